@@ -1,0 +1,202 @@
+"""A document as blocks: what it says, before any format decides how it looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+# ASCII white space only: no-break spaces, which dates and amounts need, must survive.
+_BLANKS = re.compile("[ \t\n\r\f\v]+")
+
+Role = Literal["", "estimate"]
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words. White space is folded: a newline in a value cannot start a new block."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _BLANKS.sub(" ", self.text))
+
+
+@dataclass(frozen=True)
+class Strong:
+    body: Inlines
+
+
+@dataclass(frozen=True)
+class Emph:
+    """Emphasis; the role says why, so that each format can have a style for it."""
+
+    body: Inlines
+    role: Role = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    target: str
+    body: Inlines
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote, standing where its mark goes. The same key is the same note again."""
+
+    key: str
+    body: Inlines
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line break within a paragraph."""
+
+
+Inline = Text | Strong | Emph | Link | Note | Break
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    body: Inlines
+    id: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    body: Inlines
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; `start` is the first number, or None for bullets."""
+
+    items: tuple[Blocks, ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's share of the width and how its cells are set."""
+
+    weight: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: blocks, how many columns and rows it covers, and whether it heads its row."""
+
+    body: Blocks = ()
+    colspan: int = 1
+    rowspan: int = 1
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table. A cell covered by a span above or beside it is left out of its row."""
+
+    caption: Inlines
+    columns: tuple[Column, ...]
+    head: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Heading | Paragraph | Bullets | Table
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document ready to be written: its title, language, plain facts for metadata, blocks."""
+
+    title: str
+    subtitle: str
+    language: str
+    author: str
+    status: str
+    draft: bool
+    blocks: Blocks
+
+
+def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:
+    """A cell of one paragraph; without words, an empty cell."""
+    body = tuple(Text(item) if isinstance(item, str) else item for item in inlines)
+    blocks = (Paragraph(body),) if body else ()
+    return Cell(blocks, colspan=colspan, heading=heading)
+
+
+def inlines_of(block: Block) -> Iterator[Inlines]:
+    """Every run of inlines in a block, in reading order."""
+    match block:
+        case Heading(body=body) | Paragraph(body=body):
+            yield body
+        case Bullets(items=items):
+            for item in items:
+                for inner in item:
+                    yield from inlines_of(inner)
+        case Table(caption=caption, head=head, rows=rows):
+            yield caption
+            for row in (*head, *rows):
+                for one in row:
+                    for inner in one.body:
+                        yield from inlines_of(inner)
+
+
+def plain(body: Inlines, *, notes: bool = False) -> str:
+    """The words of some inlines; the texts of notes only where asked for."""
+    words = []
+    for inline in body:
+        match inline:
+            case Text(text=text):
+                words.append(text)
+            case Strong(body=inner) | Emph(body=inner) | Link(body=inner):
+                words.append(plain(inner, notes=notes))
+            case Note(body=inner):
+                if notes:
+                    words.append(" " + plain(inner, notes=True) + " ")
+            case Break():
+                words.append(" ")
+    return "".join(words)
+
+
+def text_of(blocks: Blocks) -> str:
+    """All words of some blocks, notes included, one run a line."""
+    return "\n".join(plain(body, notes=True) for block in blocks for body in inlines_of(block))
+
+
+def notes_of(blocks: Blocks) -> dict[str, Note]:
+    """The notes in reading order, by key: a format that numbers notes counts them so."""
+    found: dict[str, Note] = {}
+
+    def look(body: Inlines) -> None:
+        for inline in body:
+            match inline:
+                case Note(key=key):
+                    found.setdefault(key, inline)
+                case Strong(body=inner) | Emph(body=inner) | Link(body=inner):
+                    look(inner)
+
+    for block in blocks:
+        for body in inlines_of(block):
+            look(body)
+    return found
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as data makes it, before the wording gives it caption and headings.
+
+    `headings` follow those that the wording gives. A note with an empty body is a slot: the
+    wording says its text.
+    """
+
+    columns: tuple[Column, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]

@@ -1,0 +1,1 @@
+"""Working Days, meetings, and the date language."""

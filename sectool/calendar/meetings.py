@@ -1,0 +1,102 @@
+"""When bodies meet: dated meetings, and a pattern's proposals for the months without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from sectool.calendar.phrase import WeekdayOfMonth
+from sectool.calendar.workdays import DaySet, days_of
+from sectool.dates import Month
+
+# Within the protocol below `date` is a property, so the type goes by another name.
+Day = date
+
+
+class MeetingRow(Protocol):
+    """What is needed of a dated meeting (see model.reference.BodyMeeting)."""
+
+    @property
+    def date(self) -> Day: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def instead_of(self) -> Day | None: ...
+    @property
+    def known_from(self) -> Day | None: ...
+    @property
+    def withdrawn(self) -> Day | None: ...
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """A pattern and the months it holds for."""
+
+    rule: WeekdayOfMonth
+    from_: Month
+    to: Month
+
+
+@dataclass(frozen=True)
+class MeetingCalendar:
+    """The meetings of one body: dated ones, and proposals that rest on its pattern."""
+
+    body: str
+    days: DaySet = field(repr=False)
+    proposed: frozenset[date] = field(repr=False)
+
+    def rests_on_proposal(self, day: date) -> bool:
+        """Whether the meeting on `day` is only what the pattern proposes."""
+        return day in self.proposed
+
+
+def meetings_of(
+    body: str,
+    patterns: Sequence[Proposals],
+    rows: Sequence[MeetingRow],
+    *,
+    known_at: date | None = None,
+) -> MeetingCalendar | None:
+    """The meeting calendar of a body, or None where nothing at all is known of it.
+
+    A dated entry replaces the pattern's proposal of its month (and of the month of the
+    meeting it stands `instead_of`); an `extra` does not. What was announced after
+    `known_at` is left out.
+    """
+    held: set[date] = set()
+    settled: set[Month] = set()
+    known: list[date] = []
+    for row in rows:
+        if known_at is not None:
+            if row.known_from is not None and row.known_from > known_at:
+                continue
+            if row.withdrawn is not None and row.withdrawn <= known_at:
+                continue
+        elif row.withdrawn is not None:
+            continue
+        known.append(row.date)
+        if row.state != "extra":
+            settled.add(Month(row.date.year, row.date.month))
+        if row.instead_of is not None:
+            settled.add(Month(row.instead_of.year, row.instead_of.month))
+        if row.state != "cancelled":
+            held.add(row.date)
+    proposed: set[date] = set()
+    for pattern in patterns:
+        for month in _months(pattern.from_, pattern.to):
+            day = pattern.rule.in_month(month)
+            if day is not None and month not in settled:
+                proposed.add(day)
+    bounds = [*known, *(p.from_.first for p in patterns), *(p.to.last for p in patterns)]
+    if not bounds:
+        return None
+    first, last = min(bounds), max(bounds)
+    days = days_of([*held, *proposed], first, last, f"{body} meetings")
+    return MeetingCalendar(body, days, frozenset(proposed))
+
+
+def _months(first: Month, last: Month) -> list[Month]:
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [Month(index // 12, index % 12 + 1) for index in range(start, end + 1)]

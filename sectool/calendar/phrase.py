@@ -1,0 +1,636 @@
+"""The date language: one small grammar for files, flags and messages.
+
+    3 working days before|after X      5 clear working days before X
+    10 weekdays | 2 weeks | 6 months | 30 days … before|after X
+    last CSC meeting before X          last CSC meeting at least 10 working days before X
+    first CSC meeting after X          2 OPSG meetings before X
+    first Thursday of November 2022    third Tuesday of each month      (patterns only)
+
+X is a milestone, a date, or another phrase: one anchor a phrase. Rules add inequalities:
+`at least|at most 5 working days before X`, `before X`, `on or after X`, `in 2022-07`.
+A fault points at the word that failed and lists what could stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NoReturn, TypeVar
+
+from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, looks_like_a_date, parse_when
+from sectool.diagnostic import suggestion
+
+Direction = Literal["before", "after"]
+Unit = Literal["working day", "clear working day", "weekday", "day", "week", "month"]
+Words = tuple[int, int]
+T = TypeVar("T")
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
+
+
+class PhraseError(Exception):
+    """A phrase that is not in the language: which characters failed, and what would do."""
+
+    def __init__(self, message: str, start: int, end: int, help_: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.start, self.end, self.help = message, start, end, help_
+
+
+@dataclass(frozen=True)
+class Distance:
+    """A number of days, weeks or months, and what is counted."""
+
+    n: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.unit}{'' if self.n == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A day or month, written out."""
+
+    when: date | Month
+    words: Words
+
+    def __str__(self) -> str:
+        return self.when.isoformat() if isinstance(self.when, date) else str(self.when)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A milestone, by its id."""
+
+    id: str
+    words: Words
+
+    def __str__(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many days, weeks or months before or after the anchor; the anchor is day 0."""
+
+    distance: Distance
+    direction: Direction
+    anchor: Anchor
+
+    def __str__(self) -> str:
+        return f"{self.distance} {self.direction} {self.anchor}"
+
+
+@dataclass(frozen=True)
+class NearestMeeting:
+    """The last meeting before the anchor, or the first after it, at some distance if given."""
+
+    body: str
+    body_words: Words
+    direction: Direction
+    at_least: Distance | None
+    anchor: Anchor
+
+    def __str__(self) -> str:
+        which = "last" if self.direction == "before" else "first"
+        lead = f" at least {self.at_least}" if self.at_least else ""
+        return f"{which} {self.body} meeting{lead} {self.direction} {self.anchor}"
+
+
+@dataclass(frozen=True)
+class CountedMeeting:
+    """The n-th meeting of a body strictly before or after the anchor."""
+
+    n: int
+    body: str
+    body_words: Words
+    direction: Direction
+    anchor: Anchor
+
+    def __str__(self) -> str:
+        meetings = "meeting" if self.n == 1 else "meetings"
+        return f"{self.n} {self.body} {meetings} {self.direction} {self.anchor}"
+
+
+@dataclass(frozen=True)
+class WeekdayOfMonth:
+    """The n-th (or last) such weekday of a month; of each month, where `month` is None."""
+
+    ordinal: str
+    weekday: int
+    month: Month | None
+    words: Words
+
+    def __str__(self) -> str:
+        of = f"{MONTHS[self.month.month - 1]} {self.month.year}" if self.month else "each month"
+        return f"{self.ordinal} {WEEKDAYS[self.weekday]} of {of}"
+
+    def in_month(self, month: Month) -> date | None:
+        """The day in `month`, or None where the month has no fifth such weekday."""
+        from dateutil.relativedelta import relativedelta, weekday
+
+        nth = -1 if self.ordinal == "last" else ORDINALS.index(self.ordinal) + 1
+        start = month.last if nth < 0 else month.first
+        found: date = start + relativedelta(weekday=weekday(self.weekday)(nth))
+        return found if found in month else None
+
+
+Anchor = Given | Named | Counted | NearestMeeting | CountedMeeting | WeekdayOfMonth
+Phrase = Anchor
+
+
+@dataclass(frozen=True)
+class Bound:
+    """An inequality of a rule: at least or at most some distance, or just an order."""
+
+    relation: Literal["at least", "at most"]
+    phrase: Counted
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.phrase}"
+
+
+@dataclass(frozen=True)
+class Order:
+    """`before X`, `after X`, `on or before X`, `on or after X`."""
+
+    relation: Literal["before", "after", "on or before", "on or after"]
+    anchor: Anchor
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.anchor}"
+
+
+@dataclass(frozen=True)
+class InMonth:
+    """`in 2022-07`."""
+
+    month: Month
+
+    def __str__(self) -> str:
+        return f"in {self.month}"
+
+
+Rule = Bound | Order | InMonth
+
+
+def parse_phrase(text: str) -> Phrase:
+    """A phrase that gives a date; PhraseError says what is wrong and where."""
+    return _whole(text, _Parser.phrase)
+
+
+def parse_rule(text: str) -> Rule:
+    """An inequality of `rules:`; PhraseError says what is wrong and where."""
+    return _whole(text, _Parser.rule)
+
+
+def parse_deadline(text: str) -> Rule:
+    """The last permitted day of `due:`: `at least … before X` and the like."""
+    return _whole(text, _Parser.deadline)
+
+
+def parse_pattern(text: str) -> WeekdayOfMonth:
+    """When a body usually meets: `third Tuesday of each month`."""
+    return _whole(text, _Parser.pattern)
+
+
+def anchors_of(phrase: Phrase | Rule) -> Iterator[Named]:
+    """The milestones that a phrase or rule names."""
+    match phrase:
+        case Named():
+            yield phrase
+        case Counted() | NearestMeeting() | CountedMeeting() | Order():
+            yield from anchors_of(phrase.anchor)
+        case Bound():
+            yield from anchors_of(phrase.phrase)
+
+
+def bodies_of(phrase: Phrase | Rule) -> Iterator[tuple[str, Words]]:
+    """The bodies whose meetings a phrase or rule asks for, with the words that name them."""
+    match phrase:
+        case NearestMeeting() | CountedMeeting():
+            yield phrase.body, phrase.body_words
+            yield from bodies_of(phrase.anchor)
+        case Counted() | Order():
+            yield from bodies_of(phrase.anchor)
+        case Bound():
+            yield from bodies_of(phrase.phrase)
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+_UNITS: dict[str, Unit] = {
+    "weekday": "weekday",
+    "weekdays": "weekday",
+    "day": "day",
+    "days": "day",
+    "week": "week",
+    "weeks": "week",
+    "month": "month",
+    "months": "month",
+}
+_UNIT_NAMES = ["working days", "clear working days", "weekdays", "days", "weeks", "months"]
+
+_NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+
+_SHORTHAND = re.compile(r"([0-9]+)(wd|bd|cwd|d|w|m)\b", re.IGNORECASE)
+_SHORT_UNITS = {
+    "wd": "working days",
+    "bd": "working days",
+    "cwd": "clear working days",
+    "d": "days",
+    "w": "weeks",
+    "m": "months",
+}
+_ID = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
+
+# Words of a plan that leave a day open, and what the language says instead.
+_VAGUE = {
+    "within": "write 'at most 5 working days before X' in rules",
+    "about": "write the number that counts, or a month such as 2022-08",
+    "around": "write the number that counts, or a month such as 2022-08",
+    "approximately": "write the number that counts, or a month such as 2022-08",
+    "by": "write 'on or before X' in rules",
+    "until": "write 'on or before X' in rules",
+    "from": "write 'after X'",
+    "business": "the Code counts Working Days; write 'working days'",
+}
+
+
+class _Parser:
+    """Recursive descent over the words of one phrase."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = [
+            _Word(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+|[,;()]", text)
+        ]
+        self.index = 0
+
+    # What is asked for.
+
+    def phrase(self) -> Phrase:
+        word = self._peek()
+        lowered = word.text.lower()
+        if lowered in ("at", "on", "in") or lowered in ("before", "after"):
+            self._fail(
+                word,
+                f"{word.text!r} starts a rule, and a date is wanted here",
+                "put it under 'rules:', or name the day: '5 working days before X'",
+            )
+        if lowered in ORDINALS:
+            return self._ordinal()
+        if word.text[0].isdigit() and not looks_like_a_date(word.text):
+            return self._counted()
+        return self._anchor(word)
+
+    def rule(self) -> Rule:
+        word = self._peek()
+        lowered = word.text.lower()
+        if lowered == "at":
+            return self._bound()
+        if lowered in ("before", "after"):
+            self._next()
+            return Order("before" if lowered == "before" else "after", self.phrase())
+        if lowered == "on":
+            self._next()
+            self._expect("or")
+            direction = self._direction()
+            if direction == "before":
+                return Order("on or before", self.phrase())
+            return Order("on or after", self.phrase())
+        if lowered == "in":
+            self._next()
+            return InMonth(self._month_written())
+        self._fail(
+            word,
+            f"{word.text!r} does not start a rule",
+            "a rule starts with: at least, at most, before, after, on or before, on or after, in",
+        )
+
+    def deadline(self) -> Rule:
+        word = self._peek()
+        if word.text.lower() == "in":
+            self._fail(word, "a deadline names a last day", "put 'in 2022-07' under 'rules:'")
+        return self.rule()
+
+    def pattern(self) -> WeekdayOfMonth:
+        word = self._peek()
+        if word.text.lower() not in ORDINALS:
+            self._fail(
+                word,
+                f"{word.text!r} does not start a pattern",
+                "write, for example, 'third Tuesday of each month'",
+            )
+        found = self._ordinal(pattern=True)
+        if not isinstance(found, WeekdayOfMonth):
+            self._fail(word, "a pattern names a weekday", "such as 'third Tuesday of each month'")
+        return found
+
+    # The pieces.
+
+    def _bound(self) -> Bound:
+        self._expect("at")
+        word = self._next()
+        lowered = word.text.lower()
+        if lowered not in ("least", "most"):
+            self._fail(word, f"{word.text!r} cannot follow 'at'", "write 'at least' or 'at most'")
+        distance = self._distance()
+        direction = self._direction()
+        counted = Counted(distance, direction, self.phrase())
+        return Bound("at least" if lowered == "least" else "at most", counted)
+
+    def _ordinal(self, *, pattern: bool = False) -> Phrase:
+        word = self._next()
+        ordinal = word.text.lower()
+        following = self._next("a weekday or the short name of a body")
+        weekday = _weekday(following.text)
+        if weekday is not None:
+            return self._weekday_of(ordinal, weekday, word, pattern=pattern)
+        if pattern:
+            self._fail(following, f"{following.text!r} is not a weekday", ", ".join(WEEKDAYS))
+        if following.text.lower() in ("working", "clear", "day", "meeting"):
+            self._fail(
+                following,
+                f"{following.text!r} cannot follow {ordinal!r}",
+                f"'{ordinal}' goes with a weekday ('first Thursday of November 2022') or a "
+                "body ('last CSC meeting before go-live')",
+            )
+        self._expect("meeting", after=following)
+        if ordinal not in ("first", "last"):
+            self._fail(
+                word,
+                f"{word.text!r} does not go with a meeting",
+                "write 'first … after', 'last … before', or count: '2 OPSG meetings before X'",
+            )
+        at_least = None
+        if self._peek("'before', 'after' or 'at least'").text.lower() == "at":
+            self._next()
+            least = self._next()
+            if least.text.lower() != "least":
+                self._fail(least, f"{least.text!r} cannot stand here", "write 'at least'")
+            at_least = self._distance()
+        place = self._peek("'before' or 'after'")
+        direction = self._direction()
+        if (ordinal == "last") != (direction == "before"):
+            other = "last … before" if direction == "before" else "first … after"
+            self._fail(
+                place,
+                f"'{ordinal} {following.text} meeting {direction}' has no end to count from",
+                f"write '{other}'",
+            )
+        words = (following.start, following.end)
+        return NearestMeeting(following.text, words, direction, at_least, self.phrase())
+
+    def _weekday_of(
+        self, ordinal: str, weekday: int, word: _Word, *, pattern: bool
+    ) -> WeekdayOfMonth:
+        self._expect("of")
+        name = self._next("a month, such as November 2022")
+        if name.text.lower() == "each":
+            self._expect("month")
+            if not pattern:
+                self._fail(
+                    name,
+                    "'of each month' is for the pattern of a body; a date needs one month",
+                    f"write '{ordinal} {WEEKDAYS[weekday]} of November 2022'",
+                )
+            return WeekdayOfMonth(ordinal, weekday, None, (word.start, name.end))
+        if pattern:
+            self._fail(name, "a pattern holds for each month", "write 'of each month'")
+        if looks_like_a_date(name.text):
+            month = self._as_month(name)
+        else:
+            number = _month_number(name.text)
+            if number is None:
+                hint = suggestion(name.text, list(MONTHS)).lstrip("; ")
+                self._fail(name, f"{name.text!r} is not a month", hint)
+            year = self._next("a year, such as 2022")
+            if not re.fullmatch("[0-9]{4}", year.text):
+                self._fail(year, f"{year.text!r} is not a year", "write it as 2022")
+            if year.text == "0000":
+                self._fail(year, "there is no year 0", "write it as 2022")
+            month = Month(int(year.text), number)
+            name = year
+        found = WeekdayOfMonth(ordinal, weekday, month, (word.start, name.end))
+        if found.in_month(month) is None:
+            self._fail(word, f"{MONTHS[month.month - 1]} {month.year} has no {found}", None)
+        return found
+
+    def _counted(self) -> Phrase:
+        number = self._peek()
+        following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
+        after = self.words[self.index + 2] if self.index + 2 < len(self.words) else None
+        if (
+            number.text.isdigit()
+            and following is not None
+            and after is not None
+            and after.text.lower() in ("meeting", "meetings")
+        ):
+            n = self._positive(self._next())
+            body = self._next()
+            self._next()
+            direction = self._direction()
+            words = (body.start, body.end)
+            return CountedMeeting(n, body.text, words, direction, self.phrase())
+        distance = self._distance()
+        return Counted(distance, self._direction(), self.phrase())
+
+    def _distance(self) -> Distance:
+        word = self._next("a number")
+        short = _SHORTHAND.fullmatch(word.text)
+        if short:
+            self._fail(
+                word,
+                f"{word.text!r} is shorthand",
+                f"write '{short.group(1)} {_SHORT_UNITS[short.group(2).lower()]}'",
+            )
+        n = self._positive(word)
+        unit = self._next("what is counted: " + ", ".join(_UNIT_NAMES))
+        lowered = unit.text.lower()
+        if lowered == "clear":
+            working = self._next("'working days'")
+            if working.text.lower() != "working":
+                self._fail(working, f"{working.text!r} cannot follow 'clear'", "'working days'")
+            self._days()
+            return Distance(n, "clear working day")
+        if lowered == "working":
+            self._days()
+            return Distance(n, "working day")
+        if lowered in _UNITS:
+            return Distance(n, _UNITS[lowered])
+        if lowered == "business":
+            self._fail(unit, "the Code has no business days", "write 'working days'")
+        if lowered in ("wd", "wds", "bd"):
+            self._fail(unit, f"{unit.text!r} is shorthand", "write 'working days'")
+        if lowered == "calendar":
+            self._fail(unit, "'calendar' is not needed", f"write '{n} days' for calendar days")
+        hint = suggestion(lowered, _UNIT_NAMES)
+        self._fail(
+            unit,
+            f"{unit.text!r} is nothing that can be counted",
+            (hint.lstrip("; ") if "mean" in hint else "one of: " + ", ".join(_UNIT_NAMES)),
+        )
+
+    def _days(self) -> None:
+        word = self._next("'days'")
+        if word.text.lower() not in ("day", "days"):
+            self._fail(word, f"{word.text!r} cannot follow 'working'", "write 'working days'")
+
+    def _positive(self, word: _Word) -> int:
+        if not re.fullmatch("[0-9]{1,5}", word.text):
+            lowered = word.text.lower()
+            if lowered in _NUMBER_WORDS:
+                digits = _NUMBER_WORDS.index(lowered) + 1
+                self._fail(word, f"{word.text!r} is written in letters", f"write {digits}")
+            if lowered in _VAGUE:
+                self._fail(word, f"{word.text!r} leaves the day open", _VAGUE[lowered])
+            self._fail(word, f"{word.text!r} is not a number", "write it in digits, such as 5")
+        n = int(word.text)
+        if n == 0:
+            self._fail(word, "0 days before or after is the day itself", "name the day alone")
+        return n
+
+    def _direction(self) -> Direction:
+        word = self._next("'before' or 'after'")
+        lowered = word.text.lower()
+        if lowered == "before":
+            return "before"
+        if lowered == "after":
+            return "after"
+        if lowered in ("prior", "earlier", "ahead", "preceding"):
+            self._fail(word, f"{word.text!r} is not in the language", "write 'before'")
+        if lowered in ("later", "following", "since", "from"):
+            self._fail(word, f"{word.text!r} is not in the language", "write 'after'")
+        self._fail(word, f"{word.text!r} cannot stand here", "'before' or 'after' goes here")
+
+    def _anchor(self, word: _Word) -> Anchor:
+        if looks_like_a_date(word.text):
+            self._next()
+            return Given(self._as_date(word), (word.start, word.end))
+        lowered = word.text.lower()
+        if lowered in _NUMBER_WORDS:
+            digits = _NUMBER_WORDS.index(lowered) + 1
+            self._fail(word, f"{word.text!r} is written in letters", f"write {digits}")
+        if lowered in _VAGUE:
+            self._fail(word, f"{word.text!r} leaves the day open", _VAGUE[lowered])
+        if lowered in ("next", "previous"):
+            better = "first … after X" if lowered == "next" else "last … before X"
+            self._fail(word, f"{word.text!r} does not say from when", f"write '{better}'")
+        if lowered == "the":
+            following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
+            if following is not None and following.text.lower() in ("later", "earlier"):
+                self._fail(
+                    word,
+                    "a phrase has one anchor",
+                    "write two rules instead: '- after A' and '- after B'",
+                )
+            self._fail(word, "'the' is not needed", "leave it out")
+        if not _ID.fullmatch(word.text):
+            self._fail(
+                word,
+                f"{word.text!r} is neither a date nor the id of a milestone",
+                "a date is written 2022-11-03 (or 2022-08 for a month), an id like go-live",
+            )
+        self._next()
+        return Named(word.text, (word.start, word.end))
+
+    def _month_written(self) -> Month:
+        word = self._next("a month, such as 2022-07")
+        return self._as_month(word)
+
+    def _as_month(self, word: _Word) -> Month:
+        when = self._as_date(word)
+        if not isinstance(when, Month):
+            self._fail(word, f"{word.text!r} is a day, and a month is wanted", "such as 2022-07")
+        return when
+
+    def _as_date(self, word: _Word) -> date | Month:
+        try:
+            return parse_when(word.text)
+        except NotADate as error:
+            raise PhraseError(str(error), word.start, word.end) from None
+
+    # The words.
+
+    def _peek(self, wanted: str = "a date, a milestone or a phrase") -> _Word:
+        if self.index < len(self.words):
+            return self.words[self.index]
+        end = len(self.text.rstrip())
+        raise PhraseError(f"the phrase ends where {wanted} should follow", max(0, end - 1), end)
+
+    def _next(self, wanted: str = "more") -> _Word:
+        word = self._peek(wanted)
+        self.index += 1
+        return word
+
+    def _expect(self, text: str, after: _Word | None = None) -> None:
+        word = self._next(repr(text))
+        if word.text.lower() == text:
+            return
+        if after is not None and text == "meeting":
+            if word.text.lower() == "meetings":
+                self._fail(word, "one meeting is meant here", "write 'meeting'")
+            self._fail(
+                word,
+                f"{word.text!r} cannot follow {after.text!r}",
+                f"write '{after.text} meeting' for a body, or a weekday with 'of November 2022'",
+            )
+        self._fail(word, f"{word.text!r} cannot stand here", f"{text!r} goes here")
+
+    def _fail(self, word: _Word, message: str, help_: str | None) -> NoReturn:
+        raise PhraseError(message, word.start, word.end, help_)
+
+
+def _whole(text: str, parse: Callable[[_Parser], T]) -> T:
+    parser = _Parser(text)
+    found = parse(parser)
+    if parser.index < len(parser.words):
+        word = parser.words[parser.index]
+        if word.text.lower() in ("and", "or"):
+            raise PhraseError(
+                "a phrase has one anchor",
+                word.start,
+                word.end,
+                "write two rules instead, each on a line that starts with '- '",
+            )
+        raise PhraseError(
+            f"the phrase is complete before {word.text!r}",
+            word.start,
+            len(text.rstrip()),
+            "remove what follows",
+        )
+    return found
+
+
+def _weekday(text: str) -> int | None:
+    lowered = text.lower()
+    return next((i for i, name in enumerate(WEEKDAYS) if name.lower() == lowered), None)
+
+
+def _month_number(text: str) -> int | None:
+    lowered = text.lower()
+    return next((i + 1 for i, name in enumerate(MONTHS) if name.lower() == lowered), None)

@@ -1,0 +1,163 @@
+"""Working Days: sorted days of a pinned calendar, counted by bisection.
+
+A Working Day is any day other than a Saturday, a Sunday or a bank holiday of the pinned
+division (domain.md b.1). Outside its years a calendar refuses: it never counts on as if
+there were no more holidays.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol
+
+
+class OutOfCalendar(Exception):
+    """A count or a search left the days that are known; the message says which those are."""
+
+
+# Within the protocol below `date` is a property, so the type goes by another name.
+Day = date
+
+
+class HolidayRow(Protocol):
+    """What a calendar needs to know of a holiday (see model.reference.Holiday)."""
+
+    @property
+    def date(self) -> Day: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def known_from(self) -> Day | None: ...
+    @property
+    def withdrawn(self) -> Day | None: ...
+
+
+@dataclass(frozen=True)
+class DaySet:
+    """A sorted set of days, known from `first` to `last` and nowhere else."""
+
+    days: tuple[int, ...]
+    first: date
+    last: date
+    name: str
+
+    def after(self, day: date, n: int) -> date:
+        """The n-th member strictly after `day` (n from 1)."""
+        return self._member(bisect_right(self.days, day.toordinal()) + n - 1, day)
+
+    def before(self, day: date, n: int) -> date:
+        """The n-th member strictly before `day` (n from 1)."""
+        return self._member(bisect_left(self.days, day.toordinal()) - n, day)
+
+    def on_or_after(self, day: date) -> date:
+        return self._member(bisect_left(self.days, day.toordinal()), day)
+
+    def on_or_before(self, day: date) -> date:
+        return self._member(bisect_right(self.days, day.toordinal()) - 1, day)
+
+    def __contains__(self, day: date) -> bool:
+        index = bisect_left(self.days, day.toordinal())
+        return index < len(self.days) and self.days[index] == day.toordinal()
+
+    def count(self, after: date, to: date) -> int:
+        """Members after `after`, up to and including `to`; negative the other way round."""
+        for day in (after, to):
+            self._inside(day)
+        return bisect_right(self.days, to.toordinal()) - bisect_right(self.days, after.toordinal())
+
+    def _member(self, index: int, start: date) -> date:
+        self._inside(start)
+        if not 0 <= index < len(self.days):
+            raise OutOfCalendar(
+                f"{self.name} are known from {self.first.isoformat()} to "
+                f"{self.last.isoformat()}, and this leads out of those days"
+            )
+        return date.fromordinal(self.days[index])
+
+    def _inside(self, day: date) -> None:
+        if not self.first <= day <= self.last:
+            raise OutOfCalendar(
+                f"{day.isoformat()} lies outside the days for which {self.name} are known: "
+                f"{self.first.isoformat()} to {self.last.isoformat()}"
+            )
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """Working Days and weekdays between two days, as known on a day or as known now."""
+
+    first: date
+    last: date
+    holidays: dict[date, str]
+    working_days: DaySet = field(repr=False)
+    weekdays: DaySet = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        holidays: Sequence[HolidayRow],
+        first: date,
+        last: date,
+        *,
+        known_from: date,
+        known_at: date | None = None,
+    ) -> WorkingCalendar:
+        """The calendar of these holidays; `known_at` leaves out what was announced later.
+
+        `known_from` is the announcement of a holiday that names none of its own.
+        """
+        names = {
+            row.date: row.name
+            for row in holidays
+            if _holds(row.known_from or known_from, row.withdrawn, known_at)
+        }
+        closed = {day.toordinal() for day in names}
+        span = range(first.toordinal(), last.toordinal() + 1)
+        # Ordinal 1 was a Monday: ordinals divisible by 7 are Sundays, one less Saturdays.
+        weekdays = tuple(day for day in span if 0 < day % 7 < 6)
+        working = tuple(day for day in weekdays if day not in closed)
+        return cls(
+            first,
+            last,
+            names,
+            DaySet(working, first, last, "Working Days"),
+            DaySet(weekdays, first, last, "weekdays"),
+        )
+
+    def is_working_day(self, day: date) -> bool:
+        return day in self.working_days
+
+    def why_not_working(self, day: date) -> str:
+        """`a Saturday`, or the name of the holiday; for a day that is no Working Day."""
+        if day.weekday() >= 5:
+            return "a Saturday" if day.weekday() == 5 else "a Sunday"
+        return self.holidays.get(day, "no Working Day")
+
+    def holidays_between(self, one: date, other: date) -> list[tuple[date, str]]:
+        """The weekday holidays strictly between two days: what a count skips over."""
+        low, high = min(one, other), max(one, other)
+        return sorted(
+            (day, name)
+            for day, name in self.holidays.items()
+            if low < day < high and day.weekday() < 5
+        )
+
+
+def _holds(known_from: date, withdrawn: date | None, known_at: date | None) -> bool:
+    """Whether a row counts for somebody who knows what was announced up to `known_at`."""
+    if known_at is None:
+        return withdrawn is None
+    return known_from <= known_at and (withdrawn is None or withdrawn > known_at)
+
+
+def days_of(days: list[date], first: date, last: date, name: str) -> DaySet:
+    """A DaySet of these days, in order and without repeats."""
+    return DaySet(tuple(sorted({day.toordinal() for day in days})), first, last, name)
+
+
+def neighbours(day: date) -> tuple[date, date]:
+    """The days beside `day`."""
+    return day - timedelta(days=1), day + timedelta(days=1)

@@ -1,0 +1,79 @@
+"""`sectool check` and `sectool timeline check`: findings on stdout, a summary last."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sectool import report
+from sectool.check import check_register
+from sectool.diagnostic import Diagnostic, Severity, suggestion
+from sectool.load import Loaded, load_register
+from sectool.pipeline import subject_of
+
+
+def check_all(root: Path, format_: str, *, strict: bool) -> int:
+    """Checks the whole register, documents included."""
+    loaded = load_register(root)
+    diagnostics = check_register(loaded, subject_of(loaded, documents=True))
+    return _tell(diagnostics, f"{loaded.files} files", format_, strict=strict)
+
+
+def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict: bool) -> int:
+    """Checks the shape of all files, and the meaning of timelines and what they rest on."""
+    loaded = load_register(root)
+    register = loaded.register
+    known = sorted({*register.timelines, *_broken_releases(loaded)})
+    unknown = [release for release in releases if release not in known]
+    if unknown:
+        sys.stderr.write(
+            f"sectool: no timeline of release {unknown[0]!r}{suggestion(unknown[0], known)}\n"
+        )
+        return 2
+    subject = subject_of(loaded, documents=False)
+    diagnostics = [
+        found
+        for found in check_register(loaded, subject)
+        if found.code.startswith("Y") or _about_time(found, set(releases))
+    ]
+    wanted = [r for r in register.timelines if not releases or r in releases]
+    what = f"{len(wanted)} timeline{'' if len(wanted) == 1 else 's'}"
+    code = _tell(diagnostics, what, format_, strict=strict)
+    waiting = sum(subject.schedules[release].unevaluated for release in wanted)
+    if format_ == "text" and waiting:
+        sys.stdout.write(
+            f"{waiting} rules and deadlines were checked for spelling and references; "
+            "they do not narrow dates yet\n"
+        )
+    return code
+
+
+def _broken_releases(loaded: Loaded) -> set[str]:
+    return {
+        file.split("/")[1]
+        for file in loaded.register.broken
+        if file.startswith("releases/") and file.count("/") == 2
+    }
+
+
+def _about_time(found: Diagnostic, releases: set[str]) -> bool:
+    """Whether a finding is about the calendar, a timeline, a release or a cut-off."""
+    family = found.code[0]
+    if family == "C" or found.code in ("M104", "M105", "M106", "M107", "M111"):
+        return True
+    if family not in "RT":
+        return False
+    if not releases or found.code == "R106":
+        return True
+    return found.place.file.split("/")[1] in releases
+
+
+def _tell(diagnostics: Sequence[Diagnostic], what: str, format_: str, *, strict: bool) -> int:
+    told = report.REPORTERS[format_](diagnostics)
+    if told:
+        sys.stdout.write(told + "\n")
+    if format_ == "text":
+        sys.stdout.write(("\n" if told else "") + report.summary(diagnostics, what) + "\n")
+    errors = any(found.severity is Severity.ERROR for found in diagnostics)
+    return 1 if errors or (strict and diagnostics) else 0

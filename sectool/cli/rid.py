@@ -1,0 +1,123 @@
+"""`sectool rid build`: paths on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sectool import report
+from sectool.check import check_register
+from sectool.dates import NotADate, parse_day
+from sectool.diagnostic import Diagnostic, Severity, suggestion
+from sectool.documents.rid import NoSuchEdition
+from sectool.files import NotWritten, write_atomically
+from sectool.load import Loaded, load_register
+from sectool.model.register import (
+    REFERENCE_FILES,
+    SETTINGS_FILE,
+    modification_file,
+    publication_file,
+    release_file,
+    timeline_file,
+)
+from sectool.pipeline import Built, NoPublication, build_rid, rid_of, subject_of, wording_finding
+from sectool.render.formats import FORMATS
+from sectool.render.wording import WordingError
+
+
+def build(
+    root: Path, release: str | None, formats: str, as_of: str | None, output: Path, *, draft: bool
+) -> int:
+    """Builds the RID in the formats asked for; 1 where an error in what it reads stops it."""
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        there = suggestion(unknown[0] if unknown else "", list(FORMATS))
+        return _misuse(f"no format {(unknown or [''])[0]!r}{there}")
+    day: date | None = None
+    if as_of is not None:
+        try:
+            day = parse_day(as_of)
+        except NotADate as error:
+            return _misuse(f"--as-of: {error}")
+    loaded = load_register(root)
+    try:
+        name, publication = rid_of(loaded.register, release)
+    except NoPublication as error:
+        if _tell_errors(loaded.diagnostics):
+            return 1
+        return _misuse(str(error))
+    found = check_register(loaded, subject_of(loaded, documents=False))
+    read = _files_read(loaded, name, publication.release)
+    errors = [d for d in found if d.severity is Severity.ERROR and d.place.file in read]
+    _tell_errors(errors)
+    if errors and not draft:
+        sys.stderr.write(
+            f"\nsectool: the RID was not built: {report.summary(errors, 'what it reads')}. "
+            "Mend them, or build it with --draft\n"
+        )
+        return 1
+    if publication.release not in loaded.register.releases:
+        sys.stderr.write(f"sectool: releases/{publication.release} cannot be read: no RID\n")
+        return 1
+    try:
+        built = build_rid(loaded, publication, day, draft)
+    except NoSuchEdition as error:
+        return _misuse(f"--as-of: {error}")
+    except WordingError as error:
+        finding = wording_finding(error)
+        _tell_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
+        return 1
+    try:
+        _write(loaded, built, names, output)
+    except NotWritten as error:
+        sys.stderr.write(f"sectool: {error}\n")
+        return 1
+    warnings = sum(d.severity is Severity.WARNING for d in found)
+    if warnings:
+        plural = "s" if warnings > 1 else ""
+        sys.stderr.write(f"{warnings} warning{plural} about the register: see 'sectool check'\n")
+    return 0
+
+
+def _write(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> None:
+    folder = output / built.folder
+    # All formats are made before the first is written: a fault leaves the old files together.
+    made = [
+        (folder / f"{built.stem}.{FORMATS[name].ending}", FORMATS[name].write(built.document))
+        for name in names
+    ]
+    for file, attached in built.attachments:
+        try:
+            made.append((folder / attached, (loaded.sources.root / file).read_bytes()))
+        except OSError as error:
+            raise NotWritten(f"annex {file} cannot be read: {error.strerror}") from error
+    for path, content in made:
+        write_atomically(path, content)
+        sys.stdout.write(f"{path}\n")
+
+
+def _files_read(loaded: Loaded, name: str, release: str) -> set[str]:
+    """The files that this document reads: errors elsewhere do not stop it."""
+    read = {SETTINGS_FILE, publication_file(name), release_file(release), timeline_file(release)}
+    read |= {file for file, _ in REFERENCE_FILES.values()}
+    # A modification that cannot be read might belong to the scope: nobody can tell.
+    read |= {file for file in loaded.register.broken if file.startswith("modifications/")}
+    for id_, modification in loaded.register.modifications.items():
+        if any(entry.release == release for entry in modification.history):
+            read.add(modification_file(id_))
+    return read
+
+
+def _tell_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    if errors:
+        sys.stderr.write(report.text(errors) + "\n")
+    return bool(errors)
+
+
+def _misuse(message: str) -> int:
+    sys.stderr.write(f"sectool: {message}\n")
+    return 2

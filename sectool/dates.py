@@ -1,0 +1,140 @@
+"""Days and months as people write them, and the words for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+# No-break: a date that breaks over two lines in a narrow column is hard to read.
+NO_BREAK = "\u00a0"
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+class NotADate(ValueError):
+    """Text that names no day or month; the message says why, for its author."""
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month: what a date of month precision says and no more."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        following = (
+            date(self.year + 1, 1, 1) if self.month == 12 else date(self.year, self.month + 1, 1)
+        )
+        return following - timedelta(days=1)
+
+    def __contains__(self, day: date) -> bool:
+        return (day.year, day.month) == (self.year, self.month)
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+When = date | Month
+
+
+def looks_like_a_date(text: str) -> bool:
+    """Whether `text` has the outline of a day or month, right or wrong."""
+    return bool(_DAY.match(text) or _MONTH.match(text))
+
+
+def parse_day(text: str) -> date:
+    """The day that `text` names as YYYY-MM-DD; NotADate says what is wrong with it."""
+    if not _DAY.match(text):
+        raise NotADate(f"{text!r} is not a day written as YYYY-MM-DD, such as 2022-11-03")
+    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:])
+    try:
+        return date(year, month, day)
+    except ValueError:
+        if not 1 <= month <= 12:
+            raise NotADate(f"{text!r} is not a day: there is no month {month}") from None
+        if year < 1:
+            raise NotADate(f"{text!r} is not a day: there is no year {year}") from None
+        last = Month(year, month).last.day
+        raise NotADate(
+            f"{text!r} is not a day: {MONTHS[month - 1]} {year} has {last} days"
+        ) from None
+
+
+def parse_month(text: str) -> Month:
+    """The month that `text` names as YYYY-MM; NotADate says what is wrong with it."""
+    if not _MONTH.match(text):
+        raise NotADate(f"{text!r} is not a month written as YYYY-MM, such as 2022-08")
+    year, month = int(text[:4]), int(text[5:])
+    if not 1 <= month <= 12 or year < 1:
+        raise NotADate(f"{text!r} is not a month: months run from 01 to 12")
+    return Month(year, month)
+
+
+def parse_when(text: str) -> When:
+    """The day or month that `text` names; NotADate says what is wrong with it."""
+    if _MONTH.match(text):
+        return parse_month(text)
+    if _DAY.match(text):
+        return parse_day(text)
+    raise NotADate(
+        f"{text!r} is not a date: write a day as 2022-11-03 or, if no more is known, "
+        "a month as 2022-08"
+    )
+
+
+def first_day(when: When) -> date:
+    """The earliest day that `when` may mean."""
+    return when.first if isinstance(when, Month) else when
+
+
+def last_day(when: When) -> date:
+    """The latest day that `when` may mean: a month counts from its last day."""
+    return when.last if isinstance(when, Month) else when
+
+
+def in_words(when: When) -> str:
+    """`3 November 2022`, or `August 2022`."""
+    month = f"{MONTHS[when.month - 1]}{NO_BREAK}{when.year}"
+    return month if isinstance(when, Month) else f"{when.day}{NO_BREAK}{month}"
+
+
+def in_short(when: When) -> str:
+    """`3 Nov 2022`, or `Aug 2022`: for tables."""
+    month = f"{MONTHS[when.month - 1][:3]}{NO_BREAK}{when.year}"
+    return month if isinstance(when, Month) else f"{when.day}{NO_BREAK}{month}"
+
+
+def in_full(day: date) -> str:
+    """`Thu 3 Nov 2022`, with ordinary blanks: for terminals."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def plainly(when: When) -> str:
+    """`Thu 3 Nov 2022` or `Aug 2022`, with ordinary blanks: for messages."""
+    if isinstance(when, Month):
+        return f"{MONTHS[when.month - 1][:3]} {when.year}"
+    return in_full(when)

@@ -1,0 +1,118 @@
+"""What is said about an author's file: how bad it is, what it is, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """An error means the files cannot be right; a warning, that a person should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of a file: lines and columns count characters from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+WHOLE_FILE = Span(1, 1, 1, 1)
+
+Step = str | int
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A place in the register as data: a file and the keys and indexes that lead to it.
+
+    Rules speak of addresses; only `source` knows lines. `within` is a range of characters
+    of a text value, for a fault in a phrase; `word` is a word of a longer text. Only for a file
+    that is no YAML (a template) does a `line` say where.
+    """
+
+    file: str
+    path: Path = ()
+    key: bool = False
+    within: tuple[int, int] | None = None
+    word: str | None = None
+    line: int | None = None
+
+    def at(self, *steps: Step) -> Address:
+        """The address of something inside the thing at this address."""
+        return Address(self.file, self.path + steps)
+
+    def of_key(self, *steps: Step) -> Address:
+        """The address of a key itself, rather than of its value."""
+        return Address(self.file, self.path + steps, key=True)
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another place that a finding rests on, and what stands there."""
+
+    message: str
+    address: Address
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: the runner adds code, severity and position."""
+
+    message: str
+    address: Address
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A position in a file, with the line that stands there."""
+
+    file: str
+    span: Span
+    source_line: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """A finding with everything needed to print it."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    help: str | None = None
+    related: tuple[tuple[str, Place], ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        return (self.place.file, self.place.span, self.code, self.message)
+
+
+def did_you_mean(word: str, known: tuple[str, ...] | list[str]) -> str | None:
+    """The known word that `word` was probably meant to be, if one is near enough."""
+    from difflib import get_close_matches
+
+    lowered = {name.lower(): name for name in reversed(known)}
+    near = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    return lowered[near[0]] if near else None
+
+
+def suggestion(word: str, known: tuple[str, ...] | list[str]) -> str:
+    """`; did you mean 'x'?`, or a list of what there is when nothing is near."""
+    near = did_you_mean(word, known)
+    if near is not None:
+        return f"; did you mean {near!r}?"
+    if not known:
+        return "; there are none"
+    if len(known) > 12:
+        return f"; there are {len(known)}, from {known[0]!r} to {known[-1]!r}"
+    return "; there are: " + ", ".join(known)

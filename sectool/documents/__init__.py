@@ -1,0 +1,1 @@
+"""Documents as values: facts composed, not yet worded."""

@@ -1,0 +1,610 @@
+"""The Release Implementation Document as a value: every fact it states, composed, not worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from sectool import words
+from sectool.blocks import (
+    Bullets,
+    Cell,
+    Column,
+    Emph,
+    Grid,
+    Inline,
+    Note,
+    Paragraph,
+    Text,
+    cell,
+)
+from sectool.calendar.evaluate import Window
+from sectool.calendar.phrase import InMonth
+from sectool.dates import When
+from sectool.documents.facts import documents_of, in_series, specifications_of
+from sectool.history import Scope, Standing
+from sectool.model.modification import Cost
+from sectool.model.publication import Publication, PublicationVersion
+from sectool.model.register import Register
+from sectool.model.release import Release
+from sectool.schedule import Schedule, Scheduled
+
+TICK = "✓"
+ALL_PARTIES = "all-parties"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which state of the document this is: its version and the day it speaks of.
+
+    `as_of` is None for a draft, which leaves nothing out. An issued edition speaks of the
+    day its version was issued for; a working copy of any other day.
+    """
+
+    version: str
+    dated: date | None
+    as_of: date | None
+    issued: bool
+    draft: bool
+
+    @property
+    def status(self) -> str:
+        if self.draft:
+            return "Draft"
+        return "Issued" if self.issued else "Working copy"
+
+
+@dataclass(frozen=True)
+class ScopeItem:
+    """A modification or DCC Change Request in the scope list."""
+
+    id: str
+    title: str
+    link: str | None
+    says: str
+    cut_off: date | None = None
+    estimated: bool = False
+    cut_off_because: str | None = None
+
+
+@dataclass(frozen=True)
+class DocumentImpact:
+    """A document the release updates, by label and official title."""
+
+    label: str
+    title: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class TimetableRow:
+    """A row of the timetable: a day, a month, or the two ends of a window."""
+
+    when: When | None
+    window: Window | None
+    title: str
+    notes: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class CostTotal:
+    """The sum of the cells that hold a figure, and how many cells hold none yet."""
+
+    low: Decimal
+    high: Decimal
+    estimated: bool
+    open_cells: int
+
+
+@dataclass(frozen=True)
+class EffortLine:
+    """What the administrator's effort is for, in days and pounds."""
+
+    purpose: str
+    days: int
+    at_most: bool
+    pounds: Decimal | None
+
+
+@dataclass(frozen=True)
+class AnnexLine:
+    """An annex, and the name of the attached file where there is one."""
+
+    letter: str
+    title: str
+    says: str
+    attached: str | None
+
+
+@dataclass(frozen=True)
+class Rid:
+    """Everything a Release Implementation Document says, before it is put into words."""
+
+    code_name: str
+    code_short: str
+    administrator: str
+    release_id: str
+    release_name: str
+    sec_version: str | None
+    classification: str
+    edition: Edition
+    go_live: When | None
+    annexes: tuple[AnnexLine, ...]
+    approved: tuple[ScopeItem, ...]
+    targeted: tuple[ScopeItem, ...]
+    further_system: bool | None
+    further_other: bool | None
+    change_requests: tuple[ScopeItem, ...]
+    participants: Grid
+    party_impacts: Grid
+    dcc_impacts: Grid
+    administrator_impacts: str | None
+    documents: tuple[DocumentImpact, ...]
+    document_matrix: Grid
+    specification_matrix: Grid
+    other_codes: str | None
+    assumptions: tuple[str, ...]
+    timetable: tuple[TimetableRow, ...]
+    timetable_of: date | None
+    test_strategy: tuple[str, ...]
+    costs: Grid
+    cost_total: CostTotal
+    costs_determined: bool
+    has_estimates: bool
+    operational_costs: str
+    operational_note: str | None
+    effort: tuple[EffortLine, ...]
+    operational_criteria: tuple[str, ...]
+    testing_criteria: tuple[str, ...]
+    history: tuple[PublicationVersion, ...]
+    glossary: tuple[tuple[str, str], ...] = ()
+
+    def with_glossary(self, terms: Mapping[str, str]) -> Rid:
+        """The same document with its table of terms, in the order of the alphabet."""
+        ordered = sorted(terms.items(), key=lambda item: (item[0].lower(), item[0]))
+        return replace(self, glossary=tuple(ordered))
+
+
+class NoSuchEdition(Exception):
+    """The document had no version yet on the day asked about."""
+
+
+def edition_of(publication: Publication, as_of: date | None, *, draft: bool) -> Edition:
+    """The edition to build: as of the day asked, else as the publication says of itself.
+
+    A publication whose newest version is undated is a draft and leaves nothing out.
+    """
+    newest = publication.versions[-1]
+    if as_of is None and newest.dated is None:
+        return Edition(newest.version, None, None, issued=False, draft=True)
+    day = as_of or publication.as_of or publication.dated or newest.dated
+    dated = [v for v in publication.versions if v.dated is not None and day and v.dated <= day]
+    if not dated or day is None:
+        first = next((v for v in publication.versions if v.dated is not None), None)
+        told = f"; its first, {first.version}, is dated {first.dated}" if first else ""
+        raise NoSuchEdition(f"it had no version on or before {day}{told}")
+    version = dated[-1]
+    own = {version.dated}
+    if version is newest:
+        own |= {publication.as_of, publication.dated}
+    return Edition(version.version, version.dated, day, issued=day in own, draft=draft)
+
+
+def compose_rid(
+    register: Register,
+    release: Release,
+    scope: Scope,
+    schedule: Schedule | None,
+    publication: Publication,
+    edition: Edition,
+    stem: str,
+) -> Rid:
+    """The RID of a release: facts from the register as of the edition's day."""
+    return _Composing(register, release, scope, schedule, publication, edition, stem).rid()
+
+
+class _Composing:
+    def __init__(
+        self,
+        register: Register,
+        release: Release,
+        scope: Scope,
+        schedule: Schedule | None,
+        publication: Publication,
+        edition: Edition,
+        stem: str,
+    ) -> None:
+        self.register = register
+        self.release = release
+        self.scope = scope
+        self.schedule = schedule
+        self.publication = publication
+        self.edition = edition
+        self.stem = stem
+
+    def rid(self) -> Rid:
+        register, release = self.register, self.release
+        settings = register.settings
+        costs = release.costs
+        own = release.acceptance_criteria
+        standard = register.criteria
+        further = release.further_additions
+        return Rid(
+            code_name=settings.code.name if settings else "",
+            code_short=settings.code.short if settings else "",
+            administrator=settings.administrator if settings else "",
+            release_id=release.id,
+            release_name=release.name,
+            sec_version=release.sec_version,
+            classification=self.publication.classification
+            or (settings.classification if settings else ""),
+            edition=self.edition,
+            go_live=self._go_live(),
+            annexes=self._annexes(),
+            approved=tuple(self._item(standing) for standing in self.scope.approved),
+            targeted=tuple(self._item(standing) for standing in self.scope.targeted),
+            further_system=further.system if further else None,
+            further_other=further.other if further else None,
+            change_requests=self._change_requests(),
+            participants=self._participants(),
+            party_impacts=self._statements(self._parties()),
+            dcc_impacts=self._statements(self._dcc_areas()),
+            administrator_impacts=release.administrator_impacts,
+            documents=self._documents(),
+            document_matrix=self._document_matrix(),
+            specification_matrix=self._specification_matrix(),
+            other_codes=release.other_codes,
+            assumptions=release.assumptions,
+            timetable=self._timetable(),
+            timetable_of=self._timetable_of(),
+            test_strategy=release.test_strategy,
+            costs=self._costs(),
+            cost_total=self._cost_total(),
+            costs_determined=bool(costs and costs.determined),
+            has_estimates=any(cost.basis == "estimate" for _, cost in self._all_costs()),
+            operational_costs=costs.operational if costs else "",
+            operational_note=costs.operational_note if costs else None,
+            effort=self._effort(),
+            operational_criteria=(own.operational if own else ())
+            or (standard.operational if standard else ()),
+            testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
+            history=self._history(),
+        )
+
+    def _go_live(self) -> When | None:
+        if self.schedule is not None and "go-live" in self.schedule.milestones:
+            return self.schedule.milestones["go-live"].when
+        return self.release.go_live
+
+    def _annexes(self) -> tuple[AnnexLine, ...]:
+        return tuple(
+            AnnexLine(
+                annex.letter,
+                annex.title,
+                annex.says,
+                f"{self.stem}-annex-{annex.letter.lower()}{PurePosixPath(annex.file).suffix}"
+                if annex.file
+                else None,
+            )
+            for annex in self.publication.annexes
+        )
+
+    # Scope.
+
+    def _item(self, standing: Standing) -> ScopeItem:
+        return ScopeItem(
+            id=standing.shown_id,
+            title=standing.title,
+            link=standing.link,
+            says=self._with_irps(standing.will or "", (standing,)),
+            cut_off=standing.cut_off.date if standing.cut_off else None,
+            estimated=standing.cut_off is not None and standing.cut_off.basis == "estimated",
+            cut_off_because=standing.cut_off.because if standing.cut_off else None,
+        )
+
+    def _with_irps(self, text: str, carriers: tuple[Standing, ...]) -> str:
+        text = words.without_stop(text)
+        if "{irps}" not in text:
+            return text
+        found = [(c.irps, c.impacts) for c in carriers if c.irps is not None]
+        return text.replace("{irps}", words.irps(found))
+
+    def _change_requests(self) -> tuple[ScopeItem, ...]:
+        day = self.edition.as_of
+        return tuple(
+            ScopeItem(request.id, request.title, None, words.without_stop(request.will))
+            for request in self.release.change_requests
+            if day is None or request.seen is None or request.seen <= day
+        )
+
+    # Impacts.
+
+    def _participants(self) -> Grid:
+        parties = self.register.parties
+        columns = list(parties.participants.items()) if parties else []
+        rows = []
+        for standing in self.scope.all:
+            impacts = standing.impacts
+            ticks = []
+            for id_, _ in columns:
+                if id_ == "dcc":
+                    ticks.append(_dcc_tick(impacts.dcc))
+                else:
+                    ticks.append(_tick(bool(getattr(impacts, id_.replace("-", "_"), False))))
+            rows.append((cell(standing.shown_id, heading=True), *ticks))
+        return Grid(
+            (Column(1.4), *(Column(1.0, "center") for _ in columns)),
+            tuple(participant.title for _, participant in columns),
+            tuple(rows),
+        )
+
+    def _parties(self) -> list[tuple[str, str]]:
+        parties = self.register.parties
+        if parties is None:
+            return []
+        named = [
+            (id_, participant.parties)
+            for id_, participant in parties.participants.items()
+            if id_ != "dcc"
+        ]
+        return [(ALL_PARTIES, parties.everyone), *named]
+
+    def _dcc_areas(self) -> list[tuple[str, str]]:
+        parties = self.register.parties
+        return [(id_, area.title) for id_, area in parties.dcc_areas.items()] if parties else []
+
+    def _statements(self, about: list[tuple[str, str]]) -> Grid:
+        standing_by_id = {standing.id: standing for standing in self.scope.all}
+        rows = []
+        for id_, title in about:
+            items = []
+            for statement in self.release.impact_statements:
+                carriers = tuple(
+                    standing_by_id[mod] for mod in statement.rests_on if mod in standing_by_id
+                )
+                if statement.for_ == id_ and carriers:
+                    says = words.sentence(self._with_irps(statement.says, carriers))
+                    items.append((Paragraph((Text(says),)),))
+            if items:
+                rows.append((cell(title, heading=True), Cell((Bullets(tuple(items)),))))
+        return Grid((Column(1.0), Column(2.6)), (), tuple(rows))
+
+    # Documents and specifications.
+
+    def _specifications_of(self, standing: Standing) -> dict[str, tuple[str, ...]]:
+        return specifications_of(standing, self.release.id)
+
+    def _documents_of(self, standing: Standing) -> set[str]:
+        return documents_of(self.register, standing, self.release.id)
+
+    def _ticked_documents(self) -> list[str]:
+        ticked = set().union(*(self._documents_of(standing) for standing in self.scope.all))
+        return [id_ for id_ in self.register.documents if id_ in ticked]
+
+    def _documents(self) -> tuple[DocumentImpact, ...]:
+        notes = {also.document: also.note for also in self.release.also_lists}
+        ticked = set(self._ticked_documents())
+        return tuple(
+            DocumentImpact(
+                document.label, document.title, None if id_ in ticked else notes.get(id_)
+            )
+            for id_, document in self.register.documents.items()
+            if id_ in ticked or id_ in notes
+        )
+
+    def _document_matrix(self) -> Grid:
+        standings = self.scope.all
+        documents = {standing.id: self._documents_of(standing) for standing in standings}
+        rows = tuple(
+            (
+                cell(self.register.documents[id_].label, heading=True),
+                *(_tick(id_ in documents[standing.id]) for standing in standings),
+            )
+            for id_ in self._ticked_documents()
+        )
+        return Grid(
+            (Column(1.3), *(Column(1.0, "center") for _ in standings)),
+            tuple(standing.shown_id for standing in standings),
+            rows,
+        )
+
+    def _specification_matrix(self) -> Grid:
+        standings = [s for s in self.scope.all if self._specifications_of(s)]
+        specifications = {s.id: self._specifications_of(s) for s in standings}
+        rows = []
+        for row in self.release.specifications:
+            ticks = [
+                _tick(
+                    any(
+                        in_series(row.version, series)
+                        for series in specifications[s.id].get(row.specification, ())
+                    )
+                )
+                for s in standings
+            ]
+            rows.append(
+                (
+                    cell(row.specification, heading=True),
+                    cell(row.version),
+                    cell(row.gbcs or "N/A"),
+                    *ticks,
+                )
+            )
+        return Grid(
+            (Column(1.3), Column(1.0), Column(1.1), *(Column(1.0, "center") for _ in standings)),
+            tuple(standing.shown_id for standing in standings),
+            tuple(rows),
+        )
+
+    # Timetable.
+
+    def _timetable(self) -> tuple[TimetableRow, ...]:
+        if self.schedule is None:
+            return ()
+        return tuple(self._row(item) for item in self.schedule.milestones.values())
+
+    def _row(self, item: Scheduled) -> TimetableRow:
+        notes = [words.sentence(item.milestone.notes)] if item.milestone.notes else []
+        rules = [item.deadline] if item.deadline else []
+        rules += [p.rule for p in item.rules if not isinstance(p.rule, InMonth)]
+        notes += [
+            words.sentence(words.phrase_in_words(rule, self._milestone_title)) for rule in rules
+        ]
+        return TimetableRow(
+            item.when,
+            item.window if item.when is None else None,
+            item.milestone.title,
+            " ".join(notes),
+            item.milestone.provisional,
+        )
+
+    def _milestone_title(self, id_: str) -> str:
+        if self.schedule is None:
+            return id_
+        return self.schedule.milestones[id_].milestone.title
+
+    def _timetable_of(self) -> date | None:
+        """The day of the plan that the timetable shows, where the document speaks of an
+        earlier one: a timeline is not cut, its past is in version control."""
+        if self.schedule is None or self.edition.as_of is None:
+            return None
+        source = self.register.sources.get(self.schedule.timeline.stated_by or "")
+        if source is None or not isinstance(source.dated, date):
+            return None
+        return source.dated if self.edition.as_of < source.dated else None
+
+    # Costs.
+
+    def _cost_carriers(self) -> list[Standing]:
+        """The modifications that touch the DCC, in its systems or by testing."""
+        return [s for s in self.scope.all if s.impacts.dcc != "none" or s.costs]
+
+    def _all_costs(self) -> list[tuple[Standing, Cost]]:
+        return [(s, cost) for s in self._cost_carriers() for cost in s.costs]
+
+    def _costs(self) -> Grid:
+        phases = list(self.register.cost_phases)
+        rows = []
+        for standing in self._cost_carriers():
+            cells = [cell(standing.shown_id, heading=True)]
+            if not standing.costs:
+                unknown = Note("unknown", ())
+                cells.append(cell("–", unknown, colspan=max(1, len(phases))))
+                rows.append(tuple(cells))
+                continue
+            first = {min(_index(phases, p) for p in cost.phases): cost for cost in standing.costs}
+            column = 0
+            while column < len(phases):
+                cost = first.get(column)
+                if cost is None:
+                    cells.append(cell("–"))
+                    column += 1
+                    continue
+                span = min(len(cost.phases), len(phases) - column)
+                cells.append(cell(*_figure(standing, cost), colspan=span))
+                column += span
+            rows.append(tuple(cells))
+        return Grid(
+            (Column(1.2), *(Column(1.2, "right") for _ in phases)),
+            tuple(phase.title for phase in self.register.cost_phases.values()),
+            tuple(rows),
+        )
+
+    def _cost_total(self) -> CostTotal:
+        low = high = Decimal(0)
+        estimated, unknown = False, 0
+        for standing in self._cost_carriers():
+            if not standing.costs:
+                unknown += len(self.register.cost_phases)
+        for _, cost in self._all_costs():
+            if cost.amount == "tbc":
+                unknown += 1
+                continue
+            if cost.amount == "n/a":
+                continue
+            lowest = cost.low if cost.low is not None else cost.amount
+            highest = cost.high if cost.high is not None else cost.amount
+            if isinstance(lowest, Decimal) and isinstance(highest, Decimal):
+                low, high = low + lowest, high + highest
+                estimated = estimated or cost.basis == "estimate"
+        return CostTotal(low, high, estimated, unknown)
+
+    def _effort(self) -> tuple[EffortLine, ...]:
+        day = self.edition.as_of
+        rates = [rate for rate in self.register.day_rates if day is None or rate.from_ <= day]
+        rate = max(rates, key=lambda found: found.from_, default=None)
+        return tuple(
+            EffortLine(
+                words.without_stop(effort.for_),
+                effort.days,
+                effort.at_most,
+                rate.cost(effort.days) if rate else None,
+            )
+            for effort in self.release.secas_effort
+        )
+
+    def _history(self) -> tuple[PublicationVersion, ...]:
+        day = self.edition.as_of
+        return tuple(
+            version
+            for version in self.publication.versions
+            if day is None or (version.dated is not None and version.dated <= day)
+        )
+
+
+def terms_used(text: str, glossary: Mapping[str, str]) -> dict[str, str]:
+    """The terms of the glossary that a text uses, and those that their meanings use in turn."""
+    found: dict[str, str] = {}
+    pending = [text]
+    while pending:
+        for word in re.findall(r"[A-Za-z][A-Za-z0-9&]*", pending.pop()):
+            for term in (word, word.removesuffix("s")):
+                if term in glossary and term not in found:
+                    found[term] = glossary[term]
+                    pending.append(glossary[term])
+                    break
+    return found
+
+
+def _tick(ticked: bool) -> Cell:
+    return cell(TICK) if ticked else cell()
+
+
+def _dcc_tick(impact: str) -> Cell:
+    match impact:
+        case "system":
+            return cell(TICK)
+        case "testing":
+            return cell(TICK, Note("testing", ()))
+        case _:
+            return cell()
+
+
+def _index(phases: list[str], phase: str) -> int:
+    return phases.index(phase) if phase in phases else len(phases)
+
+
+def _figure(standing: Standing, cost: Cost) -> list[Inline]:
+    if cost.amount == "tbc":
+        figure = "TBC"
+    elif cost.amount == "n/a":
+        figure = "N/A"
+    elif isinstance(cost.amount, Decimal):
+        figure = words.pounds(cost.amount)
+    elif cost.low is not None and cost.high is not None:
+        figure = words.pounds_range(cost.low, cost.high)
+    else:  # pragma: no cover - the model demands a figure
+        figure = ""
+    text = Text(figure)
+    inlines: list[Inline] = [Emph((text,), "estimate") if cost.basis == "estimate" else text]
+    if cost.note is not None:
+        key = f"cost-{standing.id}-{cost.phases[0]}"
+        inlines.append(Note(key, (Text(words.sentence(cost.note)),)))
+    if cost.assumed:
+        inlines.append(Note("assumed", ()))
+    return inlines

@@ -1,0 +1,335 @@
+"""Files become a register: the only step that reads YAML.
+
+Loading always returns. It keeps every good file and reports every bad one, all faults in
+one run; what cannot be read is missing from the register, never guessed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sectool.diagnostic import WHOLE_FILE, Address, Diagnostic, Finding, Place, Severity, Span
+from sectool.model.modification import Modification
+from sectool.model.publication import Publication
+from sectool.model.reference import Settings
+from sectool.model.register import (
+    REFERENCE_FILES,
+    SETTINGS_FILE,
+    Register,
+    release_file,
+    timeline_file,
+)
+from sectool.model.release import Release, Timeline
+from sectool.model.shape import MODIFICATION_ID, RELEASE_ID, faults_of
+from sectool.source import MAX_BYTES, Problem, Spans, decode, read_data, read_spans
+
+
+class NoRegister(Exception):
+    """There is no register here; the message says where it was looked for."""
+
+
+@dataclass
+class Sources:
+    """The files of a register, read again for positions only where something is to be told."""
+
+    root: Path
+    _spans: dict[str, Spans] = field(default_factory=dict)
+
+    def spans(self, file: str) -> Spans:
+        if file not in self._spans:
+            try:
+                text, _ = decode((self.root / file).read_bytes())
+            except OSError:
+                text = ""
+            self._spans[file] = read_spans(text)
+        return self._spans[file]
+
+    def place(self, address: Address) -> Place:
+        """Where an address stands, with its line."""
+        if address.line is not None:
+            span = Span(address.line, 1, address.line, 1)
+            return Place(address.file, span, self.spans(address.file).line(span))
+        if not address.path:
+            return Place(address.file, WHOLE_FILE, self._first_line(address.file))
+        spans = self.spans(address.file)
+        span = spans.find(address.path, key=address.key, within=address.within, word=address.word)
+        return Place(address.file, span, spans.line(span))
+
+    def _first_line(self, file: str) -> str:
+        return self.spans(file).line(WHOLE_FILE) if file.endswith(".yaml") else ""
+
+    def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
+        """A finding, placed."""
+        return Diagnostic(
+            code,
+            severity,
+            finding.message,
+            self.place(finding.address),
+            finding.help,
+            tuple((other.message, self.place(other.address)) for other in finding.related),
+        )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A register as far as it could be read, its files, and what was wrong with them."""
+
+    register: Register
+    sources: Sources
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds a `sectool.yaml`."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise NoRegister(
+        f"there is no {SETTINGS_FILE} in {start} or any folder above it; go to a register's "
+        "folder, or name it with --register"
+    )
+
+
+def load_register(root: Path) -> Loaded:
+    """Reads every file of the register in `root`."""
+    # Everything built here lives to the end: a collector that keeps looking through it for
+    # garbage finds none and costs a sixth of the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _Loading(root).load()
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+class _Loading:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.sources = Sources(root)
+        self.diagnostics: list[Diagnostic] = []
+        self.files = 0
+        self.broken: set[str] = set()
+
+    def load(self) -> Loaded:
+        fields: dict[str, Any] = {}
+        settings = self._read(SETTINGS_FILE, Settings)
+        for name, (file, shape) in REFERENCE_FILES.items():
+            if (self.root / file).is_file():
+                value = self._read(file, shape)
+                if value is not None:
+                    fields[name] = value
+        self._strangers("reference", {file for file, _ in REFERENCE_FILES.values()})
+        modifications = {
+            id_: found
+            for id_, file in self._names("modifications", MODIFICATION_ID.pattern, "MP143.yaml")
+            if (found := self._read(file, Modification)) is not None
+            and self._named(found.id, id_, file)
+        }
+        releases: dict[str, Release] = {}
+        timelines: dict[str, Timeline] = {}
+        for id_ in self._release_folders():
+            file = release_file(id_)
+            if (self.root / file).is_file():
+                release = self._read(file, Release)
+                if release is not None and self._named(release.id, id_, file):
+                    releases[id_] = release
+            else:
+                self._tell(
+                    file,
+                    Problem(
+                        "Y107",
+                        f"the folder releases/{id_} has no release.yaml",
+                        WHOLE_FILE,
+                        "write one with at least 'id', 'name' and 'kind'",
+                    ),
+                )
+            file = timeline_file(id_)
+            if (self.root / file).is_file():
+                timeline = self._read(file, Timeline)
+                if timeline is not None and self._named(timeline.release, id_, file, "release"):
+                    timelines[id_] = timeline
+            self._strangers(f"releases/{id_}", {release_file(id_), timeline_file(id_)})
+        publications = {
+            name: found
+            for name, file in self._names(
+                "publications", r"[a-z0-9]+(?:[-.][a-z0-9]+)*", "rid-2022-11.yaml"
+            )
+            if (found := self._read(file, Publication)) is not None
+        }
+        register = Register(
+            settings=settings,
+            modifications=modifications,
+            releases=releases,
+            timelines=timelines,
+            publications=publications,
+            broken=frozenset(self.broken),
+            **fields,
+        )
+        return Loaded(register, self.sources, tuple(self.diagnostics), self.files)
+
+    def _read(self, file: str, shape: Any) -> Any:
+        """The content of one file, or None once its faults are told."""
+        path = self.root / file
+        self.files += 1
+        try:
+            size = path.stat().st_size
+            if size > MAX_BYTES:
+                problem = Problem(
+                    "Y101",
+                    f"this file has {size:,} bytes; {MAX_BYTES:,} is the most that is read",
+                    WHOLE_FILE,
+                    "split it",
+                )
+                return self._tell(file, problem)
+            raw = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return self._tell(
+                file, Problem("Y101", f"this file cannot be read: {reason}", WHOLE_FILE)
+            )
+        text, problem_ = decode(raw)
+        if problem_ is not None:
+            return self._tell(file, problem_)
+        data, problems = read_data(text)
+        if data is None and not problems:
+            problems = [Problem("Y101", "this file holds nothing but comments", WHOLE_FILE)]
+        for problem in problems:
+            self._tell(file, problem)
+        if data is None:
+            return None
+        try:
+            value = _adapter(shape).validate_python(data)
+        except ValidationError as error:
+            for code, message, path_, key in faults_of(error, data, shape):
+                if _reported_as_empty(data, path_, code):
+                    continue
+                address = Address(file, path_, key=key)
+                self.diagnostics.append(
+                    self.sources.diagnose(code, Severity.ERROR, Finding(message, address))
+                )
+            self.broken.add(file)
+            return None
+        if problems:
+            return None
+        return value
+
+    def _tell(self, file: str, problem: Problem) -> None:
+        self.broken.add(file)
+        line = self.sources.spans(file).line(problem.span)
+        self.diagnostics.append(
+            Diagnostic(
+                problem.code,
+                Severity.ERROR,
+                problem.message,
+                Place(file, problem.span, line),
+                problem.help,
+            )
+        )
+
+    def _named(self, id_: str, wanted: str, file: str, key: str = "id") -> bool:
+        if id_ == wanted:
+            return True
+        self.broken.add(file)
+        finding = Finding(
+            f"this says {key} {id_!r}, but its place says {wanted!r}",
+            Address(file, (key,)),
+            f"write {key}: {wanted}, or move the file",
+        )
+        self.diagnostics.append(self.sources.diagnose("Y205", Severity.ERROR, finding))
+        return False
+
+    def _names(self, folder: str, pattern: str, example: str) -> Iterator[tuple[str, str]]:
+        """(id, file) of each file in a folder of one file an item, sorted by id."""
+        compiled = re.compile(pattern)
+        try:
+            names = sorted(entry.name for entry in os.scandir(self.root / folder))
+        except FileNotFoundError:
+            return
+        for name in names:
+            stem, _, ending = name.rpartition(".")
+            if name.startswith(".") or ending.lower() == "md":
+                continue
+            file = f"{folder}/{name}"
+            if ending == "yaml" and compiled.fullmatch(stem):
+                yield stem, file
+                continue
+            wanted = "the ending .yaml" if ending != "yaml" else f"a name such as {example}"
+            self._tell(
+                file,
+                Problem(
+                    "Y206",
+                    f"this file is not read: a file in {folder}/ needs {wanted}",
+                    WHOLE_FILE,
+                    "rename it, or move it out of this folder",
+                ),
+            )
+
+    def _release_folders(self) -> Iterator[str]:
+        try:
+            entries = sorted(os.scandir(self.root / "releases"), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith(".md"):
+                continue
+            if entry.is_dir() and re.fullmatch(RELEASE_ID, entry.name):
+                yield entry.name
+                continue
+            self._tell(
+                f"releases/{entry.name}",
+                Problem(
+                    "Y206",
+                    "this is not read: releases/ holds one folder a release, such as "
+                    "releases/2022-11/ or, for a standalone one, releases/2020-07-23/",
+                    WHOLE_FILE,
+                    "rename it, or move it out of this folder",
+                ),
+            )
+
+    def _strangers(self, folder: str, known: set[str]) -> None:
+        """Tells of YAML files in a folder of fixed names that no part of the register reads."""
+        try:
+            names = sorted(entry.name for entry in os.scandir(self.root / folder))
+        except FileNotFoundError:
+            return
+        for name in names:
+            file = f"{folder}/{name}"
+            if name.endswith((".yaml", ".yml")) and file not in known:
+                fits = ", ".join(sorted(other.rpartition("/")[2] for other in known))
+                self._tell(
+                    file,
+                    Problem(
+                        "Y206",
+                        f"this file is not read; the files of {folder}/ are: {fits}",
+                        WHOLE_FILE,
+                        "rename it, or move it out of this folder",
+                    ),
+                )
+
+
+def _reported_as_empty(data: Any, path: tuple[Any, ...], code: str) -> bool:
+    """Whether the reader has told already that the value at `path` is empty."""
+    if code == "Y202":
+        return False
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return data is None

@@ -1,0 +1,94 @@
+"""The register as a whole, and which file each piece of it lives in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sectool.diagnostic import Address
+from sectool.model.modification import Modification
+from sectool.model.publication import Publication
+from sectool.model.reference import (
+    Body,
+    Calendar,
+    CostPhase,
+    Criteria,
+    DayRate,
+    Parties,
+    SecDocument,
+    Settings,
+    Source,
+    SpecificationSeries,
+    Term,
+    TestPhase,
+)
+from sectool.model.release import Release, Timeline
+
+SETTINGS_FILE = "sectool.yaml"
+
+# Each file of `reference/` by the field of Register that it fills, with its shape.
+REFERENCE_FILES: dict[str, tuple[str, object]] = {
+    "sources": ("reference/sources.yaml", dict[str, Source]),
+    "bodies": ("reference/bodies.yaml", dict[str, Body]),
+    "calendar": ("reference/calendar.yaml", Calendar),
+    "parties": ("reference/participants.yaml", Parties),
+    "documents": ("reference/documents.yaml", dict[str, SecDocument]),
+    "specifications": ("reference/specifications.yaml", dict[str, SpecificationSeries]),
+    "cost_phases": ("reference/cost-phases.yaml", dict[str, CostPhase]),
+    "criteria": ("reference/acceptance-criteria.yaml", Criteria),
+    "glossary": ("reference/glossary.yaml", dict[str, Term]),
+    "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
+    "test_phases": ("reference/test-phases.yaml", dict[str, TestPhase]),
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything the files say, as far as they could be read.
+
+    A file with faults leaves its piece empty here; its faults are told beside the register.
+    """
+
+    settings: Settings | None = None
+    sources: dict[str, Source] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    calendar: Calendar | None = None
+    parties: Parties | None = None
+    documents: dict[str, SecDocument] = field(default_factory=dict)
+    specifications: dict[str, SpecificationSeries] = field(default_factory=dict)
+    cost_phases: dict[str, CostPhase] = field(default_factory=dict)
+    criteria: Criteria | None = None
+    glossary: dict[str, Term] = field(default_factory=dict)
+    day_rates: tuple[DayRate, ...] = ()
+    test_phases: dict[str, TestPhase] = field(default_factory=dict)
+    modifications: dict[str, Modification] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    timelines: dict[str, Timeline] = field(default_factory=dict)
+    publications: dict[str, Publication] = field(default_factory=dict)
+    # Names of files that exist but could not be read whole: a reference to one of them is
+    # no further fault.
+    broken: frozenset[str] = frozenset()
+
+    def body_called(self, short: str) -> Body | None:
+        """The body whose short name is `short`."""
+        return next((body for body in self.bodies.values() if body.short == short), None)
+
+
+def reference(name: str, *path: str | int) -> Address:
+    """A place in a file of `reference/`, by the field of Register that it fills."""
+    return Address(REFERENCE_FILES[name][0], path)
+
+
+def modification_file(id_: str) -> str:
+    return f"modifications/{id_}.yaml"
+
+
+def release_file(id_: str) -> str:
+    return f"releases/{id_}/release.yaml"
+
+
+def timeline_file(id_: str) -> str:
+    return f"releases/{id_}/timeline.yaml"
+
+
+def publication_file(name: str) -> str:
+    return f"publications/{name}.yaml"

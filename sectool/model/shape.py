@@ -1,0 +1,330 @@
+"""What every shape of the register shares: strictness, kinds of text, and words for faults.
+
+A scalar arrives as the text its author wrote (see `source`), so each kind of value is a
+function from text. No field is a union: a fault's location is then exactly the path to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
+
+from sectool import dates
+from sectool.dates import Month, When
+from sectool.diagnostic import Path, suggestion
+
+
+def kebab(name: str) -> str:
+    """The YAML key of a Python field: `sec_version` is written `sec-version`."""
+    return name.rstrip("_").replace("_", "-")
+
+
+class Shape(BaseModel):
+    """A group of keys: frozen, strict, unknown keys refused."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        alias_generator=kebab,
+        defer_build=True,
+        arbitrary_types_allowed=True,
+    )
+
+
+def fault(code: str, message: str) -> PydanticCustomError:
+    """An author's fault with its code; braces in `message` are not placeholders."""
+    return PydanticCustomError(code, "{message}", {"message": message})
+
+
+def wrong_kind(value: Any, wanted: str) -> PydanticCustomError:
+    """The fault of a list where text is wanted, and the like."""
+    if value is None:
+        return fault("Y203", f"this has no value; {wanted} is wanted")
+    if isinstance(value, dict):
+        got = "a group of keys"
+    elif isinstance(value, tuple):
+        got = "a list"
+    else:
+        return fault("Y203", f"{_quoted(value)} stands where {wanted} is wanted")
+    return fault("Y203", f"{got} stands where {wanted} is wanted")
+
+
+def _quoted(value: Any) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def _text(value: Any, wanted: str = "text") -> str:
+    if type(value) is not str:
+        raise wrong_kind(value, wanted)
+    return value
+
+
+def _prose(value: Any) -> str:
+    text = _text(value).strip()
+    if not text:
+        raise fault("Y203", "this has no value; text is wanted")
+    return text
+
+
+def _line(value: Any) -> str:
+    text = _prose(value)
+    if "\n" in text:
+        raise fault("Y204", "this must be one line; use '>-' to fold several lines into one")
+    return text
+
+
+def _pattern(wanted: str, pattern: str) -> Callable[[Any], str]:
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> str:
+        text = _text(value, wanted)
+        if not compiled.fullmatch(text):
+            raise fault("Y204", f"{_quoted(text)} is not {wanted}")
+        return text
+
+    return check
+
+
+def _dated(parse: Callable[[str], Any], wanted: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        text = _text(value, wanted)
+        try:
+            return parse(text)
+        except dates.NotADate as error:
+            raise fault("Y204", str(error)) from None
+
+    return check
+
+
+def _flag(value: Any) -> bool:
+    if value in ("true", "True", "TRUE"):
+        return True
+    if value in ("false", "False", "FALSE"):
+        return False
+    if value in ("yes", "no", "on", "off", "Yes", "No", "y", "n"):
+        wanted = "true" if value in ("yes", "on", "Yes", "y") else "false"
+        raise fault("Y204", f"{value!r} is text in YAML 1.2; write {wanted}")
+    raise wrong_kind(value, "true or false")
+
+
+def _number(value: Any) -> int:
+    text = _text(value, "a whole number")
+    if not re.fullmatch("[0-9]{1,12}", text):
+        raise fault("Y204", f"{_quoted(text)} is not a whole number written in digits")
+    return int(text)
+
+
+def _pounds(value: Any) -> Decimal:
+    text = _text(value, "an amount in pounds")
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{2})?", text):
+        raise fault(
+            "Y204",
+            f"{_quoted(text)} is not an amount: write pounds in digits, without £, commas "
+            "or blanks, such as 437032",
+        )
+    return Decimal(text)
+
+
+def _amount(value: Any) -> Decimal | str:
+    if value in ("tbc", "n/a"):
+        return str(value)
+    text = _text(value, "an amount in pounds, tbc or n/a")
+    if text.lower() in ("tbc", "n/a", "na", "tba"):
+        raise fault("Y204", f"write {'n/a' if 'n' in text.lower() else 'tbc'}, in small letters")
+    return _pounds(text)
+
+
+def _link(value: Any) -> str:
+    text = _text(value, "a web address")
+    if re.search(r".https?://", text):
+        raise fault("Y204", "two web addresses are joined here; keep one")
+    if not re.fullmatch(r"https?://[^\s<>\"|\\^`{}]+", text):
+        raise fault("Y204", f"{_quoted(text)} is not a web address: it starts with https://")
+    return text
+
+
+def _relative_path(value: Any) -> str:
+    text = _line(value)
+    if text.startswith(("/", "\\")) or ":" in text or ".." in re.split(r"[/\\]", text):
+        raise fault("Y204", f"{_quoted(text)} must lie inside the register: no '..', no drive")
+    return text.replace("\\", "/")
+
+
+MODIFICATION_ID = re.compile(r"SECMP[0-9]{4}[A-Z]?|MP[0-9]{3}[A-Z]?|DP[0-9]{3}[A-Z]?")
+
+
+def _modification_id(value: Any) -> str:
+    text = _text(value, "a modification's id")
+    if not MODIFICATION_ID.fullmatch(text):
+        raise fault(
+            "Y204",
+            f"{_quoted(text)} is not a modification's id, such as MP143, MP085A or SECMP0015",
+        )
+    return "MP" + text[2:] if text.startswith("DP") else text
+
+
+RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+
+Text = Annotated[str, PlainValidator(_prose)]
+Line = Annotated[str, PlainValidator(_line)]
+Id = Annotated[
+    str,
+    PlainValidator(
+        _pattern("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
+    ),
+]
+Name = Annotated[
+    str, PlainValidator(_pattern("a short name without blanks", r"[A-Za-z0-9][A-Za-z0-9&.-]*"))
+]
+ModificationId = Annotated[str, PlainValidator(_modification_id)]
+ReleaseId = Annotated[
+    str,
+    PlainValidator(_pattern("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)),
+]
+ChangeRequestId = Annotated[
+    str, PlainValidator(_pattern("a DCC Change Request's id, such as CR4427", "CR[0-9]{4}"))
+]
+Version = Annotated[
+    str, PlainValidator(_pattern("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*"))
+]
+Day = Annotated[date, PlainValidator(_dated(dates.parse_day, "a day written as YYYY-MM-DD"))]
+MonthOnly = Annotated[Month, PlainValidator(_dated(dates.parse_month, "a month as YYYY-MM"))]
+DayOrMonth = Annotated[When, PlainValidator(_dated(dates.parse_when, "a day or a month"))]
+Flag = Annotated[bool, PlainValidator(_flag)]
+Number = Annotated[int, PlainValidator(_number)]
+Pounds = Annotated[Decimal, PlainValidator(_pounds)]
+Amount = Annotated[Decimal | str, PlainValidator(_amount)]
+Link = Annotated[str, PlainValidator(_link)]
+RelativePath = Annotated[str, PlainValidator(_relative_path)]
+
+
+class Waiver(Shape):
+    """Silences one finding, with the reason and who allowed it."""
+
+    code: Line
+    because: Text
+    allowed_by: Line
+
+
+class Stated(Shape):
+    """What a published document says of the thing it stands on: compared, never used."""
+
+    says: Line
+    source: Id
+    line: Number | None = None
+
+
+def faults_of(
+    error: ValidationError, data: Any, shape: type[Shape]
+) -> list[tuple[str, str, Path, bool]]:
+    """(code, message, path, is it about the key) for each fault pydantic found in `data`."""
+    found = []
+    for detail in error.errors(include_url=False):
+        found.append(_words(detail, data, shape))
+    return found
+
+
+def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> tuple[str, str, Path, bool]:
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    if kind == "missing":
+        return ("Y202", f"{loc[-1]!r} is missing", tuple(loc[:-1]), False)
+    if kind == "extra_forbidden":
+        known = _keys_of(_shape_at(shape, loc[:-1]))
+        return (
+            "Y201",
+            f"{loc[-1]!r} is not a key that goes here{suggestion(str(loc[-1]), known)}",
+            tuple(loc),
+            True,
+        )
+    path, key = _resolve(data, loc)
+    if "message" in context:
+        return (kind, str(context["message"]), path, key)
+    value = detail["input"]
+    if kind == "literal_error":
+        choices = _choices(_annotation_at(shape, loc))
+        if type(value) is str:
+            message = f"{_quoted(value)} is not one of the words that go here"
+            return ("Y204", message + suggestion(value, choices), path, key)
+        wanted = "one of " + ", ".join(choices)
+    elif kind in ("tuple_type", "list_type"):
+        wanted = "a list (each item on a line that starts with '- ')"
+    elif kind in ("model_type", "model_attributes_type", "dict_type"):
+        wanted = "a group of keys"
+    else:
+        wanted = "something else"
+    fallback = wrong_kind(value, wanted)
+    return ("Y203", str(fallback), path, key)
+
+
+def _resolve(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:
+    """The path in `data` that a pydantic location names: looked up, never guessed from words."""
+    path: list[str | int] = []
+    for index, step in enumerate(loc):
+        inside_map = isinstance(data, dict) and step in data
+        inside_list = isinstance(data, tuple) and isinstance(step, int) and step < len(data)
+        if inside_map or inside_list:
+            data = data[step]
+            path.append(step)
+        elif step == "[key]" and index == len(loc) - 1:
+            return tuple(path), True
+        else:
+            break
+    return tuple(path), False
+
+
+def _annotation_at(shape: Any, loc: tuple[int | str, ...]) -> Any:
+    """The annotation of the place that `loc` leads to, starting from a shape."""
+    current: Any = shape
+    for step in loc:
+        current = _unwrap(current)
+        if isinstance(current, type) and issubclass(current, Shape):
+            current = next(
+                (
+                    field.annotation
+                    for name, field in current.model_fields.items()
+                    if (field.alias or name) == step
+                ),
+                None,
+            )
+        elif get_origin(current) is dict:
+            current = get_args(current)[1]
+        elif get_origin(current) is tuple:
+            current = get_args(current)[0]
+        else:
+            return None
+    return _unwrap(current)
+
+
+def _unwrap(annotation: Any) -> Any:
+    """An annotation without Annotated and without `| None`."""
+    while True:
+        args = get_args(annotation)
+        if get_origin(annotation) is Annotated:
+            annotation = args[0]
+        elif type(None) in args and get_origin(annotation) is not Literal:
+            annotation = next(arg for arg in args if arg is not type(None))
+        else:
+            return annotation
+
+
+def _shape_at(shape: type[Shape], loc: tuple[int | str, ...]) -> type[Shape]:
+    found = _annotation_at(shape, loc)
+    return found if isinstance(found, type) and issubclass(found, Shape) else shape
+
+
+def _keys_of(shape: type[Shape]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in shape.model_fields.items())
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(str(choice) for choice in get_args(annotation))
+    return ()

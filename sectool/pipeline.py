@@ -1,0 +1,157 @@
+"""From files to findings and documents, step by step. Read this first.
+
+load_register(root)                     files become a register, faults beside it
+calendars_of(register, known_at)        Working Days and meetings, as known on a day
+schedule_release(timeline, calendars)   a timeline becomes dates
+scope_of(register, release, as_of)      histories become the scope of a release
+compose_rid(…)                          facts become a document as a value
+word(…)                                 a template gives the value its words, as blocks
+FORMATS[name].write(document)           blocks become bytes
+check_register(…)                       everything above is held against the rules
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sectool.blocks import Document, text_of
+from sectool.check import schedules_of
+from sectool.diagnostic import Address, Finding
+from sectool.documents.rid import (
+    Edition,
+    NoSuchEdition,
+    Rid,
+    compose_rid,
+    edition_of,
+    terms_used,
+)
+from sectool.history import scope_of
+from sectool.load import Loaded
+from sectool.model.publication import Publication
+from sectool.model.register import Register, publication_file
+from sectool.render.wording import WordingError, values_of, word
+from sectool.rules.rule import Subject
+from sectool.schedule import Fault, calendars_of, schedule_release
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A document ready to be written, where it goes, and the files that go with it."""
+
+    document: Document
+    edition: Edition
+    folder: str
+    stem: str
+    attachments: tuple[tuple[str, str], ...]  # (file in the register, name beside the document)
+
+
+class NoPublication(Exception):
+    """The register has no such document; the message lists what there is."""
+
+
+def rid_of(register: Register, release: str | None) -> tuple[str, Publication]:
+    """The RID of a release by name; the only one where no release is named."""
+    rids = {
+        publication.release: (name, publication)
+        for name, publication in register.publications.items()
+        if publication.kind == "rid"
+    }
+    there = "there are: " + ", ".join(sorted(rids)) if rids else "there are none"
+    if release is None:
+        if len(rids) == 1:
+            return next(iter(rids.values()))
+        raise NoPublication(f"name the release whose RID is meant; {there}")
+    if release not in rids:
+        raise NoPublication(f"no RID of release {release!r} is in publications/; {there}")
+    return rids[release]
+
+
+def template_folders(root: Path) -> list[Path]:
+    """Where templates are looked for: the register's own first, then those sectool ships."""
+    own = Path(__file__).resolve().parent
+    shipped = [own / TEMPLATES, own.parent / TEMPLATES]
+    return [root / TEMPLATES, *(folder for folder in shipped if folder.is_dir())]
+
+
+def build_rid(loaded: Loaded, publication: Publication, as_of: date | None, draft: bool) -> Built:
+    """The RID of a publication. NoSuchEdition and WordingError say why there is none."""
+    edition = edition_of(publication, as_of, draft=draft)
+    return _built(loaded, publication, edition)
+
+
+def _built(loaded: Loaded, publication: Publication, edition: Edition) -> Built:
+    register = loaded.register
+    release = register.releases[publication.release]
+    timeline = register.timelines.get(release.id)
+    calendars = calendars_of(register, edition.as_of)
+    schedule = schedule_release(timeline, calendars) if timeline else None
+    stem = stem_of(edition)
+    scope = scope_of(register, release.id, edition.as_of)
+    rid = compose_rid(register, release, scope, schedule, publication, edition, stem)
+    folders = template_folders(loaded.sources.root)
+    glossary = {term: found.means for term, found in register.glossary.items()}
+    # Twice: the glossary holds the terms that the rest of the document uses.
+    first = word(folders, "rid.md.j2", values_of(rid))
+    rid = rid.with_glossary(terms_used(text_of(first), glossary))
+    attachments = tuple(
+        (annex.file, line.attached)
+        for annex, line in zip(publication.annexes, rid.annexes, strict=True)
+        if annex.file is not None and line.attached is not None
+    )
+    return Built(_document(folders, rid), edition, release.id, stem, attachments)
+
+
+def _document(folders: list[Path], rid: Rid) -> Document:
+    edition = rid.edition
+    return Document(
+        title="Release Implementation Document",
+        subtitle=rid.release_name,
+        language="en-GB",
+        author=rid.administrator,
+        status=f"Version {edition.version} · {edition.status}",
+        draft=edition.draft,
+        blocks=word(folders, "rid.md.j2", values_of(rid)),
+    )
+
+
+def stem_of(edition: Edition) -> str:
+    """`rid-0.4`; a draft or a working copy of another day never takes an issued one's name."""
+    stem = f"rid-{edition.version}"
+    if edition.as_of is not None and not edition.issued:
+        stem += f"-as-of-{edition.as_of.isoformat()}"
+    return f"{stem}-draft" if edition.draft else stem
+
+
+def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
+    """Everything the rules look at; with `documents`, each one is tried out as well."""
+    faults = tuple(wording_faults(loaded)) if documents else ()
+    return Subject(loaded.register, schedules_of(loaded.register), faults)
+
+
+def wording_faults(loaded: Loaded) -> Iterator[Fault]:
+    """What keeps the register's documents from being put into words, or their annexes away."""
+    for name, publication in loaded.register.publications.items():
+        where = Address(publication_file(name))
+        for index, annex in enumerate(publication.annexes):
+            if annex.file is not None and not (loaded.sources.root / annex.file).is_file():
+                address = where.at("annexes", index, "file")
+                yield Fault("D105", Finding(f"there is no file {annex.file!r}", address))
+        if publication.release not in loaded.register.releases:
+            continue
+        try:
+            build_rid(loaded, publication, None, draft=False)
+        except NoSuchEdition as error:
+            yield Fault("D104", Finding(f"this document cannot be built: {error}", where))
+        except WordingError as error:
+            yield Fault("D106", wording_finding(error))
+
+
+def wording_finding(error: WordingError) -> Finding:
+    """A fault of a template, at its line."""
+    address = Address(f"{TEMPLATES}/{error.template}", line=error.line)
+    return Finding(error.message, address)

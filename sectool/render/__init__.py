@@ -1,0 +1,1 @@
+"""Values and wording become blocks; each format writes them."""

@@ -1,0 +1,60 @@
+"""The versions of a document are out of order.
+
+Versions stand oldest first; numbers and days rise, and only the newest may be undated (a
+draft).
+
+Bad:
+
+    # publications/rid-2030-06.yaml
+    kind: rid
+    release: 2030-06
+    versions:
+    - {version: 0.2, dated: 2029-03-01, changes: Second}
+    - {version: 0.1, dated: 2029-02-01, changes: First}    # D104
+
+Good:
+
+    # publications/rid-2030-06.yaml
+    kind: rid
+    release: 2030-06
+    versions:
+    - {version: 0.1, dated: 2029-02-01, changes: First}
+    - {version: 0.2, dated: 2029-03-01, changes: Second}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sectool.dates import in_full
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import publication_file
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for name, publication in subject.register.publications.items():
+        where = Address(publication_file(name), ("versions",))
+        for index, (one, other) in enumerate(pairwise(publication.versions), start=1):
+            here = where.at(index)
+            if _number(other.version) <= _number(one.version):
+                yield Finding(f"version {other.version} does not follow {one.version}", here)
+            elif one.dated is None:
+                yield Finding(
+                    f"version {one.version} has no date, and a later version follows it",
+                    where.at(index - 1),
+                    "give it its date: only the newest version can be a draft",
+                )
+            elif other.dated is not None and other.dated < one.dated:
+                yield Finding(
+                    f"version {other.version} is dated {in_full(other.dated)}, before version "
+                    f"{one.version} of {in_full(one.dated)}",
+                    here.at("dated"),
+                )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(piece) for piece in version.removeprefix("v").split("."))

@@ -1,0 +1,25 @@
+"""An entry lacks a key that its event needs, or has one that does not go with it.
+
+Bad:
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - date: 2029-01-09    # M105
+      event: targeted
+
+Good:
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - date: 2029-01-09
+      event: targeted
+      release: 2030-06
+"""
+
+from sectool.diagnostic import Severity
+
+SEVERITY = Severity.ERROR

@@ -1,0 +1,46 @@
+"""A release names a document as updated that none of its modifications changes.
+
+A reader of the document list looks for the row in the matrix and finds none.
+
+Bad:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    also-lists:
+    - document: section-a    # R101
+      note: Named in the plan of last year.
+
+Good:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import release_file
+from sectool.rules.common import documents_changed
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for id_, release in subject.register.releases.items():
+        changed = documents_changed(subject.register, subject.scopes[id_])
+        for index, also in enumerate(release.also_lists):
+            document = subject.register.documents.get(also.document)
+            if document is not None and also.document not in changed:
+                yield Finding(
+                    f"{document.label} is listed as updated, but no modification of {id_} "
+                    "changes it",
+                    Address(release_file(id_), ("also-lists", index, "document")),
+                    "remove it, or name the document on the modification that changes it",
+                )

@@ -1,0 +1,63 @@
+"""A statement about all Parties rests on modifications that do not affect all of them.
+
+The impact matrix and the impact table of one document would contradict each other.
+
+Bad:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    impact-statements:
+    - for: all-parties    # R102
+      says: Everybody can see more.
+      rests-on: [MP002]
+
+Good:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    impact-statements:
+    - for: suppliers
+      says: Suppliers can see more.
+      rests-on: [MP002]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.documents.rid import ALL_PARTIES
+from sectool.model.register import release_file
+from sectool.rules.common import affects
+from sectool.rules.rule import Subject
+from sectool.words import listed
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    parties = subject.register.parties
+    if parties is None:
+        return
+    for id_, release in subject.register.releases.items():
+        standings = {standing.id: standing for standing in subject.scopes[id_].all}
+        for index, statement in enumerate(release.impact_statements):
+            if statement.for_ != ALL_PARTIES:
+                continue
+            touched = [standings[mod] for mod in statement.rests_on if mod in standings]
+            left_out = [
+                participant.title
+                for key, participant in parties.participants.items()
+                if key != "dcc" and touched and not any(affects(s, key) for s in touched)
+            ]
+            if left_out:
+                yield Finding(
+                    f"this speaks of all Parties, but {listed(list(statement.rests_on))} "
+                    f"leaves out {listed(left_out)}",
+                    Address(release_file(id_), ("impact-statements", index, "for")),
+                    "say for whom it holds, one statement each",
+                )

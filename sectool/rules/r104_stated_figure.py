@@ -1,0 +1,47 @@
+"""A published document states a figure that the register derives differently.
+
+The stated figure is kept beside the release and never used. Where it differs from what the
+register holds, either the register lacks something or the document was wrong.
+
+Bad:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    stated:
+    - {figure: documents-listed, says: "3", source: plan}    # R104
+
+Good:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    stated:
+    - {figure: documents-listed, says: "0", source: plan}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import release_file
+from sectool.rules.common import figures_of
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for id_, release in subject.register.releases.items():
+        figures = figures_of(subject.register, release, subject.scopes[id_])
+        for index, stated in enumerate(release.stated):
+            derived = figures[stated.figure]
+            if stated.says != derived:
+                yield Finding(
+                    f"{stated.source} states {stated.says} for {stated.figure}, the register "
+                    f"gives {derived}",
+                    Address(release_file(id_), ("stated", index, "says")),
+                )

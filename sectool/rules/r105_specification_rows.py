@@ -1,0 +1,59 @@
+"""The specification versions of a release do not match what its modifications change.
+
+A version that no modification of the release touches has an empty row in the matrix; a series
+that one does touch and no version covers has no row at all.
+
+Bad:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    specifications:
+    - {specification: GBCS, version: v4.9}    # R105
+
+Good:
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.documents.facts import in_series
+from sectool.model.register import release_file
+from sectool.rules.common import series_touched
+from sectool.rules.rule import Subject
+from sectool.words import listed
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for id_, release in subject.register.releases.items():
+        touched = series_touched(subject.scopes[id_])
+        for index, row in enumerate(release.specifications):
+            if not any(
+                name == row.specification and in_series(row.version, series)
+                for name, series in touched
+            ):
+                yield Finding(
+                    f"no modification of {id_} changes {row.specification} {row.version}",
+                    Address(release_file(id_), ("specifications", index)),
+                    "remove the row, or name the series on the modification that changes it",
+                )
+        for (name, series), carriers in touched.items():
+            if not any(
+                row.specification == name and in_series(row.version, series)
+                for row in release.specifications
+            ):
+                yield Finding(
+                    f"{listed(sorted(carriers))} changes {name} {series}, and 'specifications' "
+                    "names no version of that series",
+                    Address(release_file(id_), ("specifications",)),
+                )

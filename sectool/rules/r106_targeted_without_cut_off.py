@@ -1,0 +1,46 @@
+"""A modification is targeted at a release and no cut-off date is known.
+
+Without it nobody can say by when the decision must come, or which release it falls to next.
+
+Bad:
+
+    # modifications/MP002.yaml
+    id: MP002
+    title: Another change
+    impacts: {suppliers: true, dcc: system}
+    history:
+    - {date: 2029-01-09, event: targeted, release: 2030-06}    # R106
+
+Good:
+
+    # modifications/MP002.yaml
+    id: MP002
+    title: Another change
+    impacts: {suppliers: true, dcc: system}
+    history:
+    - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import modification_file
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for id_, scope in subject.scopes.items():
+        for standing in scope.targeted:
+            if standing.cut_off is not None:
+                continue
+            history = subject.register.modifications[standing.id].history
+            last = max(i for i, entry in enumerate(history) if entry.event == "targeted")
+            yield Finding(
+                f"{standing.id} is targeted at {id_} without a cut-off date",
+                Address(modification_file(standing.id), ("history", last)),
+                "add 'cut-off: {date: …}', with 'basis: estimated' where it is not firm",
+            )

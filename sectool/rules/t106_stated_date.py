@@ -1,0 +1,52 @@
+"""A published timetable states another date than the timeline gives.
+
+`stated` is what was published: it is compared and never used. Either a rule of the timeline is
+not the one that was followed, or the published date was wrong.
+
+Bad:
+
+    # releases/2030-06/timeline.yaml
+    release: 2030-06
+    milestones:
+      papers:
+        title: Papers go out
+        when: 5 working days before go-live
+        stated: 2030-06-19    # T106
+      go-live: {title: Go-live, when: last Thursday of June 2030}
+
+Good:
+
+    # releases/2030-06/timeline.yaml
+    release: 2030-06
+    milestones:
+      papers:
+        title: Papers go out
+        when: 5 working days before go-live
+        stated: 2030-06-20
+      go-live: {title: Go-live, when: last Thursday of June 2030}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.dates import plainly
+from sectool.diagnostic import Finding, Related, Severity
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for schedule in subject.schedules.values():
+        by = schedule.timeline.stated_by or "a published timetable"
+        for item in schedule.milestones.values():
+            stated = item.milestone.stated
+            if stated is None or item.when is None or stated == item.when:
+                continue
+            yield Finding(
+                f"{by} states {plainly(stated)} for {item.id!r}, the timeline gives "
+                f"{plainly(item.when)}",
+                item.address.at("stated"),
+                related=(Related("the timeline's date comes from here", item.address.at("when")),),
+            )
