@@ -46,10 +46,9 @@ class Month:
 
     @property
     def last(self) -> date:
-        following = (
-            date(self.year + 1, 1, 1) if self.month == 12 else date(self.year, self.month + 1, 1)
-        )
-        return following - timedelta(days=1)
+        if self.month == 12:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month + 1, 1) - timedelta(days=1)
 
     def __contains__(self, day: date) -> bool:
         return (day.year, day.month) == (self.year, self.month)
@@ -89,8 +88,10 @@ def parse_month(text: str) -> Month:
     if not _MONTH.match(text):
         raise NotADate(f"{text!r} is not a month written as YYYY-MM, such as 2022-08")
     year, month = int(text[:4]), int(text[5:])
-    if not 1 <= month <= 12 or year < 1:
+    if not 1 <= month <= 12:
         raise NotADate(f"{text!r} is not a month: months run from 01 to 12")
+    if year < 1:
+        raise NotADate(f"{text!r} is not a month: there is no year {year}")
     return Month(year, month)
 
 

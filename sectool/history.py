@@ -22,16 +22,31 @@ from sectool.model.register import Register
 
 WHOLE = "all"  # the id of the one part of a modification that names no parts
 
+# A Draft Proposal has none of these: whoever saw one has seen a modification.
+NOT_OF_A_DRAFT = frozenset(
+    {
+        *("assessment-requested", "assessment-approved", "assessment-deferred"),
+        *("assessment-accepted", "assessment-returned", "approved", "rejected", "referred"),
+        *("upheld", "overturned", "sent-back", "targeted", "dropped", "scheduled"),
+        *("date-requested", "date-directed", "discretion-used", "implemented"),
+    }
+)
+MODIFICATION_CONSULTATIONS = ("refinement", "modification-report")
+
 Decision = Literal["open", "approved", "closed"]
 
 
 @dataclass(frozen=True)
 class PartStanding:
-    """A part of a modification and the release it is meant for, if any."""
+    """A part of a modification and the release it is meant for, if any.
+
+    A part scheduled by name stands `apart`: it no longer goes where the modification goes.
+    """
 
     id: str
     part: Part
     release: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,11 +145,19 @@ def standing_on(modification: Modification, as_of: date | None) -> Standing | No
 
 
 def _title_before(modification: Modification, entries: list[Entry]) -> str:
-    """The title at the top is the newest: retitlings still to come are taken back."""
+    """The title at the top is the newest: retitlings still to come are taken back.
+
+    A title on an entry holds from that day until the next retitling.
+    """
     done = {id(entry) for entry in entries}
     for entry in sorted(modification.history, key=lambda e: last_day(e.when)):
         if entry.event == "retitled" and id(entry) not in done and entry.from_ is not None:
             return entry.from_
+    for entry in reversed(entries):
+        if entry.title is not None:
+            return entry.title
+        if entry.event == "retitled":
+            break
     return modification.title
 
 
@@ -147,9 +170,9 @@ def _with_facts(standing: Standing, entry: Entry) -> Standing:
         if name in given and getattr(entry, name) is not None
     }
     if "parts" in given and entry.parts is not None:
-        releases = {part.id: part.release for part in standing.parts}
+        before = {part.id: part for part in standing.parts}
         facts["parts"] = tuple(
-            PartStanding(id_, part, releases.get(id_, standing.targeted))
+            replace(before.get(id_, PartStanding(id_, part, standing.targeted)), part=part)
             for id_, part in entry.parts.items()
         )
     elif {"documents", "specifications"} & given:
@@ -166,35 +189,36 @@ def _with_facts(standing: Standing, entry: Entry) -> Standing:
 
 
 def _after(standing: Standing, entry: Entry) -> Standing:
-    """What an event changes about decision and release."""
+    """What an event changes about decision, release and the id that is shown."""
+    consulted = entry.event == "consultation" and entry.kind in MODIFICATION_CONSULTATIONS
+    if entry.event in NOT_OF_A_DRAFT or consulted:
+        standing = replace(standing, shown_id=standing.id)
     match entry.event:
         case "raised" if entry.as_ == "DP":
             return replace(standing, shown_id="DP" + standing.id.removeprefix("MP"))
         case "converted":
             return replace(standing, shown_id=standing.id)
         case "targeted":
-            shown = replace(standing, shown_id=standing.id, targeted=entry.release)
-            return _placed(shown, (), entry.release)
+            # Seen as targeted again, whatever closed it once is over.
+            decision: Decision = "open" if standing.decision == "closed" else standing.decision
+            return _placed(replace(standing, decision=decision), entry.release)
         case "approved":
             release = entry.release or standing.targeted
-            decided = replace(standing, shown_id=standing.id, decision="approved", targeted=release)
-            # A part that was scheduled elsewhere stays there.
-            following = {None, standing.targeted}
-            ids = entry.part or tuple(p.id for p in standing.parts if p.release in following)
-            return _placed(decided, ids, release) if ids else decided
+            return _placed(replace(standing, decision="approved"), release, entry.part)
         case "upheld" | "implemented":
             return standing
         case "scheduled":
-            return _placed(standing, entry.part, None if entry.tba else entry.release)
+            return _scheduled(standing, None if entry.tba else entry.release, entry.part)
         case "dropped":
             parts = tuple(
-                replace(part, release=None) if part.release == entry.release else part
+                replace(part, release=None, apart=False) if part.release == entry.release else part
                 for part in standing.parts
             )
-            return replace(standing, parts=parts, targeted=None)
+            targeted = None if standing.targeted == entry.release else standing.targeted
+            return replace(standing, parts=parts, targeted=targeted)
         case "rejected" | "withdrawn" | "split":
             return replace(standing, decision="closed")
-        case "overturned":
+        case "overturned" if standing.decision != "open":
             turned: Decision = "closed" if standing.decision == "approved" else "approved"
             return replace(standing, decision=turned)
         case "sent-back":
@@ -203,10 +227,21 @@ def _after(standing: Standing, entry: Entry) -> Standing:
             return standing
 
 
-def _placed(standing: Standing, ids: tuple[str, ...], release: str | None) -> Standing:
-    """The parts named (none named: all) moved to a release, or to none."""
+def _placed(standing: Standing, release: str | None, ids: tuple[str, ...] = ()) -> Standing:
+    """The modification meant for a release, with the parts named (none: all but those apart)."""
     parts = tuple(
-        replace(part, release=release) if not ids or part.id in ids else part
+        replace(part, release=release) if (part.id in ids if ids else not part.apart) else part
+        for part in standing.parts
+    )
+    return replace(standing, parts=parts, targeted=release)
+
+
+def _scheduled(standing: Standing, release: str | None, ids: tuple[str, ...]) -> Standing:
+    """The parts named moved to a release, or to none; with no name, the modification itself."""
+    if not ids:
+        return _placed(standing, release)
+    parts = tuple(
+        replace(part, release=release, apart=True) if part.id in ids else part
         for part in standing.parts
     )
     return replace(standing, parts=parts)

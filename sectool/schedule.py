@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from sectool.calendar.evaluate import (
     Context,
@@ -29,7 +30,7 @@ from sectool.calendar.phrase import (
 )
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import Month, When
-from sectool.diagnostic import Address, Finding, Related, suggestion
+from sectool.diagnostic import Address, Finding, Related, did_you_mean, suggestion
 from sectool.model.register import Register, timeline_file
 from sectool.model.release import Milestone, Timeline
 
@@ -51,6 +52,14 @@ class Calendars:
         if short not in self._meetings:
             self._meetings[short] = self._meetings_of(short)
         return self._meetings[short]
+
+    def body_meant(self, short: str) -> str:
+        """What to suggest for a body that is not there: rather one whose meetings are known."""
+        shorts = sorted(body.short for body in self.register.bodies.values())
+        meeting = [known for known in shorts if self.meetings(known) is not None]
+        if did_you_mean(short, meeting) is None and did_you_mean(short, shorts) is not None:
+            return suggestion(short, shorts)
+        return suggestion(short, meeting)
 
     def _meetings_of(self, short: str) -> MeetingCalendar | None:
         body = self.register.body_called(short)
@@ -268,10 +277,9 @@ class _Scheduling:
 
     def _body_known(self, body: str, words: tuple[int, int], address: Address) -> bool:
         where = Address(address.file, address.path, within=words)
-        bodies = self.calendars.register.bodies
         if self.calendars.register.body_called(body) is None:
-            shorts = tuple(sorted(found.short for found in bodies.values()))
-            self._tell("T102", f"there is no body called {body!r}{suggestion(body, shorts)}", where)
+            meant = self.calendars.body_meant(body)
+            self._tell("T102", f"there is no body called {body!r}{meant}", where)
             return False
         if self.calendars.meetings(body) is None:
             self._tell(
@@ -302,7 +310,7 @@ class _Scheduling:
 
     def _circles(self) -> None:
         settled: set[str] = set()
-        for start in self.phrases:
+        for start in list(self.phrases):
             path: list[str] = []
             current: str | None = start
             while current is not None and current not in settled and current not in path:
@@ -320,7 +328,7 @@ class _Scheduling:
         around = " -> ".join([*circle, first])
         related = tuple(
             Related(f"{id_!r} rests on {following!r} here", self._at(id_, "when"))
-            for id_, following in zip(circle[1:], [*circle[2:], first], strict=True)
+            for id_, following in pairwise([*circle[1:], first])
         )
         message = (
             f"{first!r} is defined by itself"

@@ -113,7 +113,7 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
             start = evaluate(phrase.anchor, context)
             calendar = _meetings(context, body, phrase.body_words)
             days = calendar.days
-            ordinal = f"{n} {body} meeting{'' if n == 1 else 's'} {direction}"
+            ordinal = f"{n} {body} meeting{'' if n == 1 else 's'} {direction} that day"
             window = _mapped(
                 start.window,
                 lambda day: days.before(day, n) if direction == "before" else days.after(day, n),
@@ -177,11 +177,12 @@ def moved(day: date, distance: Distance, direction: Direction, calendar: Working
 def _shifted(
     day: date, distance: Distance, calendar: WorkingCalendar, by: Callable[[], Any], before: bool
 ) -> date:
+    found: date | None
     try:
-        found: date = day - by() if before else day + by()
+        found = day - by() if before else day + by()
     except (OverflowError, ValueError):
-        found = date.min
-    if not calendar.first <= found <= calendar.last:
+        found = None
+    if found is None or not calendar.first <= found <= calendar.last:
         raise OutOfCalendar(
             f"{distance} {'before' if before else 'after'} {day.isoformat()} leads out of the "
             f"calendar, which runs from {calendar.first.isoformat()} to {calendar.last.isoformat()}"

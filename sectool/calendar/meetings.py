@@ -93,10 +93,28 @@ def meetings_of(
     if not bounds:
         return None
     first, last = min(bounds), max(bounds)
-    days = days_of([*held, *proposed], first, last, f"{body} meetings")
+    covered = {month for p in patterns for month in _months(p.from_, p.to)}
+    covered |= {Month(day.year, day.month) for day in known}
+    gaps = [
+        (month.first, month.last)
+        for month in _months(Month(first.year, first.month), Month(last.year, last.month))
+        if month not in covered
+    ]
+    days = days_of([*held, *proposed], first, last, f"{body} meetings", _joined(gaps))
     return MeetingCalendar(body, days, frozenset(proposed))
 
 
 def _months(first: Month, last: Month) -> list[Month]:
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
     return [Month(index // 12, index % 12 + 1) for index in range(start, end + 1)]
+
+
+def _joined(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Spans in order, with those that follow each other without a day between made one."""
+    joined: list[tuple[date, date]] = []
+    for first, last in spans:
+        if joined and (first - joined[-1][1]).days == 1:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NoReturn, TypeVar
 
 from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, looks_like_a_date, parse_when
-from sectool.diagnostic import suggestion
+from sectool.diagnostic import did_you_mean, suggestion
 
 Direction = Literal["before", "after"]
 Unit = Literal["working day", "clear working day", "weekday", "day", "week", "month"]
@@ -28,6 +28,9 @@ Words = tuple[int, int]
 T = TypeVar("T")
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
+
+# How many phrases a phrase may lead through: more is a mistake, or an attack.
+MOST_STEPS = 50
 
 
 class PhraseError(Exception):
@@ -124,17 +127,16 @@ class WeekdayOfMonth:
     words: Words
 
     def __str__(self) -> str:
-        of = f"{MONTHS[self.month.month - 1]} {self.month.year}" if self.month else "each month"
+        of = f"{MONTHS[self.month.month - 1]} {self.month.year:04}" if self.month else "each month"
         return f"{self.ordinal} {WEEKDAYS[self.weekday]} of {of}"
 
     def in_month(self, month: Month) -> date | None:
         """The day in `month`, or None where the month has no fifth such weekday."""
-        from dateutil.relativedelta import relativedelta, weekday
-
-        nth = -1 if self.ordinal == "last" else ORDINALS.index(self.ordinal) + 1
-        start = month.last if nth < 0 else month.first
-        found: date = start + relativedelta(weekday=weekday(self.weekday)(nth))
-        return found if found in month else None
+        if self.ordinal == "last":
+            return month.last - timedelta(days=(month.last.weekday() - self.weekday) % 7)
+        first = 1 + (self.weekday - month.first.weekday()) % 7
+        day = first + 7 * ORDINALS.index(self.ordinal)
+        return date(month.year, month.month, day) if day <= month.last.day else None
 
 
 Anchor = Given | Named | Counted | NearestMeeting | CountedMeeting | WeekdayOfMonth
@@ -276,8 +278,29 @@ _VAGUE = {
     "by": "write 'on or before X' in rules",
     "until": "write 'on or before X' in rules",
     "from": "write 'after X'",
-    "business": "the Code counts Working Days; write 'working days'",
 }
+# The same for words that may also be the id of a milestone: as ids they stand alone.
+_VAGUE_BEFORE_MORE = {
+    "between": "write two rules instead: '- after A' and '- before B'",
+    "during": "write 'in 2022-07' in rules",
+    "no": "write 'on or before X' or 'on or after X' in rules",
+    "not": "write 'on or before X' or 'on or after X' in rules",
+    "early": "write a month such as 2022-08, or the day",
+    "mid": "write a month such as 2022-08, or the day",
+    "late": "write a month such as 2022-08, or the day",
+    "end": "write a month such as 2022-08, or the day",
+}
+_COUNTED_WORDS = ("working", "clear", "business", *_UNITS)
+_MEETING_WORDS = ("meeting", "meetings")
+_A_DATE = "a date is written 2022-11-03, or 2022-11 for a month"
+_OTHER_DATE = re.compile(
+    r"[0-9]+([-/.])[0-9]+\1[0-9]+.*|[0-9]{4}[-/.][0-9]+|[0-9]{1,2}[-/.][0-9]{4}|[0-9]{8}"
+)
+_EARLIER_OR_LATER = ("later", "latest", "earlier", "earliest")
+_ONE_ANCHOR = "a phrase has one anchor"
+_TWO_RULES = "write two rules instead: '- after A' and '- after B'"
+_MONTH = "November 2022"
+_DASHES = str.maketrans(dict.fromkeys("_‐‑‒–—−", "-"))
 
 
 class _Parser:
@@ -289,13 +312,21 @@ class _Parser:
             _Word(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+|[,;()]", text)
         ]
         self.index = 0
+        self.steps = 0
 
     # What is asked for.
 
     def phrase(self) -> Phrase:
         word = self._peek()
         lowered = word.text.lower()
-        if lowered in ("at", "on", "in") or lowered in ("before", "after"):
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            self._fail(
+                word,
+                f"this phrase leads through more than {MOST_STEPS} others",
+                "give a step in between a milestone of its own",
+            )
+        if lowered in ("at", "on", "in", "before", "after"):
             self._fail(
                 word,
                 f"{word.text!r} starts a rule, and a date is wanted here",
@@ -308,7 +339,7 @@ class _Parser:
         return self._anchor(word)
 
     def rule(self) -> Rule:
-        word = self._peek()
+        word = self._peek("a rule")
         lowered = word.text.lower()
         if lowered == "at":
             return self._bound()
@@ -317,7 +348,7 @@ class _Parser:
             return Order("before" if lowered == "before" else "after", self.phrase())
         if lowered == "on":
             self._next()
-            self._expect("or")
+            self._expect("or", "write 'on or before X' or 'on or after X'")
             direction = self._direction()
             if direction == "before":
                 return Order("on or before", self.phrase())
@@ -325,6 +356,9 @@ class _Parser:
         if lowered == "in":
             self._next()
             return InMonth(self._month_written())
+        vague = {**_VAGUE, **_VAGUE_BEFORE_MORE}
+        if lowered in vague:
+            self._fail(word, f"{word.text!r} leaves the day open", vague[lowered])
         self._fail(
             word,
             f"{word.text!r} does not start a rule",
@@ -332,13 +366,13 @@ class _Parser:
         )
 
     def deadline(self) -> Rule:
-        word = self._peek()
+        word = self._peek("a deadline")
         if word.text.lower() == "in":
             self._fail(word, "a deadline names a last day", "put 'in 2022-07' under 'rules:'")
         return self.rule()
 
     def pattern(self) -> WeekdayOfMonth:
-        word = self._peek()
+        word = self._peek("a pattern")
         if word.text.lower() not in ORDINALS:
             self._fail(
                 word,
@@ -371,7 +405,9 @@ class _Parser:
         if weekday is not None:
             return self._weekday_of(ordinal, weekday, word, pattern=pattern)
         if pattern:
-            self._fail(following, f"{following.text!r} is not a weekday", ", ".join(WEEKDAYS))
+            near = _near_weekday(following.text)
+            better = f"did you mean {near!r}?" if near else ", ".join(WEEKDAYS)
+            self._fail(following, f"{following.text!r} is not a weekday", better)
         if following.text.lower() in ("working", "clear", "day", "meeting"):
             self._fail(
                 following,
@@ -384,7 +420,7 @@ class _Parser:
             self._fail(
                 word,
                 f"{word.text!r} does not go with a meeting",
-                "write 'first … after', 'last … before', or count: '2 OPSG meetings before X'",
+                _meetings_of(following.text),
             )
         at_least = None
         if self._peek("'before', 'after' or 'at least'").text.lower() == "at":
@@ -394,13 +430,14 @@ class _Parser:
                 self._fail(least, f"{least.text!r} cannot stand here", "write 'at least'")
             at_least = self._distance()
         place = self._peek("'before' or 'after'")
+        if at_least is None and place.text[0].isdigit():
+            self._fail(place, f"{place.text!r} cannot stand here", "write 'at least' before it")
         direction = self._direction()
         if (ordinal == "last") != (direction == "before"):
-            other = "last … before" if direction == "before" else "first … after"
             self._fail(
                 place,
                 f"'{ordinal} {following.text} meeting {direction}' has no end to count from",
-                f"write '{other}'",
+                _meetings_of(following.text),
             )
         words = (following.start, following.end)
         return NearestMeeting(following.text, words, direction, at_least, self.phrase())
@@ -408,15 +445,17 @@ class _Parser:
     def _weekday_of(
         self, ordinal: str, weekday: int, word: _Word, *, pattern: bool
     ) -> WeekdayOfMonth:
-        self._expect("of")
-        name = self._next("a month, such as November 2022")
+        self._expect(
+            "of", f"write '{ordinal} {WEEKDAYS[weekday]} of {'each month' if pattern else _MONTH}'"
+        )
+        name = self._next("'each month'" if pattern else f"a month, such as {_MONTH}")
         if name.text.lower() == "each":
             self._expect("month")
             if not pattern:
                 self._fail(
                     name,
                     "'of each month' is for the pattern of a body; a date needs one month",
-                    f"write '{ordinal} {WEEKDAYS[weekday]} of November 2022'",
+                    f"write '{ordinal} {WEEKDAYS[weekday]} of {_MONTH}'",
                 )
             return WeekdayOfMonth(ordinal, weekday, None, (word.start, name.end))
         if pattern:
@@ -428,16 +467,20 @@ class _Parser:
             if number is None:
                 hint = suggestion(name.text, list(MONTHS)).lstrip("; ")
                 self._fail(name, f"{name.text!r} is not a month", hint)
-            year = self._next("a year, such as 2022")
+            year = self._next("a year, such as 2022,")
             if not re.fullmatch("[0-9]{4}", year.text):
-                self._fail(year, f"{year.text!r} is not a year", "write it as 2022")
+                self._fail(year, f"{year.text!r} is not a year", "write four digits, such as 2022")
             if year.text == "0000":
                 self._fail(year, "there is no year 0", "write it as 2022")
             month = Month(int(year.text), number)
             name = year
         found = WeekdayOfMonth(ordinal, weekday, month, (word.start, name.end))
         if found.in_month(month) is None:
-            self._fail(word, f"{MONTHS[month.month - 1]} {month.year} has no {found}", None)
+            self._fail(
+                word,
+                f"{MONTHS[month.month - 1]} {month.year:04} has no {ordinal} {WEEKDAYS[weekday]}",
+                f"write 'last {WEEKDAYS[weekday]}' if that is meant",
+            )
         return found
 
     def _counted(self) -> Phrase:
@@ -448,7 +491,7 @@ class _Parser:
             number.text.isdigit()
             and following is not None
             and after is not None
-            and after.text.lower() in ("meeting", "meetings")
+            and after.text.lower() in _MEETING_WORDS
         ):
             n = self._positive(self._next())
             body = self._next()
@@ -468,13 +511,17 @@ class _Parser:
                 f"{word.text!r} is shorthand",
                 f"write '{short.group(1)} {_SHORT_UNITS[short.group(2).lower()]}'",
             )
+        if self.index == len(self.words) and re.fullmatch("[0-9]{4}", word.text):
+            self._fail(word, f"{word.text!r} is neither a date nor a distance", _A_DATE)
         n = self._positive(word)
-        unit = self._next("what is counted: " + ", ".join(_UNIT_NAMES))
+        unit = self._next("what is counted, such as 'working days',")
         lowered = unit.text.lower()
         if lowered == "clear":
             working = self._next("'working days'")
             if working.text.lower() != "working":
-                self._fail(working, f"{working.text!r} cannot follow 'clear'", "'working days'")
+                self._fail(
+                    working, f"{working.text!r} cannot follow 'clear'", "write 'clear working days'"
+                )
             self._days()
             return Distance(n, "clear working day")
         if lowered == "working":
@@ -488,11 +535,17 @@ class _Parser:
             self._fail(unit, f"{unit.text!r} is shorthand", "write 'working days'")
         if lowered == "calendar":
             self._fail(unit, "'calendar' is not needed", f"write '{n} days' for calendar days")
-        hint = suggestion(lowered, _UNIT_NAMES)
+        if lowered in ("year", "years"):
+            self._fail(unit, "years are not counted", f"write '{12 * n} months'")
+        if _month_number(unit.text) is not None:
+            self._fail(unit, f"{unit.text!r} is nothing that can be counted", _A_DATE)
+        near = did_you_mean(lowered, _UNIT_NAMES)
         self._fail(
             unit,
             f"{unit.text!r} is nothing that can be counted",
-            (hint.lstrip("; ") if "mean" in hint else "one of: " + ", ".join(_UNIT_NAMES)),
+            f"did you mean {near!r}?"
+            if near is not None
+            else f"one of: {', '.join(_UNIT_NAMES)}; or meetings, as in '2 OPSG meetings before X'",
         )
 
     def _days(self) -> None:
@@ -508,10 +561,24 @@ class _Parser:
                 self._fail(word, f"{word.text!r} is written in letters", f"write {digits}")
             if lowered in _VAGUE:
                 self._fail(word, f"{word.text!r} leaves the day open", _VAGUE[lowered])
-            self._fail(word, f"{word.text!r} is not a number", "write it in digits, such as 5")
+            if re.fullmatch("[0-9]+(st|nd|rd|th)", lowered):
+                which = int(lowered[:-2]) if len(lowered) == 3 else 0
+                better = (
+                    f"write {ORDINALS[which - 1]!r}"
+                    if 1 <= which <= 5
+                    else f"one of: {', '.join(ORDINALS)}"
+                )
+                self._fail(word, f"{word.text!r} is written in digits", better)
+            if _OTHER_DATE.fullmatch(word.text):
+                self._fail(word, f"{word.text!r} is not written as dates are", _A_DATE)
+            if re.fullmatch("[0-9]+", word.text):
+                self._fail(word, f"{word.text!r} is more than can be counted", "99999 is the most")
+            self._fail(
+                word, f"{word.text!r} is not a number", "write a whole number in digits, such as 5"
+            )
         n = int(word.text)
         if n == 0:
-            self._fail(word, "0 days before or after is the day itself", "name the day alone")
+            self._fail(word, "0 counts nothing: the day counted from is day 0", "name that day")
         return n
 
     def _direction(self) -> Direction:
@@ -542,30 +609,54 @@ class _Parser:
             self._fail(word, f"{word.text!r} does not say from when", f"write '{better}'")
         if lowered == "the":
             following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
-            if following is not None and following.text.lower() in ("later", "earlier"):
-                self._fail(
-                    word,
-                    "a phrase has one anchor",
-                    "write two rules instead: '- after A' and '- after B'",
-                )
+            if following is not None and following.text.lower() in _EARLIER_OR_LATER:
+                self._fail(word, _ONE_ANCHOR, _TWO_RULES)
             self._fail(word, "'the' is not needed", "leave it out")
+        self._no_phrase(word, lowered)
         if not _ID.fullmatch(word.text):
             self._fail(
                 word,
                 f"{word.text!r} is neither a date nor the id of a milestone",
-                "a date is written 2022-11-03 (or 2022-08 for a month), an id like go-live",
+                _better_anchor(word.text),
             )
         self._next()
         return Named(word.text, (word.start, word.end))
 
+    def _no_phrase(self, word: _Word, lowered: str) -> None:
+        """Refuses a word that could be an id, where the next one shows that more was meant."""
+        rest = [other.text.lower() for other in self.words[self.index + 1 : self.index + 3]]
+        if not rest:
+            return
+        if rest[0] in _MEETING_WORDS:
+            self._fail(
+                word,
+                f"which {word.text} meeting is not said",
+                _meetings_of(word.text),
+            )
+        if _weekday(rest[0]) is not None or rest[-1] in _MEETING_WORDS:
+            self._fail(word, f"{word.text!r} does not say which", f"one of: {', '.join(ORDINALS)}")
+        if lowered in _COUNTED_WORDS:
+            unit = {"clear": "clear working days"}.get(lowered, "working days")
+            unit = f"{_UNITS[lowered]}s" if lowered in _UNITS else unit
+            better = f"write the number first: '5 {unit} before X'"
+            self._fail(word, "how many is not said", better)
+        if lowered in ("a", "an"):
+            self._fail(word, f"{word.text!r} is not a number", "write 1")
+        if lowered in _EARLIER_OR_LATER and rest[0] == "of":
+            self._fail(word, _ONE_ANCHOR, _TWO_RULES)
+        if lowered in _VAGUE_BEFORE_MORE:
+            self._fail(word, f"{word.text!r} leaves the day open", _VAGUE_BEFORE_MORE[lowered])
+
     def _month_written(self) -> Month:
-        word = self._next("a month, such as 2022-07")
+        word = self._next("a month, such as 2022-07,")
         return self._as_month(word)
 
     def _as_month(self, word: _Word) -> Month:
         when = self._as_date(word)
         if not isinstance(when, Month):
-            self._fail(word, f"{word.text!r} is a day, and a month is wanted", "such as 2022-07")
+            self._fail(
+                word, f"{word.text!r} is a day, and a month is wanted", f"write {when:%Y-%m}"
+            )
         return when
 
     def _as_date(self, word: _Word) -> date | Month:
@@ -579,27 +670,31 @@ class _Parser:
     def _peek(self, wanted: str = "a date, a milestone or a phrase") -> _Word:
         if self.index < len(self.words):
             return self.words[self.index]
-        end = len(self.text.rstrip())
-        raise PhraseError(f"the phrase ends where {wanted} should follow", max(0, end - 1), end)
+        if not self.words:
+            raise PhraseError(f"nothing stands here, and {wanted} is wanted", 0, 1)
+        self._fail(self.words[-1], f"the phrase ends where {wanted} should follow", None)
 
     def _next(self, wanted: str = "more") -> _Word:
         word = self._peek(wanted)
         self.index += 1
         return word
 
-    def _expect(self, text: str, after: _Word | None = None) -> None:
+    def _expect(self, text: str, help_: str | None = None, after: _Word | None = None) -> None:
         word = self._next(repr(text))
         if word.text.lower() == text:
             return
         if after is not None and text == "meeting":
             if word.text.lower() == "meetings":
                 self._fail(word, "one meeting is meant here", "write 'meeting'")
+            near = _near_weekday(after.text)
+            if near is not None:
+                self._fail(after, f"{after.text!r} is not a weekday", f"did you mean {near!r}?")
             self._fail(
                 word,
                 f"{word.text!r} cannot follow {after.text!r}",
                 f"write '{after.text} meeting' for a body, or a weekday with 'of November 2022'",
             )
-        self._fail(word, f"{word.text!r} cannot stand here", f"{text!r} goes here")
+        self._fail(word, f"{word.text!r} cannot stand here", help_ or f"{text!r} goes here")
 
     def _fail(self, word: _Word, message: str, help_: str | None) -> NoReturn:
         raise PhraseError(message, word.start, word.end, help_)
@@ -611,19 +706,42 @@ def _whole(text: str, parse: Callable[[_Parser], T]) -> T:
     if parser.index < len(parser.words):
         word = parser.words[parser.index]
         if word.text.lower() in ("and", "or"):
-            raise PhraseError(
-                "a phrase has one anchor",
-                word.start,
-                word.end,
-                "write two rules instead, each on a line that starts with '- '",
-            )
+            raise PhraseError(_ONE_ANCHOR, word.start, word.end, _TWO_RULES)
+        last = parser.words[parser.index - 1].text
+        better = "remove what follows"
+        if _ID.fullmatch(last) and _ID.fullmatch(word.text):
+            better = f"write an id as one word, such as '{last}-{word.text}', or {better}"
+        elif word.text[0] in "+-−–":
+            better = f"a distance goes first: '5 working days before {last}'"
         raise PhraseError(
-            f"the phrase is complete before {word.text!r}",
-            word.start,
-            len(text.rstrip()),
-            "remove what follows",
+            f"the phrase is complete before {word.text!r}", word.start, len(text.rstrip()), better
         )
     return found
+
+
+def _better_anchor(text: str) -> str:
+    """What to write instead of a word that is neither a date nor an id."""
+    if _weekday(text) is not None or _month_number(text) is not None:
+        return f"{_A_DATE}, or 'first Thursday of {_MONTH}'"
+    if re.match(r"[+\-−–][0-9]", text):
+        return "write the number without a sign: 'before' and 'after' say which way"
+    written = text.lower().translate(_DASHES)
+    if _ID.fullmatch(written):
+        return f"an id has small letters, digits and hyphens: {written!r}"
+    return f"{_A_DATE}; an id has small letters, digits and hyphens, such as go-live"
+
+
+def _meetings_of(body: str) -> str:
+    return (
+        f"write 'last {body} meeting before X', 'first {body} meeting after X' "
+        f"or '2 {body} meetings before X'"
+    )
+
+
+def _near_weekday(text: str) -> str | None:
+    lowered = text.lower()
+    short = (name for name in WEEKDAYS if len(text) > 2 and name.lower().startswith(lowered))
+    return next(short, None) or did_you_mean(text, WEEKDAYS)
 
 
 def _weekday(text: str) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 
@@ -37,12 +37,13 @@ class HolidayRow(Protocol):
 
 @dataclass(frozen=True)
 class DaySet:
-    """A sorted set of days, known from `first` to `last` and nowhere else."""
+    """A sorted set of days, known from `first` to `last` but for `gaps`, and nowhere else."""
 
     days: tuple[int, ...]
     first: date
     last: date
     name: str
+    gaps: tuple[tuple[date, date], ...] = ()
 
     def after(self, day: date, n: int) -> date:
         """The n-th member strictly after `day` (n from 1)."""
@@ -75,7 +76,14 @@ class DaySet:
                 f"{self.name} are known from {self.first.isoformat()} to "
                 f"{self.last.isoformat()}, and this leads out of those days"
             )
-        return date.fromordinal(self.days[index])
+        found = date.fromordinal(self.days[index])
+        for first, last in self.gaps:
+            if first <= max(start, found) and min(start, found) <= last:
+                raise OutOfCalendar(
+                    f"no {self.name} are known from {first.isoformat()} to {last.isoformat()}, "
+                    "and this leads through those days"
+                )
+        return found
 
     def _inside(self, day: date) -> None:
         if not self.first <= day <= self.last:
@@ -153,11 +161,12 @@ def _holds(known_from: date, withdrawn: date | None, known_at: date | None) -> b
     return known_from <= known_at and (withdrawn is None or withdrawn > known_at)
 
 
-def days_of(days: list[date], first: date, last: date, name: str) -> DaySet:
+def days_of(
+    days: list[date],
+    first: date,
+    last: date,
+    name: str,
+    gaps: Sequence[tuple[date, date]] = (),
+) -> DaySet:
     """A DaySet of these days, in order and without repeats."""
-    return DaySet(tuple(sorted({day.toordinal() for day in days})), first, last, name)
-
-
-def neighbours(day: date) -> tuple[date, date]:
-    """The days beside `day`."""
-    return day - timedelta(days=1), day + timedelta(days=1)
+    return DaySet(tuple(sorted({day.toordinal() for day in days})), first, last, name, tuple(gaps))

@@ -71,10 +71,9 @@ def _reach(
         raise OutOfCalendar("the calendar of this register ends before it starts")
     for anchor in anchors_of(phrase):
         _check_anchor(anchor, register, schedule)
-    shorts = sorted(body.short for body in register.bodies.values())
     for body, words in bodies_of(phrase):
         if register.body_called(body) is None:
-            raise _Fault(f"there is no body called {body!r}{suggestion(body, shorts)}", *words)
+            raise _Fault(f"there is no body called {body!r}{calendars.body_meant(body)}", *words)
         if calendars.meetings(body) is None:
             raise _Fault(f"no meetings of the {body} are known", *words)
 
@@ -103,7 +102,9 @@ def _check_anchor(anchor: Named, register: Register, schedule: Schedule | None) 
 
 
 def _tell(phrase: str, message: str, start: int, end: int, help_: str | None) -> int:
-    sys.stderr.write(f"sectool: {message}\n  {phrase}\n  {' ' * start}{'^' * (end - start)}\n")
+    # One character a column, whatever blanks or controls it holds: the marks stand below it.
+    shown = "".join(c if c.isprintable() else " " for c in phrase)
+    sys.stderr.write(f"sectool: {message}\n  {shown}\n  {' ' * start}{'^' * (end - start)}\n")
     if help_ is not None:
         sys.stderr.write(f"  = {help_}\n")
     return 2

@@ -1,0 +1,952 @@
+"""The date language: every form, what is refused, and the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sectool.calendar.phrase import (
+    MOST_STEPS,
+    ORDINALS,
+    Anchor,
+    Bound,
+    Counted,
+    CountedMeeting,
+    Direction,
+    Distance,
+    Given,
+    InMonth,
+    Named,
+    NearestMeeting,
+    Order,
+    Phrase,
+    PhraseError,
+    Rule,
+    Unit,
+    WeekdayOfMonth,
+    anchors_of,
+    bodies_of,
+    parse_deadline,
+    parse_pattern,
+    parse_phrase,
+    parse_rule,
+)
+from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, parse_when
+
+# A machine that is busy is no fault.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+NOWHERE = (0, 0)
+TUESDAY, THURSDAY = 1, 3
+
+GO_LIVE = Named("go-live", NOWHERE)
+
+
+def counted(n: int, unit: Unit, direction: Direction, anchor: Anchor = GO_LIVE) -> Counted:
+    return Counted(Distance(n, unit), direction, anchor)
+
+
+def nearest(
+    body: str, direction: Direction, lead: Distance | None = None, anchor: Anchor = GO_LIVE
+) -> NearestMeeting:
+    return NearestMeeting(body, NOWHERE, direction, lead, anchor)
+
+
+def bare(phrase: Phrase) -> Phrase:
+    """A phrase without the places of its words."""
+    match phrase:
+        case Given() | Named() | WeekdayOfMonth():
+            return replace(phrase, words=NOWHERE)
+        case NearestMeeting() | CountedMeeting():
+            return replace(phrase, body_words=NOWHERE, anchor=bare(phrase.anchor))
+        case Counted():
+            return replace(phrase, anchor=bare(phrase.anchor))
+
+
+def bare_rule(rule: Rule) -> Rule:
+    match rule:
+        case Bound(phrase=Counted() as phrase):
+            return replace(rule, phrase=replace(phrase, anchor=bare(phrase.anchor)))
+        case Order():
+            return replace(rule, anchor=bare(rule.anchor))
+        case _:
+            return rule
+
+
+# Every form.
+
+NOVEMBER = WeekdayOfMonth("first", THURSDAY, Month(2022, 11), NOWHERE)
+
+FORMS: list[tuple[str, Phrase]] = [
+    ("2022-11-03", Given(date(2022, 11, 3), NOWHERE)),
+    ("2022-08", Given(Month(2022, 8), NOWHERE)),
+    ("go-live", GO_LIVE),
+    ("opsg-1", Named("opsg-1", NOWHERE)),
+    ("3 working days before go-live", counted(3, "working day", "before")),
+    ("3 working days after go-live", counted(3, "working day", "after")),
+    ("1 working day before go-live", counted(1, "working day", "before")),
+    ("5 clear working days before go-live", counted(5, "clear working day", "before")),
+    ("1 clear working day after go-live", counted(1, "clear working day", "after")),
+    ("10 weekdays before go-live", counted(10, "weekday", "before")),
+    ("30 days after go-live", counted(30, "day", "after")),
+    ("2 weeks before go-live", counted(2, "week", "before")),
+    ("6 months before go-live", counted(6, "month", "before")),
+    ("99999 months after go-live", counted(99999, "month", "after")),
+    ("last CSC meeting before go-live", nearest("CSC", "before")),
+    ("first CSC meeting after go-live", nearest("CSC", "after")),
+    (
+        "last CSC meeting at least 10 working days before go-live",
+        nearest("CSC", "before", Distance(10, "working day")),
+    ),
+    (
+        "first TAG meeting at least 2 months after go-live",
+        nearest("TAG", "after", Distance(2, "month")),
+    ),
+    ("2 OPSG meetings before go-live", CountedMeeting(2, "OPSG", NOWHERE, "before", GO_LIVE)),
+    ("1 OPSG meeting after go-live", CountedMeeting(1, "OPSG", NOWHERE, "after", GO_LIVE)),
+    ("first Thursday of November 2022", NOVEMBER),
+    (
+        "last Thursday of June 2023",
+        WeekdayOfMonth("last", THURSDAY, Month(2023, 6), NOWHERE),
+    ),
+    (
+        "fifth Tuesday of November 2021",
+        WeekdayOfMonth("fifth", TUESDAY, Month(2021, 11), NOWHERE),
+    ),
+    (
+        "5 working days before first Thursday of November 2022",
+        counted(5, "working day", "before", NOVEMBER),
+    ),
+    (
+        "first CSC meeting after 6 months before go-live",
+        nearest("CSC", "after", anchor=counted(6, "month", "before")),
+    ),
+    (
+        "5 working days before 2 OPSG meetings before last CSC meeting before 2022-08",
+        counted(
+            5,
+            "working day",
+            "before",
+            CountedMeeting(
+                2,
+                "OPSG",
+                NOWHERE,
+                "before",
+                nearest("CSC", "before", anchor=Given(Month(2022, 8), NOWHERE)),
+            ),
+        ),
+    ),
+]
+
+RULES: list[tuple[str, Rule]] = [
+    (
+        "at least 5 working days before go-live",
+        Bound("at least", counted(5, "working day", "before")),
+    ),
+    ("at most 9 working days after go-live", Bound("at most", counted(9, "working day", "after"))),
+    ("before go-live", Order("before", GO_LIVE)),
+    ("after go-live", Order("after", GO_LIVE)),
+    ("on or before go-live", Order("on or before", GO_LIVE)),
+    ("on or after go-live", Order("on or after", GO_LIVE)),
+    (
+        "after first CSC meeting after go-live",
+        Order("after", nearest("CSC", "after")),
+    ),
+]
+
+# Written otherwise, meant the same; the second is how it is printed.
+SAME = [
+    ("5 working day before go-live", "5 working days before go-live"),
+    ("1 working days before go-live", "1 working day before go-live"),
+    ("05 working days before go-live", "5 working days before go-live"),
+    ("2 OPSG meeting before go-live", "2 OPSG meetings before go-live"),
+    ("5 Working Days BEFORE go-live", "5 working days before go-live"),
+    ("FIRST thursday OF november 2022", "first Thursday of November 2022"),
+    ("first Thursday of 2022-11", "first Thursday of November 2022"),
+    ("  5   working\tdays\n before\u00a0go-live ", "5 working days before go-live"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase"), FORMS)
+def test_a_form_is_parsed_and_printed_as_it_was_written(text: str, phrase: Phrase) -> None:
+    assert bare(parse_phrase(text)) == phrase
+    assert str(phrase) == text
+
+
+@pytest.mark.parametrize(("text", "rule"), [*RULES, ("in 2022-07", InMonth(Month(2022, 7)))])
+def test_a_rule_is_parsed_and_printed_as_it_was_written(text: str, rule: Rule) -> None:
+    assert bare_rule(parse_rule(text)) == rule
+    assert str(rule) == text
+
+
+@pytest.mark.parametrize(("text", "rule"), RULES)
+def test_a_deadline_is_parsed_like_a_rule(text: str, rule: Rule) -> None:
+    assert bare_rule(parse_deadline(text)) == rule
+
+
+def test_a_pattern_is_parsed_and_printed_as_it_was_written() -> None:
+    text = "third Tuesday of each month"
+    pattern = parse_pattern(text)
+    assert replace(pattern, words=NOWHERE) == WeekdayOfMonth("third", TUESDAY, None, NOWHERE)
+    assert str(pattern) == text
+
+
+@pytest.mark.parametrize(("text", "printed"), SAME)
+def test_small_freedoms_are_allowed(text: str, printed: str) -> None:
+    assert str(parse_phrase(text)) == printed
+
+
+def test_names_know_their_places() -> None:
+    text = "last CSC meeting before 2 OPSG meetings before go-live"
+    phrase = parse_phrase(text)
+    assert [(a.id, text[slice(*a.words)]) for a in anchors_of(phrase)] == [("go-live", "go-live")]
+    assert [(body, text[slice(*words)]) for body, words in bodies_of(phrase)] == [
+        ("CSC", "CSC"),
+        ("OPSG", "OPSG"),
+    ]
+
+
+# Any phrase.
+
+IDS = st.from_regex(r"[a-z]{1,6}-[a-z0-9]{1,4}", fullmatch=True) | st.just("evidence")
+BODIES = st.sampled_from(["CSC", "OPSG", "TAG", "Panel", "R&D.2"])
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+ANY_MONTH = st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
+UNITS: list[Unit] = ["working day", "clear working day", "weekday", "day", "week", "month"]
+DISTANCES = st.builds(Distance, st.integers(1, 99999), st.sampled_from(UNITS))
+DIRECTIONS: st.SearchStrategy[Direction] = st.sampled_from(["before", "after"])
+WEEKDAYS_OF_MONTHS = st.builds(
+    WeekdayOfMonth, st.sampled_from(ORDINALS), st.integers(0, 6), ANY_MONTH, st.just(NOWHERE)
+).filter(lambda found: found.month is not None and found.in_month(found.month) is not None)
+
+
+def around(anchors: st.SearchStrategy[Anchor]) -> st.SearchStrategy[Anchor]:
+    leads = st.none() | DISTANCES
+    nowhere = st.just(NOWHERE)
+    return (
+        st.builds(Counted, DISTANCES, DIRECTIONS, anchors)
+        | st.builds(NearestMeeting, BODIES, nowhere, DIRECTIONS, leads, anchors)
+        | st.builds(CountedMeeting, st.integers(1, 99999), BODIES, nowhere, DIRECTIONS, anchors)
+    )
+
+
+ANCHORS: st.SearchStrategy[Anchor] = (
+    st.builds(Given, DAYS | ANY_MONTH, st.just(NOWHERE))
+    | st.builds(Named, IDS, st.just(NOWHERE))
+    | WEEKDAYS_OF_MONTHS
+)
+PHRASES = st.recursive(ANCHORS, around, max_leaves=6)
+
+
+@given(PHRASES)
+def test_what_is_printed_is_read_as_the_same_phrase(phrase: Phrase) -> None:
+    text = str(phrase)
+    parsed = parse_phrase(text)
+    assert bare(parsed) == phrase
+    assert all(text[slice(*anchor.words)] == anchor.id for anchor in anchors_of(parsed))
+    assert all(text[slice(*words)] == body for body, words in bodies_of(parsed))
+
+
+WORDS = [
+    *("first", "last", "fifth", "CSC", "meeting", "meetings", "before", "after", "at", "least"),
+    *("most", "on", "or", "in", "of", "each", "month", "working", "clear", "days", "weeks"),
+    *("2", "0", "99999", "2022-11-03", "2022-02-30", "2022-11", "9999-12", "0000-01", "November"),
+    *("2022", "9999", "0000", "Thursday", "go-live", "the", "later", "and", ",", "(", "10wd"),
+    *("1st", "December", "six", "within", "no", "end", "²", "٣", "\u200b", "\ud800"),
+]
+TEXTS = st.text() | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
+
+
+def parsed_or_refused(parse: Callable[[str], object], text: str) -> object:
+    try:
+        return parse(text)
+    except PhraseError as error:
+        return error
+
+
+@pytest.mark.parametrize("parse", [parse_phrase, parse_rule, parse_deadline, parse_pattern])
+@given(text=TEXTS)
+def test_any_text_is_parsed_or_refused_with_a_place(
+    parse: Callable[[str], object], text: str
+) -> None:
+    found = parsed_or_refused(parse, text)
+    if isinstance(found, PhraseError):
+        assert 0 <= found.start < found.end <= max(1, len(text))
+        assert found.message
+        assert found.help != ""
+    else:
+        assert str(parse(str(found))) == str(found)
+
+
+def chain(length: int) -> str:
+    return "1 day before " * (length - 1) + "go-live"
+
+
+def test_a_phrase_leads_through_so_many_others_and_no_more() -> None:
+    assert str(parse_phrase(chain(MOST_STEPS))) == chain(MOST_STEPS)
+    for length in (MOST_STEPS + 1, 5000):
+        with pytest.raises(PhraseError) as caught:
+            parse_phrase(chain(length))
+        error = caught.value
+        assert (error.message, error.start) == (
+            "this phrase leads through more than 50 others",
+            len("1 day before " * MOST_STEPS),
+        )
+
+
+# Mistakes: the words pointed at, what is said, and what to write instead.
+
+Mistake = tuple[str, str, str, str | None]
+
+DATES = "a date is written 2022-11-03, or 2022-11 for a month"
+ANCHORS_ARE = f"{DATES}; an id has small letters, digits and hyphens, such as go-live"
+MONTHS_ARE = f"{DATES}, or 'first Thursday of November 2022'"
+COUNTED_ARE = (
+    "one of: working days, clear working days, weekdays, days, weeks, months; or meetings, as in "
+    "'2 OPSG meetings before X'"
+)
+MEETINGS_ARE = (
+    "write 'last CSC meeting before X', 'first CSC meeting after X' or '2 CSC meetings before X'"
+)
+ORDINALS_GO = (
+    "'first' goes with a weekday ('first Thursday of November 2022') or a body ('last CSC meeting "
+    "before go-live')"
+)
+RULES_START = "a rule starts with: at least, at most, before, after, on or before, on or after, in"
+TWO_RULES = "write two rules instead: '- after A' and '- after B'"
+UNDER_RULES = "put it under 'rules:', or name the day: '5 working days before X'"
+
+MISTAKES: list[Mistake] = [
+    ("10 working days", "days", "the phrase ends where 'before' or 'after' should follow", None),
+    ("5 working", "working", "the phrase ends where 'days' should follow", None),
+    (
+        "5",
+        "5",
+        "the phrase ends where what is counted, such as 'working days', should follow",
+        None,
+    ),
+    (
+        "first",
+        "first",
+        "the phrase ends where a weekday or the short name of a body should follow",
+        None,
+    ),
+    ("first CSC", "CSC", "the phrase ends where 'meeting' should follow", None),
+    ("first Thursday", "Thursday", "the phrase ends where 'of' should follow", None),
+    (
+        "first Thursday of November",
+        "November",
+        "the phrase ends where a year, such as 2022, should follow",
+        None,
+    ),
+    (
+        "5 working days before",
+        "before",
+        "the phrase ends where a date, a milestone or a phrase should follow",
+        None,
+    ),
+    ("last CSC meeting at least", "least", "the phrase ends where a number should follow", None),
+    ("10wd before go-live", "10wd", "'10wd' is shorthand", "write '10 working days'"),
+    ("10wd", "10wd", "'10wd' is shorthand", "write '10 working days'"),
+    ("2w before go-live", "2w", "'2w' is shorthand", "write '2 weeks'"),
+    ("5 wd before go-live", "wd", "'wd' is shorthand", "write 'working days'"),
+    (
+        "5 business days before go-live",
+        "business",
+        "the Code has no business days",
+        "write 'working days'",
+    ),
+    (
+        "business days before go-live",
+        "business",
+        "how many is not said",
+        "write the number first: '5 working days before X'",
+    ),
+    (
+        "working days before go-live",
+        "working",
+        "how many is not said",
+        "write the number first: '5 working days before X'",
+    ),
+    (
+        "weeks after go-live",
+        "weeks",
+        "how many is not said",
+        "write the number first: '5 weeks before X'",
+    ),
+    (
+        "clear working days before go-live",
+        "clear",
+        "how many is not said",
+        "write the number first: '5 clear working days before X'",
+    ),
+    ("five working days before go-live", "five", "'five' is written in letters", "write 5"),
+    (
+        "fifteen CSC meetings before go-live",
+        "fifteen",
+        "'fifteen' is written in letters",
+        "write 15",
+    ),
+    ("a week before go-live", "a", "'a' is not a number", "write 1"),
+    (
+        "within 5 days",
+        "within",
+        "'within' leaves the day open",
+        "write 'at most 5 working days before X' in rules",
+    ),
+    (
+        "about 2022-08",
+        "about",
+        "'about' leaves the day open",
+        "write the number that counts, or a month such as 2022-08",
+    ),
+    ("by 2022-08", "by", "'by' leaves the day open", "write 'on or before X' in rules"),
+    (
+        "between go-live and evidence",
+        "between",
+        "'between' leaves the day open",
+        "write two rules instead: '- after A' and '- before B'",
+    ),
+    (
+        "no later than go-live",
+        "no",
+        "'no' leaves the day open",
+        "write 'on or before X' or 'on or after X' in rules",
+    ),
+    (
+        "end of November 2022",
+        "end",
+        "'end' leaves the day open",
+        "write a month such as 2022-08, or the day",
+    ),
+    ("5 working days from go-live", "from", "'from' is not in the language", "write 'after'"),
+    ("5 days prior to go-live", "prior", "'prior' is not in the language", "write 'before'"),
+    (
+        "5 days following go-live",
+        "following",
+        "'following' is not in the language",
+        "write 'after'",
+    ),
+    ("5 days of go-live", "of", "'of' cannot stand here", "'before' or 'after' goes here"),
+    (
+        "0 working days before go-live",
+        "0",
+        "0 counts nothing: the day counted from is day 0",
+        "name that day",
+    ),
+    (
+        "0 CSC meetings before go-live",
+        "0",
+        "0 counts nothing: the day counted from is day 0",
+        "name that day",
+    ),
+    (
+        "100000 days before go-live",
+        "100000",
+        "'100000' is more than can be counted",
+        "99999 is the most",
+    ),
+    (
+        "5.5 days before go-live",
+        "5.5",
+        "'5.5' is not a number",
+        "write a whole number in digits, such as 5",
+    ),
+    (
+        "-5 days after go-live",
+        "-5",
+        "'-5' is neither a date nor the id of a milestone",
+        "write the number without a sign: 'before' and 'after' say which way",
+    ),
+    (
+        "+5 days after go-live",
+        "+5",
+        "'+5' is neither a date nor the id of a milestone",
+        "write the number without a sign: 'before' and 'after' say which way",
+    ),
+    (
+        "5 workdays before go-live",
+        "workdays",
+        "'workdays' is nothing that can be counted",
+        "did you mean 'working days'?",
+    ),
+    ("5 hours before go-live", "hours", "'hours' is nothing that can be counted", COUNTED_ARE),
+    ("3 years before go-live", "years", "years are not counted", "write '36 months'"),
+    (
+        "5 clear days before go-live",
+        "days",
+        "'days' cannot follow 'clear'",
+        "write 'clear working days'",
+    ),
+    (
+        "5 calendar days before go-live",
+        "calendar",
+        "'calendar' is not needed",
+        "write '5 days' for calendar days",
+    ),
+    (
+        "5 working weeks before go-live",
+        "weeks",
+        "'weeks' cannot follow 'working'",
+        "write 'working days'",
+    ),
+    ("2 CSC before go-live", "CSC", "'CSC' is nothing that can be counted", COUNTED_ARE),
+    (
+        "５ working days before go-live",
+        "５",
+        "'５' is not a number",
+        "write a whole number in digits, such as 5",
+    ),
+    (
+        "² days before go-live",
+        "²",
+        "'²' is not a number",
+        "write a whole number in digits, such as 5",
+    ),
+    (
+        "5 wórking days before go-live",
+        "wórking",
+        "'wórking' is nothing that can be counted",
+        "did you mean 'working days'?",
+    ),
+    ("5 days, before go-live", ",", "',' cannot stand here", "'before' or 'after' goes here"),
+    (
+        "(5 days before go-live)",
+        "(",
+        "'(' is neither a date nor the id of a milestone",
+        ANCHORS_ARE,
+    ),
+    (
+        "last CSC before go-live",
+        "before",
+        "'before' cannot follow 'CSC'",
+        "write 'CSC meeting' for a body, or a weekday with 'of November 2022'",
+    ),
+    ("CSC meeting before go-live", "CSC", "which CSC meeting is not said", MEETINGS_ARE),
+    (
+        "last CSC meeting after go-live",
+        "after",
+        "'last CSC meeting after' has no end to count from",
+        MEETINGS_ARE,
+    ),
+    (
+        "first CSC meeting before go-live",
+        "before",
+        "'first CSC meeting before' has no end to count from",
+        MEETINGS_ARE,
+    ),
+    (
+        "third CSC meeting before go-live",
+        "third",
+        "'third' does not go with a meeting",
+        MEETINGS_ARE,
+    ),
+    ("5 days before 2022", "2022", "'2022' is neither a date nor a distance", DATES),
+    (
+        "firts CSC meeting after go-live",
+        "firts",
+        "'firts' does not say which",
+        "one of: first, second, third, fourth, fifth, last",
+    ),
+    (
+        "last CSC meeting at most 5 days before go-live",
+        "most",
+        "'most' cannot stand here",
+        "write 'at least'",
+    ),
+    (
+        "last CSC meeting 5 days before go-live",
+        "5",
+        "'5' cannot stand here",
+        "write 'at least' before it",
+    ),
+    (
+        "last CSC meeting on or before go-live",
+        "on",
+        "'on' cannot stand here",
+        "'before' or 'after' goes here",
+    ),
+    (
+        "last CSC meetings before go-live",
+        "meetings",
+        "one meeting is meant here",
+        "write 'meeting'",
+    ),
+    (
+        "first meeting of CSC after go-live",
+        "meeting",
+        "'meeting' cannot follow 'first'",
+        ORDINALS_GO,
+    ),
+    (
+        "next CSC meeting after go-live",
+        "next",
+        "'next' does not say from when",
+        "write 'first … after X'",
+    ),
+    (
+        "previous CSC meeting",
+        "previous",
+        "'previous' does not say from when",
+        "write 'last … before X'",
+    ),
+    (
+        "first Thursday November 2022",
+        "November",
+        "'November' cannot stand here",
+        "write 'first Thursday of November 2022'",
+    ),
+    ("1st Thursday of November 2022", "1st", "'1st' is written in digits", "write 'first'"),
+    (
+        "6th Thursday of November 2022",
+        "6th",
+        "'6th' is written in digits",
+        "one of: first, second, third, fourth, fifth, last",
+    ),
+    (
+        "thrid Tuesday of each month",
+        "thrid",
+        "'thrid' does not say which",
+        "one of: first, second, third, fourth, fifth, last",
+    ),
+    (
+        "third Tuesday of each month",
+        "each",
+        "'of each month' is for the pattern of a body; a date needs one month",
+        "write 'third Tuesday of November 2022'",
+    ),
+    (
+        "sixth Tuesday of November 2022",
+        "sixth",
+        "'sixth' does not say which",
+        "one of: first, second, third, fourth, fifth, last",
+    ),
+    (
+        "fifth Thursday of November 2022",
+        "fifth",
+        "November 2022 has no fifth Thursday",
+        "write 'last Thursday' if that is meant",
+    ),
+    (
+        "first Thrusday of November 2022",
+        "Thrusday",
+        "'Thrusday' is not a weekday",
+        "did you mean 'Thursday'?",
+    ),
+    ("first Thu of November 2022", "Thu", "'Thu' is not a weekday", "did you mean 'Thursday'?"),
+    (
+        "first Thursday of Novmeber 2022",
+        "Novmeber",
+        "'Novmeber' is not a month",
+        "did you mean 'November'?",
+    ),
+    ("first Thursday of Smarch 2022", "Smarch", "'Smarch' is not a month", "did you mean 'March'?"),
+    (
+        "first Thursday of November 22",
+        "22",
+        "'22' is not a year",
+        "write four digits, such as 2022",
+    ),
+    ("first Thursday of November 0000", "0000", "there is no year 0", "write it as 2022"),
+    (
+        "first Thursday of 2022-11-03",
+        "2022-11-03",
+        "'2022-11-03' is a day, and a month is wanted",
+        "write 2022-11",
+    ),
+    (
+        "first working day of November 2022",
+        "working",
+        "'working' cannot follow 'first'",
+        ORDINALS_GO,
+    ),
+    ("the later of go-live and evidence", "the", "a phrase has one anchor", TWO_RULES),
+    ("latest of go-live and evidence", "latest", "a phrase has one anchor", TWO_RULES),
+    ("go-live and evidence", "and", "a phrase has one anchor", TWO_RULES),
+    ("go-live or evidence", "or", "a phrase has one anchor", TWO_RULES),
+    (
+        "X and Y",
+        "X",
+        "'X' is neither a date nor the id of a milestone",
+        "an id has small letters, digits and hyphens: 'x'",
+    ),
+    ("5 days before the go-live", "the", "'the' is not needed", "leave it out"),
+    (
+        "at least 5 working days before go-live",
+        "at",
+        "'at' starts a rule, and a date is wanted here",
+        UNDER_RULES,
+    ),
+    ("before go-live", "before", "'before' starts a rule, and a date is wanted here", UNDER_RULES),
+    ("in 2022-07", "in", "'in' starts a rule, and a date is wanted here", UNDER_RULES),
+    ("on 2022-11-03", "on", "'on' starts a rule, and a date is wanted here", UNDER_RULES),
+    ("2022-02-30", "2022-02-30", "'2022-02-30' is not a day: February 2022 has 28 days", None),
+    ("2022-13", "2022-13", "'2022-13' is not a month: months run from 01 to 12", None),
+    ("2022", "2022", "'2022' is neither a date nor a distance", DATES),
+    ("3 November 2022", "November", "'November' is nothing that can be counted", DATES),
+    (
+        "November 2022",
+        "November",
+        "'November' is neither a date nor the id of a milestone",
+        MONTHS_ARE,
+    ),
+    ("2022/11/03", "2022/11/03", "'2022/11/03' is not written as dates are", DATES),
+    ("3.11.2022", "3.11.2022", "'3.11.2022' is not written as dates are", DATES),
+    ("11/2022", "11/2022", "'11/2022' is not written as dates are", DATES),
+    ("2022-1-5", "2022-1-5", "'2022-1-5' is not written as dates are", DATES),
+    ("20221103", "20221103", "'20221103' is not written as dates are", DATES),
+    (
+        "2022-11-03T17:00",
+        "2022-11-03T17:00",
+        "'2022-11-03T17:00' is not written as dates are",
+        DATES,
+    ),
+    ("2022-11-03 17:00", "17:00", "the phrase is complete before '17:00'", "remove what follows"),
+    ("Thursday", "Thursday", "'Thursday' is neither a date nor the id of a milestone", MONTHS_ARE),
+    (
+        "GO-LIVE",
+        "GO-LIVE",
+        "'GO-LIVE' is neither a date nor the id of a milestone",
+        "an id has small letters, digits and hyphens: 'go-live'",
+    ),
+    (
+        "go–live",
+        "go–live",
+        "'go–live' is neither a date nor the id of a milestone",
+        "an id has small letters, digits and hyphens: 'go-live'",
+    ),
+    (
+        "go_live",
+        "go_live",
+        "'go_live' is neither a date nor the id of a milestone",
+        "an id has small letters, digits and hyphens: 'go-live'",
+    ),
+    (
+        "go\u200b-live",
+        "go\u200b-live",
+        "'go\\u200b-live' is neither a date nor the id of a milestone",
+        ANCHORS_ARE,
+    ),
+    (
+        "5 working days before go live",
+        "live",
+        "the phrase is complete before 'live'",
+        "write an id as one word, such as 'go-live', or remove what follows",
+    ),
+    (
+        "go-live + 5 days",
+        "+ 5 days",
+        "the phrase is complete before '+'",
+        "a distance goes first: '5 working days before go-live'",
+    ),
+    (
+        "go-live - 5 working days",
+        "- 5 working days",
+        "the phrase is complete before '-'",
+        "a distance goes first: '5 working days before go-live'",
+    ),
+    (
+        "5 working days before go-live, please",
+        ", please",
+        "the phrase is complete before ','",
+        "remove what follows",
+    ),
+    ("go-live!", "go-live!", "'go-live!' is neither a date nor the id of a milestone", ANCHORS_ARE),
+    ("🚀", "🚀", "'🚀' is neither a date nor the id of a milestone", ANCHORS_ARE),
+]
+MISTAKES_IN_RULES: list[Mistake] = [
+    ("5 working days before go-live", "5", "'5' does not start a rule", RULES_START),
+    ("go-live", "go-live", "'go-live' does not start a rule", RULES_START),
+    ("2022-07", "2022-07", "'2022-07' does not start a rule", RULES_START),
+    (
+        "on go-live",
+        "go-live",
+        "'go-live' cannot stand here",
+        "write 'on or before X' or 'on or after X'",
+    ),
+    ("on or in 2022-07", "in", "'in' cannot stand here", "'before' or 'after' goes here"),
+    ("at 5 days before go-live", "5", "'5' cannot follow 'at'", "write 'at least' or 'at most'"),
+    (
+        "at least 5 working days",
+        "days",
+        "the phrase ends where 'before' or 'after' should follow",
+        None,
+    ),
+    ("at latest go-live", "latest", "'latest' cannot follow 'at'", "write 'at least' or 'at most'"),
+    (
+        "in July 2022",
+        "July",
+        "'July' is not a date: write a day as 2022-11-03 or, if no more is known, a month as "
+        "2022-08",
+        None,
+    ),
+    (
+        "in 2022-07-01",
+        "2022-07-01",
+        "'2022-07-01' is a day, and a month is wanted",
+        "write 2022-07",
+    ),
+    ("in", "in", "the phrase ends where a month, such as 2022-07, should follow", None),
+    (
+        "not before go-live",
+        "not",
+        "'not' leaves the day open",
+        "write 'on or before X' or 'on or after X' in rules",
+    ),
+    ("after go-live and evidence", "and", "a phrase has one anchor", TWO_RULES),
+    (
+        "within 5 working days after go-live",
+        "within",
+        "'within' leaves the day open",
+        "write 'at most 5 working days before X' in rules",
+    ),
+]
+MISTAKES_IN_DEADLINES: list[Mistake] = [
+    ("in 2022-07", "in", "a deadline names a last day", "put 'in 2022-07' under 'rules:'"),
+    ("2022-07-29", "2022-07-29", "'2022-07-29' does not start a rule", RULES_START),
+    ("at most five working days after go-live", "five", "'five' is written in letters", "write 5"),
+]
+MISTAKES_IN_PATTERNS: list[Mistake] = [
+    (
+        "thrid Tuesday of each month",
+        "thrid",
+        "'thrid' does not start a pattern",
+        "write, for example, 'third Tuesday of each month'",
+    ),
+    (
+        "third Tusday of each month",
+        "Tusday",
+        "'Tusday' is not a weekday",
+        "did you mean 'Tuesday'?",
+    ),
+    (
+        "third CSC meeting before go-live",
+        "CSC",
+        "'CSC' is not a weekday",
+        "Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday",
+    ),
+    (
+        "third Tuesday of November 2022",
+        "November",
+        "a pattern holds for each month",
+        "write 'of each month'",
+    ),
+    (
+        "third Tuesday each month",
+        "each",
+        "'each' cannot stand here",
+        "write 'third Tuesday of each month'",
+    ),
+    (
+        "third Tuesday of every month",
+        "every",
+        "a pattern holds for each month",
+        "write 'of each month'",
+    ),
+    ("third Tuesday of each year", "year", "'year' cannot stand here", "'month' goes here"),
+    ("third Tuesday of", "of", "the phrase ends where 'each month' should follow", None),
+    (
+        "3rd Tuesday of each month",
+        "3rd",
+        "'3rd' does not start a pattern",
+        "write, for example, 'third Tuesday of each month'",
+    ),
+    (
+        "each Tuesday",
+        "each",
+        "'each' does not start a pattern",
+        "write, for example, 'third Tuesday of each month'",
+    ),
+]
+
+
+def told(parse: Callable[[str], object], text: str) -> tuple[str, str, str | None]:
+    with pytest.raises(PhraseError) as caught:
+        parse(text)
+    error = caught.value
+    return text[error.start : error.end], error.message, error.help
+
+
+@pytest.mark.parametrize(("text", "at", "message", "help_"), MISTAKES)
+def test_a_mistake_is_told(text: str, at: str, message: str, help_: str | None) -> None:
+    assert told(parse_phrase, text) == (at, message, help_)
+
+
+@pytest.mark.parametrize(("text", "at", "message", "help_"), MISTAKES_IN_RULES)
+def test_a_mistake_in_a_rule_is_told(text: str, at: str, message: str, help_: str | None) -> None:
+    assert told(parse_rule, text) == (at, message, help_)
+
+
+@pytest.mark.parametrize(("text", "at", "message", "help_"), MISTAKES_IN_DEADLINES)
+def test_a_mistake_in_a_deadline_is_told(
+    text: str, at: str, message: str, help_: str | None
+) -> None:
+    assert told(parse_deadline, text) == (at, message, help_)
+
+
+@pytest.mark.parametrize(("text", "at", "message", "help_"), MISTAKES_IN_PATTERNS)
+def test_a_mistake_in_a_pattern_is_told(
+    text: str, at: str, message: str, help_: str | None
+) -> None:
+    assert told(parse_pattern, text) == (at, message, help_)
+
+
+@pytest.mark.parametrize("text", ["", " ", " \t\n "])
+def test_an_empty_phrase_is_told_at_its_start(text: str) -> None:
+    with pytest.raises(PhraseError) as caught:
+        parse_phrase(text)
+    error = caught.value
+    assert (error.message, error.start, error.end) == (
+        "nothing stands here, and a date, a milestone or a phrase is wanted",
+        0,
+        1,
+    )
+
+
+# Dates as they are written.
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2022-02-29", "'2022-02-29' is not a day: February 2022 has 28 days"),
+        ("9999-12-32", "'9999-12-32' is not a day: December 9999 has 31 days"),
+        ("2022-00-01", "'2022-00-01' is not a day: there is no month 0"),
+        ("0000-01-01", "'0000-01-01' is not a day: there is no year 0"),
+        ("2022-13", "'2022-13' is not a month: months run from 01 to 12"),
+        ("0000-01", "'0000-01' is not a month: there is no year 0"),
+        (
+            "3.11.2022",
+            "'3.11.2022' is not a date: write a day as 2022-11-03 or, if no more is known, a "
+            "month as 2022-08",
+        ),
+    ],
+)
+def test_what_is_no_date_is_told(text: str, message: str) -> None:
+    with pytest.raises(NotADate) as caught:
+        parse_when(text)
+    assert str(caught.value) == message
+
+
+@given(ANY_MONTH)
+def test_a_month_runs_from_its_first_day_to_its_last(month: Month) -> None:
+    assert parse_when(str(month)) == month
+    assert (month.first.year, month.first.month, month.first.day) == (month.year, month.month, 1)
+    assert month.last in month
+    tomorrow = month.last.toordinal() + 1
+    assert tomorrow > date.max.toordinal() or date.fromordinal(tomorrow).day == 1
+
+
+@given(DAYS)
+def test_a_day_is_read_as_it_is_written(day: date) -> None:
+    assert parse_when(day.isoformat()) == day
+
+
+def test_names_of_days_and_months_are_complete() -> None:
+    assert (len(MONTHS), len(WEEKDAYS)) == (12, 7)
