@@ -1,1 +1,280 @@
-"""Benchmarks."""
+"""Measures how fast sectool is, as ratios to something measured beside it: `make bench`.
+
+A second on one machine says nothing about another, so each row compares two whole processes:
+the one in question and a yardstick, started in turn (A B A B …) after a warm-up. A row shows
+the median of the ratios pair by pair, the smallest and the largest, once for the time on the
+clock and once for the processor's (user and system together), which a busy machine disturbs
+less. A limit is held against the clock. Nothing fails here: a row says "within" or "over".
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import importlib.util
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from corpus import MODIFICATIONS, write_register
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+PASS = ["-c", "pass"]
+SECTOOL = ["-m", "sectool"]
+
+# What any reader built on libyaml has to spend: all bytes become tokens, and nothing else.
+SCAN = """
+import sys
+from pathlib import Path
+from yaml._yaml import CParser
+
+for file in sorted(Path(sys.argv[1]).rglob("*.yaml")):
+    CParser(file.read_text(encoding="utf-8")).raw_scan()
+"""
+
+LOAD = """
+import sys
+from pathlib import Path
+from sectool.load import load_register
+
+loaded = load_register(Path(sys.argv[1]))
+if loaded.diagnostics or len(loaded.register.modifications) != int(sys.argv[2]):
+    sys.exit(f"the made-up register has faults: {loaded.diagnostics[:3]}")
+"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two commands of this Python, and how many times the second one the first may take."""
+
+    name: str
+    command: list[str]
+    beside: str
+    yardstick: list[str]
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Time:
+    """What one process took, in seconds: on the clock, and of the processor."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """The times of a comparison, pair by pair."""
+
+    comparison: Comparison
+    pairs: list[tuple[Time, Time]]
+
+    @property
+    def wall(self) -> list[float]:
+        return [subject.wall / yardstick.wall for subject, yardstick in self.pairs]
+
+    @property
+    def cpu(self) -> list[float]:
+        return [subject.cpu / yardstick.cpu for subject, yardstick in self.pairs]
+
+    @property
+    def verdict(self) -> str:
+        if self.comparison.limit is None:
+            return ""
+        return "within" if median(self.wall) <= self.comparison.limit else "over"
+
+
+class CannotRun(Exception):
+    """There is nothing to measure; the message says why."""
+
+
+def main() -> None:
+    """Measures every comparison and prints a table, or with --json an object."""
+    parser = argparse.ArgumentParser(description="Measures sectool's speed as ratios.")
+    parser.add_argument("--runs", type=int, default=15, help="pairs a row (default: 15)")
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    options = parser.parse_args()
+    if options.runs < 1:
+        parser.error("--runs takes 1 or more")
+    try:
+        missing = compile_everything()
+        with tempfile.TemporaryDirectory() as scratch:
+            register = Path(scratch, "register")
+            register.mkdir()
+            write_register(register, REPOSITORY)
+            rows = []
+            for comparison in comparisons(register, Path(scratch, "out")):
+                rows.append(measure(comparison, options.runs))
+                if sys.stderr.isatty():
+                    print(f"  {comparison.name}", file=sys.stderr)
+    except CannotRun as error:
+        sys.exit(f"bench: {error}")
+    print(as_json(rows, missing) if options.json else as_text(rows, missing))
+
+
+def comparisons(register: Path, out: Path) -> list[Comparison]:
+    """Everything that is measured, with the limits the project keeps to."""
+
+    def bare(words: str, limit: float | None, *more: str) -> Comparison:
+        command = [*SECTOOL, *words.split(), *more]
+        return Comparison(f"sectool {words}", command, "python -c pass", PASS, limit)
+
+    return [
+        bare("--version", 2.5),
+        bare("--help", 20),
+        bare("timeline check", 23),
+        bare("check", None),
+        bare("rid build --format md,html", None, "--output", str(out)),
+        Comparison(
+            f"read and validate {MODIFICATIONS:,} modifications",
+            ["-c", LOAD, str(register), str(MODIFICATIONS)],
+            "libyaml raw scan",
+            ["-c", SCAN, str(register)],
+            6,
+        ),
+    ]
+
+
+def measure(comparison: Comparison, runs: int) -> Row:
+    """Runs the two commands in turn; the first pair only warms up."""
+    pairs = []
+    for _ in range(runs + 1):
+        subject = run(comparison.command)
+        pairs.append((subject, run(comparison.yardstick)))
+    return Row(comparison, pairs[1:])
+
+
+def run(arguments: Sequence[str]) -> Time:
+    """The time of one process of this Python in the repository, from start to end."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=REPOSITORY,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stderr is not None  # noqa: S101 - for mypy
+        told = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        shown = " ".join(arguments)
+        raise CannotRun(
+            f"python {shown} exits {process.returncode}\n{told.decode(errors='replace')}"
+        )
+    return Time(wall, used.ru_utime + used.ru_stime)
+
+
+def compile_everything() -> list[str]:
+    """Compiles sectool and what it depends on into place; returns what is still uncompiled.
+
+    Some environments never write bytecode, and some installers do not: every start would then
+    compile everything again, and that would be measured.
+    """
+    if not hasattr(os, "wait4"):
+        raise CannotRun("this system does not tell the processor time of a child (os.wait4)")
+    files = sorted([*(REPOSITORY / "sectool").rglob("*.py"), *dependency_files("sectool", set())])
+    missing = []
+    for file in files:
+        compileall.compile_file(file, quiet=2)
+        if not Path(importlib.util.cache_from_source(str(file))).is_file():
+            missing.append(str(file))
+    return missing
+
+
+def dependency_files(distribution: str, seen: set[str]) -> Iterator[Path]:
+    """The Python files of all that a distribution needs to run, however far down."""
+    for requirement in metadata.requires(distribution) or ():
+        name = re.split(r"[^A-Za-z0-9._-]", requirement)[0].lower()
+        if name in seen or "extra ==" in requirement:
+            continue
+        seen.add(name)
+        try:
+            files = metadata.files(name) or ()
+        except metadata.PackageNotFoundError:
+            continue  # needed on other systems only
+        for file in files:
+            path = Path(str(file.locate()))
+            if path.suffix == ".py" and path.is_file():
+                yield path
+        yield from dependency_files(name, seen)
+
+
+def as_text(rows: Sequence[Row], missing: Sequence[str]) -> str:
+    """A table for people."""
+    lines = [
+        f"Python {platform.python_version()}, {len(rows[0].pairs)} pairs a row after a warm-up. "
+        "Each figure is the median of",
+        "the ratios pair by pair (smallest–largest). sectool keeps no cache of its own; "
+        + ("all bytecode is in place." if not missing else "BYTECODE IS MISSING:"),
+        *(f"  {file}" for file in missing[:10]),
+        *([f"  and {len(missing) - 10} more"] if len(missing) > 10 else []),
+        "",
+        f"{'':<36} {'clock':<20} {'processor':<20} {'limit':<6}",
+    ]
+    beside = ""
+    for row in rows:
+        comparison = row.comparison
+        if comparison.beside != beside:
+            beside = comparison.beside
+            milliseconds = median(yardstick.wall for _, yardstick in row.pairs) * 1000
+            lines.append(f"times {beside!r} ({milliseconds:.0f} ms here)")
+        limit = "" if comparison.limit is None else f"{comparison.limit:g}"
+        lines.append(
+            f"  {comparison.name:<34} {_spread(row.wall):<20} {_spread(row.cpu):<20} "
+            f"{limit:<6} {row.verdict}".rstrip()
+        )
+    return "\n".join(lines)
+
+
+def _spread(ratios: Sequence[float]) -> str:
+    return f"{median(ratios):6.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+
+
+def as_json(rows: Sequence[Row], missing: Sequence[str]) -> str:
+    """The same for programs, with the median seconds of both sides."""
+    document = {
+        "version": 1,
+        "python": platform.python_version(),
+        "missing-bytecode": list(missing),
+        "rows": [_as_data(row) for row in rows],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _as_data(row: Row) -> dict[str, Any]:
+    return {
+        "name": row.comparison.name,
+        "beside": row.comparison.beside,
+        "pairs": len(row.pairs),
+        "wall": _figures(row.wall),
+        "cpu": _figures(row.cpu),
+        "seconds": median(subject.wall for subject, _ in row.pairs),
+        "yardstick-seconds": median(yardstick.wall for _, yardstick in row.pairs),
+        "limit": row.comparison.limit,
+        "verdict": row.verdict or None,
+    }
+
+
+def _figures(ratios: Sequence[float]) -> dict[str, float]:
+    return {"median": median(ratios), "min": min(ratios), "max": max(ratios)}
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,6 +123,8 @@ class Document:
     status: str
     draft: bool
     blocks: Blocks
+    # The line in small type that says which state of the register this is.
+    imprint: str = ""
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:
@@ -130,6 +132,34 @@ def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cel
     body = tuple(Text(item) if isinstance(item, str) else item for item in inlines)
     blocks = (Paragraph(body),) if body else ()
     return Cell(blocks, colspan=colspan, heading=heading)
+
+
+def merged(body: Iterable[Inline]) -> Inlines:
+    """The same inlines with neighbouring texts joined."""
+    done: list[Inline] = []
+    for inline in body:
+        if isinstance(inline, Text) and done and isinstance(done[-1], Text):
+            done[-1] = Text(done[-1].text + inline.text)
+        else:
+            done.append(inline)
+    return tuple(done)
+
+
+def placed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[list[tuple[int, Cell]]]:
+    """The cells of each row with the column each begins in: a span from above takes its own."""
+    covered: dict[int, int] = {}  # how many rows, this one included, a column is taken for
+    for row in rows:
+        found: list[tuple[int, Cell]] = []
+        column = 0
+        for one in row:
+            while column in covered:
+                column += 1
+            found.append((column, one))
+            column += one.colspan
+        for start, one in found:
+            covered |= dict.fromkeys(range(start, start + one.colspan), one.rowspan)
+        covered = {column: left - 1 for column, left in covered.items() if left > 1}
+        yield found
 
 
 def inlines_of(block: Block) -> Iterator[Inlines]:

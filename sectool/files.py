@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,11 +25,23 @@ def write_atomically(path: Path, content: bytes) -> None:
         # A scratch file is private to its maker; a document gets what the folder's others have.
         Path(scratch).chmod(0o666 & ~_umask())
         Path(scratch).replace(path)
+        scratch = None
     except OSError as error:
+        raise NotWritten(f"{path} could not be written: {_reason(path, error)}") from error
+    finally:
+        # Also where somebody stops the program half-way.
         if scratch is not None:
-            Path(scratch).unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise NotWritten(f"{path} could not be written: {reason}") from error
+            with suppress(OSError):
+                Path(scratch).unlink()
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if path.is_dir():
+        return "there is a folder of that name"
+    for folder in path.parents:
+        if folder.is_file():
+            return f"{folder} is a file, and a folder is needed"
+    return error.strerror or str(error)
 
 
 def _umask() -> int:

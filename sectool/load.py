@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -37,6 +38,34 @@ class NoRegister(Exception):
     """There is no register here; the message says where it was looked for."""
 
 
+class _Unreadable(Exception):
+    """A file whose bytes are not read: why, and what can be done."""
+
+    def __init__(self, message: str, help_: str | None = None) -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+def _bytes_of(root: Path, file: str) -> bytes:
+    """What a file holds. Its kind and size are asked for first: a bomb is never read."""
+    # Plain text, not a Path: for a thousand files that takes a third of the time.
+    path = f"{root}/{file}"
+    try:
+        found = os.stat(path)  # noqa: PTH116
+        if not (S_ISREG(found.st_mode) or S_ISDIR(found.st_mode)):
+            raise _Unreadable("this is no ordinary file")
+        if found.st_size > MAX_BYTES:
+            raise _Unreadable(
+                f"this file has {found.st_size:,} bytes; {MAX_BYTES:,} is the most that is read",
+                "split it",
+            )
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+            return stream.read()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _Unreadable(f"this file cannot be read: {reason}") from error
+
+
 @dataclass
 class Sources:
     """The files of a register, read again for positions only where something is to be told."""
@@ -47,8 +76,8 @@ class Sources:
     def spans(self, file: str) -> Spans:
         if file not in self._spans:
             try:
-                text, _ = decode((self.root / file).read_bytes())
-            except OSError:
+                text, _ = decode(_bytes_of(self.root, file))
+            except _Unreadable:
                 text = ""
             self._spans[file] = read_spans(text)
         return self._spans[file]
@@ -58,14 +87,11 @@ class Sources:
         if address.line is not None:
             span = Span(address.line, 1, address.line, 1)
             return Place(address.file, span, self.spans(address.file).line(span))
-        if not address.path:
-            return Place(address.file, WHOLE_FILE, self._first_line(address.file))
+        if not address.file.endswith(".yaml"):
+            return Place(address.file, WHOLE_FILE)
         spans = self.spans(address.file)
         span = spans.find(address.path, key=address.key, within=address.within, word=address.word)
         return Place(address.file, span, spans.line(span))
-
-    def _first_line(self, file: str) -> str:
-        return self.spans(file).line(WHOLE_FILE) if file.endswith(".yaml") else ""
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
         """A finding, placed."""
@@ -109,6 +135,9 @@ def load_register(root: Path) -> Loaded:
     try:
         return _Loading(root).load()
     finally:
+        # Both together make all of it old: it need not pass through the young generations.
+        gc.freeze()
+        gc.unfreeze()
         if was_enabled:
             gc.enable()
 
@@ -116,6 +145,10 @@ def load_register(root: Path) -> Loaded:
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
+
+
+# A file carries the MP form of its modification's id from the start, while it is a DP still.
+_MODIFICATION_FILE = f"(?!DP)(?:{MODIFICATION_ID.pattern})"
 
 
 class _Loading:
@@ -130,14 +163,14 @@ class _Loading:
         fields: dict[str, Any] = {}
         settings = self._read(SETTINGS_FILE, Settings)
         for name, (file, shape) in REFERENCE_FILES.items():
-            if (self.root / file).is_file():
+            if self._is_there(file):
                 value = self._read(file, shape)
                 if value is not None:
                     fields[name] = value
         self._strangers("reference", {file for file, _ in REFERENCE_FILES.values()})
         modifications = {
             id_: found
-            for id_, file in self._names("modifications", MODIFICATION_ID.pattern, "MP143.yaml")
+            for id_, file in self._names("modifications", _MODIFICATION_FILE, "MP143.yaml")
             if (found := self._read(file, Modification)) is not None
             and self._named(found.id, id_, file)
         }
@@ -145,7 +178,7 @@ class _Loading:
         timelines: dict[str, Timeline] = {}
         for id_ in self._release_folders():
             file = release_file(id_)
-            if (self.root / file).is_file():
+            if self._is_there(file):
                 release = self._read(file, Release)
                 if release is not None and self._named(release.id, id_, file):
                     releases[id_] = release
@@ -160,7 +193,7 @@ class _Loading:
                     ),
                 )
             file = timeline_file(id_)
-            if (self.root / file).is_file():
+            if self._is_there(file):
                 timeline = self._read(file, Timeline)
                 if timeline is not None and self._named(timeline.release, id_, file, "release"):
                     timelines[id_] = timeline
@@ -183,26 +216,29 @@ class _Loading:
         )
         return Loaded(register, self.sources, tuple(self.diagnostics), self.files)
 
-    def _read(self, file: str, shape: Any) -> Any:
-        """The content of one file, or None once its faults are told."""
-        path = self.root / file
-        self.files += 1
+    def _is_there(self, file: str) -> bool:
+        """Whether something of that name is there: if it cannot be read, that has to be told."""
+        return os.path.lexists(self.root / file)
+
+    def _names_in(self, folder: str) -> list[str]:
+        """The names in a folder, sorted; none where there is no such folder."""
         try:
-            size = path.stat().st_size
-            if size > MAX_BYTES:
-                problem = Problem(
-                    "Y101",
-                    f"this file has {size:,} bytes; {MAX_BYTES:,} is the most that is read",
-                    WHOLE_FILE,
-                    "split it",
-                )
-                return self._tell(file, problem)
-            raw = path.read_bytes()
+            return sorted(path.name for path in (self.root / folder).iterdir())
+        except FileNotFoundError:
+            return []
         except OSError as error:
             reason = error.strerror or str(error)
-            return self._tell(
-                file, Problem("Y101", f"this file cannot be read: {reason}", WHOLE_FILE)
-            )
+            problem = Problem("Y101", f"this folder cannot be read: {reason}", WHOLE_FILE)
+            self._tell(folder, problem)
+            return []
+
+    def _read(self, file: str, shape: Any) -> Any:
+        """The content of one file, or None once its faults are told."""
+        self.files += 1
+        try:
+            raw = _bytes_of(self.root, file)
+        except _Unreadable as error:
+            return self._tell(file, Problem("Y101", str(error), WHOLE_FILE, error.help))
         text, problem_ = decode(raw)
         if problem_ is not None:
             return self._tell(file, problem_)
@@ -237,7 +273,7 @@ class _Loading:
                 problem.code,
                 Severity.ERROR,
                 problem.message,
-                Place(file, problem.span, line),
+                Place(_printable(file), problem.span, line),
                 problem.help,
             )
         )
@@ -257,11 +293,7 @@ class _Loading:
     def _names(self, folder: str, pattern: str, example: str) -> Iterator[tuple[str, str]]:
         """(id, file) of each file in a folder of one file an item, sorted by id."""
         compiled = re.compile(pattern)
-        try:
-            names = sorted(entry.name for entry in os.scandir(self.root / folder))
-        except FileNotFoundError:
-            return
-        for name in names:
+        for name in self._names_in(folder):
             stem, _, ending = name.rpartition(".")
             if name.startswith(".") or ending.lower() == "md":
                 continue
@@ -281,18 +313,14 @@ class _Loading:
             )
 
     def _release_folders(self) -> Iterator[str]:
-        try:
-            entries = sorted(os.scandir(self.root / "releases"), key=lambda entry: entry.name)
-        except FileNotFoundError:
-            return
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name.endswith(".md"):
+        for name in self._names_in("releases"):
+            if name.startswith(".") or name.endswith(".md"):
                 continue
-            if entry.is_dir() and re.fullmatch(RELEASE_ID, entry.name):
-                yield entry.name
+            if re.fullmatch(RELEASE_ID, name) and (self.root / "releases" / name).is_dir():
+                yield name
                 continue
             self._tell(
-                f"releases/{entry.name}",
+                f"releases/{name}",
                 Problem(
                     "Y206",
                     "this is not read: releases/ holds one folder a release, such as "
@@ -304,11 +332,7 @@ class _Loading:
 
     def _strangers(self, folder: str, known: set[str]) -> None:
         """Tells of YAML files in a folder of fixed names that no part of the register reads."""
-        try:
-            names = sorted(entry.name for entry in os.scandir(self.root / folder))
-        except FileNotFoundError:
-            return
-        for name in names:
+        for name in self._names_in(folder):
             file = f"{folder}/{name}"
             if name.endswith((".yaml", ".yml")) and file not in known:
                 fits = ", ".join(sorted(other.rpartition("/")[2] for other in known))
@@ -321,6 +345,11 @@ class _Loading:
                         "rename it, or move it out of this folder",
                     ),
                 )
+
+
+def _printable(file: str) -> str:
+    """The name of a file, which need not be text on every system, as text."""
+    return os.fsencode(file).decode("utf-8", "replace")
 
 
 def _reported_as_empty(data: Any, path: tuple[Any, ...], code: str) -> bool:

@@ -5,7 +5,7 @@ calendars_of(register, known_at)        Working Days and meetings, as known on a
 schedule_release(timeline, calendars)   a timeline becomes dates
 scope_of(register, release, as_of)      histories become the scope of a release
 compose_rid(…)                          facts become a document as a value
-word(…)                                 a template gives the value its words, as blocks
+Wording(…).blocks(…)                    a template gives the value its words, as blocks
 FORMATS[name].write(document)           blocks become bytes
 check_register(…)                       everything above is held against the rules
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sectool.blocks import Document, text_of
+from sectool.blocks import Blocks, Document, text_of
 from sectool.check import schedules_of
 from sectool.diagnostic import Address, Finding
 from sectool.documents.rid import (
@@ -32,7 +32,7 @@ from sectool.history import scope_of
 from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file
-from sectool.render.wording import WordingError, values_of, word
+from sectool.render.wording import Wording, WordingError, values_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault, calendars_of, schedule_release
 
@@ -96,17 +96,18 @@ def _built(loaded: Loaded, publication: Publication, edition: Edition) -> Built:
     folders = template_folders(loaded.sources.root)
     glossary = {term: found.means for term, found in register.glossary.items()}
     # Twice: the glossary holds the terms that the rest of the document uses.
-    first = word(folders, "rid.md.j2", values_of(rid))
-    rid = rid.with_glossary(terms_used(text_of(first), glossary))
+    wording = Wording(folders, "rid.md.j2")
+    rid = rid.with_glossary(terms_used(text_of(wording.blocks(values_of(rid))), glossary))
     attachments = tuple(
         (annex.file, line.attached)
         for annex, line in zip(publication.annexes, rid.annexes, strict=True)
         if annex.file is not None and line.attached is not None
     )
-    return Built(_document(folders, rid), edition, release.id, stem, attachments)
+    blocks = wording.blocks(values_of(rid))
+    return Built(_document(rid, blocks), edition, release.id, stem, attachments)
 
 
-def _document(folders: list[Path], rid: Rid) -> Document:
+def _document(rid: Rid, blocks: Blocks) -> Document:
     edition = rid.edition
     return Document(
         title="Release Implementation Document",
@@ -115,7 +116,7 @@ def _document(folders: list[Path], rid: Rid) -> Document:
         author=rid.administrator,
         status=f"Version {edition.version} · {edition.status}",
         draft=edition.draft,
-        blocks=word(folders, "rid.md.j2", values_of(rid)),
+        blocks=blocks,
     )
 
 

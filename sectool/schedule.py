@@ -31,7 +31,7 @@ from sectool.calendar.phrase import (
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import Month, When
 from sectool.diagnostic import Address, Finding, Related, did_you_mean, suggestion
-from sectool.model.register import Register, timeline_file
+from sectool.model.register import REFERENCE_FILES, Register, timeline_file
 from sectool.model.release import Milestone, Timeline
 
 # Days that `falls-on:` may name besides "<BODY> meeting".
@@ -191,6 +191,8 @@ class _Scheduling:
         for id_, milestone in self.timeline.milestones.items():
             self._parse(id_, milestone)
         self._circles()
+        if self.calendars.working is None:
+            self._no_calendar()
         for id_ in self.timeline.milestones:
             self._reach(id_)
         milestones = {
@@ -219,6 +221,18 @@ class _Scheduling:
         related: tuple[Related, ...] = (),
     ) -> None:
         self.faults.append(Fault(code, Finding(message, address, help_, related)))
+
+    def _no_calendar(self) -> None:
+        """Tells once that nothing can be counted; a calendar with faults has been told of."""
+        file = REFERENCE_FILES["calendar"][0]
+        counted = any(not isinstance(phrase, Given) for phrase in self.phrases.values())
+        if counted and file not in self.calendars.register.broken:
+            self._tell(
+                "T111",
+                f"this register has no {file}, so no date of this timeline can be counted",
+                Address(self.file, ("milestones",)),
+                "write one, as in the register of the November 2022 release",
+            )
 
     # Parsing, and the names in what was parsed.
 
@@ -281,7 +295,7 @@ class _Scheduling:
             meant = self.calendars.body_meant(body)
             self._tell("T102", f"there is no body called {body!r}{meant}", where)
             return False
-        if self.calendars.meetings(body) is None:
+        if self.calendars.working is not None and self.calendars.meetings(body) is None:
             self._tell(
                 "T111",
                 f"no meetings of the {body} are known, neither by pattern nor by date",

@@ -70,7 +70,8 @@ class Spans:
     values: dict[Path, Span]
     keys: dict[Path, Span]
     lines: tuple[str, ...]
-    # Single-line plain and quoted scalars: a character of the value is a column of the file.
+    # Scalars on one line and without escapes, with the width of their opening quote: a character
+    # of the value is a column of the file.
     inline: dict[Path, int]
 
     def find(
@@ -100,7 +101,7 @@ class Spans:
                 name = self.keys.get(path)
                 return name if name is not None and name.line < span.line else span
             path, within, word = path[:-1], None, None
-        return WHOLE_FILE
+        return self.values.get((), WHOLE_FILE)
 
     def _word(self, span: Span, word: str) -> Span:
         """The first place in `span` where `word` stands by itself, else all of it."""
@@ -154,17 +155,25 @@ def _build(text: str, spans: Spans | None) -> tuple[Data, list[Problem]]:
         return None, problems
     try:
         data = _Builder(text, spans, problems).build()
+    except _TooDeep as error:
+        return None, _instead(problems, error.problem)
     except MarkedYAMLError as error:
-        problems.append(_syntax(text, error))
-        return None, problems
+        return None, _instead(problems, _Mistake(text, error).told())
     except YAMLError as error:  # pragma: no cover - `_FORBIDDEN` is stricter than libyaml's reader
         problems.append(Problem("Y102", f"this is not YAML: {error}", WHOLE_FILE))
         return None, problems
     return data, problems
 
 
+def _instead(problems: list[Problem], final: Problem) -> list[Problem]:
+    """With the problem that ended the reading: what seemed wrong on its line was its beginning."""
+    return [*(found for found in problems if found.span.line != final.span.line), final]
+
+
 class _TooDeep(Exception):
-    pass
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 class _Builder:
@@ -172,16 +181,11 @@ class _Builder:
 
     def __init__(self, text: str, spans: Spans | None, problems: list[Problem]) -> None:
         self.parser = CParser(text)
+        self.text = text
         self.spans = spans
         self.problems = problems
 
     def build(self) -> Data:
-        try:
-            return self._document()
-        except _TooDeep:
-            return None
-
-    def _document(self) -> Data:
         get = self.parser.get_event
         spans = self.spans
         # One frame an open collection: (container, is it a mapping, key waiting for a value,
@@ -211,6 +215,8 @@ class _Builder:
                     self._escaped(event, value)
                     value = _FORBIDDEN.sub("\ufffd", value)
                 if is_map and key is _NO_KEY:
+                    if value[:1] == "\xa0":
+                        self._odd_blank(event)
                     if value in container:
                         self._duplicate(event, value)
                         key = _Duplicate(value)
@@ -223,13 +229,18 @@ class _Builder:
                     continue
                 if plain and value in _NULLS:
                     value = None
-                    self._no_value(key if is_map else None, last_key_event, event, in_braces)
+                    if is_map:
+                        self._no_value(last_key_event, event, in_braces, not container)
+                    elif stack:
+                        self._no_item(event)
                 if spans is not None and type(key) is not _Duplicate:
                     here = (*path, key if is_map else len(container)) if stack else ()
-                    spans.values[here] = _span(event)
-                    one_line = event.start_mark.line == event.end_mark.line
-                    if one_line and event.style in ("", "'", '"'):
-                        spans.inline[here] = 0 if event.style == "" else 1
+                    if here not in spans.values:
+                        spans.values[here] = span = _span(event)
+                        quote = 1 if event.style in ("'", '"') else 0
+                        width = span.end_column - span.column - 2 * quote
+                        if span.line == span.end_line and width == len(value or ""):
+                            spans.inline[here] = quote
                 if not stack:
                     root = value
                 elif is_map:
@@ -243,9 +254,9 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse(event)
                 if is_map and key is _NO_KEY and stack:
-                    key = self._odd_key(event)
+                    key, last_key_event = self._odd_key(event), event
                 if len(stack) >= MAX_DEPTH:
-                    self.problems.append(
+                    raise _TooDeep(
                         Problem(
                             "Y104",
                             f"this is nested more than {MAX_DEPTH} levels deep",
@@ -253,13 +264,12 @@ class _Builder:
                             "no file of a register needs that: look for brackets left open",
                         )
                     )
-                    raise _TooDeep
                 stack.append((container, is_map, key, in_braces))
                 if spans is not None and len(stack) > 1:
                     step = key if is_map else len(container)
                     path.append(step.name if isinstance(step, _Duplicate) else step)
                     if not isinstance(step, _Duplicate):
-                        spans.values[tuple(path)] = _opening(event)
+                        spans.values.setdefault(tuple(path), _opening(event))
                 elif spans is not None:
                     spans.values[()] = _opening(event)
                 is_map = kind is MappingStartEvent
@@ -287,7 +297,7 @@ class _Builder:
             elif kind is AliasEvent:
                 self._refuse(event)
                 if is_map and key is _NO_KEY:
-                    key = _Duplicate("*")
+                    key, last_key_event = _Duplicate("*"), event
                 elif is_map:
                     if type(key) is not _Duplicate:
                         container[key] = None
@@ -312,19 +322,15 @@ class _Builder:
                         Problem(
                             "Y104",
                             "a line that starts with % gives YAML an instruction; none is needed",
-                            WHOLE_FILE,
+                            _opening(event),
                             "remove the line",
                         )
                     )
 
     def _refuse(self, event: Any) -> None:
         if type(event) is AliasEvent:
-            what, do = f"*{event.anchor} repeats another value", "write the value out"
-            if type(event.anchor) is str and event.anchor.startswith("*"):
-                what = "text that starts with * is read as a repeated value"
-                do = "put it in quotes"
-            else:
-                do = "write the value out, or put text that starts with * in quotes"
+            what = f"*{event.anchor} repeats another value"
+            do = "write the value out, or put text that starts with * in quotes"
         elif event.tag is not None:
             what = f"the tag {event.tag!r} is not used in a register"
             do = "remove the tag; put text that starts with ! in quotes"
@@ -343,6 +349,12 @@ class _Builder:
             )
         )
 
+    def _odd_blank(self, event: Any) -> None:
+        message = "a no-break space (U+00A0) stands where YAML wants an ordinary blank"
+        self.problems.append(
+            Problem("Y105", message, _opening(event), "delete it and type an ordinary blank")
+        )
+
     def _odd_key(self, event: Any) -> _OddKey:
         self.problems.append(
             Problem(
@@ -354,29 +366,36 @@ class _Builder:
         )
         return _OddKey("?")
 
-    def _no_value(self, key: Any, key_event: Any, event: Any, in_braces: bool) -> None:
-        if key is None:
-            message = "this item has no value"
-            self.problems.append(Problem("Y203", message, _span(event), "write one, or remove it"))
-            return
-        name = key.name if isinstance(key, _Duplicate) else key
+    def _no_item(self, event: Any) -> None:
+        message = "this item has no value"
+        self.problems.append(Problem("Y203", message, _span(event), "write one, or remove it"))
+
+    def _no_value(self, key_event: Any, event: Any, in_braces: bool, first: bool) -> None:
+        refused = type(key_event) is not ScalarEvent
+        if refused:
+            return  # The key itself cannot stand there, and that was told.
+        code, name, help_ = "Y203", key_event.value, "write one, or remove the key"
+        message = f"{name!r} has no value"
         if in_braces and key_event.end_mark.index == event.start_mark.index:
-            # `{title: one, two}` reads as a title "one" and a key "two".
-            self.problems.append(
-                Problem(
-                    "Y106",
-                    f"{name!r} has no value here: a comma inside {{…}} ends a value",
-                    _span(key_event),
+            if first:
+                message += ": {…} holds keys and their values"
+                help_ = "put text that starts with { in quotes, or write 'key: value'"
+            else:
+                # `{title: one, two}` reads as a title "one" and a key "two".
+                code, message = "Y106", f"{message} here: a comma inside {{…}} ends a value"
+                help_ = (
                     "if the comma belongs to the text, write this value on its own line "
-                    "or in quotes",
+                    "or in quotes"
                 )
-            )
-            return
-        self.problems.append(
-            Problem(
-                "Y203", f"{name!r} has no value", _span(key_event), "write one, or remove the key"
-            )
-        )
+        elif re.match(r"\s*:\s+#", self._rest_of_line(key_event)):
+            message += ": what follows a # is a comment"
+            help_ = "put text that starts with # in quotes"
+        self.problems.append(Problem(code, message, _span(key_event), help_))
+
+    def _rest_of_line(self, event: Any) -> str:
+        row, column = event.end_mark.line, event.end_mark.column
+        rest: str = _LINE_END.split(self.text)[row][column:]
+        return rest
 
     def _escaped(self, event: Any, value: str) -> None:
         match = cast("re.Match[str]", _FORBIDDEN.search(value))
@@ -438,98 +457,236 @@ def _forbidden(text: str, index: int) -> Problem:
     )
 
 
-def _syntax(text: str, error: MarkedYAMLError) -> Problem:
+# What a merge leaves behind where two people changed the same lines.
+_UNMERGED = re.compile("^(?:<{7}|>{7})(?: |$)")
+
+_QUOTE_TEXT = "put the whole value in quotes"
+
+
+class _Mistake:
     """A syntax error in the words of somebody who writes release plans, not parsers."""
-    problem, context = error.problem or "", error.context or ""
-    # libyaml always says where; PyYAML's types allow for readers that do not.
-    mark: Any = error.problem_mark or error.context_mark
-    opened: Any = error.context_mark
-    lines = _LINE_END.split(text)
-    line = lines[mark.line] if mark.line < len(lines) else ""
 
-    def at(where: Any, message: str, help_: str) -> Problem:
-        row, column = where.line + 1, where.column + 1
-        return Problem("Y102", message, Span(row, column, row, column + 1), help_)
+    def __init__(self, text: str, error: MarkedYAMLError) -> None:
+        self.lines = _LINE_END.split(text)
+        self.problem, self.context = error.problem or "", error.context or ""
+        # libyaml always says where; PyYAML's types allow for readers that do not.
+        mark: Any = error.problem_mark or error.context_mark
+        opened: Any = error.context_mark or mark
+        self.mark, self.opened = (mark.line, mark.column), (opened.line, opened.column)
+        self.line = self._line(mark.line)
+        self.before = self.line[: mark.column]
+        self.after = self.line[mark.column :]
 
-    if problem.startswith("mapping values are not allowed"):
-        head = line[: mark.column]
-        if re.search(r":\s", head):
-            key = head.strip().lstrip("- ").split(":", 1)[0]
-            return at(
-                mark,
-                "a colon followed by a blank starts a new value, and this line has one already",
-                f"put the whole value in quotes: {key}: '…', or start a block with "
-                f"'{key}: >-' and write the text on the next line",
+    def _line(self, row: int) -> str:
+        return self.lines[row] if row < len(self.lines) else ""
+
+    def _at(self, where: tuple[int, int], message: str, help_: str) -> Problem:
+        row, column = where
+        # The end of a file stands after the last line break: nobody sees a line there.
+        last = len(self.lines) - 1
+        while last > 0 and not self.lines[last].strip():
+            last -= 1
+        if row > last:
+            row, column = last, len(self.lines[last])
+        return Problem("Y102", message, Span(row + 1, column + 1, row + 1, column + 2), help_)
+
+    def told(self) -> Problem:
+        """The mistake with its place and what to do about it."""
+        problem, context, mark, opened = self.problem, self.context, self.mark, self.opened
+        for row, line in enumerate(self.lines):
+            if _UNMERGED.match(line):
+                return self._at(
+                    (row, 0),
+                    "two versions of this file were merged and left side by side",
+                    "keep what is right of the two, and delete the lines of <, = and >",
+                )
+        if problem.startswith("mapping values are not allowed"):
+            return self._second_colon() if re.search(r":\s", self.before) else self._too_far_in()
+        if "tab" in problem or ("cannot start any token" in problem and self.after[:1] == "\t"):
+            return self._at(mark, "a tab stands where YAML wants blanks", "indent with blanks only")
+        if "cannot start any token" in problem or "mapping keys are not" in problem:
+            return self._bad_start(mark)
+        if "quoted scalar" in context and re.search("end of stream|document", problem):
+            return self._at(
+                opened, "a quote opens here and is never closed", "close it, or remove it"
             )
-        return at(
-            mark,
-            "this line is indented further than the line before it, which has a value already",
-            "line it up with the keys above",
+        if "quoted scalar" in context:
+            return self._at(
+                mark,
+                "inside double quotes a backslash starts a code, and this one is not known",
+                r"use single quotes, or write \\ for a backslash",
+            )
+        if "simple key" in context:
+            return self._no_colon(opened[0])
+        if "flow" in context:
+            return self._brackets()
+        if "alias" in context or "anchor" in context or "tag" in context or "tag" in problem:
+            return self._bad_start(opened)
+        if "block scalar" in context:
+            return self._at(
+                mark,
+                "text after > or | must start on the next line",
+                "move it to a line of its own, indented further than its key; put text that "
+                "starts with > or | in quotes",
+            )
+        if "block sequence entries are not allowed" in problem:
+            return self._at(
+                mark,
+                "a list cannot start on the line of its key",
+                "write each '- ' on a line of its own, or put text that starts with '-' in quotes",
+            )
+        if "directive" in context:
+            return self._at(
+                opened, "a line that starts with % gives YAML an instruction", "remove the line"
+            )
+        if "node content" in problem:
+            return self._bad_start(mark)
+        if problem.startswith("did not find expected"):
+            return self._out_of_line()
+        return self._at(mark, f"this cannot be read: {problem}", "compare with a neighbouring file")
+
+    def _bad_start(self, where: tuple[int, int]) -> Problem:
+        rest = self._line(where[0])[where[1] :]
+        if rest.startswith("* "):
+            return self._no_hyphen(where, "*")
+        return self._at(where, f"a value cannot start with {rest[:1]}", _QUOTE_TEXT)
+
+    def _no_hyphen(self, where: tuple[int, int], bullet: str) -> Problem:
+        message = f"an item of a list starts with a hyphen, not with {bullet}"
+        return self._at(where, message, "write '- …'")
+
+    def _second_colon(self) -> Problem:
+        key, value = self.before.strip().lstrip("- ").split(":", 1)
+        if value.strip()[:1] in ("“", "‘", "”", "’"):
+            return self._at(
+                self.mark,
+                "typographic quotes are ordinary letters here, so this colon starts a new value",
+                """use ' or " around the value""",
+            )
+        return self._at(
+            self.mark,
+            "a colon followed by a blank starts a new value, and this line has one already",
+            f"{_QUOTE_TEXT}: {key}: '…', or start a block with "
+            f"'{key}: >-' and write the text on the next line",
         )
-    if "tab" in problem or (
-        "cannot start any token" in problem and line[mark.column :][:1] == "\t"
-    ):
-        return at(mark, "a tab stands where YAML wants blanks", "indent with blanks only")
-    if "cannot start any token" in problem:
-        character = line[mark.column : mark.column + 1]
-        return at(mark, f"a value cannot start with {character}", "put the value in quotes")
-    if "quoted scalar" in context and "end of stream" in problem:
-        return at(opened, "a quote opens here and is never closed", "close it, or remove it")
-    if "unknown escape" in problem:
-        return at(
-            mark,
-            "inside double quotes a backslash starts a code, and this one is not known",
-            r"use single quotes, or write \\ for a backslash",
-        )
-    if "simple key" in context or "expected ':'" in problem:
-        return at(
-            opened or mark,
+
+    def _too_far_in(self) -> Problem:
+        """A line with a colon under one that can have no keys below it."""
+        row = self.mark[0]
+        indent = _indent(self.line)
+        above = [n for n in range(row) if _content(self.lines[n])]
+        owner = next((n for n in reversed(above) if _indent(self.lines[n]) < indent), None)
+        if owner is not None and re.search(r":\s+\S", self.lines[owner]):
+            return self._at(
+                (row, indent),
+                "this line is indented further than the line before it, which has a value already",
+                "line it up with the keys above; if it carries on their text, write that text "
+                "as a block, below '>-'",
+            )
+        if above:
+            return self._no_colon(above[-1])
+        return self._at(self.mark, "what stands before this colon cannot be a key", _QUOTE_TEXT)
+
+    def _no_colon(self, row: int) -> Problem:
+        """A line that should be a key with its value, or an item, and is neither."""
+        line = self._line(row)
+        start = (row, _indent(line))
+        content = _content(line)
+        glued = re.match("(?:- +)?([A-Za-z][A-Za-z0-9-]*):(?=[^\\s/]|\xa0)", content)
+        if glued is not None:
+            blank = "an ordinary blank" if content[glued.end()] == "\xa0" else "a blank"
+            column = start[1] + glued.end() - 1
+            return self._at(
+                (row, column),
+                f"{blank} is missing after this colon",
+                f"write '{glued[1]}: …'",
+            )
+        if re.match("-[^\\s-]", content):
+            return self._at(start, "a blank is missing after this hyphen", "write '- …'")
+        if re.match("[•·*–—][\\s\xa0]", content):
+            return self._no_hyphen(start, content[0])
+        return self._at(
+            start,
             "this line has no colon, so it is neither a key nor part of the value above",
             "add 'key: ', or indent the line if it carries on the text above",
         )
-    if "flow sequence" in context or "flow mapping" in context or "flow node" in context:
-        bracket = "]" if "sequence" in context else "}" if "mapping" in context else "] or }"
-        return at(
-            opened or mark,
-            f"a bracket opens here and {bracket} is missing, or a comma is",
+
+    def _brackets(self) -> Problem:
+        mark, opened = self.mark, self.opened
+        character = self.after[:1]
+        if "node content" in self.problem:
+            if character == ",":
+                return self._at(mark, "this comma has nothing before it", "remove it")
+            return self._bad_start(mark)
+        close = "]" if "sequence" in self.context else "}"
+        if character and character in "]}":
+            opener = "[" if close == "]" else "{"
+            return self._at(
+                mark, f"this closes with {character} what opens with {opener}", f"write {close}"
+            )
+        if mark[0] == opened[0] and character:
+            # A key that follows without a comma is noticed only at its colon.
+            key = re.search(r"[^\s\[\]{},]*\s*$", self.before) if character == ":" else None
+            return self._at(
+                (mark[0], key.start() if key else mark[1]),
+                f"a comma or {close} is missing before this",
+                "separate by commas what stands in brackets; put text that holds a colon or "
+                "bracket in quotes",
+            )
+        return self._at(
+            opened,
+            f"a bracket opens here and {close} is missing, or a comma is",
             "close it on the same line, or write one item a line without brackets",
         )
-    if "alias" in context or "anchor" in context:
-        return at(
-            opened or mark,
-            f"a value cannot start with {line[opened.column : opened.column + 1] or '*'}",
-            "put the value in quotes",
-        )
-    if "block scalar" in context:
-        return at(
-            mark,
-            "text after > or | must start on the next line",
-            "move the text to a line of its own, indented further than its key",
-        )
-    if "block sequence entries are not allowed" in problem:
-        return at(
-            mark,
-            "a list cannot start on the line of its key",
-            "write each '- ' on a line of its own, or put text that starts with '-' in quotes",
-        )
-    if "expected key" in problem:
-        if re.search(r"""['"]\S*\s*\S""", line[: mark.column + 1]) and mark.column > 0:
-            return at(
+
+    def _out_of_line(self) -> Problem:
+        """Something complete has ended, and this can neither belong to it nor follow it."""
+        mark = self.mark
+        last = self.before.rstrip()[-1:]
+        if last and last in "'\"":
+            return self._at(
                 mark,
                 "this stands after a closing quote, where the value has ended",
-                "double a quote inside quoted text ('it''s'), or write the text in block style",
+                "double a quote inside quoted text ('it''s'), or write the text as a block, "
+                "below '>-'",
             )
-        return at(
+        if last and last in "]}":
+            return self._at(
+                mark,
+                "this stands after a closing bracket, where the value has ended",
+                f"{_QUOTE_TEXT}, or remove what follows the bracket",
+            )
+        if re.match(r"-(\s|$)", self.after):
+            return self._at(
+                mark,
+                "an item of a list stands where a key is wanted",
+                "write it below a key that ends with a colon, or line it up with the items above",
+            )
+        if not re.search(r":(\s|$)", self.after):
+            return self._at(
+                mark,
+                "this line is indented like nothing above it, and has no colon",
+                "if it carries on a text, indent it as far as that text; if it is a key, "
+                "add 'key: '",
+            )
+        if "'-' indicator" in self.problem:
+            return self._at(
+                mark,
+                "this is neither an item of the list above nor a key of its last item",
+                "start it with '- ', or line it up with the keys of the item",
+            )
+        return self._at(
             mark,
             "this line is indented differently from the keys it belongs to",
             "line it up with them",
         )
-    if "expected '-' indicator" in problem:
-        return at(
-            mark, "a list ends here without a key above it", "line this up with the '-' above"
-        )
-    if "directive" in context:
-        return at(mark, "a line that starts with % gives YAML an instruction", "remove the line")
-    if "end of stream" in problem:
-        return at(opened or mark, "the file ends before this is complete", "complete it")
-    return at(mark, f"this cannot be read: {problem}", "compare with a neighbouring file")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _content(line: str) -> str:
+    """A line without indentation; nothing for a comment."""
+    bare = line.strip(" \t")
+    return "" if bare.startswith("#") else bare

@@ -493,8 +493,19 @@ def test_without_a_calendar_only_given_dates_have_a_day() -> None:
     schedule = scheduled(
         calendars_of(bare), a="2022-08", b="2022-11-03", c="5 working days before b"
     )
-    assert schedule.faults == ()
+    (fault,) = schedule.faults
+    assert fault.code == "T111"
+    assert fault.finding.message == (
+        "this register has no reference/calendar.yaml, so no date of this timeline can be counted"
+    )
     assert dates(schedule) == {"a": "2022-08", "b": "2022-11-03", "c": None}
+
+
+def test_a_calendar_with_faults_is_not_told_of_twice() -> None:
+    broken = replace(REGISTER, calendar=None, broken=frozenset({"reference/calendar.yaml"}))
+    schedule = scheduled(calendars_of(broken), a="2022-08", c="last CSC meeting before 2022-11-03")
+    assert schedule.faults == ()
+    assert dates(schedule) == {"a": "2022-08", "c": None}
 
 
 def test_a_deadline_shows_the_month_of_its_rules() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from enum import Enum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn, Optional
 
@@ -77,8 +80,12 @@ def rid_build(
         ),
     ] = None,
     output: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="Where the folder of the release is made.")
-    ] = Path("out"),
+        Optional[Path],
+        typer.Option(
+            metavar="FOLDER",
+            help="Where the folder of the release is made. Default: 'out' beside sectool.yaml.",
+        ),
+    ] = None,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
@@ -88,7 +95,8 @@ def rid_build(
     """Build the RID of a release and print the paths of its files."""
     from sectool.cli.rid import build
 
-    _stop(build(_root(register), release, format_, as_of, output, draft=draft))
+    root = _root(register)
+    _stop(build(root, release, format_, as_of, output or _out(root), draft=draft))
 
 
 @app.command()
@@ -161,6 +169,16 @@ def _root(register: Path | None) -> Path:
         return register
     except NoRegister as error:
         _misuse(str(error))
+    except OSError as error:
+        _misuse(f"the register cannot be looked for: {error.strerror}: {error.filename}")
+
+
+def _out(root: Path) -> Path:
+    """The register's folder for what is built, shown as seen from here."""
+    try:
+        return Path(os.path.relpath(root / "out"))
+    except ValueError:  # Windows: on another drive
+        return root / "out"
 
 
 def _stop(code: int) -> NoReturn:
@@ -174,22 +192,39 @@ def _misuse(message: str) -> NoReturn:
 
 def run() -> None:
     """The command `sectool`: exit 0, 1, 2 as commands say, 3 for a bug of ours."""
+    # Started without them (`>&-`): what would be printed goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
-        # Same bytes whatever the terminal's locale: titles hold more than ASCII.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+        # Same bytes whatever the terminal's locale: titles hold more than ASCII. Names of files
+        # that are no text at all come out as they went in.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
-        app()
-    except BrokenPipeError:
-        # `sectool rule | head` is no bug.
-        sys.stderr.close()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # A fault of a file bears its name: this is the output itself. `sectool rule | head` is
+        # no bug, nor is a full disk.
+        if error.filename is not None:
+            _bug()
+        if error.errno != errno.EPIPE:
+            sys.stderr.write(f"sectool: the output could not be written: {error.strerror}\n")
+        # What is left unwritten would fail once more when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)
     except Exception:
-        import traceback
+        _bug()
 
-        traceback.print_exc()
-        sys.stderr.write(
-            "\nsectool: this is a bug in sectool, not a fault in your files. "
-            "Please report it with the lines above.\n"
-        )
-        sys.exit(3)
+
+def _bug() -> NoReturn:
+    import traceback
+
+    traceback.print_exc()
+    sys.stderr.write(
+        "\nsectool: this is a bug in sectool, not a fault in your files. "
+        "Please report it with the lines above.\n"
+    )
+    sys.exit(3)

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sectool import report
-from sectool.check import check_register
+from sectool.check import check_register, schedules_of
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.load import Loaded, load_register
-from sectool.pipeline import subject_of
+from sectool.rules.rule import Subject
 
 
 def check_all(root: Path, format_: str, *, strict: bool) -> int:
     """Checks the whole register, documents included."""
+    # Imported here: timelines are checked without templates and what reads them.
+    from sectool.pipeline import subject_of
+
     loaded = load_register(root)
     diagnostics = check_register(loaded, subject_of(loaded, documents=True))
     return _tell(diagnostics, f"{loaded.files} files", format_, strict=strict)
@@ -31,7 +34,7 @@ def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict
             f"sectool: no timeline of release {unknown[0]!r}{suggestion(unknown[0], known)}\n"
         )
         return 2
-    subject = subject_of(loaded, documents=False)
+    subject = Subject(register, schedules_of(register))
     diagnostics = [
         found
         for found in check_register(loaded, subject)
@@ -42,9 +45,11 @@ def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict
     code = _tell(diagnostics, what, format_, strict=strict)
     waiting = sum(subject.schedules[release].unevaluated for release in wanted)
     if format_ == "text" and waiting:
+        were, they = ("rule or deadline was", "it does")
+        if waiting > 1:
+            were, they = ("rules and deadlines were", "they do")
         sys.stdout.write(
-            f"{waiting} rules and deadlines were checked for spelling and references; "
-            "they do not narrow dates yet\n"
+            f"{waiting} {were} checked for spelling and references; {they} not narrow dates yet\n"
         )
     return code
 
@@ -66,7 +71,8 @@ def _about_time(found: Diagnostic, releases: set[str]) -> bool:
         return False
     if not releases or found.code == "R106":
         return True
-    return found.place.file.split("/")[1] in releases
+    folder, _, rest = found.place.file.partition("/")
+    return folder == "releases" and rest.partition("/")[0] in releases
 
 
 def _tell(diagnostics: Sequence[Diagnostic], what: str, format_: str, *, strict: bool) -> int:

@@ -31,7 +31,7 @@ def build(
     root: Path, release: str | None, formats: str, as_of: str | None, output: Path, *, draft: bool
 ) -> int:
     """Builds the RID in the formats asked for; 1 where an error in what it reads stops it."""
-    names = [name.strip() for name in formats.split(",") if name.strip()]
+    names = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
         there = suggestion(unknown[0] if unknown else "", list(FORMATS))

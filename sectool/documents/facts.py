@@ -5,6 +5,9 @@ from __future__ import annotations
 from sectool.history import Standing
 from sectool.model.register import Register
 
+# Whom an impact statement is about when it is about everybody.
+ALL_PARTIES = "all-parties"
+
 
 def specifications_of(standing: Standing, release: str) -> dict[str, tuple[str, ...]]:
     """The series of each Technical Specification that the parts going to a release change."""

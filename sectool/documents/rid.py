@@ -25,16 +25,15 @@ from sectool.blocks import (
 from sectool.calendar.evaluate import Window
 from sectool.calendar.phrase import InMonth
 from sectool.dates import When
-from sectool.documents.facts import documents_of, in_series, specifications_of
+from sectool.documents.facts import ALL_PARTIES, documents_of, in_series, specifications_of
 from sectool.history import Scope, Standing
 from sectool.model.modification import Cost
-from sectool.model.publication import Publication, PublicationVersion
+from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.schedule import Schedule, Scheduled
 
 TICK = "✓"
-ALL_PARTIES = "all-parties"
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class DocumentImpact:
 
     label: str
     title: str
-    note: str | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +121,15 @@ class AnnexLine:
 
 
 @dataclass(frozen=True)
+class HistoryRow:
+    """A row of the version control table; a draft has no date."""
+
+    version: str
+    dated: date | None
+    changes: str
+
+
+@dataclass(frozen=True)
 class Rid:
     """Everything a Release Implementation Document says, before it is put into words."""
 
@@ -145,6 +153,7 @@ class Rid:
     dcc_impacts: Grid
     administrator_impacts: str | None
     documents: tuple[DocumentImpact, ...]
+    also_named: tuple[DocumentImpact, ...]
     document_matrix: Grid
     specification_matrix: Grid
     other_codes: str | None
@@ -161,7 +170,7 @@ class Rid:
     effort: tuple[EffortLine, ...]
     operational_criteria: tuple[str, ...]
     testing_criteria: tuple[str, ...]
-    history: tuple[PublicationVersion, ...]
+    history: tuple[HistoryRow, ...]
     glossary: tuple[tuple[str, str], ...] = ()
 
     def with_glossary(self, terms: Mapping[str, str]) -> Rid:
@@ -256,6 +265,7 @@ class _Composing:
             dcc_impacts=self._statements(self._dcc_areas()),
             administrator_impacts=release.administrator_impacts,
             documents=self._documents(),
+            also_named=self._also_named(),
             document_matrix=self._document_matrix(),
             specification_matrix=self._specification_matrix(),
             other_codes=release.other_codes,
@@ -387,14 +397,16 @@ class _Composing:
         return [id_ for id_ in self.register.documents if id_ in ticked]
 
     def _documents(self) -> tuple[DocumentImpact, ...]:
-        notes = {also.document: also.note for also in self.release.also_lists}
+        found = (self.register.documents[id_] for id_ in self._ticked_documents())
+        return tuple(DocumentImpact(document.label, document.title) for document in found)
+
+    def _also_named(self) -> tuple[DocumentImpact, ...]:
         ticked = set(self._ticked_documents())
+        notes = {also.document: also.note for also in self.release.also_lists}
         return tuple(
-            DocumentImpact(
-                document.label, document.title, None if id_ in ticked else notes.get(id_)
-            )
+            DocumentImpact(document.label, document.title, words.sentence(notes[id_]))
             for id_, document in self.register.documents.items()
-            if id_ in ticked or id_ in notes
+            if id_ in notes and id_ not in ticked
         )
 
     def _document_matrix(self) -> Grid:
@@ -548,10 +560,10 @@ class _Composing:
             for effort in self.release.secas_effort
         )
 
-    def _history(self) -> tuple[PublicationVersion, ...]:
+    def _history(self) -> tuple[HistoryRow, ...]:
         day = self.edition.as_of
         return tuple(
-            version
+            HistoryRow(version.version, version.dated, version.changes)
             for version in self.publication.versions
             if day is None or (version.dated is not None and version.dated <= day)
         )
@@ -606,5 +618,5 @@ def _figure(standing: Standing, cost: Cost) -> list[Inline]:
         key = f"cost-{standing.id}-{cost.phases[0]}"
         inlines.append(Note(key, (Text(words.sentence(cost.note)),)))
     if cost.assumed:
-        inlines.append(Note("assumed", ()))
+        inlines.append(Note("span" if len(cost.phases) > 1 else "basis", ()))
     return inlines

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from sectool.diagnostic import suggestion
 from sectool.model.shape import (
     Amount,
+    Checked,
     Day,
     DayOrMonth,
     Flag,
@@ -72,10 +75,12 @@ class Cost(Shape):
 
     @model_validator(mode="after")
     def _one_figure(self) -> Cost:
-        ranged = self.low is not None or self.high is not None
-        if ranged == (self.amount is not None):
+        # A key that stands there without a value counts: that it is empty was told already.
+        given = self.model_fields_set
+        ranged = "low" in given or "high" in given
+        if ranged == ("amount" in given):
             raise fault("Y202", "a cost has either 'amount', or 'low' and 'high'")
-        if ranged and (self.low is None or self.high is None):
+        if ranged and not {"low", "high"} <= given:
             raise fault("Y202", "a range needs both 'low' and 'high'")
         if self.low is not None and self.high is not None and self.low >= self.high:
             raise fault("Y204", f"'low' ({self.low}) must be less than 'high' ({self.high})")
@@ -95,15 +100,28 @@ class Part(Shape):
 
 @dataclass(frozen=True)
 class EventShape:
-    """Which keys an event takes, and which of them it cannot do without."""
+    """The fields an event takes of its own, those of them it needs, and all it may carry."""
 
     takes: frozenset[str]
-    needs: frozenset[str] = frozenset()
+    needs: frozenset[str]
+    allowed: frozenset[str]
+
+
+def _fields(keys: str) -> frozenset[str]:
+    """The fields of `Entry` that keys are read into: `week_of` for week-of, `from_` for from."""
+    return frozenset(key.replace("-", "_") + "_" * iskeyword(key) for key in keys.split())
+
+
+# What any entry may carry, whatever happened.
+_ALWAYS = _fields(
+    "date seen after event stage source where line waive assumed note "
+    "title will impacts irps documents specifications parts costs cut-off problem solution"
+)
 
 
 def _event(takes: str = "", needs: str = "") -> EventShape:
-    required = frozenset(needs.split())
-    return EventShape(frozenset(takes.split()) | required, required)
+    own = _fields(f"{takes} {needs}")
+    return EventShape(own, _fields(needs), own | _ALWAYS)
 
 
 # The closed list of what can happen to a modification.
@@ -145,6 +163,8 @@ EVENTS: dict[str, EventShape] = {
     ),
 }
 
+NO_EVENT = _event()
+
 
 def _event_name(value: Any) -> str:
     if type(value) is not str:
@@ -154,17 +174,12 @@ def _event_name(value: Any) -> str:
     return value
 
 
-EventName = Annotated[str, PlainValidator(_event_name)]
+EventName = Annotated[str, Checked(_event_name)]
 
-# What any entry may carry, whatever happened.
-_ALWAYS = frozenset(
-    {
-        *("date", "seen", "after", "event", "stage", "source", "where", "line"),
-        *("waive", "assumed", "note"),
-        *("title", "will", "impacts", "irps", "documents", "specifications", "parts"),
-        *("costs", "cut-off", "problem", "solution"),
-    }
-)
+
+def _one_or_many(value: Any) -> Any:
+    # `part:` takes one or a list.
+    return (value,) if type(value) is str else value
 
 
 class Entry(Shape):
@@ -193,7 +208,7 @@ class Entry(Shape):
     into: tuple[ModificationId, ...] = ()
     others: Flag = False
     about: Text | None = None
-    part: tuple[Id, ...] = ()
+    part: Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)] = ()
     assessment: Id | None = None
     target: Line | None = None
     took: Line | None = None
@@ -230,41 +245,32 @@ class Entry(Shape):
     problem: Text | None = None
     solution: Text | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _one_or_many(cls, data: Any) -> Any:
-        # `part:` takes one or a list.
-        if isinstance(data, dict) and type(data.get("part")) is str:
-            return {**data, "part": (data["part"],)}
-        return data
-
     @model_validator(mode="after")
     def _fits_its_event(self) -> Entry:
-        if (self.date is None) == (self.seen is None):
+        # A key that stands there without a value counts: that it is empty was told already.
+        given = self.model_fields_set
+        if ("date" in given) == ("seen" in given):
             raise fault(
                 "M106",
                 "an entry has either 'date' (the day it happened) or 'seen' (it was so on that "
                 "day, since when is not known)",
             )
-        given = {kebab(name) for name in self.model_fields_set}
-        if self.event is None:
-            if self.stage is None or self.seen is None:
+        if "event" not in given:
+            if not {"stage", "seen"} <= given:
                 raise fault("M106", "an entry says its 'event', or with 'seen' the 'stage' seen")
-            allowed = _ALWAYS
+            shape = NO_EVENT
+        elif self.event is None:
+            return self
         else:
             shape = EVENTS[self.event]
-            lacking = sorted(shape.needs - given)
-            if lacking:
-                raise fault("M105", f"event {self.event!r} needs {_listed(lacking)}")
-            allowed = _ALWAYS | shape.takes
-        surplus = sorted(given - allowed)
-        if surplus:
-            takes = sorted(EVENTS[self.event].takes) if self.event else []
-            raise fault(
-                "M105",
-                f"{_listed(surplus)} does not go with event {self.event!r}"
-                + (f", which takes {_listed(takes)}" if takes else ""),
-            )
+        if not shape.needs <= given:
+            lacking = _listed(shape.needs - given)
+            raise fault("M105", f"event {self.event!r} needs {lacking}")
+        if not given <= shape.allowed:
+            whose = "a 'stage'" if self.event is None else f"event {self.event!r}"
+            takes = f", which takes {_listed(shape.takes)}" if shape.takes else ""
+            surplus = _listed(given - shape.allowed)
+            raise fault("M105", f"{surplus} does not go with {whose}{takes}")
         return self
 
     @property
@@ -273,8 +279,8 @@ class Entry(Shape):
         return self.date if self.date is not None else self.seen
 
 
-def _listed(words: list[str]) -> str:
-    return ", ".join(repr(word) for word in words)
+def _listed(fields: Iterable[str]) -> str:
+    return ", ".join(repr(key) for key in sorted(map(kebab, fields)))
 
 
 class Modification(Shape):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator
-
 from sectool.diagnostic import suggestion
 from sectool.model.modification import Impacts
 from sectool.model.shape import (
+    Checked,
     Day,
     DayOrMonth,
     Flag,
@@ -222,7 +221,7 @@ def _participant(value: Any) -> str:
     return str(value)
 
 
-ParticipantId = Annotated[str, PlainValidator(_participant)]
+ParticipantId = Annotated[str, Checked(_participant)]
 
 
 class Parties(Shape):

@@ -191,7 +191,8 @@ class Milestone(Shape):
 
     @model_validator(mode="after")
     def _one_date(self) -> Milestone:
-        if (self.when is None) == (self.due is None):
+        # A key that stands there without a value counts: that it is empty was told already.
+        if ("when" in self.model_fields_set) == ("due" in self.model_fields_set):
             raise fault(
                 "Y202", "a milestone has either 'when' (its date) or 'due' (its last permitted day)"
             )

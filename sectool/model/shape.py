@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
-from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, ValidationError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from sectool import dates
 from sectool.dates import Month, When
@@ -23,6 +24,20 @@ from sectool.diagnostic import Path, suggestion
 def kebab(name: str) -> str:
     """The YAML key of a Python field: `sec_version` is written `sec-version`."""
     return name.rstrip("_").replace("_", "-")
+
+
+class Checked:
+    """Says of a field that one function checks it: it returns the value, or raises its fault.
+
+    pydantic's PlainValidator says the same, but first works out each function's signature and
+    how to write the value as JSON: a third of the time that a small register takes to load.
+    """
+
+    def __init__(self, check: Callable[[Any], Any]) -> None:
+        self._check = check
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self._check)
 
 
 class Shape(BaseModel):
@@ -82,22 +97,22 @@ def _line(value: Any) -> str:
 
 
 def _pattern(wanted: str, pattern: str) -> Callable[[Any], str]:
-    compiled = re.compile(pattern)
+    matches = re.compile(pattern).fullmatch
 
     def check(value: Any) -> str:
-        text = _text(value, wanted)
-        if not compiled.fullmatch(text):
-            raise fault("Y204", f"{_quoted(text)} is not {wanted}")
-        return text
+        if type(value) is str and matches(value):
+            return value
+        raise fault("Y204", f"{_quoted(_text(value, wanted))} is not {wanted}")
 
     return check
 
 
 def _dated(parse: Callable[[str], Any], wanted: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
-        text = _text(value, wanted)
+        if type(value) is not str:
+            raise wrong_kind(value, wanted)
         try:
-            return parse(text)
+            return parse(value)
         except dates.NotADate as error:
             raise fault("Y204", str(error)) from None
 
@@ -115,16 +130,22 @@ def _flag(value: Any) -> bool:
     raise wrong_kind(value, "true or false")
 
 
+_NUMBER = re.compile("[0-9]{1,12}")
+
+
 def _number(value: Any) -> int:
     text = _text(value, "a whole number")
-    if not re.fullmatch("[0-9]{1,12}", text):
+    if not _NUMBER.fullmatch(text):
         raise fault("Y204", f"{_quoted(text)} is not a whole number written in digits")
     return int(text)
 
 
+_POUNDS = re.compile(r"[0-9]{1,12}(\.[0-9]{2})?")
+
+
 def _pounds(value: Any) -> Decimal:
     text = _text(value, "an amount in pounds")
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{2})?", text):
+    if not _POUNDS.fullmatch(text):
         raise fault(
             "Y204",
             f"{_quoted(text)} is not an amount: write pounds in digits, without £, commas "
@@ -173,37 +194,35 @@ def _modification_id(value: Any) -> str:
 
 RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
-Text = Annotated[str, PlainValidator(_prose)]
-Line = Annotated[str, PlainValidator(_line)]
+Text = Annotated[str, Checked(_prose)]
+Line = Annotated[str, Checked(_line)]
 Id = Annotated[
     str,
-    PlainValidator(
-        _pattern("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
-    ),
+    Checked(_pattern("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")),
 ]
 Name = Annotated[
-    str, PlainValidator(_pattern("a short name without blanks", r"[A-Za-z0-9][A-Za-z0-9&.-]*"))
+    str, Checked(_pattern("a short name without blanks", r"[A-Za-z0-9][A-Za-z0-9&.-]*"))
 ]
-ModificationId = Annotated[str, PlainValidator(_modification_id)]
+ModificationId = Annotated[str, Checked(_modification_id)]
 ReleaseId = Annotated[
     str,
-    PlainValidator(_pattern("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)),
+    Checked(_pattern("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)),
 ]
 ChangeRequestId = Annotated[
-    str, PlainValidator(_pattern("a DCC Change Request's id, such as CR4427", "CR[0-9]{4}"))
+    str, Checked(_pattern("a DCC Change Request's id, such as CR4427", "CR[0-9]{4}"))
 ]
 Version = Annotated[
-    str, PlainValidator(_pattern("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*"))
+    str, Checked(_pattern("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*"))
 ]
-Day = Annotated[date, PlainValidator(_dated(dates.parse_day, "a day written as YYYY-MM-DD"))]
-MonthOnly = Annotated[Month, PlainValidator(_dated(dates.parse_month, "a month as YYYY-MM"))]
-DayOrMonth = Annotated[When, PlainValidator(_dated(dates.parse_when, "a day or a month"))]
-Flag = Annotated[bool, PlainValidator(_flag)]
-Number = Annotated[int, PlainValidator(_number)]
-Pounds = Annotated[Decimal, PlainValidator(_pounds)]
-Amount = Annotated[Decimal | str, PlainValidator(_amount)]
-Link = Annotated[str, PlainValidator(_link)]
-RelativePath = Annotated[str, PlainValidator(_relative_path)]
+Day = Annotated[date, Checked(_dated(dates.parse_day, "a day written as YYYY-MM-DD"))]
+MonthOnly = Annotated[Month, Checked(_dated(dates.parse_month, "a month as YYYY-MM"))]
+DayOrMonth = Annotated[When, Checked(_dated(dates.parse_when, "a day or a month"))]
+Flag = Annotated[bool, Checked(_flag)]
+Number = Annotated[int, Checked(_number)]
+Pounds = Annotated[Decimal, Checked(_pounds)]
+Amount = Annotated[Decimal | str, Checked(_amount)]
+Link = Annotated[str, Checked(_link)]
+RelativePath = Annotated[str, Checked(_relative_path)]
 
 
 class Waiver(Shape):

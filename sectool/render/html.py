@@ -22,8 +22,12 @@ from sectool.blocks import (
     Table,
     Text,
     notes_of,
+    placed,
     plain,
 )
+
+# Tables of so many rows at most are kept on one page in print.
+_SHORT = 12
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -82,7 +86,7 @@ def _contents(blocks: Blocks) -> str:
         if not isinstance(block, Heading) or block.level not in (2, 3):
             continue
         entry = f'<a href="#{block.id}">{_escape(plain(block.body))}</a>'
-        if block.level == 3:
+        if block.level == 3 and len(lines) > 1:
             lines.append(f"<li>{entry}</li>" if inner else f"<ul>\n<li>{entry}</li>")
             inner = True
             continue
@@ -173,6 +177,7 @@ class _Writer:
         label = _escape(plain(table.caption)) if table.caption else "Facts"
         ticks = " ticks" if sum(c.align == "center" for c in table.columns) > 1 else ""
         kind = " facts" if not table.head and not table.caption else ""
+        kind += " short" if len(table.rows) <= _SHORT else ""
         head = ""
         if table.head:
             head = f"<thead>\n{self.rows(table.head, table, head=True)}\n</thead>\n"
@@ -189,11 +194,8 @@ class _Writer:
 
     def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table, *, head: bool) -> str:
         lines = []
-        for row in rows:
-            column, cells = 0, []
-            for one in row:
-                cells.append(self.cell(one, table.columns[column].align, head=head))
-                column += one.colspan
+        for row in placed(rows):
+            cells = [self.cell(one, table.columns[i].align, head=head) for i, one in row]
             lines.append("<tr>" + "".join(cells) + "</tr>")
         return "\n".join(lines)
 

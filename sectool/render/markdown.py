@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from sectool.blocks import (
@@ -14,6 +15,7 @@ from sectool.blocks import (
     Document,
     Emph,
     Heading,
+    Inline,
     Inlines,
     Link,
     Note,
@@ -21,12 +23,16 @@ from sectool.blocks import (
     Strong,
     Table,
     Text,
+    merged,
     notes_of,
+    placed,
     plain,
 )
 
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|!(?=\[)")
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~{}$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|!(?=\[)")
 _LINE_START = re.compile(r"(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|[0-9]{1,9}(?=[.)]))")
+_HEADING_END = re.compile(r"(?:(?<=\s)|^)#+\s*$")
+_PUNCTUATION = frozenset("!\"#$%&'()+,-./:;<=>?@[\\]^_`{|}~")
 _RULE_DASHES = {"left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -42,6 +48,7 @@ def escape(text: str) -> str:
 
 
 def _at_line_start(text: str) -> str:
+    text = text.lstrip(" ")
     match = _LINE_START.match(text)
     if match is None:
         return text
@@ -57,12 +64,23 @@ class _Writer:
         self.numbers = {key: number for number, key in enumerate(self.noted, start=1)}
 
     def blocks(self, blocks: Blocks) -> list[str]:
-        return [self.block(block) for block in blocks]
+        done = []
+        other = False
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if not isinstance(block, Bullets):
+                done.append(self.block(block))
+                continue
+            # Two lists in a row would run together, were it not for another mark.
+            follows = isinstance(before, Bullets) and _numbered(before) == _numbered(block)
+            other = follows and not other
+            done.append(self.bullets(block, other=other))
+        return done
 
     def block(self, block: Block) -> str:
         match block:
             case Heading(level=level, body=body):
-                return "#" * level + " " + self.inlines(body)
+                text = _HEADING_END.sub(r"\\\g<0>", self.inlines(body))
+                return "#" * level + " " + text
             case Paragraph(body=body):
                 return _at_line_start(self.inlines(body))
             case Bullets():
@@ -72,38 +90,42 @@ class _Writer:
 
     def notes(self) -> list[str]:
         return [
-            f"[^{self.numbers[key]}]: {self.inlines(note.body)}" for key, note in self.noted.items()
+            f"[^{self.numbers[key]}]: {_at_line_start(self.inlines(note.body))}"
+            for key, note in self.noted.items()
         ]
 
     def inlines(self, body: Inlines) -> str:
-        done = []
-        for inline in body:
+        done = ""
+        body = merged(body)
+        for before, inline, after in zip((None, *body), body, (*body[1:], None), strict=False):
             match inline:
                 case Text(text=text):
-                    done.append(escape(text))
+                    done += _between(escape(text), before, after)
                 case Strong(body=inner):
-                    done.append(f"**{self.inlines(inner)}**")
+                    done += _marked("**", self.inlines(inner), done[-1:], _first(after))
                 case Emph(body=inner):
-                    done.append(f"*{self.inlines(inner)}*")
+                    done += _marked("*", self.inlines(inner), done[-1:], _first(after))
                 case Link(target=target, body=inner):
-                    done.append(f"[{self.inlines(inner)}]({_url(target)})")
+                    done += f"[{self.inlines(inner)}]({_url(target)})"
                 case Note(key=key):
-                    done.append(f"[^{self.numbers[key]}]")
+                    done += f"[^{self.numbers[key]}]"
                 case Break():
-                    done.append("<br>")
-        return "".join(done)
+                    done += "<br>"
+        return done
 
-    def bullets(self, block: Bullets) -> str:
+    def bullets(self, block: Bullets, *, other: bool = False) -> str:
         lines = []
+        dash, stop = ("*", ")") if other else ("-", ".")
         for index, item in enumerate(block.items):
-            mark = "- " if block.start is None else f"{block.start + index}. "
+            mark = f"{dash} " if block.start is None else f"{block.start + index}{stop} "
             text = "\n\n".join(self.blocks(item))
             indented = text.replace("\n", "\n" + " " * len(mark))
             lines.append(mark + re.sub(r"\n +\n", "\n\n", indented))
         return "\n".join(lines)
 
     def table(self, table: Table) -> str:
-        caption = f"**{self.inlines(table.caption)}**\n\n" if table.caption else ""
+        words = self.inlines(table.caption)
+        caption = f"{_marked('**', words, '', '')}\n\n" if words else ""
         spans = any(
             one.colspan > 1 or one.rowspan > 1 for row in (*table.head, *table.rows) for one in row
         )
@@ -128,7 +150,7 @@ class _Writer:
             else:
                 pieces.append(self.inlines(block.body))
         text = "<br>".join(pieces)
-        return f"**{text}**" if one.heading and text else text
+        return _marked("**", text, "", "") if one.heading else text
 
     def _item(self, block: Bullets, index: int, item: Blocks) -> str:
         mark = "•" if block.start is None else f"{block.start + index}."
@@ -144,13 +166,9 @@ class _Writer:
 
     def html_rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table, tag: str) -> list[str]:
         lines = []
-        for row in rows:
-            lines.append("<tr>")
-            column = 0
-            for one in row:
-                lines.append(self.html_cell(one, table.columns[column], tag))
-                column += one.colspan
-            lines.append("</tr>")
+        for row in placed(rows):
+            cells = [self.html_cell(one, table.columns[column], tag) for column, one in row]
+            lines += ["<tr>", *cells, "</tr>"]
         return lines
 
     def html_cell(self, one: Cell, column: Column, tag: str) -> str:
@@ -158,21 +176,67 @@ class _Writer:
         span = f' colspan="{one.colspan}"' if one.colspan > 1 else ""
         span += f' rowspan="{one.rowspan}"' if one.rowspan > 1 else ""
         align = f' align="{column.align}"' if column.align != "left" else ""
-        text = self.pipe_cell(Cell(one.body))
-        if _is_plain(one.body):
-            return f"<{name}{span}{align}>{text}</{name}>"
+        words = _plain_words(one.body)
+        if words is not None:
+            return f"<{name}{span}{align}>{html.escape(words, quote=False)}</{name}>"
+        text = _at_line_start(self.pipe_cell(Cell(one.body)))
         # Between blank lines Markdown is read again, so that marks and notes still work.
         return f"<{name}{span}{align}>\n\n{text}\n\n</{name}>"
 
 
-def _is_plain(blocks: Blocks) -> bool:
-    """Whether a cell holds only words that need no Markdown: inside HTML, none is read."""
+def _plain_words(blocks: Blocks) -> str | None:
+    """The words of a cell that holds nothing else: inside HTML, no Markdown is read."""
     if not blocks:
-        return True
+        return ""
     if len(blocks) > 1 or not isinstance(blocks[0], Paragraph):
-        return False
+        return None
     body = blocks[0].body
-    return all(isinstance(inline, Text) for inline in body) and not _SPECIAL.search(plain(body))
+    return plain(body) if all(isinstance(inline, Text) for inline in body) else None
+
+
+def _between(text: str, before: Inline | None, after: Inline | None) -> str:
+    """Escaped text that its neighbours do not change: `!` before a link makes it an image."""
+    if text.endswith("!") and isinstance(after, Link | Note):
+        text = text[:-1] + "\\!"
+    if text.startswith(("(", ":")) and isinstance(before, Note):
+        text = "\\" + text
+    return text
+
+
+def _marked(mark: str, inner: str, before: str, after: str) -> str:
+    """Emphasis, by tags where the characters about it would keep the mark from working."""
+    if not inner:
+        return ""
+    if _opens(inner[0], before) and _opens(inner[-1], after):
+        return f"{mark}{inner}{mark}"
+    tag = "strong" if mark == "**" else "em"
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _opens(inside: str, outside: str) -> bool:
+    """Whether a run of `*` between these characters (outside: perhaps none) is emphasis."""
+    if inside.isspace() or "*" in (inside, outside):
+        return False
+    return inside.isalnum() or not outside or outside.isspace() or outside in _PUNCTUATION
+
+
+def _first(inline: Inline | None) -> str:
+    """The first character that an inline is written with."""
+    match inline:
+        case Text(text=text):
+            return escape(text)[:1]
+        case Strong() | Emph():
+            return "*"
+        case Link() | Note():
+            return "["
+        case Break():
+            return "<"
+        case None:
+            return ""
+
+
+def _numbered(block: Bullets) -> bool:
+    return block.start is not None
 
 
 def _pipe_row(cells: list[str]) -> str:
@@ -181,4 +245,5 @@ def _pipe_row(cells: list[str]) -> str:
 
 def _url(target: str) -> str:
     target = target.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    target = re.sub(r"\\|&(?=#?\w+;)", r"\\\g<0>", target)
     return f"<{target}>" if re.search(r"[()\s\\]", target) else target

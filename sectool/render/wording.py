@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import wraps
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     nodes,
     pass_context,
@@ -50,6 +52,7 @@ from sectool.blocks import (
     Table,
     Text,
     inlines_of,
+    merged,
     plain,
 )
 
@@ -66,26 +69,32 @@ class WordingError(Exception):
         self.template, self.line, self.message = template, line, message
 
 
-def word(folders: Sequence[Path], template: str, values: Mapping[str, Any]) -> Blocks:
-    """The blocks that `template` makes of `values`; the first folder that has it wins.
+class Wording:
+    """A template, compiled once, that puts values into words."""
 
-    Raises WordingError for a fault of the template.
-    """
-    held: list[Any] = []
-    environment = _environment(folders, held)
-    try:
-        text = environment.get_template(template).render(dict(values))
-    except TemplateSyntaxError as error:
-        raise WordingError(
-            error.name or template, error.lineno, error.message or str(error)
-        ) from error
-    except (TemplateError, _BadValue) as error:
-        line = _line_in(error, template)
-        raise WordingError(template, line, str(error)) from error
-    try:
-        return _Reader(held).blocks(text)
-    except _BadWording as error:
-        raise WordingError(template, 1, str(error)) from error
+    def __init__(self, folders: Sequence[Path], template: str) -> None:
+        """The first of the folders that has the template wins."""
+        self.folders, self.template = folders, template
+        self.held: list[Any] = []
+        self.environment = _environment(folders, self.held)
+
+    def blocks(self, values: Mapping[str, Any]) -> Blocks:
+        """The blocks that the template makes of `values`; WordingError for a fault of it."""
+        self.held.clear()
+        try:
+            text = self.environment.get_template(self.template).render(dict(values))
+        except TemplateSyntaxError as error:
+            raise WordingError(
+                error.name or self.template, error.lineno, error.message or str(error)
+            ) from error
+        except Exception as error:
+            # Only templates and filters run here: whatever is raised, the template asked for it.
+            place = _place_of(error, self.folders) or (self.template, 1)
+            raise WordingError(*place, _reason(error)) from error
+        try:
+            return _Reader(self.held).blocks(text)
+        except _BadWording as error:
+            raise WordingError(self.template, 1, str(error)) from error
 
 
 # Jinja: values become stand-ins.
@@ -150,7 +159,7 @@ def _environment(folders: Sequence[Path], held: list[Any]) -> _Environment:
         keep_trailing_newline=True,
         finalize=stand_in,
     )
-    environment.filters = dict(FILTERS)
+    environment.filters = {name: _of_values(name, found) for name, found in FILTERS.items()}
     environment.globals = {}
     return environment
 
@@ -161,14 +170,46 @@ def _is_content(value: Any) -> bool:
     return isinstance(value, Inline | Block)
 
 
-def _line_in(error: BaseException, template: str) -> int:
-    """The line of the template in which an error arose, from its traceback."""
-    line, trace = 1, error.__traceback__
+def _place_of(error: BaseException, folders: Sequence[Path]) -> tuple[str, int] | None:
+    """The template and line in which an error arose, from its traceback."""
+    place, trace = None, error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(template):
-            line = trace.tb_lineno
+        file = Path(trace.tb_frame.f_code.co_filename)
+        for folder in folders:
+            if file.is_relative_to(folder):
+                place = (file.relative_to(folder).as_posix(), trace.tb_lineno)
+                break
         trace = trace.tb_next
-    return line
+    return place
+
+
+def _reason(error: Exception) -> str:
+    """Why a template gives no document, for its author."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error.name!r}"
+    if isinstance(error, TemplateError | _BadValue):
+        return str(error)
+    return f"this cannot be worked out: {type(error).__name__}: {error}"
+
+
+def _of_values(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that refuses wording: it would come out as text, with its stand-ins in it."""
+
+    @wraps(filter_)
+    def checked(*given: Any, **named: Any) -> Any:
+        if _holds_wording((*given, *named.values())):
+            raise _BadValue(f"{name!r} takes values, not wording made by a macro or 'set'")
+        return filter_(*given, **named)
+
+    return checked
+
+
+def _holds_wording(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_holds_wording(item) for item in value)
+    if isinstance(value, dict):
+        return any(_holds_wording(item) for item in value.values())
+    return isinstance(value, Markup)
 
 
 # What a template may ask of a value.
@@ -211,7 +252,7 @@ def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str) -> Blocks:
 
 
 def _join(items: Sequence[Any], separator: str = ", ") -> str:
-    if any(isinstance(item, Markup) or not isinstance(item, str) for item in items):
+    if any(not isinstance(item, str) for item in items):
         raise _BadValue("only plain values can be joined")
     return separator.join(items)
 
@@ -289,6 +330,8 @@ class _Reader:
                 self.notes.bodies[number] = ()
             elif token.type == "inline":
                 before = self.notes.bodies[number]
+                if any(child.type == "footnote_ref" for child in token.children or []):
+                    raise _BadWording("a footnote cannot have a footnote of its own")
                 gap: Inlines = (Text(" "),) if before else ()
                 self.notes.bodies[number] = (*before, *gap, *self._inlines(token.children or []))
         return tokens[:start]
@@ -310,9 +353,10 @@ class _Reader:
                 index += 3
             elif kind == "paragraph_open":
                 content = self._content(tokens[index + 1].children or [])
+                # Only the template makes a caption: a value may begin with these words.
+                if tokens[index + 1].content.startswith("Table: "):
+                    caption = _caption(content)
                 index += 3
-                if content and isinstance(content[0], Paragraph):
-                    caption = _caption(content[0])
                 if caption is None:
                     blocks.extend(content)
             elif kind in ("bullet_list_open", "ordered_list_open"):
@@ -354,6 +398,8 @@ class _Reader:
                 if in_head:
                     aligns.append(_align(str(token.attrs.get("style", ""))))
                 content = self._content(tokens[index + 1].children or [])
+                if any(isinstance(block, Table) for block in content):
+                    raise _BadWording("a table cannot stand in a cell of another")
                 row.append(_row_heading(content) if not row and not in_head else Cell(content))
             index += 1
         if head and not any(one.body for one in head[0]):
@@ -396,7 +442,7 @@ class _Reader:
                     done = []
                 case "strong_close" | "em_close" | "link_close":
                     kind, target, before = open_.pop()
-                    body = _merged(done)
+                    body = merged(done)
                     if kind == "link_open":
                         before.append(Link(target, body))
                     else:
@@ -412,7 +458,7 @@ class _Reader:
                     raise _BadWording(f"{_UNWANTED[kind]} cannot stand in a document")
                 case kind:
                     raise _BadWording(f"{kind} cannot stand in a document")
-        return _merged(done)
+        return merged(done)
 
     def _value(self, character: str) -> Any:
         return self.held[ord(character) - _FIRST]
@@ -455,22 +501,12 @@ def _words_of(value: Any) -> str:
     return value.text if isinstance(value, Text) else ""
 
 
-def _merged(inlines: list[Inline]) -> Inlines:
-    """The same inlines with neighbouring texts joined."""
-    done: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Text) and done and isinstance(done[-1], Text):
-            done[-1] = Text(done[-1].text + inline.text)
-        else:
-            done.append(inline)
-    return tuple(done)
-
-
-def _caption(paragraph: Paragraph) -> Inlines | None:
-    first = paragraph.body[0] if paragraph.body else None
-    if isinstance(first, Text) and first.text.startswith("Table: "):
-        return (Text(first.text.removeprefix("Table: ")), *paragraph.body[1:])
-    return None
+def _caption(content: Blocks) -> Inlines | None:
+    match content:
+        case (Paragraph(body=(Text(text=first), *rest)),):
+            return (Text(first.removeprefix("Table: ")), *rest)
+        case _:
+            return None
 
 
 def _row_heading(content: Blocks) -> Cell:

@@ -27,13 +27,12 @@ from sectool.dates import in_full
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import reference
 from sectool.rules.rule import Subject
-from sectool.schedule import calendars_of
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    calendar = calendars_of(subject.register).working
+    calendar = subject.calendars.working
     if calendar is None:
         return
     for id_, body in subject.register.bodies.items():

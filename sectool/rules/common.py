@@ -8,9 +8,22 @@ from decimal import Decimal
 from sectool.diagnostic import Address
 from sectool.documents.facts import documents_of, specifications_of
 from sectool.history import Scope, Standing
-from sectool.model.register import Register, release_file
+from sectool.model.register import REFERENCE_FILES, Register, release_file
 from sectool.model.release import Release
 from sectool.rules.rule import Subject
+
+
+def any_unread(register: Register, *names: str) -> bool:
+    """Whether files could not be read on which an answer rests: then nothing is found missing.
+
+    `names` are fields of Register; `modifications` stands for all of them, since one that
+    cannot be read might belong to any release.
+    """
+    files = {REFERENCE_FILES[name][0] for name in names if name in REFERENCE_FILES}
+    return bool(files & register.broken) or (
+        "modifications" in names
+        and any(file.startswith("modifications/") for file in register.broken)
+    )
 
 
 def affects(standing: Standing, participant: str) -> bool:

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sectool.diagnostic import Finding, Severity
+from sectool.rules.common import any_unread
 from sectool.rules.prose import prose_of
 from sectool.rules.rule import Subject
 
@@ -41,6 +42,8 @@ _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?!
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
+    if any_unread(register, "glossary", "bodies", "specifications", "documents"):
+        return
     known = set(register.glossary) | {body.short for body in register.bodies.values()}
     known |= set(register.specifications)
     # The letters of "Appendix AD" name the document.

@@ -18,6 +18,7 @@ Good:
     - date: 2029-01-09
       event: targeted
       release: 2030-06
+      cut-off: {date: 2029-12-20}
 """
 
 from sectool.diagnostic import Severity

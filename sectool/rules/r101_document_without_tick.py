@@ -26,13 +26,15 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
-from sectool.rules.common import documents_changed
+from sectool.rules.common import any_unread, documents_changed
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    if any_unread(subject.register, "modifications", "documents", "specifications"):
+        return
     for id_, release in subject.register.releases.items():
         changed = documents_changed(subject.register, subject.scopes[id_])
         for index, also in enumerate(release.also_lists):

@@ -30,9 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.documents.rid import ALL_PARTIES
+from sectool.documents.facts import ALL_PARTIES
 from sectool.model.register import release_file
-from sectool.rules.common import affects
+from sectool.rules.common import affects, any_unread
 from sectool.rules.rule import Subject
 from sectool.words import listed
 
@@ -41,7 +41,7 @@ SEVERITY = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Finding]:
     parties = subject.register.parties
-    if parties is None:
+    if parties is None or any_unread(subject.register, "modifications"):
         return
     for id_, release in subject.register.releases.items():
         standings = {standing.id: standing for standing in subject.scopes[id_].all}

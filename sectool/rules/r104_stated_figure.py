@@ -19,7 +19,7 @@ Good:
     name: June 2030 SEC Release
     kind: scheduled
     stated:
-    - {figure: documents-listed, says: "0", source: plan}
+    - {figure: documents-listed, says: "1", source: plan}
 """
 
 from __future__ import annotations
@@ -28,13 +28,15 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
-from sectool.rules.common import figures_of
+from sectool.rules.common import any_unread, figures_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    if any_unread(subject.register, "modifications", "documents", "specifications", "day_rates"):
+        return
     for id_, release in subject.register.releases.items():
         figures = figures_of(subject.register, release, subject.scopes[id_])
         for index, stated in enumerate(release.stated):

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.documents.facts import in_series
 from sectool.model.register import release_file
-from sectool.rules.common import series_touched
+from sectool.rules.common import any_unread, series_touched
 from sectool.rules.rule import Subject
 from sectool.words import listed
 
@@ -35,6 +35,8 @@ SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    if any_unread(subject.register, "modifications"):
+        return
     for id_, release in subject.register.releases.items():
         touched = series_touched(subject.scopes[id_])
         for index, row in enumerate(release.specifications):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sectool.diagnostic import Address
-from sectool.documents.rid import ALL_PARTIES
+from sectool.documents.facts import ALL_PARTIES
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import (
     Register,

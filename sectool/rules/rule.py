@@ -10,7 +10,7 @@ from types import ModuleType
 from sectool.diagnostic import Finding, Severity
 from sectool.history import Scope, scope_of
 from sectool.model.register import Register
-from sectool.schedule import Fault, Schedule
+from sectool.schedule import Calendars, Fault, Schedule, calendars_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class Subject:
     register: Register
     schedules: dict[str, Schedule]
     wording_faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Working Days and meetings, with all that is known."""
+        return calendars_of(self.register)
 
     @cached_property
     def scopes(self) -> dict[str, Scope]:

@@ -34,13 +34,13 @@ from sectool.calendar.workdays import OutOfCalendar
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Severity
 from sectool.rules.rule import Subject
-from sectool.schedule import Calendars, Scheduled, calendars_of
+from sectool.schedule import Calendars, Scheduled
 
 SEVERITY = Severity.ERROR
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    calendars = calendars_of(subject.register)
+    calendars = subject.calendars
     for schedule in subject.schedules.values():
         for item in schedule.milestones.values():
             kind, day = item.milestone.falls_on, item.day

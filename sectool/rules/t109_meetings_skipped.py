@@ -42,14 +42,14 @@ from itertools import pairwise
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.rules.rule import Subject
-from sectool.schedule import Scheduled, calendars_of
+from sectool.schedule import Scheduled
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    calendars = calendars_of(subject.register)
+    calendars = subject.calendars
     for schedule in subject.schedules.values():
         reviews: dict[tuple[str, str], list[Scheduled]] = {}
         for item in schedule.milestones.values():

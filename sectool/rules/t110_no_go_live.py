@@ -6,8 +6,8 @@ Bad:
 
     # releases/2030-06/timeline.yaml
     release: 2030-06
-    milestones:
-      decision:    # T110
+    milestones:    # T110
+      decision:
         title: The committee decides
         when: 2030-03-19
 

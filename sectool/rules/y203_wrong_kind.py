@@ -4,8 +4,8 @@ Bad:
 
     # modifications/MP001.yaml
     id: MP001
-    title:
-      A small change: with a colon    # Y203
+    title:    # Y203
+      A small change: with a colon
     history:
     - {date: 2029-01-09, event: raised, as: MP}
 

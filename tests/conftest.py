@@ -1,0 +1,38 @@
+"""What several test files share: golden files, renewed with `pytest --renew`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew", action="store_true", help="write the golden files anew; look at what changed"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes | str], None]:
+    """Compares a whole output with a file of tests/golden, byte by byte."""
+    renew = bool(request.config.getoption("--renew"))
+
+    def compare(name: str, output: bytes | str) -> None:
+        made = output.encode() if isinstance(output, str) else output
+        path = GOLDEN / name
+        if renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+            return
+        assert path.is_file(), f"there is no tests/golden/{name}; write it with 'pytest --renew'"
+        wanted = path.read_bytes()
+        if made != wanted:
+            # As text where it is text: the difference is then shown line by line.
+            assert made.decode(errors="replace") == wanted.decode(errors="replace")
+            assert made == wanted
+
+    return compare

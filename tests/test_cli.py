@@ -1,0 +1,493 @@
+"""The commands as people and programs call them: output, exit codes, and what they leave behind.
+
+Every test starts the program as a process of its own, in a copy of this repository's register.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+import sectool
+
+ROOT = Path(__file__).resolve().parent.parent
+REGISTER = ("reference", "modifications", "releases", "publications", "templates")
+
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = {}) -> Done:
+    """`sectool` with these arguments; no terminal, as in CI."""
+    return subprocess.run(
+        [sys.executable, "-m", "sectool", *arguments],
+        cwd=cwd,
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A copy of this repository's register, to break and to build in."""
+    folder = tmp_path / "register"
+    for name in REGISTER:
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "sectool.yaml", folder)
+    return folder
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def listing(folder: Path) -> dict[str, tuple[int, int]]:
+    """Everything in a folder, with size and time of change."""
+    return {
+        str(path.relative_to(folder)): (found.st_size, found.st_mtime_ns)
+        for path in folder.rglob("*")
+        for found in [path.lstat()]
+    }
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """Everything in a folder, with what the files hold."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+def break_modification(register: Path) -> str:
+    """A fault in a file that the RID of November 2022 reads; returns how it is told."""
+    edit(register / "modifications" / "MP143.yaml", "dcc: testing", "dcc: testin")
+    return "modifications/MP143.yaml:11:8: error[Y204] 'testin' is not one of the words"
+
+
+# Help and version
+
+
+@pytest.mark.parametrize("flag", ["--version", "-V"])
+def test_the_version_is_printed(flag: str) -> None:
+    done = run(flag)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"sectool {sectool.__version__}\n"
+
+
+def test_the_help_lists_every_command() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    for command in ("check", "date", "rid", "rule", "timeline"):
+        assert f"│ {command} " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Commands"),
+        (["rid"], "build"),
+        (["rid", "build"], "--draft"),
+        (["check"], "--strict"),
+        (["timeline"], "check"),
+        (["timeline", "check"], "[RELEASE]"),
+        (["date"], "--release"),
+        (["rule"], "[CODE]"),
+    ],
+    ids=" ".join,
+)
+def test_each_help_fits_80_columns(arguments: list[str], told: str) -> None:
+    done = run(*arguments, "--help", env={"COLUMNS": "80"})
+    assert done.returncode == 0
+    assert told in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+# Wrong use: exit code 2, and what there is instead
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["rid", "build", "2022-12"], "no RID of release '2022-12'"),
+        (["rid", "build", "2022-12"], "there are: 2022-11"),
+        (["rid", "build", "--format", "htm"], "no format 'htm'; did you mean 'html'?"),
+        (["rid", "build", "--format", "xyzzy"], "no format 'xyzzy'; there are: md, "),
+        (["rid", "build", "--format", ","], "no format ''; there are: md, "),
+        (["rid", "build", "--as-of", "yesterday"], "--as-of: 'yesterday' is not a day"),
+        (["rid", "build", "--as-of", "2001-01-01"], "--as-of: "),
+        (["timeline", "check", "2022-12"], "no timeline of release '2022-12'; did you mean"),
+        (["timeline", "check", "nonsense"], "no timeline of release 'nonsense'; there are: 2022"),
+        (["date", "--release", "nonsense", "go-live"], "there are: 2022-11"),
+        (["rule", "T1O3"], "there is no rule 'T1O3'; did you mean 'T103'?"),
+        (["rule", "nonsense"], "there is no rule 'nonsense'; there are "),
+        (["check", "--register", "nowhere"], "there is no folder nowhere"),
+        (["check", "--register", "docs"], "docs holds no sectool.yaml"),
+        (["nonsense"], "No such command 'nonsense'"),
+        (["check", "--format", "xml"], "text"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_use_exits_2(arguments: list[str], told: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_register_is_wrong_use(tmp_path: Path) -> None:
+    done = run("check", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no sectool.yaml in" in done.stderr
+    assert "--register" in done.stderr
+
+
+# A bug: exit code 3
+
+
+def test_a_bug_says_that_it_is_one(tmp_path: Path, register: Path) -> None:
+    broken = """\
+import sectool.load
+
+def load_register(root):
+    raise RuntimeError("injected")
+
+sectool.load.load_register = load_register
+"""
+    # Python imports a module of this name whenever it starts.
+    (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    for command in (["check"], ["timeline", "check"], ["rid", "build"], ["date", "2022-11-03"]):
+        done = run(*command, cwd=register, env={"PYTHONPATH": path})
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "RuntimeError: injected" in done.stderr
+        assert done.stderr.endswith(
+            "\nsectool: this is a bug in sectool, not a fault in your files. "
+            "Please report it with the lines above.\n"
+        )
+
+
+# rid build
+
+
+def test_a_build_prints_the_paths_of_its_files_and_nothing_else(register: Path) -> None:
+    done = run("rid", "build", cwd=register)
+    assert done.returncode == 0
+    here = Path("out", "2022-11")
+    assert done.stdout == f"{here / 'rid-0.4.md'}\n{here / 'rid-0.4.html'}\n"
+    assert all((register / line).is_file() for line in done.stdout.splitlines())
+    assert re.fullmatch("[0-9]+ warnings about the register: see 'sectool check'\n", done.stderr)
+
+
+def test_a_missing_output_folder_is_made(register: Path, tmp_path: Path) -> None:
+    output = tmp_path / "some" / "where"
+    done = run("rid", "build", "2022-11", "--format", "md", "--output", output, cwd=register)
+    assert (done.returncode, done.stdout) == (0, f"{output / '2022-11' / 'rid-0.4.md'}\n")
+    assert [path.name for path in (output / "2022-11").iterdir()] == ["rid-0.4.md"]
+    assert not (register / "out").exists()
+
+
+def test_a_format_named_twice_is_written_once(register: Path) -> None:
+    done = run("rid", "build", "--format", "md, md", cwd=register)
+    assert (done.returncode, done.stdout) == (0, f"{Path('out', '2022-11', 'rid-0.4.md')}\n")
+
+
+def test_from_a_subfolder_everything_is_where_it_would_be(register: Path) -> None:
+    done = run("rid", "build", cwd=register / "releases" / "2022-11")
+    assert done.returncode == 0
+    built = Path("..", "..", "out", "2022-11")
+    assert done.stdout == f"{built / 'rid-0.4.md'}\n{built / 'rid-0.4.html'}\n"
+    assert (register / "out" / "2022-11" / "rid-0.4.md").is_file()
+    # Nothing was left where the next check would find it.
+    inside = run("check", cwd=register / "modifications")
+    outside = run("check", "-C", register)
+    assert (inside.returncode, inside.stdout) == (0, outside.stdout)
+
+
+def test_a_file_is_what_other_files_of_its_folder_are(register: Path) -> None:
+    run("rid", "build", "--format", "md", cwd=register)
+    beside = register / "out" / "2022-11" / "ordinary"
+    beside.touch()
+    assert (beside.parent / "rid-0.4.md").stat().st_mode == beside.stat().st_mode
+
+
+def file_in_place_of_the_output(output: Path) -> str:
+    output.write_text("in the way", encoding="utf-8")
+    return f"{output} is a file, and a folder is needed"
+
+
+def file_in_place_of_the_release(output: Path) -> str:
+    output.mkdir()
+    (output / "2022-11").write_text("in the way", encoding="utf-8")
+    return f"{output / '2022-11'} is a file, and a folder is needed"
+
+
+def folder_in_place_of_the_document(output: Path) -> str:
+    (output / "2022-11" / "rid-0.4.md").mkdir(parents=True)
+    return "there is a folder of that name"
+
+
+def read_only_folder(output: Path) -> str:
+    folder = output / "2022-11"
+    folder.mkdir(parents=True)
+    (folder / "rid-0.4.md").write_text("the old one", encoding="utf-8")
+    folder.chmod(0o555)
+    try:
+        (folder / "probe").touch()
+    except PermissionError:
+        return os.strerror(errno.EACCES)
+    (folder / "probe").unlink()
+    pytest.skip("root may write into any folder")
+
+
+@pytest.mark.parametrize(
+    "obstacle",
+    [
+        file_in_place_of_the_output,
+        file_in_place_of_the_release,
+        folder_in_place_of_the_document,
+        read_only_folder,
+    ],
+)
+def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(
+    register: Path, tmp_path: Path, obstacle: Callable[[Path], str]
+) -> None:
+    output = tmp_path / "output"
+    reason = obstacle(output)
+    before = contents(tmp_path)
+    done = run("rid", "build", "--format", "md", "--output", output, cwd=register)
+    assert (done.returncode, done.stdout) == (1, "")
+    document = output / "2022-11" / "rid-0.4.md"
+    assert done.stderr == f"sectool: {document} could not be written: {reason}\n"
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_no_bug() -> None:
+    with Path("/dev/full").open("wb") as full:
+        for unbuffered in ("", "1"):
+            done = subprocess.run(
+                [sys.executable, "-m", "sectool", "rule"],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+                stdout=full,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                check=False,
+            )
+            reason = os.strerror(errno.ENOSPC)
+            assert done.stderr == f"sectool: the output could not be written: {reason}\n"
+            assert done.returncode == 1
+
+
+# Errors and drafts
+
+
+def test_an_error_in_what_the_document_reads_stops_it(register: Path) -> None:
+    told = break_modification(register)
+    done = run("rid", "build", cwd=register)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert "the RID was not built: 1 error in what it reads" in done.stderr
+    assert "--draft" in done.stderr
+    assert not (register / "out").exists()
+
+
+def test_an_error_elsewhere_does_not_stop_it(register: Path) -> None:
+    # No file of the November 2022 RID: another release, and what is not read at all.
+    edit(register / "releases" / "2022-06" / "release.yaml", "id: 2022-06", "id: 2022-07")
+    (register / "publications" / "Notes.yaml").write_text("anything: here\n", encoding="utf-8")
+    assert run("check", cwd=register).returncode == 1
+    done = run("rid", "build", cwd=register)
+    assert done.returncode == 0
+    assert "error" not in done.stderr
+
+
+def test_a_draft_is_built_in_spite_of_errors(register: Path) -> None:
+    edit(register / "releases" / "2022-11" / "timeline.yaml", "when: 2022-04\n", "when: some day\n")
+    assert run("rid", "build", cwd=register).returncode == 1
+    done = run("rid", "build", "--draft", cwd=register)
+    assert done.returncode == 0
+    assert "error[T101]" in done.stderr
+    assert [Path(line).name for line in done.stdout.splitlines()] == [
+        "rid-0.4-draft.md",
+        "rid-0.4-draft.html",
+    ]
+    assert "draft" in (register / done.stdout.splitlines()[0]).read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *sorted(f"reference/{path.name}" for path in (ROOT / "reference").iterdir()),
+        "sectool.yaml",
+        "modifications/MP143.yaml",
+        "releases/2022-11/timeline.yaml",
+    ],
+)
+def test_a_draft_needs_no_file_beyond_the_release_and_its_publication(
+    register: Path, file: str
+) -> None:
+    (register / file).write_text("broken: [\n", encoding="utf-8")
+    done = run("rid", "build", "--draft", "--format", "md", cwd=register)
+    assert done.returncode == 0, done.stderr
+    assert f"{file}:1:" in done.stderr
+    assert "error[Y102]" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_without_its_release_there_is_no_draft(register: Path) -> None:
+    (register / "releases" / "2022-11" / "release.yaml").write_text("id: [\n", encoding="utf-8")
+    done = run("rid", "build", "--draft", cwd=register)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "releases/2022-11 cannot be read: no RID" in done.stderr
+
+
+# check
+
+
+def test_the_register_of_this_repository_has_no_errors() -> None:
+    done = run("check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "error[" not in done.stdout
+    files = sum(len(list((ROOT / name).rglob("*.yaml"))) for name in REGISTER) + 1
+    assert re.fullmatch(f"[0-9]+ warnings in {files} files", done.stdout.splitlines()[-1])
+
+
+def test_strict_counts_warnings(register: Path) -> None:
+    assert run("check", cwd=register).returncode == 0
+    assert run("check", "--strict", cwd=register).returncode == 1
+    assert run("timeline", "check", "--strict", cwd=register).returncode == 1
+
+
+def test_strict_is_content_with_a_register_without_findings() -> None:
+    done = run("check", "--strict", "-C", "tests/registers/minimal")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("nothing to report in ")
+
+
+def test_an_error_exits_1(register: Path) -> None:
+    told = break_modification(register)
+    for command in (["check"], ["timeline", "check"]):
+        done = run(*command, cwd=register)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert told in done.stdout
+        assert "1 error and " in done.stdout
+
+
+def test_findings_as_json_have_one_shape(register: Path) -> None:
+    break_modification(register)
+    done = run("check", "--format", "json", cwd=register)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads(done.stdout)
+    nothing = json.loads(run("check", "--format", "json", "-C", "tests/registers/minimal").stdout)
+    assert nothing == {"version": 1, "errors": 0, "warnings": 0, "findings": []}
+    assert list(found) == list(nothing)
+    assert found["errors"] == 1
+    assert found["errors"] + found["warnings"] == len(found["findings"])
+    place = ["file", "line", "column", "end-line", "end-column"]
+    for finding in found["findings"]:
+        assert list(finding) == ["code", "severity", "message", *place, "help", "related"]
+        for related in finding["related"]:
+            assert list(related) == ["message", *place]
+
+
+def test_checks_write_nothing(register: Path) -> None:
+    before = listing(register)
+    commands = (["check"], ["timeline", "check"], ["rule"], ["date", "2022-11-03"])
+    for command in commands:
+        assert run(*command, cwd=register).returncode == 0
+    assert listing(register) == before
+
+
+def test_the_timeline_of_november_2022_has_no_errors() -> None:
+    done = run("timeline", "check", "2022-11")
+    assert (done.returncode, done.stderr) == (0, "")
+    *_, summary, waiting = done.stdout.splitlines()
+    assert re.fullmatch("[0-9]+ warnings in 1 timeline", summary)
+    assert waiting == (
+        "10 rules and deadlines were checked for spelling and references; "
+        "they do not narrow dates yet"
+    )
+
+
+def test_a_timeline_is_checked_with_the_shape_of_all_files(register: Path) -> None:
+    (register / "modifications" / "MP143.yaml").write_text("id: MP143\n", encoding="utf-8")
+    done = run("timeline", "check", "2022-11", cwd=register)
+    assert done.returncode == 1
+    assert "modifications/MP143.yaml:1:1: error[Y202]" in done.stdout
+
+
+# rule
+
+
+def test_every_rule_has_a_page() -> None:
+    index = run("rule")
+    assert index.returncode == 0
+    codes = [line.split()[0] for line in index.stdout.splitlines() if line.startswith("  ")]
+    assert codes == sorted(set(codes), key=codes.index)
+    page = run("rule", "t103")
+    assert page.stdout.startswith("T103 (timelines, error)\n===")
+
+
+# Surroundings
+
+
+def test_the_locale_does_not_matter() -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    here, there = run("rule", "D106"), run("rule", "D106", env=plain)
+    assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
+    here, there = run("--help"), run("--help", env=plain)
+    assert (there.returncode, there.stdout) == (0, here.stdout)
+    assert "─" in there.stdout
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there every name is text")
+def test_a_path_that_is_no_text_is_printed_as_it_is(register: Path, tmp_path: Path) -> None:
+    output = os.fsencode(tmp_path) + b"/\xff"
+    done = subprocess.run(
+        [sys.executable, "-m", "sectool", "rid", "build", "--format", "md", "--output", output],
+        cwd=register,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, output + b"/2022-11/rid-0.4.md\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["rule", "check", "--help"])
+def test_a_reader_that_stops_early_is_no_bug(command: str, unbuffered: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "sectool", command],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_without_any_output_it_works_all_the_same() -> None:
+    command = f"'{sys.executable}' -m sectool check >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0

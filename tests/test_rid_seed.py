@@ -1,0 +1,493 @@
+"""The real register's RID says what the published one says, table by table, in both formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sectool.check import check_register
+from sectool.diagnostic import Diagnostic
+from sectool.load import Loaded, load_register
+from sectool.pipeline import Built, build_rid, rid_of, subject_of
+from sectool.render.formats import FORMATS
+from tests import seed_facts as seed
+from tests.tables import (
+    READERS,
+    Blocks,
+    Items,
+    Paragraph,
+    Runs,
+    Table,
+    items,
+    lines_of,
+    links,
+    notes,
+    section,
+    tables,
+    words,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def loaded() -> Loaded:
+    return load_register(ROOT)
+
+
+@cache
+def built() -> Built:
+    _, publication = rid_of(loaded().register, "2022-11")
+    return build_rid(loaded(), publication, None, draft=False)
+
+
+@cache
+def blocks_in(name: str) -> Blocks:
+    return READERS[name](FORMATS[name].write(built().document))
+
+
+@pytest.fixture(params=sorted(READERS))
+def rid(request: pytest.FixtureRequest) -> Blocks:
+    """The RID, read back from each format in turn."""
+    return blocks_in(request.param)
+
+
+def matrix(text: str, columns: int) -> list[tuple[str, ...]]:
+    """The rows of a matrix typed as text; the label in front may hold blanks."""
+    rows = []
+    for line in text.strip().splitlines():
+        label, *cells = line.strip().rsplit(maxsplit=columns)
+        rows.append((label, *("" if cell == "·" else cell for cell in cells)))
+    return rows
+
+
+def paragraphs(blocks: Blocks) -> list[str]:
+    return [words(block.body) for block in blocks if isinstance(block, Paragraph)]
+
+
+def missing(text: str, wanted: Iterable[str]) -> list[str]:
+    """The words that a text should hold and does not."""
+    return [one for one in wanted if one not in text]
+
+
+def test_both_formats_say_the_same() -> None:
+    assert blocks_in("md") == blocks_in("html")
+
+
+def test_the_document_says_which_it_is(rid: Blocks) -> None:
+    facts, *_ = [block for block in rid if isinstance(block, Table)]
+    assert facts.texts == (
+        ("Release", seed.RELEASE),
+        ("Go-live", seed.GO_LIVE),
+        ("Version", seed.VERSION),
+        ("Date", seed.DATED),
+        ("Status", "Issued"),
+        ("Classification", "White"),
+        ("Prepared by", "SECAS"),
+    )
+    assert all(row[0].heading for row in facts.rows)
+
+
+def test_annexes(rid: Blocks) -> None:
+    told = [words(item) for item in items(section(rid, "About this document"))]
+    assert [text.partition(". ")[0] for text in told] == [
+        f"Annex {letter}: {title}" for letter, title in seed.ANNEXES
+    ]
+
+
+# Scope.
+
+
+def told_of(line: Runs) -> tuple[str, str, tuple[str, ...]]:
+    """Id, title and links of an item of the scope."""
+    text = words(line)
+    return text.split()[0], text[text.index("‘") + 1 : text.index("’ ")], links(line)
+
+
+def test_approved_modifications_and_what_they_will_do(rid: Blocks) -> None:
+    lines = items(section(rid, "Approved Modification Proposals"))
+    assert [told_of(line) for line in lines] == [
+        (found.id, found.title, (found.link,)) for found in seed.APPROVED
+    ]
+    for line, found in zip(lines, seed.APPROVED, strict=True):
+        assert words(line).startswith(f"{found.id} ‘{found.title}’ will ")
+        assert missing(words(line), found.about) == []
+
+
+def test_targeted_modifications_what_they_propose_and_until_when(rid: Blocks) -> None:
+    lines = items(section(rid, "Targeted Modification Proposals"))
+    assert [told_of(line) for line in lines] == [
+        (found.id, found.title, (found.link,)) for found in seed.TARGETED
+    ]
+    for line, found in zip(lines, seed.TARGETED, strict=True):
+        assert words(line).startswith(f"{found.id} ‘{found.title}’ proposes to ")
+        assert missing(words(line), found.about) == []
+        basis = "Estimated cut-off date" if found.estimated else "Cut-off date"
+        assert words(line).endswith(f". {basis}: {found.cut_off}.")
+
+
+def test_what_may_still_join(rid: Blocks) -> None:
+    assert (seed.FURTHER_SYSTEM, seed.FURTHER_OTHER) == (False, True)
+    assert paragraphs(section(rid, "Targeted Modification Proposals"))[-1] == (
+        "The list of modifications that affect DCC Systems is expected to stay as it is. "
+        "Modifications that leave DCC Systems alone may still be added."
+    )
+
+
+def test_change_requests(rid: Blocks) -> None:
+    lines = items(section(rid, "DCC Change Requests"))
+    assert [told_of(line) for line in lines] == [
+        (id_, title, ()) for id_, title, _ in seed.CHANGE_REQUESTS
+    ]
+    for line, (id_, title, about) in zip(lines, seed.CHANGE_REQUESTS, strict=True):
+        assert words(line).startswith(f"{id_} ‘{title}’ proposes to ")
+        assert missing(words(line), about) == []
+
+
+def test_every_link_is_one_of_the_modifications(rid: Blocks) -> None:
+    found = [link for line in lines_of(rid) for link in links(line)]
+    assert found == [mod.link for mod in (*seed.APPROVED, *seed.TARGETED)]
+
+
+# Impacts.
+
+
+def test_participant_matrix(rid: Blocks) -> None:
+    table = tables(rid)["Participant impact matrix"]
+    assert table.headings == seed.PARTICIPANT_HEADINGS
+    assert list(table.texts) == matrix(seed.PARTICIPANT_MATRIX, 5)
+    noted = {
+        (row[0].text, column): cell.notes
+        for row in table.rows
+        for column, cell in zip(table.headings, row, strict=True)
+        if cell.notes
+    }
+    assert noted == {
+        (seed.TICKED_FOR_TESTING, "DCC"): (
+            "The DCC takes part by testing; its systems do not change.",
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("caption", "facts"),
+    [
+        ("Impacts on SEC Parties", seed.PARTY_IMPACTS),
+        ("Impacts on the DCC", seed.DCC_IMPACTS),
+    ],
+)
+def test_impact_statements(
+    rid: Blocks, caption: str, facts: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+) -> None:
+    table = tables(rid)[caption]
+    assert [row[0].text for row in table.rows] == [about for about, _ in facts]
+    for row, (_, statements) in zip(table.rows, facts, strict=True):
+        said = row[1].text.split("\n")
+        assert all(one.startswith("• ") for one in said)
+        lacking = [missing(one, facts) for one, facts in zip(said, statements, strict=True)]
+        assert lacking == [[] for _ in statements]
+
+
+def test_documents(rid: Blocks) -> None:
+    changed, named = [b for b in section(rid, "SEC documents") if isinstance(b, Items)]
+    told = [words(line).split(". ") for line in (*items((changed,)), *items((named,)))]
+    assert [head for head, *_ in told] == [
+        f"{label} ‘{title}’" for label, title, _ in seed.DOCUMENTS
+    ]
+    assert [not note for _, *note in told] == [ticked for *_, ticked in seed.DOCUMENTS]
+
+
+def test_document_matrix(rid: Blocks) -> None:
+    table = tables(rid)["SEC document impact matrix"]
+    assert table.headings == seed.DOCUMENT_HEADINGS
+    assert list(table.texts) == matrix(seed.DOCUMENT_MATRIX, 8)
+
+
+def test_specification_matrix(rid: Blocks) -> None:
+    table = tables(rid)["Technical Specification impact matrix"]
+    assert table.headings[2:] == seed.SPECIFICATION_HEADINGS
+    assert list(table.texts) == matrix(seed.SPECIFICATION_MATRIX, 8)
+
+
+# Timetable.
+
+
+def test_timetable(rid: Blocks) -> None:
+    table = tables(rid)["Release implementation timetable"]
+    assert table.headings == ("Date", "Event", "Notes")
+    assert [row[0] for row in table.texts] == [step.date for step in seed.TIMETABLE]
+    for (date, event, note), step in zip(table.texts, seed.TIMETABLE, strict=True):
+        assert (date, missing(event, step.event)) == (date, [])
+        assert (date, missing(note, step.note)) == (date, [])
+        assert (date, note.startswith("Provisional.")) == (date, step.provisional)
+
+
+# Costs.
+
+
+def test_cost_table(rid: Blocks) -> None:
+    table = tables(rid)["Breakdown of DCC implementation costs"]
+    assert table.headings == seed.COST_HEADINGS
+    assert [row[0].text for row in table.rows] == [id_ for id_, _ in seed.COSTS]
+    for row, (_, costs) in zip(table.rows, seed.COSTS, strict=True):
+        assert [(cell.text, cell.colspan, "em" in cell.marks) for cell in row[1:]] == [
+            (cost.figure, cost.columns, cost.estimate) for cost in costs
+        ]
+        for cell, cost in zip(row[1:], costs, strict=True):
+            assert len(cell.notes) == bool(cost.note)
+            assert missing("".join(cell.notes), [cost.note]) == []
+
+
+def test_cost_total_is_derived(rid: Blocks) -> None:
+    assert (
+        f"The figures known add up to {seed.COST_TOTAL}, estimates included; {seed.OPEN_CELLS} "
+        "have no figure yet and count as nothing."
+    ) in paragraphs(section(rid, "DCC costs"))
+
+
+def test_effort_of_secas(rid: Blocks) -> None:
+    lines = [words(line) for line in items(section(rid, "SECAS costs"))]
+    for line, (purpose, days, pounds) in zip(lines, seed.SECAS_EFFORT, strict=True):
+        assert line.startswith(f"{days} of effort (about {pounds}) to ")
+        assert purpose in line
+
+
+# Criteria and appendices.
+
+
+@pytest.mark.parametrize(
+    ("title", "facts"),
+    [
+        ("Operational acceptance criteria", seed.OPERATIONAL_CRITERIA),
+        ("Testing acceptance criteria", seed.TESTING_CRITERIA),
+    ],
+)
+def test_criteria(rid: Blocks, title: str, facts: tuple[tuple[str, ...], ...]) -> None:
+    lines = [words(line) for line in items(section(rid, title))]
+    assert [missing(line, about) for line, about in zip(lines, facts, strict=True)] == [
+        [] for _ in facts
+    ]
+
+
+def test_history(rid: Blocks) -> None:
+    table = tables(rid)["Document history"]
+    assert [row[:2] for row in table.texts] == [
+        (version, dated) for version, dated, _ in seed.HISTORY
+    ]
+    for (_, _, changes), (_, _, about) in zip(table.texts, seed.HISTORY, strict=True):
+        assert missing(changes, about) == []
+
+
+def test_glossary_holds_the_terms_used_and_no_others(rid: Blocks) -> None:
+    wanted = {**seed.GLOSSARY, **seed.USED_BUT_NOT_LISTED}
+    for term in seed.LISTED_BUT_NOT_USED:
+        del wanted[term]
+    table = tables(rid)["Glossary"]
+    assert list(table.texts) == sorted(wanted.items(), key=lambda item: item[0].lower())
+
+
+def test_no_table_is_left_uncompared(rid: Blocks) -> None:
+    assert [block.caption for block in rid if isinstance(block, Table)] == [
+        "",
+        "Participant impact matrix",
+        "Impacts on SEC Parties",
+        "Impacts on the DCC",
+        "SEC document impact matrix",
+        "Technical Specification impact matrix",
+        "Release implementation timetable",
+        "Breakdown of DCC implementation costs",
+        "Document history",
+        "Glossary",
+    ]
+
+
+# The document's own contradictions: domain.md c, S1, by number. (16 is not in use.)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The register keeps what was published, and checking it tells."""
+
+    code: str
+    file: str
+    about: str
+
+    def is_shown(self) -> bool:
+        return any(
+            (found.code, found.place.file) == (self.code, self.file) and self.about in found.message
+            for found in findings()
+        )
+
+
+@dataclass(frozen=True)
+class Agrees:
+    """A figure that was published is kept as stated, and what the register derives agrees."""
+
+    figure: str
+    says: str
+
+    def is_shown(self) -> bool:
+        kept = [(s.figure, s.says) for s in loaded().register.releases["2022-11"].stated]
+        told = [found for found in findings() if found.code == "R104"]
+        return (self.figure, self.says) in kept and not any(self.figure in f.message for f in told)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Our document has it right: the text is in it, in either format."""
+
+    text: str
+
+    def is_shown(self) -> bool:
+        return all(self.text in text_of(name) for name in READERS)
+
+
+@dataclass(frozen=True)
+class NotWritten:
+    """Our document does not repeat it."""
+
+    text: str
+
+    def is_shown(self) -> bool:
+        return not any(self.text in text_of(name) for name in READERS)
+
+
+@dataclass(frozen=True)
+class Holds:
+    """The register has it in another way."""
+
+    what: Callable[[], bool]
+
+    def is_shown(self) -> bool:
+        return self.what()
+
+
+@cache
+def findings() -> tuple[Diagnostic, ...]:
+    return check_register(loaded(), subject_of(loaded(), documents=True))
+
+
+@cache
+def text_of(name: str) -> str:
+    lines = [f"{words(line)} {' '.join(notes(line))}" for line in lines_of(blocks_in(name))]
+    return "\n".join(lines)
+
+
+def _schedule_11_is_the_union_of_the_others() -> bool:
+    rows = {row[0]: row[1:] for row in tables(blocks_in("md"))["SEC document impact matrix"].texts}
+    others = zip(rows["Schedule 8"], rows["Schedule 9"], rows["Schedule 10"], strict=True)
+    return tuple(max(cells) for cells in others) == rows["Schedule 11"]
+
+
+def _specification_rows_give_the_schedules() -> bool:
+    rows = {row[0]: row[1:] for row in tables(blocks_in("md"))["SEC document impact matrix"].texts}
+    table = tables(blocks_in("md"))["Technical Specification impact matrix"]
+    ticked: dict[str, set[str]] = {}
+    for row in table.texts:
+        schedule = {"CHTS": "Schedule 10", "GBCS": "Schedule 8"}.get(row[0], "Schedule 9")
+        cells = zip(table.headings[3:], row[3:], strict=True)
+        ticked.setdefault(schedule, set()).update(id_ for id_, cell in cells if cell)
+    return ticked == {
+        schedule: {
+            id_
+            for id_, cell in zip(seed.DOCUMENT_HEADINGS[1:], rows[schedule], strict=True)
+            if cell
+        }
+        for schedule in ticked
+    }
+
+
+def _terms() -> set[str]:
+    return {row[0] for row in tables(blocks_in("md"))["Glossary"].texts}
+
+
+def _months_stay_months() -> bool:
+    dates = [row[0] for row in tables(blocks_in("md"))["Release implementation timetable"].texts]
+    return {"Feb 2022", "Apr 2022"} <= set(dates)
+
+
+RELEASE_FILE, TIMELINE_FILE = "releases/2022-11/release.yaml", "releases/2022-11/timeline.yaml"
+GLOSSARY_FILE = "reference/glossary.yaml"
+
+CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, ...]] = {
+    1: (
+        Found("R101", RELEASE_FILE, "Appendix AD"),
+        Found("R101", RELEASE_FILE, "Appendix AF"),
+        Found("R104", RELEASE_FILE, "documents-listed"),
+    ),
+    2: (Written("Release Implementation Document: November 2022 SEC Release"),),
+    3: (
+        Found("D102", GLOSSARY_FILE, "Prepayment Interface Device"),
+        Found("D102", GLOSSARY_FILE, "Gas Smart Metering Technical Specification"),
+        Found("D102", GLOSSARY_FILE, "Service Request Variant"),
+        Found("D102", GLOSSARY_FILE, "Data Service Provider"),
+        Found("D102", GLOSSARY_FILE, "Data Communication Company"),
+        Written("Prepayment Meter Interface Device"),
+        Written("Gas Smart Metering Equipment Technical Specification"),
+        Written("Service Reference Variant"),
+        Written("Data Services Provider (DSP)"),
+        Written("Data Communications Company"),
+        NotWritten("Prepayment Interface Device"),
+        NotWritten("Gas Smart Metering Technical Specification"),
+        NotWritten("Service Request Variant"),
+        NotWritten("Data Service Provider"),
+        NotWritten("Data Communication Company"),
+    ),
+    4: (
+        Holds(lambda: seed.USED_BUT_NOT_LISTED.keys() <= _terms()),
+        Holds(lambda: not _terms() & {*seed.LISTED_BUT_NOT_USED}),
+    ),
+    5: (
+        Written("Before the decision, the OPSG looks at the operational criteria"),
+        NotWritten("The Operations Group"),
+        Holds(
+            lambda: (
+                [known.name for known in loaded().register.bodies["opsg"].known_as]
+                == ["Operations Group"]
+            )
+        ),
+    ),
+    6: (
+        Written("Incorporating IRPs into GBCS v3 series"),
+        Written("£1,573 A single charge, for the DSP alone."),
+        Written("£8,346 Application Support for MP141"),
+        NotWritten("GBCS1"),
+        NotWritten("£1,5732"),
+        NotWritten("£8,3463"),
+    ),
+    7: (
+        Holds(lambda: loaded().register.modifications["MP143"].impacts.dcc == "testing"),
+        Written("five non-DCC System impacting IRPs"),
+        Written("✓ The DCC takes part by testing; its systems do not change."),
+        Written("for each modification that changes DCC Systems or calls for testing"),
+    ),
+    8: (Found("R102", RELEASE_FILE, "MP141 leaves out Other SEC Parties"),),
+    9: (Agrees("system-irps", "5"), Written("bring in five DCC System impacting IRPs")),
+    10: (
+        Holds(_schedule_11_is_the_union_of_the_others),
+        Holds(_specification_rows_give_the_schedules),
+    ),
+    11: (
+        Holds(lambda: len(matrix(seed.PARTICIPANT_MATRIX, 5)) == 8),
+        Holds(lambda: len(matrix(seed.DOCUMENT_MATRIX, 8)) == 6),
+        Holds(lambda: len(matrix(seed.SPECIFICATION_MATRIX, 8)) == 7),
+    ),
+    12: (Found("T107", TIMELINE_FILE, "UIT Completion Report"),),
+    13: (Found("R103", RELEASE_FILE, "MP078 and MP141"),),
+    14: (Written(f"The figures known add up to {seed.COST_TOTAL}, estimates included"),),
+    15: (
+        Agrees("secas-pounds", "15000"),
+        Holds(lambda: [int(rate.pounds) for rate in loaded().register.day_rates] == [600]),
+    ),
+    17: (Found("T109", TIMELINE_FILE, "7 Jun 2022 and Tue 5 Jul 2022"),),
+    18: (Found("T108", TIMELINE_FILE, "'sit-starts'"), Holds(_months_stay_months)),
+}
+
+
+@pytest.mark.parametrize("number", CONTRADICTIONS)
+def test_contradictions(number: int) -> None:
+    assert [shown for shown in CONTRADICTIONS[number] if not shown.is_shown()] == []

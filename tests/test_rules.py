@@ -1,0 +1,155 @@
+"""The page of every rule is its test: each example gives exactly the findings it marks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from sectool.check import check_register
+from sectool.load import load_register
+from sectool.pipeline import build_rid, subject_of
+from sectool.rulebook import index, page
+from sectool.rules.rule import Rule
+from sectool.rules.table import RULES
+
+HERE = Path(__file__).parent
+MINIMAL = HERE / "registers" / "minimal"
+SOURCES = HERE.parent / "sectool"
+
+Found = tuple[str, str, int]  # code, file, line
+
+# `# modifications/MP001.yaml` starts a file; `# Y101` (in a template `{# D106 #}`) is a mark.
+_FILE = re.compile(r"# (?P<file>[a-z]+(?:/[\w.-]+)*/[\w.-]+\.(?:yaml|j2))(?: +# [A-Z][0-9]{3})?")
+_MARK = re.compile(r"[ {]# (?P<code>[A-Z][0-9]{3})(?: #\})?$")
+_NO_FILE = "(no such file)"
+
+
+@dataclass(frozen=True)
+class Example:
+    """Files laid over the minimal register, and what is to be found in them."""
+
+    files: dict[str, str | None]  # None: the file is taken away, its folder stays
+    marks: set[Found]
+
+    @classmethod
+    def of(cls, rule: Rule, heading: str) -> Example:
+        """The example under `Bad:` or `Good:` of a rule's page."""
+        _, found, rest = rule.page.partition(f"\n{heading}:\n\n")
+        assert found, f"{rule.code} has no example under '{heading}:'"
+        block = re.match(r"(?:(?:    .*)?\n)+", rest)
+        assert block is not None, f"the example under '{heading}:' of {rule.code} is not indented"
+        files: dict[str, str | None] = {}
+        marks: set[Found] = set()
+        for name, lines in _split(dedent(block.group())):
+            for number, line in enumerate(lines, start=1):
+                mark = _MARK.search(line)
+                if mark is not None:
+                    marks.add((mark["code"], name, number))
+            files[name] = None if lines[1:] == [_NO_FILE] else "\n".join(lines) + "\n"
+        return cls(files, marks)
+
+    def laid_over(self, register: Path, folder: Path) -> Path:
+        """A copy of a register in `folder`, with the files of this example in it."""
+        root = folder / "register"
+        shutil.copytree(register, root)
+        for name, text in self.files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text(text, encoding="utf-8", newline="")
+        return root
+
+
+def _split(text: str) -> list[tuple[str, list[str]]]:
+    """(name, lines) of each file of an example; its first line is the one that names it."""
+    files: list[tuple[str, list[str]]] = []
+    for line in text.strip("\n").split("\n"):
+        start = _FILE.fullmatch(line)
+        if start is not None:
+            files.append((start["file"], []))
+        assert files, f"an example starts with the name of a file, not with {line!r}"
+        files[-1][1].append(line)
+    for _, lines in files:
+        while not lines[-1].strip():
+            del lines[-1]
+    return files
+
+
+def findings_in(root: Path) -> set[Found]:
+    """What `sectool check` finds in a register."""
+    loaded = load_register(root)
+    diagnostics = check_register(loaded, subject_of(loaded, documents=True))
+    return {(found.code, found.place.file, found.place.span.line) for found in diagnostics}
+
+
+def test_there_are_rules() -> None:
+    assert len(RULES) >= 50
+
+
+def test_the_minimal_register_is_flawless_and_its_document_is_built() -> None:
+    assert findings_in(MINIMAL) == set()
+    loaded = load_register(MINIMAL)
+    built = build_rid(loaded, loaded.register.publications["rid-2030-06"], None, draft=False)
+    assert (built.folder, built.stem, built.edition.status) == ("2030-06", "rid-0.1", "Issued")
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_bad_example_gives_the_findings_it_marks(rule: Rule, tmp_path: Path) -> None:
+    example = Example.of(rule, "Bad")
+    assert rule.code in {code for code, _, _ in example.marks}
+    assert findings_in(example.laid_over(MINIMAL, tmp_path)) == example.marks
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_good_example_is_silent(rule: Rule, tmp_path: Path) -> None:
+    example = Example.of(rule, "Good")
+    assert example.files
+    assert example.marks == set()
+    assert findings_in(example.laid_over(MINIMAL, tmp_path)) == set()
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_page_has_a_title_and_stays_within_a_terminal(rule: Rule) -> None:
+    title, blank, *_ = rule.page.split("\n")
+    assert title.endswith(".")
+    assert blank == ""
+    assert [line for line in page(rule).split("\n") if len(line) > 100] == []
+
+
+def test_every_file_of_a_rule_is_in_the_table() -> None:
+    files = {path.stem.split("_", 1)[0].upper() for path in _rule_files()}
+    assert files == set(RULES)
+
+
+def test_every_code_that_anything_can_emit_has_a_page() -> None:
+    """Codes stand in the sources as texts of their own: "Y104"."""
+    emitted = {
+        (code, path.name)
+        for path in sorted(SOURCES.rglob("*.py"))
+        for code in re.findall(r'"([YMRTCD][0-9]{3})"', path.read_text(encoding="utf-8"))
+    }
+    assert {"Y101", "Y204", "M105"} <= {code for code, _ in emitted}
+    assert {(code, file) for code, file in emitted if code not in RULES} == set()
+
+
+def test_every_rule_without_a_check_is_emitted_while_reading() -> None:
+    reading = [SOURCES / "source.py", SOURCES / "load.py", *(SOURCES / "model").glob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in reading)
+    waiting = {code for code, rule in RULES.items() if rule.check is None}
+    assert waiting
+    assert {code for code in waiting if f'"{code}"' not in text} == set()
+
+
+def test_the_index_lists_every_rule() -> None:
+    assert set(re.findall(r"^  ([A-Z][0-9]{3})  ", index(), re.MULTILINE)) == set(RULES)
+
+
+def _rule_files() -> list[Path]:
+    return sorted((SOURCES / "rules").glob("[a-z][0-9][0-9][0-9]_*.py"))

@@ -1,0 +1,87 @@
+"""The same register gives the same bytes, wherever, whenever and by whomever it is built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sectool.load import load_register
+from sectool.pipeline import build_rid, rid_of
+from sectool.render.formats import FORMATS
+from tests.tables import READERS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def built_here() -> dict[str, bytes]:
+    """The files as this process makes them, by name."""
+    loaded = load_register(ROOT)
+    _, publication = rid_of(loaded.register, None)
+    built = build_rid(loaded, publication, None, draft=False)
+    return {f"{built.stem}.{name}": FORMATS[name].write(built.document) for name in READERS}
+
+
+def built_elsewhere(folder: Path, root: Path = ROOT, **environment: str) -> dict[str, bytes]:
+    """The files as a process of its own makes them, in another folder and surroundings."""
+    command = [
+        *(sys.executable, "-m", "sectool", "rid", "build"),
+        *("--register", str(root), "--format", ",".join(READERS), "--output", "built"),
+    ]
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT")}
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    return {path.name: path.read_bytes() for path in (folder / "built" / "2022-11").iterdir()}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"},
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "en_GB.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "POSIX", "PYTHONHASHSEED": "4242"},
+    ],
+    ids=lambda environment: environment["TZ"],
+)
+def test_surroundings_do_not_matter(tmp_path: Path, environment: dict[str, str]) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    made = built_elsewhere(tmp_path, ROOT, HOME=str(home), **environment)
+    assert made == built_here()
+
+
+def test_where_the_register_lies_does_not_matter(tmp_path: Path) -> None:
+    link = tmp_path / "Régistre numéro 2"
+    link.symlink_to(ROOT, target_is_directory=True)
+    assert built_elsewhere(tmp_path, link, PYTHONUTF8="0") == built_here()
+
+
+def test_building_twice_changes_nothing(tmp_path: Path) -> None:
+    assert built_elsewhere(tmp_path) == built_elsewhere(tmp_path) == built_here()
+
+
+def test_files_are_utf_8_with_plain_line_ends() -> None:
+    for content in built_here().values():
+        text = content.decode("utf-8")
+        assert "\r" not in text
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+
+
+def test_no_day_but_those_of_the_register_is_written() -> None:
+    # The newest day in the real register's RID is go-live.
+    this_year = str(date.today().year)  # noqa: DTZ011 - the clock is what must not show
+    assert int(this_year) > 2022
+    assert not any(this_year.encode() in content for content in built_here().values())

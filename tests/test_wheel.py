@@ -1,0 +1,125 @@
+"""The wheel holds what sectool needs, and works far from this repository.
+
+It is built here from a copy of the sources, with what is installed already: no network.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import sectool
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "sectool", "templates")
+REGISTER = ("sectool.yaml", "reference", "modifications", "releases", "publications")
+
+
+def copy(names: tuple[str, ...], folder: Path) -> Path:
+    """A folder with these files and folders of the repository."""
+    folder.mkdir()
+    for name in names:
+        if (ROOT / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+        else:
+            shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def run(command: list[str | Path], cwd: Path, **environment: str) -> str:
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of the sources."""
+    folder = tmp_path_factory.mktemp("wheel")
+    sources = copy(SOURCES, folder / "sources")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
+    run([*build, "--outdir", folder, sources], folder)
+    [made] = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel installed in it; what it depends on is this environment's."""
+    folder = tmp_path_factory.mktemp("installed")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run([*pip, "--no-deps", "--no-index", "--no-compile", "--target", folder, wheel], folder)
+    return folder
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """The register of this repository without its templates: sectool's own have to do."""
+    return copy(REGISTER, tmp_path / "register")
+
+
+def test_the_wheel_is_named_for_its_version(wheel: Path) -> None:
+    assert wheel.name == f"sectool-{sectool.__version__}-py3-none-any.whl"
+
+
+def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path) -> None:
+    about = f"sectool-{sectool.__version__}.dist-info"
+    with zipfile.ZipFile(wheel) as opened:
+        held = set(opened.namelist())
+        license_ = opened.read(f"{about}/licenses/LICENSE")
+        facts = opened.read(f"{about}/METADATA").decode("utf-8")
+        commands = opened.read(f"{about}/entry_points.txt").decode("utf-8")
+    package = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "sectool").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    templates = {
+        f"sectool/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+    }
+    assert "sectool/py.typed" in package
+    assert "sectool/templates/rid.md.j2" in templates
+    own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
+    assert held == {*package, *templates, *own, f"{about}/licenses/LICENSE"}
+    assert license_ == (ROOT / "LICENSE").read_bytes()
+    assert "\nRequires-Python: >=3.11\n" in facts
+    assert "\nLicense-Expression: MIT\n" in facts
+    assert commands == "[console_scripts]\nsectool = sectool.__main__:main\n"
+
+
+def test_the_installed_program_builds_the_same_rid(
+    installed: Path, register: Path, tmp_path: Path
+) -> None:
+    program = [sys.executable, "-m", "sectool"]
+    there = str(installed)
+    where = "import sectool; print(sectool.__file__)"
+    found = run([sys.executable, "-c", where], register, PYTHONPATH=there)
+    assert Path(found.strip()) == installed / "sectool" / "__init__.py"
+
+    version = run([*program, "--version"], register, PYTHONPATH=there)
+    assert version == f"sectool {sectool.__version__}\n"
+    assert run([*program, "check"], register, PYTHONPATH=there) == run([*program, "check"], ROOT)
+
+    build = [*program, "rid", "build", "2022-11", "--output"]
+    far = run([*build, tmp_path / "far"], register, PYTHONPATH=there).splitlines()
+    near = run([*build, tmp_path / "near"], ROOT).splitlines()
+    assert len(far) == len(near) == 2
+    for one, other in zip(far, near, strict=True):
+        assert Path(one).relative_to(tmp_path / "far") == Path(other).relative_to(tmp_path / "near")
+        assert Path(one).read_bytes() == Path(other).read_bytes()
