@@ -67,6 +67,12 @@ def looks_like_a_date(text: str) -> bool:
 
 def parse_day(text: str) -> date:
     """The day that `text` names as YYYY-MM-DD; NotADate says what is wrong with it."""
+    if len(text) == 10 and text[4] == text[7] == "-":
+        # Nearly always: the library is many times as fast as looking closer.
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
     if not _DAY.match(text):
         raise NotADate(f"{text!r} is not a day written as YYYY-MM-DD, such as 2022-11-03")
     year, month, day = int(text[:4]), int(text[5:7]), int(text[8:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from sectool.diagnostic import suggestion
 from sectool.rules.rule import Rule
 from sectool.rules.table import RULES
@@ -39,10 +41,9 @@ def index() -> str:
     lines = []
     for letter, family in FAMILIES.items():
         lines.append(f"{family[0].upper()}{family[1:]}")
-        lines += [
-            f"  {rule.code}  {rule.severity.value:<8} {rule.title}"
-            for code, rule in sorted(RULES.items())
-            if code.startswith(letter)
-        ]
+        for code, rule in sorted(RULES.items()):
+            if code.startswith(letter):
+                head = f"  {rule.code}  {rule.severity.value:<8} "
+                lines += wrap(rule.title, 79, initial_indent=head, subsequent_indent=" " * 17)
         lines.append("")
     return "\n".join(lines)

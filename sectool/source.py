@@ -184,6 +184,8 @@ class _Builder:
         self.text = text
         self.spans = spans
         self.problems = problems
+        # The lines on which a # without a blank behind it may cut a value short, with its column.
+        self.cuts = _cuts(text) if " #" in text else {}
 
     def build(self) -> Data:
         get = self.parser.get_event
@@ -199,6 +201,7 @@ class _Builder:
         root: Any = None
         documents = 0
         last_key_event: Any = None
+        cuts = self.cuts
 
         while True:
             event: Any = get()
@@ -227,6 +230,8 @@ class _Builder:
                         spans.keys.setdefault((*path, shown), _span(event))
                     last_key_event = event
                     continue
+                if cuts and plain and value and event.end_mark.line in cuts:
+                    self._cut_short(event)
                 if plain and value in _NULLS:
                     value = None
                     if is_map:
@@ -397,11 +402,42 @@ class _Builder:
         rest: str = _LINE_END.split(self.text)[row][column:]
         return rest
 
+    def _cut_short(self, event: Any) -> None:
+        # `title: Faster #2 Firmware` is the title "Faster" and a comment.
+        line, column = event.end_mark.line, event.end_mark.column
+        start, word = self.cuts[line]
+        if self.lines()[line][column:start].strip():
+            return
+        self.problems.append(
+            Problem(
+                "Y108",
+                f"{word!r} starts a comment, so the value ends before it",
+                Span(line + 1, start + 1, line + 1, start + 1 + len(word)),
+                "put the whole value in quotes; if a comment is meant, write a blank after #",
+            )
+        )
+
+    def lines(self) -> list[str]:
+        return _LINE_END.split(self.text)
+
     def _escaped(self, event: Any, value: str) -> None:
         match = cast("re.Match[str]", _FORBIDDEN.search(value))
         self.problems.append(
             Problem("Y105", _forbidden_words(match.group()), _span(event), _FORBIDDEN_HELP)
         )
+
+
+_CUT = re.compile(r"(?<=[ \t])#[^\s#]\S*")
+
+
+def _cuts(text: str) -> dict[int, tuple[int, str]]:
+    """Line (from 0) to the column and word of its first # that follows a blank and a word."""
+    found: dict[int, tuple[int, str]] = {}
+    for number, line in enumerate(_LINE_END.split(text)):
+        match = _CUT.search(line)
+        if match is not None and line[: match.start()].strip():
+            found[number] = (match.start(), match.group())
+    return found
 
 
 class _Missing:

@@ -318,6 +318,7 @@ class _Parser:
 
     def phrase(self) -> Phrase:
         word = self._peek()
+        self._written_out()
         lowered = word.text.lower()
         self.steps += 1
         if self.steps > MOST_STEPS:
@@ -408,7 +409,9 @@ class _Parser:
             near = _near_weekday(following.text)
             better = f"did you mean {near!r}?" if near else ", ".join(WEEKDAYS)
             self._fail(following, f"{following.text!r} is not a weekday", better)
-        if following.text.lower() in ("working", "clear", "day", "meeting"):
+        if following.text.lower() in ("working", "weekday", "day"):
+            self._no_first_day(ordinal, following)
+        if following.text.lower() in ("clear", "meeting"):
             self._fail(
                 following,
                 f"{following.text!r} cannot follow {ordinal!r}",
@@ -442,11 +445,40 @@ class _Parser:
         words = (following.start, following.end)
         return NearestMeeting(following.text, words, direction, at_least, self.phrase())
 
+    def _no_first_day(self, ordinal: str, following: _Word) -> NoReturn:
+        """`first working day after X`: counting says the same, from a day that is named."""
+        unit = "weekday" if following.text.lower() == "weekday" else "working day"
+        rest = [word.text.lower() for word in self.words[self.index :]]
+        if "of" in rest or "in" in rest:
+            better = (
+                f"count from outside the month: '1 {unit} before 2022-12-01' is the last of "
+                f"November 2022, '1 {unit} after 2022-10-31' its first"
+            )
+        else:
+            better = f"write '1 {unit} {'before' if ordinal == 'last' else 'after'} X'"
+        self._fail(following, f"{following.text!r} cannot follow {ordinal!r}", better)
+
+    def _written_out(self) -> None:
+        """Refuses a date in words, as people write them, with the same date in digits."""
+        words = self.words[self.index : self.index + 3]
+        day = re.fullmatch("([0-9]{1,2})(?:st|nd|rd|th)?", words[0].text) if words else None
+        names = words[1:] if day else words[:2]
+        if len(names) < 2 or not re.fullmatch("[0-9]{4}", names[1].text):
+            return
+        month = _month_number(names[0].text) or _short_month(names[0].text)
+        if month is None:
+            return
+        better = f"{names[1].text}-{month:02}" + (f"-{int(day.group(1)):02}" if day else "")
+        whole = _Word(self.text[words[0].start : names[1].end], words[0].start, names[1].end)
+        self._fail(whole, "a date is written in digits, the year first", f"write {better}")
+
     def _weekday_of(
         self, ordinal: str, weekday: int, word: _Word, *, pattern: bool
     ) -> WeekdayOfMonth:
+        rest = [word.text for word in self.words[self.index + 1 : self.index + 3]]
+        named = " ".join(rest) if rest and _month_number(rest[0]) else _MONTH
         self._expect(
-            "of", f"write '{ordinal} {WEEKDAYS[weekday]} of {'each month' if pattern else _MONTH}'"
+            "of", f"write '{ordinal} {WEEKDAYS[weekday]} of {'each month' if pattern else named}'"
         )
         name = self._next("'each month'" if pattern else f"a month, such as {_MONTH}")
         if name.text.lower() == "each":
@@ -605,8 +637,11 @@ class _Parser:
         if lowered in _VAGUE:
             self._fail(word, f"{word.text!r} leaves the day open", _VAGUE[lowered])
         if lowered in ("next", "previous"):
-            better = "first … after X" if lowered == "next" else "last … before X"
-            self._fail(word, f"{word.text!r} does not say from when", f"write '{better}'")
+            ordinal, direction = ("first", "after") if lowered == "next" else ("last", "before")
+            rest = [other.text for other in self.words[self.index + 1 : self.index + 3]]
+            meeting = " ".join(rest) if rest[1:] and rest[1].lower() == "meeting" else "…"
+            better = f"write '{ordinal} {meeting} {direction} X'"
+            self._fail(word, f"{word.text!r} is not in the language", better)
         if lowered == "the":
             following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
             if following is not None and following.text.lower() in _EARLIER_OR_LATER:
@@ -752,3 +787,10 @@ def _weekday(text: str) -> int | None:
 def _month_number(text: str) -> int | None:
     lowered = text.lower()
     return next((i + 1 for i, name in enumerate(MONTHS) if name.lower() == lowered), None)
+
+
+def _short_month(text: str) -> int | None:
+    """The number of a month written with three letters, or four for September."""
+    lowered = text.lower().rstrip(".")
+    fits = [i + 1 for i, name in enumerate(MONTHS) if name.lower().startswith(lowered)]
+    return fits[0] if len(lowered) in (3, 4) and len(fits) == 1 else None

@@ -8,8 +8,9 @@ from keyword import iskeyword
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
+from pydantic_core.core_schema import literal_schema
 
-from sectool.diagnostic import suggestion
+from sectool.diagnostic import did_you_mean
 from sectool.model.shape import (
     Amount,
     Checked,
@@ -170,11 +171,13 @@ def _event_name(value: Any) -> str:
     if type(value) is not str:
         raise wrong_kind(value, "the name of an event")
     if value not in EVENTS:
-        raise fault("M104", f"event {value!r} is not known{suggestion(value, [*EVENTS])}")
+        near = did_you_mean(value, [*EVENTS])
+        hint = f"did you mean {near!r}?" if near else "'sectool rule M104' lists those there are"
+        raise fault("M104", f"event {value!r} is not known; {hint}")
     return value
 
 
-EventName = Annotated[str, Checked(_event_name)]
+EventName = Annotated[str, Checked(_event_name, literal_schema([*EVENTS]))]
 
 
 def _one_or_many(value: Any) -> Any:

@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from sectool.model.shape import (
     Day,
+    Edition,
     Id,
     Line,
     Name,
@@ -16,7 +17,6 @@ from sectool.model.shape import (
     ReleaseId,
     Shape,
     Text,
-    Version,
     Waiver,
     fault,
 )
@@ -25,7 +25,7 @@ from sectool.model.shape import (
 class PublicationVersion(Shape):
     """A version of the document: no `dated` means it is still a draft."""
 
-    version: Version
+    version: Edition
     dated: Day | None = None
     changes: Text
     line: Number | None = None

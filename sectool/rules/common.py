@@ -8,8 +8,10 @@ from decimal import Decimal
 from sectool.diagnostic import Address
 from sectool.documents.facts import documents_of, specifications_of
 from sectool.history import Scope, Standing
+from sectool.model.modification import Impacts
 from sectool.model.register import REFERENCE_FILES, Register, release_file
 from sectool.model.release import Release
+from sectool.model.shape import kebab
 from sectool.rules.rule import Subject
 
 
@@ -24,6 +26,10 @@ def any_unread(register: Register, *names: str) -> bool:
         "modifications" in names
         and any(file.startswith("modifications/") for file in register.broken)
     )
+
+
+# Whom the impacts of a modification can tick.
+PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
 
 
 def affects(standing: Standing, participant: str) -> bool:

@@ -1,6 +1,16 @@
 """An entry of a history names an event that is not known.
 
-The events are a closed list, so that what happened can be counted and compared.
+The events are a closed list, so that what happened can be counted and compared:
+
+- how it began: raised, converted, retitled, split
+- its assessment: assessment-requested, assessment-approved, assessment-deferred,
+  assessment-accepted, assessment-returned
+- what was said: discussed, agreed, consultation, recommended, noted (facts only)
+- the decision: approved, rejected, referred, upheld, overturned, sent-back
+- its release: targeted, dropped (left a release), scheduled, implemented
+- its date: date-requested, date-directed, discretion-used
+- its end or pause: withdrawn, on-hold, resumed
+- what is to come: expected
 
 Bad:
 

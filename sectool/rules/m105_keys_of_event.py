@@ -5,6 +5,8 @@ Bad:
     # modifications/MP001.yaml
     id: MP001
     title: A small change
+    will: make the change
+    impacts: {suppliers: true}
     history:
     - date: 2029-01-09    # M105
       event: targeted
@@ -14,6 +16,8 @@ Good:
     # modifications/MP001.yaml
     id: MP001
     title: A small change
+    will: make the change
+    impacts: {suppliers: true}
     history:
     - date: 2029-01-09
       event: targeted

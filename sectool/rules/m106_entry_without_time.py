@@ -8,6 +8,8 @@ Bad:
     # modifications/MP001.yaml
     id: MP001
     title: A small change
+    will: make the change
+    impacts: {suppliers: true}
     history:
     - event: targeted    # M106
       release: 2030-06
@@ -17,6 +19,8 @@ Good:
     # modifications/MP001.yaml
     id: MP001
     title: A small change
+    will: make the change
+    impacts: {suppliers: true}
     history:
     - seen: 2029-01-09
       event: targeted

@@ -7,6 +7,8 @@ Bad:
     # modifications/MP001.yaml
     id: MP001
     title: A small change
+    will: make the change
+    impacts: {suppliers: true}
     history:
     - date: 2029-01-09
       event: targeted
@@ -19,6 +21,8 @@ Good:
     # modifications/MP001.yaml
     id: MP001
     title: A small change
+    will: make the change
+    impacts: {suppliers: true}
     history:
     - date: 2029-01-09
       event: targeted

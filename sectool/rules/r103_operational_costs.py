@@ -7,6 +7,7 @@ Bad:
     # modifications/MP002.yaml
     id: MP002
     title: Another change
+    will: make the change
     impacts: {suppliers: true, dcc: system}
     costs:
     - phases: [support]

@@ -46,4 +46,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{stated.source} states {stated.says} for {stated.figure}, the register "
                     f"gives {derived}",
                     Address(release_file(id_), ("stated", index, "says")),
+                    "complete the register, or keep this as what was published",
                 )

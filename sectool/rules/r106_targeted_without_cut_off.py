@@ -7,6 +7,7 @@ Bad:
     # modifications/MP002.yaml
     id: MP002
     title: Another change
+    will: make the change
     impacts: {suppliers: true, dcc: system}
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06}    # R106
@@ -16,6 +17,7 @@ Good:
     # modifications/MP002.yaml
     id: MP002
     title: Another change
+    will: make the change
     impacts: {suppliers: true, dcc: system}
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}

@@ -48,5 +48,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{by} states {plainly(stated)} for {item.id!r}, the timeline gives "
                 f"{plainly(item.when)}",
                 item.address.at("stated"),
-                related=(Related("the timeline's date comes from here", item.address.at("when")),),
+                "if it moved on purpose, correct 'stated' when a new version is published",
+                (Related("the timeline's date comes from here", item.address.at("when")),),
             )

@@ -1,0 +1,47 @@
+"""A modification in the scope of a release says nothing of what it does, or affects nobody.
+
+It would stand in the document with an empty row in the matrices and without a sentence.
+
+Bad:
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change    # R109
+    history:
+    - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
+
+Good:
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    will: make the change
+    impacts: {suppliers: true}
+    history:
+    - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import modification_file
+from sectool.rules.common import PARTICIPANTS, affects
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for id_, scope in subject.scopes.items():
+        for standing in scope.all:
+            lacking = [] if standing.will else ["'will'"]
+            if not any(affects(standing, key) for key in PARTICIPANTS):
+                lacking.append("'impacts'")
+            if lacking:
+                yield Finding(
+                    f"{standing.id} is in the scope of {id_} and has no {' and no '.join(lacking)}",
+                    Address(modification_file(standing.id), ("title",)),
+                    "'will' completes “it will …”; 'impacts' ticks whom it affects",
+                )

@@ -1,0 +1,57 @@
+"""A kind of value that pydantic's core checks by itself accepts what its own function accepts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, get_args, get_origin
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
+
+from sectool.model import modification, shape
+from sectool.model.shape import Checked
+
+
+def shortcuts() -> dict[str, Checked]:
+    """Every kind of value with a shortcut, by its name."""
+    found = {
+        name: get_args(kind)[1]
+        for module in (shape, modification)
+        for name, kind in vars(module).items()
+        if get_origin(kind) is Annotated and isinstance(get_args(kind)[1], Checked)
+    }
+    return {name: checked for name, checked in found.items() if checked.shortcut is not None}
+
+
+NAMES = sorted(shortcuts())
+
+# What comes near to being right, and anything at all.
+LIKELY = st.text("abMP09v.-_&, \t\n\u00a0C", max_size=12)
+ODD = st.sampled_from(
+    ["2022-11", "2022-11-\n", "CR4427", "CR4427\n", "v4.2", "4.2\n", "raised", "Raised", "csc", ""]
+)
+# Control characters are refused before any shape sees them.
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=8)
+ANYTHING = st.one_of(LIKELY, ODD, TEXT, st.none(), st.just(()), st.just({}))
+
+
+def test_there_are_shortcuts() -> None:
+    assert {"Text", "Line", "Id", "Name", "ReleaseId", "Version", "EventName"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(value=ANYTHING)
+@settings(max_examples=150, deadline=None)
+def test_a_shortcut_agrees_with_its_check(name: str, value: Any) -> None:
+    checked = shortcuts()[name]
+    assert checked.shortcut is not None
+    try:
+        wanted = checked.check(value)
+    except PydanticCustomError:
+        wanted = None
+    try:
+        got = SchemaValidator(checked.shortcut).validate_python(value)
+    except ValidationError:
+        got = None
+    assert got == wanted
