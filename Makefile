@@ -1,5 +1,5 @@
 # What a person would type: `make rid`, `make test`, `make check`, `make bench`.
-# Nobody needs make: README.md says how to do each with pip.
+# Nobody needs make: README.md and CONTRIBUTING.md say how to do the same with pip.
 
 PYTHON ?= python3
 VENV := .venv

@@ -16,15 +16,20 @@ def main() -> None:
 
         sys.stdout.write(f"sectool {__version__}\n")
         return
-    # A command lives for a moment: looking for garbage costs more than it finds.
-    gc.disable()
-    # At its end Python looks three times more, through all that is about to go anyway.
-    atexit.register(gc.freeze)
-    # What else is installed has no say in how files are checked, and is not searched for it.
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    hurry()
     from sectool.cli.app import run
 
     run()
+
+
+def hurry() -> None:
+    """Does without what a process that lives for a moment does not need."""
+    # Looking for garbage costs more than it finds, and at its end Python looks three times more,
+    # through all that is about to go anyway.
+    gc.disable()
+    atexit.register(gc.freeze)
+    # What else is installed has no say in how files are checked, and is not searched for it.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 
 if __name__ == "__main__":

@@ -41,6 +41,9 @@ def _reason(path: Path, error: OSError) -> str:
     for folder in path.parents:
         if folder.is_file():
             return f"{folder} is a file, and a folder is needed"
+    if isinstance(error, PermissionError) and path.exists():
+        # Windows says no more when Word has the file open.
+        return "it is open in another program, or may not be changed"
     return error.strerror or str(error)
 
 

@@ -85,13 +85,28 @@ class Sources:
     def place(self, address: Address) -> Place:
         """Where an address stands, with its line."""
         if address.line is not None:
-            span = Span(address.line, 1, address.line, 1)
-            return Place(address.file, span, self.spans(address.file).line(span))
+            line = self.spans(address.file).line(Span(address.line, 1, address.line, 1))
+            start = line.find(address.word) + 1 if address.word and address.word in line else 1
+            span = Span(address.line, start, address.line, start)
+            return Place(address.file, span, line)
         if not address.file.endswith(".yaml"):
             return Place(address.file, WHOLE_FILE)
         spans = self.spans(address.file)
         span = spans.find(address.path, key=address.key, within=address.within, word=address.word)
         return Place(address.file, span, spans.line(span))
+
+    def first_use(self, character: str) -> Address:
+        """The first place in the register's own files where a character stands."""
+        folders = ("reference", "modifications", "releases", "publications", "templates")
+        texts = [path for folder in folders for path in sorted((self.root / folder).rglob("*.*"))]
+        for path in texts:
+            if path.suffix not in (".yaml", ".j2"):
+                continue
+            file = path.relative_to(self.root).as_posix()
+            for number, line in enumerate(self.spans(file).lines, start=1):
+                if character in line:
+                    return Address(file, line=number, word=character)
+        return Address(SETTINGS_FILE)
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
         """A finding, placed."""
@@ -168,6 +183,7 @@ class _Loading:
                 if value is not None:
                     fields[name] = value
         self._strangers("reference", {file for file, _ in REFERENCE_FILES.values()})
+        self._misplaced()
         modifications = {
             id_: found
             for id_, file in self._names("modifications", _MODIFICATION_FILE, "MP143.yaml")
@@ -329,6 +345,19 @@ class _Loading:
                     "rename it, or move it out of this folder",
                 ),
             )
+
+    def _misplaced(self) -> None:
+        """Tells of what lies beside the folders it belongs into."""
+        folders = ("reference", "modifications", "releases", "publications")
+        for name in self._names_in("."):
+            stem, _, ending = name.rpartition(".")
+            if ending in ("yaml", "yml") and re.fullmatch(_MODIFICATION_FILE, stem):
+                message = "this file is not read: modifications lie in modifications/"
+            elif name.lower() in folders and name not in folders:
+                message = f"this folder is not read: its name is {name.lower()!r}, in small letters"
+            else:
+                continue
+            self._tell(name, Problem("Y206", message, WHOLE_FILE, "move or rename it"))
 
     def _strangers(self, folder: str, known: set[str]) -> None:
         """Tells of YAML files in a folder of fixed names that no part of the register reads."""

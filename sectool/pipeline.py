@@ -6,7 +6,7 @@ schedule_release(timeline, calendars)   a timeline becomes dates
 scope_of(register, release, as_of)      histories become the scope of a release
 compose_rid(…)                          facts become a document as a value
 Wording(…).blocks(…)                    a template gives the value its words, as blocks
-FORMATS[name].write(document)           blocks become bytes
+FORMATS[name].write(document, look)     blocks become bytes
 check_register(…)                       everything above is held against the rules
 """
 
@@ -20,6 +20,8 @@ from pathlib import Path
 from sectool.blocks import Blocks, Document, text_of
 from sectool.check import schedules_of
 from sectool.diagnostic import Address, Finding
+from sectool.documents.fingerprint import fingerprint
+from sectool.documents.imprint import Imprint
 from sectool.documents.rid import (
     Edition,
     NoSuchEdition,
@@ -32,6 +34,8 @@ from sectool.history import scope_of
 from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file
+from sectool.render.formats import FORMATS
+from sectool.render.look import Look, MissingGlyphs, StyleError
 from sectool.render.wording import Wording, WordingError, values_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault, calendars_of, schedule_release
@@ -47,6 +51,8 @@ class Built:
     edition: Edition
     folder: str
     stem: str
+    imprint: Imprint
+    look: Look
     attachments: tuple[tuple[str, str], ...]  # (file in the register, name beside the document)
 
 
@@ -103,11 +109,14 @@ def _built(loaded: Loaded, publication: Publication, edition: Edition) -> Built:
         for annex, line in zip(publication.annexes, rid.annexes, strict=True)
         if annex.file is not None and line.attached is not None
     )
-    blocks = wording.blocks(values_of(rid))
-    return Built(_document(rid, blocks), edition, release.id, stem, attachments)
+    digits = fingerprint(rid)
+    imprint = Imprint("rid", release.id, edition.version, edition.as_of, digits, edition.draft)
+    document = _document(rid, wording.blocks(values_of(rid)), imprint)
+    look = Look.of(folders)
+    return Built(document, edition, release.id, stem, imprint, look, attachments)
 
 
-def _document(rid: Rid, blocks: Blocks) -> Document:
+def _document(rid: Rid, blocks: Blocks, imprint: Imprint) -> Document:
     edition = rid.edition
     return Document(
         title="Release Implementation Document",
@@ -117,6 +126,7 @@ def _document(rid: Rid, blocks: Blocks) -> Document:
         status=f"Version {edition.version} · {edition.status}",
         draft=edition.draft,
         blocks=blocks,
+        imprint=str(imprint),
     )
 
 
@@ -130,12 +140,12 @@ def stem_of(edition: Edition) -> str:
 
 def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
     """Everything the rules look at; with `documents`, each one is tried out as well."""
-    faults = tuple(wording_faults(loaded)) if documents else ()
+    faults = tuple(document_faults(loaded)) if documents else ()
     return Subject(loaded.register, schedules_of(loaded.register), faults)
 
 
-def wording_faults(loaded: Loaded) -> Iterator[Fault]:
-    """What keeps the register's documents from being put into words, or their annexes away."""
+def document_faults(loaded: Loaded) -> Iterator[Fault]:
+    """What keeps the register's documents from being worded and set, or their annexes away."""
     for name, publication in loaded.register.publications.items():
         where = Address(publication_file(name))
         for index, annex in enumerate(publication.annexes):
@@ -145,7 +155,11 @@ def wording_faults(loaded: Loaded) -> Iterator[Fault]:
         if publication.release not in loaded.register.releases:
             continue
         try:
-            build_rid(loaded, publication, None, draft=False)
+            built = build_rid(loaded, publication, None, draft=False)
+            for known in FORMATS.values():
+                known.write(built.document, built.look)
+        except (StyleError, MissingGlyphs) as error:
+            yield from setting_faults(loaded, error)
         except NoSuchEdition as error:
             yield Fault("D104", Finding(f"this document cannot be built: {error}", where))
         except WordingError as error:
@@ -156,3 +170,22 @@ def wording_finding(error: WordingError) -> Finding:
     """A fault of a template, at its line."""
     address = Address(f"{TEMPLATES}/{error.template}", line=error.line)
     return Finding(error.message, address)
+
+
+def setting_faults(loaded: Loaded, error: StyleError | MissingGlyphs) -> list[Fault]:
+    """What keeps a worded document from being set in a format, each fault at its place."""
+    if isinstance(error, StyleError):
+        address = Address(f"{TEMPLATES}/{error.file}", line=error.line)
+        return [Fault("D107", Finding(error.message, address))]
+    return [
+        Fault(
+            "D108",
+            Finding(
+                f"no font has the character {character!r} (U+{ord(character):04X})",
+                loaded.sources.first_use(character),
+                "write it otherwise, or put a font that has it into templates/fonts/ and name it "
+                "in templates/style.typ",
+            ),
+        )
+        for character in error.characters
+    ]

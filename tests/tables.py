@@ -11,17 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sectool.render.look import Look
+
+# The look that sectool ships.
+LOOK = Look.of([Path(__file__).resolve().parent.parent / "templates"])
+
 
 @dataclass(frozen=True)
 class Run:
-    """Words set alike. Marks go from the outside in: `strong`, `em`, `link ADDRESS`, `note 2`.
+    """Words set alike. Marks go from the outside in: `small`, `strong`, `em`, `link ADDRESS`, …
 
-    The words of a note stand where its mark does.
+    The words of a note stand where its mark does, marked `note 2`.
     """
 
     text: str
@@ -29,6 +35,8 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+_BLANKS = re.compile("[ \t\n\r\f\v]+")
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,11 @@ def words(runs: Runs) -> str:
     return "".join(run.text for run in runs if not _is_note(run)).replace("\u00a0", " ")
 
 
+def folded(text: str) -> str:
+    """The text with its blanks as a browser shows them."""
+    return _BLANKS.sub(" ", text)
+
+
 def notes(runs: Runs) -> tuple[str, ...]:
     """The notes of some runs, in words."""
     return tuple(run.text.replace("\u00a0", " ") for run in runs if _is_note(run))
@@ -133,6 +146,20 @@ def links(runs: Runs) -> tuple[str, ...]:
     """Where the links in some runs lead."""
     marks = [mark for run in runs for mark in run.marks if mark.startswith("link ")]
     return tuple(dict.fromkeys(mark.removeprefix("link ") for mark in marks))
+
+
+def imprint_of(blocks: Blocks) -> str:
+    """The line in small type at the end."""
+    last = blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert {run.marks for run in last.body} == {("small",)}
+    return words(last.body)
+
+
+def without_imprint(blocks: Blocks) -> Blocks:
+    """What a document says, whichever state of the register that is."""
+    assert re.search("fingerprint [0-9a-f]{12}$", imprint_of(blocks))
+    return blocks[:-1]
 
 
 def lines_of(blocks: Blocks) -> Iterator[Runs]:
@@ -277,7 +304,6 @@ def _parser() -> MarkdownIt:
 
 # The tree as blocks.
 
-_BLANKS = re.compile("[ \t\n\r\f\v]+")
 _BLOCKS = frozenset({"p", "ul", "ol", "table", "div", "section", "blockquote", "pre", "hr"})
 _HEADING = re.compile("h([1-6])")
 _WAY_BACK = {"doc-backlink", "footnote-backref"}
@@ -321,7 +347,8 @@ class _Reading:
         if match := _HEADING.fullmatch(node.tag):
             return [Heading(int(match.group(1)), self._runs(node.children))]
         if node.tag == "p":
-            return [Paragraph(self._runs(node.children))]
+            small = ("small",) if node.attributes.get("class") == "imprint" else ()
+            return [Paragraph(self._runs(node.children, small))]
         if node.tag in ("ul", "ol"):
             inner = tuple(tuple(self._blocks(item.children)) for item in node.named("li"))
             start = int(node.attributes.get("start", "1")) if node.tag == "ol" else None
@@ -347,43 +374,27 @@ class _Reading:
         return Table(caption, head, rows)
 
     def _cell(self, node: Node) -> Cell:
-        lines: list[Runs] = []
-        for block in self._blocks(node.children):
-            lines += self._lines(block)
+        lines = cell_lines(self._blocks(node.children))
         heading = node.tag == "th"
         runs = [run for line in lines for run in line]
         if node.tag == "td" and runs and all(run.marks[:1] == ("strong",) for run in runs):
             # Markdown's own tables say so by setting the whole cell in bold.
             heading = True
-            lines = [tuple(Run(run.text, run.marks[1:]) for run in line) for line in lines]
+            lines = tuple(tuple(Run(run.text, run.marks[1:]) for run in line) for line in lines)
         return Cell(
-            tuple(lines),
+            lines,
             int(node.attributes.get("colspan", "1")),
             int(node.attributes.get("rowspan", "1")),
             heading,
         )
 
-    def _lines(self, block: Block) -> list[Runs]:
-        match block:
-            case Paragraph(body=body):
-                return _split(body)
-            case Items(items=inner, start=start):
-                found = []
-                for index, item in enumerate(inner):
-                    mark = "• " if start is None else f"{start + index}. "
-                    for line in (line for one in item for line in self._lines(one)):
-                        found.append(_merged([Run(mark), *line]))
-                return found
-            case _:
-                return [(Run(repr(block), ("unexpected",)),)]
-
     def _runs(self, children: Iterable[Node | str], marks: tuple[str, ...] = ()) -> Runs:
-        return _trimmed(_merged(self._inlines(children, marks)))
+        return trimmed(merged(self._inlines(children, marks)))
 
     def _inlines(self, children: Iterable[Node | str], marks: tuple[str, ...]) -> Iterator[Run]:
         for child in children:
             if isinstance(child, str):
-                yield Run(_BLANKS.sub(" ", child), marks)
+                yield Run(folded(child), marks)
                 continue
             target = child.attributes.get("href", "")
             if child.tag == "br":
@@ -392,6 +403,9 @@ class _Reading:
                 yield from self._note(child, marks)
             elif child.tag in ("strong", "em"):
                 yield from self._inlines(child.children, (*marks, child.tag))
+            elif child.tag == "sub":
+                # Markdown has no small type but this.
+                yield from self._inlines(child.children, (*marks, "small"))
             elif child.tag == "a" and set(child.attributes) == {"href"}:
                 yield from self._inlines(child.children, (*marks, f"link {target}"))
             else:
@@ -415,6 +429,25 @@ class _Reading:
                     yield one
 
 
+def cell_lines(blocks: Iterable[Block]) -> tuple[Runs, ...]:
+    """What stands in a cell, line by line."""
+    return tuple(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> list[Runs]:
+    match block:
+        case Paragraph(body=body):
+            return _split(body)
+        case Items(items=inner, start=start):
+            found = []
+            for index, item in enumerate(inner):
+                mark = "• " if start is None else f"{start + index}. "
+                found += [merged([Run(mark), *line]) for line in cell_lines(item)]
+            return found
+        case _:
+            return [(Run(repr(block), ("unexpected",)),)]
+
+
 def _is_note(run: Run) -> bool:
     return any(mark.startswith("note ") for mark in run.marks)
 
@@ -432,7 +465,8 @@ def _holds_notes(node: Node) -> bool:
     return "doc-endnotes" in kinds or "footnotes" in kinds or "footnotes-sep" in kinds
 
 
-def _merged(runs: Iterable[Run]) -> Runs:
+def merged(runs: Iterable[Run]) -> Runs:
+    """The same runs with neighbours of one look joined."""
     done: list[Run] = []
     for run in runs:
         if done and done[-1].marks == run.marks:
@@ -442,7 +476,7 @@ def _merged(runs: Iterable[Run]) -> Runs:
     return tuple(done)
 
 
-def _trimmed(runs: Runs) -> Runs:
+def trimmed(runs: Runs) -> Runs:
     """Without the blanks that formats put before and after."""
     done = list(runs)
     while done and _is_blank(done[0]):
@@ -462,7 +496,7 @@ def _split(body: Runs) -> list[Runs]:
         first, *rest = run.text.split("\n")
         lines[-1].append(Run(first, run.marks))
         lines += [[Run(piece, run.marks)] for piece in rest]
-    return [_trimmed(_merged(line)) for line in lines]
+    return [trimmed(merged(line)) for line in lines]
 
 
 def _captioned(blocks: list[Block]) -> Blocks:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import sectool
+from sectool.render.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTER = ("reference", "modifications", "releases", "publications", "templates")
@@ -186,7 +187,7 @@ def test_a_build_prints_the_paths_of_its_files_and_nothing_else(register: Path) 
     done = run("rid", "build", cwd=register)
     assert done.returncode == 0
     here = Path("out", "2022-11")
-    assert done.stdout == f"{here / 'rid-0.4.md'}\n{here / 'rid-0.4.html'}\n"
+    assert done.stdout == "".join(f"{here / f'rid-0.4.{name}'}\n" for name in FORMATS)
     assert all((register / line).is_file() for line in done.stdout.splitlines())
     assert re.fullmatch("[0-9]+ warnings about the register: see 'sectool check'\n", done.stderr)
 
@@ -208,7 +209,7 @@ def test_from_a_subfolder_everything_is_where_it_would_be(register: Path) -> Non
     done = run("rid", "build", cwd=register / "releases" / "2022-11")
     assert done.returncode == 0
     built = Path("..", "..", "out", "2022-11")
-    assert done.stdout == f"{built / 'rid-0.4.md'}\n{built / 'rid-0.4.html'}\n"
+    assert done.stdout == "".join(f"{built / f'rid-0.4.{name}'}\n" for name in FORMATS)
     assert (register / "out" / "2022-11" / "rid-0.4.md").is_file()
     # Nothing was left where the next check would find it.
     inside = run("check", cwd=register / "modifications")
@@ -322,8 +323,7 @@ def test_a_draft_is_built_in_spite_of_errors(register: Path) -> None:
     assert done.returncode == 0
     assert "error[T101]" in done.stderr
     assert [Path(line).name for line in done.stdout.splitlines()] == [
-        "rid-0.4-draft.md",
-        "rid-0.4-draft.html",
+        *("rid-0.4-draft.md", "rid-0.4-draft.html", "rid-0.4-draft.pdf", "rid-0.4-draft.docx")
     ]
     assert "draft" in (register / done.stdout.splitlines()[0]).read_text(encoding="utf-8").lower()
 
@@ -436,7 +436,7 @@ def test_a_timeline_is_checked_with_the_shape_of_all_files(register: Path) -> No
 def test_every_rule_has_a_page() -> None:
     index = run("rule")
     assert index.returncode == 0
-    codes = [line.split()[0] for line in index.stdout.splitlines() if line.startswith("  ")]
+    codes = re.findall(r"^  ([A-Z][0-9]{3}) ", index.stdout, re.MULTILINE)
     assert codes == sorted(set(codes), key=codes.index)
     page = run("rule", "t103")
     assert page.stdout.startswith("T103 (timelines, error)\n===")

@@ -185,7 +185,7 @@ def as_yaml(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=True, indent=1) + "\n").encode()
 
 
-@settings(BOUNDED, max_examples=400)
+@settings(BOUNDED, max_examples=200)
 @given(st.data())
 def test_other_data_is_checked(registers: dict[str, Path], data: st.DataObject) -> None:
     name, file = data.draw(st.sampled_from(FILES))
@@ -193,7 +193,7 @@ def test_other_data_is_checked(registers: dict[str, Path], data: st.DataObject) 
     examine(registers[name], file, content, documents=False)
 
 
-@settings(BOUNDED, max_examples=60)
+@settings(BOUNDED, max_examples=30)
 @given(st.data())
 def test_documents_of_other_data_are_tried_out(
     registers: dict[str, Path], data: st.DataObject
@@ -238,7 +238,7 @@ def spoilt(draw: st.DrawFn, text: str) -> bytes:
     return text.encode("utf-8", draw(st.sampled_from(["surrogatepass", "replace"])))
 
 
-@settings(BOUNDED, max_examples=300)
+@settings(BOUNDED, max_examples=200)
 @given(st.data())
 def test_other_text_is_checked(registers: dict[str, Path], data: st.DataObject) -> None:
     name, file = data.draw(st.sampled_from(FILES))
@@ -246,7 +246,7 @@ def test_other_text_is_checked(registers: dict[str, Path], data: st.DataObject) 
     examine(registers[name], file, data.draw(spoilt(text)), documents=False)
 
 
-@settings(BOUNDED, max_examples=300)
+@settings(BOUNDED, max_examples=200)
 @given(
     st.text(
         st.one_of(st.sampled_from("ab:- \n{}[],&*!|>'\"%@`#?\t\r\\"), st.characters()), max_size=30

@@ -15,8 +15,8 @@ from sectool.documents.rid import NoSuchEdition
 from sectool.load import load_register
 from sectool.pipeline import Built, build_rid, rid_of
 from sectool.render.formats import FORMATS
+from tests.office import READERS
 from tests.tables import (
-    READERS,
     Blocks,
     Items,
     Paragraph,
@@ -45,7 +45,7 @@ def built(as_of: date | None, *, draft: bool = False, root: Path = ROOT) -> Buil
 
 
 def read(edition: Built, name: str = "md") -> Blocks:
-    return READERS[name](FORMATS[name].write(edition.document))
+    return READERS[name](FORMATS[name].write(edition.document, edition.look))
 
 
 def facts(blocks: Blocks) -> dict[str, str]:
@@ -190,9 +190,10 @@ def test_the_command_prints_the_paths_and_nothing_else(
     folder = tmp_path / "2022-11"
     paths = [folder / "rid-0.2.md", folder / "rid-0.2.html"]
     assert capsys.readouterr().out == "".join(f"{path}\n" for path in paths)
+    edition = built(date(2021, 10, 20))
     for path in paths:
-        name = path.suffix[1:]
-        assert path.read_bytes() == FORMATS[name].write(built(date(2021, 10, 20)).document)
+        made = FORMATS[path.suffix[1:]].write(edition.document, edition.look)
+        assert path.read_bytes() == made
 
 
 @pytest.mark.parametrize("name", sorted(READERS))
@@ -281,12 +282,11 @@ def test_an_annex_with_a_file_goes_along_and_is_linked(
         "  says: The DCC wrote it for this release.\n  file: annexes/tad.pdf\n",
     )
     output = tmp_path_factory.mktemp("out")
-    assert build(register, None, "md,html", None, output, draft=False) == 0
+    assert build(register, None, ",".join(FORMATS), None, output, draft=False) == 0
     folder = output / "2022-11"
     assert sorted(path.name for path in folder.iterdir()) == [
         "rid-0.4-annex-a.pdf",
-        "rid-0.4.html",
-        "rid-0.4.md",
+        *sorted(f"rid-0.4.{name}" for name in FORMATS),
     ]
     assert (folder / "rid-0.4-annex-a.pdf").read_bytes() == b"%PDF-1.7 the approach\r\n"
     for name, reader in READERS.items():

@@ -12,6 +12,7 @@ import pytest
 
 from sectool.check import check_register
 from sectool.load import load_register
+from sectool.model.modification import EVENTS
 from sectool.pipeline import build_rid, subject_of
 from sectool.rulebook import index, page
 from sectool.rules.rule import Rule
@@ -23,9 +24,12 @@ SOURCES = HERE.parent / "sectool"
 
 Found = tuple[str, str, int]  # code, file, line
 
-# `# modifications/MP001.yaml` starts a file; `# Y101` (in a template `{# D106 #}`) is a mark.
-_FILE = re.compile(r"# (?P<file>[a-z]+(?:/[\w.-]+)*/[\w.-]+\.(?:yaml|j2))(?: +# [A-Z][0-9]{3})?")
-_MARK = re.compile(r"[ {]# (?P<code>[A-Z][0-9]{3})(?: #\})?$")
+# `# modifications/MP001.yaml` starts a file; `# Y101` is a mark. Each stands in a comment of its
+# kind of file: `{# D106 #}` in a template, `// D107` in a style for Typst.
+_FILE = re.compile(
+    r"(?:#|//) (?P<file>[a-z]+(?:/[\w.-]+)*/[\w.-]+\.(?:yaml|j2|typ))(?: +# [A-Z][0-9]{3})?"
+)
+_MARK = re.compile(r"[ {](?:#|//) (?P<code>[A-Z][0-9]{3})(?: #\})?$")
 _NO_FILE = "(no such file)"
 
 
@@ -153,3 +157,8 @@ def test_the_index_lists_every_rule() -> None:
 
 def _rule_files() -> list[Path]:
     return sorted((SOURCES / "rules").glob("[a-z][0-9][0-9][0-9]_*.py"))
+
+
+def test_the_page_of_unknown_events_lists_them_all() -> None:
+    words = set(re.findall(r"[a-z-]+", RULES["M104"].page))
+    assert EVENTS.keys() - words == set()

@@ -18,6 +18,7 @@ import sectool
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "sectool", "templates")
+FONTS = ("OFL.txt", "SourceSans3.ttf", "SourceSans3-Italic.ttf")
 REGISTER = ("sectool.yaml", "reference", "modifications", "releases", "publications")
 
 
@@ -94,7 +95,10 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
         if path.is_file()
     }
     assert "sectool/py.typed" in package
-    assert "sectool/templates/rid.md.j2" in templates
+    assert {"sectool/templates/rid.md.j2", "sectool/templates/style.css"} <= templates
+    assert {"sectool/templates/style.typ", "sectool/templates/style.docx"} <= templates
+    assert {f"sectool/render/fonts/{name}" for name in FONTS} < package
+    assert "sectool/render/document.typ" in package
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
     assert held == {*package, *templates, *own, f"{about}/licenses/LICENSE"}
     assert license_ == (ROOT / "LICENSE").read_bytes()
@@ -119,7 +123,7 @@ def test_the_installed_program_builds_the_same_rid(
     build = [*program, "rid", "build", "2022-11", "--output"]
     far = run([*build, tmp_path / "far"], register, PYTHONPATH=there).splitlines()
     near = run([*build, tmp_path / "near"], ROOT).splitlines()
-    assert len(far) == len(near) == 2
+    assert len(far) == len(near) == 4
     for one, other in zip(far, near, strict=True):
         assert Path(one).relative_to(tmp_path / "far") == Path(other).relative_to(tmp_path / "near")
         assert Path(one).read_bytes() == Path(other).read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -33,8 +34,10 @@ from sectool.model import modification, publication, reference, release
 from sectool.model.shape import Shape
 from sectool.pipeline import build_rid
 from sectool.render.formats import FORMATS
+from sectool.render.look import MissingGlyphs
 from sectool.render.wording import Wording, WordingError
-from tests.tables import READERS, Blocks, lines_of, tree_of_page
+from tests.office import READERS
+from tests.tables import LOOK, Blocks, lines_of, tree_of_page, without_imprint
 from tests.test_rid_editions import ROOT, copy_register
 
 # The hostile register: every text that a RID prints is replaced by one of these.
@@ -120,6 +123,15 @@ TEXTS: dict[type[Shape], tuple[str, ...]] = {
     publication.Annex: ("title", "says"),
 }
 
+# What the fonts of the PDF have no glyph for: it is refused there, see below.
+NOT_IN_THE_FONT = {
+    "日本語とÅngström": "日本語と",
+    "👩‍👩‍👧‍👦 and 🇬🇧": "👩👧👦🇬🇧",
+    "\ue000 \U000f0000 \U000f0001 \U0010fffd": "\U000f0000\U000f0001\U0010fffd",
+}
+# A PDF holds glyphs from left to right; what is read from right to left comes out turned round.
+RIGHT_TO_LEFT = ["مرحبا بالعالم", "עברית mixed with English (12)"]
+
 TWIN = re.compile("Twin([0-9]{4})")
 
 
@@ -178,22 +190,32 @@ def twin() -> tuple[Document, list[tuple[type[Shape], str]]]:
     return document_with(twins.next), twins.places
 
 
+def read(name: str, document: Document) -> Blocks:
+    """What a document says in a format, without the imprint, which changes with every fact."""
+    return without_imprint(READERS[name](FORMATS[name].write(document, LOOK)))
+
+
 @cache
 def twin_blocks(name: str) -> Blocks:
-    return READERS[name](FORMATS[name].write(twin()[0]))
+    return read(name, twin()[0])
 
 
-def with_value(read: Any, value: str) -> Any:
-    """What was read of the twin, with a value in the place of every harmless word."""
+def in_texts(read: Any, change: Callable[[str], str]) -> Any:
+    """What was read, with every text changed."""
     if isinstance(read, str):
-        return TWIN.sub(lambda _: value, read)
+        return change(read)
     if isinstance(read, tuple):
-        return tuple(with_value(item, value) for item in read)
+        return tuple(in_texts(item, change) for item in read)
     if is_dataclass(read) and not isinstance(read, type):
         return replace(
-            read, **{f.name: with_value(getattr(read, f.name), value) for f in fields(read)}
+            read, **{f.name: in_texts(getattr(read, f.name), change) for f in fields(read)}
         )
     return read
+
+
+def with_values(read: Any, value: Callable[[int], str]) -> Any:
+    """What was read of the twin, with values in the places of its harmless words."""
+    return in_texts(read, lambda text: TWIN.sub(lambda found: value(int(found.group(1))), text))
 
 
 def folded(value: str) -> str:
@@ -204,7 +226,7 @@ def folded(value: str) -> str:
 def test_the_twin_shows_every_text() -> None:
     _, places = twin()
     assert len(places) > 200
-    for name in READERS:
+    for name in FORMATS:
         said = "\n".join(run.text for line in lines_of(twin_blocks(name)) for run in line)
         shown = {places[int(number)] for number in TWIN.findall(said)}
         assert shown == {(shape, text) for shape, names in TEXTS.items() for text in names}
@@ -213,10 +235,10 @@ def test_the_twin_shows_every_text() -> None:
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:30]))
 def test_hostile_texts_come_out_as_words(value: str) -> None:
     hostile = document_with(lambda shape, name: value)
-    for name, reader in READERS.items():
-        wanted = with_value(twin_blocks(name), folded(value))
-        assert reader(FORMATS[name].write(hostile)) == wanted, name
-    page = tree_of_page(FORMATS["html"].write(hostile))
+    for name in ("md", "html", "docx"):
+        wanted = with_values(twin_blocks(name), lambda _: folded(value))
+        assert read(name, hostile) == wanted, name
+    page = tree_of_page(FORMATS["html"].write(hostile, LOOK))
     (title,) = [node for node in page.walk() if node.tag == "title"]
     assert folded("".join(str(child) for child in title.children)) == folded(
         f"Release Implementation Document – {value}"
@@ -226,6 +248,41 @@ def test_hostile_texts_come_out_as_words(value: str) -> None:
     targets = [node.attributes["href"] for node in page.walk() if "href" in node.attributes]
     assert {one[1:] for one in targets if one.startswith("#")} <= {*ids}
     assert not any(node.tag in ("script", "img", "comment") for node in page.walk())
+
+
+# A PDF takes longer to read: each is full of all the values, and each place sees some of them.
+IN_THE_FONT = [value for value in HOSTILE if value not in (*NOT_IN_THE_FONT, *RIGHT_TO_LEFT)]
+TURNS = 6
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
+def test_hostile_texts_come_out_as_words_in_pdf(turn: int) -> None:
+    def value(place: int) -> str:
+        return IN_THE_FONT[(place + turn * len(IN_THE_FONT) // TURNS) % len(IN_THE_FONT)]
+
+    places = itertools.count()
+    hostile = document_with(lambda shape, name: value(next(places)))
+    wanted = with_values(twin_blocks("pdf"), lambda place: folded(value(place)))
+    assert next(places) == len(twin()[1]) > len(IN_THE_FONT) > 40
+    assert read("pdf", hostile) == wanted
+
+
+@pytest.mark.parametrize("value", RIGHT_TO_LEFT)
+def test_what_is_read_from_right_to_left_is_whole_in_pdf(value: str) -> None:
+    def shuffled(blocks: Blocks) -> Any:
+        return in_texts(blocks, lambda text: "".join(sorted(text)))
+
+    hostile = document_with(lambda shape, name: value)
+    wanted = with_values(twin_blocks("pdf"), lambda _: value)
+    assert shuffled(read("pdf", hostile)) == shuffled(wanted)
+
+
+@pytest.mark.parametrize("value", NOT_IN_THE_FONT, ids=ascii)
+def test_characters_without_a_glyph_are_refused_in_pdf(value: str) -> None:
+    assert value in HOSTILE
+    with pytest.raises(MissingGlyphs) as raised:
+        FORMATS["pdf"].write(document_with(lambda shape, name: value), LOOK)
+    assert raised.value.characters == NOT_IN_THE_FONT[value]
 
 
 # Templates.

@@ -26,7 +26,7 @@ from sectool.blocks import (
 from sectool.render.formats import FORMATS
 from sectool.render.markdown import escape
 from tests import tables
-from tests.tables import READERS, Run, read_html, read_markdown, tree_of_page
+from tests.tables import LOOK, READERS, Run, read_html, read_markdown, tree_of_page
 
 
 def document(*blocks: Block, draft: bool = False) -> Document:
@@ -34,12 +34,12 @@ def document(*blocks: Block, draft: bool = False) -> Document:
 
 
 def markdown(*blocks: Block) -> str:
-    return FORMATS["md"].write(document(*blocks)).decode("utf-8")
+    return FORMATS["md"].write(document(*blocks), LOOK).decode("utf-8")
 
 
 def html(*blocks: Block) -> str:
     """What stands in the page's main part."""
-    page = FORMATS["html"].write(document(*blocks)).decode("utf-8")
+    page = FORMATS["html"].write(document(*blocks), LOOK).decode("utf-8")
     return page.split('<main id="content">\n')[1].split("\n</main>")[0] + "\n"
 
 
@@ -50,8 +50,8 @@ def p(*body: Inline | str) -> Paragraph:
 def one(*blocks: Block) -> tables.Block:
     """The one block that some blocks read back as, the same in both formats."""
     content = document(*blocks)
-    (read,) = read_markdown(FORMATS["md"].write(content))
-    assert (read,) == read_html(FORMATS["html"].write(content))
+    (read,) = read_markdown(FORMATS["md"].write(content, LOOK))
+    assert (read,) == read_html(FORMATS["html"].write(content, LOOK))
     return read
 
 
@@ -357,7 +357,7 @@ def test_the_page_about_a_document() -> None:
         Heading(2, (Text("B"),), "b"),
         draft=True,
     )
-    page = FORMATS["html"].write(content).decode("utf-8")
+    page = FORMATS["html"].write(content, LOOK).decode("utf-8")
     assert "<title>A &lt;title&gt; – Sub &amp; title</title>" in page
     assert '<html lang="en-GB">' in page
     assert '<body class="draft">' in page
@@ -378,7 +378,7 @@ def test_the_page_about_a_document() -> None:
 @pytest.mark.parametrize("levels", [(), (1,), (3,), (3, 3, 2, 3), (2, 3, 2), (4, 2, 3, 3)])
 def test_contents_are_well_nested_whatever_the_headings(levels: tuple[int, ...]) -> None:
     headings = [Heading(n, (Text(f"H{i}"),), f"h{i}") for i, n in enumerate(levels)]
-    tree = tree_of_page(FORMATS["html"].write(document(*headings)))
+    tree = tree_of_page(FORMATS["html"].write(document(*headings), LOOK))
     (nav,) = [node for node in tree.walk() if node.tag == "nav"]
     for node in nav.walk():
         if node.tag == "ul":
@@ -443,7 +443,7 @@ def test_no_text_begins_a_block_of_its_own(text: str) -> None:
     )
     content = document(*blocks)
     for name, read in READERS.items():
-        assert read(FORMATS[name].write(content)) == wanted, name
+        assert read(FORMATS[name].write(content, LOOK)) == wanted, name
 
 
 @pytest.mark.parametrize("text", ["C #", "#", "a ##", "#5 #", "a#", "a # b"])
@@ -479,8 +479,8 @@ NEIGHBOURS: list[tuple[Inline, ...]] = [
 @pytest.mark.parametrize("body", NEIGHBOURS, ids=repr)
 def test_neighbours(body: tuple[Inline, ...]) -> None:
     content = document(Paragraph(body))
-    (read,) = read_html(FORMATS["html"].write(content))
-    assert read_markdown(FORMATS["md"].write(content)) == (read,)
+    (read,) = read_html(FORMATS["html"].write(content, LOOK))
+    assert read_markdown(FORMATS["md"].write(content, LOOK)) == (read,)
 
 
 @pytest.mark.parametrize(

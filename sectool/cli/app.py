@@ -72,7 +72,7 @@ def rid_build(
     ] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
-    ] = "md,html",
+    ] = "md,html,pdf,docx",
     as_of: Annotated[
         Optional[str],
         typer.Option(
@@ -97,6 +97,17 @@ def rid_build(
 
     root = _root(register)
     _stop(build(root, release, format_, as_of, output or _out(root), draft=draft))
+
+
+@rid.command("verify")
+def rid_verify(
+    file: Annotated[Path, typer.Argument(help="A built RID: .md, .html, .pdf or .docx.")],
+    register: Register = None,
+) -> None:
+    """Say whether the register still gives this document, and if not, what differs."""
+    from sectool.cli.verify import verify
+
+    _stop(verify(_root(register), file))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sectool import report
 from sectool.check import check_register, schedules_of
+from sectool.cli.terminal import print_findings
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.load import Loaded, load_register
 from sectool.rules.rule import Subject
@@ -77,8 +78,10 @@ def _about_time(found: Diagnostic, releases: set[str]) -> bool:
 
 def _tell(diagnostics: Sequence[Diagnostic], what: str, format_: str, *, strict: bool) -> int:
     told = report.REPORTERS[format_](diagnostics)
-    if told:
+    if format_ != "text":
         sys.stdout.write(told + "\n")
+    elif told:
+        print_findings(told, sys.stdout)
     if format_ == "text":
         sys.stdout.write(("\n" if told else "") + report.summary(diagnostics, what) + "\n")
     errors = any(found.severity is Severity.ERROR for found in diagnostics)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sectool import report
 from sectool.check import check_register
-from sectool.dates import NotADate, parse_day
+from sectool.cli.terminal import print_findings, progress
+from sectool.dates import NotADate, in_full, last_day, parse_day
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.documents.rid import NoSuchEdition
 from sectool.files import NotWritten, write_atomically
@@ -22,9 +23,19 @@ from sectool.model.register import (
     release_file,
     timeline_file,
 )
-from sectool.pipeline import Built, NoPublication, build_rid, rid_of, subject_of, wording_finding
+from sectool.pipeline import (
+    Built,
+    NoPublication,
+    build_rid,
+    rid_of,
+    setting_faults,
+    subject_of,
+    wording_finding,
+)
 from sectool.render.formats import FORMATS
+from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.wording import WordingError
+from sectool.words import listed
 
 
 def build(
@@ -75,6 +86,16 @@ def build(
     except NotWritten as error:
         sys.stderr.write(f"sectool: {error}\n")
         return 1
+    except (StyleError, MissingGlyphs) as error:
+        _tell_errors(
+            [
+                loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
+                for fault in setting_faults(loaded, error)
+            ]
+        )
+        return 1
+    if as_of is None:
+        _tell_left_out(loaded, built, name)
     warnings = sum(d.severity is Severity.WARNING for d in found)
     if warnings:
         plural = "s" if warnings > 1 else ""
@@ -85,10 +106,11 @@ def build(
 def _write(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> None:
     folder = output / built.folder
     # All formats are made before the first is written: a fault leaves the old files together.
-    made = [
-        (folder / f"{built.stem}.{FORMATS[name].ending}", FORMATS[name].write(built.document))
-        for name in names
-    ]
+    made: list[tuple[Path, bytes]] = []
+    for name in names:
+        path = folder / f"{built.stem}.{FORMATS[name].ending}"
+        with progress(f"Setting {path.name}", sys.stderr):
+            made.append((path, FORMATS[name].write(built.document, built.look)))
     for file, attached in built.attachments:
         try:
             made.append((folder / attached, (loaded.sources.root / file).read_bytes()))
@@ -97,6 +119,26 @@ def _write(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> 
     for path, content in made:
         write_atomically(path, content)
         sys.stdout.write(f"{path}\n")
+
+
+def _tell_left_out(loaded: Loaded, built: Built, publication: str) -> None:
+    """Says which modifications have entries that an edition of an earlier day leaves out."""
+    day, release = built.edition.as_of, built.folder
+    if day is None:
+        return
+    later = [
+        modification.id
+        for modification in loaded.register.modifications.values()
+        if any(
+            last_day(entry.when) > day and (entry.release == release or entry.release is None)
+            for entry in modification.history
+        )
+    ]
+    if later:
+        sys.stderr.write(
+            f"entries later than {in_full(day)} are left out, of {listed(later)}; for a draft with "
+            f"them, add a version without 'dated' to {publication_file(publication)}\n"
+        )
 
 
 def _files_read(loaded: Loaded, name: str, release: str) -> set[str]:
@@ -114,7 +156,7 @@ def _files_read(loaded: Loaded, name: str, release: str) -> set[str]:
 def _tell_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     errors = [found for found in diagnostics if found.severity is Severity.ERROR]
     if errors:
-        sys.stderr.write(report.text(errors) + "\n")
+        print_findings(report.text(errors), sys.stderr)
     return bool(errors)
 
 

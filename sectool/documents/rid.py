@@ -171,6 +171,7 @@ class Rid:
     operational_criteria: tuple[str, ...]
     testing_criteria: tuple[str, ...]
     history: tuple[HistoryRow, ...]
+    unread: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
 
     def with_glossary(self, terms: Mapping[str, str]) -> Rid:
@@ -213,8 +214,13 @@ def compose_rid(
     edition: Edition,
     stem: str,
 ) -> Rid:
-    """The RID of a release: facts from the register as of the edition's day."""
-    return _Composing(register, release, scope, schedule, publication, edition, stem).rid()
+    """The RID of a release: facts from the register as of the edition's day.
+
+    A draft names the files that could not be read: what they hold is missing from it.
+    """
+    rid = _Composing(register, release, scope, schedule, publication, edition, stem).rid()
+    unread = tuple(sorted(register.broken)) if edition.draft else ()
+    return replace(rid, unread=unread)
 
 
 class _Composing:
@@ -514,7 +520,7 @@ class _Composing:
             while column < len(phases):
                 cost = first.get(column)
                 if cost is None:
-                    cells.append(cell("–"))
+                    cells.append(cell("–", Note("unknown", ())))
                     column += 1
                     continue
                 span = min(len(cost.phases), len(phases) - column)
@@ -531,8 +537,8 @@ class _Composing:
         low = high = Decimal(0)
         estimated, unknown = False, 0
         for standing in self._cost_carriers():
-            if not standing.costs:
-                unknown += len(self.register.cost_phases)
+            told = {phase for cost in standing.costs for phase in cost.phases}
+            unknown += len(self.register.cost_phases.keys() - told)
         for _, cost in self._all_costs():
             if cost.amount == "tbc":
                 unknown += 1

@@ -1,4 +1,4 @@
-"""The formats a document can be written in: one writer each."""
+"""The formats a document can be written in: one writer each, one style people can replace."""
 
 from __future__ import annotations
 
@@ -6,18 +6,47 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sectool.blocks import Document
-from sectool.render import html, markdown
+from sectool.render.look import Look
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format by the ending of its files."""
+    """A format by the ending of its files. A writer raises StyleError or MissingGlyphs."""
 
     ending: str
-    write: Callable[[Document], bytes]
+    write: Callable[[Document, Look], bytes]
+
+
+# Writers are imported when they are asked for: Typst and python-docx take their time.
+
+
+def _markdown(document: Document, look: Look) -> bytes:
+    from sectool.render import markdown
+
+    return markdown.write(document)
+
+
+def _html(document: Document, look: Look) -> bytes:
+    from sectool.render import html
+
+    return html.write(document, look.text("style.css"))
+
+
+def _pdf(document: Document, look: Look) -> bytes:
+    from sectool.render import pdf
+
+    return pdf.write(document, look.find("style.typ"))
+
+
+def _word(document: Document, look: Look) -> bytes:
+    from sectool.render import word
+
+    return word.write(document, look.find("style.docx"))
 
 
 FORMATS: dict[str, Format] = {
-    "md": Format("md", markdown.write),
-    "html": Format("html", html.write),
+    "md": Format("md", _markdown),
+    "html": Format("html", _html),
+    "pdf": Format("pdf", _pdf),
+    "docx": Format("docx", _word),
 }

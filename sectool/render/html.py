@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape as _escape
-from importlib.resources import files
 
 from sectool.blocks import (
     Block,
@@ -60,17 +59,18 @@ _PAGE = """\
 """
 
 
-def write(document: Document) -> bytes:
-    """The whole document as a UTF-8 page."""
+def write(document: Document, style: str) -> bytes:
+    """The whole document as a UTF-8 page in the look of a style sheet."""
     writer = _Writer(document.blocks)
-    body = "\n".join(filter(None, [writer.blocks(document.blocks), writer.notes()]))
+    imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
+    body = "\n".join(filter(None, [writer.blocks(document.blocks), writer.notes(), imprint]))
     page = _PAGE.format(
         language=_escape(document.language),
         author=_escape(document.author),
         title=_escape(f"{document.title} – {document.subtitle}"),
         subtitle=_escape(document.subtitle),
         status=_escape(document.status),
-        style=files("sectool.render").joinpath("style.css").read_text(encoding="utf-8"),
+        style=style.replace("</", "<\\/"),
         classes=' class="draft"' if document.draft else "",
         contents=_contents(document.blocks),
         body=body,

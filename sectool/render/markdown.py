@@ -39,7 +39,10 @@ _RULE_DASHES = {"left": ":---", "center": ":---:", "right": "---:"}
 def write(document: Document) -> bytes:
     """The whole document as UTF-8 Markdown."""
     writer = _Writer(document.blocks)
-    return ("\n\n".join([*writer.blocks(document.blocks), *writer.notes()]) + "\n").encode()
+    imprint = [f"<sub>{escape(document.imprint)}</sub>"] if document.imprint else []
+    return (
+        "\n\n".join([*writer.blocks(document.blocks), *imprint, *writer.notes()]) + "\n"
+    ).encode()
 
 
 def escape(text: str) -> str:

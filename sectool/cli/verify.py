@@ -1,0 +1,84 @@
+"""`sectool rid verify`: does the register still give this document, and if not, what differs?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from sectool.documents.imprint import Imprint, find_imprint
+from sectool.documents.rid import NoSuchEdition
+from sectool.load import load_register
+from sectool.pipeline import Built, NoPublication, build_rid, rid_of
+from sectool.render.formats import FORMATS
+from sectool.render.look import MissingGlyphs, StyleError
+from sectool.render.reading import NotReadable, lines_of
+from sectool.render.wording import WordingError
+
+
+def verify(root: Path, file: Path) -> int:
+    """0 where the register gives this document today, 1 where it differs, 2 for no document."""
+    format_ = file.suffix.removeprefix(".").lower()
+    if format_ not in FORMATS:
+        there = ", ".join("." + known.ending for known in FORMATS.values())
+        return _say(f"{file}: a document ends in one of {there}", 2)
+    try:
+        content = file.read_bytes()
+        lines = lines_of(content, format_)
+    except OSError as error:
+        return _say(f"{file} cannot be read: {error.strerror}", 2)
+    except NotReadable as error:
+        return _say(f"{file} cannot be read: {error}", 2)
+    told = find_imprint(" ".join(lines))
+    if told is None:
+        return _say(f"{file} does not say which state of the register it shows", 2)
+    loaded = load_register(root)
+    try:
+        _, publication = rid_of(loaded.register, told.subject)
+        if publication.release not in loaded.register.releases:
+            raise NoPublication(f"releases/{publication.release} cannot be read")
+        built = build_rid(loaded, publication, told.as_of, told.draft)
+        again = lines_of(FORMATS[format_].write(built.document, built.look), format_)
+    except (NoPublication, NoSuchEdition, WordingError, StyleError, MissingGlyphs) as error:
+        return _say(f"{file} cannot be composed again: {error}", 1)
+    return _compare(file, told, built, lines, again)
+
+
+def _compare(file: Path, told: Imprint, built: Built, lines: list[str], again: list[str]) -> int:
+    now = built.imprint
+    if lines == again:
+        sys.stdout.write(f"{file}: the register gives this document ({now})\n")
+        return 0
+    if told.fingerprint == now.fingerprint:
+        sys.stdout.write(
+            f"{file}: its facts are those of the register ({now}), but its words differ: "
+            "it was edited, or the wording has changed since\n"
+        )
+    else:
+        sys.stdout.write(
+            f"{file}: the register no longer gives this document\n"
+            f"  it shows  {told}\n  now it is {now}\n"
+        )
+    for line in _differences(lines, again):
+        sys.stdout.write(line + "\n")
+    return 1
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[str]:
+    """What only the file says (-) and what only the register says (+), in reading order."""
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    for kind, i, j, m, n in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [line for line in before[i:j] if find_imprint(line) is None]
+        come = [line for line in after[m:n] if find_imprint(line) is None]
+        if gone or come:
+            yield ""
+        yield from (f"- {line}" for line in gone)
+        yield from (f"+ {line}" for line in come)
+
+
+def _say(message: str, code: int) -> int:
+    sys.stderr.write(f"sectool: {message}\n")
+    return code

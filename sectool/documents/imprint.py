@@ -1,0 +1,49 @@
+"""The line in small type that says which state of the register a document shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.dates import NotADate, parse_day
+from sectool.documents.fingerprint import DIGITS
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Kind, subject, version, day and fingerprint; no day means that nothing was left out."""
+
+    kind: str
+    subject: str
+    version: str
+    as_of: date | None
+    fingerprint: str
+    draft: bool = False
+
+    def __str__(self) -> str:
+        day = f"as of {self.as_of.isoformat()}" if self.as_of else "with nothing left out"
+        draft = " · draft" if self.draft else ""
+        return (
+            f"{self.kind.upper()} {self.subject} · version {self.version}{draft} · {day} · "
+            f"fingerprint {self.fingerprint}"
+        )
+
+
+_IMPRINT = re.compile(
+    r"([A-Z]+) ([0-9-]+) · version ([0-9.]+)( · draft)? · "
+    rf"(?:as of ([0-9-]+)|with nothing left out) · fingerprint ([0-9a-f]{{{DIGITS}}})"
+)
+
+
+def find_imprint(text: str) -> Imprint | None:
+    """The last imprint in a text, if there is one."""
+    found = list(_IMPRINT.finditer(text))
+    if not found:
+        return None
+    kind, subject, version, draft, day, digits = found[-1].groups()
+    try:
+        as_of = parse_day(day) if day else None
+    except NotADate:
+        return None
+    return Imprint(kind.lower(), subject, version, as_of, digits, draft=bool(draft))

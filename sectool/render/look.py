@@ -1,0 +1,49 @@
+"""The look of documents: styles that a register may replace, found in the templates' folders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class StyleError(Exception):
+    """A fault in a style: which file, which line if known, and what is wrong."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.file, self.line, self.message = file, line, message
+
+
+class MissingGlyphs(Exception):
+    """Characters of the document that no font at hand can show."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(characters)
+        self.characters = characters
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where styles are looked for: the first folder that has one wins, each on its own."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, folders: Sequence[Path]) -> Look:
+        return cls(tuple(folders))
+
+    def find(self, name: str) -> Path:
+        """The file called `name` (such as style.css) that decides the look."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise StyleError(name, 1, "this style is in no folder of templates")
+
+    def text(self, name: str) -> str:
+        """The content of a style that is text."""
+        path = self.find(name)
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise StyleError(name, 1, f"this style cannot be read: {error}") from error

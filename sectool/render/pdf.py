@@ -1,0 +1,259 @@
+"""Blocks as a tagged PDF (PDF/UA-1), set by Typst with fonts of our own."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from importlib.resources import as_file, files
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from sectool.blocks import (
+    Block,
+    Blocks,
+    Break,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Emph,
+    Heading,
+    Inlines,
+    Link,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    placed,
+    plain,
+)
+from sectool.render.look import MissingGlyphs, StyleError
+
+
+def write(document: Document, style: Path) -> bytes:
+    """The document as PDF, in the look of a style.typ; fonts/ beside it are found too.
+
+    Raises StyleError for a fault of the style and MissingGlyphs for words it cannot show.
+    """
+    folder = style.parent
+    _refuse_packages(folder)
+    walker = files("sectool.render").joinpath("document.typ").read_bytes()
+    content = json.dumps(_Content(document).data, ensure_ascii=False)
+    with as_file(files("sectool.render").joinpath("fonts")) as fonts:
+        try:
+            # Its types want paths to be of the type of the source, which is bytes here.
+            made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+                walker,
+                root=str(folder),
+                format="pdf",
+                font_paths=[str(fonts), str(folder / "fonts")],
+                ignore_system_fonts=True,
+                sys_inputs={"document": content},
+                pdf_standards=["ua-1"],
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            raise _fault(error, folder) from error
+    for warning in warnings:
+        # Only fonts at hand are looked at: another one would be replaced without a word.
+        if warning.message.startswith("unknown font family"):
+            raise StyleError(*_place(warning.diagnostic, folder), warning.message)
+    return bytes(made)
+
+
+def _refuse_packages(folder: Path) -> None:
+    """A style may not import packages: Typst would fetch them over the network."""
+    for path in sorted(folder.glob("**/*.typ")):
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), start=1):
+            if re.search(r'"@[a-z]', line):
+                name = path.relative_to(folder).as_posix()
+                raise StyleError(name, number, "a package would be fetched over the network")
+
+
+def _fault(error: typst.TypstError, folder: Path) -> StyleError | MissingGlyphs:
+    told = str(getattr(error, "diagnostic", None) or error)
+    missing = re.findall(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed', told)
+    missing += re.findall(r'the text contains the disallowed codepoint `"(.*?)"`', told)
+    if missing:
+        return MissingGlyphs(_without_a_glyph("".join(map(_unescaped, missing))))
+    return StyleError(*_place(told, folder), str(error.args[0]) if error.args else told)
+
+
+def _place(told: str, folder: Path) -> tuple[str, int]:
+    """The first file of the style that a message of Typst points at, and the line there."""
+    for shown, line in re.findall(r"┌─ (.+\.typ):([0-9]+):[0-9]+", told):
+        path = Path(shown).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            return path.relative_to(folder.resolve()).as_posix(), int(line)
+    return "style.typ", 1
+
+
+def _unescaped(text: str) -> str:
+    """A text that Typst shows as Rust does: U+200D as \\u{200d}, a backslash as two."""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found.group(1), 16)), text)
+    return re.sub(r"\\([\\\"'])", r"\1", text)
+
+
+def _without_a_glyph(text: str) -> str:
+    """Which characters of what could not be shown are to blame, each once.
+
+    Typst tells a cluster as a whole; joiners and variation selectors need no glyph, and every
+    font has the ASCII that a foreign accent may stand on.
+    """
+    every = "".join(dict.fromkeys(text))
+    blamed = (
+        character
+        for character in every
+        if not character.isascii()
+        and unicodedata.category(character) != "Cf"
+        and not 0xFE00 <= ord(character) <= 0xFE0F
+    )
+    return "".join(blamed) or every
+
+
+class _Content:
+    """The document as plain data: the front (title, facts) apart from the sections."""
+
+    def __init__(self, document: Document) -> None:
+        self.noted: dict[str, str] = {}
+        self.above: list[int] = []  # the levels of the headings that a block stands under
+        self.headings = {
+            b.id for b in document.blocks if isinstance(b, Heading) and not _is_empty_heading(b)
+        }
+        language, _, region = document.language.partition("-")
+        split = next(
+            (i for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.level > 1),
+            len(document.blocks),
+        )
+        front, sections = list(document.blocks[:split]), document.blocks[split:]
+        heading: Inlines = (Text(document.title),)
+        if front and isinstance(front[0], Heading):
+            heading = front.pop(0).body  # type: ignore[union-attr]
+        facts: list[list[Any]] = []
+        if front and isinstance(front[0], Table) and _is_facts(front[0]):
+            facts = [[self._cell_inlines(one) for one in row] for row in front.pop(0).rows]  # type: ignore[union-attr]
+        self.data: dict[str, Any] = {
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "lang": language,
+            "region": region or None,
+            "author": document.author,
+            "status": document.status,
+            "draft": document.draft,
+            "imprint": document.imprint,
+            "contents": "Contents",
+            "heading": self.inlines(heading),
+            "facts": facts,
+            "front": self.blocks(tuple(front)),
+            "blocks": self.blocks(sections),
+        }
+
+    def blocks(self, blocks: Blocks, *, tight: bool = False) -> list[dict[str, Any]]:
+        """Blocks as data; `tight` takes the space around a single paragraph away."""
+        blocks = tuple(block for block in blocks if not _is_empty_heading(block))
+        return [
+            self.block(block, tight=tight and len(blocks) == 1, leads=isinstance(following, Table))
+            for block, following in zip_longest(blocks, blocks[1:])
+        ]
+
+    def block(self, block: Block, *, tight: bool, leads: bool) -> dict[str, Any]:
+        match block:
+            case Heading(level=level, body=body, id=id_):
+                # PDF/UA allows no heading that skips a level on its way down.
+                self.above = [*(other for other in self.above if other < level), level]
+                return {
+                    "kind": "heading",
+                    "level": len(self.above),
+                    "body": self.inlines(body),
+                    "plain": plain(body),
+                    "id": f"h-{id_}",
+                }
+            case Paragraph(body=body):
+                words = self.inlines(body)
+                return {"kind": "paragraph", "body": words, "tight": tight, "leads": leads}
+            case Bullets(items=items, start=start):
+                inner = [self.blocks(item, tight=True) for item in items]
+                return {"kind": "bullets", "start": start, "items": inner}
+            case Table():
+                return self.table(block)
+
+    def table(self, table: Table) -> dict[str, Any]:
+        return {
+            "kind": "table",
+            "caption": self.inlines(table.caption),
+            "columns": [self.column(table, i) for i in range(len(table.columns))],
+            "head": self.rows(table.head, table),
+            "rows": self.rows(table.rows, table),
+        }
+
+    def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table) -> list[Any]:
+        return [[self.cell(one, table.columns[i]) for i, one in row] for row in placed(rows)]
+
+    def column(self, table: Table, index: int) -> dict[str, Any]:
+        """A column; in a table of ticks the first ones are as wide as their words."""
+        column: Column = table.columns[index]
+        ticks = sum(other.align == "center" for other in table.columns) > 1
+        fitted = ticks and column.align != "center"
+        return {"align": column.align, "width": None if fitted else column.weight}
+
+    def cell(self, one: Cell, column: Column) -> dict[str, Any]:
+        return {
+            "align": "center" if one.colspan > 1 else column.align,
+            "body": self.blocks(one.body, tight=True),
+            "colspan": one.colspan,
+            "rowspan": one.rowspan,
+            "heading": one.heading,
+        }
+
+    def _cell_inlines(self, one: Cell) -> list[Any]:
+        return [
+            item
+            for block in one.body
+            if isinstance(block, Paragraph)
+            for item in self.inlines(block.body)
+        ]
+
+    def inlines(self, body: Inlines) -> list[Any]:
+        return [self.inline(item) for item in body]
+
+    def inline(self, item: Any) -> list[Any]:
+        match item:
+            case Text(text=text):
+                return ["text", text]
+            case Strong(body=body):
+                return ["strong", self.inlines(body)]
+            case Emph(body=body, role=role):
+                return ["emph", self.inlines(body), role]
+            case Link(target=target, body=body):
+                if target.startswith("#") and target[1:] in self.headings:
+                    return ["anchor", f"h-{target[1:]}", self.inlines(body)]
+                if not target or target.startswith("#"):
+                    return ["words", self.inlines(body)]  # it leads nowhere
+                return ["link", target, self.inlines(body)]
+            case Note(key=key, body=body):
+                if key in self.noted:
+                    return ["note-again", self.noted[key]]
+                self.noted[key] = f"n-{len(self.noted) + 1}"
+                return ["note", self.noted[key], self.inlines(body)]
+            case Break():
+                return ["break"]
+            case _:  # pragma: no cover - the alternatives above are all there are
+                raise TypeError(type(item).__name__)
+
+
+def _is_facts(table: Table) -> bool:
+    """Whether a table is a list of names and values, as the cover has it."""
+    return not table.head and all(len(row) == 2 for row in table.rows)
+
+
+def _is_empty_heading(block: Block) -> bool:
+    """PDF/UA allows no heading without words; a draft of a broken register may have one."""
+    return isinstance(block, Heading) and not plain(block.body).strip()

@@ -1,0 +1,439 @@
+"""Blocks as a Word document with the look of a style file.
+
+The style file is opened and emptied; its styles, page and own headers and footers stay. The shipped
+templates/style.docx is made by `style_file` of tests/word_checks.py from the styles of
+`word_styles`; it may be edited in Word like any house's own, for what it lacks is grafted.
+
+The text is written as XML in one piece and parsed once: python-docx's own calls are slow where they
+look innocent (2 ms to set a style). It keeps the package: parts, relationships, properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from html import escape as _escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from sectool.blocks import (
+    Block,
+    Blocks,
+    Break,
+    Bullets,
+    Cell,
+    Document,
+    Emph,
+    Heading,
+    Inlines,
+    Link,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    inlines_of,
+    plain,
+)
+from sectool.render.word_file import (
+    Furniture,
+    emptied,
+    furnish,
+    numbering_of,
+    opened,
+    packed,
+    set_language,
+    set_properties,
+    text_width,
+)
+from sectool.render.word_notes import Notes, ask_for_update
+from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
+from sectool.render.word_tables import Row, across, described, is_facts, layout
+
+# Tables of so many rows at most are kept on one page.
+_SHORT = 12
+# Twips before the text that follows a table.
+_AFTER_TABLE = 200
+_TIGHT = (
+    '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+)
+_TICKS = {"✓", "✔"}
+# So low that it does not spill over to a page of its own.
+_END_OF_FRONT = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:sectPr/>'
+    "</w:pPr></w:p>"
+)
+_NOT_NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+
+
+def write(document: Document, style: Path) -> bytes:
+    """The whole document as a .docx file that looks as the style file does.
+
+    The same document and style file give the same bytes. StyleError says why there are none.
+    """
+    file = opened(style)
+    settings: Any = file.settings.element
+    styles = Styles(file.styles.element, numbering_of(file))
+    set_language(file, document.language)
+    section = emptied(file)
+    width = text_width(section)
+    notes = Notes(file.part, settings, styles)
+    writer = _Writer(document.blocks, styles, notes, file.part, width)
+    body: Any = parse_xml(f"<w:body {NAMESPACES}>{writer.body(document)}</w:body>")
+    sections = [section]
+    for place in list(body.iter(qn("w:sectPr"))):
+        sections.insert(0, deepcopy(section))
+        place.getparent().replace(place, sections[0])
+    # As a whole: moving the elements one by one has each look up its namespace anew.
+    body.append(section)
+    file.element.replace(file.element.body, body)
+    furnish(file, sections, writer.furniture(document))
+    ask_for_update(settings)
+    set_properties(file, document)
+    return packed(file)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a run looks: one of our character styles, and marks of its own."""
+
+    style: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """How the paragraphs of a cell are set."""
+
+    style: str
+    align: str
+    keep: bool
+
+
+_PLAIN = _Look()
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _run(text: str, look: str = "") -> str:
+    return f'<w:r>{look}<w:t xml:space="preserve">{_escape(text, quote=False)}</w:t></w:r>'
+
+
+def _field(code: str, result: str = "", look: str = "") -> str:
+    shown = _run(result, look) if result else ""
+    return f"{_field_start(code, look)}{shown}{_mark('end', look)}"
+
+
+def _field_start(code: str, look: str = "") -> str:
+    return (
+        f"{_mark('begin', look)}<w:r>{look}"
+        f'<w:instrText xml:space="preserve"> {_escape(code, quote=False)} </w:instrText></w:r>'
+        f"{_mark('separate', look)}"
+    )
+
+
+def _mark(kind: str, look: str = "") -> str:
+    return f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+class _Writer:
+    def __init__(self, blocks: Blocks, styles: Styles, notes: Notes, part: Any, width: int) -> None:
+        self.styles = styles
+        self.notes = notes
+        self.part = part
+        self.width = width
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        self.anchors = {heading.id: number for number, heading in enumerate(headings, start=1)}
+        self.noted: dict[str, int] = {}
+        self.targets: dict[tuple[str, str], str] = {}
+        self.bookmarks = 0
+
+    def body(self, document: Document) -> str:
+        """Cover, contents, the end of their section, and the text; the last section is open."""
+        blocks = document.blocks
+        first = next((i for i, b in enumerate(blocks) if _is_section(b)), len(blocks))
+        pieces = [*self.blocks(blocks[:first])]
+        if first < len(blocks):
+            pieces += [self.contents(blocks), _END_OF_FRONT, *self.blocks(blocks[first:])]
+        if document.imprint:
+            pieces.append(self.paragraph("Imprint", _run(document.imprint)))
+        elif blocks and isinstance(blocks[-1], Table):
+            pieces.append(self.paragraph("Imprint", ""))  # Word wants a paragraph at the end
+        return "".join(pieces)
+
+    def furniture(self, document: Document) -> Furniture:
+        """Title and section in force above, status and page below."""
+        name = self.styles.name("Heading1").replace("\\", "\\\\").replace('"', '\\"')
+        title = _run(f"{document.title} – {document.subtitle}")
+        section = _TAB + _field(f'STYLEREF "{name}"')
+        page = f"{_run('Page ')}{_field('PAGE', '1')}{_run(' of ')}{_field('NUMPAGES', '1')}"
+        tabs = {style: self.tabs(style) for style in ("Header", "Footer")}
+        return Furniture(
+            mark=self.paragraph("DraftMark", _run("DRAFT")) if document.draft else "",
+            front=self.paragraph("Header", title, tabs=tabs["Header"]),
+            header=self.paragraph("Header", title + section, tabs=tabs["Header"]),
+            footer=self.paragraph(
+                "Footer", _run(document.status) + _TAB + page, tabs=tabs["Footer"]
+            ),
+            blank=self.paragraph("Header", ""),
+        )
+
+    def tabs(self, style: str) -> str:
+        """One tab stop, at the right edge; those of the style would come before it."""
+        cleared = "".join(
+            f'<w:tab w:val="clear" w:pos="{position}"/>'
+            for position in self.styles.tabs(style)
+            if position != str(self.width)
+        )
+        return f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
+
+    def contents(self, blocks: Blocks) -> str:
+        """A field and its result: the headings can be read, and followed, before any update.
+
+        Only Word knows the pages; it adds them, with their leaders, when it updates the field.
+        """
+        lines = [self.paragraph("TOCHeading", _run("Contents"), new_page=True)]
+        before = _field_start(r'TOC \o "1-2" \h \z \u')
+        for block in blocks:
+            if not isinstance(block, Heading) or block.level not in (2, 3):
+                continue
+            name = f"_Toc{self.anchors[block.id]}"
+            words = _run(plain(block.body))
+            line = f'{before}<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'
+            lines.append(self.paragraph(f"TOC{block.level - 1}", line))
+            before = ""
+        lines.append(self.paragraph("Normal", before + _mark("end")))
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            "<w:docPartUnique/></w:docPartObj></w:sdtPr>"
+            f"<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
+        )
+
+    def blocks(self, blocks: Blocks) -> Iterator[str]:
+        before: Block | None = None
+        for block in blocks:
+            gap = _AFTER_TABLE if isinstance(before, Table) else 0
+            if gap and isinstance(block, Table) and not block.caption:
+                yield self.paragraph("Normal", "")  # or Word makes one table of both
+            yield from self.block(block, gap)
+            before = block
+
+    def block(self, block: Block, gap: int = 0) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self.heading(block)
+            case Paragraph(body=body):
+                # What announces a list or table stays with it.
+                keep = plain(body).endswith(":")
+                yield self.paragraph("Normal", self.inlines(body), keep=keep, before=gap)
+            case Bullets():
+                yield from self.bullets(block, gap=gap)
+            case Table():
+                yield from self.table(block)
+
+    def heading(self, block: Heading) -> str:
+        style = "Title" if block.level == 1 else f"Heading{min(block.level - 1, 3)}"
+        number = self.anchors[block.id]
+        # Two names: Word replaces those of its contents when it brings them up to date.
+        text = self.bookmarked(f"_Ref{number}", self.inlines(block.body))
+        if block.level in (2, 3):
+            text = self.bookmarked(f"_Toc{number}", text)
+        # The wording numbers its headings itself.
+        off = _NOT_NUMBERED if self.styles.is_numbered(style) else ""
+        return self.paragraph(style, text, numbering=off)
+
+    def bookmarked(self, name: str, runs: str) -> str:
+        self.bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>{runs}'
+            f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        )
+
+    def bullets(
+        self, block: Bullets, level: int = 0, setting: _Setting | None = None, gap: int = 0
+    ) -> Iterator[str]:
+        """A list, after a gap; `setting` is that of the cell it stands in."""
+        in_cell = setting is not None
+        keep = setting is not None and setting.keep
+        style, numbering = self.styles.list_(level, block.start, in_cell=in_cell)
+        deeper = f"ListContinue{min(level, LEVELS - 1) + 1}".removesuffix("1")
+        more = setting.style if setting else deeper
+        for item in block.items:
+            # The mark needs a paragraph, also where an item begins with something else.
+            first, rest = item[:1], item[1:]
+            if not first or not isinstance(first[0], Paragraph):
+                first, rest = (), item
+            runs = "".join(self.inlines(body) for one in first for body in inlines_of(one))
+            yield self.paragraph(style, runs, keep=keep, numbering=numbering, before=gap)
+            gap = 0
+            for inner in rest:
+                if isinstance(inner, Bullets):
+                    yield from self.bullets(inner, level + 1, setting)
+                elif isinstance(inner, Paragraph):
+                    yield self.paragraph(more, self.inlines(inner.body), keep=keep)
+                else:
+                    yield from self.block(inner)
+
+    def paragraph(
+        self,
+        style: str,
+        runs: str,
+        *,
+        keep: bool = False,
+        new_page: bool = False,
+        numbering: str = "",
+        tabs: str = "",
+        before: int = 0,
+        align: str = "",
+    ) -> str:
+        """A paragraph in one of our styles, its properties in the order of the schema."""
+        return "".join(
+            (
+                f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>',
+                "<w:keepNext/>" if keep else "",
+                "<w:pageBreakBefore/>" if new_page else "",
+                numbering,
+                tabs,
+                f'<w:spacing w:before="{before}"/>' if before else "",
+                f'<w:jc w:val="{align}"/>' if align else "",
+                f"</w:pPr>{runs}</w:p>",
+            )
+        )
+
+    def inlines(self, body: Inlines, look: _Look = _PLAIN, part: Any = None) -> str:
+        """The runs of some inlines; `part` is what they stand in, where not the main part."""
+        done = []
+        for inline in body:
+            match inline:
+                case Text(text=text):
+                    mine = replace(look, style="Tick") if text in _TICKS else look
+                    done.append(_run(text, self.look(mine)))
+                case Strong(body=inner):
+                    done.append(self.inlines(inner, replace(look, bold=True), part))
+                case Emph(body=inner, role=role):
+                    styled = role == "estimate" and not look.style
+                    other = replace(look, style="Estimate") if styled else None
+                    done.append(self.inlines(inner, other or replace(look, italic=True), part))
+                case Link():
+                    done.append(self.link(inline, look, part))
+                case Note():
+                    done.append(self.note(inline))
+                case Break():
+                    done.append("<w:r><w:br/></w:r>")
+        return "".join(done)
+
+    def look(self, look: _Look) -> str:
+        if look == _PLAIN:
+            return ""
+        style = f'<w:rStyle w:val="{self.styles[look.style]}"/>' if look.style else ""
+        bold = "<w:b/><w:bCs/>" if look.bold else ""
+        italic = "<w:i/><w:iCs/>" if look.italic else ""
+        return f"<w:rPr>{style}{bold}{italic}</w:rPr>"
+
+    def link(self, link: Link, look: _Look, part: Any) -> str:
+        inside = link.target.startswith("#")
+        if look.style == "Hyperlink" or (inside and link.target[1:] not in self.anchors):
+            return self.inlines(link.body, look, part)
+        words = self.inlines(link.body, replace(look, style="Hyperlink"), part)
+        if inside:
+            where = f'w:anchor="_Ref{self.anchors[link.target[1:]]}"'
+        else:
+            # An address that is no URI makes Word call the whole file damaged.
+            target = quote(link.target, safe="%/:?#[]@!$&'()*+,;=~-._")
+            where = f'r:id="{self.related(target, self.part if part is None else part)}"'
+        return f'<w:hyperlink {where} w:history="1">{words}</w:hyperlink>'
+
+    def related(self, target: str, part: Any) -> str:
+        """The relationship of a part to an address; python-docx would look through all others."""
+        key = part.partname, target
+        if key not in self.targets:
+            self.targets[key] = f"rIdLink{len(self.targets) + 1}"
+            part.load_rel(RT.HYPERLINK, target, self.targets[key], is_external=True)
+        return self.targets[key]
+
+    def note(self, note: Note) -> str:
+        """The mark of a note; of one that was there before, a field that repeats its number."""
+        again = self.noted.get(note.key)
+        if again is not None:
+            mark = self.look(_Look("FootnoteReference"))
+            return _field(rf"NOTEREF _Note{again} \f \h", str(again), mark)
+        number = self.noted[note.key] = len(self.noted) + 1
+        runs = self.inlines(note.body, part=self.notes.part)
+        return self.bookmarked(f"_Note{number}", self.notes.add(runs))
+
+    def table(self, table: Table) -> Iterator[str]:
+        if table.caption:
+            yield self.paragraph("Caption", self.inlines(table.caption), keep=True)
+        widths, small = layout(table, self.width)
+        first_column = all(row and row[0].heading for row in table.rows)
+        look = 0x0600 | 0x0020 * bool(table.head) | 0x0080 * first_column
+        style = "FactsTable" if is_facts(table) else "ReleaseTable"
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        yield (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles[style]}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'{_TIGHT if small else ""}<w:tblLook w:val="{look:04X}" '
+            f'w:firstRow="{int(bool(table.head))}" w:lastRow="0" '
+            f'w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblCaption w:val="{_escape(plain(table.caption) or "Facts")}"/>'
+            f'<w:tblDescription w:val="{_escape(described(table))}"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>"
+        )
+        size = "Compact" if small else ""
+        yield from self.rows(table, table.head, widths, size, head=True)
+        yield from self.rows(table, table.rows, widths, size, head=False)
+        yield "</w:tbl>"
+
+    def rows(
+        self, table: Table, rows: tuple[Row, ...], widths: list[int], size: str, *, head: bool
+    ) -> Iterator[str]:
+        colour = self.styles.fill("firstRow" if head else "firstCol")
+        shade = "" if is_facts(table) else _shade(colour)
+        short = len(table.rows) <= _SHORT
+        covered: dict[int, tuple[int, Cell]] = {}
+        for number, row in enumerate(rows):
+            keep = head or (short and number < len(rows) - 1)
+            yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
+            for column, one, merge in across(row, len(widths), covered):
+                align = table.columns[column].align
+                if one.colspan > 1 and align == "right":
+                    align = "center"
+                kind = "Heading" if head else "RowHeading" if one.heading else "Text"
+                style = f"Facts{kind}" if is_facts(table) else f"Table{kind}{size}"
+                setting = _Setting(style, align, keep)
+                width = sum(widths[column : column + one.colspan])
+                span = f'<w:gridSpan w:val="{one.colspan}"/>' if one.colspan > 1 else ""
+                low = '<w:vAlign w:val="bottom"/>' if head else ""
+                fill = shade if head or one.heading else ""
+                yield (
+                    f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{fill}{low}'
+                    f"</w:tcPr>{self.cell(one, setting)}</w:tc>"
+                )
+            yield "</w:tr>"
+
+    def cell(self, one: Cell, setting: _Setting) -> str:
+        pieces: list[str] = []
+        align = "" if setting.align == "left" else setting.align
+        for block in one.body:
+            if isinstance(block, Table):
+                raise TypeError("a table within a table cannot be written")
+            if isinstance(block, Bullets):
+                pieces += self.bullets(block, setting=setting)
+            else:
+                words = self.inlines(block.body)
+                pieces.append(self.paragraph(setting.style, words, keep=setting.keep, align=align))
+        return "".join(pieces) or self.paragraph(setting.style, "", keep=setting.keep)
+
+
+def _is_section(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level > 1
+
+
+def _shade(fill: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{_escape(fill)}"/>' if fill else ""

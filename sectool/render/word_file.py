@@ -1,0 +1,247 @@
+"""The Word file around the text: page, headers, footers, properties, and the zip it all goes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as WordFile
+from docx.enum.section import WD_HEADER_FOOTER as KIND
+from docx.enum.section import WD_SECTION
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.parts.numbering import NumberingPart
+from docx.shared import Twips
+
+from sectool.blocks import Document
+from sectool.render.look import StyleError
+from sectool.render.word_styles import NAMESPACES, insert
+
+# Properties want dates and zip entries too: fixed, so that every build gives the same bytes.
+_THE_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+
+# A4 and its margins in twips, for a style file without a page, or with one too narrow for text.
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN, _TO_EDGE = 11906, 16838, 1134, 624
+_NARROWEST = 4000
+
+# Parts that a document leans on without naming them in its text.
+_STANDING = {
+    RT.STYLES,
+    RT.NUMBERING,
+    RT.SETTINGS,
+    RT.THEME,
+    RT.FONT_TABLE,
+    RT.WEB_SETTINGS,
+    RT.FOOTNOTES,
+    RT.ENDNOTES,
+    RT.CUSTOM_XML,
+}
+
+# What makes a header or footer more than an empty one.
+_CONTENT = (
+    ".//w:t[normalize-space()] | .//w:drawing | .//w:pict | .//w:object | .//w:instrText"
+    " | .//w:fldSimple"
+)
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands on every page, as paragraphs; `mark` is the mark of a draft or nothing."""
+
+    mark: str
+    front: str
+    header: str
+    footer: str
+    blank: str
+
+
+def opened(style: Path) -> WordFile:
+    """The style file with everything in it. StyleError if it is no Word document."""
+    try:
+        return docx.Document(str(style))
+    except PackageNotFoundError:
+        raise StyleError(style.name, 1, "there is no such Word document") from None
+    except (BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+        message = f"this is no Word document (.docx) that can be read: {error}"
+        raise StyleError(style.name, 1, message) from error
+
+
+def numbering_of(file: WordFile) -> Any:
+    """The root of the numbering part, which is added where the file has none."""
+    try:
+        part: Any = file.part.part_related_by(RT.NUMBERING)
+    except KeyError:
+        blank = f"<w:numbering {NAMESPACES}/>".encode()
+        name = PackURI("/word/numbering.xml")
+        part = NumberingPart.load(name, CT.WML_NUMBERING, blank, file.part.package)
+        file.part.relate_to(part, RT.NUMBERING)
+    return part.element
+
+
+def set_language(file: WordFile, language: str) -> None:
+    """The language of the words, whichever the style file was made in."""
+    styles: Any = file.styles.element
+    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if defaults is not None and defaults.find(qn("w:lang")) is None:
+        insert(defaults, parse_xml(f"<w:lang {NAMESPACES}/>"))
+    for lang in styles.iter(qn("w:lang")):
+        lang.set(qn("w:val"), language)
+
+
+def emptied(file: WordFile) -> Any:
+    """Takes the text out of a file, and what only that leaned on; its page, a sectPr, stays.
+
+    A section without a header of its own has that of the section before it; only the last
+    section is kept, so it is given what it had so.
+    """
+    body: Any = file.element.body
+    inherited: dict[tuple[str, str], Any] = {}
+    for section in body.xpath(".//w:sectPr[not(ancestor::w:sectPrChange)]"):
+        for reference in section.xpath("w:headerReference | w:footerReference"):
+            inherited[reference.tag, reference.get(qn("w:type"))] = reference
+    section = body.get_or_add_sectPr()
+    for reference in section.xpath("w:headerReference | w:footerReference | w:sectPrChange"):
+        section.remove(reference)
+    for index, key in enumerate(sorted(inherited)):
+        section.insert(index, inherited[key])
+    for columns in section.xpath("w:cols"):
+        section.remove(columns)
+    section.start_type = WD_SECTION.NEW_PAGE
+    body.clear_content()
+    main = file.part
+    named = set(file.element.xpath("//@r:*"))
+    for rel in list(main.rels.values()):
+        if rel.reltype not in _STANDING and rel.rId not in named:
+            del main.rels[rel.rId]
+    return section
+
+
+def text_width(section: Any) -> int:
+    """The width of the text in twips. Where the file has no page, or hardly any, it becomes A4."""
+    sides = section.left_margin, section.right_margin
+    if None not in (section.page_width, section.page_height, *sides):
+        text = section.page_width - sum(sides) - (section.gutter or 0)
+        if text >= Twips(_NARROWEST):
+            return int(text // Twips(1))
+    section.page_width, section.page_height = Twips(_PAGE_WIDTH), Twips(_PAGE_HEIGHT)
+    section.left_margin = section.right_margin = Twips(_MARGIN)
+    section.top_margin = section.bottom_margin = Twips(_MARGIN)
+    section.header = section.footer = Twips(_TO_EDGE)
+    section.gutter = Twips(0)
+    section.orientation = None
+    return _PAGE_WIDTH - 2 * _MARGIN
+
+
+def furnish(file: WordFile, sections: list[Any], furniture: Furniture) -> None:
+    """Gives the sections, cover and contents first, what stands on every page.
+
+    A house that has headers keeps them, with the mark of a draft on top; so with footers. Where it
+    has neither, the cover is a page without them.
+    """
+    front, last = sections[0], sections[-1]
+    own = {tag: _has_own(file, front, tag) for tag in ("header", "footer")}
+    if not any(own.values()):
+        front.titlePg_val = True
+    if last is not front:
+        last.titlePg_val = False
+        for numbers in last.xpath("w:pgNumType"):
+            numbers.attrib.pop(qn("w:start"), None)  # the pages are counted through
+    marked: set[str] = set()
+    made: dict[str, str] = {}
+    for section in sections:
+        kinds = [KIND.PRIMARY]
+        kinds += [KIND.FIRST_PAGE] if section.titlePg_val else []
+        kinds += [KIND.EVEN_PAGE] if file.settings.odd_and_even_pages_header_footer else []
+        for tag, mark in (("header", furniture.mark), ("footer", "")):
+            there = _references(section, tag)
+            if not own[tag]:
+                for reference in there.values():
+                    section.remove(reference)
+                    file.part.rels.pop(reference.rId, None)
+                there = {}
+            text = furniture.footer if tag == "footer" else furniture.header
+            if tag == "header" and section is front:
+                text = furniture.front
+            for kind in kinds:
+                if kind in there:
+                    _mark(file, there[kind].rId, mark, marked)
+                elif mark or not own[tag]:
+                    plain = own[tag] or kind is KIND.FIRST_PAGE
+                    inside = mark + ("" if plain else text) or furniture.blank
+                    _add(file, section, tag, kind, inside, made)
+
+
+def _references(section: Any, tag: str) -> dict[KIND, Any]:
+    found = section.xpath(f"w:{tag}Reference")
+    return {reference.type_: reference for reference in found}
+
+
+def _has_own(file: WordFile, section: Any, tag: str) -> bool:
+    parts: list[Any] = [
+        file.part.related_parts[reference.rId] for reference in _references(section, tag).values()
+    ]
+    return any(part.element.xpath(_CONTENT) for part in parts)
+
+
+def _mark(file: WordFile, id_: str, mark: str, marked: set[str]) -> None:
+    """Puts the mark of a draft on top of a header of the house."""
+    if mark and id_ not in marked:
+        marked.add(id_)
+        part: Any = file.part.related_parts[id_]
+        part.element[:0] = _parsed(mark)
+
+
+def _add(
+    file: WordFile, section: Any, tag: str, kind: KIND, inside: str, made: dict[str, str]
+) -> None:
+    """A header or footer of a kind; the same words are the same part."""
+    key = tag + inside
+    if key not in made:
+        main: Any = file.part
+        part, made[key] = main.add_header_part() if tag == "header" else main.add_footer_part()
+        part.element[:] = _parsed(inside)
+    add = section.add_headerReference if tag == "header" else section.add_footerReference
+    add(kind, made[key])
+
+
+def _parsed(inside: str) -> list[Any]:
+    return list(parse_xml(f"<w:body {NAMESPACES}>{inside}</w:body>"))
+
+
+def set_properties(file: WordFile, document: Document) -> None:
+    """What the document says of itself, and nothing of what the style file said of itself."""
+    package: Any = file.part.package
+    for rel in list(package.rels.values()):
+        # LibreOffice writes the types of these relationships with an address of its own.
+        if rel.reltype.endswith(("/core-properties", "/thumbnail")):
+            del package.rels[rel.rId]
+    properties = file.core_properties
+    properties.title = f"{document.title} – {document.subtitle}"[:255]
+    properties.subject = document.subtitle[:255]
+    properties.author = properties.last_modified_by = document.author[:255]
+    properties.content_status = document.status[:255]
+    properties.language = document.language
+    properties.created = properties.modified = _THE_DATE
+
+
+def packed(file: WordFile) -> bytes:
+    """The file as bytes that depend on nothing but what is in it."""
+    written, made = BytesIO(), BytesIO()
+    file.save(written)
+    with ZipFile(written) as source, ZipFile(made, "w") as target:
+        # Readers want the content types first and the package's relationships soon.
+        for name in sorted(source.namelist(), key=lambda name: (name[0] not in "[_", name)):
+            entry = ZipInfo(name, _THE_DATE.timetuple()[:6])
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 0  # or it is that of the machine
+            target.writestr(entry, source.read(name))
+    return made.getvalue()

@@ -1,0 +1,429 @@
+"""What a PDF is beyond its words: bookmarks, pages, fonts, looks, and styles that are wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from sectool import blocks as b
+from sectool.render import html, pdf
+from sectool.render.look import MissingGlyphs, StyleError
+from tests.office import Node, Pages, as_read, read_pdf
+from tests.tables import LOOK, Heading, Paragraph, Run, read_html
+from tests.test_rid_editions import built
+from tests.test_writers import COLUMNS, SPANS, document, p
+
+SHIPPED = LOOK.find("style.typ")
+TITLE = "Release Implementation Document: November 2022 SEC Release"
+
+
+@cache
+def content(*, draft: bool = False) -> bytes:
+    return pdf.write(built(None, draft=draft).document, SHIPPED)
+
+
+@cache
+def pages(*, draft: bool = False) -> Pages:
+    return Pages(content(draft=draft))
+
+
+@cache
+def structure() -> Node:
+    return pages().structure()
+
+
+def root_of(reader: pypdf.PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
+def headings() -> list[tuple[int, str]]:
+    """Level and words of the document's headings, without its title."""
+    found = [
+        (block.level - 1, b.plain(block.body))
+        for block in built(None).document.blocks
+        if isinstance(block, b.Heading) and block.level > 1
+    ]
+    assert len(found) > 15
+    return found
+
+
+def tagged_headings() -> list[tuple[int, str, int]]:
+    """Level, words and page of the headings as they are tagged, without that of the contents."""
+    found = [node for node in structure().walk() if re.fullmatch("H[1-6]", node.tag)]
+    assert found[0].text == "Contents"
+    return [(int(node.tag[1]), node.text, next(node.leaves()).page) for node in found[1:]]
+
+
+# What a reader's program shows and says.
+
+
+def test_what_it_says_of_itself() -> None:
+    reader = pages().reader
+    about = reader.metadata
+    assert about is not None
+    assert (about.title, about.author, about.creation_date) == (TITLE, "SECAS", None)
+    root = root_of(reader)
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+def test_headings_are_tagged_and_bookmarked() -> None:
+    tagged = tagged_headings()
+    assert [(level, text) for level, text, _ in tagged] == headings()
+    assert bookmarks(pages().reader) == tagged
+
+
+def bookmarks(reader: pypdf.PdfReader) -> list[tuple[int, str, int]]:
+    """Level, words and page of the bookmarks."""
+
+    def walk(items: list[Any], level: int) -> list[tuple[int, str, int]]:
+        done: list[tuple[int, str, int]] = []
+        for item in items:
+            if isinstance(item, list):
+                done += walk(item, level + 1)
+            else:
+                number = reader.get_destination_page_number(item)
+                assert number is not None
+                done.append((level, item.title, number + 1))
+        return done
+
+    return walk(reader.outline, 1)
+
+
+def test_the_contents_name_every_heading_and_its_page() -> None:
+    def entries(node: Node, level: int) -> list[tuple[int, str, int]]:
+        found: list[tuple[int, str, int]] = []
+        for child in node.named("TOC", "TOCI"):
+            if child.tag == "TOC":
+                found += entries(child, level + 1)
+            else:
+                # Between the two stands what the leader says: a blank and a word joiner.
+                title, page = child.text.split("\u2060")
+                found.append((level, title.strip(), int(page)))
+        return found
+
+    [contents] = structure().named("TOC")
+    assert entries(contents, 1) == tagged_headings()
+
+
+# What stands around the text.
+
+
+def test_the_footer_counts_the_pages() -> None:
+    footers = [about["Footer"] for about in pages().furniture]
+    count = len(pages().reader.pages)
+    assert count > 5
+    assert footers == [["Version 0.4 · Issued", f"{n} of {count}"] for n in range(1, count + 1)]
+
+
+def test_the_header_names_the_section_in_force() -> None:
+    """The one that opens the page, else the last before it; none before the first."""
+    sections = [node for node in structure().walk() if node.tag == "H1"][1:]
+    first: dict[int, str] = {}  # by page: the words that open it
+    for leaf in structure().leaves():
+        first.setdefault(leaf.page, leaf.text)
+    wanted: list[list[str]] = []
+    for page in range(2, len(pages().reader.pages) + 1):
+        before = [one.text for one in sections if next(one.leaves()).page < page]
+        opening = [one.text for one in sections if one.text == first[page]]
+        wanted.append(["November 2022 SEC Release", *(opening or before[-1:])])
+    assert ["".join(about.get("Header", [])) for about in pages().furniture] == [
+        "",
+        *("".join(words) for words in wanted),
+    ]
+    assert len({tuple(words) for words in wanted}) > 3
+
+
+def test_a_link_or_note_in_a_heading_is_not_said_again_in_the_header() -> None:
+    heading = b.Heading(
+        2,
+        (b.Link("https://a.org", (b.Text("Linked"),)), b.Text(" on"), b.Note("n", (b.Text("N"),))),
+        "h",
+    )
+    made = pdf.write(document(heading, p("x")), SHIPPED)
+    assert Pages(made).furniture[2]["Header"] == ["Sub & title", "Linked on"]
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_draft_says_so_on_every_page(draft: bool) -> None:
+    backgrounds = [about.get("Background") for about in pages(draft=draft).furniture]
+    assert backgrounds == [["DRAFT"] if draft else None] * len(pages(draft=draft).reader.pages)
+
+
+def fonts_of(reader: pypdf.PdfReader) -> set[tuple[str, bool]]:
+    """The fonts of the pages by name, and whether each is embedded."""
+    found = set()
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        for one in resources.get("/Font", {}).values():
+            font = one.get_object()
+            inner = font["/DescendantFonts"][0].get_object()
+            embedded = {"/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"])
+            found.add((re.sub("^/[A-Z]{6}[+]", "", font["/BaseFont"]), bool(embedded)))
+    return found
+
+
+def test_all_fonts_are_ours_and_embedded() -> None:
+    assert fonts_of(pages().reader) == {("SourceSans3-Roman", True), ("SourceSans3-Italic", True)}
+
+
+def test_no_day_of_its_making_is_in_it() -> None:
+    this_year = str(date.today().year)  # noqa: DTZ011 - the clock is what must not show
+    about = root_of(pages().reader)["/Metadata"].get_data() + repr(pages().reader.metadata).encode()
+    assert this_year.encode() not in about
+    assert b"Date" not in about
+
+
+# Small documents.
+
+INNER = b.Bullets(((p("inner"), p("with more")),))
+SMALL: dict[str, tuple[b.Block, ...]] = {
+    "nothing": (),
+    "marks": (
+        p("Plain, ", b.Strong((b.Text("bold"),)), " ", b.Emph((b.Text("slanted"),)), " joined"),
+        p(b.Emph((b.Text("£5"),), "estimate"), " ", b.Link("https://a.org/b", (b.Text("a"),))),
+    ),
+    "lists": (
+        b.Bullets(((p("one"), INNER), (p("two"),))),
+        p("between"),
+        b.Bullets(((p("nine"),), (p("ten"),)), start=9),
+    ),
+    "notes again": (
+        p("x", b.Note("n", (b.Text("N."),)), " y", b.Note("m", (b.Text("M."),))),
+        b.Table(
+            (), COLUMNS[:1], ((b.cell("A"),),), ((b.cell("z", b.Note("n", (b.Text("N."),))),),)
+        ),
+    ),
+    "spans": (SPANS, replace(SPANS, caption=(b.Text("A caption"),))),
+    "a cell of blocks": (
+        b.Table(
+            (b.Text("T"),),
+            COLUMNS[:2],
+            ((b.cell("A"), b.cell("B")),),
+            ((b.Cell((p("p"), p("q"))), b.Cell((b.Bullets(((p("i"),), (p("j"),)), start=3),))),),
+        ),
+    ),
+    "deep headings": tuple(b.Heading(n, (b.Text(f"H{n}"),), f"h{n}") for n in (2, 3, 4, 2, 3)),
+}
+
+
+@pytest.mark.parametrize("case", SMALL)
+def test_small_documents_say_what_their_pages_say(case: str) -> None:
+    title = b.Heading(1, (b.Text("T"),), "t")
+    section = b.Heading(2, (b.Text("S"),), "s")
+    content = document(title, section, *SMALL[case])
+    wanted = as_read("pdf", read_html(html.write(content, "")))
+    assert read_pdf(pdf.write(content, SHIPPED)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ((4, 2, 3, 3), [2, 2, 3, 3]),
+        ((2, 5, 6, 2, 4), [2, 3, 4, 2, 3]),
+        ((3, 3, 2), [2, 2, 2]),
+    ],
+)
+def test_no_heading_skips_a_level(levels: tuple[int, ...], told: list[int]) -> None:
+    """PDF/UA allows none that does, whatever a template has."""
+    found = [b.Heading(n, (b.Text(f"H{i}"),), f"h{i}") for i, n in enumerate(levels)]
+    _, *read = read_pdf(pdf.write(document(*found), SHIPPED))
+    assert read == [Heading(n, (Run(f"H{i}"),)) for i, n in enumerate(told)]
+
+
+def test_a_heading_without_words_is_left_out() -> None:
+    empty = b.Heading(2, (b.Text(" "),), "gone")
+    content = document(empty, p(b.Link("#gone", (b.Text("x"),))))
+    assert read_pdf(pdf.write(content, SHIPPED))[1:] == (Paragraph((Run("x"),)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        ("日本語とÅ", "日本語と"),
+        ("👩‍👩‍👧‍👦 and 🇬🇧", "👩👧👦🇬🇧"),
+        ("x\u20dd", "\u20dd"),
+        ("❤️ ☃ ✔ ✅", "✅"),
+        ('"日" \\本\\', "日本"),
+        ("\ufeffx", "\ufeff"),
+        ("\U0010fffd \U000f0000", "\U0010fffd\U000f0000"),
+    ],
+    ids=ascii,
+)
+def test_characters_without_a_glyph_are_named(text: str, characters: str) -> None:
+    with pytest.raises(MissingGlyphs) as raised:
+        pdf.write(document(p(text)), SHIPPED)
+    assert raised.value.characters == characters
+
+
+def test_the_signs_of_our_documents_have_glyphs() -> None:
+    text = "£ € ½ ✓ ✗ – — … • “” ‘’ · × → ≤ ≥ ² ³ ° µ Ω é ñ ß Ž Ł ő Ελ Жя"
+    made = pdf.write(document(p(text)), SHIPPED)
+    assert fonts_of(pypdf.PdfReader(BytesIO(made))) == {("SourceSans3-Roman", True)}
+    assert text in Pages(made).structure().text
+
+
+# Styles of a register's own.
+
+DOCUMENT = document(b.Heading(1, (b.Text("T"),), "t"), b.Heading(2, (b.Text("A"),), "a"), p("x"))
+
+
+def style(folder: Path, *changes: tuple[str, str]) -> Path:
+    """A copy of the style that is shipped, with changes."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path = folder / "style.typ"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def colours(content: bytes) -> set[tuple[int, ...]]:
+    """The colours of the type of some pages."""
+    reader = pypdf.PdfReader(BytesIO(content))
+    return {
+        tuple(round(255 * share) for share in operands)
+        for page in reader.pages
+        for operands, operator in getattr(page.get_contents(), "operations", [])
+        if operator == b"scn" and len(operands) == 3
+    }
+
+
+def test_the_style_of_a_register_is_used(tmp_path: Path) -> None:
+    own = style(tmp_path, ('rgb("#0b5a6f")', 'rgb("#123456")'))
+    before, after = colours(pdf.write(DOCUMENT, SHIPPED)), colours(pdf.write(DOCUMENT, own))
+    assert before - after == {(0x0B, 0x5A, 0x6F)}
+    assert after - before == {(0x12, 0x34, 0x56)}
+    assert read_pdf(pdf.write(DOCUMENT, own)) == read_pdf(pdf.write(DOCUMENT, SHIPPED))
+
+
+def test_a_font_beside_the_style_is_found(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    file = Path(pdf.__file__).parent / "fonts" / "SourceSans3.ttf"
+    renamed = file.read_bytes().replace(
+        "Source Sans 3".encode("utf-16-be"), "Source Sans X".encode("utf-16-be")
+    )
+    (fonts / "Own.ttf").write_bytes(renamed)
+    own = style(tmp_path, ('font: "Source Sans 3"', 'font: "Source Sans X"'))
+    assert read_pdf(pdf.write(DOCUMENT, own)) == read_pdf(pdf.write(DOCUMENT, SHIPPED))
+    (fonts / "Own.ttf").unlink()
+    with pytest.raises(StyleError, match="unknown font family: source sans x"):
+        pdf.write(DOCUMENT, own)
+
+
+NETWORK = "a package would be fetched over the network"
+IMPORT = "// How a PDF looks: colours, sizes, page. The words come from elsewhere."
+COVER = "  v(3.2cm)\n"
+
+# A change of the style, the words of the line it is told at, and the message.
+FAULTS: dict[str, tuple[tuple[str, str], str, str]] = {
+    "syntax": (("#let soft = ", "#let soft = (("), "#let soft", "unclosed delimiter"),
+    "unknown function": (
+        ('accent = rgb("#0b5a6f")', 'accent = rgbb("#0b5a6f")'),
+        "#let accent",
+        "unknown variable: rgbb",
+    ),
+    "unknown variable": (
+        ("stroke: 3pt + accent", "stroke: 3pt + acent"),
+        "  line(length: 3.5cm",
+        "unknown variable: acent",
+    ),
+    "no cover": (("#let cover(", "#let kover("), "//", "module `style` does not contain `cover`"),
+    "no style": (("#let style(", "#let stile("), "//", "module `style` does not contain `style`"),
+    "other arguments": (
+        ("#let cover(doc, title, facts, rest)", "#let cover(doc, title)"),
+        "//",
+        "unexpected argument",
+    ),
+    "package": ((IMPORT, '#import "@preview/cetz:0.3.0"'), "#import", NETWORK),
+    "package in a function": (
+        (COVER, '  import "@preview/cetz:0.3.0": canvas\n'),
+        '  import "@preview',
+        NETWORK,
+    ),
+    "local package": ((IMPORT, '#import "@local/house:1.0.0": *'), "#import", NETWORK),
+    "another file": (
+        (COVER, '  read("../secret")\n'),
+        "  read",
+        'path `"../secret"` would escape the project root',
+    ),
+    "font": (
+        ('font: "Source Sans 3"', 'font: "Comic Sans"'),
+        "  set text(font",
+        "unknown font family: comic sans",
+    ),
+    "picture without words": (
+        (COVER, "  figure(rect(), kind: image, supplement: none)\n"),
+        "  figure(rect()",
+        "PDF/UA-1 error: missing alt text",
+    ),
+    "no title": (
+        ('set document(title: doc.title + ": " + doc.subtitle, author', "set document(author"),
+        "//",
+        "PDF/UA-1 error: missing document title",
+    ),
+    "without end": ((COVER, "  while true {}\n"), "  while", "condition is always true"),
+}
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The way out is a proxy at which nobody answers, and the place for packages is empty."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.mark.usefixtures("no_network")
+@pytest.mark.parametrize("case", FAULTS)
+def test_faults_of_styles(case: str, tmp_path: Path) -> None:
+    change, line, message = FAULTS[case]
+    own = style(tmp_path, change)
+    with pytest.raises(StyleError) as raised:
+        pdf.write(DOCUMENT, own)
+    error = raised.value
+    lines = own.read_text(encoding="utf-8").splitlines()
+    assert (error.file, error.message) == ("style.typ", message)
+    assert lines[error.line - 1].startswith(line)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_fault_in_another_file_of_the_style_is_told_there(tmp_path: Path) -> None:
+    folder = tmp_path / "Régistre: 2"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "parts" / "logo.typ").write_text("\n#let logo() = {\n  nope\n}\n", encoding="utf-8")
+    own = style(folder, (IMPORT, '#import "parts/logo.typ": *'), (COVER, "  logo()\n"))
+    with pytest.raises(StyleError) as raised:
+        pdf.write(DOCUMENT, own)
+    error = raised.value
+    assert (error.file, error.line, error.message) == (
+        "parts/logo.typ",
+        3,
+        "unknown variable: nope",
+    )
+
+
+def test_a_package_in_another_file_is_refused_too(tmp_path: Path) -> None:
+    (tmp_path / "logo.typ").write_text('\n#import "@preview/cetz:0.3.0"\n', encoding="utf-8")
+    with pytest.raises(StyleError) as raised:
+        pdf.write(DOCUMENT, style(tmp_path, (IMPORT, '#import "logo.typ": *')))
+    assert (raised.value.file, raised.value.line, raised.value.message) == ("logo.typ", 2, NETWORK)
+
+
+def test_a_style_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "style.typ").write_bytes(SHIPPED.read_bytes() + b"// \xff\n")
+    with pytest.raises(StyleError) as raised:
+        pdf.write(DOCUMENT, tmp_path / "style.typ")
+    assert (raised.value.file, raised.value.message) == ("style.typ", "file is not valid UTF-8")
