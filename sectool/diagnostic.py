@@ -25,6 +25,17 @@ class Span:
 
 WHOLE_FILE = Span(1, 1, 1, 1)
 
+
+@dataclass(frozen=True)
+class Problem:
+    """A fault found while reading one file, with its code and place."""
+
+    code: str
+    message: str
+    span: Span
+    help: str | None = None
+
+
 Step = str | int
 Path = tuple[Step, ...]
 

@@ -18,7 +18,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sectool.diagnostic import WHOLE_FILE, Address, Diagnostic, Finding, Place, Severity, Span
+from sectool.diagnostic import (
+    WHOLE_FILE,
+    Address,
+    Diagnostic,
+    Finding,
+    Place,
+    Problem,
+    Severity,
+    Span,
+)
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
 from sectool.model.reference import Settings
@@ -31,7 +40,7 @@ from sectool.model.register import (
 )
 from sectool.model.release import Release, Timeline
 from sectool.model.shape import MODIFICATION_ID, RELEASE_ID, faults_of
-from sectool.source import MAX_BYTES, Problem, Spans, decode, read_data, read_spans
+from sectool.source import MAX_BYTES, Spans, decode, read_data, read_spans
 
 
 class NoRegister(Exception):

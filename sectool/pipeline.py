@@ -140,7 +140,7 @@ def stem_of(edition: Edition) -> str:
 
 def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
     """Everything the rules look at; with `documents`, each one is tried out as well."""
-    faults = tuple(document_faults(loaded)) if documents else ()
+    faults = tuple(document_faults(loaded)) if documents else None
     return Subject(loaded.register, schedules_of(loaded.register), faults)
 
 

@@ -144,6 +144,12 @@ def test_the_header_names_the_section_in_force() -> None:
     assert len({tuple(words) for words in wanted}) > 3
 
 
+def test_the_first_of_two_sections_that_open_a_page_is_named() -> None:
+    found = [b.Heading(2, (b.Text(name),), name) for name in ("First", "Second")]
+    made = pdf.write(document(*found, p("x")), SHIPPED)
+    assert Pages(made).furniture[2]["Header"] == ["Sub & title", "First"]
+
+
 def test_a_link_or_note_in_a_heading_is_not_said_again_in_the_header() -> None:
     heading = b.Heading(
         2,

@@ -31,8 +31,12 @@ from sectool.blocks import (
     Text,
     placed,
     plain,
+    text_of,
 )
 from sectool.render.look import MissingGlyphs, StyleError
+
+# A cell of more letters may be broken over two pages: kept whole, it might not fit on one.
+_LONG = 900
 
 
 def write(document: Document, style: Path) -> bytes:
@@ -160,7 +164,11 @@ class _Content:
         """Blocks as data; `tight` takes the space around a single paragraph away."""
         blocks = tuple(block for block in blocks if not _is_empty_heading(block))
         return [
-            self.block(block, tight=tight and len(blocks) == 1, leads=isinstance(following, Table))
+            self.block(
+                block,
+                tight=tight and len(blocks) == 1,
+                leads=isinstance(following, Table | Bullets),
+            )
             for block, following in zip_longest(blocks, blocks[1:])
         ]
 
@@ -211,6 +219,7 @@ class _Content:
             "colspan": one.colspan,
             "rowspan": one.rowspan,
             "heading": one.heading,
+            "breakable": len(text_of(one.body)) > _LONG,
         }
 
     def _cell_inlines(self, one: Cell) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from sectool.documents.facts import documents_of, specifications_of
 from sectool.history import Scope, Standing
 from sectool.model.modification import Impacts
 from sectool.model.register import REFERENCE_FILES, Register, release_file
-from sectool.model.release import Release
+from sectool.model.release import ImpactStatement, Release
 from sectool.model.shape import kebab
 from sectool.rules.rule import Subject
 
@@ -37,6 +38,19 @@ def affects(standing: Standing, participant: str) -> bool:
     if participant == "dcc":
         return standing.impacts.dcc != "none"
     return bool(getattr(standing.impacts, participant.replace("-", "_"), False))
+
+
+def statements_of(
+    subject: Subject,
+) -> Iterator[tuple[Address, ImpactStatement, tuple[Standing, ...]]]:
+    """The impact statements of all releases: where each stands, and what in scope it rests on."""
+    for id_, release in subject.register.releases.items():
+        standings = {standing.id: standing for standing in subject.scopes[id_].all}
+        for index, statement in enumerate(release.impact_statements):
+            touched = tuple(standings[mod] for mod in statement.rests_on if mod in standings)
+            if touched:
+                address = Address(release_file(id_), ("impact-statements", index))
+                yield address, statement, touched
 
 
 def go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:

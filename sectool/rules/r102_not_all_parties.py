@@ -29,10 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.diagnostic import Address, Finding, Severity
+from sectool.diagnostic import Finding, Severity
 from sectool.documents.facts import ALL_PARTIES
-from sectool.model.register import release_file
-from sectool.rules.common import affects, any_unread
+from sectool.rules.common import affects, any_unread, statements_of
 from sectool.rules.rule import Subject
 from sectool.words import listed
 
@@ -43,21 +42,18 @@ def check(subject: Subject) -> Iterator[Finding]:
     parties = subject.register.parties
     if parties is None or any_unread(subject.register, "modifications"):
         return
-    for id_, release in subject.register.releases.items():
-        standings = {standing.id: standing for standing in subject.scopes[id_].all}
-        for index, statement in enumerate(release.impact_statements):
-            if statement.for_ != ALL_PARTIES:
-                continue
-            touched = [standings[mod] for mod in statement.rests_on if mod in standings]
-            left_out = [
-                participant.title
-                for key, participant in parties.participants.items()
-                if key != "dcc" and touched and not any(affects(s, key) for s in touched)
-            ]
-            if left_out:
-                yield Finding(
-                    f"this speaks of all Parties, but {listed(list(statement.rests_on))} "
-                    f"leaves out {listed(left_out)}",
-                    Address(release_file(id_), ("impact-statements", index, "for")),
-                    "say for whom it holds, one statement each",
-                )
+    for address, statement, touched in statements_of(subject):
+        if statement.for_ != ALL_PARTIES:
+            continue
+        left_out = [
+            participant.title
+            for key, participant in parties.participants.items()
+            if key != "dcc" and not any(affects(standing, key) for standing in touched)
+        ]
+        if left_out:
+            yield Finding(
+                f"this speaks of all Parties, but {listed(list(statement.rests_on))} "
+                f"leaves out {listed(left_out)}",
+                address.at("for"),
+                "say for whom it holds, one statement each",
+            )

@@ -27,10 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.diagnostic import Address, Finding, Severity
+from sectool.diagnostic import Finding, Severity
 from sectool.documents.facts import ALL_PARTIES
-from sectool.model.register import release_file
-from sectool.rules.common import affects, any_unread
+from sectool.rules.common import affects, any_unread, statements_of
 from sectool.rules.rule import Subject
 from sectool.words import listed
 
@@ -41,17 +40,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     parties = subject.register.parties
     if parties is None or any_unread(subject.register, "modifications"):
         return
-    for id_, release in subject.register.releases.items():
-        standings = {standing.id: standing for standing in subject.scopes[id_].all}
-        for index, statement in enumerate(release.impact_statements):
-            touched = [standings[mod] for mod in statement.rests_on if mod in standings]
-            whom = "dcc" if statement.for_ in parties.dcc_areas else statement.for_
-            if whom == ALL_PARTIES or not touched:
-                continue
-            if not any(affects(standing, whom) for standing in touched):
-                yield Finding(
-                    f"this is about {statement.for_!r}, but {listed(list(statement.rests_on))} "
-                    f"has no tick for {whom!r}",
-                    Address(release_file(id_), ("impact-statements", index, "for")),
-                    "correct 'for' or 'rests-on', or tick it under 'impacts' of the modification",
-                )
+    for address, statement, touched in statements_of(subject):
+        whom = "dcc" if statement.for_ in parties.dcc_areas else statement.for_
+        if whom == ALL_PARTIES or any(affects(standing, whom) for standing in touched):
+            continue
+        yield Finding(
+            f"this is about {statement.for_!r}, but {listed(list(statement.rests_on))} "
+            f"has no tick for {whom!r}",
+            address.at("for"),
+            "correct 'for' or 'rests-on', or tick it under 'impacts' of the modification",
+        )

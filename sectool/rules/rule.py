@@ -19,7 +19,7 @@ class Subject:
 
     register: Register
     schedules: dict[str, Schedule]
-    document_faults: tuple[Fault, ...] = ()
+    document_faults: tuple[Fault, ...] | None = None
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -35,7 +35,7 @@ class Subject:
         """What scheduling and wording found already, for the rule that reports it."""
         for schedule in self.schedules.values():
             yield from (fault.finding for fault in schedule.faults if fault.code == code)
-        yield from (fault.finding for fault in self.document_faults if fault.code == code)
+        yield from (fault.finding for fault in self.document_faults or () if fault.code == code)
 
 
 Check = Callable[[Subject], Iterator[Finding]]

@@ -1,0 +1,88 @@
+"""Waivers: each silences one finding on its element, errors too, and hides nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sectool.check import check_register
+from sectool.load import load_register
+from sectool.pipeline import subject_of
+
+MINIMAL = Path(__file__).parent / "registers" / "minimal"
+
+WAIVER = """\
+    waive:
+    - code: {code}
+      because: It was agreed so.
+      allowed-by: The Panel, 9 January 2029
+"""
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+
+
+def timeline(register: Path, milestones: str) -> None:
+    file = register / "releases/2030-06/timeline.yaml"
+    file.write_text(f"release: 2030-06\nmilestones:\n{milestones}", encoding="utf-8")
+
+
+def found(register: Path, *, documents: bool = False) -> list[tuple[str, str, int]]:
+    loaded = load_register(register)
+    diagnostics = check_register(loaded, subject_of(loaded, documents=documents))
+    return [(d.code, d.place.file, d.place.span.line) for d in diagnostics]
+
+
+SUNDAY = "  go-live:\n    title: Go-live\n    when: 2030-06-30\n"
+FILE = "releases/2030-06/timeline.yaml"
+
+
+def test_a_waiver_silences_the_finding_on_its_element(register: Path) -> None:
+    timeline(register, SUNDAY)
+    assert found(register) == [("T104", FILE, 5)]
+    timeline(register, SUNDAY + WAIVER.format(code="T104"))
+    assert found(register) == []
+
+
+def test_a_waiver_is_no_good_for_a_neighbour(register: Path) -> None:
+    other = "  decision:\n    title: A decision\n    when: 2030-03-19\n"
+    timeline(register, SUNDAY + other + WAIVER.format(code="T104"))
+    assert found(register) == [("T104", FILE, 5), ("Y302", FILE, 10)]
+
+
+def test_one_waiver_silences_one_finding(register: Path) -> None:
+    rules = "    rules:\n    - before nowhere\n    - after nowhere\n"  # two T102 on one milestone
+    go_live = "  go-live: {title: Go-live, when: 2030-06-27}\n"
+    tests = "  tests:\n    title: Tests\n    when: 2030-03\n" + rules
+    timeline(register, go_live + tests)
+    assert found(register) == [("T102", FILE, 8), ("T102", FILE, 9)]
+    timeline(register, go_live + tests + WAIVER.format(code="T102"))
+    assert found(register) == [("T102", FILE, 9)]
+
+
+def test_a_waiver_may_stand_higher_up(register: Path) -> None:
+    whole = WAIVER.format(code="T104").replace("\n    ", "\n").removeprefix("    ")
+    timeline(register, SUNDAY + whole)
+    assert found(register) == []
+
+
+def test_a_waiver_of_a_document_is_idle_only_once_documents_were_tried(register: Path) -> None:
+    publication = register / "publications/rid-2030-06.yaml"
+    whole = WAIVER.format(code="D105").replace("\n    ", "\n").removeprefix("    ")
+    publication.write_text(publication.read_text(encoding="utf-8") + whole, encoding="utf-8")
+    assert found(register) == []
+    assert [code for code, _, _ in found(register, documents=True)] == ["Y302"]
+
+
+def test_while_a_file_cannot_be_read_no_waiver_counts_as_idle(register: Path) -> None:
+    timeline(
+        register,
+        "  go-live:\n    title: Go-live\n    when: 2030-06-27\n" + WAIVER.format(code="T104"),
+    )
+    assert found(register) == [("Y302", FILE, 7)]
+    (register / "modifications/MP009.yaml").write_text("id: [", encoding="utf-8")
+    assert [code for code, _, _ in found(register)] == ["Y102"]
