@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -433,3 +434,15 @@ def test_a_style_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(StyleError) as raised:
         pdf.write(DOCUMENT, tmp_path / "style.typ")
     assert (raised.value.file, raised.value.message) == ("style.typ", "file is not valid UTF-8")
+
+
+def test_a_package_named_by_pieces_is_not_fetched(tmp_path: Path) -> None:
+    style = tmp_path / "style.typ"
+    text = LOOK.text("style.typ")
+    style.write_text('#import ("@" + "preview/cetz:0.2.2"): canvas\n' + text, encoding="utf-8")
+    before = dict(os.environ)
+    with pytest.raises(StyleError) as caught:
+        pdf.write(built(None).document, style)
+    assert caught.value.message.startswith("failed to download package")
+    assert "Connection refused" in caught.value.message or "Connect error" in caught.value.message
+    assert dict(os.environ) == before

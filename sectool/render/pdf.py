@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from itertools import zip_longest
 from pathlib import Path
@@ -35,6 +38,9 @@ from sectool.blocks import (
 )
 from sectool.render.look import MissingGlyphs, StyleError
 
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+_NOWHERE = "no-packages"
+
 # A cell of more letters may be broken over two pages: kept whole, it might not fit on one.
 _LONG = 900
 
@@ -48,7 +54,7 @@ def write(document: Document, style: Path) -> bytes:
     _refuse_packages(folder)
     walker = files("sectool.render").joinpath("document.typ").read_bytes()
     content = json.dumps(_Content(document).data, ensure_ascii=False)
-    with as_file(files("sectool.render").joinpath("fonts")) as fonts:
+    with as_file(files("sectool.render").joinpath("fonts")) as fonts, _offline():
         try:
             # Its types want paths to be of the type of the source, which is bytes here.
             made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
@@ -60,6 +66,9 @@ def write(document: Document, style: Path) -> bytes:
                 sys_inputs={"document": content},
                 pdf_standards=["ua-1"],
                 timestamp=0,
+                # Packages that happen to lie on this machine are not looked at either.
+                package_path=str(folder / _NOWHERE),
+                package_cache_path=str(folder / _NOWHERE),
             )
         except typst.TypstError as error:
             raise _fault(error, folder) from error
@@ -70,8 +79,27 @@ def write(document: Document, style: Path) -> bytes:
     return bytes(made)
 
 
+@contextmanager
+def _offline() -> Iterator[None]:
+    """Keeps Typst off the network: a style can put together the name of a package unseen.
+
+    Typst has no switch for it, but asks the environment for a proxy at every fetch; nothing
+    answers at this one.
+    """
+    before = {name: os.environ.get(name) for name in _PROXIES}
+    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _refuse_packages(folder: Path) -> None:
-    """A style may not import packages: Typst would fetch them over the network."""
+    """A style may not import packages: the plain way of naming one is told of at its line."""
     for path in sorted(folder.glob("**/*.typ")):
         if not path.is_file():
             continue
