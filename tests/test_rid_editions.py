@@ -171,7 +171,7 @@ def test_before_the_first_version_there_is_none() -> None:
     with pytest.raises(NoSuchEdition) as raised:
         built(date(2021, 9, 26))
     assert str(raised.value) == (
-        "it had no version on or before 2021-09-26; its first, 0.1, is dated 2021-09-27"
+        "there was no version on or before 2021-09-26; its first, 0.1, is dated 2021-09-27"
     )
 
 

@@ -262,7 +262,7 @@ def test_an_edition_that_is_no_more_is_told(tmp_path: Path, told: Ask) -> None:
     text = file.read_text(encoding="utf-8")
     for old, new, why in (
         ("RID 2022-11", "RID 2031-11", "no RID of release '2031-11' is in publications/"),
-        ("as of 2021-11-23", "as of 2020-01-01", "it had no version on or before 2020-01-01"),
+        ("as of 2021-11-23", "as of 2020-01-01", "there was no version on or before 2020-01-01"),
     ):
         file.write_text(text.replace(old, new), encoding="utf-8")
         said = told(ROOT, file)

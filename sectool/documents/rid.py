@@ -197,7 +197,7 @@ def edition_of(publication: Publication, as_of: date | None, *, draft: bool) -> 
     if not dated or day is None:
         first = next((v for v in publication.versions if v.dated is not None), None)
         told = f"; its first, {first.version}, is dated {first.dated}" if first else ""
-        raise NoSuchEdition(f"it had no version on or before {day}{told}")
+        raise NoSuchEdition(f"there was no version on or before {day}{told}")
     version = dated[-1]
     own = {version.dated}
     if version is newest:
