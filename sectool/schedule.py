@@ -292,6 +292,8 @@ class _Scheduling:
     def _body_known(self, body: str, words: tuple[int, int], address: Address) -> bool:
         where = Address(address.file, address.path, within=words)
         if self.calendars.register.body_called(body) is None:
+            if REFERENCE_FILES["bodies"][0] in self.calendars.register.broken:
+                return False  # its faults have been told
             meant = self.calendars.body_meant(body)
             self._tell("T102", f"there is no body called {body!r}{meant}", where)
             return False

@@ -212,12 +212,7 @@ def test_a_good_file_survives_a_bad_neighbour(register: Path, file: str) -> None
     assert load_register(register).register.broken == {file}
 
 
-# What scheduling makes of a broken calendar or of broken bodies is its own matter.
-OTHERS = [
-    file
-    for file in files_of(REAL)
-    if file not in ("reference/bodies.yaml", "reference/calendar.yaml")
-]
+OTHERS = files_of(REAL)
 
 
 @pytest.mark.parametrize("file", OTHERS)
