@@ -810,3 +810,16 @@ def test_the_checks_find_damage(where: str, old: str, new: str, fault: str, ship
     assert old in text
     damaged = zipped({**files, name: text.replace(old, new, 1)})
     assert any(fault in found for found in faults(damaged)), faults(damaged)
+
+
+@pytest.mark.parametrize("tags", [("footer",), ("header",), ("header", "footer")])
+def test_empty_headers_and_footers_of_a_style_are_replaced(
+    tags: tuple[str, ...], shipped: Path, tmp_path: Path
+) -> None:
+    # Reading them in python-docx is enough to make them, and Word writes them too.
+    path = tmp_path / "house.docx"
+    house = docx.Document(str(shipped))
+    for tag in tags:
+        getattr(house.sections[0], tag).paragraphs[0].text = ""
+    house.save(str(path))
+    assert faults(write(SAMPLE, path)) == []

@@ -116,6 +116,10 @@ def _write(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> 
             made.append((folder / attached, (loaded.sources.root / file).read_bytes()))
         except OSError as error:
             raise NotWritten(f"annex {file} cannot be read: {error.strerror}") from error
+    for path, _ in made:
+        # Told before the first is written, so that the formats stay of one state.
+        if path.is_dir():
+            raise NotWritten(f"{path} could not be written: there is a folder of that name")
     for path, content in made:
         write_atomically(path, content)
         sys.stdout.write(f"{path}\n")

@@ -155,6 +155,7 @@ def furnish(file: WordFile, sections: list[Any], furniture: Furniture) -> None:
         last.titlePg_val = False
         for numbers in last.xpath("w:pgNumType"):
             numbers.attrib.pop(qn("w:start"), None)  # the pages are counted through
+    _take_out(file, sections, [tag for tag, there in own.items() if not there])
     marked: set[str] = set()
     made: dict[str, str] = {}
     for section in sections:
@@ -163,11 +164,6 @@ def furnish(file: WordFile, sections: list[Any], furniture: Furniture) -> None:
         kinds += [KIND.EVEN_PAGE] if file.settings.odd_and_even_pages_header_footer else []
         for tag, mark in (("header", furniture.mark), ("footer", "")):
             there = _references(section, tag)
-            if not own[tag]:
-                for reference in there.values():
-                    section.remove(reference)
-                    file.part.rels.pop(reference.rId, None)
-                there = {}
             text = furniture.footer if tag == "footer" else furniture.header
             if tag == "header" and section is front:
                 text = furniture.front
@@ -178,6 +174,21 @@ def furnish(file: WordFile, sections: list[Any], furniture: Furniture) -> None:
                     plain = own[tag] or kind is KIND.FIRST_PAGE
                     inside = mark + ("" if plain else text) or furniture.blank
                     _add(file, section, tag, kind, inside, made)
+
+
+def _take_out(file: WordFile, sections: list[Any], tags: list[str]) -> None:
+    """Removes empty headers and footers, from every section before any new one is added.
+
+    The sections share them, and a new one takes the first id that is free.
+    """
+    gone = set()
+    for section in sections:
+        for tag in tags:
+            for reference in _references(section, tag).values():
+                section.remove(reference)
+                gone.add(reference.rId)
+    for id_ in gone:
+        del file.part.rels[id_]
 
 
 def _references(section: Any, tag: str) -> dict[KIND, Any]:
