@@ -60,7 +60,6 @@ class Publication(Shape):
     source: Id | None = None
     classification: Line | None = None
     annexes: tuple[Annex, ...] = ()
-    about: Text | None = None
     waive: tuple[Waiver, ...] = ()
 
     @model_validator(mode="after")

@@ -60,7 +60,6 @@ def _texts(register: Register) -> Iterator[tuple[Address, str | None]]:
             yield where.at("notes"), milestone.notes
     for name, publication in register.publications.items():
         where = Address(publication_file(name))
-        yield where.at("about"), publication.about
         for index, version in enumerate(publication.versions):
             yield where.at("versions", index, "changes"), version.changes
         for index, annex in enumerate(publication.annexes):
