@@ -14,6 +14,7 @@ from sectool.calendar.phrase import (
     InMonth,
     Named,
     NearestMeeting,
+    Open,
     Order,
     Phrase,
     Rule,
@@ -72,6 +73,8 @@ def phrase_in_words(phrase: Phrase | Rule, title: Callable[[str], str]) -> str:
             return in_words(when)
         case Named(id=id_):
             return title(id_)
+        case Open():
+            return "to be announced"
         case Counted(distance=distance, direction=direction, anchor=anchor):
             return f"{_distance(distance)} {direction} {phrase_in_words(anchor, title)}"
         case NearestMeeting(body=body, direction=direction, at_least=lead, anchor=anchor):

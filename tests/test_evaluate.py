@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,26 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.calendar.evaluate import Context, Reached, Step, UnknownBody, Window, evaluate
-from sectool.calendar.meetings import Proposals, meetings_of
-from sectool.calendar.phrase import Named, parse_pattern, parse_phrase
-from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.calendar.evaluate import (
+    Context,
+    Givers,
+    Reached,
+    Step,
+    UnknownBody,
+    Window,
+    evaluate,
+    givers_of,
+)
+from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
+from sectool.calendar.phrase import (
+    Anchor,
+    Named,
+    Open,
+    parse_backwards,
+    parse_pattern,
+    parse_phrase,
+)
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar, days_of
 from sectool.dates import Month
 from sectool.load import load_register
 from sectool.model.reference import BodyMeeting, Calendar
@@ -324,12 +342,259 @@ def test_days_beyond_the_calendar_may_be_given_but_not_counted_from() -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["last Panel meeting before go-live", "1 XYZ meeting after go-live"]
+    "phrase", ["last Authority meeting before go-live", "1 XYZ meeting after go-live"]
 )
 def test_meetings_of_an_unknown_body_are_told(phrase: str) -> None:
     with pytest.raises(UnknownBody) as caught:
         reached(phrase)
     assert phrase[slice(*caught.value.words)] == caught.value.body
+
+
+def test_tba_gives_no_day() -> None:
+    with pytest.raises(ValueError, match="'tba' leaves the day open: there is none to work"):
+        evaluate(Open((0, 3)), CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "side"),
+    [
+        ("1 working day after 2035-12-31", "after"),
+        ("1 working day before 2012-01-03", "before"),
+        ("1 working day before 2036-01-01", "after"),
+        ("1 working day after 2011-12-31", "before"),
+        ("1 day after 2035-12-31", "after"),
+        ("2 weeks before 2012-01-14", "before"),
+        ("6 months after 2035-07-01", "after"),
+        ("1 day before 2040-01-01", "after"),
+        ("1 day after 2000-01-01", "before"),
+        ("1 day before 0001-01-01", "before"),
+        ("1 day after 9999-12-31", "after"),
+        ("first CSC meeting after 2035-12-18", "after"),
+        ("last CSC meeting before 2020-01-28", "before"),
+    ],
+)
+def test_what_leads_out_says_on_which_side(phrase: str, side: str) -> None:
+    with pytest.raises(OutOfCalendar) as caught:
+        reached(phrase)
+    assert caught.value.side == side
+
+
+# Backwards: for which days of its anchor a phrase gives a day.
+
+
+def givers(text: str, day: date, context: Context = CONTEXT) -> Givers:
+    return givers_of(parse_backwards(text), day, context)
+
+
+def spans(found: Givers) -> list[tuple[str, str]]:
+    return [(first.isoformat(), last.isoformat()) for first, last in found.spans]
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "day", "days", "before", "after"),
+    [
+        (
+            "last CSC meeting at least 10 working days before X",
+            "2022-10-18",
+            [("2022-11-01", "2022-11-28")],
+            "2022-09-20",
+            "2022-11-15",
+        ),
+        # A month's end clamps: four days lead to one, and none to another.
+        (
+            "6 months before X",
+            "2022-02-28",
+            [("2022-08-28", "2022-08-31")],
+            "2022-02-27",
+            "2022-03-01",
+        ),
+        ("6 months before X", "2022-03-31", [], "2022-03-30", "2022-04-01"),
+        ("6 months after go-live", "2022-08-31", [], "2022-08-28", "2022-09-01"),
+        ("X", "2050-01-01", [("2050-01-01", "2050-01-01")], "2049-12-31", "2050-01-02"),
+        ("go-live", "0001-01-01", [("0001-01-01", "0001-01-01")], None, "0001-01-02"),
+        ("X", "9999-12-31", [("9999-12-31", "9999-12-31")], "9999-12-30", None),
+        # From days beyond the calendar a phrase may lead into it.
+        ("1 week before X", "2035-12-31", [("2036-01-07", "2036-01-07")], "2035-12-30", None),
+        # No day is 5 Working Days before any: not a Sunday, not a holiday.
+        ("5 working days before X", "2022-10-02", [], "2022-09-30", "2022-10-03"),
+        ("5 working days before X", "2022-09-19", [], "2022-09-16", "2022-09-20"),
+        (
+            "5 working days before X",
+            "2022-09-16",
+            [("2022-09-24", "2022-09-26")],
+            "2022-09-15",
+            "2022-09-20",
+        ),
+        ("5 working days before X", "2050-01-01", [], "2035-12-20", None),
+        ("5 working days before X", "2000-01-01", [], None, "2012-01-03"),
+    ],
+)
+def test_backwards_by_hand(
+    phrase: str,
+    day: str,
+    days: list[tuple[str, str]],
+    before: str | None,
+    after: str | None,
+) -> None:
+    found = givers(phrase, date.fromisoformat(day))
+    assert spans(found) == days
+    assert (found.earliest, found.latest) == (
+        (found.spans[0][0], found.spans[-1][1]) if days else (None, None)
+    )
+    assert (iso(found.before), iso(found.after)) == (before, after)
+
+
+@pytest.mark.parametrize("direction", ["before", "after"])
+@pytest.mark.parametrize("unit", ["days", "weeks", "months"])
+@given(day=days, n=st.integers(1, 12))
+def test_backwards_finds_the_days_that_dateutil_leads_from(
+    direction: str, unit: str, day: date, n: int
+) -> None:
+    distance = relativedelta(**{unit: n})  # type: ignore[arg-type]
+    around = day + distance if direction == "before" else day - distance
+    near = [around + timedelta(days=shift) for shift in range(-5, 6)]
+    giving = [
+        one for one in near if (one - distance if direction == "before" else one + distance) == day
+    ]
+    found = givers(f"{n} {unit} {direction} X", day)
+    assert found.spans == (((giving[0], giving[-1]),) if giving else ())
+
+
+@pytest.mark.parametrize("direction", ["before", "after"])
+@pytest.mark.parametrize(
+    ("unit", "calendar", "more"),
+    [
+        ("working days", NUMPY, 0),
+        ("clear working days", NUMPY, 1),
+        ("weekdays", WEEKDAYS_ONLY, 0),
+    ],
+)
+@given(day=days, n=st.integers(1, 60))
+def test_backwards_finds_the_days_that_numpy_leads_from(
+    direction: str,
+    unit: str,
+    calendar: np.busdaycalendar,
+    more: int,
+    day: date,
+    n: int,
+) -> None:
+    n_th = n + more
+
+    def led_to(one: date) -> date:
+        if direction == "before":
+            return as_day(np.busday_offset(one, -n_th, roll="following", busdaycal=calendar))
+        return as_day(np.busday_offset(one, n_th, roll="preceding", busdaycal=calendar))
+
+    if direction == "before":
+        around = np.busday_offset(day, n_th, roll="forward", busdaycal=calendar)
+    else:
+        around = np.busday_offset(day, -n_th, roll="backward", busdaycal=calendar)
+    near = [as_day(around) + timedelta(days=shift) for shift in range(-12, 13)]
+    giving = [one for one in near if led_to(one) == day]
+    found = givers(f"{n} {unit} {direction} X", day)
+    assert found.spans == (((giving[0], giving[-1]),) if giving else ())
+
+
+# The same by trying every day of a short calendar. Of one body the meetings of March are not
+# known, nor those after May; another met in January, February and April.
+
+SHORT = WorkingCalendar.of(
+    [row for row in PINNED.holidays if row.withdrawn is None],
+    date(2022, 1, 1),
+    date(2022, 6, 30),
+    known_from=PINNED.known_from,
+)
+
+
+def _meeting_calendars() -> dict[str, MeetingCalendar]:
+    tuesdays = parse_pattern("third Tuesday of each month")
+    early = Proposals(tuesdays, Month(2022, 1), Month(2022, 2))
+    late = Proposals(tuesdays, Month(2022, 4), Month(2022, 5))
+    first_tuesdays = parse_pattern("first Tuesday of each month")
+    gap = meetings_of("GAP", [early, late], [])
+    wide = meetings_of("WIDE", [Proposals(first_tuesdays, Month(2021, 1), Month(2023, 1))], [])
+    assert gap is not None
+    assert wide is not None
+    rare = [date(2022, 1, 4), date(2022, 2, 1), date(2022, 4, 26)]
+    days = days_of(rare, SHORT.first, SHORT.last, "RARE meetings")
+    return {"GAP": gap, "WIDE": wide, "RARE": replace(gap, body="RARE", days=days)}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "X",
+        "3 working days before X",
+        "2 clear working days after X",
+        "4 weekdays after X",
+        "10 days before X",
+        "1 month after X",
+        "1 month before 1 month after X",
+        "last GAP meeting before X",
+        "first GAP meeting after X",
+        "2 GAP meetings after X",
+        "first GAP meeting at least 5 working days after X",
+        "last GAP meeting at least 1 month before X",
+        "2 working days before last GAP meeting before X",
+        # What is not known lies between two spans of days that are.
+        "first WIDE meeting after 3 months after first GAP meeting after X",
+        "last RARE meeting before first GAP meeting after X",
+        "last RARE meeting before X",
+        "1 week after 2 WIDE meetings before X",
+    ],
+)
+def test_backwards_agrees_with_trying_every_day(form: str) -> None:
+    known = _meeting_calendars()
+    context = Context(SHORT, known.get, milestone)
+    phrase = parse_backwards(form)
+    table: list[tuple[date, date]] = []
+    first = date(2021, 6, 1)
+    tried = [first + timedelta(days=shift) for shift in range(900)]
+    for anchor in tried:
+        try:
+            table.append((anchor, given_for(phrase, anchor, context)))
+        except OutOfCalendar:
+            continue
+    for shift in range(230):
+        asked = date(2021, 12, 10) + timedelta(days=shift)
+        found = givers_of(phrase, asked, context)
+        giving = [anchor for anchor, given_day in table if given_day == asked]
+        listed = [
+            first + timedelta(days=more)
+            for first, last in found.spans
+            for more in range((last - first).days + 1)
+        ]
+        assert listed == giving, asked
+        assert all((b[0] - a[1]).days > 1 for a, b in pairwise(found.spans)), asked
+        if form == "X":
+            continue  # its days go on for ever
+        values = [given_day for _, given_day in table]
+        assert found.before == max((v for v in values if v < asked), default=None), asked
+        assert found.after == min((v for v in values if v > asked), default=None), asked
+
+
+def given_for(phrase: Anchor, anchor: date, context: Context) -> date:
+    pinned = replace(context, milestone=lambda _: Window(anchor, anchor))
+    return evaluate(phrase, pinned).window.earliest
+
+
+def test_backwards_leaves_out_the_days_that_lead_through_a_gap() -> None:
+    context = Context(SHORT, _meeting_calendars().get, milestone)
+    gap = (
+        "no GAP meetings are known from 2022-03-01 to 2022-03-31, and this leads through those days"
+    )
+    found = givers("last RARE meeting before first GAP meeting after X", date(2022, 2, 1), context)
+    assert spans(found) == [("2022-01-18", "2022-02-14"), ("2022-04-01", "2022-04-18")]
+    found = givers("first GAP meeting after X", date(2022, 4, 19), context)
+    assert (spans(found), found.unknown) == ([("2022-04-01", "2022-04-18")], (gap,))
+    assert (found.before, found.after) == (date(2022, 2, 15), date(2022, 5, 17))
+    found = givers("first GAP meeting after X", date(2022, 3, 15), context)
+    assert (spans(found), found.unknown) == ([], (gap,))
+    assert (found.before, found.after) == (date(2022, 2, 15), date(2022, 4, 19))
 
 
 # Steps.

@@ -15,6 +15,7 @@ from sectool.calendar.phrase import (
     ORDINALS,
     Anchor,
     Bound,
+    Count,
     Counted,
     CountedMeeting,
     Direction,
@@ -23,6 +24,7 @@ from sectool.calendar.phrase import (
     InMonth,
     Named,
     NearestMeeting,
+    Open,
     Order,
     Phrase,
     PhraseError,
@@ -31,12 +33,16 @@ from sectool.calendar.phrase import (
     WeekdayOfMonth,
     anchors_of,
     bodies_of,
+    looks_like_a_count,
+    parse_backwards,
+    parse_count,
     parse_deadline,
     parse_pattern,
     parse_phrase,
     parse_rule,
 )
 from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, parse_when
+from sectool.words import phrase_in_words
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
@@ -58,7 +64,7 @@ def nearest(
     return NearestMeeting(body, NOWHERE, direction, lead, anchor)
 
 
-def bare(phrase: Phrase) -> Phrase:
+def bare(phrase: Anchor) -> Anchor:
     """A phrase without the places of its words."""
     match phrase:
         case Given() | Named() | WeekdayOfMonth():
@@ -173,10 +179,26 @@ SAME = [
 ]
 
 
+def parsed(text: str) -> Anchor:
+    phrase = parse_phrase(text)
+    assert not isinstance(phrase, Open)
+    return phrase
+
+
 @pytest.mark.parametrize(("text", "phrase"), FORMS)
 def test_a_form_is_parsed_and_printed_as_it_was_written(text: str, phrase: Phrase) -> None:
-    assert bare(parse_phrase(text)) == phrase
+    assert bare(parsed(text)) == phrase
     assert str(phrase) == text
+
+
+@pytest.mark.parametrize(("text", "words"), [("tba", (0, 3)), (" TBA ", (1, 4))])
+def test_tba_is_a_phrase_that_names_nothing(text: str, words: tuple[int, int]) -> None:
+    phrase = parse_phrase(text)
+    assert phrase == Open(words)
+    assert str(phrase) == "tba"
+    assert list(anchors_of(phrase)) == []
+    assert list(bodies_of(phrase)) == []
+    assert phrase_in_words(phrase, str) == "to be announced"
 
 
 @pytest.mark.parametrize(("text", "rule"), [*RULES, ("in 2022-07", InMonth(Month(2022, 7)))])
@@ -185,9 +207,28 @@ def test_a_rule_is_parsed_and_printed_as_it_was_written(text: str, rule: Rule) -
     assert str(rule) == text
 
 
-@pytest.mark.parametrize(("text", "rule"), RULES)
+DEADLINES: list[tuple[str, Rule]] = [
+    (
+        "at least 5 working days before go-live",
+        Bound("at least", counted(5, "working day", "before")),
+    ),
+    ("at most 9 working days after go-live", Bound("at most", counted(9, "working day", "after"))),
+    ("at most 1 week before go-live", Bound("at most", counted(1, "week", "before"))),
+    ("before go-live", Order("before", GO_LIVE)),
+    ("on or before go-live", Order("on or before", GO_LIVE)),
+    # Only the first word says which way it goes.
+    ("before first CSC meeting after go-live", Order("before", nearest("CSC", "after"))),
+    (
+        "at least 5 days before 2 weeks after go-live",
+        Bound("at least", counted(5, "day", "before", counted(2, "week", "after"))),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), DEADLINES)
 def test_a_deadline_is_parsed_like_a_rule(text: str, rule: Rule) -> None:
     assert bare_rule(parse_deadline(text)) == rule
+    assert str(rule) == text
 
 
 def test_a_pattern_is_parsed_and_printed_as_it_was_written() -> None:
@@ -210,6 +251,103 @@ def test_names_know_their_places() -> None:
         ("CSC", "CSC"),
         ("OPSG", "OPSG"),
     ]
+
+
+# How long it is between two phrases.
+
+DAY_ONE, DAY_TWO = Given(date(2021, 11, 30), NOWHERE), Given(date(2022, 11, 3), NOWHERE)
+
+COUNTS: list[tuple[str, Count]] = [
+    (
+        "working days from 2021-11-30 to 2022-11-03",
+        Count("working day", False, DAY_ONE, DAY_TWO),
+    ),
+    (
+        "clear working days from 2021-11-30 to go-live",
+        Count("clear working day", False, DAY_ONE, GO_LIVE),
+    ),
+    (
+        "working days both ends from 2021-11-30 to go-live",
+        Count("working day", True, DAY_ONE, GO_LIVE),
+    ),
+    ("weekdays from 2021-11-30 to go-live", Count("weekday", False, DAY_ONE, GO_LIVE)),
+    ("weekdays both ends from 2021-11-30 to go-live", Count("weekday", True, DAY_ONE, GO_LIVE)),
+    ("days from 2021-11-30 to go-live", Count("day", False, DAY_ONE, GO_LIVE)),
+    ("days both ends from 2021-11-30 to go-live", Count("day", True, DAY_ONE, GO_LIVE)),
+    ("weeks from 2021-11-30 to go-live", Count("week", False, DAY_ONE, GO_LIVE)),
+    ("months from 2021-11-30 to go-live", Count("month", False, DAY_ONE, GO_LIVE)),
+    (
+        "weeks from first CSC meeting after go-live to 5 working days before first Thursday of "
+        "November 2022",
+        Count(
+            "week",
+            False,
+            nearest("CSC", "after"),
+            counted(5, "working day", "before", NOVEMBER),
+        ),
+    ),
+    # Ids that are words of the language elsewhere.
+    (
+        "days from a to end",
+        Count("day", False, Named("a", NOWHERE), Named("end", NOWHERE)),
+    ),
+    (
+        "days from working to late",
+        Count("day", False, Named("working", NOWHERE), Named("late", NOWHERE)),
+    ),
+]
+
+
+def bare_count(count: Count) -> Count:
+    return replace(count, start=bare(count.start), end=bare(count.end))
+
+
+@pytest.mark.parametrize(("text", "count"), COUNTS)
+def test_a_count_is_parsed_and_printed_as_it_was_written(text: str, count: Count) -> None:
+    assert bare_count(parse_count(text)) == count
+    assert str(count) == text
+    assert looks_like_a_count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Working Day FROM a TO b", "working days from a to b"),
+        ("day Both Ends from 2022-08 to b", "days both ends from 2022-08 to b"),
+    ],
+)
+def test_small_freedoms_are_allowed_in_counts(text: str, printed: str) -> None:
+    assert str(parse_count(text)) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("working days before go-live", "5 working days from go-live", "weeks after go-live"),
+        *("between go-live and evidence", "from go-live to evidence", "days", "go-live", ""),
+        *("first Thursday of November 2022", "no later than go-live to evidence"),
+    ],
+)
+def test_other_phrases_do_not_look_like_counts(text: str) -> None:
+    assert not looks_like_a_count(text)
+
+
+# X may stand for the anchor of a phrase that is read backwards, and nowhere else.
+
+
+@pytest.mark.parametrize("form", ["{}", "5 days before {}", "last CSC meeting before {}"])
+def test_x_stands_for_the_anchor_of_a_phrase_read_backwards(form: str) -> None:
+    text = form.format("X")
+    (anchor,) = anchors_of(parse_backwards(text))
+    assert (anchor.id, text[slice(*anchor.words)]) == ("X", "X")
+    no_phrase = (
+        "X",
+        "'X' is neither a date nor the id of a milestone",
+        "X stands for a milestone or a date",
+    )
+    assert told(parse_phrase, text) == no_phrase
+    assert told(parse_count, f"days from {text} to go-live") == no_phrase
+    assert told(parse_count, f"days from go-live to {text}") == no_phrase
 
 
 # Any phrase.
@@ -247,13 +385,30 @@ PHRASES = st.recursive(ANCHORS, around, max_leaves=6)
 @given(PHRASES)
 def test_what_is_printed_is_read_as_the_same_phrase(phrase: Phrase) -> None:
     text = str(phrase)
-    parsed = parse_phrase(text)
-    assert bare(parsed) == phrase
-    assert all(text[slice(*anchor.words)] == anchor.id for anchor in anchors_of(parsed))
-    assert all(text[slice(*words)] == body for body, words in bodies_of(parsed))
+    found = parsed(text)
+    assert bare(found) == phrase
+    assert bare(parse_backwards(text)) == phrase
+    assert all(text[slice(*anchor.words)] == anchor.id for anchor in anchors_of(found))
+    assert all(text[slice(*words)] == body for body, words in bodies_of(found))
+
+
+ENDED: list[Unit] = ["working day", "weekday", "day"]
+ANY_COUNT = st.builds(Count, st.sampled_from(UNITS), st.just(False), PHRASES, PHRASES) | st.builds(
+    Count, st.sampled_from(ENDED), st.just(True), PHRASES, PHRASES
+)
+
+
+@given(ANY_COUNT)
+def test_what_is_printed_of_a_count_is_read_as_the_same_count(count: Count) -> None:
+    text = str(count)
+    found = parse_count(text)
+    assert bare_count(found) == count
+    for phrase in (found.start, found.end):
+        assert all(text[slice(*anchor.words)] == anchor.id for anchor in anchors_of(phrase))
 
 
 WORDS = [
+    *("from", "to", "both", "ends", "X", "tba", "weekdays"),
     *("first", "last", "fifth", "CSC", "meeting", "meetings", "before", "after", "at", "least"),
     *("most", "on", "or", "in", "of", "each", "month", "working", "clear", "days", "weeks"),
     *("2", "0", "99999", "2022-11-03", "2022-02-30", "2022-11", "9999-12", "0000-01", "November"),
@@ -270,8 +425,11 @@ def parsed_or_refused(parse: Callable[[str], object], text: str) -> object:
         return error
 
 
-@pytest.mark.parametrize("parse", [parse_phrase, parse_rule, parse_deadline, parse_pattern])
-@given(text=TEXTS)
+@pytest.mark.parametrize(
+    "parse",
+    [parse_phrase, parse_rule, parse_deadline, parse_pattern, parse_count, parse_backwards],
+)
+@given(text=TEXTS | st.builds("working days from {} to {}".format, TEXTS, TEXTS))
 def test_any_text_is_parsed_or_refused_with_a_place(
     parse: Callable[[str], object], text: str
 ) -> None:
@@ -282,6 +440,11 @@ def test_any_text_is_parsed_or_refused_with_a_place(
         assert found.help != ""
     else:
         assert str(parse(str(found))) == str(found)
+
+
+@given(TEXTS)
+def test_any_text_does_or_does_not_look_like_a_count(text: str) -> None:
+    assert looks_like_a_count(text) in (True, False)
 
 
 def chain(length: int) -> str:
@@ -298,6 +461,13 @@ def test_a_phrase_leads_through_so_many_others_and_no_more() -> None:
             "this phrase leads through more than 50 others",
             len("1 day before " * MOST_STEPS),
         )
+
+
+def test_each_end_of_a_count_leads_through_so_many_others() -> None:
+    text = f"days from {chain(MOST_STEPS)} to {chain(MOST_STEPS)}"
+    assert str(parse_count(text)) == text
+    with pytest.raises(PhraseError, match="leads through more than 50 others"):
+        parse_count(f"days from go-live to {chain(MOST_STEPS + 1)}")
 
 
 # Mistakes: the words pointed at, what is said, and what to write instead.
@@ -320,6 +490,7 @@ ORDINALS_GO = (
 )
 RULES_START = "a rule starts with: at least, at most, before, after, on or before, on or after, in"
 TWO_RULES = "write two rules instead: '- after A' and '- after B'"
+ALONE = "'tba' stands alone, as in 'when: tba': nothing can be counted from it"
 UNDER_RULES = "put it under 'rules:', or name the day: '5 working days before X'"
 
 MISTAKES: list[Mistake] = [
@@ -693,8 +864,23 @@ MISTAKES: list[Mistake] = [
         "X and Y",
         "X",
         "'X' is neither a date nor the id of a milestone",
-        "an id has small letters, digits and hyphens: 'x'",
+        "X stands for a milestone or a date",
     ),
+    (
+        "5 days before B",
+        "B",
+        "'B' is neither a date nor the id of a milestone",
+        "B stands for a milestone or a date",
+    ),
+    (
+        "5 days before C",
+        "C",
+        "'C' is neither a date nor the id of a milestone",
+        "an id has small letters, digits and hyphens: 'c'",
+    ),
+    ("5 days before tba", "tba", "'tba' leaves the day open", ALONE),
+    ("last CSC meeting before TBA", "TBA", "'tba' leaves the day open", ALONE),
+    ("tba, after go-live", "tba", "'tba' leaves the day open", ALONE),
     ("5 days before the go-live", "the", "'the' is not needed", "leave it out"),
     (
         "at least 5 working days before go-live",
@@ -824,6 +1010,9 @@ MISTAKES_IN_RULES: list[Mistake] = [
         "write 'on or before X' or 'on or after X' in rules",
     ),
     ("after go-live and evidence", "and", "a phrase has one anchor", TWO_RULES),
+    ("tba", "tba", "'tba' leaves the day open", ALONE),
+    ("on or before tba", "tba", "'tba' leaves the day open", ALONE),
+    ("at most 5 days after tba", "tba", "'tba' leaves the day open", ALONE),
     (
         "within 5 working days after go-live",
         "within",
@@ -831,10 +1020,140 @@ MISTAKES_IN_RULES: list[Mistake] = [
         "write 'at most 5 working days before X' in rules",
     ),
 ]
+ONLY_A_FIRST = "a deadline names a last day, and this names only a first"
+MOST_AFTER = "write 'at most {} after X' or 'on or before X', or put it under 'rules:'"
 MISTAKES_IN_DEADLINES: list[Mistake] = [
     ("in 2022-07", "in", "a deadline names a last day", "put 'in 2022-07' under 'rules:'"),
     ("2022-07-29", "2022-07-29", "'2022-07-29' does not start a rule", RULES_START),
     ("at most five working days after go-live", "five", "'five' is written in letters", "write 5"),
+    ("tba", "tba", "'tba' leaves the day open", ALONE),
+    ("before tba", "tba", "'tba' leaves the day open", ALONE),
+    ("after go-live", "after", ONLY_A_FIRST, MOST_AFTER.format("5 working days")),
+    ("after", "after", ONLY_A_FIRST, MOST_AFTER.format("5 working days")),
+    ("on or after go-live", "after", ONLY_A_FIRST, MOST_AFTER.format("5 working days")),
+    (
+        "at least 10 clear working days after first CSC meeting after go-live",
+        "after",
+        ONLY_A_FIRST,
+        MOST_AFTER.format("10 clear working days"),
+    ),
+    ("at least 1 week after go-live", "after", ONLY_A_FIRST, MOST_AFTER.format("1 week")),
+]
+FROM_A_TO_B = "write 'working days from A to B'"
+MISTAKES_IN_COUNTS: list[Mistake] = [
+    (
+        "business days from a to b",
+        "business",
+        "the Code has no business days",
+        "write 'working days'",
+    ),
+    (
+        "calendar days from a to b",
+        "calendar",
+        "'calendar' is not needed",
+        "write 'days' for calendar days",
+    ),
+    ("years from a to b", "years", "years are not counted", "write 'months'"),
+    (
+        "workdays from a to b",
+        "workdays",
+        "'workdays' is nothing that can be counted",
+        "did you mean 'working days'?",
+    ),
+    (
+        "hours from a to b",
+        "hours",
+        "'hours' is nothing that can be counted",
+        "one of: working days, clear working days, weekdays, days, weeks, months",
+    ),
+    ("wd from a to b", "wd", "'wd' is shorthand", "write 'working days'"),
+    (
+        "working weeks from a to b",
+        "weeks",
+        "'weeks' cannot follow 'working'",
+        "write 'working days'",
+    ),
+    (
+        "clear days from a to b",
+        "days",
+        "'days' cannot follow 'clear'",
+        "write 'clear working days'",
+    ),
+    ("working days between a and b", "between", "'between' cannot stand here", FROM_A_TO_B),
+    ("working days to b", "to", "'to' cannot stand here", FROM_A_TO_B),
+    ("working days from a and b", "and", "'and' cannot stand here", FROM_A_TO_B),
+    ("working days from a until b", "until", "'until' cannot stand here", FROM_A_TO_B),
+    (
+        "working days from 2022-11-03",
+        "2022-11-03",
+        "the phrase ends where 'to' should follow",
+        FROM_A_TO_B,
+    ),
+    ("working days", "days", "the phrase ends where 'from' should follow", None),
+    (
+        "days from a to",
+        "to",
+        "the phrase ends where a date, a milestone or a phrase should follow",
+        None,
+    ),
+    (
+        "days from a to b and c",
+        "and",
+        "a count goes from one day to one other",
+        "count the rest by itself",
+    ),
+    (
+        "days from to b",
+        "to",
+        "'to' cannot stand here",
+        "a date, a milestone or a phrase goes between 'from' and 'to'",
+    ),
+    (
+        "working days inclusive from a to b",
+        "inclusive",
+        "'inclusive' cannot stand here",
+        "write 'working days both ends from A to B'",
+    ),
+    (
+        "working days from a to b inclusive",
+        "inclusive",
+        "'inclusive' cannot stand here",
+        "'both ends' goes before 'from': 'working days both ends from A to B'",
+    ),
+    ("weeks from a to b both ends", "both", "'both' cannot stand here", "leave it out"),
+    ("days both from a to b", "from", "'from' cannot stand here", "write 'both ends'"),
+    (
+        "clear working days both ends from a to b",
+        "both",
+        "'both ends' does not go with 'clear working days': clear days leave both ends out",
+        "it goes with working days, weekdays and days",
+    ),
+    (
+        "weeks both ends from a to b",
+        "both",
+        "'both ends' does not go with 'weeks'",
+        "it goes with working days, weekdays and days",
+    ),
+    ("days from a to tba", "tba", "'tba' leaves the day open", ALONE),
+    ("days from tba to a", "tba", "'tba' leaves the day open", ALONE),
+    (
+        "days from A to b",
+        "A",
+        "'A' is neither a date nor the id of a milestone",
+        "A stands for a milestone or a date",
+    ),
+    (
+        "days from 3 November 2022 to a",
+        "3 November 2022",
+        "a date is written in digits, the year first",
+        "write 2022-11-03",
+    ),
+    (
+        "days from 2022-02-30 to a",
+        "2022-02-30",
+        "'2022-02-30' is not a day: February 2022 has 28 days",
+        None,
+    ),
 ]
 MISTAKES_IN_PATTERNS: list[Mistake] = [
     (
@@ -912,6 +1231,11 @@ def test_a_mistake_in_a_deadline_is_told(
     text: str, at: str, message: str, help_: str | None
 ) -> None:
     assert told(parse_deadline, text) == (at, message, help_)
+
+
+@pytest.mark.parametrize(("text", "at", "message", "help_"), MISTAKES_IN_COUNTS)
+def test_a_mistake_in_a_count_is_told(text: str, at: str, message: str, help_: str | None) -> None:
+    assert told(parse_count, text) == (at, message, help_)
 
 
 @pytest.mark.parametrize(("text", "at", "message", "help_"), MISTAKES_IN_PATTERNS)

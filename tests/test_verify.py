@@ -417,8 +417,8 @@ FACTS = {
     "day rate": ("reference/day-rates.yaml", "pounds: 600", "pounds: 700"),
     "holiday": (
         "reference/calendar.yaml",
-        "# 2022\n",
-        "# 2022\n- {date: 2022-01-21, name: A holiday}\n",
+        "- date: 2022-01-03\n",
+        "- {date: 2022-01-21, name: A holiday}\n- date: 2022-01-03\n",
     ),
 }
 NO_FACTS = {

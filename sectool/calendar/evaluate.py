@@ -1,14 +1,19 @@
-"""A phrase becomes a day: forwards, from its anchor, with the steps that led there."""
+"""A phrase becomes a day: forwards, from its anchor, with the steps that led there.
+
+And the other way: for which days of its anchor a phrase gives a day.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sectool.calendar.meetings import MeetingCalendar
 from sectool.calendar.phrase import (
+    Anchor,
     Counted,
     CountedMeeting,
     Direction,
@@ -16,6 +21,7 @@ from sectool.calendar.phrase import (
     Given,
     Named,
     NearestMeeting,
+    Open,
     Phrase,
     WeekdayOfMonth,
 )
@@ -85,7 +91,8 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
     """The day (or the window of days) that a phrase gives.
 
     Every primitive is monotone, so the ends of the anchor's window give the ends of the
-    result. OutOfCalendar and UnknownBody say why there is none.
+    result. OutOfCalendar and UnknownBody say why there is none. `tba` gives no day: it is a
+    ValueError to ask for one.
     """
     match phrase:
         case Given(when=when):
@@ -94,6 +101,8 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
         case Named(id=id_):
             window = context.milestone(phrase)
             return Reached(window, (Step(window, f"the date of {id_}"),))
+        case Open():
+            raise ValueError("'tba' leaves the day open: there is none to work out")
         case WeekdayOfMonth(month=month):
             if month is None:
                 raise ValueError("a pattern of each month is no date")
@@ -149,6 +158,95 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
             return Reached(window, (*steps, step))
 
 
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Givers:
+    """The days of an anchor for which a phrase gives a day; and what it gives around that day.
+
+    `spans` are first and last days, both included: more than one only where meetings on the way
+    are not known for the days in between. `before` is the last day before the one asked for that
+    the phrase does give, `after` the first one after it; None where none is known.
+    """
+
+    spans: tuple[Span, ...]
+    before: date | None
+    after: date | None
+    unknown: tuple[str, ...]
+
+    @property
+    def earliest(self) -> date | None:
+        return self.spans[0][0] if self.spans else None
+
+    @property
+    def latest(self) -> date | None:
+        return self.spans[-1][1] if self.spans else None
+
+
+# The days a search runs over, as ordinals.
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+
+
+def givers_of(phrase: Anchor, day: date, context: Context) -> Givers:
+    """For which days of the milestone it names a phrase gives `day`.
+
+    A phrase is monotone, so those days follow each other and are found by bisection. What
+    leads out of the calendar counts as before or after all days. A gap in a body's meetings
+    has no side: the search is done as if there were none, and what leads through one is then
+    left out. `unknown` has the messages of what is not known around the days found.
+    """
+
+    def without_gaps(body: str) -> MeetingCalendar | None:
+        known = context.meetings(body)
+        return None if known is None else replace(known, days=replace(known.days, gaps=()))
+
+    unknown: dict[str, None] = {}
+
+    def given(ordinal: int, meetings: Callable[[str], MeetingCalendar | None]) -> date:
+        anchor = date.fromordinal(ordinal)
+        pinned = replace(context, meetings=meetings, milestone=lambda _: Window(anchor, anchor))
+        return evaluate(phrase, pinned).window.earliest
+
+    def order(ordinal: int) -> int:
+        """What the phrase gives for a day of the anchor, as a number that only ever grows."""
+        try:
+            return given(ordinal, without_gaps).toordinal()
+        except OutOfCalendar as error:
+            return _FIRST - 1 if error.side == "before" else _LAST + 1
+
+    def known(ordinal: int) -> date | None:
+        try:
+            return given(ordinal, context.meetings)
+        except OutOfCalendar as error:
+            unknown[str(error)] = None
+            return None
+
+    def nearest(ordinal: int, step: int) -> date | None:
+        """What the phrase gives for the next day of the anchor for which that is known."""
+        while _FIRST <= ordinal <= _LAST:
+            found = known(ordinal)
+            if found is not None or not _FIRST <= order(ordinal) <= _LAST:
+                return found
+            ordinal += step
+        return None
+
+    asked = day.toordinal()
+    domain = range(_FIRST, _LAST + 1)
+    start = _FIRST + bisect_left(domain, asked, key=order)
+    end = _FIRST + bisect_right(domain, asked, key=order)
+    spans: list[Span] = []
+    for ordinal in range(start, end):
+        if known(ordinal) is None:
+            continue
+        anchor = date.fromordinal(ordinal)
+        if spans and (anchor - spans[-1][1]).days == 1:
+            spans[-1] = (spans[-1][0], anchor)
+        else:
+            spans.append((anchor, anchor))
+    return Givers(tuple(spans), nearest(start - 1, -1), nearest(end, 1), tuple(unknown))
+
+
 def moved(day: date, distance: Distance, direction: Direction, calendar: WorkingCalendar) -> date:
     """The day at a distance from `day`, which is day 0. OutOfCalendar beyond what is known."""
     n = distance.n
@@ -183,9 +281,12 @@ def _shifted(
     except (OverflowError, ValueError):
         found = None
     if found is None or not calendar.first <= found <= calendar.last:
+        early = before if found is None else found < calendar.first
         raise OutOfCalendar(
             f"{distance} {'before' if before else 'after'} {day.isoformat()} leads out of the "
-            f"calendar, which runs from {calendar.first.isoformat()} to {calendar.last.isoformat()}"
+            f"calendar, which runs from {calendar.first.isoformat()} to "
+            f"{calendar.last.isoformat()}",
+            "before" if early else "after",
         )
     return found
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sectool.calendar.phrase import WeekdayOfMonth
 from sectool.calendar.workdays import DaySet, days_of
@@ -52,6 +52,38 @@ class MeetingCalendar:
         return day in self.proposed
 
 
+class Announced(Protocol):
+    """A row that became known on a day and may have been taken back on another."""
+
+    @property
+    def known_from(self) -> Day | None: ...
+    @property
+    def withdrawn(self) -> Day | None: ...
+
+
+Row = TypeVar("Row", bound=Announced)
+
+
+def rows_known(
+    rows: Iterable[Row], known_at: date | None, known_from: date | None = None
+) -> Iterator[Row]:
+    """The rows that were announced, and not taken back, by `known_at` (or by now).
+
+    `known_from` is the announcement of a row that names none; without it, such a row was
+    always known.
+    """
+    for row in rows:
+        if known_at is None:
+            if row.withdrawn is None:
+                yield row
+            continue
+        known = row.known_from or known_from
+        if (known is None or known <= known_at) and not (
+            row.withdrawn is not None and row.withdrawn <= known_at
+        ):
+            yield row
+
+
 def meetings_of(
     body: str,
     patterns: Sequence[Proposals],
@@ -68,14 +100,7 @@ def meetings_of(
     held: set[date] = set()
     settled: set[Month] = set()
     known: list[date] = []
-    for row in rows:
-        if known_at is not None:
-            if row.known_from is not None and row.known_from > known_at:
-                continue
-            if row.withdrawn is not None and row.withdrawn <= known_at:
-                continue
-        elif row.withdrawn is not None:
-            continue
+    for row in rows_known(rows, known_at):
         known.append(row.date)
         if row.state != "extra":
             settled.add(Month(row.date.year, row.date.month))

@@ -5,9 +5,11 @@
     last CSC meeting before X          last CSC meeting at least 10 working days before X
     first CSC meeting after X          2 OPSG meetings before X
     first Thursday of November 2022    third Tuesday of each month      (patterns only)
+    tba                                                                 (alone: not known yet)
 
 X is a milestone, a date, or another phrase: one anchor a phrase. Rules add inequalities:
 `at least|at most 5 working days before X`, `before X`, `on or after X`, `in 2022-07`.
+A count lies between two phrases: `working days [both ends] from A to B`.
 A fault points at the word that failed and lists what could stand there.
 """
 
@@ -139,8 +141,18 @@ class WeekdayOfMonth:
         return date(month.year, month.month, day) if day <= month.last.day else None
 
 
+@dataclass(frozen=True)
+class Open:
+    """`tba`: a date that is still to be announced. It stands alone."""
+
+    words: Words
+
+    def __str__(self) -> str:
+        return "tba"
+
+
 Anchor = Given | Named | Counted | NearestMeeting | CountedMeeting | WeekdayOfMonth
-Phrase = Anchor
+Phrase = Anchor | Open
 
 
 @dataclass(frozen=True)
@@ -178,9 +190,52 @@ class InMonth:
 Rule = Bound | Order | InMonth
 
 
+@dataclass(frozen=True)
+class Count:
+    """How many days, weeks or months lie between two phrases, by a convention."""
+
+    unit: Unit
+    both_ends: bool
+    start: Anchor
+    end: Anchor
+
+    @property
+    def counted(self) -> str:
+        """What is counted, as it is asked for: `working days both ends`."""
+        return f"{self.unit}s{' both ends' if self.both_ends else ''}"
+
+    def __str__(self) -> str:
+        return f"{self.counted} from {self.start} to {self.end}"
+
+
+# The letter that stands for the anchor of a phrase that is read backwards.
+LETTER = "X"
+
+
 def parse_phrase(text: str) -> Phrase:
-    """A phrase that gives a date; PhraseError says what is wrong and where."""
-    return _whole(text, _Parser.phrase)
+    """A phrase that gives a date, or `tba`; PhraseError says what is wrong and where."""
+    return _whole(text, _Parser.whole_phrase)
+
+
+def parse_backwards(text: str) -> Anchor:
+    """A phrase to be read backwards: as its anchor the letter X may stand for any day."""
+
+    def phrase(parser: _Parser) -> Anchor:
+        parser.letter = True
+        return parser.phrase()
+
+    return _whole(text, phrase)
+
+
+def looks_like_a_count(text: str) -> bool:
+    """Whether `text` has the outline of a count, right or wrong."""
+    words = text.lower().split()
+    return words[:1] != [] and words[0] in _COUNT_STARTS and not _COUNT_WORDS.isdisjoint(words)
+
+
+def parse_count(text: str) -> Count:
+    """A count between two dates; PhraseError says what is wrong and where."""
+    return _whole(text, _Parser.count)
 
 
 def parse_rule(text: str) -> Rule:
@@ -189,7 +244,10 @@ def parse_rule(text: str) -> Rule:
 
 
 def parse_deadline(text: str) -> Rule:
-    """The last permitted day of `due:`: `at least … before X` and the like."""
+    """The last permitted day of `due:`: `at least … before X` and the like.
+
+    What only says when something may start (`after X`, `at least … after X`) is refused.
+    """
     return _whole(text, _Parser.deadline)
 
 
@@ -291,6 +349,15 @@ _VAGUE_BEFORE_MORE = {
     "end": "write a month such as 2022-08, or the day",
 }
 _COUNTED_WORDS = ("working", "clear", "business", *_UNITS)
+_COUNT_STARTS = (
+    *(*_COUNTED_WORDS, "calendar", "workday", "workdays", "hours", "year", "years"),
+    *("wd", "wds", "bd"),
+)
+_COUNT_WORDS = frozenset(("from", "to", "between", "until", "till"))
+# What `both ends` goes with. Clear days leave both out, and whole weeks have no ends.
+_ENDED: tuple[Unit, ...] = ("working day", "weekday", "day")
+_INCLUSIVE = ("both", "inclusive", "inclusively", "including", "included", "counted")
+_STANDS_ALONE = "'tba' stands alone, as in 'when: tba': nothing can be counted from it"
 _MEETING_WORDS = ("meeting", "meetings")
 _A_DATE = "a date is written 2022-11-03, or 2022-11 for a month"
 _OTHER_DATE = re.compile(
@@ -313,10 +380,19 @@ class _Parser:
         ]
         self.index = 0
         self.steps = 0
+        self.letter = False  # whether X may stand for the anchor
+        self.counting = False  # whether `to` ends a phrase
 
     # What is asked for.
 
-    def phrase(self) -> Phrase:
+    def whole_phrase(self) -> Phrase:
+        word = self._peek()
+        if word.text.lower() == "tba" and len(self.words) == 1:
+            self._next()
+            return Open((word.start, word.end))
+        return self.phrase()
+
+    def phrase(self) -> Anchor:
         word = self._peek()
         self._written_out()
         lowered = word.text.lower()
@@ -339,24 +415,31 @@ class _Parser:
             return self._counted()
         return self._anchor(word)
 
-    def rule(self) -> Rule:
+    def rule(self, *, deadline: bool = False) -> Rule:
         word = self._peek("a rule")
         lowered = word.text.lower()
         if lowered == "at":
-            return self._bound()
+            return self._bound(deadline=deadline)
         if lowered in ("before", "after"):
             self._next()
+            if deadline and lowered == "after":
+                self._no_last_day(word)
             return Order("before" if lowered == "before" else "after", self.phrase())
         if lowered == "on":
             self._next()
             self._expect("or", "write 'on or before X' or 'on or after X'")
+            word = self._peek("'before' or 'after'")
             direction = self._direction()
             if direction == "before":
                 return Order("on or before", self.phrase())
+            if deadline:
+                self._no_last_day(word)
             return Order("on or after", self.phrase())
         if lowered == "in":
             self._next()
             return InMonth(self._month_written())
+        if lowered == "tba":
+            self._fail(word, "'tba' leaves the day open", _STANDS_ALONE)
         vague = {**_VAGUE, **_VAGUE_BEFORE_MORE}
         if lowered in vague:
             self._fail(word, f"{word.text!r} leaves the day open", vague[lowered])
@@ -370,7 +453,7 @@ class _Parser:
         word = self._peek("a deadline")
         if word.text.lower() == "in":
             self._fail(word, "a deadline names a last day", "put 'in 2022-07' under 'rules:'")
-        return self.rule()
+        return self.rule(deadline=True)
 
     def pattern(self) -> WeekdayOfMonth:
         word = self._peek("a pattern")
@@ -385,20 +468,83 @@ class _Parser:
             self._fail(word, "a pattern names a weekday", "such as 'third Tuesday of each month'")
         return found
 
+    def count(self) -> Count:
+        self._peek("a count")
+        unit = self._unit("what is counted, such as 'working days',", None)
+        counted = " ".join(word.text.lower() for word in self.words[: self.index])
+        both_ends = False
+        word = self._peek("'from'")
+        if word.text.lower() in _INCLUSIVE:
+            self._next()
+            if word.text.lower() != "both":
+                better = f"write '{counted} both ends from A to B'"
+                self._fail(word, f"{word.text!r} cannot stand here", better)
+            self._expect("ends", "write 'both ends'")
+            both_ends = True
+            if unit not in _ENDED:
+                why = "clear days leave both ends out" if unit == "clear working day" else None
+                self._fail(
+                    word,
+                    f"'both ends' does not go with '{counted}'" + (f": {why}" if why else ""),
+                    "it goes with working days, weekdays and days",
+                )
+            counted += " both ends"
+        self._expect("from", f"write '{counted} from A to B'")
+        self.counting = True
+        word = self._peek()
+        if word.text.lower() == "to":
+            better = "a date, a milestone or a phrase goes between 'from' and 'to'"
+            self._fail(word, f"{word.text!r} cannot stand here", better)
+        start = self.phrase()
+        if self.index == len(self.words):
+            self._fail(
+                self.words[-1],
+                "the phrase ends where 'to' should follow",
+                f"write '{counted} from A to B'",
+            )
+        self._expect("to", f"write '{counted} from A to B'")
+        self.counting, self.steps = False, 0
+        end = self.phrase()
+        if self.index == len(self.words):
+            return Count(unit, both_ends, start, end)
+        word = self.words[self.index]
+        if word.text.lower() in ("and", "or"):
+            self._fail(word, "a count goes from one day to one other", "count the rest by itself")
+        if word.text.lower() in _INCLUSIVE:
+            better = (
+                f"'both ends' goes before 'from': '{unit}s both ends from A to B'"
+                if unit in _ENDED
+                else "leave it out"
+            )
+            self._fail(word, f"{word.text!r} cannot stand here", better)
+        return Count(unit, both_ends, start, end)
+
     # The pieces.
 
-    def _bound(self) -> Bound:
+    def _no_last_day(self, after: _Word, distance: Distance | None = None) -> NoReturn:
+        """`due: after X` says from when, and a deadline says until when."""
+        most = distance or Distance(5, "working day")
+        self._fail(
+            after,
+            "a deadline names a last day, and this names only a first",
+            f"write 'at most {most} after X' or 'on or before X', or put it under 'rules:'",
+        )
+
+    def _bound(self, *, deadline: bool = False) -> Bound:
         self._expect("at")
         word = self._next()
         lowered = word.text.lower()
         if lowered not in ("least", "most"):
             self._fail(word, f"{word.text!r} cannot follow 'at'", "write 'at least' or 'at most'")
         distance = self._distance()
+        word = self._peek("'before' or 'after'")
         direction = self._direction()
+        if deadline and lowered == "least" and direction == "after":
+            self._no_last_day(word, distance)
         counted = Counted(distance, direction, self.phrase())
         return Bound("at least" if lowered == "least" else "at most", counted)
 
-    def _ordinal(self, *, pattern: bool = False) -> Phrase:
+    def _ordinal(self, *, pattern: bool = False) -> Anchor:
         word = self._next()
         ordinal = word.text.lower()
         following = self._next("a weekday or the short name of a body")
@@ -515,7 +661,7 @@ class _Parser:
             )
         return found
 
-    def _counted(self) -> Phrase:
+    def _counted(self) -> Anchor:
         number = self._peek()
         following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
         after = self.words[self.index + 2] if self.index + 2 < len(self.words) else None
@@ -546,7 +692,11 @@ class _Parser:
         if self.index == len(self.words) and re.fullmatch("[0-9]{4}", word.text):
             self._fail(word, f"{word.text!r} is neither a date nor a distance", _A_DATE)
         n = self._positive(word)
-        unit = self._next("what is counted, such as 'working days',")
+        return Distance(n, self._unit("what is counted, such as 'working days',", n))
+
+    def _unit(self, wanted: str, n: int | None) -> Unit:
+        """What is counted: `n` of them in a distance, None in a count between two days."""
+        unit = self._next(wanted)
         lowered = unit.text.lower()
         if lowered == "clear":
             working = self._next("'working days'")
@@ -555,20 +705,23 @@ class _Parser:
                     working, f"{working.text!r} cannot follow 'clear'", "write 'clear working days'"
                 )
             self._days()
-            return Distance(n, "clear working day")
+            return "clear working day"
         if lowered == "working":
             self._days()
-            return Distance(n, "working day")
+            return "working day"
         if lowered in _UNITS:
-            return Distance(n, _UNITS[lowered])
+            return _UNITS[lowered]
         if lowered == "business":
             self._fail(unit, "the Code has no business days", "write 'working days'")
         if lowered in ("wd", "wds", "bd"):
             self._fail(unit, f"{unit.text!r} is shorthand", "write 'working days'")
+        so_many = "" if n is None else f"{n} "
         if lowered == "calendar":
-            self._fail(unit, "'calendar' is not needed", f"write '{n} days' for calendar days")
+            better = f"write '{so_many}days' for calendar days"
+            self._fail(unit, "'calendar' is not needed", better)
         if lowered in ("year", "years"):
-            self._fail(unit, "years are not counted", f"write '{12 * n} months'")
+            better = "write 'months'" if n is None else f"write '{12 * n} months'"
+            self._fail(unit, "years are not counted", better)
         if _month_number(unit.text) is not None:
             self._fail(unit, f"{unit.text!r} is nothing that can be counted", _A_DATE)
         near = did_you_mean(lowered, _UNIT_NAMES)
@@ -577,7 +730,8 @@ class _Parser:
             f"{unit.text!r} is nothing that can be counted",
             f"did you mean {near!r}?"
             if near is not None
-            else f"one of: {', '.join(_UNIT_NAMES)}; or meetings, as in '2 OPSG meetings before X'",
+            else f"one of: {', '.join(_UNIT_NAMES)}"
+            + ("" if n is None else "; or meetings, as in '2 OPSG meetings before X'"),
         )
 
     def _days(self) -> None:
@@ -636,6 +790,11 @@ class _Parser:
             self._fail(word, f"{word.text!r} is written in letters", f"write {digits}")
         if lowered in _VAGUE:
             self._fail(word, f"{word.text!r} leaves the day open", _VAGUE[lowered])
+        if lowered == "tba":
+            self._fail(word, "'tba' leaves the day open", _STANDS_ALONE)
+        if word.text == LETTER and self.letter:
+            self._next()
+            return Named(LETTER, (word.start, word.end))
         if lowered in ("next", "previous"):
             ordinal, direction = ("first", "after") if lowered == "next" else ("last", "before")
             rest = [other.text for other in self.words[self.index + 1 : self.index + 3]]
@@ -660,7 +819,7 @@ class _Parser:
     def _no_phrase(self, word: _Word, lowered: str) -> None:
         """Refuses a word that could be an id, where the next one shows that more was meant."""
         rest = [other.text.lower() for other in self.words[self.index + 1 : self.index + 3]]
-        if not rest:
+        if not rest or (self.counting and rest[0] in ("to", "and", "until", "till")):
             return
         if rest[0] in _MEETING_WORDS:
             self._fail(
@@ -756,6 +915,8 @@ def _whole(text: str, parse: Callable[[_Parser], T]) -> T:
 
 def _better_anchor(text: str) -> str:
     """What to write instead of a word that is neither a date nor an id."""
+    if text in ("A", "B", LETTER):  # as help and handbook write them
+        return f"{text} stands for a milestone or a date"
     if _weekday(text) is not None or _month_number(text) is not None:
         return f"{_A_DATE}, or 'first Thursday of {_MONTH}'"
     if re.match(r"[+\-−–][0-9]", text):

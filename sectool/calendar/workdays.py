@@ -11,11 +11,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
+
+Side = Literal["before", "after", "within"]
 
 
 class OutOfCalendar(Exception):
-    """A count or a search left the days that are known; the message says which those are."""
+    """A count or a search left the days that are known; the message says which those are.
+
+    `side` says where: before them, after them, or in a gap within them.
+    """
+
+    def __init__(self, message: str, side: Side = "within") -> None:
+        super().__init__(message)
+        self.side = side
 
 
 # Within the protocol below `date` is a property, so the type goes by another name.
@@ -74,14 +83,16 @@ class DaySet:
         if not 0 <= index < len(self.days):
             raise OutOfCalendar(
                 f"{self.name} are known from {self.first.isoformat()} to "
-                f"{self.last.isoformat()}, and this leads out of those days"
+                f"{self.last.isoformat()}, and this leads out of those days",
+                "before" if index < 0 else "after",
             )
         found = date.fromordinal(self.days[index])
         for first, last in self.gaps:
             if first <= max(start, found) and min(start, found) <= last:
                 raise OutOfCalendar(
                     f"no {self.name} are known from {first.isoformat()} to {last.isoformat()}, "
-                    "and this leads through those days"
+                    "and this leads through those days",
+                    "within",
                 )
         return found
 
@@ -89,7 +100,8 @@ class DaySet:
         if not self.first <= day <= self.last:
             raise OutOfCalendar(
                 f"{day.isoformat()} lies outside the days for which {self.name} are known: "
-                f"{self.first.isoformat()} to {self.last.isoformat()}"
+                f"{self.first.isoformat()} to {self.last.isoformat()}",
+                "before" if day < self.first else "after",
             )
 
 

@@ -473,6 +473,8 @@ class _Composing:
         notes += [
             words.sentence(words.phrase_in_words(rule, self._milestone_title)) for rule in rules
         ]
+        if item.contradicted:  # only ever seen in a draft: such a plan is refused otherwise
+            notes.append("The plan contradicts itself about this date.")
         return TimetableRow(
             item.when,
             item.window if item.when is None else None,

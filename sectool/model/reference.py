@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from pydantic import model_validator
+
 from sectool.diagnostic import suggestion
 from sectool.model.modification import Impacts
 from sectool.model.shape import (
@@ -70,6 +72,22 @@ class Holiday(Shape):
     note: Text | None = None
 
 
+class Elsewhere(Shape):
+    """A day that is a bank holiday in other parts of the country only: it is a Working Day.
+
+    Nothing counts with it. People in `divisions` may be away, so it is worth a warning.
+    """
+
+    date: Day
+    name: Line
+    divisions: tuple[Literal["England and Wales", "Scotland", "Northern Ireland"], ...]
+    known_from: Day | None = None
+    withdrawn: Day | None = None
+    state: Literal["confirmed", "projected"] = "confirmed"
+    assumed: Flag = False
+    note: Text | None = None
+
+
 class Calendar(Shape):
     """`reference/calendar.yaml`: the pinned bank holidays of one part of the country.
 
@@ -84,6 +102,7 @@ class Calendar(Shape):
     source: Id
     known_from: Day
     holidays: tuple[Holiday, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class MeetingPattern(Shape):
@@ -95,7 +114,10 @@ class MeetingPattern(Shape):
 
 
 class Numbering(Shape):
-    """A meeting whose number is known; one a month, counted on from there."""
+    """A meeting whose number is known; one a month, counted on from there.
+
+    A dated meeting that gives its own number is where the count goes on.
+    """
 
     number: Number
     month: MonthOnly
@@ -132,13 +154,17 @@ class Power(Shape):
 
 
 class Body(Shape):
-    """A committee or an organisation that acts; phrases take its `short` name."""
+    """A committee or an organisation that acts; phrases take its `short` name.
+
+    `papers` is the last day for the papers of a meeting: `5 working days before meeting`.
+    """
 
     short: Name
     name: Line
     known_as: tuple[KnownAs, ...] = ()
     pattern: tuple[MeetingPattern, ...] = ()
     numbering: Numbering | None = None
+    papers: Line | None = None
     meetings: tuple[BodyMeeting, ...] = ()
     powers: tuple[Power, ...] = ()
     source: Id | None = None
@@ -159,17 +185,38 @@ class DccArea(Shape):
     title: Line
 
 
+class InForceBy(Shape):
+    """The milestone of a release by which changes of a document have to be in force.
+
+    `only_where` says for which changes that holds: people read it, nothing evaluates it.
+    """
+
+    milestone: Id
+    only_where: Line | None = None
+    because: Text | None = None
+    source: Id | None = None
+
+
 class SecDocument(Shape):
     """A document of the Code, by the label people call it and its official title.
 
     One that `lists_specifications` changes whenever any Technical Specification does.
+    `in_force_by` is written as the id of a milestone, or as a group of keys that says more.
     """
 
     label: Line
     title: Line
     lists_specifications: Flag = False
+    in_force_by: InForceBy | None = None
     stated: tuple[Stated, ...] = ()
     waive: tuple[Waiver, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_milestone(cls, data: Any) -> Any:
+        if isinstance(data, dict) and type(data.get("in-force-by")) is str:
+            return {**data, "in-force-by": {"milestone": data["in-force-by"]}}
+        return data
 
 
 class SpecificationSeries(Shape):
@@ -241,3 +288,17 @@ class TestPhase(Shape):
     report: Id
     review: Id
     reviewed_by: Name
+
+
+class LeadTime(Shape):
+    """An item of `reference/lead-times.yaml`: what every timeline leaves before or after a row.
+
+    It holds for each timeline that has the milestones it names. One that is `assumed` was seen
+    or is remembered, but no text was found that requires it.
+    """
+
+    milestone: Id
+    rule: Line
+    because: Text | None = None
+    source: Id | None = None
+    assumed: Flag = False

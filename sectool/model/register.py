@@ -13,6 +13,7 @@ from sectool.model.reference import (
     CostPhase,
     Criteria,
     DayRate,
+    LeadTime,
     Parties,
     SecDocument,
     Settings,
@@ -38,6 +39,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "glossary": ("reference/glossary.yaml", dict[str, Term]),
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
     "test_phases": ("reference/test-phases.yaml", dict[str, TestPhase]),
+    "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
 }
 
 
@@ -60,6 +62,7 @@ class Register:
     glossary: dict[str, Term] = field(default_factory=dict)
     day_rates: tuple[DayRate, ...] = ()
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
+    lead_times: tuple[LeadTime, ...] = ()
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
     timelines: dict[str, Timeline] = field(default_factory=dict)

@@ -164,7 +164,10 @@ class SourcedRule(Shape):
 
 
 class Milestone(Shape):
-    """A row of the timetable: a date (or the phrase that gives it), or a deadline."""
+    """A row of the timetable: a date (or the phrase that gives it), or a deadline.
+
+    A submission says by `paper_for` for which meeting, another row, it is a paper.
+    """
 
     title: Line
     when: Line | None = None
@@ -175,6 +178,7 @@ class Milestone(Shape):
     source: Id | None = None
     stated: DayOrMonth | None = None
     by: Name | None = None
+    paper_for: Id | None = None
     notes: Text | None = None
     provisional: Flag = False
     fixed: Flag = False

@@ -1,0 +1,66 @@
+"""The Working Days and meetings of a register, as known on one day (or now)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
+from sectool.calendar.phrase import PhraseError, parse_pattern
+from sectool.calendar.workdays import WorkingCalendar
+from sectool.dates import Month
+from sectool.diagnostic import did_you_mean, suggestion
+from sectool.model.register import Register
+
+
+@dataclass
+class Calendars:
+    """Working Days and meetings; `known_at` leaves out what was announced later."""
+
+    working: WorkingCalendar | None
+    register: Register
+    known_at: date | None = None
+    _meetings: dict[str, MeetingCalendar | None] = field(default_factory=dict)
+
+    def meetings(self, short: str) -> MeetingCalendar | None:
+        """The meetings of the body called `short`; None where none are known."""
+        if short not in self._meetings:
+            self._meetings[short] = self._meetings_of(short)
+        return self._meetings[short]
+
+    def body_meant(self, short: str) -> str:
+        """What to suggest for a body that is not there: rather one whose meetings are known."""
+        shorts = sorted(body.short for body in self.register.bodies.values())
+        meeting = [known for known in shorts if self.meetings(known) is not None]
+        if did_you_mean(short, meeting) is None and did_you_mean(short, shorts) is not None:
+            return suggestion(short, shorts)
+        return suggestion(short, meeting)
+
+    def _meetings_of(self, short: str) -> MeetingCalendar | None:
+        body = self.register.body_called(short)
+        if body is None or self.working is None:
+            return None
+        end = Month(self.working.last.year, self.working.last.month)
+        patterns = []
+        for pattern in body.pattern:
+            try:
+                rule = parse_pattern(pattern.rule)
+            except PhraseError:
+                continue
+            patterns.append(Proposals(rule, pattern.from_, pattern.to or end))
+        return meetings_of(short, patterns, body.meetings, known_at=self.known_at)
+
+
+def calendars_of(register: Register, known_at: date | None = None) -> Calendars:
+    """The calendars of a register; `known_at` leaves out what was announced later."""
+    pinned = register.calendar
+    working = None
+    if pinned is not None and pinned.from_ <= pinned.to:
+        working = WorkingCalendar.of(
+            pinned.holidays,
+            pinned.from_,
+            pinned.to,
+            known_from=pinned.known_from,
+            known_at=known_at,
+        )
+    return Calendars(working, register, known_at)

@@ -1,0 +1,315 @@
+"""What a timeline says as constraints on days, each with its author's words and its place.
+
+when: 2022-11-03                     that day (a day that is no Working Day is a finding, no more)
+when: 2022-08                        a Working Day of August, or the kind of day of `falls-on`
+when: tba                            any such day
+when: 5 working days before X        exactly so, whatever X may be
+due: at least 10 working days before X
+                                     exactly the last day that this permits
+rules: [after X, in 2022-07]         inequalities
+falls-on: CSC meeting                a day of that kind
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from sectool.calendar.evaluate import Context, Window, evaluate
+from sectool.calendar.monotone import Function, Steps, shift
+from sectool.calendar.phrase import (
+    Anchor,
+    Bound,
+    Given,
+    InMonth,
+    Named,
+    Open,
+    Order,
+    Phrase,
+    Rule,
+    anchors_of,
+)
+from sectool.calendar.windows import Constraint, Relates, Relation, Span
+from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
+from sectool.dates import Month
+from sectool.diagnostic import Address, Finding
+from sectool.schedule.calendars import Calendars
+from sectool.schedule.reading import Fault, ParsedRule, Reading
+
+
+class Kind(Enum):
+    """What was written, from what is the first to give way to what is the last."""
+
+    IN_MONTH = 1  # a rule `in 2022-07`
+    RULE = 2
+    FALLS_ON = 3
+    USUAL_DAYS = 4  # Working Days, where a milestone's own date was taken away
+    MONTH = 5  # `when: 2022-08`, or `tba`
+    DEADLINE = 6
+    DEFINITION = 7
+    DATE = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A constraint as its author wrote it. `anchor` is the phrase that leads to its day or days."""
+
+    milestone: str
+    kind: Kind
+    words: str
+    address: Address
+    constraint: Constraint
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that is written about the milestones of a timeline.
+
+    `free` is for milestones that have a date of their own: the days they may have without it.
+    """
+
+    milestones: tuple[str, ...]
+    written: tuple[Written, ...]
+    free: dict[str, Written]
+    span: Span
+    faults: tuple[Fault, ...]
+
+    def node(self, milestone: str) -> int:
+        return self.milestones.index(milestone)
+
+
+def plan_of(reading: Reading, calendars: Calendars, working: WorkingCalendar) -> Plan:
+    """The constraints of a timeline; what leads out of the calendar is left out and told."""
+    return _Planning(reading, calendars, working).plan()
+
+
+class _Planning:
+    def __init__(self, reading: Reading, calendars: Calendars, working: WorkingCalendar) -> None:
+        self.reading = reading
+        self.calendars = calendars
+        self.working = working
+        self.steps = Steps(working, calendars.meetings)
+        self.numbers = {id_: number for number, id_ in enumerate(reading.timeline.milestones)}
+        self.free: dict[str, Written] = {}
+        self.faults: list[Fault] = []
+
+    def plan(self) -> Plan:
+        written = [found for id_ in self.numbers for found in self._milestone(id_)]
+        span = Span(self.working.first.toordinal(), self.working.last.toordinal())
+        return Plan(tuple(self.numbers), tuple(written), self.free, span, tuple(self.faults))
+
+    def _milestone(self, id_: str) -> Iterator[Written]:
+        phrase, deadline = self.reading.phrases.get(id_), self.reading.deadlines.get(id_)
+        if phrase is not None:
+            yield from self._when(id_, phrase)
+        if deadline is not None:
+            yield from self._due(id_, deadline)
+        elif id_ in self.reading.days and id_ not in self.free:
+            days = self._days_of(id_)
+            if days is not None:
+                yield self._falls_on(id_, days)
+        for parsed in self.reading.rules[id_]:
+            yield from self._rule(id_, parsed)
+
+    # Dates.
+
+    def _when(self, id_: str, phrase: Phrase) -> Iterator[Written]:
+        words = f"when: {self.reading.timeline.milestones[id_].when}"
+        address = self.reading.at(id_, "when")
+        number = self.numbers[id_]
+        if isinstance(phrase, Open) or (
+            isinstance(phrase, Given) and isinstance(phrase.when, Month)
+        ):
+            window = Window.of(phrase.when) if isinstance(phrase, Given) else None
+            given = id_ in self.reading.days
+            days = self._days_of(id_) if given else self._usual_days(window)
+            bounds = Constraint(
+                number,
+                window.earliest.toordinal() if window else None,
+                window.latest.toordinal() if window else None,
+                None if given else days,
+            )
+            self._release(id_, days)
+            yield Written(id_, Kind.MONTH, words, address, bounds)
+            if given:
+                yield self.free[id_]
+        elif any(anchors_of(phrase)):
+            relation = self._related("=", phrase)
+            constraint = Constraint(number, relations=(relation,))
+            yield Written(id_, Kind.DEFINITION, words, address, constraint, phrase)
+        else:
+            found = self._constant(phrase, address)
+            if found is not None:
+                day = Constraint(number, found.earliest.toordinal(), found.latest.toordinal())
+                given = id_ in self.reading.days
+                self._release(id_, self._days_of(id_) if given else self._usual_days(found))
+                yield Written(id_, Kind.DATE, words, address, day, phrase)
+                if given and found.day is None:  # counted from a month: its days are open still
+                    yield self.free[id_]
+
+    def _release(self, id_: str, days: DaySet | None) -> None:
+        """Keeps which days a milestone may have when its own date is taken away."""
+        constraint = Constraint(self.numbers[id_], days=days)
+        if id_ in self.reading.days:
+            found = self._falls_on(id_, days)
+        else:
+            found = Written(
+                id_, Kind.USUAL_DAYS, "a Working Day", self.reading.at(id_, "when"), constraint
+            )
+        self.free[id_] = found
+
+    def _usual_days(self, window: Window | None) -> DaySet | None:
+        """Working Days, where nothing else is said and they are known."""
+        first, last = self.working.first, self.working.last
+        if window is not None and not (first <= window.earliest and window.latest <= last):
+            return None
+        return self.working.working_days
+
+    def _days_of(self, id_: str) -> DaySet | None:
+        """The days that `falls-on` allows; None for any day."""
+        match self.reading.days[id_]:
+            case "any day":
+                return None
+            case "weekday":
+                return self.working.weekdays
+            case "working day":
+                return self.working.working_days
+            case kind:
+                meetings = self.calendars.meetings(kind.removesuffix(" meeting"))
+                return meetings.days if meetings is not None else None
+
+    def _falls_on(self, id_: str, days: DaySet | None) -> Written:
+        words = f"falls-on: {self.reading.days[id_]}"
+        constraint = Constraint(self.numbers[id_], days=days)
+        return Written(id_, Kind.FALLS_ON, words, self.reading.at(id_, "falls-on"), constraint)
+
+    # Deadlines and rules.
+
+    def _due(self, id_: str, deadline: Rule) -> Iterator[Written]:
+        """The last day that a deadline permits, of the kind that `falls-on` asks for."""
+        words = f"due: {self.reading.timeline.milestones[id_].due}"
+        address = self.reading.at(id_, "due")
+        if isinstance(deadline, InMonth):  # pragma: no cover - refused when parsed
+            return
+        anchor, moved = _last_day(deadline)
+        constraint: Constraint
+        if any(anchors_of(anchor)):
+            function = self.steps.function_of(anchor)
+            if moved:
+                function = function.then(shift(moved))
+            days = self._days_of(id_) if id_ in self.reading.days else None
+            if days is not None:
+                function = function.then(self.steps.nearest(days, "before"))
+            other = self.numbers[next(anchors_of(anchor)).id]
+            constraint = Constraint(self.numbers[id_], relations=(Relation("=", other, function),))
+        else:
+            found = self._constant(anchor, address)
+            if found is None:
+                return
+            day = (found.earliest if _from_first_day(deadline) else found.latest).toordinal() + moved
+            if id_ in self.reading.days and (days := self._days_of(id_)) is not None:
+                try:
+                    day = days.on_or_before(date.fromordinal(day)).toordinal()
+                except OutOfCalendar as error:
+                    self._out_of_calendar(error, address)
+                    return
+            constraint = Constraint(self.numbers[id_], day, day)
+        yield Written(id_, Kind.DEADLINE, words, address, constraint, anchor)
+
+    def _rule(self, id_: str, parsed: ParsedRule) -> Iterator[Written]:
+        rule, words, address = parsed.rule, f"rule: {parsed.words}", parsed.address
+        number = self.numbers[id_]
+        if isinstance(rule, InMonth):
+            window = Window.of(rule.month)
+            constraint = Constraint(number, window.earliest.toordinal(), window.latest.toordinal())
+            yield Written(id_, Kind.IN_MONTH, words, address, constraint)
+            return
+        bounds = list(_bounds(rule))
+        anchor = bounds[0][1]
+        if any(anchors_of(anchor)):
+            relations = tuple(self._related(relates, at, by) for relates, at, by in bounds)
+            constraint = Constraint(number, relations=relations)
+        else:
+            earliest = latest = None
+            for relates, at, by in bounds:
+                found = self._constant(at, address)
+                if found is None:
+                    return
+                day = found.earliest if _from_first_day(rule) else found.latest
+                if relates == "<=":
+                    latest = day.toordinal() + by
+                else:
+                    earliest = day.toordinal() + by
+            constraint = Constraint(number, earliest, latest)
+        yield Written(id_, Kind.RULE, words, address, constraint, anchor)
+
+    def _related(self, relates: Relates, anchor: Anchor, by: int = 0) -> Relation:
+        function = self.steps.function_of(anchor)
+        other = self.numbers[next(anchors_of(anchor)).id]
+        return Relation(relates, other, _shifted(function, by))
+
+    def _constant(self, phrase: Anchor, address: Address) -> Window | None:
+        """The day, or the days of a month, that a phrase without a milestone gives."""
+        context = Context(self.working, self.calendars.meetings, _no_milestone)
+        try:
+            return evaluate(phrase, context).window
+        except OutOfCalendar as error:
+            self._out_of_calendar(error, address)
+        return None
+
+    def _out_of_calendar(self, error: OutOfCalendar, address: Address) -> None:
+        self.faults.append(out_of_calendar(str(error), address))
+
+
+def out_of_calendar(message: str, address: Address) -> Fault:
+    """T111, with what to do about it."""
+    return Fault("T111", Finding(message, address, "correct the phrase, or extend what is known"))
+
+
+def _no_milestone(anchor: Named) -> Window:  # pragma: no cover - asked of constants only
+    raise LookupError(anchor.id)
+
+
+def _shifted(function: Function, days: int) -> Function:
+    return function.then(shift(days)) if days else function
+
+
+_STRICT = {"before": -1, "after": 1, "on or before": 0, "on or after": 0}
+
+
+def _bounds(rule: Bound | Order) -> Iterator[tuple[Relates, Anchor, int]]:
+    """A rule as inequalities: which way, to what, and so many calendar days beside it."""
+    match rule:
+        case Order(relation=relation, anchor=anchor):
+            yield ("<=" if relation.endswith("before") else ">="), anchor, _STRICT[relation]
+        case Bound(relation="at least", phrase=phrase):
+            yield ("<=" if phrase.direction == "before" else ">="), phrase, 0
+        case Bound(phrase=phrase):
+            # `at most … before X` lies within: not after X.
+            near: tuple[Relates, Anchor, int] = ("<=", phrase.anchor, 0)
+            far: tuple[Relates, Anchor, int] = (">=", phrase, 0)
+            if phrase.direction == "after":
+                near, far = (">=", phrase.anchor, 0), ("<=", phrase, 0)
+            yield far
+            yield near
+
+
+def _from_first_day(rule: Bound | Order) -> bool:
+    """From which end of a month as anchor a rule counts: its first day, or its last.
+
+    Before a month is before all of it, after it after all of it; `on or` includes all of it.
+    """
+    if isinstance(rule, Order):
+        return rule.relation in ("before", "on or after")
+    return rule.phrase.direction == "before"
+
+
+def _last_day(deadline: Bound | Order) -> tuple[Anchor, int]:
+    """The phrase whose day is the last one that a deadline permits, and days to add to it."""
+    for relates, anchor, by in _bounds(deadline):
+        if relates == "<=":
+            return anchor, by
+    raise ValueError(f"{deadline} names no last day")  # pragma: no cover - refused when parsed

@@ -1,0 +1,165 @@
+"""Why a milestone has the bounds it has: chains of events in the words of those who wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.calendar.windows import Clash, Constraint, Contradiction, Event
+from sectool.dates import in_full
+from sectool.diagnostic import Finding, Related
+from sectool.schedule.plan import Kind, Plan, Written
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One step of a chain: what follows for a milestone, and from which line of whose.
+
+    `moved_from` is the day that the line alone would give, where only some days may be had:
+    `days` says which. A line of another milestone that is read backwards bounds its anchor.
+    `exact` means that both bounds come from it.
+    """
+
+    milestone: str
+    day: date
+    upward: bool
+    written: Written
+    backwards: bool = False
+    moved_from: date | None = None
+    days: tuple[Written, ...] = ()
+    from_day: date | None = None
+    exact: bool = False
+
+    @property
+    def kind_of_day(self) -> str:
+        """What the day had to be: `Working Day`, or `CSC meeting and working day`."""
+        kinds = [
+            found.words.removeprefix("falls-on: ") if found.kind is Kind.FALLS_ON else "Working Day"
+            for found in self.days
+        ]
+        return " and ".join(dict.fromkeys(kinds)) or "such day"
+
+    @property
+    def bound(self) -> str:
+        """`on or after Mon 1 Aug 2022`."""
+        if self.exact:
+            return f"on {in_full(self.day)}"
+        return f"on or {'after' if self.upward else 'before'} {in_full(self.day)}"
+
+
+class Reasons:
+    """Finds for each constraint of a plan what was written, and turns events into reasons."""
+
+    def __init__(self, plan: Plan, *more: Written) -> None:
+        self._plan = plan
+        self._written = {
+            found.constraint: found for found in (*plan.written, *plan.free.values(), *more)
+        }
+
+    def written(self, constraint: Constraint) -> Written:
+        return self._written[constraint]
+
+    def of(self, event: Event, *, upward: bool) -> tuple[Reason, ...]:
+        """The chain of an event, root first; a circle gone round more than once stands once."""
+        events = _without_laps(event.chain())
+        return tuple(self._reason(one, upward) for one in events)
+
+    def _reason(self, event: Event, upward: bool) -> Reason:
+        written = self.written(event.constraint)
+        milestone = self._plan.milestones[event.node]
+        moved = event.raw != event.value
+        return Reason(
+            milestone,
+            date.fromordinal(event.value),
+            upward,
+            written,
+            written.milestone != milestone,
+            date.fromordinal(event.raw) if moved else None,
+            tuple(self.written(found) for found in event.filters if found in self._written),
+            date.fromordinal(event.parent.value) if event.parent is not None else None,
+            not moved and _exact(written),
+        )
+
+    def finding(self, contradiction: Contradiction, first: Written | None = None) -> Finding:
+        """A contradiction as T112: the limit, and the chain of lines that breaks it.
+
+        `first` is a line that other contradictions rest on too: what to look at first.
+        """
+        clash = contradiction.clash
+        help_ = "change or remove one of these lines"
+        if first is not None:
+            help_ += (
+                f"; look first at {first.words!r} of {first.milestone!r}, on which other "
+                "contradictions rest too"
+            )
+        if not clash.chain or clash.limit is None:
+            return self._circle(clash, help_)
+        reasons = self.of(clash.chain[-1], upward=clash.upward)
+        limit = self.written(clash.limit)
+        side = "before" if clash.upward else "after"
+        message = (
+            f"{limit.milestone!r} {limit_of(limit, upward=clash.upward)}, but by the lines below "
+            f"it cannot be {side} {in_full(reasons[-1].day)}"
+        )
+        related = []
+        for number, reason in enumerate(reasons, start=1):
+            so = "so " if number > 1 else ""
+            told = f"{number}. {so}{reason.milestone!r} is {reason.bound}"
+            if reason.moved_from is not None:
+                told += f" ({in_full(reason.moved_from)} is no {reason.kind_of_day})"
+            related.append(Related(told, reason.written.address))
+            related += [
+                Related(f"   only such a day will do for {found.milestone!r}", found.address)
+                for found in reason.days
+                if found.address != reason.written.address
+            ]
+        return Finding(message, limit.address, help_, tuple(related))
+
+    def _circle(self, clash: Clash, help_: str) -> Finding:
+        lines = [self.written(found) for found in clash.constraints]
+        names = [found.milestone for found in lines if found.constraint.relations]
+        names += [
+            self._plan.milestones[relation.other]
+            for found in lines
+            for relation in found.constraint.relations
+        ]
+        if len(set(names)) == 1:
+            message = f"{names[0]!r} would have to come after itself"
+        else:
+            message = "whatever the dates, these lines push each other on for ever: " + ", ".join(
+                dict.fromkeys(names)
+            )
+        related = tuple(
+            Related(f"{number}. {found.milestone!r}: {found.words}", found.address)
+            for number, found in enumerate(lines[1:], start=2)
+        )
+        return Finding(message, lines[0].address, help_, related)
+
+
+def _exact(written: Written) -> bool:
+    """Whether a line gives one day by itself."""
+    given = written.constraint
+    return given.earliest is not None and given.earliest == given.latest
+
+
+def limit_of(limit: Written, *, upward: bool) -> str:
+    """`must be on or before Sun 31 Jul 2022`, or `is on …` for a date."""
+    given = limit.constraint
+    ordinal = given.latest if upward else given.earliest
+    day = in_full(date.fromordinal(ordinal)) if ordinal is not None else "any day"
+    if _exact(limit):
+        return f"is on {day}"
+    return f"must be on or {'before' if upward else 'after'} {day}"
+
+
+def _without_laps(events: Sequence[Event]) -> list[Event]:
+    """The chain with each constraint in it once for each milestone: its last lap."""
+    last = {(event.node, event.constraint): event for event in events}
+    kept = {id(event) for event in last.values()}
+    return [event for event in events if id(event) in kept]
+
+
+def weakest(written: Iterable[Written]) -> Written:
+    """What gives way first, to go on looking: a rule before a date."""
+    return min(written, key=lambda found: found.kind.value)
