@@ -49,7 +49,7 @@ def test_a_waiver_silences_the_finding_on_its_element(register: Path) -> None:
 
 
 def test_a_waiver_is_no_good_for_a_neighbour(register: Path) -> None:
-    other = "  decision:\n    title: A decision\n    when: 2030-03-19\n"
+    other = "  decision:\n    title: A decision\n    when: 2030-07-02\n"
     timeline(register, SUNDAY + other + WAIVER.format(code="T104"))
     assert found(register) == [("T104", FILE, 5), ("Y302", FILE, 10)]
 
@@ -57,7 +57,7 @@ def test_a_waiver_is_no_good_for_a_neighbour(register: Path) -> None:
 def test_one_waiver_silences_one_finding(register: Path) -> None:
     rules = "    rules:\n    - before nowhere\n    - after nowhere\n"  # two T102 on one milestone
     go_live = "  go-live: {title: Go-live, when: 2030-06-27}\n"
-    tests = "  tests:\n    title: Tests\n    when: 2030-03\n" + rules
+    tests = "  tests:\n    title: Tests\n    when: 2030-07\n" + rules
     timeline(register, go_live + tests)
     assert found(register) == [("T102", FILE, 8), ("T102", FILE, 9)]
     timeline(register, go_live + tests + WAIVER.format(code="T102"))

@@ -1,4 +1,6 @@
-"""A body's pattern of meetings is not understood, or its short name stands twice.
+"""A body's pattern or papers are not understood, or its short name stands twice.
+
+`papers` is the last day for the papers of a meeting, counted from `meeting`.
 
 Bad:
 
@@ -9,6 +11,7 @@ Bad:
       pattern:
       - rule: third Tuesday    # C102
         from: 2029-01
+      papers: 5 working days before go-live    # C102
 
 Good:
 
@@ -19,12 +22,14 @@ Good:
       pattern:
       - rule: third Tuesday of each month
         from: 2029-01
+      papers: 5 working days before meeting
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sectool.calendar.papers import parse_papers
 from sectool.calendar.phrase import PhraseError, parse_pattern
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import reference
@@ -47,8 +52,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             try:
                 parse_pattern(pattern.rule)
             except PhraseError as error:
-                where = reference("bodies", id_, "pattern", index, "rule")
-                within = (error.start, error.end)
-                yield Finding(
-                    error.message, Address(where.file, where.path, within=within), error.help
-                )
+                yield _misread(error, reference("bodies", id_, "pattern", index, "rule"))
+        if body.papers is not None:
+            try:
+                parse_papers(body.papers)
+            except PhraseError as error:
+                yield _misread(error, reference("bodies", id_, "papers"))
+
+
+def _misread(error: PhraseError, where: Address) -> Finding:
+    within = (error.start, error.end)
+    return Finding(error.message, Address(where.file, where.path, within=within), error.help)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from sectool.diagnostic import Address
+from sectool.calendar.evaluate import Context, UnknownBody, Window, evaluate
+from sectool.calendar.phrase import CountedMeeting, Named, NearestMeeting, Phrase
+from sectool.calendar.workdays import OutOfCalendar
+from sectool.dates import Month, in_full, plainly
+from sectool.diagnostic import Address, Related, suggestion
 from sectool.documents.facts import documents_of, specifications_of
 from sectool.history import Scope, Standing
 from sectool.model.modification import Impacts
@@ -14,6 +18,7 @@ from sectool.model.register import REFERENCE_FILES, Register, release_file
 from sectool.model.release import ImpactStatement, Release
 from sectool.model.shape import kebab
 from sectool.rules.rule import Subject
+from sectool.schedule import Calendars, Scheduled
 
 
 def any_unread(register: Register, *names: str) -> bool:
@@ -63,6 +68,113 @@ def go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:
     if record is None or record.go_live is None:
         return None
     return record.go_live, Address(release_file(release), ("go-live",))
+
+
+def first_go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:
+    """The first day on which a release may go live, and where its go-live is given."""
+    schedule = subject.schedules.get(release)
+    row = schedule.milestones.get("go-live") if schedule is not None else None
+    if row is None:
+        return go_live_of(subject, release)
+    earliest = earliest_of(row)
+    return (earliest, row.address) if earliest is not None else None
+
+
+# Days of milestones. What is open proves nothing, and neither does a date that is contradicted:
+# T112 tells of it, and what else is wrong shows once it is corrected.
+
+
+def earliest_of(item: Scheduled) -> date | None:
+    """The first day that a milestone surely may not be before; None where there is none."""
+    return None if item.contradicted else item.earliest
+
+
+def latest_of(item: Scheduled) -> date | None:
+    """The last day that a milestone surely may not be after; None where there is none."""
+    return None if item.contradicted else item.latest
+
+
+def surely_after(one: Scheduled, other: Scheduled) -> bool:
+    """Whether a milestone lies after another on whichever of their days they fall."""
+    earliest, latest = earliest_of(one), latest_of(other)
+    return earliest is not None and latest is not None and earliest > latest
+
+
+def from_when(item: Scheduled) -> str:
+    """`on Thu 3 Nov 2022`, `in Aug 2022` or `on Mon 1 Aug 2022 at the earliest`."""
+    return _side(item, earliest_of(item), "earliest")
+
+
+def until_when(item: Scheduled) -> str:
+    """`on Thu 3 Nov 2022`, `in Aug 2022` or `on Fri 12 Aug 2022 at the latest`."""
+    return _side(item, latest_of(item), "latest")
+
+
+def _side(item: Scheduled, day: date | None, which: str) -> str:
+    if item.day is not None:
+        return f"on {in_full(item.day)}"
+    month = item.when
+    if isinstance(month, Month) and day in (None, month.first, month.last):
+        return f"in {plainly(month)}"
+    return f"on {in_full(day)} at the {which}" if day is not None else "on a day not yet known"
+
+
+def written_at(item: Scheduled) -> Address:
+    """Where a milestone's date is written, or its last permitted day."""
+    return item.address.at("when" if item.milestone.when is not None else "due")
+
+
+def stands_here(item: Scheduled) -> Related:
+    return Related(f"{item.id!r} stands here", item.address)
+
+
+def body_meeting_at(item: Scheduled) -> str | None:
+    """The short name of the body that meets at a milestone, as far as the timeline says it.
+
+    Its day says so (`falls-on`, or a phrase that leads to a meeting), or else whose row it is.
+    """
+    body, _, kind = (item.milestone.falls_on or "").partition(" ")
+    if kind == "meeting":
+        return body
+    if isinstance(item.phrase, NearestMeeting | CountedMeeting):
+        return item.phrase.body
+    return item.milestone.by
+
+
+class _OpenDay(Exception):
+    """Nothing bounds the day of a milestone that a phrase starts from."""
+
+
+def led_to(
+    phrase: Phrase, day_of: Callable[[str], date | None], calendars: Calendars
+) -> Window | None:
+    """Where a phrase leads from one day of each milestone it names; None where nobody knows."""
+    if calendars.working is None:
+        return None
+
+    def window_of(anchor: Named) -> Window:
+        day = day_of(anchor.id)
+        if day is None:
+            raise _OpenDay
+        return Window(day, day)
+
+    try:
+        return evaluate(phrase, Context(calendars.working, calendars.meetings, window_of)).window
+    except (_OpenDay, OutOfCalendar, UnknownBody):
+        return None
+
+
+def never_in_a_timeline(register: Register, milestone: str) -> str | None:
+    """A milestone that no timeline has is never checked: what to say then, else None.
+
+    Where there is no timeline, or one cannot be read, nothing is said.
+    """
+    timelines = register.timelines.values()
+    known = sorted({id_ for timeline in timelines for id_ in timeline.milestones})
+    unread = any(file.endswith("/timeline.yaml") for file in register.broken)
+    if not known or unread or milestone in known:
+        return None
+    return f"no timeline has a milestone {milestone!r}{suggestion(milestone, known)}"
 
 
 def documents_changed(register: Register, scope: Scope) -> set[str]:

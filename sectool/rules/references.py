@@ -30,18 +30,20 @@ Kind = Literal[
     "part of this modification",
     "participant or DCC area",
 ]
+# Milestones are known to their own timeline alone: "milestone of 2022-11" is a kind for each.
+_MILESTONE_OF = "milestone of "
 
 
 @dataclass(frozen=True)
 class Reference:
     """A name used somewhere, and the kind of thing it should name."""
 
-    kind: Kind
+    kind: Kind | str
     name: str
     address: Address
 
 
-_FILES: dict[Kind, str] = {
+_FILES: dict[Kind | str, str] = {
     "source": "sources",
     "body": "bodies",
     "document": "documents",
@@ -51,7 +53,7 @@ _FILES: dict[Kind, str] = {
 }
 
 
-def file_of(kind: Kind, name: str) -> str:
+def file_of(kind: Kind | str, name: str) -> str:
     """The file in which something of a kind is found."""
     match kind:
         case "modification":
@@ -60,11 +62,13 @@ def file_of(kind: Kind, name: str) -> str:
             return release_file(name)
         case "part of this modification":
             return ""
+        case _ if kind.startswith(_MILESTONE_OF):
+            return timeline_file(kind.removeprefix(_MILESTONE_OF))
         case _:
             return reference(_FILES[kind]).file
 
 
-def names_known(register: Register) -> dict[Kind, set[str]]:
+def names_known(register: Register) -> dict[Kind | str, set[str]]:
     """What there is of each kind. Parts are known to their own modification alone."""
     parties = register.parties
     return {
@@ -79,6 +83,10 @@ def names_known(register: Register) -> dict[Kind, set[str]]:
         "participant or DCC area": (
             {ALL_PARTIES, *parties.participants, *parties.dcc_areas} if parties else set()
         ),
+        **{
+            _MILESTONE_OF + id_: set(timeline.milestones)
+            for id_, timeline in register.timelines.items()
+        },
     }
 
 
@@ -96,6 +104,7 @@ def references_of(register: Register) -> Iterator[Reference]:
             here = where.at("milestones", name)
             yield from _named("source", milestone.source, here.at("source"))
             yield from _named("body", milestone.by, here.at("by"))
+            yield from _named(_MILESTONE_OF + id_, milestone.paper_for, here.at("paper-for"))
             for index, rule in enumerate(milestone.rules):
                 yield from _named("source", rule.source, here.at("rules", index, "source"))
     for name, publication in register.publications.items():
@@ -106,7 +115,7 @@ def references_of(register: Register) -> Iterator[Reference]:
             yield from _named("body", publication.meeting.body, where.at("meeting", "body"))
 
 
-def _named(kind: Kind, name: str | None, address: Address) -> Iterator[Reference]:
+def _named(kind: Kind | str, name: str | None, address: Address) -> Iterator[Reference]:
     if name is not None:
         yield Reference(kind, name, address)
 
@@ -136,6 +145,9 @@ def _in_reference(register: Register) -> Iterator[Reference]:
         for index, stated in enumerate(document.stated):
             address = reference("documents", id_, "stated", index, "source")
             yield from _named("source", stated.source, address)
+        if document.in_force_by is not None:
+            address = reference("documents", id_, "in-force-by", "source")
+            yield from _named("source", document.in_force_by.source, address)
     for name, series in register.specifications.items():
         address = reference("specifications", name, "schedule")
         yield from _named("document", series.schedule, address)
@@ -151,6 +163,8 @@ def _in_reference(register: Register) -> Iterator[Reference]:
     for id_, phase in register.test_phases.items():
         address = reference("test_phases", id_, "reviewed-by")
         yield from _named("body", phase.reviewed_by, address)
+    for index, lead in enumerate(register.lead_times):
+        yield from _named("source", lead.source, reference("lead_times", index, "source"))
 
 
 def _in_modification(modification: Modification) -> Iterator[Reference]:

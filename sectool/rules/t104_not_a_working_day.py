@@ -1,7 +1,7 @@
 """A milestone falls on a day that is no Working Day.
 
 It may be meant (the November 2020 release went live on a Sunday), and then `falls-on: any day`
-says so.
+says so. A release without a timeline gives its go-live itself: there a waiver says why.
 
 Bad:
 
@@ -11,6 +11,11 @@ Bad:
       go-live:
         title: Go-live
         when: 2030-06-29    # T104
+    # releases/2030-09-01/release.yaml
+    id: 2030-09-01
+    name: A release on its own
+    kind: standalone
+    go-live: 2030-09-01    # T104
 
 Good:
 
@@ -21,32 +26,59 @@ Good:
         title: Go-live
         when: 2030-06-29
         falls-on: any day
+    # releases/2030-09-01/release.yaml
+    id: 2030-09-01
+    name: A release on its own
+    kind: standalone
+    go-live: 2030-09-01
+    waive:
+    - code: T104
+      because: The systems it changes are not used on a Sunday.
+      allowed-by: The Authority, letter of 9 January 2029
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sectool.dates import in_full
-from sectool.diagnostic import Finding, Severity
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import release_file
+from sectool.rules.common import written_at
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    calendar = subject.calendars.working
-    if calendar is None:
-        return
+    for id_, release in subject.register.releases.items():
+        if release.go_live is None or id_ in subject.register.timelines:
+            continue
+        why = _why_not(release.go_live, subject)
+        if why is not None:
+            yield Finding(
+                f"this release goes live on {in_full(release.go_live)}, which is {why}",
+                Address(release_file(id_), ("go-live",)),
+                "if it is meant, waive this with the reason and who allowed it",
+            )
     for schedule in subject.schedules.values():
         for item in schedule.milestones.values():
             day = item.day
             if day is None or item.milestone.falls_on is not None:
                 continue
-            if calendar.first <= day <= calendar.last and not calendar.is_working_day(day):
+            why = _why_not(day, subject)
+            if why is not None:
                 yield Finding(
-                    f"{item.id!r} falls on {in_full(day)}, which is "
-                    f"{calendar.why_not_working(day)}",
-                    item.address.at("when"),
+                    f"{item.id!r} falls on {in_full(day)}, which is {why}",
+                    written_at(item),
                     "if it is meant, say 'falls-on: any day'",
                 )
+
+
+def _why_not(day: date, subject: Subject) -> str | None:
+    """Why a day is no Working Day; None where it is one, or nobody knows."""
+    calendar = subject.calendars.working
+    if calendar is None or not calendar.first <= day <= calendar.last:
+        return None
+    return None if calendar.is_working_day(day) else calendar.why_not_working(day)

@@ -1,0 +1,79 @@
+"""A dated meeting has another number than counting on from `numbering` gives.
+
+`numbering` says that a body meets once a month and counts its meetings on. Either a number is
+wrong, or the body met more or less often: then the count goes on from the number given.
+
+Bad:
+
+    # reference/bodies.yaml
+    csc:
+      short: CSC
+      name: Change Sub-Committee
+      pattern:
+      - rule: third Tuesday of each month
+        from: 2029-01
+      numbering: {number: 34, month: 2029-01}
+      meetings:
+      - date: 2029-03-20
+        number: 37    # C106
+    dcc:
+      short: DCC
+      name: Data Communications Company
+
+Good:
+
+    # reference/bodies.yaml
+    csc:
+      short: CSC
+      name: Change Sub-Committee
+      pattern:
+      - rule: third Tuesday of each month
+        from: 2029-01
+      numbering: {number: 34, month: 2029-01}
+      meetings:
+      - date: 2029-03-20
+        number: 36
+    dcc:
+      short: DCC
+      name: Data Communications Company
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.calendar.diary import Numbered, number_in
+from sectool.dates import Month, plainly
+from sectool.diagnostic import Finding, Related, Severity
+from sectool.model.register import reference
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for id_, body in subject.register.bodies.items():
+        if body.numbering is None:
+            continue
+        last = Numbered(body.numbering.number, body.numbering.month)
+        origin = reference("bodies", id_, "numbering")
+        rows = [
+            (row, index, row.number)
+            for index, row in enumerate(body.meetings)
+            if row.number is not None and row.state != "extra" and row.withdrawn is None
+        ]
+        for row, index, number in sorted(rows, key=lambda found: found[0].date):
+            month = Month(row.date.year, row.date.month)
+            counted = number_in(month, last)
+            if counted is None:
+                continue
+            here = reference("bodies", id_, "meetings", index, "number")
+            if counted != number:
+                yield Finding(
+                    f"one meeting a month makes this number {counted}, not {number}: number "
+                    f"{last.number} was in {plainly(last.month)}",
+                    here,
+                    "correct the number, or leave it: the count then goes on from it",
+                    related=(Related("counted from here", origin),),
+                )
+            last, origin = Numbered(number, month), here

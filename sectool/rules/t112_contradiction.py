@@ -1,0 +1,48 @@
+"""Dates and rules of a timeline contradict each other.
+
+No plan fits all the lines named; without any one of them the others can hold. So change or remove
+one. `sectool timeline explain RELEASE MILESTONE` shows what a milestone's dates rest on.
+
+Bad:
+
+    # releases/2030-06/timeline.yaml
+    release: 2030-06
+    milestones:
+      decision:
+        title: The committee decides
+        when: 2030-05-21
+      tests:
+        title: Tests commence
+        when: 2030-05    # T112
+        rules:
+        - at least 10 working days after decision
+      go-live: {title: Go-live, when: last Thursday of June 2030}
+
+Good:
+
+    # releases/2030-06/timeline.yaml
+    release: 2030-06
+    milestones:
+      decision:
+        title: The committee decides
+        when: 2030-05-21
+      tests:
+        title: Tests commence
+        when: 2030-06
+        rules:
+        - at least 10 working days after decision
+      go-live: {title: Go-live, when: last Thursday of June 2030}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Finding, Severity
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    yield from subject.faults("T112")
