@@ -24,8 +24,14 @@ app = typer.Typer(
 )
 rid = typer.Typer(help="The Release Implementation Document (RID).", no_args_is_help=True)
 timeline = typer.Typer(help="The timelines of releases.", no_args_is_help=True)
+calendar = typer.Typer(
+    help="Bank holidays, meetings, and the days on which papers go out.", no_args_is_help=True
+)
+body = typer.Typer(help="Committees: when they meet and what they decide.", no_args_is_help=True)
 app.add_typer(rid, name="rid")
 app.add_typer(timeline, name="timeline")
+app.add_typer(calendar, name="calendar")
+app.add_typer(body, name="body")
 
 
 class Report(str, Enum):
@@ -136,22 +142,107 @@ def timeline_check(
     _stop(check_timelines(_root(register), releases or [], format_.value, strict=strict))
 
 
+AsKnownAt = Annotated[
+    Optional[str],
+    typer.Option(
+        "--as-known-at",
+        metavar="DAY",
+        help="Leave out holidays and meetings that were announced after this day (YYYY-MM-DD).",
+    ),
+]
+
+
+@timeline.command("show")
+def timeline_show(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    critical: Annotated[
+        bool, typer.Option("--critical", help="Only what moves the go-live when it is missed.")
+    ] = False,
+    as_known_at: AsKnownAt = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Show the milestones of a release: dates or windows, distance to go-live, slack."""
+    from sectool.cli.timeline import show
+
+    _stop(show(_root(register), release, critical=critical, known_at=as_known_at, as_json=json))
+
+
+@timeline.command("explain")
+def timeline_explain(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="Such as uit-starts.")],
+    on: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Say whether it could be on this day, and what moves."),
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show how each step counts, and what it skips.")
+    ] = False,
+    as_known_at: AsKnownAt = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Explain why a milestone has its dates, line by line of the timeline."""
+    from sectool.cli.explain import explain
+
+    _stop(
+        explain(
+            _root(register),
+            release,
+            milestone,
+            on=on,
+            known_at=as_known_at,
+            verbose=verbose,
+            as_json=json,
+        )
+    )
+
+
 @app.command()
 def date(
     phrase: Annotated[
-        list[str], typer.Argument(help='Such as "5 working days before 2022-11-03".')
+        list[str],
+        typer.Argument(
+            help='Such as "5 working days before 2022-11-03", or "working days from 2022-10-18 '
+            'to 2022-11-03".'
+        ),
     ],
     release: Annotated[
         Optional[str],
         typer.Option(metavar="RELEASE", help="Whose milestones the phrase may name."),
     ] = None,
+    gives: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="Read the phrase backwards: for which days of its milestone, or of X, it gives "
+            "this day (YYYY-MM-DD).",
+        ),
+    ] = None,
+    as_known_at: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="Leave out holidays and meetings announced after this day (YYYY-MM-DD).",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
     register: Register = None,
 ) -> None:
-    """Work out a date in the date language, and show how it was got."""
+    """Work out a date in the date language, or count between two, and show how it was got."""
     from sectool.cli.date import print_date
 
-    _stop(print_date(_root(register), " ".join(phrase), release, as_json=json))
+    _stop(
+        print_date(
+            _root(register),
+            " ".join(phrase),
+            release,
+            as_json=json,
+            known_at=as_known_at,
+            gives=gives,
+        )
+    )
 
 
 @app.command()
@@ -165,6 +256,104 @@ def rule(
         typer.echo(page(rule_called(code)) if code else index(), nl=False)
     except NoSuchRule as error:
         _misuse(str(error))
+
+
+@calendar.command("show")
+def calendar_show(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="Such as 2022.")],
+    as_known_at: AsKnownAt = None,
+    body: Annotated[
+        Optional[list[str]],
+        typer.Option(metavar="BODY", help="Only the meetings of this body. May be repeated."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Show a year: bank holidays, meetings, and the days on which papers go out."""
+    from sectool.cli.calendar import show
+
+    _stop(show(_root(register), year, as_known_at, body or [], as_json=json))
+
+
+@calendar.command("update")
+def calendar_update(
+    to: Annotated[
+        Optional[str], typer.Option(metavar="YEAR", help="Extend the calendar to this year.")
+    ] = None,
+    announced: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="The day on which a change of years already pinned was announced (YYYY-MM-DD).",
+        ),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Change reference/calendar.yaml.")] = False,
+    register: Register = None,
+) -> None:
+    """Compare the pinned bank holidays with the holidays package. Nothing is fetched."""
+    from sectool.cli.calendar import update
+
+    _stop(update(_root(register), to, announced, write=write))
+
+
+@calendar.command("impact")
+def calendar_impact(
+    holiday: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What if this day (YYYY-MM-DD) were a bank holiday?"),
+    ] = None,
+    against: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="REV",
+            help="What has moved since the calendar and the bodies of this git revision?",
+        ),
+    ] = None,
+    today: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Show which milestones of open releases move with the calendar, or are already past."""
+    from sectool.cli.impact import impact
+
+    _stop(impact(_root(register), holiday=holiday, against=against, today=today, as_json=json))
+
+
+@body.command("list")
+def body_list(
+    today: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """List the bodies, with the meetings around today."""
+    from datetime import datetime
+
+    from sectool.cli.body import print_list
+
+    clock = datetime.now().astimezone().date()
+    _stop(print_list(_root(register), today, clock, as_json=json))
+
+
+@body.command("show")
+def body_show(
+    name: Annotated[str, typer.Argument(metavar="BODY", help="Such as CSC, or its id.")],
+    year: Annotated[
+        Optional[str], typer.Option(metavar="YEAR", help="All meetings of this year.")
+    ] = None,
+    as_known_at: AsKnownAt = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Show a body: its names, patterns, papers, powers and meetings."""
+    from sectool.cli.body import print_body
+
+    _stop(print_body(_root(register), name, year, as_known_at, as_json=json))
 
 
 def _root(register: Path | None) -> Path:

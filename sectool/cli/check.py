@@ -43,16 +43,7 @@ def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict
     ]
     wanted = [r for r in register.timelines if not releases or r in releases]
     what = f"{len(wanted)} timeline{'' if len(wanted) == 1 else 's'}"
-    code = _tell(diagnostics, what, format_, strict=strict)
-    waiting = sum(subject.schedules[release].unevaluated for release in wanted)
-    if format_ == "text" and waiting:
-        were, they = ("rule or deadline was", "it does")
-        if waiting > 1:
-            were, they = ("rules and deadlines were", "they do")
-        sys.stdout.write(
-            f"{waiting} {were} checked for spelling and references; {they} not narrow dates yet\n"
-        )
-    return code
+    return _tell(diagnostics, what, format_, strict=strict)
 
 
 def _broken_releases(loaded: Loaded) -> set[str]:

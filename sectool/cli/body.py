@@ -1,0 +1,348 @@
+"""`sectool body list` and `sectool body show`: who meets when, and who may decide what."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from textwrap import wrap
+
+from sectool import report
+from sectool.calendar.diary import Meeting, Numbered, diary_of
+from sectool.calendar.papers import parse_papers
+from sectool.calendar.phrase import Counted, PhraseError
+from sectool.calendar.workdays import WorkingCalendar
+from sectool.dates import NotADate, When, in_full, parse_day, plainly
+from sectool.diagnostic import did_you_mean, suggestion
+from sectool.load import load_register
+from sectool.model.reference import Body, Calendar, MeetingPattern, Power
+from sectool.model.register import REFERENCE_FILES, Register
+from sectool.schedule import Calendars, calendars_of
+
+JSON_VERSION = 1
+WIDTH = 80
+PROPOSED = "? proposed by the body's usual pattern, not confirmed"
+
+
+class Refused(Exception):
+    """A command cannot go on: what to tell, and with which exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Opened:
+    """A register whose calendar and bodies can be relied on, as known on a day or now."""
+
+    def __init__(self, root: Path, as_known_at: str | None = None) -> None:
+        self.known_at = day_of("--as-known-at", as_known_at)
+        loaded = load_register(root)
+        needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
+        broken = [found for found in loaded.diagnostics if found.place.file in needed]
+        if broken:
+            raise Refused(report.text(broken), 1)
+        self.register: Register = loaded.register
+        calendar = self.register.calendar
+        if calendar is None:
+            raise Refused("sectool: this register has no reference/calendar.yaml", 1)
+        self.calendar: Calendar = calendar
+        self.calendars: Calendars = calendars_of(self.register, self.known_at)
+        if self.calendars.working is None:
+            raise Refused("sectool: the calendar of this register ends before it starts", 1)
+        self.working: WorkingCalendar = self.calendars.working
+
+    def body(self, name: str) -> tuple[str, Body]:
+        """The id and the body that `name` means: its short name or id, capitals or not."""
+        for id_, body in self.register.bodies.items():
+            if name.lower() in (body.short.lower(), id_.lower()):
+                return id_, body
+        shorts = sorted(body.short for body in self.register.bodies.values())
+        by_name = {body.name: body.short for body in self.register.bodies.values()}
+        meant = did_you_mean(name, list(by_name))
+        near = suggestion(name, shorts)
+        if meant is not None and did_you_mean(name, shorts) is None:
+            near = f"; did you mean {by_name[meant]!r} ({meant})?"
+        raise Refused(f"sectool: there is no body called {name!r}{near}", 2)
+
+    def diary(self, body: Body) -> tuple[Meeting, ...]:
+        """All meetings known of a body, in order."""
+        numbering = body.numbering
+        return diary_of(
+            body.short,
+            self.calendars.meetings(body.short),
+            body.meetings,
+            self.working,
+            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
+            papers=papers_of(body),
+            known_at=self.known_at,
+        )
+
+    @property
+    def as_known(self) -> str:
+        return "" if self.known_at is None else f", as known on {in_full(self.known_at)}"
+
+    def check_year(self, text: str) -> int:
+        """The year that `text` names, if all of it or some of it lies in the calendar."""
+        first, last = self.working.first.year, self.working.last.year
+        year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+        if year is None:
+            raise Refused(f"sectool: {text!r} is not a year written with four digits", 2)
+        if not first <= year <= last:
+            raise Refused(
+                f"sectool: {year} lies outside the calendar, which runs from {first} to {last}", 2
+            )
+        return year
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """The day that an option gives, if any."""
+    if text is None:
+        return None
+    try:
+        return parse_day(text)
+    except NotADate as error:
+        raise Refused(f"sectool: {option}: {error}", 2) from None
+
+
+def papers_of(body: Body) -> Counted | None:
+    """When papers go out; None where nothing is said, or nothing that is understood."""
+    try:
+        return parse_papers(body.papers) if body.papers is not None else None
+    except PhraseError:
+        return None
+
+
+def refuse(refused: Refused) -> int:
+    """Tells why a command cannot go on; its exit code."""
+    sys.stderr.write(f"{refused}\n")
+    return refused.code
+
+
+def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> int:
+    """Prints every body. `clock` is today, unless `today` says another day."""
+    try:
+        opened = Opened(root)
+        day = day_of("--today", today) or clock
+    except Refused as refused:
+        return refuse(refused)
+    if as_json:
+        bodies = [_summary(opened, id_, body, day) for id_, body in opened.register.bodies.items()]
+        data = {"version": JSON_VERSION, "today": day.isoformat(), "bodies": bodies}
+        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        return 0
+    bodies_by_short = sorted(opened.register.bodies.values(), key=lambda body: body.short.lower())
+    width = max((len(body.short) for body in bodies_by_short), default=0) + 2
+    lines = [f"Bodies on {in_full(day)}", ""]
+    proposed = False
+    for body in bodies_by_short:
+        lines += folded(body.short.ljust(width), body.name)
+        last, next_ = _around(opened.diary(body), day)
+        proposed = proposed or (next_ is not None and next_.proposed)
+        for label, text in (
+            ("meets", _pattern_now(body, day)),
+            ("last", _one(last)),
+            ("next", _one(next_)),
+            ("papers", body.papers),
+        ):
+            if text is not None:
+                lines += folded(" " * width + label.ljust(8), text)
+    if proposed:
+        lines += ["", PROPOSED]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _pattern_now(body: Body, day: date) -> str | None:
+    holding = [
+        p for p in body.pattern if p.from_.first <= day and (p.to is None or day <= p.to.last)
+    ]
+    return "; ".join(pattern.rule for pattern in holding) or None
+
+
+def _around(meetings: Sequence[Meeting], day: date) -> tuple[Meeting | None, Meeting | None]:
+    """The last meeting before a day that has a date of its own, and the next from it on."""
+    held = [meeting for meeting in meetings if meeting.state != "cancelled"]
+    last = [meeting for meeting in held if meeting.day < day and not meeting.proposed]
+    coming = [meeting for meeting in held if meeting.day >= day]
+    return last[-1] if last else None, coming[0] if coming else None
+
+
+def _one(meeting: Meeting | None) -> str | None:
+    if meeting is None:
+        return None
+    number = f" (number {meeting.number})" if meeting.number is not None else ""
+    return in_full(meeting.day) + ("?" if meeting.proposed else "") + number
+
+
+def _summary(opened: Opened, id_: str, body: Body, day: date) -> dict[str, object]:
+    last, next_ = _around(opened.diary(body), day)
+    return {
+        "id": id_,
+        "short": body.short,
+        "name": body.name,
+        "pattern": _pattern_now(body, day),
+        "papers": body.papers,
+        "last": meeting_data(last) if last is not None else None,
+        "next": meeting_data(next_) if next_ is not None else None,
+    }
+
+
+def print_body(
+    root: Path, name: str, year: str | None, as_known_at: str | None, *, as_json: bool
+) -> int:
+    """Prints all that is known of one body; its meetings of a year, if one is asked for."""
+    try:
+        opened = Opened(root, as_known_at)
+        id_, body = opened.body(name)
+        wanted = opened.check_year(year) if year is not None else None
+    except Refused as refused:
+        return refuse(refused)
+    meetings = [
+        meeting
+        for meeting in opened.diary(body)
+        if (not meeting.proposed if wanted is None else meeting.day.year == wanted)
+    ]
+    if as_json:
+        data = _as_data(opened, id_, body, wanted, meetings)
+        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        return 0
+    lines = _as_text(opened, id_, body, wanted, meetings)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _as_text(
+    opened: Opened, id_: str, body: Body, year: int | None, meetings: Sequence[Meeting]
+) -> list[str]:
+    lines = folded("", f"{body.short}, {body.name} (id {id_}){opened.as_known}")
+    for other in body.known_as:
+        lines += folded("  also called  ", f"{other.name} (seen {plainly(other.seen)})")
+    for pattern in body.pattern:
+        lines += folded("  meets        ", f"{pattern.rule}, {_span(pattern)}")
+    if body.papers is not None:
+        lines += folded("  papers       ", body.papers)
+    for power in body.powers:
+        lines += folded("  may decide   ", f"{power.act}{_power_span(power)}")
+    if body.source is not None:
+        lines += folded("  source       ", _source(opened.register, body.source))
+    if body.note is not None:
+        lines += folded("  note         ", body.note)
+    heading = "Meetings with a date" if year is None else f"Meetings of {year}"
+    if meetings:
+        lines += ["", heading, *_meeting_lines(meetings)]
+    elif year is not None:
+        lines += ["", f"No meetings of {year} are known."]
+    if any(meeting.proposed for meeting in meetings):
+        lines += ["", PROPOSED]
+    if year is None and body.pattern:
+        example = min(body.pattern[-1].from_.year + 1, opened.working.last.year)
+        what = f"Add --year for the meetings that the pattern proposes, such as --year {example}."
+        lines += ["", what]
+    return lines
+
+
+def _meeting_lines(meetings: Sequence[Meeting]) -> list[str]:
+    lines = []
+    for meeting in meetings:
+        number = "" if meeting.number is None else str(meeting.number)
+        shown = in_full(meeting.day) + ("?" if meeting.proposed else "")
+        start = f"  {shown:<16}  {number:>4}"
+        told = []
+        if meeting.papers is not None:
+            told.append(f"papers {in_full(meeting.papers)}")
+        if meeting.state in ("extra", "cancelled"):
+            told.append(meeting.state)
+        if meeting.instead_of is not None:
+            told.append(f"instead of {in_full(meeting.instead_of)}")
+        because = meeting.because
+        if because is not None and told and told[-1] in ("extra", "cancelled"):
+            told[-1], because = f"{told[-1]}: {because}", None
+        lines += folded(f"{start}  ", "; ".join(told)) if told else [start.rstrip()]
+        if because is not None:
+            lines += folded(" " * (len(start) + 2), because)
+    return lines
+
+
+def _span(pattern: MeetingPattern) -> str:
+    if pattern.to is None:
+        return f"from {plainly(pattern.from_)}"
+    return f"{plainly(pattern.from_)} to {plainly(pattern.to)}"
+
+
+def _power_span(power: Power) -> str:
+    if power.from_ is None and power.to is None:
+        return " (since when is not recorded)"
+    start = f" from {plainly(power.from_)}" if power.from_ is not None else ""
+    return start + (f" to {plainly(power.to)}" if power.to is not None else "")
+
+
+def _source(register: Register, id_: str) -> str:
+    source = register.sources.get(id_)
+    return source.title if source is not None else id_
+
+
+def folded(start: str, text: str) -> list[str]:
+    """Text behind a start, folded so that it stays within a terminal of 80 columns."""
+    return wrap(
+        text,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=" " * len(start) or "  ",
+        break_on_hyphens=False,
+    ) or [start.rstrip()]
+
+
+def meeting_data(meeting: Meeting) -> dict[str, object]:
+    """A meeting for programs."""
+    return {
+        "body": meeting.body,
+        "date": meeting.day.isoformat(),
+        "number": meeting.number,
+        "state": meeting.state,
+        "papers": _day(meeting.papers),
+        "instead-of": _day(meeting.instead_of),
+        "because": meeting.because,
+    }
+
+
+def _as_data(
+    opened: Opened, id_: str, body: Body, year: int | None, meetings: Sequence[Meeting]
+) -> dict[str, object]:
+    return {
+        "version": JSON_VERSION,
+        "as-known-at": _day(opened.known_at),
+        "id": id_,
+        "short": body.short,
+        "name": body.name,
+        "known-as": [
+            {"name": other.name, "seen": _day(other.seen), "source": other.source}
+            for other in body.known_as
+        ],
+        "patterns": [
+            {"rule": pattern.rule, "from": _day(pattern.from_), "to": _day(pattern.to)}
+            for pattern in body.pattern
+        ],
+        "papers": body.papers,
+        "powers": [
+            {
+                "act": power.act,
+                "from": _day(power.from_),
+                "to": _day(power.to),
+                "source": power.source,
+            }
+            for power in body.powers
+        ],
+        "year": year,
+        "meetings": [meeting_data(meeting) for meeting in meetings],
+        "source": body.source,
+        "note": body.note,
+    }
+
+
+def _day(when: When | None) -> str | None:
+    if when is None:
+        return None
+    return when.isoformat() if isinstance(when, date) else str(when)

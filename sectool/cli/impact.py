@@ -1,0 +1,199 @@
+"""`sectool calendar impact`: which milestones of open releases move with the calendar."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sectool.cli.timeline import Misuse, day_of, iso, misused, window_in_words
+from sectool.dates import in_full
+from sectool.load import load_register
+from sectool.model.reference import Holiday
+from sectool.model.register import REFERENCE_FILES, SETTINGS_FILE, Register
+from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release
+
+JSON_VERSION = 1
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A release's schedule over two calendars."""
+
+    name: str
+    before: Schedule
+    after: Schedule
+    closed: frozenset[date]  # days that are holidays only in the second calendar
+
+    def moved(self) -> Iterator[tuple[Scheduled, Scheduled]]:
+        for id_, item in self.before.milestones.items():
+            other = self.after.milestones[id_]
+            if (item.earliest, item.latest) != (other.earliest, other.latest):
+                yield item, other
+
+    def stays(self) -> Iterator[Scheduled]:
+        """Milestones that keep a day which is no longer a Working Day: somebody has to move."""
+        for id_, item in self.before.milestones.items():
+            other, day = self.after.milestones[id_], item.day
+            if day is not None and day == other.day and day in self.closed:
+                yield other
+
+    def new_faults(self) -> list[str]:
+        """What is wrong with the timeline only over the other calendar."""
+        known = {fault.finding.message for fault in self.before.faults}
+        return [f.finding.message for f in self.after.faults if f.finding.message not in known]
+
+
+def impact(
+    root: Path, *, holiday: str | None, against: str | None, today: str | None, as_json: bool
+) -> int:
+    """Prints what moves in the open releases: with a holiday, or since a revision of the files."""
+    try:
+        now = day_of(today, "--today") if today is not None else date.today()  # noqa: DTZ011
+        if (holiday is None) == (against is None):
+            raise Misuse("say what changes: --holiday DAY, or --against REV (a git revision)")
+        loaded = load_register(root)
+        register = loaded.register
+        if register.calendar is None:
+            raise Misuse("the calendar of this register cannot be read: sectool check says why")
+        if holiday is not None:
+            what, before, after = _with_holiday(register, day_of(holiday, "--holiday"))
+        else:
+            what = f"the calendar and bodies now, against {against}"
+            before, after = _at_revision(root, register, against or ""), register
+    except Misuse as error:
+        return misused(error)
+    compared = list(_compared(before, after, now))
+    if as_json:
+        data = {
+            "version": JSON_VERSION,
+            "today": now.isoformat(),
+            "change": what,
+            "releases": [_as_data(one, now) for one in compared],
+        }
+        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write("\n".join(_lines(what, compared, now)) + "\n")
+    return 0
+
+
+def _with_holiday(register: Register, day: date) -> tuple[str, Register, Register]:
+    """The register without and with a holiday; one that is pinned already is taken away first."""
+    calendar = register.calendar
+    if calendar is None:
+        raise Misuse("this register has no calendar")
+    if not calendar.from_ <= day <= calendar.to:
+        raise Misuse(
+            f"--holiday: {day.isoformat()} lies outside the calendar, which runs from "
+            f"{calendar.from_.isoformat()} to {calendar.to.isoformat()}"
+        )
+    pinned = [row for row in calendar.holidays if row.date == day and row.withdrawn is None]
+    others = tuple(row for row in calendar.holidays if row not in pinned)
+    name = pinned[0].name if pinned else "a new bank holiday"
+    added = Holiday.model_validate({"date": day.isoformat(), "name": name})
+    rows = (*others, added)
+    without = calendar.model_copy(update={"holidays": others})
+    with_ = calendar.model_copy(update={"holidays": rows})
+    what = f"{in_full(day)} as a bank holiday" + (f": {name}, pinned already" if pinned else "")
+    if day.weekday() >= 5:
+        what += " (no weekday, so no count changes)"
+    return what, replace(register, calendar=without), replace(register, calendar=with_)
+
+
+def _at_revision(root: Path, register: Register, revision: str) -> Register:
+    """The register with the calendar and the bodies of a git revision."""
+    if revision.startswith("-"):
+        raise Misuse(f"--against: {revision!r} is no revision")
+    reference = Path(REFERENCE_FILES["calendar"][0]).parent.as_posix()
+    command = ["git", "archive", "--format=tar", revision, "--", reference]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except OSError:
+        raise Misuse("--against needs git, which cannot be started here") from None
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Misuse(f"--against {revision}: git says {said[0] if said else 'nothing'!r}")
+    with tempfile.TemporaryDirectory() as scratch:
+        with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
+            archive.extractall(scratch, filter="data")
+        settings = (root / SETTINGS_FILE).read_bytes()
+        Path(scratch, SETTINGS_FILE).write_bytes(settings)
+        then = load_register(Path(scratch)).register
+    files = [REFERENCE_FILES[name][0] for name in ("calendar", "bodies")]
+    if then.calendar is None or set(files) & then.broken:
+        raise Misuse(f"--against {revision}: its {' or '.join(files)} cannot be read")
+    return replace(register, calendar=then.calendar, bodies=then.bodies)
+
+
+def _compared(before: Register, after: Register, today: date) -> Iterator[_Compared]:
+    """The releases that have not gone live by `today`, over both calendars."""
+    old, new = calendars_of(before), calendars_of(after)
+    closed = frozenset[date]()
+    if old.working is not None and new.working is not None:
+        closed = frozenset(new.working.holidays.keys() - old.working.holidays.keys())
+    for id_, timeline in after.timelines.items():
+        schedules = schedule_release(timeline, old), schedule_release(timeline, new)
+        release = after.releases.get(id_)
+        ends = [
+            schedule.milestones["go-live"].latest
+            for schedule in schedules
+            if "go-live" in schedule.milestones
+        ]
+        if ends and all(end is not None and end < today for end in ends):
+            continue
+        yield _Compared(release.name if release else id_, *schedules, closed)
+
+
+def _lines(what: str, compared: list[_Compared], today: date) -> Iterator[str]:
+    yield what
+    yield f"today: {in_full(today)}"
+    if not compared:
+        yield ""
+        yield "no planned release is open: each has gone live"
+    for one in compared:
+        yield ""
+        moved = list(one.moved())
+        yield f"{one.name}: {len(moved) or 'no'} milestone{'' if len(moved) == 1 else 's'} moved"
+        width = max((len(item.id) for item, _ in moved), default=0)
+        for item, other in moved:
+            was = window_in_words(item.earliest, item.latest)
+            is_ = window_in_words(other.earliest, other.latest)
+            past = "  (already past)" if _past(item, other, today) else ""
+            yield f"  {item.id:<{width}}  {was} -> {is_}{past}"
+        for item in one.stays():
+            day = in_full(item.day) if item.day is not None else ""
+            yield f"  {item.id} stays on {day}, which is then no Working Day"
+        for message in one.new_faults():
+            yield f"  then: {message}"
+
+
+def _past(item: Scheduled, other: Scheduled, today: date) -> bool:
+    """Whether the day that was planned, or the one that replaces it, lies before today."""
+    ends = [end for end in (item.latest, other.latest) if end is not None]
+    return any(end < today for end in ends)
+
+
+def _as_data(one: _Compared, today: date) -> dict[str, Any]:
+    return {
+        "release": one.after.release,
+        "name": one.name,
+        "moved": [
+            {
+                "id": item.id,
+                "before": {"earliest": iso(item.earliest), "latest": iso(item.latest)},
+                "after": {"earliest": iso(other.earliest), "latest": iso(other.latest)},
+                "already-past": _past(item, other, today),
+            }
+            for item, other in one.moved()
+        ],
+        "on-a-new-holiday": [item.id for item in one.stays()],
+        "new-faults": one.new_faults(),
+    }

@@ -1,0 +1,369 @@
+"""`sectool timeline show`: the milestones of a release, their dates and their slack."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sectool import report
+from sectool.calendar.evaluate import Context, Step, Window, evaluate
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.dates import MONTHS, WEEKDAYS, NotADate, in_full, parse_day
+from sectool.diagnostic import Diagnostic, Severity, suggestion
+from sectool.load import Loaded, load_register
+from sectool.schedule import Calendars, Schedule, Scheduled, calendars_of, schedule_release
+from sectool.schedule.reasons import Reason, Reasons
+from sectool.schedule.slack import Miss, Slack, Slacks, Span, working_days
+
+JSON_VERSION = 1
+
+
+class Misuse(Exception):
+    """The command was asked for something that is not there; the message says what is."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A timeline that was asked for, scheduled, with what is wrong with it."""
+
+    loaded: Loaded
+    calendars: Calendars
+    working: WorkingCalendar
+    schedule: Schedule
+    errors: tuple[Diagnostic, ...]
+
+    @property
+    def name(self) -> str:
+        """`November 2022 SEC Release`, or the id where the release has no file of its own."""
+        release = self.loaded.register.releases.get(self.schedule.release)
+        return release.name if release is not None else self.schedule.release
+
+    @cached_property
+    def slacks(self) -> dict[str, Slack] | None:
+        """The slack of each milestone; None where the timeline contradicts itself."""
+        if any(item.contradicted for item in self.schedule.milestones.values()):
+            return None
+        slacks = Slacks(self.schedule)
+        return {id_: slacks.of(id_) for id_ in self.schedule.milestones}
+
+    def slack(self, milestone: str) -> Slack | None:
+        return self.slacks[milestone] if self.slacks is not None else None
+
+    def delay(self, miss: Miss | None) -> int | None:
+        """By how many Working Days a miss moves the go-live; None where that is not known."""
+        go_live = self.schedule.go_live
+        if miss is None or miss.go_live is None or go_live is None:
+            return None
+        return working_days(self.working, go_live, miss.go_live)
+
+    def steps(self, reason: Reason) -> tuple[Step, ...]:
+        """How a line leads from its anchor to a day; nothing for one that is read backwards."""
+        anchor, start = reason.written.anchor, reason.from_day
+        if anchor is None or reason.backwards:
+            return ()
+        from_ = Window(start, start) if start is not None else Window(reason.day, reason.day)
+        try:
+            return evaluate(
+                anchor, Context(self.working, self.calendars.meetings, lambda _: from_)
+            ).steps
+        except OutOfCalendar:
+            return ()
+
+    def rests_on_proposal(self, item: Scheduled) -> bool:
+        """Whether a date rests on a meeting that a pattern proposes and nobody confirmed."""
+        plan, windows = self.schedule.plan, self.schedule.windows
+        if plan is None or windows is None:
+            return False
+        body, _, kind = (item.milestone.falls_on or "").partition(" ")
+        meetings = self.calendars.meetings(body) if kind == "meeting" else None
+        if meetings is not None and item.day is not None and meetings.rests_on_proposal(item.day):
+            return True
+        reasons, node = Reasons(plan), plan.node(item.id)
+        both = ((windows.earliest.get(node), True), (windows.latest.get(node), False))
+        return any(
+            step.proposal
+            for event, upward in both
+            if event is not None
+            for reason in reasons.of(event, upward=upward)
+            for step in self.steps(reason)
+        )
+
+
+def scheduled(root: Path, release: str, known_at: str | None) -> Asked | None:
+    """The timeline of a release; None where it cannot be read, once that has been told."""
+    day = day_of(known_at, "--as-known-at") if known_at is not None else None
+    loaded = load_register(root)
+    register = loaded.register
+    if release not in register.timelines:
+        of_release = f"releases/{release}/"
+        broken = [found for found in loaded.diagnostics if found.place.file.startswith(of_release)]
+        if broken:
+            sys.stderr.write(report.text(broken) + "\n")
+            return None
+        there = suggestion(release, sorted(register.timelines))
+        raise Misuse(f"no timeline of release {release!r}{there}")
+    calendars = calendars_of(register, day)
+    if calendars.working is None:
+        broken = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
+        told = report.text(broken) if broken else "sectool: this register has no calendar"
+        sys.stderr.write(told + "\n")
+        return None
+    schedule = schedule_release(register.timelines[release], calendars)
+    errors = tuple(
+        loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
+        for fault in schedule.faults
+    )
+    return Asked(loaded, calendars, calendars.working, schedule, errors)
+
+
+def day_of(text: str, option: str) -> date:
+    """The day that an option names."""
+    try:
+        return parse_day(text)
+    except NotADate as error:
+        raise Misuse(f"{option}: {error}") from None
+
+
+def misused(error: Misuse) -> int:
+    """Says what was asked for and is not there."""
+    sys.stderr.write(f"sectool: {error}\n")
+    return 2
+
+
+def exit_code(asked: Asked) -> int:
+    """1 where the timeline has errors, and says so: the dates shown may not be those meant."""
+    if not asked.errors:
+        return 0
+    many = f"{len(asked.errors)} errors" if len(asked.errors) > 1 else "an error"
+    sys.stderr.write(
+        f"sectool: this timeline has {many}; see: sectool timeline check {asked.schedule.release}\n"
+    )
+    return 1
+
+
+def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_json: bool) -> int:
+    """Prints the milestones of a release with their dates and their slack."""
+    try:
+        asked = scheduled(root, release, known_at)
+    except Misuse as error:
+        return misused(error)
+    if asked is None:
+        return 1
+    items = [
+        item
+        for item in asked.schedule.milestones.values()
+        if not critical or _is_critical(item, asked)
+    ]
+    if as_json:
+        data = {
+            "version": JSON_VERSION,
+            "release": asked.schedule.release,
+            "name": asked.name,
+            "go-live": iso(asked.schedule.go_live),
+            "as-known-at": iso(asked.calendars.known_at),
+            "milestones": [as_data(item, asked) for item in items],
+        }
+        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(_table(items, asked, critical=critical))
+    return exit_code(asked)
+
+
+def _is_critical(item: Scheduled, asked: Asked) -> bool:
+    """Whether missing the milestone moves the go-live, or leaves no plan at all."""
+    slack = asked.slack(item.id)
+    delay = asked.delay(slack.miss) if slack is not None else None
+    return delay is None or delay > 0
+
+
+# The table.
+
+_HEADINGS = ("milestone", "date or window", "ahead", "room", "float", "miss")
+_WIDTH = 80
+_NOTES = """\
+ahead  Working Days from the date to go-live
+room   Working Days it can move (- earlier, + later) with nothing else moving
+float  the same with go-live kept and every other date free to move
+miss   Working Days by which go-live moves if it slips to its next possible day
+"""
+
+
+def _table(items: Sequence[Scheduled], asked: Asked, *, critical: bool) -> str:
+    go_live, known = asked.schedule.go_live, asked.calendars.known_at
+    title = asked.name + (f": go-live {in_full(go_live)}" if go_live else "")
+    if known is not None:
+        title += f", as known on {in_full(known)}"
+    if not items:
+        return f"{title}\n\nno milestone moves the go-live when it is missed\n"
+    lines = _aligned([_HEADINGS, *(_cells(item, asked) for item in items)])
+    told = [title, "", lines[0]]
+    for item, line in zip(items, lines[1:], strict=True):
+        told.append(line)
+        slack = asked.slack(item.id)
+        if critical and slack is not None:
+            told.append(f"    {missed(item, slack.miss, asked)}")
+    told += ["", _NOTES.rstrip()]
+    if any(item.contradicted for item in items):
+        told.append("!      the plan contradicts itself here, so no slack is worked out")
+    if any(asked.rests_on_proposal(item) for item in items):
+        told.append("*      rests on a meeting that a pattern proposes, not confirmed")
+    return "\n".join(told) + "\n"
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Columns, two to the left and the rest to the right, in 80 characters.
+
+    An id for which there is no room has a line of its own.
+    """
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    others = sum(widths[1:]) + len(widths) - 1
+    widths[0] = max(min(widths[0], _WIDTH - others), len(rows[0][0]))
+    lines = []
+    for row in rows:
+        fits = len(row[0]) <= widths[0]
+        cells = [(row[0] if fits else "").ljust(widths[0]), row[1].ljust(widths[1])]
+        cells += [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+        lines.append(("" if fits else row[0] + "\n") + " ".join(cells).rstrip())
+    return lines
+
+
+def _cells(item: Scheduled, asked: Asked) -> tuple[str, ...]:
+    mark = "!" if item.contradicted else "*" if asked.rests_on_proposal(item) else ""
+    when = window_in_words(item.earliest, item.latest) + mark
+    distance = _to_go_live(item, asked)
+    apart = "" if distance is None else "–".join(dict.fromkeys(map(str, distance)))
+    slack = asked.slack(item.id)
+    if slack is None:
+        return (item.id, when, apart, "", "", "")
+    delay = asked.delay(slack.miss)
+    return (
+        item.id,
+        when,
+        apart,
+        movement(item, slack.room, asked),
+        movement(item, slack.float_, asked),
+        "none" if delay is None else f"+{delay}" if delay else "0",
+    )
+
+
+def window_in_words(earliest: date | None, latest: date | None) -> str:
+    """`Tue 18 Oct 2022`, `Mon 1 to Fri 12 Aug 2022`, `from Mon 1 Aug 2022`, or `open`."""
+    if earliest is None:
+        return "open" if latest is None else f"until {in_full(latest)}"
+    if latest is None:
+        return f"from {in_full(earliest)}"
+    if earliest == latest:
+        return in_full(earliest)
+    start = f"{WEEKDAYS[earliest.weekday()][:3]} {earliest.day}"
+    if (earliest.year, earliest.month) != (latest.year, latest.month):
+        start += f" {MONTHS[earliest.month - 1][:3]}"
+    if earliest.year != latest.year:
+        start += f" {earliest.year}"
+    return f"{start} to {in_full(latest)}"
+
+
+def _to_go_live(item: Scheduled, asked: Asked) -> tuple[int, int] | None:
+    """Working Days from the ends of the window to go-live: the most, then the fewest."""
+    go_live = asked.schedule.go_live
+    if go_live is None or item.earliest is None or item.latest is None:
+        return None
+    most = working_days(asked.working, item.earliest, go_live)
+    fewest = working_days(asked.working, item.latest, go_live)
+    return None if most is None or fewest is None else (most, fewest)
+
+
+def _moves(item: Scheduled, span: Span, asked: Asked) -> tuple[int | None, int | None]:
+    """Working Days that a milestone can move earlier, and later; None is open."""
+    earlier = later = None
+    if span.earliest is not None and item.earliest is not None:
+        earlier = working_days(asked.working, span.earliest, item.earliest)
+    if span.latest is not None and item.latest is not None:
+        later = working_days(asked.working, item.latest, span.latest)
+    # A date that is no Working Day is none of the days it could move to: no move is not a move back.
+    return (
+        None if earlier is None else max(earlier, 0),
+        None if later is None else max(later, 0),
+    )
+
+
+def movement(item: Scheduled, span: Span, asked: Asked) -> str:
+    """`-3 +5`, `0`, or `open` for a side that nothing bounds."""
+    earlier, later = _moves(item, span, asked)
+    back = "open" if earlier is None else f"-{earlier}" if earlier else "0"
+    on = "open" if later is None else f"+{later}" if later else "0"
+    return back if back == on else f"{back} {on}"
+
+
+def movement_in_words(item: Scheduled, span: Span, asked: Asked) -> str:
+    """`11 Working Days earlier, none later`."""
+    earlier, later = _moves(item, span, asked)
+
+    def side(days: int | None, way: str) -> str:
+        if days is None:
+            return f"{way} is open"
+        return f"{days} Working Day{'' if days == 1 else 's'} {way}" if days else f"none {way}"
+
+    return f"{side(earlier, 'earlier')}, {side(later, 'later')}"
+
+
+def missed(item: Scheduled, miss: Miss | None, asked: Asked) -> str:
+    """`missed: next Tue 15 Nov 2022, go-live Tue 29 Nov 2022 (+18 Working Days)`."""
+    if miss is None:
+        return "missed: no plan is left within the calendar"
+    told = f"missed: next {in_full(miss.next)}"
+    delay = asked.delay(miss)
+    if miss.go_live is None or delay is None or item.id == "go-live":
+        return told
+    if delay == 0:
+        return f"{told}, go-live as planned"
+    return f"{told}, go-live {in_full(miss.go_live)} (+{delay} Working Days)"
+
+
+# JSON.
+
+
+def as_data(item: Scheduled, asked: Asked) -> dict[str, Any]:
+    """A milestone as programs get it; null is open."""
+    distance = _to_go_live(item, asked)
+    slack = asked.slack(item.id)
+    return {
+        "id": item.id,
+        "title": item.milestone.title,
+        "earliest": iso(item.earliest),
+        "latest": iso(item.latest),
+        "weekday": WEEKDAYS[item.day.weekday()] if item.day else None,
+        "working-days-to-go-live": (
+            {"most": distance[0], "fewest": distance[1]} if distance else None
+        ),
+        "room": _span_data(item, slack.room, asked) if slack else None,
+        "float": _span_data(item, slack.float_, asked) if slack else None,
+        "miss": _miss_data(slack.miss, asked) if slack else None,
+        "rests-on-proposal": asked.rests_on_proposal(item),
+        "contradicted": item.contradicted,
+    }
+
+
+def _span_data(item: Scheduled, span: Span, asked: Asked) -> dict[str, Any]:
+    earlier, later = _moves(item, span, asked)
+    return {
+        "earliest": iso(span.earliest),
+        "latest": iso(span.latest),
+        "working-days-earlier": earlier,
+        "working-days-later": later,
+    }
+
+
+def _miss_data(miss: Miss | None, asked: Asked) -> dict[str, Any] | None:
+    if miss is None:
+        return None
+    return {"next": iso(miss.next), "go-live": iso(miss.go_live), "working-days": asked.delay(miss)}
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
