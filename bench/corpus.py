@@ -1,4 +1,4 @@
-"""A made-up register of a thousand modifications, as large and as varied as real ones.
+"""Made-up registers: modifications as large and as varied as real ones, and many timelines.
 
 The same seed gives the same bytes. Every name is one that the register's own `reference/`
 knows, so the files have no faults: what is measured is reading and validating, not reporting.
@@ -44,9 +44,46 @@ def write_register(folder: Path, repository: Path, count: int = MODIFICATIONS) -
     modifications = folder / "modifications"
     modifications.mkdir()
     chance = random.Random(SEED)  # noqa: S311 - the same bytes every time, no secret
-    for number in range(count):
-        text = _modification(chance, f"MP{number:03d}")
-        (modifications / f"MP{number:03d}.yaml").write_text(text, encoding="utf-8")
+    # Three digits are soon used up: the older numbers have four.
+    ids = [f"MP{n:03d}" if count <= 1000 else f"SECMP{n:04d}" for n in range(count)]
+    for id_ in ids:
+        text = _modification(chance, id_)
+        (modifications / f"{id_}.yaml").write_text(text, encoding="utf-8")
+
+
+def write_timelines(folder: Path, repository: Path, count: int) -> None:
+    """Fills `folder` with the reference data and as many releases of 25 milestones each."""
+    shutil.copytree(repository / "reference", folder / "reference")
+    shutil.copy(repository / "sectool.yaml", folder)
+    day = date(2024, 1, 8)
+    for _ in range(count):
+        day += timedelta(days=1 if day.weekday() < 4 else 3)
+        place = folder / "releases" / str(day)
+        place.mkdir(parents=True)
+        text = f"id: {day}\nname: Release of {day}\nkind: standalone\n"
+        (place / "release.yaml").write_text(text, encoding="utf-8")
+        (place / "timeline.yaml").write_text(_timeline(day), encoding="utf-8")
+
+
+def _timeline(go_live: date) -> str:
+    """25 milestones, each with a phrase and most with two rules more."""
+    rows = [
+        ("go-live", f"{go_live}", []),
+        ("go-no-go", "last CSC meeting at least 10 working days before go-live", []),
+        ("opsg-status", "last OPSG meeting at least 10 working days before go-no-go", []),
+        ("evidence", "5 working days before opsg-status", ["before go-no-go"]),
+        ("tag", "last TAG meeting before evidence", ["at most 90 working days before go-live"]),
+    ]
+    before = "tag"
+    for number in range(20):
+        rules = [f"before {before}", f"at most {40 + 8 * number} weeks before go-live"]
+        rows.append((f"step-{number}", f"{3 + number % 5} working days before {before}", rules))
+        before = f"step-{number}"
+    lines = [f"release: {go_live}", "milestones:"]
+    for id_, when, rules in reversed(rows):
+        lines += [f"  {id_}:", f"    title: {id_.capitalize()}", f"    when: {when}"]
+        lines += ["    rules:", *(f"    - {rule}" for rule in rules)] if rules else []
+    return "\n".join(lines) + "\n"
 
 
 def _modification(chance: random.Random, id_: str) -> str:
