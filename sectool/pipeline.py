@@ -2,7 +2,7 @@
 
 load_register(root)                     files become a register, faults beside it
 calendars_of(register, known_at)        Working Days and meetings, as known on a day
-schedule_release(timeline, calendars)   a timeline becomes dates
+schedule_release(timeline, calendars)   a timeline becomes constraints, constraints windows
 scope_of(register, release, as_of)      histories become the scope of a release
 compose_rid(…)                          facts become a document as a value
 Wording(…).blocks(…)                    a template gives the value its words, as blocks

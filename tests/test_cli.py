@@ -419,6 +419,17 @@ def test_the_timeline_of_november_2022_has_no_errors() -> None:
     assert re.fullmatch("[0-9]+ warnings in 1 timeline", summary)
 
 
+def test_a_timeline_that_cannot_be_read_is_said_to_be_looked_at_no_further(register: Path) -> None:
+    file = register / "releases" / "2022-11" / "timeline.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("provisional:", "provisonal:", 1), encoding="utf-8")
+    done = run("timeline", "check", cwd=register)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1] == (
+        "the timeline of 2022-11 is looked at no further until its file is mended"
+    )
+
+
 def test_a_timeline_is_checked_with_the_shape_of_all_files(register: Path) -> None:
     (register / "modifications" / "MP143.yaml").write_text("id: MP143\n", encoding="utf-8")
     done = run("timeline", "check", "2022-11", cwd=register)

@@ -8,11 +8,14 @@ import sys
 from enum import Enum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
 from sectool import __version__
+
+if TYPE_CHECKING:
+    import datetime
 
 app = typer.Typer(
     name="sectool",
@@ -319,7 +322,16 @@ def calendar_impact(
     """Show which milestones of open releases move with the calendar, or are already past."""
     from sectool.cli.impact import impact
 
-    _stop(impact(_root(register), holiday=holiday, against=against, today=today, as_json=json))
+    _stop(
+        impact(
+            _root(register),
+            _clock(),
+            holiday=holiday,
+            against=against,
+            today=today,
+            as_json=json,
+        )
+    )
 
 
 @body.command("list")
@@ -332,12 +344,9 @@ def body_list(
     register: Register = None,
 ) -> None:
     """List the bodies, with the meetings around today."""
-    from datetime import datetime
-
     from sectool.cli.body import print_list
 
-    clock = datetime.now().astimezone().date()
-    _stop(print_list(_root(register), today, clock, as_json=json))
+    _stop(print_list(_root(register), today, _clock(), as_json=json))
 
 
 @body.command("show")
@@ -354,6 +363,13 @@ def body_show(
     from sectool.cli.body import print_body
 
     _stop(print_body(_root(register), name, year, as_known_at, as_json=json))
+
+
+def _clock() -> datetime.date:
+    """Today, where the person sits: asked here and nowhere else."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date()
 
 
 def _root(register: Path | None) -> Path:

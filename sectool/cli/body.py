@@ -9,102 +9,17 @@ from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
-from sectool import report
 from sectool.calendar.diary import Meeting, Numbered, diary_of
 from sectool.calendar.papers import parse_papers
 from sectool.calendar.phrase import Counted, PhraseError
-from sectool.calendar.workdays import WorkingCalendar
-from sectool.dates import NotADate, When, in_full, parse_day, plainly
-from sectool.diagnostic import did_you_mean, suggestion
-from sectool.load import load_register
-from sectool.model.reference import Body, Calendar, MeetingPattern, Power
-from sectool.model.register import REFERENCE_FILES, Register
-from sectool.schedule import Calendars, calendars_of
+from sectool.cli.opened import Opened, Refused, day_of, refuse
+from sectool.dates import When, in_full, plainly
+from sectool.model.reference import Body, MeetingPattern, Power
+from sectool.model.register import Register
 
 JSON_VERSION = 1
 WIDTH = 80
 PROPOSED = "? proposed by the body's usual pattern, not confirmed"
-
-
-class Refused(Exception):
-    """A command cannot go on: what to tell, and with which exit code."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class Opened:
-    """A register whose calendar and bodies can be relied on, as known on a day or now."""
-
-    def __init__(self, root: Path, as_known_at: str | None = None) -> None:
-        self.known_at = day_of("--as-known-at", as_known_at)
-        loaded = load_register(root)
-        needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
-        broken = [found for found in loaded.diagnostics if found.place.file in needed]
-        if broken:
-            raise Refused(report.text(broken), 1)
-        self.register: Register = loaded.register
-        calendar = self.register.calendar
-        if calendar is None:
-            raise Refused("sectool: this register has no reference/calendar.yaml", 1)
-        self.calendar: Calendar = calendar
-        self.calendars: Calendars = calendars_of(self.register, self.known_at)
-        if self.calendars.working is None:
-            raise Refused("sectool: the calendar of this register ends before it starts", 1)
-        self.working: WorkingCalendar = self.calendars.working
-
-    def body(self, name: str) -> tuple[str, Body]:
-        """The id and the body that `name` means: its short name or id, capitals or not."""
-        for id_, body in self.register.bodies.items():
-            if name.lower() in (body.short.lower(), id_.lower()):
-                return id_, body
-        shorts = sorted(body.short for body in self.register.bodies.values())
-        by_name = {body.name: body.short for body in self.register.bodies.values()}
-        meant = did_you_mean(name, list(by_name))
-        near = suggestion(name, shorts)
-        if meant is not None and did_you_mean(name, shorts) is None:
-            near = f"; did you mean {by_name[meant]!r} ({meant})?"
-        raise Refused(f"sectool: there is no body called {name!r}{near}", 2)
-
-    def diary(self, body: Body) -> tuple[Meeting, ...]:
-        """All meetings known of a body, in order."""
-        numbering = body.numbering
-        return diary_of(
-            body.short,
-            self.calendars.meetings(body.short),
-            body.meetings,
-            self.working,
-            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
-            papers=papers_of(body),
-            known_at=self.known_at,
-        )
-
-    @property
-    def as_known(self) -> str:
-        return "" if self.known_at is None else f", as known on {in_full(self.known_at)}"
-
-    def check_year(self, text: str) -> int:
-        """The year that `text` names, if all of it or some of it lies in the calendar."""
-        first, last = self.working.first.year, self.working.last.year
-        year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
-        if year is None:
-            raise Refused(f"sectool: {text!r} is not a year written with four digits", 2)
-        if not first <= year <= last:
-            raise Refused(
-                f"sectool: {year} lies outside the calendar, which runs from {first} to {last}", 2
-            )
-        return year
-
-
-def day_of(option: str, text: str | None) -> date | None:
-    """The day that an option gives, if any."""
-    if text is None:
-        return None
-    try:
-        return parse_day(text)
-    except NotADate as error:
-        raise Refused(f"sectool: {option}: {error}", 2) from None
 
 
 def papers_of(body: Body) -> Counted | None:
@@ -115,10 +30,18 @@ def papers_of(body: Body) -> Counted | None:
         return None
 
 
-def refuse(refused: Refused) -> int:
-    """Tells why a command cannot go on; its exit code."""
-    sys.stderr.write(f"{refused}\n")
-    return refused.code
+def diary(opened: Opened, body: Body) -> tuple[Meeting, ...]:
+    """All meetings known of a body, in order."""
+    numbering = body.numbering
+    return diary_of(
+        body.short,
+        opened.calendars.meetings(body.short),
+        body.meetings,
+        opened.working,
+        numbering=Numbered(numbering.number, numbering.month) if numbering else None,
+        papers=papers_of(body),
+        known_at=opened.known_at,
+    )
 
 
 def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> int:
@@ -139,7 +62,7 @@ def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> 
     proposed = False
     for body in bodies_by_short:
         lines += folded(body.short.ljust(width), body.name)
-        last, next_ = _around(opened.diary(body), day)
+        last, next_ = _around(diary(opened, body), day)
         proposed = proposed or (next_ is not None and next_.proposed)
         for label, text in (
             ("meets", _pattern_now(body, day)),
@@ -178,7 +101,7 @@ def _one(meeting: Meeting | None) -> str | None:
 
 
 def _summary(opened: Opened, id_: str, body: Body, day: date) -> dict[str, object]:
-    last, next_ = _around(opened.diary(body), day)
+    last, next_ = _around(diary(opened, body), day)
     return {
         "id": id_,
         "short": body.short,
@@ -202,7 +125,7 @@ def print_body(
         return refuse(refused)
     meetings = [
         meeting
-        for meeting in opened.diary(body)
+        for meeting in diary(opened, body)
         if (not meeting.proposed if wanted is None else meeting.day.year == wanted)
     ]
     if as_json:

@@ -23,15 +23,8 @@ from sectool.calendar.proposal import (
     changes_here,
     proposal,
 )
-from sectool.cli.body import (
-    PROPOSED,
-    Opened,
-    Refused,
-    day_of,
-    folded,
-    meeting_data,
-    refuse,
-)
+from sectool.cli.body import PROPOSED, diary, folded, meeting_data
+from sectool.cli.opened import Opened, Refused, day_of, refuse
 from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.files import NotWritten, write_atomically
 from sectool.model.reference import Body, Calendar, Elsewhere, Holiday
@@ -83,10 +76,10 @@ def _year_of(opened: Opened, year: int, chosen: list[Body] | None) -> _Year:
     silent: list[str] = []
     without: list[str] = []
     for body in bodies:
-        diary = opened.diary(body)
-        of_year = [m for m in diary if m.day.year == year and m.state != "cancelled"]
+        known = diary(opened, body)
+        of_year = [m for m in known if m.day.year == year and m.state != "cancelled"]
         meetings += of_year
-        papers += [m for m in diary if m.papers is not None and m.papers.year == year]
+        papers += [m for m in known if m.papers is not None and m.papers.year == year]
         meets = chosen is not None or body.pattern or body.meetings
         if meets and not of_year:
             silent.append(body.short)

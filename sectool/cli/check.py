@@ -11,6 +11,7 @@ from sectool.check import check_register, schedules_of
 from sectool.cli.terminal import print_findings
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.load import Loaded, load_register
+from sectool.model.register import timeline_file
 from sectool.rules.rule import Subject
 
 
@@ -43,7 +44,23 @@ def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict
     ]
     wanted = [r for r in register.timelines if not releases or r in releases]
     what = f"{len(wanted)} timeline{'' if len(wanted) == 1 else 's'}"
-    return _tell(diagnostics, what, format_, strict=strict)
+    code = _tell(diagnostics, what, format_, strict=strict)
+    if format_ == "text":
+        for release in _unread_timelines(loaded):
+            if not releases or release in releases:
+                sys.stdout.write(
+                    f"the timeline of {release} is looked at no further until its file is mended\n"
+                )
+    return code
+
+
+def _unread_timelines(loaded: Loaded) -> list[str]:
+    """The releases whose timeline is there and cannot be read whole."""
+    return [
+        release
+        for release in sorted(_broken_releases(loaded))
+        if timeline_file(release) in loaded.register.broken
+    ]
 
 
 def _broken_releases(loaded: Loaded) -> set[str]:

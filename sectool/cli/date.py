@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sectool import report
 from sectool.calendar.counting import (
     CONVENTIONS,
     DAYS_OVER,
@@ -47,11 +46,11 @@ from sectool.calendar.phrase import (
     parse_phrase,
 )
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.dates import WEEKDAYS, NotADate, in_full, parse_day
+from sectool.cli.opened import Opened, Refused, day_of, refuse
+from sectool.dates import WEEKDAYS, in_full
 from sectool.diagnostic import suggestion
-from sectool.load import load_register
-from sectool.model.register import REFERENCE_FILES, Register
-from sectool.schedule import Calendars, Schedule, calendars_of, schedule_release
+from sectool.model.register import Register
+from sectool.schedule import Calendars, Schedule, schedule_release
 
 JSON_VERSION = 1
 _ONE_DAY = timedelta(days=1)
@@ -108,37 +107,16 @@ def print_date(
 
     2 for a phrase that is not in the language; 1 where there is no such day, or none is known.
     """
-    days: dict[str, date | None] = {}
-    for option, text in (("--as-known-at", known_at), ("--gives", gives)):
-        try:
-            days[option] = None if text is None else parse_day(text)
-        except NotADate as error:
-            return _misuse(f"{option}: {error}")
-    day_known, day_given = days["--as-known-at"], days["--gives"]
-    loaded = load_register(root)
-    needed = {file for file, _ in REFERENCE_FILES.values()}
-    broken = [d for d in loaded.diagnostics if d.place.file in needed]
-    if broken:
-        sys.stderr.write(report.text(broken) + "\n")
-        return 1
-    register = loaded.register
-    if register.calendar is None:
-        sys.stderr.write("sectool: this register has no reference/calendar.yaml\n")
-        return 1
-    if release is not None and release not in register.timelines:
-        there = suggestion(release, sorted(register.timelines))
-        return _misuse(f"no timeline of release {release!r}{there}")
-    if day_known is not None and day_known < register.calendar.known_from:
-        first = in_full(register.calendar.known_from)
-        return _misuse(f"--as-known-at: the holidays of this register were known from {first} on")
-    calendars = calendars_of(register, day_known)
-    schedule = (
-        schedule_release(register.timelines[release], calendars) if release is not None else None
-    )
     try:
-        if calendars.working is None:
-            raise OutOfCalendar("the calendar of this register ends before it starts")
-        asked = _Asked(phrase, register, calendars, schedule, calendars.working, day_known)
+        day_given = day_of("--gives", gives)
+        opened = Opened(root, known_at)
+        timeline = opened.timeline(release) if release is not None else None
+    except Refused as refused:
+        return refuse(refused)
+    schedule = schedule_release(timeline, opened.calendars) if timeline is not None else None
+    day_known = opened.known_at
+    asked = _Asked(phrase, opened.register, opened.calendars, schedule, opened.working, day_known)
+    try:
         if day_given is not None:
             answer = _backwards(asked, day_given)
         elif looks_like_a_count(phrase):
@@ -208,11 +186,6 @@ def _tell(phrase: str, message: str, start: int, end: int, help_: str | None) ->
     sys.stderr.write(f"sectool: {message}\n  {shown}\n  {' ' * start}{'^' * (end - start)}\n")
     if help_ is not None:
         sys.stderr.write(f"  = {help_}\n")
-    return 2
-
-
-def _misuse(message: str) -> int:
-    sys.stderr.write(f"sectool: {message}\n")
     return 2
 
 

@@ -11,16 +11,14 @@ from typing import Any
 
 from sectool import report
 from sectool.calendar.windows import Constraint, Contradiction, Event, Windows, solve
+from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.timeline import (
     JSON_VERSION,
     Asked,
-    Misuse,
     as_data,
-    day_of,
     exit_code,
     iso,
     missed,
-    misused,
     movement_in_words,
     scheduled,
     window_in_words,
@@ -45,14 +43,12 @@ def explain(
     """Prints why a milestone has its dates, or whether it may have the day `on`."""
     try:
         asked = scheduled(root, release, known_at)
-        if asked is None:
-            return 1
         if milestone not in asked.schedule.milestones:
             there = suggestion(milestone, list(asked.schedule.milestones))
-            raise Misuse(f"{release} has no milestone {milestone!r}{there}")
-        day = _picked(on, asked) if on is not None else None
-    except Misuse as error:
-        return misused(error)
+            raise misuse(f"{release} has no milestone {milestone!r}{there}")
+        day = _picked(on, asked)
+    except Refused as refused:
+        return refuse(refused)
     plan, windows = asked.schedule.plan, asked.schedule.windows
     if plan is None or windows is None:
         raise AssertionError("a calendar, and nothing counted")
@@ -67,11 +63,11 @@ def explain(
     return exit_code(asked)
 
 
-def _picked(on: str, asked: Asked) -> date:
-    day = day_of(on, "--on")
+def _picked(on: str | None, asked: Asked) -> date | None:
+    day = day_of("--on", on)
     first, last = asked.working.first, asked.working.last
-    if not first <= day <= last:
-        raise Misuse(
+    if day is not None and not first <= day <= last:
+        raise misuse(
             f"--on: {day.isoformat()} lies outside the calendar, which runs from "
             f"{first.isoformat()} to {last.isoformat()}"
         )
@@ -83,7 +79,7 @@ def _print_json(data: dict[str, Any]) -> None:
 
 
 def _place(address: Address, asked: Asked) -> str:
-    place = asked.loaded.sources.place(address)
+    place = asked.opened.loaded.sources.place(address)
     return f"{place.file}:{place.span.line}"
 
 
@@ -200,7 +196,7 @@ class _Explaining:
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
-        place = self.asked.loaded.sources.place(reason.written.address)
+        place = self.asked.opened.loaded.sources.place(reason.written.address)
         return {
             "milestone": reason.milestone,
             "date": reason.day.isoformat(),

@@ -14,10 +14,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sectool.cli.timeline import Misuse, day_of, iso, misused, window_in_words
+from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
+from sectool.cli.timeline import iso, window_in_words
 from sectool.dates import in_full
 from sectool.load import load_register
-from sectool.model.reference import Holiday
+from sectool.model.reference import Calendar, Holiday
 from sectool.model.register import REFERENCE_FILES, SETTINGS_FILE, Register
 from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release
 
@@ -53,24 +54,32 @@ class _Compared:
 
 
 def impact(
-    root: Path, *, holiday: str | None, against: str | None, today: str | None, as_json: bool
+    root: Path,
+    clock: date,
+    *,
+    holiday: str | None,
+    against: str | None,
+    today: str | None,
+    as_json: bool,
 ) -> int:
-    """Prints what moves in the open releases: with a holiday, or since a revision of the files."""
+    """Prints what moves in the open releases: with a holiday, or since a revision of the files.
+
+    `clock` is today, unless `today` says another day.
+    """
     try:
-        now = day_of(today, "--today") if today is not None else date.today()  # noqa: DTZ011
+        now = day_of("--today", today) or clock
         if (holiday is None) == (against is None):
-            raise Misuse("say what changes: --holiday DAY, or --against REV (a git revision)")
-        loaded = load_register(root)
-        register = loaded.register
-        if register.calendar is None:
-            raise Misuse("the calendar of this register cannot be read: sectool check says why")
-        if holiday is not None:
-            what, before, after = _with_holiday(register, day_of(holiday, "--holiday"))
+            raise misuse("say what changes: --holiday DAY, or --against REV (a git revision)")
+        opened = Opened(root)
+        register = opened.register
+        closed = day_of("--holiday", holiday)
+        if closed is not None:
+            what, before, after = _with_holiday(register, opened.calendar, closed)
         else:
             what = f"the calendar and bodies now, against {against}"
             before, after = _at_revision(root, register, against or ""), register
-    except Misuse as error:
-        return misused(error)
+    except Refused as refused:
+        return refuse(refused)
     compared = list(_compared(before, after, now))
     if as_json:
         data = {
@@ -85,13 +94,12 @@ def impact(
     return 0
 
 
-def _with_holiday(register: Register, day: date) -> tuple[str, Register, Register]:
+def _with_holiday(
+    register: Register, calendar: Calendar, day: date
+) -> tuple[str, Register, Register]:
     """The register without and with a holiday; one that is pinned already is taken away first."""
-    calendar = register.calendar
-    if calendar is None:
-        raise Misuse("this register has no calendar")
     if not calendar.from_ <= day <= calendar.to:
-        raise Misuse(
+        raise misuse(
             f"--holiday: {day.isoformat()} lies outside the calendar, which runs from "
             f"{calendar.from_.isoformat()} to {calendar.to.isoformat()}"
         )
@@ -111,16 +119,16 @@ def _with_holiday(register: Register, day: date) -> tuple[str, Register, Registe
 def _at_revision(root: Path, register: Register, revision: str) -> Register:
     """The register with the calendar and the bodies of a git revision."""
     if revision.startswith("-"):
-        raise Misuse(f"--against: {revision!r} is no revision")
+        raise misuse(f"--against: {revision!r} is no revision")
     reference = Path(REFERENCE_FILES["calendar"][0]).parent.as_posix()
     command = ["git", "archive", "--format=tar", revision, "--", reference]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     except OSError:
-        raise Misuse("--against needs git, which cannot be started here") from None
+        raise misuse("--against needs git, which cannot be started here") from None
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Misuse(f"--against {revision}: git says {said[0] if said else 'nothing'!r}")
+        raise misuse(f"--against {revision}: git says {said[0] if said else 'nothing'!r}")
     with tempfile.TemporaryDirectory() as scratch:
         with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
             archive.extractall(scratch, filter="data")
@@ -129,7 +137,7 @@ def _at_revision(root: Path, register: Register, revision: str) -> Register:
         then = load_register(Path(scratch)).register
     files = [REFERENCE_FILES[name][0] for name in ("calendar", "bodies")]
     if then.calendar is None or set(files) & then.broken:
-        raise Misuse(f"--against {revision}: its {' or '.join(files)} cannot be read")
+        raise misuse(f"--against {revision}: its {' or '.join(files)} cannot be read")
     return replace(register, calendar=then.calendar, bodies=then.bodies)
 
 

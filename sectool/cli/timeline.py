@@ -11,37 +11,38 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sectool import report
 from sectool.calendar.evaluate import Context, Step, Window, evaluate
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.dates import MONTHS, WEEKDAYS, NotADate, in_full, parse_day
-from sectool.diagnostic import Diagnostic, Severity, suggestion
-from sectool.load import Loaded, load_register
-from sectool.schedule import Calendars, Schedule, Scheduled, calendars_of, schedule_release
+from sectool.cli.opened import Opened, Refused, refuse
+from sectool.dates import MONTHS, WEEKDAYS, in_full
+from sectool.diagnostic import Diagnostic, Severity
+from sectool.schedule import Calendars, Schedule, Scheduled, schedule_release
 from sectool.schedule.reasons import Reason, Reasons
 from sectool.schedule.slack import Miss, Slack, Slacks, Span, working_days
 
 JSON_VERSION = 1
 
 
-class Misuse(Exception):
-    """The command was asked for something that is not there; the message says what is."""
-
-
 @dataclass(frozen=True)
 class Asked:
     """A timeline that was asked for, scheduled, with what is wrong with it."""
 
-    loaded: Loaded
-    calendars: Calendars
-    working: WorkingCalendar
+    opened: Opened
     schedule: Schedule
     errors: tuple[Diagnostic, ...]
 
     @property
+    def calendars(self) -> Calendars:
+        return self.opened.calendars
+
+    @property
+    def working(self) -> WorkingCalendar:
+        return self.opened.working
+
+    @property
     def name(self) -> str:
         """`November 2022 SEC Release`, or the id where the release has no file of its own."""
-        release = self.loaded.register.releases.get(self.schedule.release)
+        release = self.opened.register.releases.get(self.schedule.release)
         return release.name if release is not None else self.schedule.release
 
     @cached_property
@@ -95,45 +96,15 @@ class Asked:
         )
 
 
-def scheduled(root: Path, release: str, known_at: str | None) -> Asked | None:
-    """The timeline of a release; None where it cannot be read, once that has been told."""
-    day = day_of(known_at, "--as-known-at") if known_at is not None else None
-    loaded = load_register(root)
-    register = loaded.register
-    if release not in register.timelines:
-        of_release = f"releases/{release}/"
-        broken = [found for found in loaded.diagnostics if found.place.file.startswith(of_release)]
-        if broken:
-            sys.stderr.write(report.text(broken) + "\n")
-            return None
-        there = suggestion(release, sorted(register.timelines))
-        raise Misuse(f"no timeline of release {release!r}{there}")
-    calendars = calendars_of(register, day)
-    if calendars.working is None:
-        broken = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
-        told = report.text(broken) if broken else "sectool: this register has no calendar"
-        sys.stderr.write(told + "\n")
-        return None
-    schedule = schedule_release(register.timelines[release], calendars)
+def scheduled(root: Path, release: str, known_at: str | None) -> Asked:
+    """The timeline of a release, scheduled. Refused where it cannot be read."""
+    opened = Opened(root, known_at)
+    schedule = schedule_release(opened.timeline(release), opened.calendars)
     errors = tuple(
-        loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
+        opened.loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
         for fault in schedule.faults
     )
-    return Asked(loaded, calendars, calendars.working, schedule, errors)
-
-
-def day_of(text: str, option: str) -> date:
-    """The day that an option names."""
-    try:
-        return parse_day(text)
-    except NotADate as error:
-        raise Misuse(f"{option}: {error}") from None
-
-
-def misused(error: Misuse) -> int:
-    """Says what was asked for and is not there."""
-    sys.stderr.write(f"sectool: {error}\n")
-    return 2
+    return Asked(opened, schedule, errors)
 
 
 def exit_code(asked: Asked) -> int:
@@ -151,10 +122,8 @@ def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_j
     """Prints the milestones of a release with their dates and their slack."""
     try:
         asked = scheduled(root, release, known_at)
-    except Misuse as error:
-        return misused(error)
-    if asked is None:
-        return 1
+    except Refused as refused:
+        return refuse(refused)
     items = [
         item
         for item in asked.schedule.milestones.values()
@@ -285,7 +254,7 @@ def _moves(item: Scheduled, span: Span, asked: Asked) -> tuple[int | None, int |
         earlier = working_days(asked.working, span.earliest, item.earliest)
     if span.latest is not None and item.latest is not None:
         later = working_days(asked.working, item.latest, span.latest)
-    # A date that is no Working Day is none of the days it could move to: no move is not a move back.
+    # A date that is no Working Day is none of the days it could move to: that is no move back.
     return (
         None if earlier is None else max(earlier, 0),
         None if later is None else max(later, 0),
