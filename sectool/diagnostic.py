@@ -122,6 +122,9 @@ def suggestion(word: str, known: tuple[str, ...] | list[str]) -> str:
     near = did_you_mean(word, known)
     if near is not None:
         return f"; did you mean {near!r}?"
+    holding = [name for name in known if len(word) > 1 and word.lower() in name.lower()]
+    if 0 < len(holding) <= 6:
+        return f"; did you mean {' or '.join(map(repr, holding))}?"
     if not known:
         return "; there are none"
     if len(known) > 12:

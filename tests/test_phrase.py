@@ -491,7 +491,7 @@ ORDINALS_GO = (
 RULES_START = "a rule starts with: at least, at most, before, after, on or before, on or after, in"
 TWO_RULES = "write two rules instead: '- after A' and '- after B'"
 ALONE = "'tba' stands alone, as in 'when: tba': nothing can be counted from it"
-UNDER_RULES = "put it under 'rules:', or name the day: '5 working days before X'"
+UNDER_RULES = "put it under 'rules:' or 'due:'; to see a day, write '5 working days before X'"
 
 MISTAKES: list[Mistake] = [
     ("10 working days", "days", "the phrase ends where 'before' or 'after' should follow", None),

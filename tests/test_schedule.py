@@ -213,7 +213,7 @@ def test_a_milestone_defined_by_itself() -> None:
             Finding(
                 "'papers' is defined by itself",
                 place("papers", "when"),
-                "give one of them a date of its own",
+                "one of them probably names the wrong milestone; else give one a date of its own",
             ),
         ),
     )
@@ -232,7 +232,7 @@ def test_two_milestones_defined_by_each_other() -> None:
             Finding(
                 "these milestones are defined by each other: papers -> meeting -> papers",
                 place("papers", "when"),
-                "give one of them a date of its own",
+                "one of them probably names the wrong milestone; else give one a date of its own",
                 (Related("'meeting' rests on 'papers' here", place("meeting", "when")),),
             ),
         ),
@@ -255,7 +255,7 @@ def test_three_milestones_defined_by_each_other_and_others_that_rest_on_them() -
             Finding(
                 "these milestones are defined by each other: b -> c -> a -> b",
                 place("b", "when"),
-                "give one of them a date of its own",
+                "one of them probably names the wrong milestone; else give one a date of its own",
                 (
                     Related("'c' rests on 'a' here", place("c", "when")),
                     Related("'a' rests on 'b' here", place("a", "when")),

@@ -407,7 +407,7 @@ class _Parser:
             self._fail(
                 word,
                 f"{word.text!r} starts a rule, and a date is wanted here",
-                "put it under 'rules:', or name the day: '5 working days before X'",
+                "put it under 'rules:' or 'due:'; to see a day, write '5 working days before X'",
             )
         if lowered in ORDINALS:
             return self._ordinal()
@@ -581,6 +581,8 @@ class _Parser:
         place = self._peek("'before' or 'after'")
         if at_least is None and place.text[0].isdigit():
             self._fail(place, f"{place.text!r} cannot stand here", "write 'at least' before it")
+        if place.text.lower() in ("of", "in"):
+            self._meeting_of_month(ordinal, following.text, place)
         direction = self._direction()
         if (ordinal == "last") != (direction == "before"):
             self._fail(
@@ -590,6 +592,21 @@ class _Parser:
             )
         words = (following.start, following.end)
         return NearestMeeting(following.text, words, direction, at_least, self.phrase())
+
+    def _meeting_of_month(self, ordinal: str, body: str, place: _Word) -> NoReturn:
+        """`first CSC meeting of April 2022`: the same from the last day of the month before."""
+        rest = [word.text for word in self.words[self.index + 1 : self.index + 3]]
+        month = _month_number(rest[0]) if rest else None
+        if month is not None and len(rest) == 2 and re.fullmatch("[0-9]{4}", rest[1]):
+            written = Month(int(rest[1]), month)
+            day = written.first - timedelta(days=1)
+            if ordinal == "last":
+                day = written.last + timedelta(days=1)
+            direction = "before" if ordinal == "last" else "after"
+            better = f"write '{ordinal} {body} meeting {direction} {day.isoformat()}'"
+        else:
+            better = _meetings_of(body)
+        self._fail(place, f"{place.text!r} cannot follow a meeting", better)
 
     def _no_first_day(self, ordinal: str, following: _Word) -> NoReturn:
         """`first working day after X`: counting says the same, from a day that is named."""

@@ -138,20 +138,11 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class Astray:
-    """A reading that led out of the days that are known: which constraint, from which day on."""
-
-    constraint: Constraint
-    value: int
-
-
-@dataclass(frozen=True)
 class Windows:
     """The last event of a milestone's earliest and latest day; a side without one is open."""
 
     earliest: dict[int, Event]
     latest: dict[int, Event]
-    astray: tuple[Astray, ...]
 
     def of(self, node: int) -> tuple[int | None, int | None]:
         """The ordinals of the first and the last day that the milestone may have."""
@@ -171,17 +162,21 @@ def solve(constraints: Sequence[Constraint], span: Span) -> Windows | Contradict
     """The windows of all milestones, or the shortest contradiction that was met."""
     graph = _Graph(constraints, span)
     up, down = graph.run(upward=True), graph.run(upward=False)
-    clashes = [*up.clashes, *down.clashes] or graph.circles_without_dates(up, down)
+    clashes = [*up.clashes, *down.clashes]
+    if clashes:
+        # What no date can mend comes first: correcting a date would only bring it to light.
+        clashes = graph.impossible_circles() or clashes
+    else:
+        clashes = graph.circles_without_dates(up, down)
     if clashes:
         return _shortest(clashes, constraints, span)
-    return Windows(up.last, down.last, (*up.astray, *down.astray))
+    return Windows(up.last, down.last)
 
 
 @dataclass
 class _Run:
     last: dict[int, Event] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
-    astray: list[Astray] = field(default_factory=list)
 
 
 class _Filter:
@@ -333,11 +328,9 @@ class _Graph:
             if not first <= raw <= last:
                 # Days before all that is known bound nothing. Beyond it nobody can say; but a
                 # circle that walks its milestones out of the calendar has no plan inside it.
-                if raw > last if upward else raw < first:
-                    run.astray.append(Astray(edge[2], value))
-                    if event.passes(target):
-                        found = _distinct((*event.constraints(), edge[2]))
-                        run.clashes.append(Clash(upward, (), None, found))
+                if (raw > last if upward else raw < first) and event.passes(target):
+                    found = _distinct((*event.constraints(), edge[2]))
+                    run.clashes.append(Clash(upward, (), None, found))
             elif self._put(run, limits, upward, target, raw, edge[2], edge, event):
                 changed[target] = None
 
@@ -358,9 +351,7 @@ class _Graph:
         filter_ = self.filters.get(node)
         if filter_ is not None:
             moved = filter_.moved(raw, upward=upward)
-            if moved is None:
-                run.astray.append(Astray(filter_.written[0], raw))
-            elif moved != raw:
+            if moved is not None and moved != raw:
                 value, reasons = moved, filter_.reasons(raw, moved, upward=upward)
         event = Event(node, value, raw, constraint, reasons, edge, parent)
         limit = limits.get(node)
@@ -370,8 +361,7 @@ class _Graph:
             run.clashes.append(Clash(upward, event.chain(), bound, found))
             return False
         if filter_ is not None and reasons and not filter_.first <= value <= filter_.last:
-            run.astray.append(Astray(reasons[0], raw))
-            return False
+            return False  # no member is known so far out
         run.last[node] = event
         if event.depth % LONG_CHAIN == LONG_CHAIN - 1:
             circle = _impossible_circle(event)
@@ -379,6 +369,14 @@ class _Graph:
                 run.clashes.append(Clash(upward, (), None, circle))
                 return False
         return True
+
+    def impossible_circles(self) -> list[Clash]:
+        """A circle among all milestones that adding up proves impossible, if there is one."""
+        for component in _components(set(self.up), self.up):
+            circle = _positive_circle(component, self.up)
+            if circle:
+                return [Clash(True, (), None, _distinct(circle))]
+        return []
 
     def circles_without_dates(self, up: _Run, down: _Run) -> list[Clash]:
         """Circles that are impossible whatever the dates, among milestones that nothing bounds."""

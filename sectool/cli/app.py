@@ -35,6 +35,12 @@ app.add_typer(rid, name="rid")
 app.add_typer(timeline, name="timeline")
 app.add_typer(calendar, name="calendar")
 app.add_typer(body, name="body")
+mod = typer.Typer(help="Modifications: where each stands, and its story.", no_args_is_help=True)
+release = typer.Typer(
+    help="Releases: what they hold, what they cost, what is in force.", no_args_is_help=True
+)
+app.add_typer(mod, name="mod")
+app.add_typer(release, name="release")
 
 
 class Report(str, Enum):
@@ -58,6 +64,9 @@ ReportFormat = Annotated[
     Report, typer.Option("--format", help="How findings are printed: for people or programs.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
+ErrorsOnly = Annotated[
+    bool, typer.Option("--errors-only", help="Print errors alone; warnings are only counted.")
+]
 
 
 @app.callback()
@@ -99,13 +108,21 @@ def rid_build(
         bool,
         typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
     ] = False,
+    scope: Annotated[
+        str,
+        typer.Option(
+            "--scope",
+            metavar="SCOPE",
+            help="all, or approved: leaves out what is targeted and not yet decided.",
+        ),
+    ] = "all",
     register: Register = None,
 ) -> None:
     """Build the RID of a release and print the paths of its files."""
     from sectool.cli.rid import build
 
     root = _root(register)
-    _stop(build(root, release, format_, as_of, output or _out(root), draft=draft))
+    _stop(build(root, release, format_, as_of, output or _out(root), draft=draft, scope=scope))
 
 
 @rid.command("verify")
@@ -121,12 +138,16 @@ def rid_verify(
 
 @app.command()
 def check(
-    format_: ReportFormat = Report.text, strict: Strict = False, register: Register = None
+    format_: ReportFormat = Report.text,
+    errors_only: ErrorsOnly = False,
+    strict: Strict = False,
+    register: Register = None,
 ) -> None:
     """Check everything in the register. Nothing is written."""
     from sectool.cli.check import check_all
 
-    _stop(check_all(_root(register), format_.value, strict=strict))
+    root = _root(register)
+    _stop(check_all(root, format_.value, errors_only=errors_only, strict=strict))
 
 
 @timeline.command("check")
@@ -136,13 +157,18 @@ def timeline_check(
         typer.Argument(metavar="[RELEASE]...", help="Such as 2022-11. None named: all."),
     ] = None,
     format_: ReportFormat = Report.text,
+    errors_only: ErrorsOnly = False,
     strict: Strict = False,
     register: Register = None,
 ) -> None:
     """Check timelines, releases, the calendar and the cut-offs. Nothing is written."""
     from sectool.cli.check import check_timelines
 
-    _stop(check_timelines(_root(register), releases or [], format_.value, strict=strict))
+    _stop(
+        check_timelines(
+            _root(register), releases or [], format_.value, errors_only=errors_only, strict=strict
+        )
+    )
 
 
 AsKnownAt = Annotated[
@@ -363,6 +389,169 @@ def body_show(
     from sectool.cli.body import print_body
 
     _stop(print_body(_root(register), name, year, as_known_at, as_json=json))
+
+
+AsOf = Annotated[
+    Optional[str],
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="With what was known on this day (YYYY-MM-DD). Default: nothing is left out.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a header row.")]
+Party = Annotated[
+    Optional[str],
+    typer.Option("--party", metavar="PARTY", help="Only what touches these, such as suppliers."),
+]
+
+
+@release.command("list")
+def release_list(as_of: AsOf = None, json: AsJson = False, register: Register = None) -> None:
+    """List the releases, with how many modifications each holds."""
+    from sectool.cli.release import print_list
+
+    _stop(print_list(_root(register), as_of, as_json=json))
+
+
+@release.command("show")
+def release_show(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show what a release holds, what left it and why, and what changed since its baseline."""
+    from sectool.cli.release import print_release
+
+    _stop(print_release(_root(register), release, as_of, as_json=json))
+
+
+@release.command("parts")
+def release_parts(
+    in_force: Annotated[
+        str, typer.Option("--in-force", metavar="DAY", help="The day asked about (YYYY-MM-DD).")
+    ],
+    party: Party = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    register: Register = None,
+) -> None:
+    """List the documents and parts that modifications have changed and that are in force."""
+    from sectool.cli.release import print_parts
+
+    _stop(print_parts(_root(register), in_force, party, as_json=json, as_csv=csv))
+
+
+@release.command("costs")
+def release_costs(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Add up the DCC's costs of a release: known, estimated, not known; low and high."""
+    from sectool.cli.release import print_costs
+
+    _stop(print_costs(_root(register), release, as_of, as_json=json))
+
+
+@mod.command("list")
+def mod_list(
+    as_of: AsOf = None,
+    stage: Annotated[
+        Optional[str], typer.Option(metavar="STAGE", help="Such as refinement, or on-hold.")
+    ] = None,
+    release: Annotated[
+        Optional[str], typer.Option(metavar="RELEASE", help="Meant for it, such as 2022-11.")
+    ] = None,
+    party: Party = None,
+    document: Annotated[
+        Optional[str], typer.Option(metavar="DOCUMENT", help="Changes it, such as appendix-ad.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Those too that are decided or no longer heard of.")
+    ] = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    register: Register = None,
+) -> None:
+    """List the proposals that are open: id, title, stage, and since when."""
+    from sectool.cli.mod import Wanted, print_list
+
+    wanted = Wanted(stage, release, party, document)
+    _stop(
+        print_list(_root(register), as_of, wanted, everything=everything, as_json=json, as_csv=csv)
+    )
+
+
+@mod.command("show")
+def mod_show(
+    modification: Annotated[
+        str, typer.Argument(metavar="MODIFICATION", help="Such as MP143; DP190 means MP190.")
+    ],
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show a modification: where it stands, what is next, its parts and costs, its history."""
+    from sectool.cli.mod import print_modification
+
+    _stop(print_modification(_root(register), modification, as_of, as_json=json))
+
+
+@mod.command("next")
+def mod_next(
+    weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",
+    today: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """List what the coming weeks hold: closings, cut-offs, meetings, papers, milestones."""
+    from sectool.cli.coming import print_next
+
+    _stop(print_next(_root(register), _clock(), today, weeks, as_json=json))
+
+
+@mod.command("durations")
+def mod_durations(
+    as_of: AsOf = None,
+    from_: Annotated[
+        Optional[str],
+        typer.Option("--from", metavar="DAY", help="Leave out what ended before this day."),
+    ] = None,
+    to: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="The last day: what is open is counted to it. Default: the day of --as-of, "
+            "else today.",
+        ),
+    ] = None,
+    kind: Annotated[
+        Optional[list[str]],
+        typer.Option(metavar="KIND", help="pa, ia or proposal. May be repeated. Default: pa, ia."),
+    ] = None,
+    counted: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            metavar="CONVENTION",
+            help='How to count, such as "weekdays both ends". May be repeated. Default: '
+            "working days.",
+        ),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Count how long DCC assessments and proposals took, by a named convention."""
+    from sectool.cli.durations import Asked, print_durations
+
+    asked = Asked(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
+    _stop(print_durations(_root(register), _clock(), asked, as_json=json))
 
 
 def _clock() -> datetime.date:

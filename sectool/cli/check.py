@@ -15,17 +15,20 @@ from sectool.model.register import timeline_file
 from sectool.rules.rule import Subject
 
 
-def check_all(root: Path, format_: str, *, strict: bool) -> int:
+def check_all(root: Path, format_: str, *, errors_only: bool, strict: bool) -> int:
     """Checks the whole register, documents included."""
     # Imported here: timelines are checked without templates and what reads them.
     from sectool.pipeline import subject_of
 
     loaded = load_register(root)
     diagnostics = check_register(loaded, subject_of(loaded, documents=True))
-    return _tell(diagnostics, f"{loaded.files} files", format_, strict=strict)
+    what = f"{loaded.files} files"
+    return _tell(diagnostics, what, format_, errors_only=errors_only, strict=strict)
 
 
-def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict: bool) -> int:
+def check_timelines(
+    root: Path, releases: Sequence[str], format_: str, *, errors_only: bool, strict: bool
+) -> int:
     """Checks the shape of all files, and the meaning of timelines and what they rest on."""
     loaded = load_register(root)
     register = loaded.register
@@ -44,7 +47,7 @@ def check_timelines(root: Path, releases: Sequence[str], format_: str, *, strict
     ]
     wanted = [r for r in register.timelines if not releases or r in releases]
     what = f"{len(wanted)} timeline{'' if len(wanted) == 1 else 's'}"
-    code = _tell(diagnostics, what, format_, strict=strict)
+    code = _tell(diagnostics, what, format_, errors_only=errors_only, strict=strict)
     if format_ == "text":
         for release in _unread_timelines(loaded):
             if not releases or release in releases:
@@ -84,13 +87,16 @@ def _about_time(found: Diagnostic, releases: set[str]) -> bool:
     return folder == "releases" and rest.partition("/")[0] in releases
 
 
-def _tell(diagnostics: Sequence[Diagnostic], what: str, format_: str, *, strict: bool) -> int:
-    told = report.REPORTERS[format_](diagnostics)
+def _tell(
+    diagnostics: Sequence[Diagnostic], what: str, format_: str, *, errors_only: bool, strict: bool
+) -> int:
+    """Prints findings and, in text, how many there are of each severity, shown or not."""
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    told = report.REPORTERS[format_](errors if errors_only else diagnostics)
     if format_ != "text":
         sys.stdout.write(told + "\n")
     elif told:
         print_findings(told, sys.stdout)
     if format_ == "text":
         sys.stdout.write(("\n" if told else "") + report.summary(diagnostics, what) + "\n")
-    errors = any(found.severity is Severity.ERROR for found in diagnostics)
     return 1 if errors or (strict and diagnostics) else 0

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sectool import report
+from sectool.calendar.phrase import CountedMeeting, NearestMeeting
 from sectool.calendar.windows import Constraint, Contradiction, Event, Windows, solve
+from sectool.calendar.workdays import OutOfCalendar
 from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.timeline import (
     JSON_VERSION,
@@ -24,7 +26,7 @@ from sectool.cli.timeline import (
     window_in_words,
 )
 from sectool.dates import in_full
-from sectool.diagnostic import Address, suggestion
+from sectool.diagnostic import Address, Diagnostic, suggestion
 from sectool.schedule import Scheduled
 from sectool.schedule.plan import Kind, Plan, Written
 from sectool.schedule.reasons import Reason, Reasons, limit_of
@@ -131,7 +133,7 @@ class _Explaining:
         if item.contradicted:
             yield ""
             yield "the plan contradicts itself about this milestone:"
-            yield report.text([error for error in asked.errors if error.code == "T112"])
+            yield report.text([error for error in asked.errors if self._concerns(error)])
             return
         same = [(r.written, r.day) for r in self.earliest] == [
             (r.written, r.day) for r in self.latest
@@ -154,6 +156,25 @@ class _Explaining:
             yield f"room (nothing else moving): {movement_in_words(item, slack.room, asked)}"
             yield f"float (go-live kept): {movement_in_words(item, slack.float_, asked)}"
             yield missed(item, slack.miss, asked)
+
+    def _concerns(self, error: Diagnostic) -> bool:
+        """Whether a contradiction rests on a line of this milestone."""
+        first, end = self._lines_of_milestone()
+        places = [error.place, *(place for _, place in error.related)]
+        return error.code == "T112" and any(
+            place.file == self.item.address.file and first <= place.span.line < end
+            for place in places
+        )
+
+    def _lines_of_milestone(self) -> tuple[int, int]:
+        sources = self.asked.opened.loaded.sources
+        place = sources.place(self.item.address)
+        following = [
+            sources.place(other.address).span.line
+            for other in self.asked.schedule.milestones.values()
+        ]
+        later = [line for line in following if line > place.span.line]
+        return place.span.line, min(later, default=1 << 30)
 
     def _open(self) -> str:
         if not self.earliest and not self.latest:
@@ -223,17 +244,40 @@ class _Picking:
         that_day = Constraint(node, day.toordinal(), day.toordinal())
         self.picked = Written(item.id, Kind.DATE, "the day asked for", item.address, that_day)
         kept = [one for one in plan.written if one not in asked.schedule.left_out]
-        self.found = solve(
-            [
-                *(self._loosened(one) for one in kept),
-                that_day,
-            ],
-            plan.span,
-        )
+        self.found = solve([*(self._loosened(one) for one in kept), that_day], plan.span)
+        self.own = [one for one in kept if self._own_date(one)]
+
+    def _own_date(self, written: Written) -> bool:
+        return written.milestone == self.item.id and written.kind in (Kind.DATE, Kind.MONTH)
 
     def _loosened(self, written: Written) -> Constraint:
-        own = written.milestone == self.item.id and written.kind in (Kind.DATE, Kind.MONTH)
+        own = self._own_date(written)
         return self.plan.free[self.item.id].constraint if own else written.constraint
+
+    def _instead(self) -> Iterator[str]:
+        """The milestone's own date, where the day asked for is not what it says."""
+        day = self.day.toordinal()
+        for one in self.own:
+            first, last = one.constraint.earliest, one.constraint.latest
+            if (first is not None and day < first) or (last is not None and day > last):
+                fixed = ", marked as fixed" if self.item.milestone.fixed else ""
+                yield f"{one.words}  {_place(one.address, self.asked)}{fixed}"
+
+    def _no_meeting(self) -> str | None:
+        """That the body of the milestone does not meet that day, if it is known not to."""
+        phrase = self.item.phrase
+        body = (self.item.milestone.falls_on or "").removesuffix(" meeting")
+        if isinstance(phrase, NearestMeeting | CountedMeeting):
+            body = phrase.body
+        meetings = self.asked.calendars.meetings(body)
+        if meetings is None or self.day in meetings.days:
+            return None
+        try:
+            around = meetings.days.on_or_before(self.day), meetings.days.on_or_after(self.day)
+        except OutOfCalendar:
+            return None
+        near = " and ".join(in_full(day) for day in around)
+        return f"the {body} does not meet that day; its meetings around it: {near}"
 
     def answer(self, *, as_json: bool) -> int:
         """Prints the answer; 1 where the day cannot be."""
@@ -242,22 +286,30 @@ class _Picking:
             _print_json(self._data(possible=possible))
         else:
             sys.stdout.write("\n".join(self._lines()) + "\n")
-        return 0 if possible else 1
+        return exit_code(self.asked) if possible else 1
 
     def _lines(self) -> Iterator[str]:
         name, day = self.item.id, in_full(self.day)
         if isinstance(self.found, Contradiction):
             yield f"{name} cannot be on {day}:"
-            yield from self._against(self.found)
+            no_meeting = self._no_meeting()
+            if no_meeting is not None:
+                yield f"  {no_meeting}"
+            else:
+                yield from self._against(self.found)
+            for own in self._instead():
+                yield f"  and its own line says {own}"
             return
         yield f"{name} can be on {day}"
+        for own in self._instead():
+            yield f"  instead of {own}"
         moved = list(self._moved(self.found))
         if moved:
             yield ""
             yield "then:"
         for item, earliest, latest in moved:
             now = window_in_words(item.earliest, item.latest)
-            yield f"  {item.id}: {window_in_words(earliest, latest)}  (without it: {now})"
+            yield f"  {item.id}: {window_in_words(earliest, latest)}  (now: {now})"
 
     def _against(self, found: Contradiction) -> Iterator[str]:
         reasons, clash = Reasons(self.plan, self.picked), found.clash
@@ -295,7 +347,7 @@ class _Picking:
         }
         if isinstance(self.found, Contradiction):
             finding = Reasons(self.plan, self.picked).finding(self.found)
-            data["message"] = finding.message
+            data["message"] = self._no_meeting() or finding.message
             data["because"] = [
                 {"message": related.message, "place": _place(related.address, self.asked)}
                 for related in finding.related

@@ -14,9 +14,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from sectool.calendar.papers import paper_day
+from sectool.cli.body import papers_of
 from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
 from sectool.cli.timeline import iso, window_in_words
 from sectool.dates import in_full
+from sectool.diagnostic import Finding
 from sectool.load import load_register
 from sectool.model.reference import Calendar, Holiday
 from sectool.model.register import REFERENCE_FILES, SETTINGS_FILE, Register
@@ -47,10 +50,32 @@ class _Compared:
             if day is not None and day == other.day and day in self.closed:
                 yield other
 
-    def new_faults(self) -> list[str]:
+    def new_faults(self) -> list[Finding]:
         """What is wrong with the timeline only over the other calendar."""
         known = {fault.finding.message for fault in self.before.faults}
-        return [f.finding.message for f in self.after.faults if f.finding.message not in known]
+        return [f.finding for f in self.after.faults if f.finding.message not in known]
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """The paper day of a meeting over two calendars."""
+
+    body: str
+    meeting: date
+    before: date
+    after: date
+
+    def past(self, today: date) -> bool:
+        return min(self.before, self.after) < today
+
+    def data(self, today: date) -> dict[str, Any]:
+        return {
+            "body": self.body,
+            "meeting": self.meeting.isoformat(),
+            "before": self.before.isoformat(),
+            "after": self.after.isoformat(),
+            "already-past": self.past(today),
+        }
 
 
 def impact(
@@ -81,16 +106,18 @@ def impact(
     except Refused as refused:
         return refuse(refused)
     compared = list(_compared(before, after, now))
+    papers = list(_papers(before, after, now))
     if as_json:
         data = {
             "version": JSON_VERSION,
             "today": now.isoformat(),
             "change": what,
             "releases": [_as_data(one, now) for one in compared],
+            "papers": [paper.data(now) for paper in papers],
         }
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(what, compared, now)) + "\n")
+        sys.stdout.write("\n".join(_lines(what, compared, papers, now)) + "\n")
     return 0
 
 
@@ -160,7 +187,27 @@ def _compared(before: Register, after: Register, today: date) -> Iterator[_Compa
         yield _Compared(release.name if release else id_, *schedules, closed)
 
 
-def _lines(what: str, compared: list[_Compared], today: date) -> Iterator[str]:
+def _papers(before: Register, after: Register, today: date) -> Iterator[_Paper]:
+    """The meetings from `today` on whose papers go out on another day than before."""
+    old, new = calendars_of(before), calendars_of(after)
+    if old.working is None or new.working is None:
+        return
+    for body in after.bodies.values():
+        papers, meetings = papers_of(body), new.meetings(body.short)
+        known = old.meetings(body.short)
+        if papers is None or meetings is None or known is None:
+            continue
+        for day in (date.fromordinal(ordinal) for ordinal in meetings.days.days):
+            if day < today or day not in known.days:
+                continue
+            was, is_ = paper_day(papers, day, old.working), paper_day(papers, day, new.working)
+            if was is not None and is_ is not None and was != is_:
+                yield _Paper(body.short, day, was, is_)
+
+
+def _lines(
+    what: str, compared: list[_Compared], papers: list[_Paper], today: date
+) -> Iterator[str]:
     yield what
     yield f"today: {in_full(today)}"
     if not compared:
@@ -168,10 +215,18 @@ def _lines(what: str, compared: list[_Compared], today: date) -> Iterator[str]:
         yield "no planned release is open: each has gone live"
     for one in compared:
         yield ""
-        moved = list(one.moved())
-        yield f"{one.name}: {len(moved) or 'no'} milestone{'' if len(moved) == 1 else 's'} moved"
+        faults, moved = one.new_faults(), list(one.moved())
+        if faults:
+            yield f"{one.name}: the plan no longer holds"
+        else:
+            many = "" if len(moved) == 1 else "s"
+            yield f"{one.name}: {len(moved) or 'no'} milestone{many} moved"
+        for finding in faults:
+            yield f"  {finding.message}"
+            yield from (f"    {related.message}" for related in finding.related)
         width = max((len(item.id) for item, _ in moved), default=0)
-        for item, other in moved:
+        # The dates of a plan that does not hold would be those of no plan.
+        for item, other in moved if not faults else ():
             was = window_in_words(item.earliest, item.latest)
             is_ = window_in_words(other.earliest, other.latest)
             past = "  (already past)" if _past(item, other, today) else ""
@@ -179,8 +234,13 @@ def _lines(what: str, compared: list[_Compared], today: date) -> Iterator[str]:
         for item in one.stays():
             day = in_full(item.day) if item.day is not None else ""
             yield f"  {item.id} stays on {day}, which is then no Working Day"
-        for message in one.new_faults():
-            yield f"  then: {message}"
+    if papers:
+        yield ""
+        yield "papers go out on another day:"
+    for paper in papers:
+        past = "  (already past)" if paper.past(today) else ""
+        days = f"{in_full(paper.before)} -> {in_full(paper.after)}"
+        yield f"  {paper.body} on {in_full(paper.meeting)}: {days}{past}"
 
 
 def _past(item: Scheduled, other: Scheduled, today: date) -> bool:
@@ -203,5 +263,5 @@ def _as_data(one: _Compared, today: date) -> dict[str, Any]:
             for item, other in one.moved()
         ],
         "on-a-new-holiday": [item.id for item in one.stays()],
-        "new-faults": one.new_faults(),
+        "new-faults": [finding.message for finding in one.new_faults()],
     }

@@ -18,7 +18,7 @@ from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.diagnostic import Diagnostic, Severity
 from sectool.schedule import Calendars, Schedule, Scheduled, schedule_release
 from sectool.schedule.reasons import Reason, Reasons
-from sectool.schedule.slack import Miss, Slack, Slacks, Span, working_days
+from sectool.schedule.slack import GO_LIVE, Miss, Slack, Slacks, Span, working_days
 
 JSON_VERSION = 1
 
@@ -147,6 +147,8 @@ def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_j
 def _is_critical(item: Scheduled, asked: Asked) -> bool:
     """Whether missing the milestone moves the go-live, or leaves no plan at all."""
     slack = asked.slack(item.id)
+    if slack is not None and item.latest is None:
+        return False
     delay = asked.delay(slack.miss) if slack is not None else None
     return delay is None or delay > 0
 
@@ -157,9 +159,10 @@ _HEADINGS = ("milestone", "date or window", "ahead", "room", "float", "miss")
 _WIDTH = 80
 _NOTES = """\
 ahead  Working Days from the date to go-live
-room   Working Days it can move (- earlier, + later) with nothing else moving
-float  the same with go-live kept and every other date free to move
-miss   Working Days by which go-live moves if it slips to its next possible day
+room   Working Days it can move with no other day moving: - before the first day
+       of its window, + after the last; 0 neither; open: nothing limits it
+float  the same with go-live kept and every other date and month free to move
+miss   Working Days by which go-live moves at least if it slips past that window
 """
 
 
@@ -210,15 +213,22 @@ def _cells(item: Scheduled, asked: Asked) -> tuple[str, ...]:
     slack = asked.slack(item.id)
     if slack is None:
         return (item.id, when, apart, "", "", "")
-    delay = asked.delay(slack.miss)
     return (
         item.id,
         when,
         apart,
         movement(item, slack.room, asked),
         movement(item, slack.float_, asked),
-        "none" if delay is None else f"+{delay}" if delay else "0",
+        _missed_by(item, asked.delay(slack.miss)),
     )
+
+
+def _missed_by(item: Scheduled, delay: int | None) -> str:
+    if item.id == GO_LIVE:
+        return ""
+    if item.latest is None:
+        return "open"
+    return "none" if delay is None else f"+{delay}" if delay else "0"
 
 
 def window_in_words(earliest: date | None, latest: date | None) -> str:
@@ -254,11 +264,7 @@ def _moves(item: Scheduled, span: Span, asked: Asked) -> tuple[int | None, int |
         earlier = working_days(asked.working, span.earliest, item.earliest)
     if span.latest is not None and item.latest is not None:
         later = working_days(asked.working, item.latest, span.latest)
-    # A date that is no Working Day is none of the days it could move to: that is no move back.
-    return (
-        None if earlier is None else max(earlier, 0),
-        None if later is None else max(later, 0),
-    )
+    return earlier, later
 
 
 def movement(item: Scheduled, span: Span, asked: Asked) -> str:
@@ -282,16 +288,21 @@ def movement_in_words(item: Scheduled, span: Span, asked: Asked) -> str:
 
 
 def missed(item: Scheduled, miss: Miss | None, asked: Asked) -> str:
-    """`missed: next Tue 15 Nov 2022, go-live Tue 29 Nov 2022 (+18 Working Days)`."""
+    """`missed: next Tue 15 Nov 2022, go-live not before Tue 29 Nov 2022 (+18)`."""
+    if item.id == GO_LIVE:
+        return "missed: no rule says which day would be next"
+    if item.latest is None:
+        return "missed: nothing says how late it may be"
     if miss is None:
         return "missed: no plan is left within the calendar"
-    told = f"missed: next {in_full(miss.next)}"
+    told = f"missed: next {in_full(miss.next)}, other dates moving along"
     delay = asked.delay(miss)
-    if miss.go_live is None or delay is None or item.id == "go-live":
+    if miss.go_live is None or delay is None:
         return told
+    told = f"missed: next {in_full(miss.next)}, go-live "
     if delay == 0:
-        return f"{told}, go-live as planned"
-    return f"{told}, go-live {in_full(miss.go_live)} (+{delay} Working Days)"
+        return f"{told}as planned if other dates move along"
+    return f"{told}not before {in_full(miss.go_live)} (+{delay})"
 
 
 # JSON.

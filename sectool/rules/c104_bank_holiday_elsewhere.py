@@ -71,6 +71,7 @@ from datetime import date
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import reference, release_file
+from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -96,13 +97,19 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _days(subject: Subject) -> Iterator[tuple[date, Address]]:
     """The days of the plan, and where each is written."""
+    met: set[tuple[str, date]] = set()
+    unread = any_unread(subject.register, "bodies")
     for id_, body in subject.register.bodies.items():
         for index, meeting in enumerate(body.meetings):
             if meeting.state != "cancelled" and meeting.withdrawn is None:
+                met.add((f"{body.short} meeting", meeting.date))
                 yield meeting.date, reference("bodies", id_, "meetings", index, "date")
     for schedule in subject.schedules.values():
         for item in schedule.milestones.values():
-            if item.day is not None:
+            # A milestone at such a meeting adds nothing to what the meeting's own row tells.
+            kind = item.milestone.falls_on or ""
+            told = (kind, item.day) in met or (unread and kind.endswith("meeting"))
+            if item.day is not None and not told:
                 key = "when" if item.milestone.when is not None else "due"
                 yield item.day, item.address.at(key)
     for id_, release in subject.register.releases.items():

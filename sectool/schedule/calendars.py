@@ -20,6 +20,8 @@ class Calendars:
     working: WorkingCalendar | None
     register: Register
     known_at: date | None = None
+    # Bodies whose pattern cannot be read: that has been told, and what they do on a day is unknown.
+    misread: set[str] = field(default_factory=set)
     _meetings: dict[str, MeetingCalendar | None] = field(default_factory=dict)
 
     def meetings(self, short: str) -> MeetingCalendar | None:
@@ -46,7 +48,8 @@ class Calendars:
             try:
                 rule = parse_pattern(pattern.rule)
             except PhraseError:
-                continue
+                self.misread.add(short)
+                return None
             patterns.append(Proposals(rule, pattern.from_, pattern.to or end))
         return meetings_of(short, patterns, body.meetings, known_at=self.known_at)
 

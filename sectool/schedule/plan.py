@@ -13,7 +13,7 @@ falls-on: CSC meeting                a day of that kind
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -145,7 +145,8 @@ class _Planning:
             if found is not None:
                 day = Constraint(number, found.earliest.toordinal(), found.latest.toordinal())
                 given = id_ in self.reading.days
-                self._release(id_, self._days_of(id_) if given else self._usual_days(found))
+                days = self._days_of(id_) if given else self._usual_days(found)
+                self._release(id_, _and(days, found.day))
                 yield Written(id_, Kind.DATE, words, address, day, phrase)
                 if given and found.day is None:  # counted from a month: its days are open still
                     yield self.free[id_]
@@ -209,7 +210,8 @@ class _Planning:
             found = self._constant(anchor, address)
             if found is None:
                 return
-            day = (found.earliest if _from_first_day(deadline) else found.latest).toordinal() + moved
+            last = found.earliest if _from_first_day(deadline) else found.latest
+            day = last.toordinal() + moved
             if id_ in self.reading.days and (days := self._days_of(id_)) is not None:
                 try:
                     day = days.on_or_before(date.fromordinal(day)).toordinal()
@@ -267,6 +269,13 @@ class _Planning:
 def out_of_calendar(message: str, address: Address) -> Fault:
     """T111, with what to do about it."""
     return Fault("T111", Finding(message, address, "correct the phrase, or extend what is known"))
+
+
+def _and(days: DaySet | None, day: date | None) -> DaySet | None:
+    """The days, and one that an author gave although it is none of them: it stays possible."""
+    if days is None or day is None or day in days or not days.first <= day <= days.last:
+        return days
+    return replace(days, days=tuple(sorted((*days.days, day.toordinal()))))
 
 
 def _no_milestone(anchor: Named) -> Window:  # pragma: no cover - asked of constants only

@@ -163,6 +163,8 @@ class _Reader:
             self.tell("T102", f"there is no body called {body!r}{meant}", where)
             return False
         if self.calendars.working is not None and self.calendars.meetings(body) is None:
+            if body in self.calendars.misread:
+                return False  # its pattern has been told of
             self.tell(
                 "T111",
                 f"no meetings of the {body} are known, neither by pattern nor by date",
@@ -227,7 +229,13 @@ class _Reader:
             else f"these milestones are defined by each other: {around}"
         )
         where = self._definition(first)
-        self.tell("T103", message, where, "give one of them a date of its own", related)
+        self.tell(
+            "T103",
+            message,
+            where,
+            "one of them probably names the wrong milestone; else give one a date of its own",
+            related,
+        )
         for id_ in circle:
             self.reading.phrases.pop(id_, None)
             self.reading.deadlines.pop(id_, None)

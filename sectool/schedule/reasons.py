@@ -127,12 +127,12 @@ class Reasons:
         if len(set(names)) == 1:
             message = f"{names[0]!r} would have to come after itself"
         else:
-            message = "whatever the dates, these lines push each other on for ever: " + ", ".join(
+            message = "whatever the dates, these lines cannot all hold, about " + ", ".join(
                 dict.fromkeys(names)
             )
         related = tuple(
-            Related(f"{number}. {found.milestone!r}: {found.words}", found.address)
-            for number, found in enumerate(lines[1:], start=2)
+            Related(f"together with {found.milestone!r}: {found.words}", found.address)
+            for found in lines[1:]
         )
         return Finding(message, lines[0].address, help_, related)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sectool.calendar.evaluate import Context, Window, evaluate
@@ -21,6 +21,7 @@ from sectool.schedule.reasons import Reasons, weakest
 
 # A timeline with more contradictions than this is told so, and its rules are left out.
 MOST_CONTRADICTIONS = 10
+_NO_FURTHER = "after so many, the lines that rest on other milestones are not looked at any further"
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,13 @@ class _Solving:
         """The windows of what can hold; the rest is left out and told."""
         windows = self._solve()
         shared = Counter(found for _, lines in self.contradictions for found in lines)
-        for contradiction, lines in self.contradictions:
+        for number, (contradiction, lines) in enumerate(self.contradictions, start=1):
             most = max(lines, key=lambda found: (shared[found], found.kind.value))
             first = most if shared[most] > 1 else None
-            self.faults.append(Fault("T112", self.reasons.finding(contradiction, first)))
+            finding = self.reasons.finding(contradiction, first)
+            if number == MOST_CONTRADICTIONS:
+                finding = replace(finding, help=f"{finding.help}; {_NO_FURTHER}")
+            self.faults.append(Fault("T112", finding))
         return windows
 
     def _solve(self) -> Windows:
@@ -178,9 +182,7 @@ class _Solving:
                 self.contradictions.append((found, lines))
                 lost = [weakest(lines)]
                 if len(self.contradictions) == MOST_CONTRADICTIONS:
-                    lost += [
-                        one for one in written if one.constraint.relations and one not in lost
-                    ]
+                    lost += [one for one in written if one.constraint.relations and one not in lost]
             self.left_out += lost
             written = [one for one in written if one not in lost]
 
@@ -238,6 +240,6 @@ class _Solving:
             except OutOfCalendar as error:
                 return str(error)
         return (
-            f"from {milestone!r} on {in_full(day)} this leads out of the calendar, which runs from "
-            f"{in_full(self.working.first)} to {in_full(self.working.last)}"
+            f"from {milestone!r} on {in_full(day)} this leads out of the days that are known; the "
+            f"calendar runs from {in_full(self.working.first)} to {in_full(self.working.last)}"
         )

@@ -1,9 +1,10 @@
 """How far a milestone could move: room, float, and what happens when it is missed.
 
-    room    with nothing else moving: its own date is taken away, all other dates are kept
-    float   with go-live kept: every date is taken away but those marked `fixed`
-    miss    it comes later than planned, and dates become "not before": the next day it can have,
-            and the day on which the release then goes live
+    room    with nothing else moving: its own date is taken away, every other milestone that has
+            a day keeps it
+    float   with go-live kept: every date and month is taken away but those marked `fixed`
+    miss    it comes later than planned, and dates and months become "not before": the next day it
+            can have, and the earliest day on which the release can then go live
 
 A milestone that a phrase defines has no date of its own to take away: its room is what its window
 leaves. Slack is only as real as the rules that are written: where no rule gives a phase a length,
@@ -43,7 +44,11 @@ class Miss:
 
 @dataclass(frozen=True)
 class Slack:
-    """The slack of one milestone. `miss` is None where no plan is left in the calendar."""
+    """The slack of one milestone.
+
+    `miss` is None where no plan is left in the calendar, and for go-live itself: no rule says
+    which day would be next.
+    """
 
     room: Span
     float_: Span
@@ -64,21 +69,32 @@ class Slacks:
     def of(self, milestone: str) -> Slack:
         """Room, float and miss of a milestone."""
         node = self._plan.node(milestone)
-        released = _solved(self._released({milestone}), self._plan)
-        return Slack(_span(released, node), _span(self._afloat, node), self._miss(milestone))
+        alone = _solved([*self._released({milestone}), *self._others(milestone)], self._plan)
+        miss = self._miss(milestone) if milestone != GO_LIVE else None
+        return Slack(_span(alone, node), _span(self._afloat, node), miss)
+
+    def _others(self, milestone: str) -> Iterator[Constraint]:
+        """Every other milestone that has a day, kept on it."""
+        for number, id_ in enumerate(self._plan.milestones):
+            first, last = self._windows.of(number)
+            if id_ != milestone and first is not None and first == last:
+                yield Constraint(number, first, last)
 
     @cached_property
     def _afloat(self) -> Windows | None:
         """Windows with every date taken away but the fixed ones."""
         milestones = self._schedule.timeline.milestones
         loose = {id_ for id_, found in milestones.items() if not found.fixed and id_ != GO_LIVE}
-        return _solved(self._released(loose), self._plan)
+        return _solved(self._released(loose, months=True), self._plan)
 
-    def _released(self, milestones: set[str]) -> Iterator[Constraint]:
+    def _released(self, milestones: set[str], *, months: bool = False) -> Iterator[Constraint]:
+        """The plan without the dates of some milestones; with `months`, nor rules `in 2022-07`."""
         for found in self._written:
-            if found.milestone in milestones and found.kind in (Kind.DATE, Kind.MONTH):
+            if found.milestone not in milestones:
+                yield found.constraint
+            elif found.kind in (Kind.DATE, Kind.MONTH):
                 yield self._plan.free[found.milestone].constraint
-            else:
+            elif not months or found.kind is not Kind.IN_MONTH:
                 yield found.constraint
 
     def _miss(self, milestone: str) -> Miss | None:
