@@ -47,7 +47,7 @@ csc:
   powers:
   - {act: baseline-release, from: 2029-02, to: 2029-11-30}
   - {act: go-no-go, from: 2029-12-01, source: plan}
-  - {act: advise}
+  - {act: vote}
   source: plan
   note: >-
     A long note that says so much about this body that it takes more than one line to print
@@ -167,7 +167,7 @@ def test_a_body_with_its_dated_meetings(name: str, small: Path, capsys: Capture)
           papers       5 working days before meeting
           may decide   baseline-release from Feb 2029 to Fri 30 Nov 2029
           may decide   go-no-go from Sat 1 Dec 2029
-          may decide   advise (since when is not recorded)
+          may decide   vote (since when is not recorded)
           source       The plan of the release, written for this example
           note         A long note that says so much about this body that it takes more
                        than one line to print it all.
@@ -240,7 +240,7 @@ def test_a_body_for_programs(small: Path, capsys: Capture) -> None:
         "powers": [
             {"act": "baseline-release", "from": "2029-02", "to": "2029-11-30", "source": None},
             {"act": "go-no-go", "from": "2029-12-01", "to": None, "source": "plan"},
-            {"act": "advise", "from": None, "to": None, "source": None},
+            {"act": "vote", "from": None, "to": None, "source": None},
         ],
         "year": 2029,
         "source": "plan",

@@ -35,6 +35,24 @@ from sectool.model.shape import (
 )
 
 DccImpact = Literal["none", "testing", "system"]
+# Fast-Track and Urgent are flags beside the path, not further paths.
+PathName = Literal["authority-led", "authority-determination", "self-governance"]
+# Where a modification stands; `model.lifecycle` says how it gets there.
+Stage = Literal[
+    "draft",
+    "initial-consideration",
+    "refinement",
+    "report",
+    "with-authority",
+    "sent-back",
+    "referred",
+    "approved",
+    "implemented",
+    "rejected",
+    "withdrawn",
+    "split",
+    "unknown",
+]
 
 
 class Irps(Shape):
@@ -116,7 +134,8 @@ def _fields(keys: str) -> frozenset[str]:
 # What any entry may carry, whatever happened.
 _ALWAYS = _fields(
     "date seen after event stage source where line waive assumed note "
-    "title will impacts irps documents specifications parts costs cut-off problem solution"
+    "title will impacts irps documents specifications parts costs cut-off problem solution "
+    "path urgent fast-track proposer"
 )
 
 
@@ -127,7 +146,7 @@ def _event(takes: str = "", needs: str = "") -> EventShape:
 
 # The closed list of what can happen to a modification.
 EVENTS: dict[str, EventShape] = {
-    "raised": _event("proposer", needs="as"),
+    "raised": _event(needs="as"),
     "converted": _event("by"),
     "retitled": _event(needs="from"),
     "split": _event("others", needs="into"),
@@ -141,8 +160,8 @@ EVENTS: dict[str, EventShape] = {
     "assessment-returned": _event("by target took until because", needs="assessment"),
     "consultation": _event("opened closes link", needs="kind"),
     "recommended": _event("by meeting", needs="towards"),
-    "approved": _event("by path release part"),
-    "rejected": _event("by path release part"),
+    "approved": _event("by release part"),
+    "rejected": _event("by release part"),
     "referred": _event("by under", needs="refer-to"),
     "upheld": _event("by"),
     "overturned": _event("by"),
@@ -159,7 +178,7 @@ EVENTS: dict[str, EventShape] = {
     "resumed": _event("because"),
     "expected": _event(
         "day month week-of by part release kind opened closes link assessment towards meeting "
-        "path refer-to under to until of from as into",
+        "refer-to under to until of from as into",
         needs="what",
     ),
 }
@@ -196,7 +215,7 @@ class Entry(Shape):
     seen: DayOrMonth | None = None
     after: DayOrMonth | None = None
     event: EventName | None = None
-    stage: Id | None = None
+    stage: Stage | None = None
     source: Id | None = None
     where: Link | None = None
     line: Number | None = None
@@ -205,7 +224,6 @@ class Entry(Shape):
     waive: tuple[Waiver, ...] = ()
 
     as_: Literal["DP", "MP"] | None = None
-    proposer: Line | None = None
     by: Name | None = None
     from_: Line | None = None
     into: tuple[ModificationId, ...] = ()
@@ -223,7 +241,6 @@ class Entry(Shape):
     link: Link | None = None
     towards: Literal["conversion", "refinement", "report", "authority"] | None = None
     meeting: Number | None = None
-    path: Id | None = None
     release: ReleaseId | None = None
     refer_to: Name | None = None
     under: Line | None = None
@@ -247,6 +264,10 @@ class Entry(Shape):
     cut_off: CutOff | None = None
     problem: Text | None = None
     solution: Text | None = None
+    path: PathName | None = None
+    urgent: Flag | None = None
+    fast_track: Flag | None = None
+    proposer: Line | None = None
 
     @model_validator(mode="after")
     def _fits_its_event(self) -> Entry:

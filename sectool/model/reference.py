@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import model_validator
 
 from sectool.diagnostic import suggestion
-from sectool.model.modification import Impacts
+from sectool.model.lifecycle import POWERS, STAGES
+from sectool.model.modification import Impacts, PathName
 from sectool.model.shape import (
     Checked,
     Day,
@@ -144,10 +145,26 @@ class KnownAs(Shape):
     source: Id | None = None
 
 
+def _one_of(known: tuple[str, ...], wanted: str) -> Checked:
+    """One of a closed list of words, which may also be the key of a group."""
+
+    def check(value: Any) -> str:
+        if value not in known:
+            raise fault("Y204", f"{value!r} is no {wanted}{suggestion(str(value), known)}")
+        return str(value)
+
+    return Checked(check)
+
+
+Act = Annotated[str, _one_of(tuple(POWERS), "act that a body may have the power for")]
+StageWord = Annotated[str, _one_of(STAGES, "stage of a modification")]
+PathWord = Annotated[str, _one_of(get_args(PathName), "path of a modification")]
+
+
 class Power(Shape):
     """What a body may decide, and when; within a span nobody knows, either body may."""
 
-    act: Id
+    act: Act
     from_: DayOrMonth | None = None
     to: DayOrMonth | None = None
     source: Id | None = None
@@ -302,3 +319,19 @@ class LeadTime(Shape):
     because: Text | None = None
     source: Id | None = None
     assumed: Flag = False
+
+
+class Vocabulary(Shape):
+    """What one kind of document calls the stages and the paths; it has no word for others.
+
+    `as_of` is when the words were seen in use: the same paper may say something else later.
+    """
+
+    title: Line
+    as_of: DayOrMonth | None = None
+    source: Id | None = None
+    where: Link | None = None
+    assumed: Flag = False
+    note: Text | None = None
+    stages: dict[StageWord, Line]
+    paths: dict[PathWord, Line] = {}

@@ -21,6 +21,7 @@ from sectool.model.reference import (
     SpecificationSeries,
     Term,
     TestPhase,
+    Vocabulary,
 )
 from sectool.model.release import Release, Timeline
 
@@ -40,6 +41,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
     "test_phases": ("reference/test-phases.yaml", dict[str, TestPhase]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
+    "vocabularies": ("reference/stages.yaml", dict[str, Vocabulary]),
 }
 
 
@@ -63,6 +65,7 @@ class Register:
     day_rates: tuple[DayRate, ...] = ()
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
     lead_times: tuple[LeadTime, ...] = ()
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
     timelines: dict[str, Timeline] = field(default_factory=dict)

@@ -58,6 +58,18 @@ def statements_of(
                 yield address, statement, touched
 
 
+def releases_with_rid(register: Register) -> set[str]:
+    """The releases that a Release Implementation Document is written for.
+
+    Of any other release the register may hold no more than its day and what went into it.
+    """
+    return {
+        found.release
+        for found in register.publications.values()
+        if found.kind == "rid" and found.release is not None
+    }
+
+
 def go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:
     """The go-live of a release and where it is given, if one day is fixed."""
     schedule = subject.schedules.get(release)

@@ -1,4 +1,4 @@
-"""A published document gave a term or a document another name than the register does.
+"""A published document gave something another name than the register does.
 
 The other wording is kept as `stated`, so that nobody takes the published one for a different
 thing; this reminds the editor that it was published.
@@ -22,8 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.diagnostic import Finding, Severity
-from sectool.model.register import reference
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import modification_file, reference
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -45,4 +45,13 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{stated.source} calls {document.label} {stated.says!r}, the register "
                     f"{document.title!r}",
                     reference("documents", id_, "stated", index, "says"),
+                )
+    for id_, modification in subject.register.modifications.items():
+        for index, stated in enumerate(modification.stated):
+            if stated.says != modification.title:
+                address = Address(modification_file(id_), ("stated", index, "says"))
+                yield Finding(
+                    f"{stated.source} calls {id_} {stated.says!r}, the register "
+                    f"{modification.title!r}",
+                    address,
                 )

@@ -1,7 +1,8 @@
 """The specification versions of a release do not match what its modifications change.
 
 A version that no modification of the release touches has an empty row in the matrix; a series
-that one does touch and no version covers has no row at all.
+that one does touch and no version covers has no row at all. The second is asked only of releases
+that a RID is written for.
 
 Bad:
 
@@ -18,6 +19,19 @@ Good:
     id: 2030-06
     name: June 2030 SEC Release
     kind: scheduled
+
+    # modifications/MP003.yaml
+    id: MP003
+    title: A change of long ago
+    specifications: {GBCS: [v4]}
+    history:
+    - {date: 2029-01-09, event: approved, release: 2029-06}
+
+    # releases/2029-06/release.yaml
+    id: 2029-06
+    name: June 2029 SEC Release, without a RID
+    kind: scheduled
+    go-live: 2029-06-28
 """
 
 from __future__ import annotations
@@ -27,7 +41,7 @@ from collections.abc import Iterator
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.documents.facts import in_series
 from sectool.model.register import release_file
-from sectool.rules.common import any_unread, series_touched
+from sectool.rules.common import any_unread, releases_with_rid, series_touched
 from sectool.rules.rule import Subject
 from sectool.words import listed
 
@@ -37,6 +51,7 @@ SEVERITY = Severity.WARNING
 def check(subject: Subject) -> Iterator[Finding]:
     if any_unread(subject.register, "modifications"):
         return
+    documented = releases_with_rid(subject.register)
     for id_, release in subject.register.releases.items():
         touched = series_touched(subject.scopes[id_])
         for index, row in enumerate(release.specifications):
@@ -49,6 +64,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                     Address(release_file(id_), ("specifications", index)),
                     "remove the row, or name the series on the modification that changes it",
                 )
+        if id_ not in documented:
+            continue
         for (name, series), carriers in touched.items():
             if not any(
                 row.specification == name and in_series(row.version, series)

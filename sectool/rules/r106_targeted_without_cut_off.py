@@ -40,7 +40,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if standing.cut_off is not None:
                 continue
             history = subject.register.modifications[standing.id].history
-            last = max(i for i, entry in enumerate(history) if entry.event == "targeted")
+            # Placed by 'targeted', or by 'scheduled' before any decision.
+            last = max(i for i, entry in enumerate(history) if entry.release == id_)
             yield Finding(
                 f"{standing.id} is targeted at {id_} without a cut-off date",
                 Address(modification_file(standing.id), ("history", last)),

@@ -163,6 +163,8 @@ def _in_reference(register: Register) -> Iterator[Reference]:
     for id_, phase in register.test_phases.items():
         address = reference("test_phases", id_, "reviewed-by")
         yield from _named("body", phase.reviewed_by, address)
+    for id_, vocabulary in register.vocabularies.items():
+        yield from _named("source", vocabulary.source, reference("vocabularies", id_, "source"))
     for index, lead in enumerate(register.lead_times):
         yield from _named("source", lead.source, reference("lead_times", index, "source"))
 
@@ -177,10 +179,10 @@ def _in_modification(modification: Modification) -> Iterator[Reference]:
         here = where.at("history", index)
         yield from _facts(entry, here)
         yield from _named("source", entry.source, here.at("source"))
-        yield from _named("body", entry.by, here.at("by"))
+        if entry.by != "proposer" or entry.event != "referred":
+            yield from _named("body", entry.by, here.at("by"))
         yield from _named("release", entry.release, here.at("release"))
-        if entry.refer_to is not None and entry.refer_to != "proposer":
-            yield from _named("body", entry.refer_to, here.at("refer-to"))
+        yield from _named("body", entry.refer_to, here.at("refer-to"))
         yield from _all("modification", entry.into, here.at("into"))
         # `part:` may be written as one or as a list; the whole value is close enough.
         for part in entry.part:

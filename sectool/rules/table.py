@@ -32,6 +32,13 @@ MODULES = (
     "m109_irps_unknown",
     "m110_cost_phases",
     "m111_cut_off_after_go_live",
+    "m112_cannot_follow",
+    "m113_without_power",
+    "m114_assessment_out_of_order",
+    "m115_history_not_in_time",
+    "m116_days_contradict",
+    "m117_took",
+    "m118_assessed_before_approved",
     "r101_document_without_tick",
     "r102_not_all_parties",
     "r103_operational_costs",
@@ -73,6 +80,7 @@ MODULES = (
     "d106_template",
     "d107_style",
     "d108_character_without_glyph",
+    "d109_stated_duration",
 )
 
 RULES: dict[str, Rule] = {

@@ -1,0 +1,44 @@
+"""A modification on a day: its entries up to that day, folded into what then held."""
+
+from sectool.history.fold import Fold, entries_until, standing_on, standings, went_live
+from sectool.history.lawful import (
+    AssessmentRefusal,
+    Refusal,
+    assessment_refusals,
+    refusals,
+    walked,
+)
+from sectool.history.scope import Scope, scope_of
+from sectool.history.standing import (
+    WHOLE,
+    Assessment,
+    Consultation,
+    Decision,
+    Expected,
+    PartStanding,
+    Standing,
+    by_number,
+)
+
+__all__ = [
+    "WHOLE",
+    "Assessment",
+    "AssessmentRefusal",
+    "Consultation",
+    "Decision",
+    "Expected",
+    "Fold",
+    "PartStanding",
+    "Refusal",
+    "Scope",
+    "Standing",
+    "assessment_refusals",
+    "by_number",
+    "entries_until",
+    "refusals",
+    "scope_of",
+    "standing_on",
+    "standings",
+    "walked",
+    "went_live",
+]

@@ -1,0 +1,387 @@
+"""Entries folded one by one, in time, into what then held of a modification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sectool.dates import When, last_day
+from sectool.history import told
+from sectool.history.standing import (
+    WHOLE,
+    Assessment,
+    Consultation,
+    Decision,
+    Expected,
+    PartStanding,
+    Standing,
+    by_number,
+)
+from sectool.model.lifecycle import (
+    ASSESSMENT,
+    BEFORE_DECISION,
+    ENDS,
+    UNKNOWN,
+    stage_after,
+    step_of,
+)
+from sectool.model.modification import Entry, Modification, Part, Stage
+from sectool.model.register import Register
+
+# A Draft Proposal has none of these: whoever saw one has seen a modification.
+NOT_OF_A_DRAFT = frozenset(
+    {
+        *("assessment-requested", "assessment-approved", "assessment-deferred"),
+        *("assessment-accepted", "assessment-returned", "approved", "rejected", "referred"),
+        *("upheld", "overturned", "sent-back", "targeted", "dropped", "scheduled"),
+        *("date-requested", "date-directed", "discretion-used", "implemented"),
+    }
+)
+MODIFICATION_CONSULTATIONS = ("refinement", "modification-report")
+
+# Facts on an entry that replace the whole fact from that day on.
+_FACTS = frozenset(
+    {
+        *("will", "irps", "impacts", "costs", "cut_off", "problem", "solution"),
+        *("path", "urgent", "fast_track", "proposer"),
+    }
+)
+_OF_PARTS = frozenset(("parts", "documents", "specifications"))
+
+# Seen after other entries, these tell of what lies further back.
+PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
+
+
+def entries_until(modification: Modification, as_of: date | None) -> Iterator[Entry]:
+    """The entries dated or seen on or before a day, in time; a month counts from its last day."""
+    ordered = sorted(modification.history, key=_placed_on)
+    return (entry for entry in ordered if as_of is None or last_day(entry.when) <= as_of)
+
+
+def _placed_on(entry: Entry) -> date:
+    return last_day(entry.when)
+
+
+def standing_on(
+    modification: Modification, as_of: date | None, live: Mapping[str, When] | None = None
+) -> Standing | None:
+    """How a modification stood on a day (None: with all that is known); None before its first.
+
+    `live` are the releases known to have gone live, and when: that confirms the approved parts
+    in them.
+    """
+    entries = list(entries_until(modification, as_of))
+    if not entries:
+        return None
+    fold = Fold(modification)
+    for entry in entries:
+        fold.take(entry)
+    return fold.standing(entries, as_of, live or {})
+
+
+def standings(register: Register, as_of: date | None) -> tuple[Standing, ...]:
+    """How every modification stood that then existed, by number."""
+    live = went_live(register, as_of)
+    found = (standing_on(each, as_of, live) for each in register.modifications.values())
+    known = (standing for standing in found if standing is not None)
+    return tuple(sorted(known, key=lambda standing: by_number(standing.id)))
+
+
+def went_live(register: Register, as_of: date | None) -> dict[str, When]:
+    """The releases that an entry says went live by a day, and when.
+
+    That a go-live has passed is no such word: until somebody saw it, it is assumed.
+    """
+    live: dict[str, When] = {}
+    for id_, release in register.releases.items():
+        for entry in release.history:
+            when = entry.date if entry.date is not None else entry.seen
+            if entry.event != "went-live" or when is None:
+                continue
+            if as_of is None or last_day(when) <= as_of:
+                live.setdefault(id_, when)
+    return live
+
+
+class Fold:
+    """A modification as its entries have it so far. `taken` is the newest of them."""
+
+    def __init__(self, modification: Modification) -> None:
+        whole = Part.model_construct(
+            documents=modification.documents, specifications=modification.specifications
+        )
+        parts = modification.parts or {WHOLE: whole}
+        self.modification = modification
+        self.taken: Entry | None = None
+        self.shown_id = modification.id
+        self.parts = {id_: PartStanding(id_, part) for id_, part in parts.items()}
+        self.targeted: str | None = None
+        self.decision: Decision = "open"
+        self.stage: Stage = UNKNOWN
+        self.since: When | None = None
+        self.staged: Entry | None = None  # the entry by which the stage is known
+        self.on_hold = False
+        self.raised: When | None = None
+        self.assessments: dict[str, Assessment] = {}
+        self.consultations: list[Consultation] = []
+        self.expected: list[Expected] = []
+        self.facts: dict[str, Any] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Goes on to the next entry in time."""
+        given = entry.model_fields_set
+        for name in _FACTS & given:
+            value = getattr(entry, name)
+            if value is not None:
+                self.facts[name] = value
+        if not _OF_PARTS.isdisjoint(given):
+            self._take_parts(entry)
+        if self.expected:
+            self.expected = told.met(self.expected, entry)
+        before = self.decision
+        if entry.event is not None:
+            self._take_event(entry)
+        self._take_stage(entry, before)
+        self.taken = entry
+
+    def standing(
+        self, taken: list[Entry], as_of: date | None, live: Mapping[str, When]
+    ) -> Standing:
+        """What holds after the entries taken, at least one."""
+        top, facts = self.modification, self.facts
+        stage, since = self.stage, self.since
+        if live and stage == "approved":
+            self._go_live(live)
+            stage, since = self._stage_of_parts(stage, since)
+        return Standing(
+            id=top.id,
+            shown_id=self.shown_id,
+            title=_title(top, taken),
+            link=top.link,
+            will=facts.get("will", top.will),
+            irps=facts.get("irps", top.irps),
+            impacts=facts.get("impacts", top.impacts),
+            costs=facts.get("costs", top.costs),
+            cut_off=facts.get("cut_off", top.cut_off),
+            decision=self.decision,
+            parts=tuple(self.parts.values()),
+            targeted=self.targeted,
+            seen=taken[-1].when,
+            stage=stage,
+            since=since,
+            on_hold=self.on_hold,
+            dormant=as_of is not None and self.is_dormant(as_of),
+            path=facts.get("path"),
+            urgent=facts.get("urgent", False),
+            fast_track=facts.get("fast_track", False),
+            proposer=facts.get("proposer"),
+            raised=self.raised,
+            problem=facts.get("problem", top.problem),
+            solution=facts.get("solution", top.solution),
+            assessments=tuple(self.assessments.values()),
+            consultations=tuple(self.consultations),
+            expected=tuple(self.expected),
+        )
+
+    def is_dormant(self, day: date) -> bool:
+        """Whether by a day nothing was heard for twelve months, nor was to be waited for."""
+        if self.taken is None or self.stage in ENDS:
+            return False
+        return day > a_year_after(last_day(self.taken.when)) and not any(
+            assessment.is_open for assessment in self.assessments.values()
+        )
+
+    # What an entry says of the parts.
+
+    def _take_parts(self, entry: Entry) -> None:
+        if entry.parts is not None:
+            self.parts = {
+                id_: replace(
+                    self.parts.get(id_) or PartStanding(id_, part, self.targeted), part=part
+                )
+                for id_, part in entry.parts.items()
+            }
+            return
+        changes = {
+            name: value
+            for name in ("documents", "specifications")
+            if (value := getattr(entry, name)) is not None
+        }
+        if WHOLE in self.parts:
+            whole = self.parts[WHOLE]
+            self.parts[WHOLE] = replace(whole, part=whole.part.model_copy(update=changes))
+
+    def _change(self, ids: tuple[str, ...], **changes: Any) -> None:
+        """Changes the parts named; with none named, all but those that stand apart."""
+        for id_, part in self.parts.items():
+            if id_ in ids if ids else not part.apart:
+                self.parts[id_] = replace(part, **changes)
+
+    def _place(self, release: str | None, ids: tuple[str, ...] = ()) -> None:
+        self._change(ids, release=release, day=None)
+        self.targeted = release
+
+    # What an event changes about decision, release and the id that is shown.
+
+    def _take_event(self, entry: Entry) -> None:
+        event = entry.event
+        consulted = event == "consultation" and entry.kind in MODIFICATION_CONSULTATIONS
+        if event in NOT_OF_A_DRAFT or consulted:
+            self.shown_id = self.modification.id
+        match event:
+            case "raised":
+                self.raised = entry.date
+                if entry.as_ == "DP":
+                    self.shown_id = self._as_draft()
+            case "converted":
+                self.shown_id = self.modification.id
+            case "consultation":
+                told.consulted(self.consultations, entry)
+            case "targeted":
+                # Seen as targeted again, whatever closed it once is over.
+                self.decision = "open" if self.decision == "closed" else self.decision
+                self._place(entry.release)
+            case "approved":
+                self.decision = "approved"
+                self._place(entry.release or self.targeted, entry.part)
+            case "implemented":
+                self.decision = "approved"
+                self._implement(entry)
+            case "scheduled":
+                self._schedule(entry)
+            case "date-directed":
+                self._direct(entry, until=entry.until)
+            case "discretion-used":
+                self._direct(entry)
+            case "dropped":
+                self._drop(entry.release)
+            case "rejected" | "withdrawn" | "split":
+                self.decision = "closed"
+            case "overturned" if self.decision != "open":
+                self.decision = "closed" if self.decision == "approved" else "approved"
+            case "sent-back":
+                self.decision = "open"
+            case "on-hold" | "resumed":
+                self.on_hold = event == "on-hold"
+            case "expected":
+                self.expected = told.expected(self.expected, entry)
+            case str() if event.startswith(ASSESSMENT):
+                told.assessed(self.assessments, entry)
+
+    def _schedule(self, entry: Entry) -> None:
+        release = None if entry.tba else entry.release
+        day = None if entry.tba or release is not None else entry.day
+        if entry.part:
+            self._change(entry.part, release=release, day=day, apart=True)
+        else:
+            self._place(release)
+            self._change((), day=day)
+
+    def _direct(self, entry: Entry, **more: Any) -> None:
+        if entry.to is not None:
+            ids = entry.part or tuple(self.parts)
+            self._change(ids, day=entry.to, **more)
+
+    def _drop(self, release: str | None) -> None:
+        for id_, part in self.parts.items():
+            if part.release == release:
+                self.parts[id_] = replace(part, release=None, apart=False, day=None)
+        if self.targeted == release:
+            self.targeted = None
+
+    def _implement(self, entry: Entry) -> None:
+        for id_ in entry.part or tuple(self.parts):
+            part = self.parts.get(id_)
+            if part is not None and part.implemented is None:
+                release = entry.release or part.release
+                self.parts[id_] = replace(part, release=release, implemented=entry.when)
+
+    def _go_live(self, live: Mapping[str, When]) -> None:
+        for id_, part in self.parts.items():
+            day = live.get(part.release or "")
+            if part.implemented is None and day is not None:
+                self.parts[id_] = replace(part, implemented=day)
+
+    # The stage.
+
+    def _take_stage(self, entry: Entry, before: Decision) -> None:
+        stage = self._stage_by(entry, before)
+        if stage == "implemented":
+            stage, since = self._stage_of_parts("approved", None)
+            since = since if entry.date is not None else None
+        else:
+            since = None if stage == UNKNOWN else entry.date
+        if stage != self.stage or self.taken is None:
+            self.stage, self.since, self.staged = stage, since, entry
+            self.on_hold = self.on_hold and stage in BEFORE_DECISION | {UNKNOWN}
+        elif entry.stage is not None:
+            self.staged = entry
+
+    def _stage_by(self, entry: Entry, before: Decision) -> Stage:
+        name = step_of(entry, self.modification.id)
+        if name is None:
+            return self._seen_at(entry)
+        if name in ("upheld", "overturned"):
+            decided: dict[Decision, Stage] = {"approved": "approved", "closed": "rejected"}
+            return decided.get(self.decision, UNKNOWN)
+        if name in PASSED_LONG_AGO and self.taken is not None and entry.date is None:
+            # That it was once raised or converted says nothing of where it is by then.
+            return stage_after(name, UNKNOWN) if self.stage == "draft" else self.stage
+        if name == "targeted" and self.stage == "approved":
+            return self.stage  # the decision stands, wherever it is seen to be meant for
+        return stage_after(name, self.stage, entry.by)
+
+    def _seen_at(self, entry: Entry) -> Stage:
+        """Seen at a stage: what that says of the decision and of the parts."""
+        stage = entry.stage or self.stage
+        if stage in ("approved", "implemented"):
+            self.decision = "approved"
+        elif stage in ENDS:
+            self.decision = "closed"
+        elif stage not in (UNKNOWN, "referred"):
+            self.decision = "open"
+        if stage == "implemented":
+            self._implement(entry)
+        if stage == "draft":
+            self.shown_id = self._as_draft()
+        elif stage != UNKNOWN:
+            self.shown_id = self.modification.id
+        return stage
+
+    def _as_draft(self) -> str:
+        return "DP" + self.modification.id.removeprefix("MP")
+
+    def _stage_of_parts(self, stage: Stage, since: When | None) -> tuple[Stage, When | None]:
+        """Implemented, and since when, once every part is."""
+        days = [part.implemented for part in self.parts.values() if part.implemented is not None]
+        if not days or len(days) < len(self.parts):
+            return stage, since
+        return "implemented", max(days, key=last_day)
+
+
+def a_year_after(day: date) -> date:
+    """The same day twelve months on; 29 February clamps."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 2, 28)
+
+
+def _title(modification: Modification, entries: list[Entry]) -> str:
+    """The title at the top is the newest: retitlings still to come are taken back.
+
+    A title on an entry holds from that day until the next retitling.
+    """
+    if any(entry.event == "retitled" for entry in modification.history):
+        done = {id(entry) for entry in entries}
+        for entry in entries_until(modification, None):
+            if entry.event == "retitled" and id(entry) not in done and entry.from_ is not None:
+                return entry.from_
+    for entry in reversed(entries):
+        if entry.title is not None:
+            return entry.title
+        if entry.event == "retitled":
+            break
+    return modification.title

@@ -1,0 +1,154 @@
+"""Whether each entry of a history can follow those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sectool.dates import Month, When, first_day, last_day
+from sectool.history.fold import Fold, a_year_after, entries_until
+from sectool.history.standing import Assessment, step_of_assessment
+from sectool.model.lifecycle import (
+    ASSESSMENT,
+    ASSESSMENT_STEPS,
+    BEGINNINGS,
+    UNKNOWN,
+    could_follow,
+    may_follow,
+    step_of,
+)
+from sectool.model.modification import Entry, Modification, Stage
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An entry that cannot follow: why not, what could have come, and the entry that it is about.
+
+    `because` speaks of the modification: "is not on hold". It is None where the stage refuses.
+    """
+
+    entry: Entry
+    stage: Stage
+    since: When | None
+    because: str | None
+    could: tuple[str, ...]
+    earlier: Entry | None
+
+
+@dataclass(frozen=True)
+class AssessmentRefusal:
+    """A step of an assessment that cannot follow: `last` is the step before it, if there is one.
+
+    `other` is the assessment of the same kind that would have to come, or to end, first.
+    """
+
+    entry: Entry
+    last: Assessment | None
+    could: tuple[str, ...]
+    other: str | None = None
+
+
+def walked(modification: Modification) -> Iterator[tuple[Fold, Entry]]:
+    """Each entry in time, with what held before it: the fold is taken on to the next one."""
+    fold = Fold(modification)
+    for entry in entries_until(modification, None):
+        yield fold, entry
+        fold.take(entry)
+
+
+def refusals(modification: Modification) -> Iterator[Refusal]:
+    """The dated entries that cannot follow what was last known.
+
+    After one that cannot, nobody knows where the modification stood: one fault is told once.
+    """
+    refused = False
+    for fold, entry in walked(modification):
+        if refused:
+            fold.stage, fold.since = UNKNOWN, None
+        refusal = refusal_of(fold, entry)
+        refused = refusal is not None
+        if refusal is not None:
+            yield refusal
+
+
+def refusal_of(fold: Fold, entry: Entry) -> Refusal | None:
+    """Why an entry cannot come next, or None.
+
+    A `seen` entry may follow anything. After twelve months without an entry anything may have
+    happened, but for what has ended; nor does anybody know the order of a month and its days.
+    """
+    name = step_of(entry, fold.modification.id)
+    if fold.taken is None or entry.date is None or name is None or _unsure(fold.taken, entry):
+        return None
+    stage = fold.stage
+    if name in BEGINNINGS:
+        return Refusal(
+            entry, stage, fold.since, "is there already", _could(fold), fold.staged or fold.taken
+        )
+    if stage == UNKNOWN or fold.is_dormant(first_day(entry.date)):
+        return None
+    because = _overlay(fold, entry)
+    if because is None and may_follow(name, stage):
+        return None
+    return Refusal(entry, stage, fold.since, because, _could(fold), fold.staged)
+
+
+def _could(fold: Fold) -> tuple[str, ...]:
+    """The steps that could come next."""
+    idle = "resumed" if not fold.on_hold else "on-hold"
+    return tuple(name for name in could_follow(fold.stage) if name != idle)
+
+
+def _overlay(fold: Fold, entry: Entry) -> str | None:
+    """What else than the stage stands against an entry."""
+    match entry.event:
+        case "on-hold" if fold.on_hold:
+            return "is on hold already"
+        case "resumed" if not fold.on_hold and fold.stage != UNKNOWN:
+            return "is not on hold"
+        case "dropped":
+            meant = {part.release for part in fold.parts.values()} - {None}
+            if meant and entry.release not in meant:
+                return f"is not meant for {entry.release}"
+        case "implemented" | "scheduled" | "date-directed":
+            done = [id_ for id_ in entry.part if id_ in fold.parts and fold.parts[id_].implemented]
+            if done:
+                return f"has its part {done[0]!r} in force already"
+    return None
+
+
+def _unsure(earlier: Entry, entry: Entry) -> bool:
+    """Whether nobody knows which came first: one is a month, and the other lies in it."""
+    mixed = isinstance(earlier.when, Month) != isinstance(entry.when, Month)
+    return mixed and first_day(entry.when) <= last_day(earlier.when)
+
+
+def assessment_refusals(modification: Modification) -> Iterator[AssessmentRefusal]:
+    """The dated steps of assessments that cannot follow the step before."""
+    if all(entry.assessment is None for entry in modification.history):
+        return
+    for fold, entry in walked(modification):
+        id_ = entry.assessment
+        if id_ is None or entry.date is None or not (entry.event or "").startswith(ASSESSMENT):
+            continue
+        last = fold.assessments.get(id_)
+        before = last.state if last is not None else None
+        could = ASSESSMENT_STEPS[before]
+        if last is None:
+            other = _in_the_way(fold, id_)
+            if other is not None:
+                yield AssessmentRefusal(entry, None, could, other)
+        elif fold.taken is not None and not _unsure(fold.taken, entry):
+            gap = before != "returned" and first_day(entry.date) > a_year_after(last_day(last.seen))
+            if step_of_assessment(entry) not in could and not gap:
+                yield AssessmentRefusal(entry, last, could)
+
+
+def _in_the_way(fold: Fold, id_: str) -> str | None:
+    """The assessment of the same kind before this one, if it was never told or is not over."""
+    kind, _, number = id_.rpartition("-")
+    if not number.isdigit() or int(number) < 2:
+        return None
+    before = f"{kind}-{int(number) - 1}"
+    known = fold.assessments.get(before)
+    return before if known is None or known.state != "returned" else None

@@ -1,0 +1,145 @@
+"""What is known of a modification on a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sectool.dates import When
+from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
+from sectool.model.modification import Cost, CutOff, Entry, Impacts, Irps, Part, PathName, Stage
+
+WHOLE = "all"  # the id of the one part of a modification that names no parts
+
+Decision = Literal["open", "approved", "closed"]
+
+
+@dataclass(frozen=True)
+class PartStanding:
+    """A part of a modification and the release it is meant for, if any.
+
+    A part scheduled by name stands `apart`: it no longer goes where the modification goes.
+    `day` is the one last scheduled or directed for it, where no release says it; `until` is the
+    last day up to which the Panel may choose another. `implemented` is when it came into force,
+    as an entry or the go-live of its release confirms.
+    """
+
+    id: str
+    part: Part
+    release: str | None = None
+    apart: bool = False
+    day: date | None = None
+    until: date | None = None
+    implemented: When | None = None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A DCC assessment, by its id: `pa-1` is the first Preliminary Assessment.
+
+    A day stands only where an entry dates the step; `state` and `seen` tell the newest step and
+    when it was told, dated or not.
+    """
+
+    id: str
+    state: str
+    seen: When
+    requested: When | None = None
+    approved: When | None = None
+    deferred: When | None = None
+    accepted: When | None = None
+    returned: When | None = None
+    target: str | None = None
+    took: str | None = None
+    until: date | None = None
+    by: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """PA or IA."""
+        return self.id.partition("-")[0].upper()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the DCC has accepted it and not returned it yet."""
+        return self.state == "accepted"
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """A consultation, with what was known of it when it was last `seen`."""
+
+    kind: str
+    opened: When | None
+    closes: date | None
+    link: str | None
+    seen: When
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What was expected to happen, and whether it has; a newer expectation replaces it."""
+
+    entry: Entry
+    met: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A modification as it stood on a day.
+
+    `since` is the day or month in which the stage was entered: None where it was only seen.
+    `seen` is that of the newest entry. A modification is `dormant`, only "last known as", after
+    twelve months without an entry and with no assessment open.
+    """
+
+    id: str
+    shown_id: str
+    title: str
+    link: str | None
+    will: str | None
+    irps: Irps | None
+    impacts: Impacts
+    costs: tuple[Cost, ...]
+    cut_off: CutOff | None
+    decision: Decision
+    parts: tuple[PartStanding, ...]
+    targeted: str | None
+    seen: When
+    stage: Stage = UNKNOWN
+    since: When | None = None
+    on_hold: bool = False
+    dormant: bool = False
+    path: PathName | None = None
+    urgent: bool = False
+    fast_track: bool = False
+    proposer: str | None = None
+    raised: When | None = None
+    problem: str | None = None
+    solution: str | None = None
+    assessments: tuple[Assessment, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    expected: tuple[Expected, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a proposal before its decision, as far as anybody knows by then."""
+        before = self.stage in BEFORE_DECISION
+        return not self.dormant and (before or (self.stage == UNKNOWN and self.decision == "open"))
+
+    def parts_in(self, release: str) -> tuple[PartStanding, ...]:
+        """The parts that this release is to bring in."""
+        return tuple(part for part in self.parts if part.release == release)
+
+
+def step_of_assessment(entry: Entry) -> str:
+    """`accepted` for assessment-accepted: the name of the field that holds its day."""
+    return (entry.event or "").removeprefix(ASSESSMENT)
+
+
+def by_number(id_: str) -> tuple[int, str]:
+    """Sorts ids by their number, whatever prefix their era gave them."""
+    match = re.fullmatch(r"[A-Z]+0*([0-9]+)([A-Z]?)", id_)
+    return (int(match.group(1)), match.group(2)) if match else (0, id_)

@@ -1,0 +1,145 @@
+"""A body acts without the power that day.
+
+Who may do what has changed: the Panel fixed the scope of releases before the Change Sub-Committee
+did. `powers` of the bodies say it, with dates. Between the last day of one body and the first of
+the next, either may; an act for which no body has a power is open to all.
+
+Bad:
+
+    # reference/bodies.yaml
+    csc:
+      short: CSC
+      name: Change Sub-Committee
+      pattern:
+      - {rule: third Tuesday of each month, from: 2029-01}
+    dcc:
+      short: DCC
+      name: Data Communications Company
+    change-board:
+      short: CB
+      name: Change Board
+      powers:
+      - {act: vote}
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - {date: 2029-01-09, event: raised, as: MP}
+    - date: 2029-06-05
+      event: rejected
+      by: CSC    # M113
+
+Good:
+
+    # reference/bodies.yaml
+    csc:
+      short: CSC
+      name: Change Sub-Committee
+      pattern:
+      - {rule: third Tuesday of each month, from: 2029-01}
+      powers:
+      - {act: vote, to: 2029-05-01}
+    dcc:
+      short: DCC
+      name: Data Communications Company
+    change-board:
+      short: CB
+      name: Change Board
+      powers:
+      - {act: vote, from: 2029-09-04}
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - {date: 2029-01-09, event: raised, as: MP}
+    - {date: 2029-06-05, event: rejected, by: CSC}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.dates import When, first_day, last_day, plainly
+from sectool.diagnostic import Address, Finding, Related, Severity
+from sectool.model.lifecycle import POWERS, step_of
+from sectool.model.modification import Entry
+from sectool.model.reference import Power
+from sectool.model.register import Register, modification_file, reference, release_file
+from sectool.model.release import ReleaseEntry
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.ERROR
+
+BASELINE = "baseline-release"
+# The acts by which each step may be taken.
+ACTS = {
+    step: tuple(act for act, steps in POWERS.items() if step in steps)
+    for step in {step for steps in POWERS.values() for step in steps}
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A power as it stands in a file, and who holds it."""
+
+    short: str
+    power: Power
+    address: Address
+
+    @property
+    def span(self) -> str:
+        """`from … to …`, as far as it is known."""
+        since = f" from {plainly(self.power.from_)}" if self.power.from_ is not None else ""
+        until = f" until {plainly(self.power.to)}" if self.power.to is not None else ""
+        return since + until
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether it was held on some day of a span."""
+        began = self.power.from_ is None or first_day(self.power.from_) <= last
+        return began and (self.power.to is None or first <= last_day(self.power.to))
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    register = subject.register
+    for modification in register.modifications.values():
+        where = Address(modification_file(modification.id))
+        for index, entry in enumerate(modification.history):
+            acts = ACTS.get(step_of(entry, modification.id) or "", ())
+            held = [each for act in acts for each in _held(register, act)]
+            yield from _found(entry, held, where.at("history", index))
+    for id_, release in register.releases.items():
+        held = _held(register, BASELINE)
+        for index, event in enumerate(release.history):
+            if event.event == "baselined":
+                yield from _found(event, held, Address(release_file(id_), ("history", index)))
+
+
+def _held(register: Register, act: str) -> list[Held]:
+    return [
+        Held(body.short, power, reference("bodies", id_, "powers", index))
+        for id_, body in register.bodies.items()
+        for index, power in enumerate(body.powers)
+        if power.act == act
+    ]
+
+
+def _found(entry: Entry | ReleaseEntry, held: list[Held], address: Address) -> Iterator[Finding]:
+    when: When | None = entry.date if entry.date is not None else entry.seen
+    if entry.by is None or when is None or not held:
+        return
+    # What was only seen happened at some time before.
+    last, first = last_day(when), first_day(when) if entry.date is not None else date.min
+    holders = [each for each in held if each.covers(first, last)]
+    if any(each.short == entry.by for each in holders or held):
+        return
+    who = " and ".join(f"the {each.short}{each.span}" for each in holders or held)
+    yield Finding(
+        f"the {entry.by} did not have the power for {entry.event!r} then, {plainly(when)}",
+        address.at("by"),
+        f"who had it: {who}",
+        related=tuple(Related(f"the {each.short} has it here", each.address) for each in held),
+    )

@@ -1,0 +1,53 @@
+"""Entries of a history do not stand in the order of time.
+
+The register reads them in time all the same. A reader does not, and a date that stands out is
+often a wrong year.
+
+Bad:
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - {date: 2029-02-06, event: discussed}
+    - date: 2029-01-09    # M115
+      event: raised
+      as: MP
+
+Good:
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - {date: 2029-01-09, event: raised, as: MP}
+    - {date: 2029-02-06, event: discussed}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.dates import first_day, last_day, plainly
+from sectool.diagnostic import Finding, Related, Severity
+from sectool.rules.histories import place_in_history
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for modification in subject.register.modifications.values():
+        latest = modification.history[0]
+        for entry in modification.history[1:]:
+            # A month may lie before or after its days.
+            if last_day(entry.when) < first_day(latest.when):
+                key = "date" if entry.date is not None else "seen"
+                yield Finding(
+                    f"{plainly(entry.when)} stands after {plainly(latest.when)}",
+                    place_in_history(modification, entry).at(key),
+                    "write the entries in the order of time",
+                    related=(Related("this is later", place_in_history(modification, latest)),),
+                )
+            else:
+                latest = entry

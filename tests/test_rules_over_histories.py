@@ -1,0 +1,286 @@
+"""Rules over histories, in the cases that the pages of the rules leave out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sectool.check import schedules_of
+from sectool.model.modification import Modification
+from sectool.model.reference import Body, Calendar
+from sectool.model.register import Register
+from sectool.model.release import Release
+from sectool.rules import m113_without_power as m113
+from sectool.rules import m115_history_not_in_time as m115
+from sectool.rules import m116_days_contradict as m116
+from sectool.rules import m117_took as m117
+from sectool.rules import m118_assessed_before_approved as m118
+from sectool.rules.rule import Check, Subject
+
+BODIES = {
+    "panel": {
+        "short": "Panel",
+        "name": "Panel",
+        "powers": (
+            {"act": "baseline-release", "to": "2021-05-14"},
+            {"act": "convert"},
+            {"act": "vote", "to": "2020-06"},
+        ),
+    },
+    "csc": {
+        "short": "CSC",
+        "name": "Change Sub-Committee",
+        "powers": ({"act": "baseline-release", "from": "2021-11-30"},),
+    },
+    "authority": {"short": "Authority", "name": "Authority", "powers": ({"act": "determine"},)},
+    "dcc": {"short": "DCC", "name": "DCC"},
+}
+CALENDAR = {
+    "division": "England and Wales",
+    "subdivision": "ENG",
+    "from": "2020-01-01",
+    "to": "2020-12-31",
+    "source": "plan",
+    "known-from": "2020-01-01",
+    "holidays": ({"date": "2020-04-10", "name": "Good Friday"},),
+}
+
+
+def register(
+    *history: dict[str, Any], releases: dict[str, dict[str, Any]] | None = None, **facts: Any
+) -> Register:
+    found = Modification.model_validate(
+        {"id": "MP190", "title": "A title", **facts, "history": history}
+    )
+    return Register(
+        bodies={id_: Body.model_validate(body) for id_, body in BODIES.items()},
+        calendar=Calendar.model_validate(CALENDAR),
+        modifications={"MP190": found},
+        releases={
+            id_: Release.model_validate({"id": id_, "name": id_, "kind": "scheduled", **more})
+            for id_, more in (releases or {}).items()
+        },
+    )
+
+
+def found_by(check: Check, found: Register) -> list[str]:
+    """`path: message` of each finding."""
+    return [
+        f"{'/'.join(map(str, finding.address.path))}: {finding.message}"
+        for finding in check(Subject(found, schedules_of(found)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "by", "wrong"),
+    [
+        ("2021-05-14", "Panel", False),
+        ("2021-05-14", "CSC", True),
+        # Between the last day of one and the first of the other nobody knows: either may.
+        ("2021-05-15", "Panel", False),
+        ("2021-11-29", "CSC", False),
+        ("2021-11-29", "DCC", True),
+        ("2021-11-30", "Panel", True),
+        ("2021-11-30", "CSC", False),
+        ("2021-11", "Panel", True),
+        ("2021-05", "Panel", False),
+    ],
+)
+def test_who_baselines_a_release_depends_on_the_day(when: str, by: str, wrong: bool) -> None:
+    history = ({"date": when, "event": "baselined", "by": by},)
+    found = register(
+        {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": history}}
+    )
+    told = found_by(m113.check, found)
+    assert [line.partition(":")[0] for line in told] == (["history/0/by"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "wrong"),
+    [
+        ({"date": "2020-03-02", "event": "converted", "by": "Panel"}, False),
+        ({"date": "2020-03-02", "event": "converted", "by": "CSC"}, True),
+        ({"date": "2020-03-02", "event": "converted"}, False),
+        # Any of the powers for a step will do.
+        ({"date": "2020-03-02", "event": "approved", "by": "Panel"}, False),
+        ({"date": "2020-07-01", "event": "approved", "by": "Panel"}, True),
+        ({"date": "2020-07-01", "event": "approved", "by": "Authority"}, False),
+        # What was only seen may have happened while the power lasted.
+        ({"seen": "2020-07-01", "event": "approved", "by": "Panel"}, False),
+        # Nobody's power is known for it.
+        ({"date": "2020-03-02", "event": "withdrawn"}, False),
+        ({"date": "2020-03-02", "event": "date-directed", "by": "DCC"}, False),
+    ],
+)
+def test_who_may_take_a_step(entry: dict[str, Any], wrong: bool) -> None:
+    told = found_by(m113.check, register(entry))
+    assert [line.partition(":")[0] for line in told] == (["history/0/by"] if wrong else [])
+
+
+def test_who_had_the_power_is_named_with_its_span() -> None:
+    history = ({"date": "2021-12-01", "event": "baselined", "by": "Panel"},)
+    found = register(
+        {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": history}}
+    )
+    (finding,) = m113.check(Subject(found, {}))
+    assert finding.message == (
+        "the Panel did not have the power for 'baselined' then, Wed 1 Dec 2021"
+    )
+    assert finding.help == "who had it: the CSC from Tue 30 Nov 2021"
+    assert [related.address.path for related in finding.related] == [
+        ("panel", "powers", 0),
+        ("csc", "powers", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        (["2020-03-02", "2020-03-02", "2020-04"], []),
+        (["2020-03", "2020-03-02", "2020-03-31"], []),
+        (["2020-03-02", "2020-02", "2020-04-01"], ["history/1/date"]),
+        (["2020-03-02", "2020-02-03", "2020-02-28"], ["history/1/date", "history/2/date"]),
+    ],
+)
+def test_the_order_of_a_history(days: list[str], wrong: list[str]) -> None:
+    found = register(*({"date": day, "event": "noted"} for day in days))
+    assert [line.partition(":")[0] for line in found_by(m115.check, found)] == wrong
+
+
+APPROVED = {"date": "2020-03-02", "event": "approved", "release": "2020-06"}
+RELEASES = {"2020-06": {"go-live": "2020-06-25"}, "2020-11": {"go-live": "2020-11-29"}}
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        (
+            [
+                {
+                    "date": "2020-03-02",
+                    "event": "consultation",
+                    "kind": "rfi",
+                    "closes": "2020-03-02",
+                }
+            ],
+            [],
+        ),
+        (
+            [
+                {
+                    "seen": "2020-03-02",
+                    "event": "consultation",
+                    "kind": "rfi",
+                    "opened": "2020-04",
+                    "closes": "2020-03-31",
+                }
+            ],
+            ["history/0/closes: it closes on Tue 31 Mar 2020, before it opens: Apr 2020"],
+        ),
+        (
+            [{"seen": "2020-03-02", "after": "2020-04", "event": "noted"}],
+            ["history/0/after: it cannot be after Apr 2020 and by Mon 2 Mar 2020"],
+        ),
+        ([APPROVED, {"date": "2020-06-25", "event": "implemented"}], []),
+        ([APPROVED, {"date": "2020-06", "event": "implemented"}], []),
+        (
+            [APPROVED, {"date": "2020-06-24", "event": "implemented"}],
+            ["history/1/date: 2020-06 does not go live before Thu 25 Jun 2020"],
+        ),
+        (
+            [APPROVED, {"seen": "2020-06-25", "event": "implemented", "release": "2020-11"}],
+            ["history/1/seen: 2020-11 does not go live before Sun 29 Nov 2020"],
+        ),
+        # A part that was scheduled apart has a release of its own.
+        (
+            [
+                APPROVED,
+                {"date": "2020-03-03", "event": "scheduled", "part": "b", "release": "2020-11"},
+                {"date": "2020-07-01", "event": "implemented", "part": "a"},
+                {"date": "2020-07-02", "event": "implemented", "part": "b"},
+            ],
+            ["history/3/date: 2020-11 does not go live before Sun 29 Nov 2020"],
+        ),
+        (
+            [
+                APPROVED,
+                {"date": "2020-04-01", "event": "date-directed", "to": "2020-07-01"},
+                {"date": "2020-04-02", "event": "discretion-used", "to": "2020-12-31"},
+            ],
+            [],
+        ),
+        (
+            [
+                APPROVED,
+                {
+                    "date": "2020-04-01",
+                    "event": "date-directed",
+                    "to": "2020-07-01",
+                    "until": "2020-08-31",
+                },
+                {"date": "2020-04-02", "event": "discretion-used", "to": "2020-08-31"},
+                {"date": "2020-04-03", "event": "discretion-used", "to": "2020-09-01"},
+            ],
+            [
+                "history/3/to: Tue 1 Sep 2020 is later than the last day that may be chosen, "
+                "Mon 31 Aug 2020"
+            ],
+        ),
+    ],
+)
+def test_days_that_contradict_each_other(history: list[Any], expected: list[str]) -> None:
+    found = register(*history, releases=RELEASES, parts={"a": {}, "b": {}})
+    assert found_by(m116.check, found) == expected
+
+
+ACCEPTED = {"date": "2020-04-06", "event": "assessment-accepted", "assessment": "pa-1"}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "returned", "took", "expected"),
+    [
+        ("2020-04-06", "2020-04-14", "7 weekdays both ends", None),
+        ("2020-04-06", "2020-04-14", "6 working days both ends", None),
+        ("2020-04-06", "2020-04-14", "5 working days", None),
+        (
+            "2020-04-06",
+            "2020-04-14",
+            "7 working days",
+            "from Mon 6 Apr 2020 to Tue 14 Apr 2020 are 5 working days, not 7",
+        ),
+        # A month is no day to count from, nor does anything lie outside the calendar.
+        ("2020-04", "2020-05-14", "7 working days", None),
+        ("2019-04-06", "2020-05-14", "7 working days", None),
+        (None, "2020-04-14", "7 working days", None),
+        (None, "2020-04-14", "7 weeks", "'7 weeks' does not say what is counted"),
+        (
+            None,
+            "2020-04-14",
+            "7 wekdays",
+            "'7 wekdays' does not say what is counted; did you mean 'weekdays'?",
+        ),
+    ],
+)
+def test_how_long_an_assessment_took(
+    accepted: str | None, returned: str, took: str, expected: str | None
+) -> None:
+    back = {
+        "date": returned,
+        "event": "assessment-returned",
+        "assessment": "pa-1",
+        "took": took,
+    }
+    history = [back] if accepted is None else [{**ACCEPTED, "date": accepted}, back]
+    told = found_by(m117.check, register(*history))
+    assert len(told) == (expected is not None)
+    assert [line for line in told if expected not in line] == []  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("approved", "told"),
+    [("2020-04-06", 0), ("2020-04-07", 1), ("2020-04", 0), ("2020-05", 1)],
+)
+def test_an_approval_after_the_acceptance_is_told(approved: str, told: int) -> None:
+    late = {"date": approved, "event": "assessment-approved", "assessment": "pa-1"}
+    assert len(found_by(m118.check, register(ACCEPTED, late))) == told
