@@ -13,7 +13,7 @@ check_register(…)                       everything above is held against the r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def rid_of(register: Register, release: str | None) -> tuple[str, Publication]:
     rids = {
         publication.release: (name, publication)
         for name, publication in register.publications.items()
-        if publication.kind == "rid"
+        if publication.kind == "rid" and publication.release is not None
     }
     there = "there are: " + ", ".join(sorted(rids)) if rids else "there are none"
     if release is None:
@@ -84,21 +84,42 @@ def template_folders(root: Path) -> list[Path]:
     return [root / TEMPLATES, *(folder for folder in shipped if folder.is_dir())]
 
 
-def build_rid(loaded: Loaded, publication: Publication, as_of: date | None, draft: bool) -> Built:
-    """The RID of a publication. NoSuchEdition and WordingError say why there is none."""
+def build_rid(
+    loaded: Loaded,
+    publication: Publication,
+    as_of: date | None,
+    draft: bool,
+    *,
+    approved_only: bool = False,
+) -> Built:
+    """The RID of a publication. NoSuchEdition and WordingError say why there is none.
+
+    With `approved_only` it leaves out what is targeted and not yet decided: a working copy,
+    under a name of its own.
+    """
     edition = edition_of(publication, as_of, draft=draft)
-    return _built(loaded, publication, edition)
+    return _built(loaded, publication, edition, approved_only=approved_only)
 
 
-def _built(loaded: Loaded, publication: Publication, edition: Edition) -> Built:
+def _built(
+    loaded: Loaded, publication: Publication, edition: Edition, *, approved_only: bool
+) -> Built:
     register = loaded.register
+    if publication.release is None:
+        raise ValueError(f"a {publication.kind} is no RID")
     release = register.releases[publication.release]
     timeline = register.timelines.get(release.id)
     calendars = calendars_of(register, edition.as_of)
     schedule = schedule_release(timeline, calendars) if timeline else None
     stem = stem_of(edition)
     scope = scope_of(register, release.id, edition.as_of)
-    rid = compose_rid(register, release, scope, schedule, publication, edition, stem)
+    left_out = None
+    if approved_only:
+        left_out = tuple(standing.shown_id for standing in scope.targeted)
+        scope = replace(scope, targeted=())
+        stem += "-approved"
+        edition = replace(edition, issued=False)
+    rid = compose_rid(register, release, scope, schedule, publication, edition, stem, left_out)
     folders = template_folders(loaded.sources.root)
     glossary = {term: found.means for term, found in register.glossary.items()}
     # Twice: the glossary holds the terms that the rest of the document uses.
@@ -110,7 +131,15 @@ def _built(loaded: Loaded, publication: Publication, edition: Edition) -> Built:
         if annex.file is not None and line.attached is not None
     )
     digits = fingerprint(rid)
-    imprint = Imprint("rid", release.id, edition.version, edition.as_of, digits, edition.draft)
+    imprint = Imprint(
+        "rid",
+        release.id,
+        edition.version,
+        edition.as_of,
+        digits,
+        draft=edition.draft,
+        approved_only=approved_only,
+    )
     document = _document(rid, wording.blocks(values_of(rid)), imprint)
     look = Look.of(folders)
     return Built(document, edition, release.id, stem, imprint, look, attachments)
@@ -152,7 +181,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
             if annex.file is not None and not (loaded.sources.root / annex.file).is_file():
                 address = where.at("annexes", index, "file")
                 yield Fault("D105", Finding(f"there is no file {annex.file!r}", address))
-        if publication.release not in loaded.register.releases:
+        if publication.kind != "rid" or publication.release not in loaded.register.releases:
             continue
         try:
             built = build_rid(loaded, publication, None, draft=False)

@@ -15,6 +15,7 @@ from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.documents.rid import NoSuchEdition
 from sectool.files import NotWritten, write_atomically
 from sectool.load import Loaded, load_register
+from sectool.model.modification import Entry
 from sectool.model.register import (
     REFERENCE_FILES,
     SETTINGS_FILE,
@@ -37,11 +38,22 @@ from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.wording import WordingError
 from sectool.words import listed
 
+SCOPES = ("all", "approved")
+
 
 def build(
-    root: Path, release: str | None, formats: str, as_of: str | None, output: Path, *, draft: bool
+    root: Path,
+    release: str | None,
+    formats: str,
+    as_of: str | None,
+    output: Path,
+    *,
+    draft: bool,
+    scope: str = "all",
 ) -> int:
     """Builds the RID in the formats asked for; 1 where an error in what it reads stops it."""
+    if scope not in SCOPES:
+        return _misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}")
     names = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
@@ -61,7 +73,7 @@ def build(
             return 1
         return _misuse(str(error))
     found = check_register(loaded, subject_of(loaded, documents=False))
-    read = _files_read(loaded, name, publication.release)
+    read = _files_read(loaded, name, publication.release or "")
     errors = [d for d in found if d.severity is Severity.ERROR and d.place.file in read]
     _tell_errors(errors)
     if errors and not draft:
@@ -74,7 +86,7 @@ def build(
         sys.stderr.write(f"sectool: releases/{publication.release} cannot be read: no RID\n")
         return 1
     try:
-        built = build_rid(loaded, publication, day, draft)
+        built = build_rid(loaded, publication, day, draft, approved_only=scope == "approved")
     except NoSuchEdition as error:
         return _misuse(f"--as-of: {error}")
     except WordingError as error:
@@ -125,6 +137,32 @@ def _write(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> 
         sys.stdout.write(f"{path}\n")
 
 
+# What the RID shows of a modification, and what decides whether it is in scope.
+_SHOWN = frozenset(
+    ["title", "will", "impacts", "irps", "documents", "specifications", "parts", "costs", "cut_off"]
+)
+_DECIDES = frozenset(
+    [
+        "retitled",
+        "split",
+        "approved",
+        "rejected",
+        "overturned",
+        "sent-back",
+        "scheduled",
+        "withdrawn",
+        "converted",
+    ]
+)
+
+
+def _matters(entry: Entry, release: str) -> bool:
+    """Whether an entry may change the RID of a release: it is about it, or about any."""
+    about = entry.release in (release, None)
+    named = entry.release == release
+    return named or (about and (entry.event in _DECIDES or bool(_SHOWN & entry.model_fields_set)))
+
+
 def _tell_left_out(loaded: Loaded, built: Built, publication: str) -> None:
     """Says which modifications have entries that an edition of an earlier day leaves out."""
     day, release = built.edition.as_of, built.folder
@@ -133,8 +171,9 @@ def _tell_left_out(loaded: Loaded, built: Built, publication: str) -> None:
     later = [
         modification.id
         for modification in loaded.register.modifications.values()
-        if any(
-            last_day(entry.when) > day and (entry.release == release or entry.release is None)
+        if any(entry.release == release for entry in modification.history)
+        and any(
+            last_day(entry.when) > day and _matters(entry, release)
             for entry in modification.history
         )
     ]

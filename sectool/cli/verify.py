@@ -38,7 +38,9 @@ def verify(root: Path, file: Path) -> int:
         _, publication = rid_of(loaded.register, told.subject)
         if publication.release not in loaded.register.releases:
             raise NoPublication(f"releases/{publication.release} cannot be read")
-        built = build_rid(loaded, publication, told.as_of, told.draft)
+        built = build_rid(
+            loaded, publication, told.as_of, told.draft, approved_only=told.approved_only
+        )
         again = lines_of(FORMATS[format_].write(built.document, built.look), format_)
     except (NoPublication, NoSuchEdition, WordingError, StyleError, MissingGlyphs) as error:
         return _say(f"{file} cannot be composed again: {error}", 1)

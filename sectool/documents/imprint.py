@@ -20,18 +20,20 @@ class Imprint:
     as_of: date | None
     fingerprint: str
     draft: bool = False
+    approved_only: bool = False
 
     def __str__(self) -> str:
         day = f"as of {self.as_of.isoformat()}" if self.as_of else "with nothing left out"
         draft = " · draft" if self.draft else ""
+        scope = " · approved only" if self.approved_only else ""
         return (
-            f"{self.kind.upper()} {self.subject} · version {self.version}{draft} · {day} · "
+            f"{self.kind.upper()} {self.subject} · version {self.version}{draft}{scope} · {day} · "
             f"fingerprint {self.fingerprint}"
         )
 
 
 _IMPRINT = re.compile(
-    r"([A-Z]+) ([0-9-]+) · version ([0-9.]+)( · draft)? · "
+    r"([A-Z]+) ([0-9-]+) · version ([0-9.]+)( · draft)?( · approved only)? · "
     rf"(?:as of ([0-9-]+)|with nothing left out) · fingerprint ([0-9a-f]{{{DIGITS}}})"
 )
 
@@ -41,9 +43,17 @@ def find_imprint(text: str) -> Imprint | None:
     found = list(_IMPRINT.finditer(text))
     if not found:
         return None
-    kind, subject, version, draft, day, digits = found[-1].groups()
+    kind, subject, version, draft, scope, day, digits = found[-1].groups()
     try:
         as_of = parse_day(day) if day else None
     except NotADate:
         return None
-    return Imprint(kind.lower(), subject, version, as_of, digits, draft=bool(draft))
+    return Imprint(
+        kind.lower(),
+        subject,
+        version,
+        as_of,
+        digits,
+        draft=bool(draft),
+        approved_only=bool(scope),
+    )

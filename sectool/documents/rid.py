@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -180,6 +180,16 @@ class Rid:
         return replace(self, glossary=tuple(ordered))
 
 
+@dataclass(frozen=True)
+class RidOfApproved(Rid):
+    """A RID without the modifications that are targeted and not yet decided.
+
+    A shape of its own: what tells it from a whole RID is not among a whole one's facts.
+    """
+
+    left_out: tuple[str, ...] = ()
+
+
 class NoSuchEdition(Exception):
     """The document had no version yet on the day asked about."""
 
@@ -213,14 +223,24 @@ def compose_rid(
     publication: Publication,
     edition: Edition,
     stem: str,
+    left_out: tuple[str, ...] | None = None,
 ) -> Rid:
     """The RID of a release: facts from the register as of the edition's day.
 
     A draft names the files that could not be read: what they hold is missing from it.
+    `left_out` names the targeted modifications that a scope of approved ones alone lacks; None
+    where the scope is whole.
     """
     rid = _Composing(register, release, scope, schedule, publication, edition, stem).rid()
     unread = tuple(sorted(register.broken)) if edition.draft else ()
-    return replace(rid, unread=unread)
+    if left_out is None:
+        return replace(rid, unread=unread)
+    # A version of a specification that no approved modification asks for may never come.
+    specifications = rid.specification_matrix
+    ticked = tuple(row for row in specifications.rows if _tick(True) in row)
+    facts = {field.name: getattr(rid, field.name) for field in fields(rid)}
+    facts["specification_matrix"] = replace(specifications, rows=ticked)
+    return RidOfApproved(**{**facts, "unread": unread}, left_out=left_out)
 
 
 class _Composing:

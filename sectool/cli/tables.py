@@ -1,0 +1,196 @@
+"""Tables for people (80 columns), for programs (JSON) and for spreadsheets (CSV), in one place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from textwrap import wrap
+
+from sectool.dates import When, plainly
+from sectool.load import Loaded
+
+WIDTH = 80
+GAP = 2
+CUT = "…"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. One that `gives` is cut first where a row would be too long."""
+
+    heading: str
+    right: bool = False
+    gives: bool = False
+
+
+def width_of(text: str) -> int:
+    """How many columns of a terminal a text takes: marks that combine take none, some two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def cut(text: str, width: int) -> str:
+    """The text, shortened with `…` where it is wider than `width` columns."""
+    if width_of(text) <= width:
+        return text
+    kept, used = "", 1
+    for character in text:
+        used += width_of(character)
+        if used > width:
+            break
+        kept += character
+    return kept.rstrip() + CUT
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, tabs or double blanks: a cell is one line."""
+    return " ".join(text.split())
+
+
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, indent: int = 0
+) -> list[str]:
+    """Aligned lines, headings first; columns that give are cut until a line fits."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    heads = [column.heading for column in columns]
+    widths = [max(map(width_of, column)) for column in zip(heads, *cells, strict=True)]
+    room = WIDTH - indent - GAP * (len(columns) - 1)
+    for wanted in (True, False):
+        # What does not give at all gives way only when nothing else is left to cut.
+        for index in sorted(range(len(columns)), key=lambda i: -widths[i]):
+            if columns[index].gives is wanted and sum(widths) > room:
+                least = max(width_of(heads[index]), 4)
+                widths[index] = max(least, widths[index] - (sum(widths) - room))
+    lines = []
+    for row in [heads, *cells] if any(heads) else cells:
+        parts = []
+        for cell, column, width in zip(row, columns, widths, strict=True):
+            shown = cut(cell, width)
+            blank = " " * (width - width_of(shown))
+            parts.append(blank + shown if column.right else shown + blank)
+        lines.append((" " * indent + (" " * GAP).join(parts)).rstrip())
+    return lines
+
+
+def folded(start: str, text: str, *, width: int = WIDTH) -> list[str]:
+    """Text behind a start, folded so that it stays within 80 columns; long words are broken."""
+    indent = " " * width_of(start)
+    lines: list[str] = []
+    line, used = start, width_of(start)
+    empty = True
+    for word in one_line(text).split(" "):
+        while word:
+            gap = 0 if empty else 1
+            if used + gap + width_of(word) <= width:
+                line, used, empty = line + " " * gap + word, used + gap + width_of(word), False
+                break
+            if not empty:
+                lines.append(line.rstrip())
+                line, used, empty = indent, width_of(indent), True
+                continue
+            head = _fitting(word, width - used)
+            lines.append(line + head)
+            line, used, word = indent, width_of(indent), word[len(head) :]
+    if not empty or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+def _fitting(word: str, width: int) -> str:
+    """As much of a word as fits, one character at least."""
+    kept, used = "", 0
+    for character in word:
+        used += width_of(character)
+        if used > width and kept:
+            break
+        kept += character
+    return kept
+
+
+def paragraph(text: str) -> list[str]:
+    """A sentence in lines of at most 80 columns."""
+    return wrap(text, WIDTH, break_on_hyphens=False) or [""]
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def write_json(data: Mapping[str, object]) -> None:
+    """A JSON object: its `version` says which shape it has (docs/json.md)."""
+    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """RFC 4180: a header row, CRLF, quotes where they are needed; an empty cell is not known."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    # As bytes, or Windows would make two ends of a line out of one.
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text.getvalue())
+        return
+    sys.stdout.flush()
+    buffer.write(text.getvalue().encode("utf-8", "surrogateescape"))
+    buffer.flush()
+
+
+def iso(when: When | None) -> str | None:
+    """A day or month for programs."""
+    if when is None:
+        return None
+    return when.isoformat() if isinstance(when, date) else str(when)
+
+
+def shortly(when: When | None) -> str:
+    """`22 Jul 2020` or `Jul 2020`: for cells, where the weekday would take too much room."""
+    if when is None:
+        return ""
+    text = plainly(when)
+    return text.partition(" ")[2] if isinstance(when, date) else text
+
+
+def money(amount: Decimal) -> int | float:
+    """Pounds for programs: a whole number, unless there are pence."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def decimal(number: Fraction | None, places: int = 1) -> str:
+    """A number with one decimal, a half rounded up; nothing for none."""
+    if number is None:
+        return "–"
+    scale = 10**places
+    scaled = (number * scale + Fraction(1, 2)).__floor__()
+    whole, rest = divmod(scaled, scale)
+    return f"{whole}.{rest:0{places}}"
+
+
+def unread(loaded: Loaded, *starts: str) -> int:
+    """Says which files an answer lacks; 1 where there are any, since it may then be incomplete."""
+    files = sorted(file for file in loaded.register.broken if file.startswith(starts))
+    if not files:
+        return 0
+    many = f"{len(files)} files cannot" if len(files) > 1 else f"{files[0]} cannot"
+    sys.stderr.write(
+        f"sectool: {many} be read, so what they hold is missing here: see 'sectool check'\n"
+        if len(files) > 1
+        else f"sectool: {many} be read, so what it holds is missing here: see 'sectool check'\n"
+    )
+    return 1
+
+
+def exclusive(as_json: bool, as_csv: bool) -> str | None:
+    """What to say to somebody who asks for two forms at once."""
+    return "choose one of --json and --csv" if as_json and as_csv else None

@@ -1,0 +1,557 @@
+"""`sectool mod list`, `mod show` and `mod next`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from sectool.calendar.counting import CONVENTIONS
+from sectool.cli import release
+from sectool.cli.coming import print_next
+from sectool.cli.durations import Asked, print_durations
+from sectool.cli.mod import Story, Wanted, print_list, print_modification
+from sectool.cli.tables import Column, cut, folded, table, width_of, write_lines
+from sectool.history import standings
+from sectool.load import load_register
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = Path(__file__).parent / "registers" / "minimal"
+CLOCK = date(2029, 2, 1)
+ANY = Wanted()
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The minimal register, with one modification of a hostile title and a rich story."""
+    root = tmp_path / "register"
+    shutil.copytree(MINIMAL, root)
+    (root / "modifications/MP003.yaml").write_text(STORY, encoding="utf-8")
+    return root
+
+
+STORY = """\
+id: MP003
+title: >-
+  Ein sehr langer Titel „über“ 変更の標題 | with *marks*, "quotes", commas, and no end to the words
+  that it still goes on with
+impacts: {suppliers: true, gas-networks: true, dcc: testing}
+documents: [section-h]
+history:
+- {date: 2029-01-02, event: raised, as: DP, proposer: A. Person (Some Party), source: plan, line: 3}
+- {date: 2029-01-09, event: converted}
+- {date: 2029-01-10, event: assessment-accepted, assessment: pa-1, target: 15 working days}
+- date: 2029-01-16
+  event: consultation
+  kind: refinement
+  closes: 2029-02-13
+- {seen: 2029-01-17, event: expected, what: discussed, by: CSC, day: 2029-01-23}
+- {seen: 2029-01-17, event: expected, what: consultation, kind: modification-report, month: 2029-02}
+- date: 2029-01-30
+  event: targeted
+  release: 2030-06
+  cut-off: {date: 2029-02-20, basis: estimated}
+"""
+
+
+def listed(root: Path, as_of: str | None = None, wanted: Wanted = ANY, **more: bool) -> int:
+    options = {"everything": False, "as_json": False, "as_csv": False, **more}
+    return print_list(root, as_of, wanted, **options)
+
+
+def sectool(*arguments: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "sectool", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+# Lists of this register.
+
+# The table of 7 June 2017, as it names the stages.
+OF_2017 = """\
+SECMP0002 Refinement
+SECMP0004 Sent back
+SECMP0005 Refinement
+SECMP0006 Refinement
+SECMP0007 Refinement
+SECMP0008 Sent back
+SECMP0009 Refinement
+SECMP0010 Refinement
+SECMP0012 Refinement
+SECMP0013 Refinement
+SECMP0015 Refinement
+SECMP0018 Refinement
+SECMP0019 Refinement
+SECMP0021 Referred
+SECMP0023 Refinement
+SECMP0024 Refinement
+SECMP0025 Refinement
+SECMP0027 Refinement
+SECMP0028 Refinement
+SECMP0029 Refinement
+SECMP0030 Refinement
+SECMP0031 Refinement
+SECMP0032 Refinement
+SECMP0034 Refinement
+SECMP0035 Report Phase
+SECMP0036 Initial Consideration
+SECMP0037 Initial Consideration
+SECMP0038 Initial Consideration
+"""
+
+
+def test_the_list_of_june_2017(capsys: Capture) -> None:
+    assert listed(ROOT, "2017-06-07") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Open proposals on Wed 7 Jun 2017: 28"
+    head = lines[2]
+    stage, since = head.index("stage"), head.index("since")
+    rows = [f"{line[:9].rstrip()} {line[stage:since].rstrip()}" for line in lines[3:31]]
+    assert "\n".join(rows) + "\n" == OF_2017
+    assert lines[31:] == [
+        "",
+        "2 more are decided, or not heard of for twelve months: see --all",
+    ]
+
+
+def test_stages_are_named_as_the_papers_of_the_day_name_them(capsys: Capture) -> None:
+    def word(as_of: str | None, id_: str) -> str:
+        assert listed(ROOT, as_of) == 0
+        out = capsys.readouterr().out
+        (line,) = [line for line in out.splitlines() if line.startswith(id_ + " ")]
+        head = next(line for line in out.splitlines() if line.startswith("id "))
+        return line[head.index("stage") : head.index("since")].rstrip()
+
+    # The paper's own words; where it has none, plain ones; before the first paper its words.
+    assert word("2017-06-07", "SECMP0035") == "Report Phase"
+    assert word("2020-08-07", "MP109") == "Refine"
+    assert word("2020-08-07", "DP136") == "Define"
+    assert word("2020-08-07", "MP088") == "With the Authority"
+    # With all that is recorded: as the pages of the modifications have it.
+    assert word(None, "MP143") == "Refinement Process"
+    assert word(None, "DP196") == "Development Stage"
+
+
+def test_a_dp_becomes_an_mp_in_the_list(capsys: Capture) -> None:
+    assert listed(ROOT, "2021-12-17", Wanted(stage="draft"), as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["version"], data["as-of"]) == (1, "2021-12-17")
+    assert [one["id"] for one in data["modifications"]] == [
+        *("DP189", "DP190", "DP192", "DP195", "DP196"),
+    ]
+
+
+# The consultations of 17 December 2021, by their closing.
+CLOSINGS = """\
+2021-12-17 MP188: Modification Report Consultation closes
+2021-12-21 MP159: Refinement Consultation closes
+2022-01-04 MP143: Refinement Consultation closes
+2022-01-04 MP170: Refinement Consultation closes
+2022-01-07 MP096: Refinement Consultation closes
+2022-01-07 MP109: Modification Report Consultation closes
+2022-01-07 MP116: Modification Report Consultation closes
+2022-01-07 MP173: Modification Report Consultation closes
+2022-01-07 MP191: Modification Report Consultation closes
+"""
+# The newsletter's table of meetings, as far as it is one of meetings; what is proposed is ours.
+MEETINGS = """\
+2021-12-17 Panel 99 meets
+2021-12-21 CSC 34 meets
+2022-01-04 OPSG 63 meets
+2022-01-05 WG meets
+2022-01-06 TABASC 73 meets
+2022-01-12 PMA 89 meets
+2022-01-12 SSC 138 meets
+2022-01-14 Panel 100 meets
+2022-01-18 CSC 35 meets
+"""
+
+
+def test_the_weeks_from_17_december_2021(capsys: Capture) -> None:
+    assert print_next(ROOT, CLOCK, "2021-12-17", "5", as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["version"], data["today"], data["to"]) == (1, "2021-12-17", "2022-01-21")
+
+    def told(what: str) -> str:
+        found = [one for one in data["coming"] if one["what"] == what and not one["proposed"]]
+        return "".join(f"{one['when']} {one['says']}\n" for one in found)
+
+    assert told("closing") == CLOSINGS
+    assert told("meeting") == MEETINGS
+    assert "2022-01-19 2022-11: DCC submits draft SEC Release TAD\n" in told("milestone")
+
+
+def test_a_list_by_release_party_and_document(capsys: Capture) -> None:
+    def ids(wanted: Wanted, as_of: str = "2021-11-23", **more: bool) -> list[str]:
+        assert listed(ROOT, as_of, wanted, as_json=True, **more) == 0
+        return [one["id"] for one in json.loads(capsys.readouterr().out)["modifications"]]
+
+    targeted = ["MP078", "MP085A", "MP140", "MP141", "MP143"]
+    assert ids(Wanted(release="2022-11")) == targeted
+    assert ids(Wanted(release="2022-11"), everything=True) == [
+        *("SECMP0015", "SECMP0056", "MP078", "MP085A", "MP099", "MP140", "MP141", "MP143"),
+    ]
+    assert ids(Wanted(release="2022-11", party="gas-networks")) == ["MP141"]
+    assert ids(Wanted(release="2022-11", document="section-f")) == ["MP140"]
+    # A Schedule follows from the specifications.
+    assert ids(Wanted(release="2022-11", document="schedule-9")) == ["MP078", "MP085A"]
+
+
+def test_a_stage_after_the_decision_is_listed_without_all(capsys: Capture) -> None:
+    assert listed(ROOT, "2021-10-20", Wanted(stage="withdrawn")) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Modifications on Wed 20 Oct 2021, stage withdrawn: 1\n")
+    assert "MP107" in out
+
+
+def test_an_empty_list_says_so(capsys: Capture) -> None:
+    assert listed(ROOT, "2016-01-01") == 0
+    assert capsys.readouterr().out == "No open proposals on Fri 1 Jan 2016.\n"
+    assert listed(ROOT, "2016-01-01", as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["modifications"] == []
+    assert listed(ROOT, "2016-01-01", as_csv=True) == 0
+    out = capsys.readouterr().out
+    assert out == "id,title,stage,since,seen,open,dormant,on-hold,releases\r\n"
+
+
+def test_csv_holds_what_json_holds(capsys: Capture) -> None:
+    assert listed(ROOT, everything=True, as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)["modifications"]
+    assert listed(ROOT, everything=True, as_csv=True) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
+    assert [row["id"] for row in rows] == [one["id"] for one in data]
+    assert [row["title"] for row in rows] == [one["title"] for one in data]
+    assert [row["since"] or None for row in rows] == [one["since"] for one in data]
+    assert [row["releases"].split() for row in rows] == [one["releases"] for one in data]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (Wanted(stage="refinemnt"), "--stage: there is no stage 'refinemnt'; did you mean "),
+        (Wanted(release="2022-12"), "--release: there is no release '2022-12'; did you mean "),
+        (Wanted(document="appendix-zz"), "--document: there is no document 'appendix-zz'; did "),
+        (Wanted(party="supliers"), "--party: there is no participant 'supliers'; did you mean "),
+    ],
+)
+def test_a_value_that_there_is_not(wanted: Wanted, message: str, capsys: Capture) -> None:
+    assert listed(ROOT, None, wanted) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"sectool: {message}")
+
+
+def test_two_forms_at_once_are_refused(capsys: Capture) -> None:
+    assert listed(ROOT, as_json=True, as_csv=True) == 2
+    assert capsys.readouterr().err == "sectool: choose one of --json and --csv\n"
+    assert listed(ROOT, "2021-13-01") == 2
+    assert capsys.readouterr().err == (
+        "sectool: --as-of: '2021-13-01' is not a day: there is no month 13\n"
+    )
+
+
+# One modification.
+
+
+def test_the_story_of_a_modification(golden: Callable[[str, str], None]) -> None:
+    code, out, err = sectool("mod", "show", "MP143")
+    assert (code, err) == (0, "")
+    golden("mod-show-mp143.txt", out)
+
+
+def test_dp_and_mp_mean_the_same(capsys: Capture) -> None:
+    told = []
+    for name in ("DP190", "MP190", "mp190"):
+        assert print_modification(ROOT, name, "2021-12-17", as_json=True) == 0
+        told.append(capsys.readouterr().out)
+    assert len(set(told)) == 1
+    assert json.loads(told[0])["id"] == "DP190"
+
+
+def test_a_modification_that_there_is_not(capsys: Capture) -> None:
+    assert print_modification(ROOT, "MP1433", None, as_json=False) == 2
+    assert capsys.readouterr().err == (
+        "sectool: there is no modification 'MP1433'; did you mean 'MP143'?\n"
+    )
+    assert print_modification(ROOT, "MP143", "2020-01-01", as_json=False) == 2
+    assert capsys.readouterr().err == (
+        "sectool: nothing is known of MP143 on Wed 1 Jan 2020; its first entry is of Mon 27 "
+        "Sep 2021\n"
+    )
+
+
+def test_a_story_told_whole(small: Path, capsys: Capture) -> None:
+    assert print_modification(small, "DP003", "2029-02-05", as_json=False) == 0
+    assert capsys.readouterr().out == dedent(
+        """\
+        MP003  Ein sehr langer Titel „über“ 変更の標題 | with *marks*, "quotes", commas,
+               and no end to the words that it still goes on with
+          stands      Refinement, since 9 Jan 2029; on Mon 5 Feb 2029
+          raised      Tue 2 Jan 2029 by A. Person (Some Party)
+          touches     Suppliers, Gas Networks, DCC (testing only); Section H
+          next        overdue, Tue 23 Jan 2029: discussion by the CSC expected
+                      overdue, Wed 31 Jan 2029: pa-1 due from the DCC, by its target
+                      Tue 13 Feb 2029: the Refinement Consultation closes
+                      Tue 20 Feb 2029: estimated cut-off for 2030-06
+                      Feb 2029: Modification Report Consultation expected
+                      Thu 27 Jun 2030: go-live with 2030-06
+          goes to     June 2030 SEC Release, Thu 27 Jun 2030
+          assessed    pa-1, accepted Wed 10 Jan 2029, open for 18 working days, target
+                      15 working days (Wed 31 Jan 2029)
+          told in     The plan of the release, written for this example, line 3
+                      publications/rid-2030-06.yaml, versions 0.1
+
+        History (:7 is line 7 of modifications/MP003.yaml)
+          Tue 2 Jan 2029    raised as a Draft Proposal by A. Person (Some Party) [plan
+                            l.3, :8]
+          Tue 9 Jan 2029    converted to a Modification Proposal [:9]
+          Wed 10 Jan 2029   pa-1 accepted, target 15 working days [:10]
+          Tue 16 Jan 2029   Refinement Consultation, closes Tue 13 Feb 2029 [:11]
+          seen 17 Jan 2029  discussion by the CSC expected on Tue 23 Jan 2029 [:15]
+          seen 17 Jan 2029  Modification Report Consultation expected in Feb 2029 [:16]
+          Tue 30 Jan 2029   targeted for 2030-06, estimated cut-off Tue 20 Feb 2029
+                            [:17]
+        """
+    )
+
+
+def test_the_same_story_for_programs(small: Path, capsys: Capture) -> None:
+    assert print_modification(small, "MP003", "2029-02-05", as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["next"] == [
+        {
+            "what": "expected",
+            "when": "2029-01-23",
+            "says": "discussion by the CSC expected",
+            "overdue": True,
+        },
+        {
+            "what": "assessment-due",
+            "when": "2029-01-31",
+            "says": "pa-1 due from the DCC, by its target",
+            "overdue": True,
+        },
+        {
+            "what": "consultation-closes",
+            "when": "2029-02-13",
+            "says": "the Refinement Consultation closes",
+            "overdue": False,
+        },
+        {
+            "what": "cut-off",
+            "when": "2029-02-20",
+            "says": "estimated cut-off for 2030-06",
+            "overdue": False,
+        },
+        {
+            "what": "expected",
+            "when": "2029-02",
+            "says": "Modification Report Consultation expected",
+            "overdue": False,
+        },
+        {
+            "what": "go-live",
+            "when": "2030-06-27",
+            "says": "go-live with 2030-06",
+            "overdue": False,
+        },
+    ]
+    assert data["assessments"] == [
+        {
+            "id": "pa-1",
+            "kind": "PA",
+            "state": "accepted",
+            "seen": "2029-01-10",
+            "requested": None,
+            "approved": None,
+            "deferred": None,
+            "accepted": "2029-01-10",
+            "returned": None,
+            "target": "15 working days",
+            "took": None,
+            "working-days": 18,
+        }
+    ]
+    assert data["history"][0] == {
+        "date": "2029-01-02",
+        "seen": None,
+        "event": "raised",
+        "stage": None,
+        "says": "raised as a Draft Proposal by A. Person (Some Party)",
+        "source": "plan",
+        "line": 3,
+        "assumed": False,
+        "place": "modifications/MP003.yaml:8",
+    }
+    # The line is that of the entry.
+    lines = (small / "modifications/MP003.yaml").read_text(encoding="utf-8").splitlines()
+    for entry in data["history"]:
+        line = lines[int(entry["place"].rpartition(":")[2]) - 1]
+        assert line.startswith("- ")
+
+
+# What is next.
+
+
+def test_what_the_weeks_hold(small: Path, capsys: Capture) -> None:
+    assert print_next(small, CLOCK, None, "3", as_json=False) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        dedent(
+            """\
+            Today is Thu 1 Feb 2029; this looks ahead to Thu 22 Feb 2029
+
+            Overdue
+              Tue 23 Jan 2029  MP003: discussion by the CSC expected
+
+              Feb 2029         MP003: Modification Report Consultation expected in Feb 2029
+              Tue 13 Feb 2029  MP003: Refinement Consultation closes
+              Tue 20 Feb 2029  MP003: estimated cut-off for 2030-06
+                               CSC meets?
+            """
+        )
+    )
+
+
+@pytest.mark.parametrize("weeks", ["0", "-1", "vier", "105", "4.5"])
+def test_weeks_are_counted(weeks: str, capsys: Capture) -> None:
+    assert print_next(ROOT, CLOCK, None, weeks, as_json=False) == 2
+    assert capsys.readouterr().err == (
+        f"sectool: --weeks: {weeks!r} is no number of weeks from 1 to 104\n"
+    )
+
+
+def test_a_year_of_which_nothing_is_known(capsys: Capture) -> None:
+    assert print_next(ROOT, CLOCK, "2011-01-01", "1", as_json=False) == 0
+    assert capsys.readouterr().out == (
+        "Today is Sat 1 Jan 2011; this looks ahead to Sat 8 Jan 2011\n\n"
+        "Nothing is recorded for these weeks.\n"
+    )
+
+
+# Every key that programs may find is in docs/json.md.
+
+
+def keys_of(value: object) -> set[str]:
+    if isinstance(value, list):
+        return set().union(*map(keys_of, value))
+    if not isinstance(value, dict):
+        return set()
+    # Impacts go by participant, counts by convention: those names are data.
+    inner = (v for k, v in value.items() if k not in ("impacts",))
+    own = {k for k in value if k not in CONVENTIONS}
+    return own.union(*map(keys_of, inner))
+
+
+def test_every_key_is_documented(capsys: Capture) -> None:
+    runs: list[int] = [
+        listed(ROOT, as_json=True),
+        print_modification(ROOT, "SECMP0007", None, as_json=True),
+        print_modification(ROOT, "MP143", None, as_json=True),
+        print_next(ROOT, CLOCK, "2021-12-17", "8", as_json=True),
+        print_durations(ROOT, CLOCK, Asked("2020-08-07"), as_json=True),
+        release.print_list(ROOT, None, as_json=True),
+        release.print_release(ROOT, "2022-11", None, as_json=True),
+        release.print_release(ROOT, "2021-11", None, as_json=True),
+        release.print_parts(ROOT, "2022-12-01", None, as_json=True, as_csv=False),
+        release.print_costs(ROOT, "2022-11", None, as_json=True),
+    ]
+    assert runs == [0] * len(runs)
+    out, decoder = capsys.readouterr().out, json.JSONDecoder()
+    found: set[str] = set()
+    while out.strip():
+        data, end = decoder.raw_decode(out.lstrip())
+        assert data["version"] == 1
+        found |= keys_of(data)
+        out = out.lstrip()[end:]
+    page = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"[a-z]+(?:-[a-z]+)*", page))
+    assert found - told == set()
+    assert len(found) > 80
+
+
+# Whatever is printed fits.
+
+DAYS = (None, "2017-06-07", "2020-08-07", "2021-11-23", "2021-12-17")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
+    assert listed(ROOT, day, everything=True) == 0
+    loaded = load_register(ROOT)
+    day_ = date.fromisoformat(day) if day is not None else None
+    for standing in standings(loaded.register, day_):
+        write_lines(Story(loaded, standing, day_).lines())
+    assert print_next(ROOT, CLOCK, day, "52", as_json=False) == 0
+    out = capsys.readouterr().out
+    assert [line for line in out.splitlines() if width_of(line) > 80] == []
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+
+
+def test_a_hostile_register_fits_80_columns(small: Path, capsys: Capture) -> None:
+    file = small / "modifications/MP002.yaml"
+    text = file.read_text(encoding="utf-8")
+    endless = "标题" * 90 + "x" * 200 + " e\u0301" * 60
+    file.write_text(text.replace("Another change", endless), encoding="utf-8")
+    assert listed(small, everything=True) == 0
+    for id_ in ("MP001", "MP002", "MP003"):
+        assert print_modification(small, id_, None, as_json=False) == 0
+    assert print_next(small, CLOCK, None, "104", as_json=False) == 0
+    out = capsys.readouterr().out
+    assert [line for line in out.splitlines() if width_of(line) > 80] == []
+    assert "标题" in out
+
+
+def test_a_broken_file_is_told_and_the_rest_is_shown(small: Path, capsys: Capture) -> None:
+    (small / "modifications/MP001.yaml").write_text("id: MP001\n", encoding="utf-8")
+    assert listed(small) == 1
+    out, err = capsys.readouterr()
+    assert "MP003" in out
+    assert err == (
+        "sectool: modifications/MP001.yaml cannot be read, so what it holds is missing here: see "
+        "'sectool check'\n"
+    )
+    assert print_modification(small, "MP001", None, as_json=False) == 1
+    assert capsys.readouterr().err == (
+        "sectool: modifications/MP001.yaml cannot be read: see 'sectool check'\n"
+    )
+
+
+# Tables.
+
+
+def test_a_table_gives_way_where_it_may() -> None:
+    columns = (Column("id"), Column("title", gives=True), Column("n", right=True))
+    rows = [("MP001", "a\tb\nc " * 40, "7"), ("MP002", "short", "1234")]
+    lines = table(columns, rows)
+    assert [len(line) for line in lines] == [80, 80, 80]
+    assert lines[2] == "MP002  short" + " " * 64 + "1234"
+    assert lines[1].startswith("MP001  a b c a b c ")
+    assert lines[1].endswith("c…      7")
+
+
+def test_what_is_cut_and_folded_has_its_width() -> None:
+    assert cut("変更の標題", 5) == "変更…"
+    assert cut("abc", 3) == "abc"
+    assert width_of("e\u0301") == 1
+    lines = folded("  key  ", "変" * 60, width=20)
+    assert [width_of(line) for line in lines] == [19] * 10
+    assert "".join(line[7:] for line in lines) == "変" * 60
+    assert folded("  key  ", "") == ["  key"]
