@@ -327,13 +327,21 @@ class _Loading:
                 yield stem, file
                 continue
             wanted = "the ending .yaml" if ending != "yaml" else f"a name such as {example}"
+            draft = re.fullmatch("DP([0-9]{3}[A-Z]?)", stem)
+            help_ = "rename it, or move it out of this folder"
+            if draft is not None and folder == "modifications":
+                filed = f"MP{draft.group(1)}"
+                help_ = (
+                    f"a Draft Proposal is filed under the number that it keeps: {filed}.yaml, with "
+                    f"'id: {filed}' and a first entry 'event: raised' with 'as: DP'"
+                )
             self._tell(
                 file,
                 Problem(
                     "Y206",
                     f"this file is not read: a file in {folder}/ needs {wanted}",
                     WHOLE_FILE,
-                    "rename it, or move it out of this folder",
+                    help_,
                 ),
             )
 

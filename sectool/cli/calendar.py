@@ -155,8 +155,11 @@ def _days(found: _Year) -> dict[date, dict[str, list[str]]]:
         text = f"{other.name}, {' and '.join(other.divisions)} only"
         days.setdefault(other.date, {}).setdefault("elsewhere", []).append(text)
     together: dict[tuple[date, str], list[str]] = {}
+    closed = {row.date for row in found.holidays}
     for meeting in found.meetings:
         text = meeting.label
+        if meeting.day in closed:
+            text += " (on a bank holiday: it will have to move)"
         if meeting.state == "extra":
             text += " (extra)"
         if meeting.papers is not None and meeting.papers.year != found.year:

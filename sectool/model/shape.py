@@ -113,24 +113,26 @@ def _line(value: Any) -> str:
     return text
 
 
-def _pattern(wanted: str, pattern: str) -> Callable[[Any], str]:
+def _pattern(wanted: str, pattern: str, *, small: bool = True) -> Callable[[Any], str]:
+    """A check; `small` where small letters and hyphens are what was probably meant."""
+
     def check(value: Any) -> str:
         # `re` keeps what it compiles: with a shortcut, few patterns are ever asked for here.
         if type(value) is str and re.fullmatch(pattern, value):
             return value
         text = _text(value, wanted)
         likely = re.sub(r"[\s_]+", "-", text.strip().lower())
-        fits = likely != text and re.fullmatch(pattern, likely)
+        fits = small and likely != text and re.fullmatch(pattern, likely)
         better = f"; did you mean {likely!r}?" if fits else ""
         raise fault("Y204", f"{_quoted(text)} is not {wanted}{better}")
 
     return check
 
 
-def _matching(wanted: str, pattern: str) -> Checked:
+def _matching(wanted: str, pattern: str, *, small: bool = True) -> Checked:
     """Text that matches a pattern; the pattern means the same to Python and to Rust."""
     shortcut = str_schema(strict=True, pattern=f"^(?:{pattern})$")
-    return Checked(_pattern(wanted, pattern), shortcut)
+    return Checked(_pattern(wanted, pattern, small=small), shortcut)
 
 
 def _dated(parse: Callable[[str], Any], wanted: str) -> Callable[[Any], Any]:
@@ -229,7 +231,10 @@ Id = Annotated[
     str,
     _matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*"),
 ]
-Name = Annotated[str, _matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*")]
+Name = Annotated[
+    str,
+    _matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False),
+]
 ModificationId = Annotated[str, Checked(_modification_id)]
 ReleaseId = Annotated[
     str, _matching("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)

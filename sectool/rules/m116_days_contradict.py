@@ -39,6 +39,9 @@ from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
 
+# What puts a modification into a release that is still to come.
+_INTO_A_RELEASE = ("approved", "targeted", "scheduled")
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
@@ -64,6 +67,15 @@ def check(subject: Subject) -> Iterator[Finding]:
                         f"{plainly(entry.to)} is later than the last day that may be chosen, "
                         f"{plainly(min(limits))}",
                         place.at("to"),
+                    )
+            if entry.event in _INTO_A_RELEASE and entry.date is not None and entry.release:
+                live = first_go_live_of(subject, entry.release)
+                if live is not None and first_day(entry.date) > live[0]:
+                    yield Finding(
+                        f"{entry.release} had gone live on {plainly(live[0])}: nothing can be "
+                        f"{entry.event} for it on {plainly(entry.date)}",
+                        place.at("release"),
+                        related=(Related("its go-live is given here", live[1]),),
                     )
             if entry.event == "implemented":
                 releases = {entry.release or part.release for part in _parts(fold, entry)} - {None}

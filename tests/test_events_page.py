@@ -1,0 +1,44 @@
+"""docs/events.md says of every event what the table says, and its example is a register's file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from sectool.check import check_register
+from sectool.load import load_register
+from sectool.model.modification import EVENTS
+from sectool.model.shape import kebab
+from sectool.pipeline import subject_of
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
+
+
+def test_the_table_is_that_of_the_code() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| ([^|]*) \| ([^|]*) \|$", PAGE, re.MULTILINE)
+    told = {
+        name: (set(re.findall("`([a-z-]+)`", needs)), set(re.findall("`([a-z-]+)`", takes)))
+        for name, needs, takes in rows
+    }
+    assert told == {
+        name: ({*map(kebab, shape.needs)}, {*map(kebab, shape.takes - shape.needs)})
+        for name, shape in EVENTS.items()
+    }
+
+
+def test_the_example_has_no_faults(tmp_path: Path) -> None:
+    register = tmp_path / "register"
+    shutil.copytree(ROOT / "reference", register / "reference")
+    shutil.copy(ROOT / "sectool.yaml", register)
+    release = register / "releases" / "2027-02"
+    release.mkdir(parents=True)
+    text = "id: 2027-02\nname: February 2027 SEC Release\nkind: scheduled\ngo-live: 2027-02-25\n"
+    (release / "release.yaml").write_text(text, encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (register / "modifications").mkdir()
+    (register / "modifications" / "MP201.yaml").write_text(example, encoding="utf-8")
+    loaded = load_register(register)
+    found = check_register(loaded, subject_of(loaded, documents=False))
+    assert [(d.code, d.message) for d in found if d.place.file.startswith("modif")] == []
