@@ -125,6 +125,8 @@ class Document:
     blocks: Blocks
     # The line in small type that says which state of the register this is.
     imprint: str = ""
+    # Whether it is sent by mail: its page of HTML then carries its look on every element.
+    mail: bool = False
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:

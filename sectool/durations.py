@@ -16,7 +16,7 @@ from statistics import median
 from typing import Protocol
 
 from sectool.calendar.counting import CONVENTIONS, DAYS_OVER, between
-from sectool.calendar.workdays import WorkingCalendar
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import When, first_day, last_day
 
 _TOOK = re.compile(r"([0-9]{1,5}) (\S.*)")
@@ -53,7 +53,7 @@ class Spell:
     """A time that something took, or takes still: `end` is None while it is open.
 
     A `start` that nobody recorded may follow from what a source says it `took`; it is then
-    `reckoned`.
+    `reckoned`. `target_in` is the unit of the target: `working days`.
     """
 
     of: str
@@ -66,6 +66,7 @@ class Spell:
     target: int | None = None
     took: str | None = None
     reckoned: bool = False
+    target_in: str | None = None
 
     @property
     def open(self) -> bool:
@@ -113,6 +114,26 @@ def target_days(target: str | None) -> int | None:
     return int(match[0]) if match is not None else None
 
 
+def target_unit(target: str | None) -> str | None:
+    """What a target such as `15 working days` counts; None where it does not say."""
+    match = _TOOK.fullmatch(target or "")
+    return match[2] if match is not None else None
+
+
+def due_day(target: str | None, accepted: When | None, calendar: WorkingCalendar) -> date | None:
+    """The day by which a target is kept: so many Working Days after the acceptance.
+
+    None where that is no day, or lies outside the calendar.
+    """
+    days = target_days(target)
+    if not isinstance(accepted, date) or days is None or "working days" not in (target or ""):
+        return None
+    try:
+        return calendar.working_days.after(accepted, days)
+    except OutOfCalendar:
+        return None
+
+
 def assessment_spells(
     of: str,
     shown: str,
@@ -153,6 +174,7 @@ def assessment_spells(
             target_days(found.target),
             took,
             reckoned and start is not None,
+            target_unit(found.target),
         )
 
 

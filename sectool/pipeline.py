@@ -20,8 +20,10 @@ from pathlib import Path
 from sectool.blocks import Blocks, Document, text_of
 from sectool.check import schedules_of
 from sectool.diagnostic import Address, Finding
+from sectool.documents.edition import edition_on
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.imprint import Imprint
+from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.rid import (
     Edition,
     NoSuchEdition,
@@ -145,6 +147,42 @@ def _built(
     return Built(document, edition, release.id, stem, imprint, look, attachments)
 
 
+def build_publication(
+    loaded: Loaded, name: str, publication: Publication, as_of: date | None, draft: bool
+) -> Built:
+    """Any document by its publication. CannotCompose, NoSuchEdition, WordingError: there is none.
+
+    What a composed value offers the engine beside its template: `title`, and `subtitle`.
+    """
+    if publication.kind == "rid":
+        return build_rid(loaded, publication, as_of, draft)
+    kind = KINDS[publication.kind]
+    edition = edition_on(publication, as_of, draft=draft)
+    calendars = calendars_of(loaded.register, edition.as_of)
+    value = kind.compose(loaded.register, publication, edition, calendars)
+    folders = template_folders(loaded.sources.root)
+    blocks = Wording(folders, kind.template).blocks(values_of(value))
+    digits = fingerprint(value)
+    imprint = Imprint(kind.name, name, "", edition.as_of, digits, draft=edition.draft)
+    settings = loaded.register.settings
+    document = Document(
+        title=value.title,
+        subtitle=value.subtitle,
+        language="en-GB",
+        author=settings.administrator if settings is not None else "",
+        status=edition.status,
+        draft=edition.draft,
+        blocks=blocks,
+        imprint=str(imprint),
+        mail=kind.mail,
+    )
+    stem = name
+    if edition.as_of is not None and not edition.issued:
+        stem += f"-as-of-{edition.as_of.isoformat()}"
+    stem += "-draft" if edition.draft else ""
+    return Built(document, edition, "publications", stem, imprint, Look.of(folders), ())
+
+
 def _document(rid: Rid, blocks: Blocks, imprint: Imprint) -> Document:
     edition = rid.edition
     return Document(
@@ -181,15 +219,15 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
             if annex.file is not None and not (loaded.sources.root / annex.file).is_file():
                 address = where.at("annexes", index, "file")
                 yield Fault("D105", Finding(f"there is no file {annex.file!r}", address))
-        if publication.kind != "rid" or publication.release not in loaded.register.releases:
+        if publication.kind == "rid" and publication.release not in loaded.register.releases:
             continue
         try:
-            built = build_rid(loaded, publication, None, draft=False)
+            built = build_publication(loaded, name, publication, None, draft=False)
             for known in FORMATS.values():
                 known.write(built.document, built.look)
         except (StyleError, MissingGlyphs) as error:
             yield from setting_faults(loaded, error)
-        except NoSuchEdition as error:
+        except (NoSuchEdition, CannotCompose) as error:
             yield Fault("D104", Finding(f"this document cannot be built: {error}", where))
         except WordingError as error:
             yield Fault("D106", wording_finding(error))

@@ -19,7 +19,7 @@ from sectool.calendar.pinning import NewRow, NotPinnable, PinnedText
 from sectool.calendar.proposal import Day
 from sectool.check import check_register
 from sectool.cli import calendar as command
-from sectool.cli.body import day_of
+from sectool.cli.opened import day_of
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of

@@ -27,6 +27,7 @@ from sectool.durations import (
     summed,
     target_days,
 )
+from sectool.history import standings
 from sectool.load import load_register
 from sectool.model.publication import Convention
 from sectool.pipeline import subject_of
@@ -144,8 +145,10 @@ def test_the_report_is_printed_with_its_conventions(capsys: Capture) -> None:
         "was known on Fri 7 Aug 2020\n\n"
         "Counted in weekdays both ends (both days count; bank holidays count)\n"
         "                                      n  median  mean  within target\n"
-        "  Preliminary Assessments open        6    31.5  39.3  3 of 6 (50%)\n"
+        "  Preliminary Assessments open        6    31.5  39.3  still 3 of 6 (50%)\n"
     )
+    # The targets are in Working Days: whoever counts otherwise compares two things.
+    assert out.count("within target: the targets are in working days, not in weekdays both") == 1
     assert "MP109         pa-1  26 May 2020   open             15   49   48\n" in out
     assert "SECMP0063     pa-1  9 Jul 2019*   1 Aug 2019       15   18   17\n" in out
     assert out.endswith("* not recorded: reckoned back from the duration that the source states\n")
@@ -229,6 +232,45 @@ def test_proposals_from_the_day_they_were_raised(capsys: Capture) -> None:
         ("DP138", "open", "2020-07-27", 9),
         ("MP135", "completed", "2020-07-10", 8),
     ]
+
+
+def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) -> None:
+    register = load_register(ROOT).register
+    for day in (date(2020, 7, 31), date(2020, 8, 7), date(2021, 12, 17)):
+        asked = Asked(None, "2019-08-01", day.isoformat(), ("proposal",), ())
+        assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+        found = json.loads(capsys.readouterr().out)["durations"]
+        then = {s.shown_id for s in standings(register, day) if s.is_open}
+        assert {one["id"] for one in found if one["state"] == "open"} == then
+    # What was decided in the period counts, though the decision was changed after it.
+    asked = Asked(None, "2019-08-01", "2020-07-31", ("proposal",), ())
+    assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+    found = json.loads(capsys.readouterr().out)["durations"]
+    ended = {one["id"]: one["to"] for one in found if one["state"] == "completed"}
+    assert ended["SECMP0015"] == "2020-07-22"
+
+
+def test_what_a_later_paper_told_does_not_count_on_an_earlier_day(capsys: Capture) -> None:
+    asked = Asked("2020-07-15", None, "2020-08-07", ("proposal",), ())
+    assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+    found = json.loads(capsys.readouterr().out)["durations"]
+    known = {s.shown_id for s in standings(load_register(ROOT).register, date(2020, 7, 15))}
+    assert {one["id"] for one in found} <= known
+
+
+def test_the_unit_of_a_target_is_told(capsys: Capture) -> None:
+    assert print_durations(ROOT, CLOCK, REPORT, as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {one["target-in"] for one in data["durations"]} == {"working days"}
+    asked = Asked("2020-08-07", None, "2020-07-31", (), ("working days",))
+    assert print_durations(ROOT, CLOCK, asked, as_json=False) == 0
+    assert "the targets are in" not in capsys.readouterr().out
+
+
+def test_a_kind_is_taken_as_it_is_printed(capsys: Capture) -> None:
+    assert print_durations(ROOT, CLOCK, Asked("2020-08-07", kinds=("IA",)), as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {one["kind"] for one in data["durations"]} == {"IA"}
 
 
 def test_nothing_in_a_period_is_said_so(capsys: Capture) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from sectool.history import Scope, Standing, by_number, entries_until, scope_of, standing_on
+from sectool.history import (
+    Scope,
+    Standing,
+    by_number,
+    entries_until,
+    scope_of,
+    standing_on,
+    standings,
+)
 from sectool.load import load_register
 from sectool.model.modification import CutOff, Modification
 from sectool.model.register import Register
@@ -92,6 +100,46 @@ def test_the_split_parent_is_closed_and_its_child_is_open() -> None:
         "MP085A": "open",
         "MP107": "closed",
     }
+
+
+def test_what_a_release_brought_in_stays_in_its_scope() -> None:
+    found = [
+        {
+            s.id: (s.decision, s.stage, s.dormant)
+            for s in scope_of(REGISTER, "2020-11", on_).approved
+        }
+        for on_ in (day("2020-11-28"), day("2020-11-29"), day("2021-12-17"))
+    ]
+    assert [one["MP080"] for one in found] == [
+        ("approved", "approved", False),
+        ("approved", "implemented", False),
+        ("approved", "implemented", False),
+    ]
+    assert found[0].keys() == found[1].keys() == found[2].keys()
+
+
+@pytest.mark.parametrize(
+    ("id_", "stage", "since", "dormant"),
+    [
+        # An assessment that came back on 31 December 2019 did not begin its refinement.
+        ("MP078", "refinement", None, False),
+        ("MP080", "implemented", "2020-11-29", False),
+        ("MP081", "implemented", "2020-11-29", False),
+        ("MP103", "implemented", "2020-11-29", False),
+        ("MP148", "implemented", None, False),
+        ("SECMP0004", "sent-back", "2017-06-02", True),
+    ],
+)
+def test_where_some_stood_on_17_december_2021(
+    id_: str, stage: str, since: str | None, dormant: bool
+) -> None:
+    (found,) = [s for s in standings(REGISTER, day("2021-12-17")) if s.id == id_]
+    assert (found.stage, found.since, found.dormant) == (stage, day(since), dormant)
+
+
+def test_when_mp148_came_into_force_is_not_known() -> None:
+    (found,) = [s for s in standings(REGISTER, day("2021-12-17")) if s.id == "MP148"]
+    assert [(p.implemented, p.confirmed) for p in found.parts] == [(None, day("2021-12-17"))]
 
 
 def test_a_cut_off_is_known_from_the_day_it_was_seen() -> None:

@@ -442,9 +442,25 @@ def test_the_steps_of_an_assessment(history: list[dict[str, Any]], expected: lis
             "report",
             "2020-02-03",
         ),
-        ([RAISED, at("2020-02", "consultation", kind="modification-report")], "report", "2020-02"),
+        # Its consultation is held in the Report Phase: when that began is not told.
+        ([RAISED, at("2020-02", "consultation", kind="modification-report")], "report", None),
         # What an assessment proves of a stage that nobody saw; a target proves none.
-        ([at("2020-02-03", "assessment-accepted", assessment="pa-1")], "refinement", "2020-02-03"),
+        ([at("2020-02-03", "assessment-accepted", assessment="pa-1")], "refinement", None),
+        ([at("2020-02-03", "assessment-returned", assessment="pa-1")], "refinement", None),
+        ([at("2020-02-03", "date-directed", part="text", to="2020-06-24")], "approved", None),
+        (
+            [at("2020-01-06", "raised", **{"as": "DP"}), at("2020-02-03", "sent-back")],
+            "sent-back",
+            "2020-02-03",
+        ),
+        (
+            [
+                at("2020-01-06", "raised", **{"as": "DP"}),
+                at("2020-02-03", "targeted", release="2022-11"),
+            ],
+            "refinement",
+            None,
+        ),
         ([at("2020-02-03", "targeted", release="2022-11")], "unknown", None),
         # Upheld, it is what it was; overturned, the other; of an unseen decision, unknown.
         (
@@ -490,6 +506,25 @@ def test_the_steps_of_an_assessment(history: list[dict[str, Any]], expected: lis
         ),
         ([APPROVED, at("2020-04-01", "implemented")], "implemented", "2020-04-01"),
         ([seen("2020-04-01", "implemented")], "implemented", None),
+        # The last part settles it: when the first came into force does not matter.
+        (
+            [
+                APPROVED,
+                seen("2020-04-01", "implemented", part="text"),
+                at("2020-05-01", "implemented", part="systems"),
+            ],
+            "implemented",
+            "2020-05-01",
+        ),
+        (
+            [
+                APPROVED,
+                at("2020-04-01", "implemented", part="text"),
+                seen("2020-05-01", "implemented", part="systems"),
+            ],
+            "implemented",
+            None,
+        ),
         # Seen late, what lies further back moves nothing.
         (
             [
@@ -690,6 +725,54 @@ def test_a_release_that_went_live_confirms_what_was_approved_in_it() -> None:
             ("MP191", "approved", "2020-03-02", ["2020-11-29", "None"]),
         ],
     ]
+
+
+def live(**when: str) -> Register:
+    """A modification approved for a release, which later goes live or is seen to have."""
+    release = Release.model_validate(
+        {
+            "id": "2020-11",
+            "name": "A release",
+            "kind": "scheduled",
+            "history": ({**when, "event": "went-live"},),
+        }
+    )
+    history = (RAISED, {**APPROVED, "release": "2020-11"})
+    return Register(modifications={"MP190": modification(*history)}, releases={"2020-11": release})
+
+
+@pytest.mark.parametrize("key", ["date", "seen"])
+def test_what_went_live_is_never_dormant(key: str) -> None:
+    register = live(**{key: "2020-11-29"})
+    found = [
+        (standing.stage, standing.dormant)
+        for day in (date(2020, 11, 28), date(2020, 11, 29), date(2030, 1, 1))
+        for standing in standings(register, day)
+    ]
+    assert found == [("approved", False), ("implemented", False), ("implemented", False)]
+    # What nobody saw go live is last known as approved.
+    (standing,) = standings(live(**{key: "2031-01-01"}), date(2030, 1, 1))
+    assert (standing.stage, standing.dormant) == ("approved", True)
+
+
+def test_a_part_only_seen_in_force_has_no_day_of_implementation() -> None:
+    def told(standing: Standing) -> list[str]:
+        (part,) = standing.parts
+        return [standing.stage, *map(str, (standing.since, part.implemented, part.confirmed))]
+
+    assert told(on(None, at("2020-04-01", "implemented"))) == [
+        *("implemented", "2020-04-01", "2020-04-01", "2020-04-01"),
+    ]
+    for history in (
+        [seen("2020-04-01", "implemented")],
+        [{"seen": "2020-04-01", "stage": "implemented"}],
+    ):
+        assert told(on(None, *history)) == ["implemented", "None", "None", "2020-04-01"]
+    # Likewise of a release that was only seen to have gone live.
+    (standing,) = standings(live(seen="2020-12-01"), None)
+    assert told(standing) == ["implemented", "None", "None", "2020-12-01"]
+    (standing,) = standings(live(date="2020-12-01"), None)
+    assert told(standing) == ["implemented", "2020-12-01", "2020-12-01", "2020-12-01"]
 
 
 def test_a_part_has_the_day_last_directed_and_the_limit_of_the_panel() -> None:

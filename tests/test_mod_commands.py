@@ -17,10 +17,15 @@ from textwrap import dedent
 import pytest
 
 from sectool.calendar.counting import CONVENTIONS
-from sectool.cli import release
 from sectool.cli.coming import print_next
 from sectool.cli.durations import Asked, print_durations
-from sectool.cli.mod import Story, Wanted, print_list, print_modification
+from sectool.cli.mod_list import Wanted, print_list
+from sectool.cli.mod_show import print_modification, story_lines
+from sectool.cli.mod_story import Story
+from sectool.cli.release_costs import print_costs
+from sectool.cli.release_list import print_list as print_releases
+from sectool.cli.release_parts import print_parts
+from sectool.cli.release_show import print_release
 from sectool.cli.tables import Column, cut, folded, table, width_of, write_lines
 from sectool.history import standings
 from sectool.load import load_register
@@ -127,6 +132,7 @@ def test_the_list_of_june_2017(capsys: Capture) -> None:
     assert "\n".join(rows) + "\n" == OF_2017
     assert lines[31:] == [
         "",
+        "* seen so on this day; since when is not recorded",
         "2 more are decided, or not heard of for twelve months: see --all",
     ]
 
@@ -147,6 +153,183 @@ def test_stages_are_named_as_the_papers_of_the_day_name_them(capsys: Capture) ->
     # With all that is recorded: as the pages of the modifications have it.
     assert word(None, "MP143") == "Refinement Process"
     assert word(None, "DP196") == "Development Stage"
+
+
+def room(lines: list[str]) -> int:
+    """The columns of a list's titles."""
+    (head,) = [line for line in lines if line.startswith("id ")]
+    return head.index("stage") - head.index("title") - 2
+
+
+@pytest.mark.parametrize("day", ["2017-06-07", "2020-08-07", "2021-11-23", "2021-12-17"])
+def test_the_title_has_the_room_that_is_left(day: str, capsys: Capture) -> None:
+    for everything in (False, True):
+        assert listed(ROOT, day, everything=everything) == 0
+        lines = capsys.readouterr().out.splitlines()
+        rows = lines[2 : lines.index("", 2)]
+        assert room(rows) >= (30 if everything else 33)
+        # Titles are cut only where a row takes all there is.
+        widest = max(map(width_of, rows))
+        assert widest == 80 or (widest < 80 and "…" not in "".join(rows))
+
+
+def test_marks_say_what_was_only_seen_and_what_was_not_heard_of(capsys: Capture) -> None:
+    def row(id_: str) -> list[str]:
+        (line,) = [line for line in lines if line.startswith(id_ + " ")]
+        return re.split(r"  +", line)
+
+    assert listed(ROOT, "2021-12-17", everything=True) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert row("SECMP0004")[2:] == ["(Sent back)", "2 Jun 2017"]
+    assert row("SECMP0009")[1:] == ["Centralised Firmware Library", "(Refine)", "7 Jun 2017*"]
+    assert row("MP078")[2:] == ["Refine", "23 Nov 2021*"]
+    assert row("MP080")[2:] == ["Implemented", "29 Nov 2020"]
+    assert row("MP148")[2:] == ["Implemented", "17 Dec 2021*"]
+    notes = lines.index("* seen so on this day; since when is not recorded")
+    assert lines[notes + 1] == "(…) as last known: not heard of for twelve months"
+
+
+def test_without_a_day_the_list_does_not_speak_of_what_was_not_heard_of(capsys: Capture) -> None:
+    assert listed(ROOT) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "twelve months" not in out
+    assert re.search(r" \d+ more are decided: see --all", out)
+    assert out.endswith(
+        "with all that is recorded; how long ago something was heard of is not judged without "
+        "--as-of"
+    )
+    assert listed(ROOT, everything=True) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.endswith("is not judged without --as-of")
+    assert listed(ROOT, "2021-12-17") == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "is not judged" not in out
+    assert " more are decided, or not heard of for twelve months: see --all" in out
+
+
+def test_an_open_assessment_keeps_a_proposal_in_the_list_and_it_is_said(
+    small: Path, capsys: Capture
+) -> None:
+    told = "not heard of for twelve months, but listed because an assessment is open: MP003"
+    assert listed(small, "2030-01-30") == 0
+    assert told not in " ".join(capsys.readouterr().out.split())
+    assert listed(small, "2030-01-31") == 0
+    out = capsys.readouterr().out
+    assert "\nMP003 " in out
+    assert told in " ".join(out.split())
+
+
+# What the tool and the papers call things is taken where an id is.
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (Wanted(stage="Opine"), Wanted(stage="report")),
+        (Wanted(stage="refinement PROCESS"), Wanted(stage="refinement")),
+        (Wanted(stage="Not known"), Wanted(stage="unknown")),
+        (Wanted(stage="On hold"), Wanted(stage="on-hold")),
+        (Wanted(party="Suppliers"), Wanted(party="suppliers")),
+        (Wanted(party="gas network parties"), Wanted(party="gas-networks")),
+        (Wanted(party="DCC"), Wanted(party="dcc")),
+        (Wanted(document="Appendix AD"), Wanted(document="appendix-ad")),
+        (Wanted(release="november 2022 SEC release"), Wanted(release="2022-11")),
+        (Wanted(document="dcc services"), Wanted(document="section-h")),
+    ],
+)
+def test_words_are_taken_where_ids_are(said: Wanted, meant: Wanted, capsys: Capture) -> None:
+    found = []
+    for wanted in (said, meant):
+        assert listed(ROOT, "2020-08-07", wanted, everything=True, as_json=True) == 0
+        found.append(json.loads(capsys.readouterr().out)["modifications"])
+    assert found[0] == found[1]
+
+
+def test_one_word_may_mean_several_stages(small: Path, capsys: Capture) -> None:
+    stages = small / "reference/stages.yaml"
+    stages.write_text(
+        "one: {title: One, as-of: 2029-01-01, stages: {draft: Open, refinement: Open}}\n",
+        encoding="utf-8",
+    )
+    for day, id_ in (("2029-01-02", "DP003"), ("2029-01-09", "MP003")):
+        assert listed(small, day, Wanted(stage="open"), as_json=True) == 0
+        found = json.loads(capsys.readouterr().out)["modifications"]
+        assert id_ in [one["id"] for one in found]
+
+
+def test_a_stage_that_there_is_not_is_answered_with_all_there_are(capsys: Capture) -> None:
+    assert listed(ROOT, None, Wanted(stage="nowhere")) == 2
+    assert capsys.readouterr().err == (
+        "sectool: --stage: there is no stage 'nowhere'; there are: draft, initial-consideration, "
+        "refinement, report, with-authority, sent-back, referred, approved, implemented, "
+        "rejected, withdrawn, split, unknown, on-hold\n"
+    )
+
+
+def test_a_stage_misspelt_is_answered_with_the_nearest_and_all(capsys: Capture) -> None:
+    assert listed(ROOT, None, Wanted(stage="Refinemnt")) == 2
+    err = capsys.readouterr().err
+    assert "no stage 'Refinemnt'; did you mean 'refinement'? There are: draft, " in err
+    assert err.endswith(", unknown, on-hold\n")
+
+
+def test_a_list_by_party_says_what_it_could_not_judge(capsys: Capture) -> None:
+    by_party = Wanted(party="suppliers")
+    assert listed(ROOT, "2020-08-07", as_json=True) == 0
+    every = {one["id"] for one in json.loads(capsys.readouterr().out)["modifications"]}
+    assert listed(ROOT, "2020-08-07", by_party, as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    silent = data["not-recorded"]
+    assert silent
+    assert every >= set(silent)
+    assert not {one["id"] for one in data["modifications"]} & set(silent)
+    told = f"{len(silent)} more have no impacts recorded, so nobody can say whom they touch"
+    assert listed(ROOT, "2020-08-07", by_party) == 0
+    assert told in " ".join(capsys.readouterr().out.split())
+    assert listed(ROOT, "2020-08-07", by_party, as_csv=True) == 0
+    assert capsys.readouterr().err == f"sectool: {told}\n"
+    assert listed(ROOT, "2020-08-07", as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["not-recorded"] == []
+
+
+# What has ended goes nowhere.
+
+
+def test_a_withdrawn_modification_goes_nowhere(capsys: Capture) -> None:
+    assert print_modification(ROOT, "MP107", None, as_json=False) == 0
+    out = capsys.readouterr().out
+    assert "goes to" not in out
+    words = " ".join(out.split())
+    assert "accepted Mon 20 Apr 2020, not told of again, target 15 working days ment" in words
+    assert print_modification(ROOT, "MP107", None, as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["targeted"], data["parts"][0]["release"], data["parts"][0]["day"]) == (
+        *(None, None, None),
+    )
+    # Before it ended, it did.
+    assert print_modification(ROOT, "MP107", "2021-09-27", as_json=False) == 0
+    assert "goes to       November 2022 SEC Release" in capsys.readouterr().out
+
+
+def test_a_story_in_plain_words(capsys: Capture) -> None:
+    assert print_modification(ROOT, "SECMP0015", None, as_json=False) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Thu 30 Jun 2022, by SECAS" in out
+    assert "Thu 3 Nov 2022, by DCC" in out
+    assert " mentioned in " in out
+    assert "told" not in out
+    assert print_modification(ROOT, "MP143", None, as_json=False) == 0
+    assert "facts given: costs" in capsys.readouterr().out
+
+
+def test_a_part_only_seen_in_force_has_no_day_of_its_own(capsys: Capture) -> None:
+    assert print_modification(ROOT, "MP148", None, as_json=False) == 0
+    out = capsys.readouterr().out
+    assert "seen in force on Fri 17 Dec 2021, since when is not recorded" in out
+    assert "in force since" not in out
+    assert print_modification(ROOT, "MP148", None, as_json=True) == 0
+    (part,) = json.loads(capsys.readouterr().out)["parts"]
+    assert (part["day"], part["implemented"], part["confirmed"]) == (None, None, "2021-12-17")
 
 
 def test_a_dp_becomes_an_mp_in_the_list(capsys: Capture) -> None:
@@ -303,20 +486,20 @@ def test_a_story_told_whole(small: Path, capsys: Capture) -> None:
         """\
         MP003  Ein sehr langer Titel „über“ 変更の標題 | with *marks*, "quotes", commas,
                and no end to the words that it still goes on with
-          stands      Refinement, since 9 Jan 2029; on Mon 5 Feb 2029
-          raised      Tue 2 Jan 2029 by A. Person (Some Party)
-          touches     Suppliers, Gas Networks, DCC (testing only); Section H
-          next        overdue, Tue 23 Jan 2029: discussion by the CSC expected
-                      overdue, Wed 31 Jan 2029: pa-1 due from the DCC, by its target
-                      Tue 13 Feb 2029: the Refinement Consultation closes
-                      Tue 20 Feb 2029: estimated cut-off for 2030-06
-                      Feb 2029: Modification Report Consultation expected
-                      Thu 27 Jun 2030: go-live with 2030-06
-          goes to     June 2030 SEC Release, Thu 27 Jun 2030
-          assessed    pa-1, accepted Wed 10 Jan 2029, open for 18 working days, target
-                      15 working days (Wed 31 Jan 2029)
-          told in     The plan of the release, written for this example, line 3
-                      publications/rid-2030-06.yaml, versions 0.1
+          stands        Refinement, since 9 Jan 2029; on Mon 5 Feb 2029
+          raised        Tue 2 Jan 2029 by A. Person (Some Party)
+          touches       Suppliers, Gas Networks, DCC (testing only); Section H
+          next          overdue, Tue 23 Jan 2029: discussion by the CSC expected
+                        overdue, Wed 31 Jan 2029: pa-1 due from the DCC, by its target
+                        Tue 13 Feb 2029: the Refinement Consultation closes
+                        Tue 20 Feb 2029: estimated cut-off for 2030-06
+                        Feb 2029: Modification Report Consultation expected
+                        Thu 27 Jun 2030: go-live with 2030-06
+          goes to       June 2030 SEC Release, Thu 27 Jun 2030
+          assessed      pa-1, accepted Wed 10 Jan 2029, open for 18 working days, target
+                        15 working days (Wed 31 Jan 2029)
+          mentioned in  The plan of the release, written for this example, line 3
+                        publications/rid-2030-06.yaml, versions 0.1
 
         History (:7 is line 7 of modifications/MP003.yaml)
           Tue 2 Jan 2029    raised as a Draft Proposal by A. Person (Some Party) [plan
@@ -420,6 +603,7 @@ def test_what_the_weeks_hold(small: Path, capsys: Capture) -> None:
 
             Overdue
               Tue 23 Jan 2029  MP003: discussion by the CSC expected
+              Wed 31 Jan 2029  MP003: pa-1 due from the DCC, by its target
 
               Feb 2029         MP003: Modification Report Consultation expected in Feb 2029
               Tue 13 Feb 2029  MP003: Refinement Consultation closes
@@ -428,6 +612,39 @@ def test_what_the_weeks_hold(small: Path, capsys: Capture) -> None:
             """
         )
     )
+
+
+def test_an_assessment_that_falls_due_is_coming(small: Path, capsys: Capture) -> None:
+    def due(today: str, weeks: str) -> list[tuple[str, str, bool]]:
+        assert print_next(small, CLOCK, today, weeks, as_json=True) == 0
+        return [
+            (one["id"], one["when"], one["overdue"])
+            for one in json.loads(capsys.readouterr().out)["coming"]
+            if one["what"] == "assessment-due"
+        ]
+
+    assert due("2029-01-15", "2") == []
+    assert due("2029-01-15", "3") == [("MP003", "2029-01-31", False)]
+    assert due("2029-01-31", "1") == [("MP003", "2029-01-31", False)]
+    assert due("2029-02-01", "1") == [("MP003", "2029-01-31", True)]
+
+
+def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) -> None:
+    assert print_next(ROOT, CLOCK, "2021-12-17", "1", as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    coming = [one["id"] for one in data["coming"] if one["what"] == "expected"]
+    asleep = {
+        s.shown_id
+        for s in standings(load_register(ROOT).register, date(2021, 12, 17))
+        if s.dormant and any(not one.met for one in s.expected)
+    }
+    assert data["not-heard-of"]
+    assert set(data["not-heard-of"]) <= asleep
+    assert not set(data["not-heard-of"]) & set(coming)
+    assert print_next(ROOT, CLOCK, "2021-12-17", "1", as_json=False) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Left out, because they were not heard of for twelve months" in out
+    assert all(id_ in out for id_ in data["not-heard-of"])
 
 
 @pytest.mark.parametrize("weeks", ["0", "-1", "vier", "105", "4.5"])
@@ -460,6 +677,17 @@ def keys_of(value: object) -> set[str]:
     return own.union(*map(keys_of, inner))
 
 
+def test_what_programs_have_to_know_is_documented() -> None:
+    page = " ".join((ROOT / "docs/json.md").read_text(encoding="utf-8").split())
+    for told in (
+        "`parts`: `[{id, title, documents, release, day, until, implemented, confirmed}]`",
+        "an assessment that is open keeps it from being dormant",
+        "What stands at the top of a modification's file holds on every day",
+        "`since` is `null` where",
+    ):
+        assert told in page
+
+
 def test_every_key_is_documented(capsys: Capture) -> None:
     runs: list[int] = [
         listed(ROOT, as_json=True),
@@ -467,11 +695,11 @@ def test_every_key_is_documented(capsys: Capture) -> None:
         print_modification(ROOT, "MP143", None, as_json=True),
         print_next(ROOT, CLOCK, "2021-12-17", "8", as_json=True),
         print_durations(ROOT, CLOCK, Asked("2020-08-07"), as_json=True),
-        release.print_list(ROOT, None, as_json=True),
-        release.print_release(ROOT, "2022-11", None, as_json=True),
-        release.print_release(ROOT, "2021-11", None, as_json=True),
-        release.print_parts(ROOT, "2022-12-01", None, as_json=True, as_csv=False),
-        release.print_costs(ROOT, "2022-11", None, as_json=True),
+        print_releases(ROOT, None, as_json=True),
+        print_release(ROOT, "2022-11", None, as_json=True),
+        print_release(ROOT, "2021-11", None, as_json=True),
+        print_parts(ROOT, "2022-12-01", None, as_json=True, as_csv=False),
+        print_costs(ROOT, "2022-11", None, as_json=True),
     ]
     assert runs == [0] * len(runs)
     out, decoder = capsys.readouterr().out, json.JSONDecoder()
@@ -498,7 +726,7 @@ def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
     loaded = load_register(ROOT)
     day_ = date.fromisoformat(day) if day is not None else None
     for standing in standings(loaded.register, day_):
-        write_lines(Story(loaded, standing, day_).lines())
+        write_lines(story_lines(Story(loaded, standing, day_)))
     assert print_next(ROOT, CLOCK, day, "52", as_json=False) == 0
     out = capsys.readouterr().out
     assert [line for line in out.splitlines() if width_of(line) > 80] == []

@@ -13,9 +13,13 @@ from textwrap import dedent
 import pytest
 
 from sectool.cli import rid
-from sectool.cli.release import print_costs, print_list, print_parts, print_release
+from sectool.cli.release_costs import print_costs
+from sectool.cli.release_list import print_list
+from sectool.cli.release_parts import print_parts
+from sectool.cli.release_show import print_release
 from sectool.cli.tables import width_of
 from sectool.cli.verify import verify
+from sectool.load import load_register
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "registers" / "minimal"
@@ -253,6 +257,20 @@ def test_the_parts_of_secmp0015_are_assumed_until_confirmed(capsys: Capture) -> 
     assert [line for line in out.splitlines() if width_of(line) > 80] == []
 
 
+def test_what_was_only_seen_in_force_has_no_day(capsys: Capture) -> None:
+    options = {"as_json": False, "as_csv": False}
+    assert print_parts(ROOT, "2021-12-17", None, **options) == 0
+    out = capsys.readouterr().out
+    (line,) = [line for line in out.splitlines() if "MP148" in line]
+    assert line.split()[-4:] == ["17", "Dec", "2021*", "confirmed"]
+    assert "\n* seen in force on this day; since when is not recorded\n" in out
+    assert print_parts(ROOT, "2021-12-17", None, **{**options, "as_json": True}) == 0
+    parts = json.loads(capsys.readouterr().out)["parts"]
+    assert [(p["since"], p["basis"]) for p in parts if p["id"] == "MP148"] == [(None, "confirmed")]
+    assert print_parts(ROOT, "2021-12-16", None, **options) == 0
+    assert "MP148" not in capsys.readouterr().out
+
+
 def test_csv_has_a_row_for_each_document(small: Path, capsys: Capture) -> None:
     assert print_parts(small, "2030-06-27", "suppliers", as_json=False, as_csv=True) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
@@ -261,6 +279,22 @@ def test_csv_has_a_row_for_each_document(small: Path, capsys: Capture) -> None:
         ("section-h", "MP005", "text", "2030-06"),
         ("", "MP005", "systems", "2030-06"),
     ]
+
+
+def test_what_no_impacts_are_recorded_of_is_told_to_programs_too(capsys: Capture) -> None:
+    assert print_parts(ROOT, "2022-07-01", "suppliers", as_json=True, as_csv=False) == 0
+    out, err = capsys.readouterr()
+    silent = json.loads(out)["not-recorded"]
+    assert "SECMP0007" in silent
+    assert err == ""
+    assert print_parts(ROOT, "2022-07-01", "Suppliers", as_json=False, as_csv=True) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("document,id,")
+    assert err == (
+        f"sectool: left out, because no impact is recorded of them at all: {', '.join(silent)}\n"
+    )
+    assert print_parts(ROOT, "2022-07-01", None, as_json=True, as_csv=False) == 0
+    assert json.loads(capsys.readouterr().out)["not-recorded"] == []
 
 
 def test_nothing_in_force_is_said_so(small: Path, capsys: Capture) -> None:
@@ -316,6 +350,40 @@ def test_costs_nobody_recorded_are_said_so(capsys: Capture) -> None:
         "DCC costs of the June 2021 SEC Release, with all that is recorded\n\n"
         "No costs are recorded for what it holds.\n"
     )
+
+
+def test_the_costs_of_one_part_count_in_its_release_alone(capsys: Capture) -> None:
+    for day in (None, "2021-11-23"):
+        assert print_costs(ROOT, "2022-06", day, as_json=False) == 0
+        assert "No costs are recorded for what it holds.\n" in capsys.readouterr().out
+        assert print_release(ROOT, "2022-06", day, as_json=False) == 0
+        assert "Costs  none recorded\n" in capsys.readouterr().out
+        assert print_costs(ROOT, "2022-11", day, as_json=True) == 0
+        total = json.loads(capsys.readouterr().out)["total"]
+        assert (total["low"], total["high"]) == (6881083, 7355083)
+
+
+def test_a_later_word_on_costs_is_of_its_own_parts(small: Path, capsys: Capture) -> None:
+    reference = small / "reference/cost-phases.yaml"
+    phase = next(iter(load_register(small).register.cost_phases))
+    assert reference.is_file()
+    moved = IN_PARTS + (
+        "- {date: 2029-03-05, event: scheduled, part: later, release: 2031-06}\n"
+        "- date: 2029-03-06\n  event: agreed\n  part: later\n"
+        f"  costs: [{{phases: [{phase}], amount: 100}}]\n"
+    )
+    path = small / "modifications/MP005.yaml"
+
+    def known() -> dict[str, int]:
+        assert print_costs(small, "2030-06", None, as_json=True) == 0
+        rows = json.loads(capsys.readouterr().out)["modifications"]
+        return {row["id"]: row["known"]["low"] for row in rows}
+
+    path.write_text(moved, encoding="utf-8")
+    assert "MP005" not in known()
+    whole = f"- {{date: 2029-03-07, event: noted, costs: [{{phases: [{phase}], amount: 70}}]}}\n"
+    path.write_text(moved + whole, encoding="utf-8")
+    assert known()["MP005"] == 70
 
 
 @pytest.mark.parametrize("day", [None, "2020-08-07", "2021-11-23"])

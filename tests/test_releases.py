@@ -217,3 +217,13 @@ def test_the_parts_of_secmp0015_go_to_two_releases(as_of: str, text: str | None)
         "user-interface-text": text,
         "systems-and-specifications": "2022-11",
     }
+
+
+def test_no_release_counts_the_money_of_another() -> None:
+    """SECMP0015's costs are of the part that goes to November 2022, not of its text in June."""
+    carriers = {
+        release: [each.id for each in scope_of(REGISTER, release, None).all if each.costs]
+        for release in ("2022-06", "2022-11")
+    }
+    assert "SECMP0015" in carriers["2022-11"]
+    assert carriers["2022-06"] == []

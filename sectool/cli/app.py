@@ -35,6 +35,8 @@ app.add_typer(rid, name="rid")
 app.add_typer(timeline, name="timeline")
 app.add_typer(calendar, name="calendar")
 app.add_typer(body, name="body")
+publication = typer.Typer(help="Documents of every kind.", no_args_is_help=True)
+app.add_typer(publication, name="publication")
 mod = typer.Typer(help="Modifications: where each stands, and its story.", no_args_is_help=True)
 release = typer.Typer(
     help="Releases: what they hold, what they cost, what is in force.", no_args_is_help=True
@@ -396,7 +398,9 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="With what was known on this day (YYYY-MM-DD). Default: nothing is left out.",
+        help="With what entries had told by this day (YYYY-MM-DD); what stands at the top of a "
+        "modification's file holds on every day, unless an entry says otherwise. Default: nothing "
+        "is left out.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
@@ -410,7 +414,7 @@ Party = Annotated[
 @release.command("list")
 def release_list(as_of: AsOf = None, json: AsJson = False, register: Register = None) -> None:
     """List the releases, with how many modifications each holds."""
-    from sectool.cli.release import print_list
+    from sectool.cli.release_list import print_list
 
     _stop(print_list(_root(register), as_of, as_json=json))
 
@@ -423,7 +427,7 @@ def release_show(
     register: Register = None,
 ) -> None:
     """Show what a release holds, what left it and why, and what changed since its baseline."""
-    from sectool.cli.release import print_release
+    from sectool.cli.release_show import print_release
 
     _stop(print_release(_root(register), release, as_of, as_json=json))
 
@@ -439,7 +443,7 @@ def release_parts(
     register: Register = None,
 ) -> None:
     """List the documents and parts that modifications have changed and that are in force."""
-    from sectool.cli.release import print_parts
+    from sectool.cli.release_parts import print_parts
 
     _stop(print_parts(_root(register), in_force, party, as_json=json, as_csv=csv))
 
@@ -452,7 +456,7 @@ def release_costs(
     register: Register = None,
 ) -> None:
     """Add up the DCC's costs of a release: known, estimated, not known; low and high."""
-    from sectool.cli.release import print_costs
+    from sectool.cli.release_costs import print_costs
 
     _stop(print_costs(_root(register), release, as_of, as_json=json))
 
@@ -461,14 +465,15 @@ def release_costs(
 def mod_list(
     as_of: AsOf = None,
     stage: Annotated[
-        Optional[str], typer.Option(metavar="STAGE", help="Such as refinement, or on-hold.")
+        Optional[str], typer.Option(metavar="STAGE", help="Such as refinement, Opine or on-hold.")
     ] = None,
     release: Annotated[
         Optional[str], typer.Option(metavar="RELEASE", help="Meant for it, such as 2022-11.")
     ] = None,
     party: Party = None,
     document: Annotated[
-        Optional[str], typer.Option(metavar="DOCUMENT", help="Changes it, such as appendix-ad.")
+        Optional[str],
+        typer.Option(metavar="DOCUMENT", help="Changes it, such as appendix-ad or 'Appendix AD'."),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Those too that are decided or no longer heard of.")
@@ -478,7 +483,7 @@ def mod_list(
     register: Register = None,
 ) -> None:
     """List the proposals that are open: id, title, stage, and since when."""
-    from sectool.cli.mod import Wanted, print_list
+    from sectool.cli.mod_list import Wanted, print_list
 
     wanted = Wanted(stage, release, party, document)
     _stop(
@@ -496,7 +501,7 @@ def mod_show(
     register: Register = None,
 ) -> None:
     """Show a modification: where it stands, what is next, its parts and costs, its history."""
-    from sectool.cli.mod import print_modification
+    from sectool.cli.mod_show import print_modification
 
     _stop(print_modification(_root(register), modification, as_of, as_json=json))
 
@@ -511,7 +516,7 @@ def mod_next(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """List what the coming weeks hold: closings, cut-offs, meetings, papers, milestones."""
+    """List what the coming weeks hold: closings, assessments, cut-offs, meetings, milestones."""
     from sectool.cli.coming import print_next
 
     _stop(print_next(_root(register), _clock(), today, weeks, as_json=json))
@@ -552,6 +557,73 @@ def mod_durations(
 
     asked = Asked(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
     _stop(print_durations(_root(register), _clock(), asked, as_json=json))
+
+
+@publication.command("build")
+def publication_build(
+    name: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[NAME]", help="Such as newsletter-2021-12-17; or say --all."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Build every publication.")] = False,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
+    ] = "md,html,pdf,docx",
+    as_of: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Build it as of this day (YYYY-MM-DD)."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],
+        typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml."),
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
+    ] = False,
+    register: Register = None,
+) -> None:
+    """Build a document of any kind and print the paths of its files."""
+    from sectool.cli.publication import build
+
+    root = _root(register)
+    _stop(
+        build(root, name, format_, as_of, output or _out(root), everything=everything, draft=draft)
+    )
+
+
+@publication.command("verify")
+def publication_verify(
+    file: Annotated[Path, typer.Argument(help="A built document: .md, .html, .pdf or .docx.")],
+    register: Register = None,
+) -> None:
+    """Say whether the register still gives this document, and if not, what differs."""
+    from sectool.cli.verify import verify
+
+    _stop(verify(_root(register), file))
+
+
+@publication.command("list")
+def publication_list(
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """List the publications of the register."""
+    from sectool.cli.publication import print_list
+
+    _stop(print_list(_root(register), as_json=json))
+
+
+@publication.command("show")
+def publication_show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Show what the register says of a publication."""
+    from sectool.cli.publication import show
+
+    _stop(show(_root(register), name, as_json=json))
 
 
 def _clock() -> datetime.date:

@@ -10,20 +10,38 @@ from typing import Literal
 
 from sectool.calendar.diary import Meeting
 from sectool.cli.body import diary
-from sectool.cli.mod import consultation_in_words, expected_by, expected_in_words
-from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
-from sectool.cli.tables import folded, iso, paragraph, unread, write_json, write_lines
+from sectool.cli.entry_words import (
+    consultation_in_words,
+    cut_off_in_words,
+    due_in_words,
+    expected_by,
+    expected_in_words,
+)
+from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse, unread
+from sectool.cli.tables import folded, iso, paragraph, write_json, write_lines
 from sectool.dates import Month, When, first_day, plainly
+from sectool.durations import due_day
 from sectool.history import Standing, standings
+from sectool.model.modification import Entry
 from sectool.schedule import Scheduled, schedule_release
 
 JSON_VERSION = 1
 MOST_WEEKS = 104
 
-What = Literal["expected", "closing", "cut-off", "meeting", "papers", "milestone", "go-live"]
+What = Literal[
+    "expected",
+    "assessment-due",
+    "closing",
+    "cut-off",
+    "meeting",
+    "papers",
+    "milestone",
+    "go-live",
+]
 # Things of one day: what people have to act on goes first.
 _ORDER: tuple[What, ...] = (
     "expected",
+    "assessment-due",
     "closing",
     "cut-off",
     "papers",
@@ -67,17 +85,23 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     except OverflowError:
         return refuse(misuse(f"--weeks: {weeks} weeks from {day.isoformat()} are no date"))
     coming = sorted(_coming(opened, day, last), key=lambda one: one.order)
+    silent = _not_heard_of(opened, day, last)
     if as_json:
         data = {"version": JSON_VERSION, "today": day.isoformat(), "to": last.isoformat()}
-        write_json({**data, "coming": [_as_data(one) for one in coming]})
+        rows = [_as_data(one) for one in coming]
+        write_json({**data, "coming": rows, "not-heard-of": silent})
     else:
-        write_lines(_lines(coming, day, last))
+        lines = _lines(coming, day, last)
+        if silent:
+            told = "Left out, because they were not heard of for twelve months, though something"
+            lines += ["", *paragraph(f"{told} was expected of them: {', '.join(silent)}")]
+        write_lines(lines)
     return unread(opened.loaded, "modifications/", "releases/")
 
 
 def _coming(opened: Opened, day: date, last: date) -> Iterator[Coming]:
     for standing in standings(opened.register, day):
-        yield from _of_modification(standing, day, last)
+        yield from _of_modification(opened, standing, day, last)
     for body in opened.register.bodies.values():
         for meeting in diary(opened, body):
             if meeting.state == "cancelled":
@@ -114,27 +138,45 @@ def _of_meeting(meeting: Meeting, day: date, last: date) -> Iterator[Coming]:
             )
 
 
-def _of_modification(standing: Standing, day: date, last: date) -> Iterator[Coming]:
-    if not standing.is_open:
-        return
-    id_ = standing.shown_id
+def _expected(standing: Standing, last: date) -> Iterator[tuple[Entry, When, date]]:
+    """What was expected by a last day and has not happened: the entry, when, and by when."""
     for expected in standing.expected:
         entry = expected.entry
         by = expected_by(entry)
         when = entry.day or entry.month or entry.week_of
-        if expected.met or by is None or when is None or first_day(when) > last:
-            continue
+        if not expected.met and by is not None and when is not None and first_day(when) <= last:
+            yield entry, when, by
+
+
+def _not_heard_of(opened: Opened, day: date, last: date) -> list[str]:
+    """The proposals that something was expected of, and that nobody has spoken of for long."""
+    return [
+        standing.shown_id
+        for standing in standings(opened.register, day)
+        if standing.dormant and standing.decision == "open" and any(_expected(standing, last))
+    ]
+
+
+def _of_modification(opened: Opened, standing: Standing, day: date, last: date) -> Iterator[Coming]:
+    if not standing.is_open:
+        return
+    id_ = standing.shown_id
+    for entry, when, by in _expected(standing, last):
         text = f"{id_}: {expected_in_words(entry, with_day=False)}"
         yield Coming("expected", when, by, text, id=id_, overdue=by < day)
+    for assessment in standing.assessments:
+        due = due_day(assessment.target, assessment.accepted, opened.working)
+        if assessment.is_open and due is not None and due <= last:
+            text = f"{id_}: {due_in_words(assessment, by_target=True)}"
+            yield Coming("assessment-due", due, due, text, id=id_, overdue=due < day)
     for one in standing.consultations:
         if one.closes is not None and day <= one.closes <= last:
             text = f"{id_}: {consultation_in_words(one.kind)} closes"
             yield Coming("closing", one.closes, one.closes, text, id=id_)
     cut_off = standing.cut_off
     if cut_off is not None and day <= cut_off.date <= last:
-        estimated = "estimated " if cut_off.basis == "estimated" else ""
         for_ = f" for {standing.targeted}" if standing.targeted else ""
-        text = f"{id_}: {estimated}cut-off{for_}"
+        text = f"{id_}: {cut_off_in_words(cut_off)}{for_}"
         release = standing.targeted
         yield Coming("cut-off", cut_off.date, cut_off.date, text, id=id_, release=release)
 

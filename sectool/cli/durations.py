@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sectool.calendar.counting import CONVENTIONS, DAYS_OVER
 from sectool.calendar.workdays import OutOfCalendar
-from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
+from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse, unread
 from sectool.cli.tables import (
     Column,
     decimal,
@@ -19,7 +19,6 @@ from sectool.cli.tables import (
     paragraph,
     shortly,
     table,
-    unread,
     write_json,
     write_lines,
 )
@@ -33,7 +32,7 @@ from sectool.durations import (
     proposal_spell,
     summary_of,
 )
-from sectool.history import Standing, entries_until, standing_on, standings
+from sectool.history import Standing, entries_until, standings
 from sectool.model.modification import Modification
 
 JSON_VERSION = 1
@@ -92,8 +91,9 @@ def _read(root: Path, clock: date, asked: Asked) -> _Counting:
     if from_ is not None and from_ > to:
         raise misuse(f"--from: {from_.isoformat()} is later than the last day, {to.isoformat()}")
     for kind in asked.kinds:
-        if kind not in KINDS:
+        if kind.lower() not in KINDS:
             raise misuse(f"--kind: there is no kind {kind!r}{suggestion(kind, KINDS)}")
+    wanted = {kind.lower() for kind in asked.kinds} or {"pa", "ia"}
     counted = tuple(dict.fromkeys(asked.counted)) or (USUAL,)
     for name in counted:
         if name not in CONVENTIONS:
@@ -101,45 +101,51 @@ def _read(root: Path, clock: date, asked: Asked) -> _Counting:
             raise misuse(f"--counted: there is no way of counting {name!r}{near}")
     if len(counted) > MOST_CONVENTIONS:
         raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit beside each other")
-    kinds = tuple(kind for kind in KINDS if kind in (asked.kinds or ("pa", "ia")))
+    kinds = tuple(kind for kind in KINDS if kind in wanted)
     return _Counting(Opened(root), as_of, Period(from_, to), kinds, counted)
 
 
 def _spells(counting: _Counting) -> list[Spell]:
     opened, period = counting.opened, counting.period
+    register = opened.register
+    # The last day, with what was known by then: a later paper may speak of a proposal that was
+    # not there yet, and a later decision had not been taken.
+    last = min(period.to, counting.as_of or period.to)
+    then = {standing.id: standing for standing in standings(register, last)}
     found: list[Spell] = []
-    for standing in standings(opened.register, counting.as_of):
-        modification = opened.register.modifications[standing.id]
-        spells = list(
-            assessment_spells(
-                standing.id, standing.shown_id, standing.assessments, period, opened.working
-            )
+    for standing in standings(register, counting.as_of):
+        spells = assessment_spells(
+            standing.id, standing.shown_id, standing.assessments, period, opened.working
         )
-        if "proposal" in counting.kinds:
-            spell = proposal_spell(
-                standing.id,
-                standing.shown_id,
-                standing.raised,
-                concluded(modification, standing, counting.as_of),
-                period,
-            )
-            spells += [spell] if spell is not None else []
-        found += [
-            spell
-            for spell in spells
-            if spell.kind.lower() in counting.kinds
-            and (not spell.open or _is_open(modification, period.to))
-        ]
+        undecided = standing.id in then and _is_undecided(then[standing.id])
+        found += [spell for spell in spells if undecided or not spell.open]
+    found += _proposals(counting, then.values(), last)
     # Open ones from the longest, completed ones as they came back: the order of the reports.
     far = date.max
-    return sorted(found, key=lambda s: (not s.open, s.end or s.start or far, s.shown))
+    return sorted(
+        (spell for spell in found if spell.kind.lower() in counting.kinds),
+        key=lambda s: (not s.open, s.end or s.start or far, s.shown),
+    )
 
 
-def _is_open(modification: Modification, day: date) -> bool:
-    """Whether a proposal was still to be decided: no assessment of a decided one is open."""
-    then = standing_on(modification, day)
-    # Papers of a later day may be the first to tell of it.
-    return then is None or (then.decision == "open" and not then.dormant)
+def _is_undecided(standing: Standing) -> bool:
+    """Whether it was still to be decided: no assessment of a decided proposal is open."""
+    return standing.decision == "open" and not standing.dormant
+
+
+def _proposals(
+    counting: _Counting, standings_then: Iterable[Standing], last: date
+) -> Iterator[Spell]:
+    """The proposals that were open on the last day, or had been concluded by then."""
+    for standing in standings_then:
+        modification = counting.opened.register.modifications[standing.id]
+        # A decision that was referred is not the last word.
+        end = None if standing.is_open else concluded(modification, standing, last)
+        spell = proposal_spell(
+            standing.id, standing.shown_id, standing.raised, end, counting.period
+        )
+        if spell is not None and spell.open is standing.is_open:
+            yield spell
 
 
 def concluded(modification: Modification, standing: Standing, as_of: date | None) -> When | None:
@@ -162,6 +168,7 @@ class _Group:
         self.kind, self.state = kind, state
         of_kind = [s for s in spells if s.kind == kind and s.open is (state == "open")]
         working = counting.opened.working
+        self.units = sorted({s.target_in for s in of_kind if s.target_in is not None})
         self.summaries: dict[str, Summary] = {
             name: summary_of(of_kind, name, working) for name in counting.counted
         }
@@ -185,6 +192,11 @@ def _lines(counting: _Counting, spells: Sequence[Spell], groups: Sequence[_Group
     for name in counting.counted:
         lines += ["", *folded("", f"Counted in {_explained(name)}")]
         lines += _summary_table(groups, name)
+        units = sorted({unit for group in groups for unit in group.units} - {name})
+        if units:
+            lines += folded(
+                "  ", f"within target: the targets are in {' and '.join(units)}, not in {name}"
+            )
     return [*lines, "", *_rows(counting, spells)]
 
 
@@ -206,7 +218,9 @@ def _summary_table(groups: Sequence[_Group], name: str) -> list[str]:
         summary = group.summaries[name]
         share = summary.share
         within = (
-            f"{summary.within} of {summary.with_target} ({_percent(share)})"
+            # What is open may miss it yet.
+            f"{'still ' * (group.state == 'open')}{summary.within} of {summary.with_target} "
+            f"({_percent(share)})"
             if share is not None
             else "–"
         )
@@ -320,6 +334,7 @@ def _data(
                 "reckoned": spell.reckoned,
                 "to": iso(spell.end),
                 "target": spell.target,
+                "target-in": spell.target_in,
                 "stated": spell.took,
                 "counted": {name: spell.count(name, working) for name in counting.counted},
             }

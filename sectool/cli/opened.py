@@ -1,4 +1,4 @@
-"""What several commands do first: open the register, its calendar, a timeline; and refuse."""
+"""What commands share: opening the register or a timeline, days of options, refusals, gaps."""
 
 from __future__ import annotations
 
@@ -44,6 +44,24 @@ def day_of(option: str, text: str | None) -> date | None:
         return parse_day(text)
     except NotADate as error:
         raise misuse(f"{option}: {error}") from None
+
+
+def one_form(as_json: bool, as_csv: bool) -> None:
+    """Refuses to print two forms at once."""
+    if as_json and as_csv:
+        raise misuse("choose one of --json and --csv")
+
+
+def unread(loaded: Loaded, *starts: str) -> int:
+    """Says which files an answer lacks; 1 where there are any, since it may then be incomplete."""
+    files = sorted(file for file in loaded.register.broken if file.startswith(starts))
+    if not files:
+        return 0
+    which, they = (f"{len(files)} files", "they hold") if len(files) > 1 else (files[0], "it holds")
+    sys.stderr.write(
+        f"sectool: {which} cannot be read, so what {they} is missing here: see 'sectool check'\n"
+    )
+    return 1
 
 
 class Opened:

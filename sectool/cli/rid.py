@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from sectool import report
 from sectool.check import check_register
+from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.terminal import print_findings, progress
-from sectool.dates import NotADate, in_full, last_day, parse_day
+from sectool.dates import in_full, last_day
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.documents.rid import NoSuchEdition
 from sectool.files import NotWritten, write_atomically
@@ -53,29 +53,23 @@ def build(
 ) -> int:
     """Builds the RID in the formats asked for; 1 where an error in what it reads stops it."""
     if scope not in SCOPES:
-        return _misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}")
-    names = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        there = suggestion(unknown[0] if unknown else "", list(FORMATS))
-        return _misuse(f"no format {(unknown or [''])[0]!r}{there}")
-    day: date | None = None
-    if as_of is not None:
-        try:
-            day = parse_day(as_of)
-        except NotADate as error:
-            return _misuse(f"--as-of: {error}")
+        return refuse(misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}"))
+    try:
+        names = formats_of(formats)
+        day = day_of("--as-of", as_of)
+    except Refused as refused:
+        return refuse(refused)
     loaded = load_register(root)
     try:
         name, publication = rid_of(loaded.register, release)
     except NoPublication as error:
-        if _tell_errors(loaded.diagnostics):
+        if print_errors(loaded.diagnostics):
             return 1
-        return _misuse(str(error))
+        return refuse(misuse(str(error)))
     found = check_register(loaded, subject_of(loaded, documents=False))
     read = _files_read(loaded, name, publication.release or "")
     errors = [d for d in found if d.severity is Severity.ERROR and d.place.file in read]
-    _tell_errors(errors)
+    print_errors(errors)
     if errors and not draft:
         sys.stderr.write(
             f"\nsectool: the RID was not built: {report.summary(errors, 'what it reads')}. "
@@ -88,18 +82,18 @@ def build(
     try:
         built = build_rid(loaded, publication, day, draft, approved_only=scope == "approved")
     except NoSuchEdition as error:
-        return _misuse(f"--as-of: {error}")
+        return refuse(misuse(f"--as-of: {error}"))
     except WordingError as error:
         finding = wording_finding(error)
-        _tell_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
+        print_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
         return 1
     try:
-        _write(loaded, built, names, output)
+        write_built(loaded, built, names, output)
     except NotWritten as error:
         sys.stderr.write(f"sectool: {error}\n")
         return 1
     except (StyleError, MissingGlyphs) as error:
-        _tell_errors(
+        print_errors(
             [
                 loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
                 for fault in setting_faults(loaded, error)
@@ -115,7 +109,17 @@ def build(
     return 0
 
 
-def _write(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> None:
+def formats_of(text: str) -> list[str]:
+    """The formats of a list separated by commas, each once."""
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        there = suggestion(unknown[0] if unknown else "", list(FORMATS))
+        raise misuse(f"no format {(unknown or [''])[0]!r}{there}")
+    return names
+
+
+def write_built(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> None:
     folder = output / built.folder
     # All formats are made before the first is written: a fault leaves the old files together.
     made: list[tuple[Path, bytes]] = []
@@ -196,13 +200,8 @@ def _files_read(loaded: Loaded, name: str, release: str) -> set[str]:
     return read
 
 
-def _tell_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+def print_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     errors = [found for found in diagnostics if found.severity is Severity.ERROR]
     if errors:
         print_findings(report.text(errors), sys.stderr)
     return bool(errors)
-
-
-def _misuse(message: str) -> int:
-    sys.stderr.write(f"sectool: {message}\n")
-    return 2

@@ -15,7 +15,6 @@ from fractions import Fraction
 from textwrap import wrap
 
 from sectool.dates import When, plainly
-from sectool.load import Loaded
 
 WIDTH = 80
 GAP = 2
@@ -175,22 +174,3 @@ def decimal(number: Fraction | None, places: int = 1) -> str:
     scaled = (number * scale + Fraction(1, 2)).__floor__()
     whole, rest = divmod(scaled, scale)
     return f"{whole}.{rest:0{places}}"
-
-
-def unread(loaded: Loaded, *starts: str) -> int:
-    """Says which files an answer lacks; 1 where there are any, since it may then be incomplete."""
-    files = sorted(file for file in loaded.register.broken if file.startswith(starts))
-    if not files:
-        return 0
-    many = f"{len(files)} files cannot" if len(files) > 1 else f"{files[0]} cannot"
-    sys.stderr.write(
-        f"sectool: {many} be read, so what they hold is missing here: see 'sectool check'\n"
-        if len(files) > 1
-        else f"sectool: {many} be read, so what it holds is missing here: see 'sectool check'\n"
-    )
-    return 1
-
-
-def exclusive(as_json: bool, as_csv: bool) -> str | None:
-    """What to say to somebody who asks for two forms at once."""
-    return "choose one of --json and --csv" if as_json and as_csv else None

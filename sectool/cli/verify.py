@@ -1,4 +1,4 @@
-"""`sectool rid verify`: does the register still give this document, and if not, what differs?"""
+"""`sectool rid verify` and `publication verify`: does the register still give this document?"""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from sectool.documents.imprint import Imprint, find_imprint
+from sectool.documents.kinds import CannotCompose
 from sectool.documents.rid import NoSuchEdition
-from sectool.load import load_register
-from sectool.pipeline import Built, NoPublication, build_rid, rid_of
+from sectool.load import Loaded, load_register
+from sectool.pipeline import Built, NoPublication, build_publication, build_rid, rid_of
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.reading import NotReadable, lines_of
 from sectool.render.wording import WordingError
+
+_NOT_AGAIN = (
+    *(NoPublication, NoSuchEdition, CannotCompose),
+    *(WordingError, StyleError, MissingGlyphs),
+)
 
 
 def verify(root: Path, file: Path) -> int:
@@ -35,16 +41,25 @@ def verify(root: Path, file: Path) -> int:
         return _say(f"{file} does not say which state of the register it shows", 2)
     loaded = load_register(root)
     try:
-        _, publication = rid_of(loaded.register, told.subject)
-        if publication.release not in loaded.register.releases:
-            raise NoPublication(f"releases/{publication.release} cannot be read")
-        built = build_rid(
-            loaded, publication, told.as_of, told.draft, approved_only=told.approved_only
-        )
+        built = _again(loaded, told)
         again = lines_of(FORMATS[format_].write(built.document, built.look), format_)
-    except (NoPublication, NoSuchEdition, WordingError, StyleError, MissingGlyphs) as error:
+    except _NOT_AGAIN as error:
         return _say(f"{file} cannot be composed again: {error}", 1)
     return _compare(file, told, built, lines, again)
+
+
+def _again(loaded: Loaded, told: Imprint) -> Built:
+    """The same document, from the register as it is now."""
+    publications = loaded.register.publications
+    if told.kind != "rid":
+        if told.subject not in publications:
+            raise NoPublication(f"there is no publications/{told.subject}.yaml")
+        publication = publications[told.subject]
+        return build_publication(loaded, told.subject, publication, told.as_of, told.draft)
+    _, publication = rid_of(loaded.register, told.subject)
+    if publication.release not in loaded.register.releases:
+        raise NoPublication(f"releases/{publication.release} cannot be read")
+    return build_rid(loaded, publication, told.as_of, told.draft, approved_only=told.approved_only)
 
 
 def _compare(file: Path, told: Imprint, built: Built, lines: list[str], again: list[str]) -> int:

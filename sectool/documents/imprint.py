@@ -12,7 +12,7 @@ from sectool.documents.fingerprint import DIGITS
 
 @dataclass(frozen=True)
 class Imprint:
-    """Kind, subject, version, day and fingerprint; no day means that nothing was left out."""
+    """Kind, subject, version (of a RID), day and fingerprint; no day: nothing was left out."""
 
     kind: str
     subject: str
@@ -26,14 +26,15 @@ class Imprint:
         day = f"as of {self.as_of.isoformat()}" if self.as_of else "with nothing left out"
         draft = " · draft" if self.draft else ""
         scope = " · approved only" if self.approved_only else ""
+        version = f" · version {self.version}" if self.version else ""
         return (
-            f"{self.kind.upper()} {self.subject} · version {self.version}{draft}{scope} · {day} · "
+            f"{self.kind.upper()} {self.subject}{version}{draft}{scope} · {day} · "
             f"fingerprint {self.fingerprint}"
         )
 
 
 _IMPRINT = re.compile(
-    r"([A-Z]+) ([0-9-]+) · version ([0-9.]+)( · draft)?( · approved only)? · "
+    r"([A-Z-]+) ([\w-]+)(?: · version ([0-9.]+))?( · draft)?( · approved only)? · "
     rf"(?:as of ([0-9-]+)|with nothing left out) · fingerprint ([0-9a-f]{{{DIGITS}}})"
 )
 
@@ -51,7 +52,7 @@ def find_imprint(text: str) -> Imprint | None:
     return Imprint(
         kind.lower(),
         subject,
-        version,
+        version or "",
         as_of,
         digits,
         draft=bool(draft),

@@ -1,6 +1,13 @@
 """A modification on a day: its entries up to that day, folded into what then held."""
 
-from sectool.history.fold import Fold, entries_until, standing_on, standings, went_live
+from sectool.history.fold import (
+    Fold,
+    a_year_after,
+    entries_until,
+    standing_on,
+    standings,
+    went_live,
+)
 from sectool.history.lawful import (
     AssessmentRefusal,
     Refusal,
@@ -16,6 +23,7 @@ from sectool.history.standing import (
     Decision,
     Expected,
     PartStanding,
+    Seen,
     Standing,
     by_number,
 )
@@ -31,7 +39,9 @@ __all__ = [
     "PartStanding",
     "Refusal",
     "Scope",
+    "Seen",
     "Standing",
+    "a_year_after",
     "assessment_refusals",
     "by_number",
     "entries_until",

@@ -16,6 +16,7 @@ from sectool.history.standing import (
     Decision,
     Expected,
     PartStanding,
+    Seen,
     Standing,
     by_number,
 )
@@ -23,6 +24,7 @@ from sectool.model.lifecycle import (
     ASSESSMENT,
     BEFORE_DECISION,
     ENDS,
+    STEPS,
     UNKNOWN,
     stage_after,
     step_of,
@@ -65,12 +67,12 @@ def _placed_on(entry: Entry) -> date:
 
 
 def standing_on(
-    modification: Modification, as_of: date | None, live: Mapping[str, When] | None = None
+    modification: Modification, as_of: date | None, live: Mapping[str, When | Seen] | None = None
 ) -> Standing | None:
     """How a modification stood on a day (None: with all that is known); None before its first.
 
-    `live` are the releases known to have gone live, and when: that confirms the approved parts
-    in them.
+    `live` are the releases known to have gone live, and when (`went_live`): that confirms the
+    approved parts in them.
     """
     entries = list(entries_until(modification, as_of))
     if not entries:
@@ -89,19 +91,19 @@ def standings(register: Register, as_of: date | None) -> tuple[Standing, ...]:
     return tuple(sorted(known, key=lambda standing: by_number(standing.id)))
 
 
-def went_live(register: Register, as_of: date | None) -> dict[str, When]:
+def went_live(register: Register, as_of: date | None) -> dict[str, When | Seen]:
     """The releases that an entry says went live by a day, and when.
 
     That a go-live has passed is no such word: until somebody saw it, it is assumed.
     """
-    live: dict[str, When] = {}
+    live: dict[str, When | Seen] = {}
     for id_, release in register.releases.items():
         for entry in release.history:
             when = entry.date if entry.date is not None else entry.seen
             if entry.event != "went-live" or when is None:
                 continue
             if as_of is None or last_day(when) <= as_of:
-                live.setdefault(id_, when)
+                live.setdefault(id_, when if entry.date is not None else Seen(when))
     return live
 
 
@@ -128,6 +130,7 @@ class Fold:
         self.consultations: list[Consultation] = []
         self.expected: list[Expected] = []
         self.facts: dict[str, Any] = {}
+        self.costs_of: tuple[str, ...] = ()
 
     def take(self, entry: Entry) -> None:
         """Goes on to the next entry in time."""
@@ -136,6 +139,9 @@ class Fold:
             value = getattr(entry, name)
             if value is not None:
                 self.facts[name] = value
+        if entry.costs is not None:
+            # Costs told with the approval of a part are of that part.
+            self.costs_of = entry.part
         if not _OF_PARTS.isdisjoint(given):
             self._take_parts(entry)
         if self.expected:
@@ -147,7 +153,7 @@ class Fold:
         self.taken = entry
 
     def standing(
-        self, taken: list[Entry], as_of: date | None, live: Mapping[str, When]
+        self, taken: list[Entry], as_of: date | None, live: Mapping[str, When | Seen]
     ) -> Standing:
         """What holds after the entries taken, at least one."""
         top, facts = self.modification, self.facts
@@ -155,6 +161,8 @@ class Fold:
         if live and stage == "approved":
             self._go_live(live)
             stage, since = self._stage_of_parts(stage, since)
+        # Asked of the stage that its release's going live may have led to.
+        dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
         return Standing(
             id=top.id,
             shown_id=self.shown_id,
@@ -172,7 +180,7 @@ class Fold:
             stage=stage,
             since=since,
             on_hold=self.on_hold,
-            dormant=as_of is not None and self.is_dormant(as_of),
+            dormant=dormant,
             path=facts.get("path"),
             urgent=facts.get("urgent", False),
             fast_track=facts.get("fast_track", False),
@@ -183,6 +191,7 @@ class Fold:
             assessments=tuple(self.assessments.values()),
             consultations=tuple(self.consultations),
             expected=tuple(self.expected),
+            costs_of=self.costs_of,
         )
 
     def is_dormant(self, day: date) -> bool:
@@ -294,25 +303,28 @@ class Fold:
     def _implement(self, entry: Entry) -> None:
         for id_ in entry.part or tuple(self.parts):
             part = self.parts.get(id_)
-            if part is not None and part.implemented is None:
-                release = entry.release or part.release
-                self.parts[id_] = replace(part, release=release, implemented=entry.when)
+            if part is not None and part.confirmed is None:
+                self.parts[id_] = replace(
+                    part,
+                    release=entry.release or part.release,
+                    implemented=entry.date,
+                    confirmed=entry.when,
+                )
 
-    def _go_live(self, live: Mapping[str, When]) -> None:
+    def _go_live(self, live: Mapping[str, When | Seen]) -> None:
         for id_, part in self.parts.items():
-            day = live.get(part.release or "")
-            if part.implemented is None and day is not None:
-                self.parts[id_] = replace(part, implemented=day)
+            told = live.get(part.release or "")
+            if part.confirmed is None and told is not None:
+                day, when = (None, told.when) if isinstance(told, Seen) else (told, told)
+                self.parts[id_] = replace(part, implemented=day, confirmed=when)
 
     # The stage.
 
     def _take_stage(self, entry: Entry, before: Decision) -> None:
         stage = self._stage_by(entry, before)
+        since = entry.date if self._moves_to(stage, entry) else None
         if stage == "implemented":
             stage, since = self._stage_of_parts("approved", None)
-            since = since if entry.date is not None else None
-        else:
-            since = None if stage == UNKNOWN else entry.date
         if stage != self.stage or self.taken is None:
             self.stage, self.since, self.staged = stage, since, entry
             self.on_hold = self.on_hold and stage in BEFORE_DECISION | {UNKNOWN}
@@ -332,6 +344,18 @@ class Fold:
         if name == "targeted" and self.stage == "approved":
             return self.stage  # the decision stands, wherever it is seen to be meant for
         return stage_after(name, self.stage, entry.by)
+
+    def _moves_to(self, stage: Stage, entry: Entry) -> bool:
+        """Whether an entry leads to the stage it leaves, rather than proving it was there before.
+
+        A step that comes after the stage it names, and no other, begins nothing: a Refinement
+        Consultation is held in Refinement.
+        """
+        name = step_of(entry, self.modification.id)
+        if name is None or stage == UNKNOWN:
+            return False
+        step = STEPS[name]
+        return name in ("upheld", "overturned") or (step.to == stage and step.after != {stage})
 
     def _seen_at(self, entry: Entry) -> Stage:
         """Seen at a stage: what that says of the decision and of the parts."""
@@ -354,11 +378,14 @@ class Fold:
         return "DP" + self.modification.id.removeprefix("MP")
 
     def _stage_of_parts(self, stage: Stage, since: When | None) -> tuple[Stage, When | None]:
-        """Implemented, and since when, once every part is."""
-        days = [part.implemented for part in self.parts.values() if part.implemented is not None]
-        if not days or len(days) < len(self.parts):
+        """Implemented, and since when if that is known, once every part is."""
+        told = [
+            (p.confirmed, p.implemented) for p in self.parts.values() if p.confirmed is not None
+        ]
+        if not told or len(told) < len(self.parts):
             return stage, since
-        return "implemented", max(days, key=last_day)
+        _, day = max(told, key=lambda each: (last_day(each[0]), each[1] is not None))
+        return "implemented", day
 
 
 def a_year_after(day: date) -> date:

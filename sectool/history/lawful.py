@@ -111,7 +111,7 @@ def _overlay(fold: Fold, entry: Entry) -> str | None:
             if meant and entry.release not in meant:
                 return f"is not meant for {entry.release}"
         case "implemented" | "scheduled" | "date-directed":
-            done = [id_ for id_ in entry.part if id_ in fold.parts and fold.parts[id_].implemented]
+            done = [id_ for id_ in entry.part if id_ in fold.parts and fold.parts[id_].confirmed]
             if done:
                 return f"has its part {done[0]!r} in force already"
     return None

@@ -17,13 +17,21 @@ Decision = Literal["open", "approved", "closed"]
 
 
 @dataclass(frozen=True)
+class Seen:
+    """The day or month on which something was seen to be so; since when is not known."""
+
+    when: When
+
+
+@dataclass(frozen=True)
 class PartStanding:
     """A part of a modification and the release it is meant for, if any.
 
     A part scheduled by name stands `apart`: it no longer goes where the modification goes.
     `day` is the one last scheduled or directed for it, where no release says it; `until` is the
-    last day up to which the Panel may choose another. `implemented` is when it came into force,
-    as an entry or the go-live of its release confirms.
+    last day up to which the Panel may choose another. `confirmed` is when an entry, or the go-live
+    of its release, told that it is in force; `implemented` is the day it came into force: None
+    where it was only seen to be.
     """
 
     id: str
@@ -33,6 +41,7 @@ class PartStanding:
     day: date | None = None
     until: date | None = None
     implemented: When | None = None
+    confirmed: When | None = None
 
 
 @dataclass(frozen=True)
@@ -90,9 +99,11 @@ class Expected:
 class Standing:
     """A modification as it stood on a day.
 
-    `since` is the day or month in which the stage was entered: None where it was only seen.
-    `seen` is that of the newest entry. A modification is `dormant`, only "last known as", after
-    twelve months without an entry and with no assessment open.
+    `since` is the day or month in which an entry moved it to its stage: None where entries only
+    saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
+    that of the newest entry. A modification is `dormant`, only "last known as", after
+    twelve months without an entry and with no assessment open. `costs_of` names the parts that the
+    costs are of, where they are not of the whole.
     """
 
     id: str
@@ -122,6 +133,7 @@ class Standing:
     assessments: tuple[Assessment, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     expected: tuple[Expected, ...] = ()
+    costs_of: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -132,6 +144,10 @@ class Standing:
     def parts_in(self, release: str) -> tuple[PartStanding, ...]:
         """The parts that this release is to bring in."""
         return tuple(part for part in self.parts if part.release == release)
+
+    def costs_count_in(self, release: str) -> bool:
+        """Whether what its costs are of is to come with this release."""
+        return not self.costs_of or any(part.id in self.costs_of for part in self.parts_in(release))
 
 
 def step_of_assessment(entry: Entry) -> str:

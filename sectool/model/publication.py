@@ -9,9 +9,12 @@ from pydantic import model_validator
 
 from sectool.model.shape import (
     Day,
+    DayOrMonth,
     Edition,
     Id,
     Line,
+    Link,
+    ModificationId,
     Name,
     Number,
     RelativePath,
@@ -20,6 +23,7 @@ from sectool.model.shape import (
     Text,
     Waiver,
     fault,
+    kebab,
 )
 
 
@@ -128,16 +132,101 @@ class ReportedFigure(Shape):
         return words[0], words[-1]
 
 
-class Publication(Shape):
-    """One file of `publications/`: the RID of a release, or a report on a period."""
+class Item(Shape):
+    """Something to tell that is no modification's own fact: a title, and what is to be said.
 
-    kind: Literal["rid", "status-report"]
+    `closes` is a day by which readers may act, `at` the hour of that day.
+    """
+
+    title: Line
+    says: Text
+    closes: Day | None = None
+    at: Line | None = None
+    where: Link | None = None
+    line: Number | None = None
+
+
+class Recipient(Shape):
+    """The panel of another code that a paper goes to, and when it last met."""
+
+    code: Line
+    short: Name
+    panel: Line
+    last_met: DayOrMonth | None = None
+
+
+class Correspondent(Shape):
+    """Who writes a letter, or whom it goes to, with the lines of the address."""
+
+    name: Line
+    office: Line | None = None
+    organisation: Line | None = None
+    address: tuple[Line, ...] = ()
+
+
+class Requested(Shape):
+    """The change of date that a letter asks for: which part of which modification."""
+
+    modification: ModificationId
+    part: Id
+
+
+class Contact(Shape):
+    """Where readers turn with questions."""
+
+    name: Line
+    telephone: Line | None = None
+    email: Line | None = None
+
+
+Kind = Literal["rid", "status-report", "letter", "cross-code", "newsletter"]
+
+# Beside what any publication may say: what its kind needs, and what else its kind takes.
+_ANY = frozenset(
+    (
+        *("kind", "title", "dated", "as_of", "meeting", "source", "classification", "annexes"),
+        *("waive", "author", "words", "items", "contact", "reference"),
+    )
+)
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "rid": ("release", "versions"),
+    "status-report": ("dated", "period"),
+    "letter": ("dated", "requested", "sender", "addressee"),
+    "cross-code": ("dated", "recipient"),
+    "newsletter": ("dated",),
+}
+_TAKES: dict[str, tuple[str, ...]] = {
+    "rid": (),
+    "status-report": ("stated", "since"),
+    "letter": (),
+    "cross-code": ("since",),
+    "newsletter": ("since",),
+}
+
+
+class Publication(Shape):
+    """One file of `publications/`: its kind and dates, whom it goes to, and people's words.
+
+    `words` are the sentences of a section that only people can write, by the section's id.
+    """
+
+    kind: Kind
     title: Line | None = None
     release: ReleaseId | None = None
     dated: Day | None = None
     as_of: Day | None = None
+    since: Day | None = None
     period: ReportPeriod | None = None
     meeting: PublicationMeeting | None = None
+    reference: Line | None = None
+    author: Line | None = None
+    sender: Correspondent | None = None
+    addressee: Correspondent | None = None
+    recipient: Recipient | None = None
+    requested: Requested | None = None
+    contact: Contact | None = None
+    words: dict[Id, Text] = {}
+    items: tuple[Item, ...] = ()
     versions: tuple[PublicationVersion, ...] = ()
     source: Id | None = None
     classification: Line | None = None
@@ -149,18 +238,15 @@ class Publication(Shape):
     def _has_what_its_kind_needs(self) -> Publication:
         # A key that stands there without a value counts: that it is empty was told already.
         given = self.model_fields_set
-        needed: tuple[str, ...]
-        foreign: tuple[str, ...]
-        if self.kind == "rid":
-            needed, foreign = ("release", "versions"), ("period", "stated", "title")
-        else:
-            needed, foreign = ("dated", "period"), ("release", "versions")
+        needed = _NEEDS[self.kind]
         for key in needed:
             if key not in given:
-                raise fault("Y202", f"{key!r} is missing: a {self.kind} needs it")
-        for key in foreign:
-            if key in given:
-                raise fault("Y201", f"{key!r} is not a key of a {self.kind}")
+                raise fault("Y202", f"{kebab(key)!r} is missing: a {self.kind} needs it")
+        foreign = given - _ANY - {*needed, *_TAKES[self.kind]}
+        if self.kind == "rid":
+            foreign |= given & {"title", "author", "words", "items", "contact", "reference"}
+        if foreign:
+            raise fault("Y201", f"{kebab(min(foreign))!r} is not a key of a {self.kind}")
         if self.kind == "rid" and not self.versions:
             raise fault("Y202", "'versions' holds at least one version")
         return self

@@ -27,7 +27,10 @@ def _markdown(document: Document, look: Look) -> bytes:
 
 
 def _html(document: Document, look: Look) -> bytes:
-    from sectool.render import html
+    from sectool.render import html, mail
+
+    if document.mail:
+        return mail.write(document, look.text(mail.STYLE))
 
     return html.write(document, look.text("style.css"))
 

@@ -61,9 +61,6 @@ _PAGE = """\
 
 def write(document: Document, style: str) -> bytes:
     """The whole document as a UTF-8 page in the look of a style sheet."""
-    writer = _Writer(document.blocks)
-    imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
-    body = "\n".join(filter(None, [writer.blocks(document.blocks), writer.notes(), imprint]))
     page = _PAGE.format(
         language=_escape(document.language),
         author=_escape(document.author),
@@ -73,9 +70,16 @@ def write(document: Document, style: str) -> bytes:
         style=style.replace("</", "<\\/"),
         classes=' class="draft"' if document.draft else "",
         contents=_contents(document.blocks),
-        body=body,
+        body=main_of(document),
     )
     return page.encode("utf-8")
+
+
+def main_of(document: Document) -> str:
+    """What stands in the main part of the page: the blocks, their notes, the imprint."""
+    writer = _Writer(document.blocks)
+    imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
+    return "\n".join(filter(None, [writer.blocks(document.blocks), writer.notes(), imprint]))
 
 
 def _contents(blocks: Blocks) -> str:

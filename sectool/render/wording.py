@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from functools import wraps
 from math import sqrt
 from pathlib import Path
@@ -257,10 +258,20 @@ def _join(items: Sequence[Any], separator: str = ", ") -> str:
     return separator.join(items)
 
 
+def _weekday(day: date) -> str:
+    return dates.WEEKDAYS[day.weekday()]
+
+
+def _decimal(number: Decimal) -> str:
+    return f"{number:,}"
+
+
 # A closed list: the standard filters include some that would let a value pass unheld.
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": dates.in_words,
     "short": dates.in_short,
+    "weekday": _weekday,
+    "decimal": _decimal,
     "pounds": words.pounds,
     "pounds_range": words.pounds_range,
     "count": words.count,

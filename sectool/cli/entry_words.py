@@ -1,0 +1,187 @@
+"""What an entry of a history records, in a line for people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sectool.cli.stages import PLAIN
+from sectool.dates import last_day, plainly
+from sectool.history import Assessment
+from sectool.model.modification import CutOff, Entry
+
+
+def when_in_words(entry: Entry) -> str:
+    """`on Wed 22 Jul 2020`, or `by Fri 7 Aug 2020` where it was only seen then."""
+    if entry.date is None:
+        return f"by {plainly(entry.when)}"
+    return f"{'on' if isinstance(entry.date, date) else 'in'} {plainly(entry.date)}"
+
+
+def cut_off_in_words(cut_off: CutOff) -> str:
+    """`cut-off`, or `estimated cut-off`."""
+    return "estimated cut-off" if cut_off.basis == "estimated" else "cut-off"
+
+
+def consultation_in_words(kind: str) -> str:
+    """`Refinement Consultation`, `Modification Report Consultation`, `Request for Information`."""
+    if kind == "rfi":
+        return "Request for Information"
+    return kind.replace("-", " ").title() + " Consultation"
+
+
+def due_in_words(assessment: Assessment, *, by_target: bool) -> str:
+    """`pa-1 due from the DCC, by its target`."""
+    return f"{assessment.id} due from the DCC" + ", by its target" * by_target
+
+
+PATHS = {
+    "authority-led": "Authority-Led",
+    "authority-determination": "Authority Determination",
+    "self-governance": "Self-Governance",
+}
+# What is expected goes by the event that it will be; these read better as nouns.
+_EXPECTED = {
+    "discussed": "discussion",
+    "agreed": "agreement",
+    "converted": "conversion",
+    "recommended": "recommendation",
+    "approved": "approval",
+    "targeted": "targeting",
+    "implemented": "implementation",
+    "assessment-requested": "request for assessment",
+    "assessment-approved": "approval of the request",
+    "assessment-accepted": "acceptance",
+    "assessment-returned": "return",
+}
+
+
+def expected_by(entry: Entry) -> date | None:
+    """The last day on which what is expected is not yet overdue; a week runs to its Friday."""
+    if entry.week_of is not None:
+        return date.fromordinal(entry.week_of.toordinal() + 4)
+    when = entry.day or entry.month
+    return last_day(when) if when is not None else None
+
+
+def expected_in_words(entry: Entry, *, with_day: bool = True, with_month: bool = True) -> str:
+    """`Refinement Consultation expected in the week of Mon 10 Aug 2020`."""
+    what = _EXPECTED.get(entry.what or "", (entry.what or "").replace("-", " "))
+    if entry.what == "consultation" and entry.kind is not None:
+        what = consultation_in_words(entry.kind)
+    of = [
+        f"of {entry.assessment}" if entry.assessment else "",
+        f"by the {entry.by}" if entry.by else "",
+        f"for {entry.release}" if entry.release else "",
+    ]
+    when = ""
+    if entry.week_of is not None:
+        when = f"in the week of {plainly(entry.week_of)}"
+    elif entry.month is not None and with_month:
+        when = f"{'on' if isinstance(entry.month, date) else 'in'} {plainly(entry.month)}"
+    elif entry.day is not None and with_day:
+        when = f"on {plainly(entry.day)}"
+    return " ".join(filter(None, [what, *of, "expected", when]))
+
+
+def event_in_words(entry: Entry) -> str:
+    """What an entry records, in a line."""
+    by = f" by the {entry.by}" if entry.by is not None else ""
+    because = f": {entry.because}" if entry.because is not None else ""
+    path = f", {PATHS[entry.path]}" if entry.path else ""
+    release = f" for {entry.release}" if entry.release is not None else ""
+    part = f" ({', '.join(entry.part)})" if entry.part else ""
+    match entry.event:
+        case None:
+            return f"stage: {PLAIN[entry.stage or 'unknown']}"
+        case "raised":
+            kind = "Draft Proposal" if entry.as_ == "DP" else "Modification Proposal"
+            return f"raised as a {kind}" + (f" by {entry.proposer}" if entry.proposer else "")
+        case "converted":
+            return f"converted to a Modification Proposal{by}"
+        case "retitled":
+            return f"retitled, from ‘{entry.from_}’"
+        case "split":
+            return f"split into {', '.join(entry.into)}" + (" and others" if entry.others else "")
+        case "noted":
+            return _noted(entry)
+        case "discussed":
+            return f"discussed{by}" + (f": {entry.about}" if entry.about else "")
+        case "agreed":
+            return f"agreed{by}{part}" + (f": {entry.about}" if entry.about else "")
+        case "consultation":
+            closes = f", closes {plainly(entry.closes)}" if entry.closes is not None else ""
+            opened = f", opened {plainly(entry.opened)}" if entry.opened is not None else ""
+            return f"{consultation_in_words(entry.kind or '')}{opened}{closes}"
+        case "recommended":
+            meeting = f" (meeting {entry.meeting})" if entry.meeting is not None else ""
+            towards = {"report": "the Report Phase", "authority": "approval by the Authority"}
+            where = towards.get(entry.towards or "", entry.towards or "")
+            return f"recommended towards {where}{by}{meeting}"
+        case "approved" | "rejected":
+            return f"{entry.event}{by}{part}{release}{path}"
+        case "referred":
+            under = f" under {entry.under}" if entry.under is not None else ""
+            return f"referred to the {entry.refer_to}{by}{under}"
+        case "sent-back":
+            wants = f", for {' and '.join(entry.wants).replace('-', ' ')}" if entry.wants else ""
+            return f"sent back{by}{wants}{because}"
+        case "targeted":
+            cut_off = entry.cut_off
+            told = ""
+            if cut_off is not None:
+                told = f", {cut_off_in_words(cut_off)} {plainly(cut_off.date)}"
+            return f"targeted{release}{told}"
+        case "dropped":
+            return f"dropped from {entry.release}{by}{because}"
+        case "scheduled":
+            day = f" for {plainly(entry.day)}" if entry.day is not None else ""
+            return f"scheduled{part}{release}{day}{', no date yet' * entry.tba}{because}"
+        case "date-requested":
+            span = f" from {plainly(entry.from_)}" if isinstance(entry.from_, date) else ""
+            span = span or (f" from {entry.from_}" if entry.from_ else "")
+            to = f" to {plainly(entry.to)}" if entry.to is not None else ""
+            of = f", of the {entry.of}" if entry.of is not None else ""
+            return f"new date requested{by}{of}{part}{span}{to}"
+        case "date-directed" | "discretion-used":
+            to = f" to {plainly(entry.to)}" if entry.to is not None else ""
+            until = f", or any up to {plainly(entry.until)}" if entry.until is not None else ""
+            what = "date directed" if entry.event == "date-directed" else "discretion used"
+            return f"{what}{by}{part}{to}{until}"
+        case "implemented":
+            return f"implemented{part}{f' with {entry.release}' if entry.release else ''}"
+        case "expected":
+            return expected_in_words(entry)
+        case event if event.startswith("assessment-"):
+            step = event.removeprefix("assessment-")
+            took = f", took {entry.took}" if entry.took is not None else ""
+            target = f", target {entry.target}" if entry.target is not None else ""
+            until = f" until {plainly(entry.until)}" if entry.until is not None else ""
+            return f"{entry.assessment} {step}{by}{until}{took}{target}{because}"
+        case event:
+            return f"{event.replace('-', ' ')}{by}{because}"
+
+
+_FACTS = {
+    "title": "title",
+    "will": "what it does",
+    "impacts": "impacts",
+    "irps": "IRPs",
+    "documents": "documents",
+    "specifications": "specifications",
+    "parts": "parts",
+    "costs": "costs",
+    "cut_off": "cut-off",
+    "problem": "problem",
+    "solution": "solution",
+    "path": "path",
+    "urgent": "urgency",
+    "fast_track": "Fast-Track",
+    "proposer": "proposer",
+}
+
+
+def _noted(entry: Entry) -> str:
+    facts = [name for field, name in _FACTS.items() if field in entry.model_fields_set]
+    if facts:
+        return f"facts given: {', '.join(facts)}"
+    return f"mentioned{': ' + entry.note if entry.note is not None else ''}"

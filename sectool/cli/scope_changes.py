@@ -1,0 +1,105 @@
+"""How the scope of a release changed: what came, what left, and which entry decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.dates import last_day
+from sectool.history import by_number, entries_until, standing_on
+from sectool.model.modification import Entry, Modification
+from sectool.model.register import Register
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a modification's place in a release changed, and by what."""
+
+    id: str
+    title: str
+    was: str  # not in it | targeted | approved
+    now: str
+    entry: Entry
+    modification: str
+
+
+OUT, TARGETED, APPROVED = "not in it", "targeted", "approved"
+
+
+def _place_on(modification: Modification, release: str, day: date | None) -> str:
+    standing = standing_on(modification, day)
+    if standing is None or standing.decision == "closed" or not standing.parts_in(release):
+        return OUT
+    return APPROVED if standing.decision == "approved" else TARGETED
+
+
+def _moves(modification: Modification, release: str, as_of: date | None) -> list[tuple[str, Entry]]:
+    """Each place a modification had in a release, with the entry that gave it, in time."""
+    entries = list(entries_until(modification, as_of))
+    if not any(entry.release == release for entry in entries):
+        return []
+    found: list[tuple[str, Entry]] = []
+    place = OUT
+    for day in sorted({last_day(entry.when) for entry in entries}):
+        then = _place_on(modification, release, day)
+        if then != place:
+            of_day = [entry for entry in entries if last_day(entry.when) == day]
+            found.append((then, _cause(of_day, then, release)))
+            place = then
+    return found
+
+
+_LEAVES = ("dropped", "withdrawn", "rejected", "split", "scheduled", "targeted", "overturned")
+_JOINS = ("approved", "overturned", "targeted", "scheduled")
+
+
+def _cause(entries: Sequence[Entry], place: str, release: str) -> Entry:
+    """Which of a day's entries gave a modification its new place."""
+    events = _LEAVES if place == OUT else _JOINS
+    likely = [entry for entry in entries if entry.event in events]
+    if place != OUT:
+        likely = [entry for entry in likely if entry.release == release] or likely
+    return (
+        sorted(likely, key=lambda entry: events.index(entry.event or ""))[0]
+        if likely
+        else (entries[-1])
+    )
+
+
+def dropped_from(register: Register, release: str, as_of: date | None) -> list[Change]:
+    """What was once in a release and is no longer, with the entry that took it out."""
+    return [
+        change
+        for modification in register.modifications.values()
+        if (moves := _moves(modification, release, as_of)) and moves[-1][0] == OUT
+        for change in [_change(modification, moves[-2][0] if len(moves) > 1 else OUT, *moves[-1])]
+    ]
+
+
+def changes_since(
+    register: Register, release: str, since: date, as_of: date | None
+) -> list[Change]:
+    """What changed in the scope of a release after a day, each by the entry that decided it."""
+    found = []
+    for modification in register.modifications.values():
+        moves = _moves(modification, release, as_of)
+        before = OUT
+        for place, entry in moves:
+            if last_day(entry.when) > since:
+                found.append(_change(modification, before, place, entry))
+            before = place
+    return sorted(found, key=lambda change: (last_day(change.entry.when), by_number(change.id)))
+
+
+def _change(modification: Modification, was: str, now: str, entry: Entry) -> Change:
+    standing = standing_on(modification, last_day(entry.when))
+    shown = standing.shown_id if standing is not None else modification.id
+    return Change(
+        shown,
+        standing.title if standing is not None else modification.title,
+        was,
+        now,
+        entry,
+        modification.id,
+    )

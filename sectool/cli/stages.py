@@ -1,0 +1,83 @@
+"""What the stages are called on a day, and where a modification stands in those words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sectool.cli.opened import misuse
+from sectool.cli.tables import shortly
+from sectool.cli.touched import fold
+from sectool.dates import last_day
+from sectool.diagnostic import did_you_mean
+from sectool.history import Standing
+from sectool.model.register import Register
+
+# What a stage is called where the papers of the day have no word for it.
+PLAIN = {
+    "draft": "Draft Proposal",
+    "initial-consideration": "Initial Consideration",
+    "refinement": "Refinement",
+    "report": "Report Phase",
+    "with-authority": "With the Authority",
+    "sent-back": "Sent back",
+    "referred": "Referred",
+    "approved": "Approved",
+    "implemented": "Implemented",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "split": "Split",
+    "unknown": "Not known",
+}
+ON_HOLD = "on-hold"
+
+
+def words_of(register: Register, as_of: date | None) -> dict[str, str]:
+    """What the stages are called in the newest paper seen by a day, or in the oldest before it.
+
+    Without a day in the words that no day was put to: those of the Code's website.
+    """
+    dated = sorted(
+        (found for found in register.vocabularies.values() if found.as_of is not None),
+        key=lambda found: last_day(found.as_of) if found.as_of is not None else date.max,
+    )
+    chosen = [found for found in register.vocabularies.values() if found.as_of is None]
+    if as_of is not None or not chosen:
+        by_then = [f for f in dated if f.as_of and as_of and last_day(f.as_of) <= as_of]
+        chosen = by_then or (dated[-1:] if as_of is None else dated[:1])
+    own = {str(stage): name for stage, name in chosen[-1].stages.items()} if chosen else {}
+    return {**PLAIN, **own}
+
+
+def stages_meant(register: Register, said: str) -> frozenset[str]:
+    """The stages that a word means, in whichever vocabulary; one may stand for several."""
+    asked = fold(said)
+    words: set[tuple[str, str]] = {(ON_HOLD, "on hold")}
+    words |= {(stage, word) for stage, name in PLAIN.items() for word in (stage, name)}
+    for vocabulary in register.vocabularies.values():
+        words |= {(str(stage), name) for stage, name in vocabulary.stages.items()}
+    found = frozenset(stage for stage, word in words if asked == fold(word))
+    if found or asked == ON_HOLD:
+        return found or frozenset({ON_HOLD})
+    known = [*PLAIN, ON_HOLD]
+    near = did_you_mean(asked, known)
+    there = f"; did you mean {near!r}? There are" if near is not None else "; there are"
+    raise misuse(f"--stage: there is no stage {said!r}{there}: {', '.join(known)}")
+
+
+def stage_named(standing: Standing, spoken: Mapping[str, str]) -> str:
+    """The stage in the words of the day, and whether it is on hold."""
+    name = spoken[standing.stage]
+    return f"{name}, on hold" if standing.on_hold else name
+
+
+def stage_in_words(standing: Standing, spoken: Mapping[str, str]) -> str:
+    """The stage in the words of the day; of a dormant one, what it was last known as."""
+    name = stage_named(standing, spoken)
+    return f"last known: {name}" if standing.dormant else name
+
+
+def since_in_words(standing: Standing) -> str:
+    if standing.since is not None:
+        return f"since {shortly(standing.since)}"
+    return f"seen {shortly(standing.seen)}"

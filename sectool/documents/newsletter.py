@@ -1,0 +1,344 @@
+"""The newsletter as a value: what is new, what may be answered until when, who meets when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from sectool.calendar.counting import between
+from sectool.calendar.diary import Meeting, Numbered, diary_of
+from sectool.calendar.workdays import OutOfCalendar
+from sectool.dates import When, first_day, in_words, last_day
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.rid import Edition
+from sectool.history import Standing, entries_until, standing_on, standings
+from sectool.model.modification import Entry
+from sectool.model.publication import Publication
+from sectool.model.reference import Body
+from sectool.model.register import Register
+from sectool.schedule import Calendars
+
+# How far a newsletter looks ahead, and back where no earlier one is known. A pattern such as the
+# third Tuesday of each month leaves at most so much time between two meetings: none is missed.
+WEEKS = 5
+SPAN = timedelta(weeks=WEEKS)
+
+# The sections that people may write words for.
+WORDS = ("greeting", "consultations", "reading", "contact")
+
+# Decisions worth telling, each by its event.
+_DECISIONS = ("approved", "rejected", "upheld", "overturned", "sent-back", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day until which readers can act, and the Working Days left: None where unknown.
+
+    Counted from the newsletter's day, which is day 0, to the last day, which counts.
+    """
+
+    day: date
+    at: str | None
+    today: bool
+    past: bool
+    left: int | None
+
+
+@dataclass(frozen=True)
+class NewsItem:
+    """Something told in people's own words."""
+
+    title: str
+    says: str
+    deadline: Deadline | None
+    where: str | None
+
+
+@dataclass(frozen=True)
+class NewProposal:
+    """A proposal that is new, under the id it goes by on the newsletter's day.
+
+    `draft` is whether it was raised as a Draft Proposal; `converted` whether it has become a
+    Modification Proposal since.
+    """
+
+    id: str
+    title: str
+    link: str | None
+    draft: bool
+    converted: bool
+    raised: When | None
+    proposer: str | None
+    problem: str | None
+    solution: str | None
+
+
+@dataclass(frozen=True)
+class OpenConsultation:
+    """A consultation that takes answers; `link` leads to its papers, else to the modification."""
+
+    id: str
+    title: str
+    link: str | None
+    deadline: Deadline | None
+    problem: str | None
+    solution: str | None
+
+
+@dataclass(frozen=True)
+class NewDecision:
+    """A decision taken on a known day or in a known month."""
+
+    id: str
+    title: str
+    link: str | None
+    outcome: str
+    by: str | None
+    when: When
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting to come; a `proposed` one rests on its body's usual pattern alone."""
+
+    day: date
+    name: str
+    number: int | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Newsletter:
+    """Everything a newsletter says, before it is put into words.
+
+    What comes after `new_from` is new. That day is the one the publication gives, or the day of the
+    newsletter before, or, where none is on record, lies `weeks_back` before its own.
+    """
+
+    title: str
+    subtitle: str
+    code_short: str
+    administrator: str
+    edition: Edition
+    day: date
+    new_from: date
+    weeks_back: int | None
+    greeting: str | None
+    items: tuple[NewsItem, ...]
+    proposals: tuple[NewProposal, ...]
+    drafts: int
+    decisions: tuple[NewDecision, ...]
+    refinement: tuple[OpenConsultation, ...]
+    report: tuple[OpenConsultation, ...]
+    requests: tuple[OpenConsultation, ...]
+    consultations: str | None
+    reading: str | None
+    contact: str | None
+    telephone: str | None
+    email: str | None
+    contact_words: str | None
+    meetings: tuple[MeetingRow, ...]
+    meetings_until: date
+    any_proposed: bool
+    unread: tuple[str, ...]
+
+
+def compose(
+    register: Register, publication: Publication, edition: Edition, calendars: Calendars
+) -> Newsletter:
+    """The newsletter as of the edition's day. CannotCompose where its words have no place."""
+    day, dated = edition.as_of, publication.dated
+    if day is None or dated is None:
+        raise CannotCompose("a newsletter speaks of a day, and this one has none")
+    for key in publication.words:
+        if key not in WORDS:
+            there = ", ".join(WORDS)
+            raise CannotCompose(
+                f"its words are for {key!r}, which no section has; there are: {there}"
+            )
+    return _Composing(register, publication, edition, calendars, day, dated).newsletter()
+
+
+class _Composing:
+    def __init__(
+        self,
+        register: Register,
+        publication: Publication,
+        edition: Edition,
+        calendars: Calendars,
+        day: date,
+        dated: date,
+    ) -> None:
+        self.register = register
+        self.publication = publication
+        self.edition = edition
+        self.calendars = calendars
+        self.day = day
+        self.dated = dated
+        # As of an earlier day it is told what was new then; as of a later one, what has come since.
+        self.start = min(day, dated)
+        self.standings = standings(register, day)
+
+    def newsletter(self) -> Newsletter:
+        register, publication = self.register, self.publication
+        settings, contact, words = register.settings, publication.contact, publication.words
+        short = settings.code.short if settings else ""
+        previous = self._previous()
+        new_from = previous if previous is not None else self.start - SPAN
+        proposals = tuple(self._proposals(new_from))
+        until = self.day + SPAN
+        meetings = self._meetings(until)
+        return Newsletter(
+            title=publication.title or f"{short} Newsletter",
+            subtitle=in_words(self.dated),
+            code_short=short,
+            administrator=settings.administrator if settings else "",
+            edition=self.edition,
+            day=self.day,
+            new_from=new_from,
+            weeks_back=WEEKS if previous is None else None,
+            greeting=words.get("greeting"),
+            items=tuple(
+                NewsItem(item.title, item.says, self._deadline(item.closes, item.at), item.where)
+                for item in publication.items
+            ),
+            proposals=proposals,
+            drafts=sum(proposal.draft for proposal in proposals),
+            decisions=tuple(self._decisions(new_from)),
+            refinement=self._consultations("refinement"),
+            report=self._consultations("modification-report"),
+            requests=self._consultations("rfi"),
+            consultations=words.get("consultations"),
+            reading=words.get("reading"),
+            contact=contact.name if contact else None,
+            telephone=contact.telephone if contact else None,
+            email=contact.email if contact else None,
+            contact_words=words.get("contact"),
+            meetings=meetings,
+            meetings_until=until,
+            any_proposed=any(row.state == "proposed" for row in meetings),
+            unread=tuple(sorted(register.broken)) if self.edition.draft else (),
+        )
+
+    def _previous(self) -> date | None:
+        """The day from which things are new: as the file says, else the newsletter before."""
+        since = self.publication.since
+        if since is not None and since < self.start:
+            return since
+        earlier = [
+            other.dated
+            for other in self.register.publications.values()
+            if other.kind == self.publication.kind
+            and other.dated is not None
+            and other.dated < self.start
+        ]
+        return max(earlier, default=None)
+
+    def _deadline(self, closes: date | None, at: str | None = None) -> Deadline | None:
+        if closes is None:
+            return None
+        left = None
+        working = self.calendars.working
+        if working is not None and closes >= self.day:
+            try:
+                left = between(self.day, closes, working)["working days"].whole
+            except OutOfCalendar:
+                left = None
+        return Deadline(closes, at, closes == self.day, closes < self.day, left)
+
+    # What modifications tell.
+
+    def _proposals(self, new_from: date) -> Iterator[NewProposal]:
+        """What was raised and of which nothing was known before."""
+        for standing in self.standings:
+            modification = self.register.modifications[standing.id]
+            raised = next(
+                (e for e in entries_until(modification, self.day) if e.event == "raised"), None
+            )
+            if raised is None or standing_on(modification, new_from) is not None:
+                continue
+            yield NewProposal(
+                id=standing.shown_id,
+                title=standing.title,
+                link=standing.link,
+                draft=raised.as_ == "DP",
+                converted=raised.as_ == "DP" and standing.shown_id == standing.id,
+                raised=raised.date,
+                proposer=standing.proposer,
+                problem=standing.problem,
+                solution=standing.solution,
+            )
+
+    def _decisions(self, new_from: date) -> Iterator[NewDecision]:
+        """Decisions after a day. One that was only seen may have been taken long before."""
+        found: list[tuple[Entry, Standing]] = []
+        for standing in self.standings:
+            for entry in entries_until(self.register.modifications[standing.id], self.day):
+                if entry.event in _DECISIONS and entry.date and first_day(entry.date) > new_from:
+                    found.append((entry, standing))
+        for entry, standing in sorted(found, key=lambda each: last_day(each[0].when)):
+            names = {body.short: body.name for body in self.register.bodies.values()}
+            by = names.get(entry.by, entry.by) if entry.by is not None else None
+            yield NewDecision(
+                standing.shown_id,
+                standing.title,
+                standing.link,
+                entry.event or "",
+                by,
+                entry.when,
+            )
+
+    def _consultations(
+        self, kind: Literal["refinement", "modification-report", "rfi"]
+    ) -> tuple[OpenConsultation, ...]:
+        """Those that take answers, nearest closing first; those without a closing day last."""
+        found: list[OpenConsultation] = []
+        for standing in self.standings:
+            if not standing.is_open:
+                continue
+            for one in standing.consultations:
+                begun = one.opened is None or first_day(one.opened) <= self.day
+                if one.kind != kind or not begun:
+                    continue
+                if one.closes is not None and one.closes < self.day:
+                    continue
+                found.append(
+                    OpenConsultation(
+                        id=standing.shown_id,
+                        title=standing.title,
+                        link=one.link or standing.link,
+                        deadline=self._deadline(one.closes),
+                        problem=standing.problem,
+                        solution=standing.solution,
+                    )
+                )
+        # Sorting keeps the order by number of those that close together.
+        return tuple(
+            sorted(found, key=lambda each: each.deadline.day if each.deadline else date.max)
+        )
+
+    # Who meets.
+
+    def _meetings(self, until: date) -> tuple[MeetingRow, ...]:
+        rows = [
+            MeetingRow(meeting.day, body.name, meeting.number, meeting.state)
+            for body in self.register.bodies.values()
+            for meeting in self._diary(body)
+            if self.day <= meeting.day <= until
+        ]
+        return tuple(sorted(rows, key=lambda row: (row.day, row.name, row.state)))
+
+    def _diary(self, body: Body) -> tuple[Meeting, ...]:
+        working, numbering = self.calendars.working, body.numbering
+        if working is None:
+            return ()
+        return diary_of(
+            body.short,
+            self.calendars.meetings(body.short),
+            body.meetings,
+            working,
+            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
+            known_at=self.calendars.known_at,
+        )

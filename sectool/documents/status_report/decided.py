@@ -1,0 +1,127 @@
+"""What was raised, put forward and decided: new proposals, recommendations, votes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sectool.documents.status_report.value import (
+    Decision,
+    DecisionGroup,
+    Named,
+    NewProposal,
+    Recommendation,
+)
+from sectool.documents.status_report.view import GROUPS, View
+from sectool.history import Standing
+from sectool.model.modification import Entry, Stage
+
+
+def recommended(view: View) -> list[Recommendation]:
+    """What goes to this report's meeting."""
+    number = view.meeting.number if view.meeting is not None else None
+    return [
+        Recommendation(view.named(standing), entry.towards)
+        for standing, entry in view.entries("recommended")
+        if entry.towards in ("refinement", "report")
+        and (entry.meeting == number if number is not None else view.news(entry.when))
+    ]
+
+
+def unanswered(view: View) -> tuple[Recommendation, ...]:
+    """What went to an earlier meeting and is not known to have moved since."""
+    number = view.meeting.number if view.meeting is not None else None
+    if number is None:
+        return ()
+    before: dict[str, tuple[Stage, ...]] = {
+        "refinement": GROUPS["define"] + ("initial-consideration",),
+        "report": GROUPS["define"] + GROUPS["refine"],
+    }
+    return tuple(
+        Recommendation(view.named(standing), entry.towards or "")
+        for standing, entry in view.entries("recommended")
+        if entry.meeting is not None
+        and entry.meeting < number
+        and not standing.dormant
+        and standing.stage in before.get(entry.towards or "", ())
+    )
+
+
+def decisions(view: View) -> Iterator[Decision]:
+    """Votes, and what the Authority and others decided, since the last report."""
+    for standing, entry in view.entries(
+        "approved", "rejected", "recommended", "sent-back", "upheld", "overturned"
+    ):
+        vote = entry.event != "recommended" or entry.towards == "authority"
+        if vote and entry.by is not None and view.news(entry.date):
+            yield _decision(view, standing, entry)
+
+
+def grouped(decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
+    """Approvals first, otherwise in the order in which they come."""
+    found: dict[tuple[str, str | None], list[Named]] = {}
+    for each in sorted(decisions, key=lambda each: each.outcome != "approved"):
+        found.setdefault((each.outcome, each.path), []).append(each.named)
+    return tuple(DecisionGroup(*key, tuple(items)) for key, items in found.items())
+
+
+def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
+    release = view.register.releases.get(entry.release or "")
+    return Decision(
+        view.named(standing),
+        entry.event or "",
+        entry.by,
+        entry.when,
+        entry.path or standing.path,
+        release.name if release is not None else None,
+        _referred_to(view, standing) if standing.stage == "referred" else None,
+    )
+
+
+def _referred_to(view: View, standing: Standing) -> str | None:
+    found = view.entries_of(standing, "referred")
+    return found[-1].refer_to if found else None
+
+
+def referred(view: View) -> Iterator[Decision]:
+    """Decisions that were referred and not yet upheld or overturned."""
+    for standing in view.counted():
+        if standing.stage != "referred":
+            continue
+        before = view.entries_of(standing, "approved", "rejected")
+        if before:
+            yield _decision(view, standing, before[-1])
+
+
+def new_proposals(view: View) -> tuple[NewProposal, ...]:
+    """What was raised since the last report."""
+    found = []
+    for standing, entry in view.entries("raised"):
+        if not view.news(entry.date):
+            continue
+        live = [p for p in standing.parts if p.implemented is not None]
+        release = view.register.releases.get(live[-1].release or "") if live else None
+        found.append(
+            NewProposal(
+                view.named(standing),
+                entry.as_ or "",
+                standing.shown_id.startswith("DP"),
+                standing.proposer,
+                entry.when,
+                standing.problem,
+                live[-1].implemented if standing.stage == "implemented" and live else None,
+                release.name if release is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+def conversions_recommended(view: View) -> Iterator[Recommendation]:
+    """What was recommended for conversion since the last report."""
+    for standing, entry in view.entries("recommended"):
+        if entry.towards == "conversion" and view.news(entry.when):
+            yield Recommendation(view.named(standing), "conversion")
+
+
+def converted(view: View) -> Iterator[Decision]:
+    """What was converted since the last report."""
+    return (_decision(view, s, e) for s, e in view.entries("converted") if view.news(e.date))

@@ -1,0 +1,128 @@
+"""What is expected, beside what came of it: meetings, consultations, requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sectool.calendar.diary import Meeting
+from sectool.dates import Month
+from sectool.documents.status_report.value import (
+    AssessmentRequest,
+    Awaited,
+    Consultations,
+    Discussed,
+    GroupMeeting,
+    OpenConsultation,
+)
+from sectool.documents.status_report.view import View
+from sectool.history import Standing
+from sectool.model.lifecycle import ASSESSMENT
+from sectool.model.modification import Entry
+
+WORKING_GROUP = "WG"
+
+
+def held(view: View) -> tuple[GroupMeeting, ...]:
+    """The meetings since the last report, with what is recorded of each."""
+    return tuple(
+        _group_meeting(view, meeting)
+        for meeting in view.diary(WORKING_GROUP)
+        if view.since <= meeting.day <= view.day and meeting.state != "cancelled"
+    )
+
+
+def coming(view: View) -> tuple[GroupMeeting, ...]:
+    """The next monthly meeting, and every other one arranged so far."""
+    found = [
+        meeting
+        for meeting in view.diary(WORKING_GROUP)
+        if meeting.day > view.day and meeting.state != "cancelled"
+    ]
+    monthly = next((m for m in found if m.state != "extra"), None)
+    return tuple(
+        _group_meeting(view, meeting)
+        for meeting in found
+        if meeting.state == "extra" or meeting is monthly
+    )
+
+
+def _group_meeting(view: View, meeting: Meeting) -> GroupMeeting:
+    took = [
+        Discussed(view.named(standing), entry.about)
+        for standing, entry in view.entries("discussed")
+        if entry.by == WORKING_GROUP and entry.date == meeting.day
+    ]
+    planned = [
+        Discussed(view.named(standing), None)
+        for standing, expected in view.expected("discussed")
+        if expected.entry.by == WORKING_GROUP and expected.entry.day == meeting.day
+    ]
+    extra = meeting.state == "extra"
+    found = tuple(took or planned)
+    return GroupMeeting(meeting.day, extra, meeting.proposed, bool(took), found)
+
+
+def consultations(view: View, kind: str) -> Consultations:
+    """Those of one kind; one whose closing is not recorded is open while word of it is news."""
+    open_ = [
+        OpenConsultation(view.named(standing), found.opened, found.closes, found.link)
+        for standing in view.standings
+        if standing.is_open
+        for found in standing.consultations
+        if found.kind == kind
+        and (found.closes >= view.day if found.closes is not None else view.news(found.seen))
+    ]
+    awaited = [
+        _awaited(view, standing, found.entry)
+        for standing, found in view.expected("consultation")
+        if found.entry.kind == kind
+    ]
+    expected, overdue = _by_day(view, awaited)
+    by_closing = sorted(open_, key=lambda each: each.closes or date.max)
+    return Consultations(tuple(by_closing), expected, overdue)
+
+
+def requests(view: View) -> tuple[AssessmentRequest, ...]:
+    """What was decided on requests, approved ones first."""
+    outcomes = ("approved", "deferred", "requested")
+    found = []
+    for standing, entry in view.entries(*(f"{ASSESSMENT}{each}" for each in outcomes)):
+        if not view.news(entry.date):
+            continue
+        about = next((a for a in standing.assessments if a.id == entry.assessment), None)
+        found.append(
+            AssessmentRequest(
+                view.named(standing),
+                about.kind if about is not None else "",
+                (entry.event or "").removeprefix(ASSESSMENT),
+                entry.when,
+                about.accepted if about is not None else None,
+                entry.because,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: outcomes.index(each.outcome)))
+
+
+def requests_awaited(view: View) -> tuple[tuple[Awaited, ...], tuple[Awaited, ...]]:
+    """The steps of assessments that are expected, and those expected by now."""
+    what = [f"{ASSESSMENT}{step}" for step in ("requested", "approved", "accepted", "returned")]
+    return _by_day(view, [_awaited(view, s, e.entry) for s, e in view.expected(*what)])
+
+
+def _awaited(view: View, standing: Standing, entry: Entry) -> Awaited:
+    month = entry.month if isinstance(entry.month, Month) else None
+    day = entry.day or (entry.month if isinstance(entry.month, date) else None)
+    return Awaited(view.named(standing), day, month, entry.week_of)
+
+
+def _by_day(
+    view: View, awaited: Iterable[Awaited]
+) -> tuple[tuple[Awaited, ...], tuple[Awaited, ...]]:
+    """What is still to come or named no day, and what was expected by now."""
+    expected: list[Awaited] = []
+    overdue: list[Awaited] = []
+    for each in awaited:
+        past = each.last is not None and each.last < view.day
+        (overdue if past else expected).append(each)
+    return tuple(expected), tuple(overdue)

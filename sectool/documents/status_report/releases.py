@@ -1,0 +1,69 @@
+"""Releases: what came into force since the last report, and what is approved and to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sectool.dates import When, last_day
+from sectool.documents.status_report.value import Named, ReleaseLine
+from sectool.documents.status_report.view import View
+from sectool.history import WHOLE, Standing, scope_of
+from sectool.model.release import Release
+from sectool.schedule import schedule_release
+
+
+def implemented(view: View) -> tuple[ReleaseLine, ...]:
+    """What came into force since the last report, or was first seen to be, by release."""
+    found: dict[tuple[date, str, bool], list[Named]] = {}
+    for standing in view.standings:
+        together: dict[tuple[date, str, bool], list[str]] = {}
+        for part in standing.parts:
+            when = part.confirmed
+            if when is not None and view.news(when):
+                key = (last_day(when), part.release or "", part.implemented is None)
+                together.setdefault(key, []).append(part.id)
+        for key, ids in together.items():
+            named = view.named(standing, _part_title(standing, ids))
+            found.setdefault(key, []).append(named)
+    lines = []
+    for (day, id_, seen), items in sorted(found.items()):
+        release = view.register.releases.get(id_)
+        name = release.name if release is not None else ""
+        lines.append(ReleaseLine(name, day, False, seen, tuple(items)))
+    return tuple(lines)
+
+
+def pending(view: View) -> tuple[ReleaseLine, ...]:
+    """Releases still to go live, or not known to have, with what is approved for each."""
+    lines = []
+    for release in view.register.releases.values():
+        items = []
+        for standing in scope_of(view.register, release.id, view.day).approved:
+            waiting = [p.id for p in standing.parts_in(release.id) if p.confirmed is None]
+            if waiting and standing.stage == "approved":
+                items.append(view.named(standing, _part_title(standing, waiting)))
+        if items:
+            when = _go_live(view, release)
+            past = when is not None and last_day(when) < view.day
+            lines.append(ReleaseLine(release.name, when, past, False, tuple(items)))
+    return tuple(
+        sorted(lines, key=lambda line: last_day(line.go_live) if line.go_live else date.max)
+    )
+
+
+def _go_live(view: View, release: Release) -> When | None:
+    """As its timeline works out, otherwise as the release says of itself."""
+    timeline = view.register.timelines.get(release.id)
+    if timeline is not None:
+        found = schedule_release(timeline, view.calendars).milestones.get("go-live")
+        if found is not None:
+            return found.when
+    return release.go_live
+
+
+def _part_title(standing: Standing, ids: Sequence[str]) -> str | None:
+    """The parts meant, where they are not the whole modification."""
+    if {part.id for part in standing.parts} in ({WHOLE}, set(ids)):
+        return None
+    return ", ".join(p.part.title or p.id for p in standing.parts if p.id in ids)

@@ -1,0 +1,149 @@
+"""How long assessments and proposals took, counted to the last day of the report's period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from sectool.dates import When, last_day
+from sectool.documents.status_report.value import (
+    AssessmentRow,
+    AssessmentSummary,
+    Average,
+    ProposalSummary,
+)
+from sectool.documents.status_report.view import View
+from sectool.durations import Period, Spell, assessment_spells, proposal_spell, summary_of
+from sectool.history import Standing, by_number, standing_on
+
+# The same count without bank holidays.
+_WITHOUT_HOLIDAYS = {
+    "weekdays": "working days",
+    "weekdays both ends": "working days both ends",
+    "days": "working days",
+    "days both ends": "working days both ends",
+}
+
+
+class Timescales:
+    """The spells of a period, by the report's own convention and in Working Days."""
+
+    def __init__(self, view: View, period: Period, convention: str) -> None:
+        self.view, self.period, self.convention = view, period, convention
+        self.by_workdays = _WITHOUT_HOLIDAYS.get(convention, convention)
+        self.spells = self._spells()
+
+    def _spells(self) -> list[Spell]:
+        """The assessments of the period; none of a decided modification counts as open."""
+        found = [
+            spell
+            for standing in self.view.standings
+            for spell in assessment_spells(
+                standing.id, standing.shown_id, standing.assessments, self.period, self.view.working
+            )
+        ]
+        return [spell for spell in found if not spell.open or self._undecided(spell.of)]
+
+    def _undecided(self, id_: str) -> bool:
+        then = standing_on(self.view.register.modifications[id_], self.period.to)
+        # Papers of a later day may be the first to tell of it.
+        return then is None or (then.decision == "open" and not then.dormant)
+
+    def rows(self, *, open_: bool) -> tuple[AssessmentRow, ...]:
+        """Open ones from the longest; completed ones as they came back."""
+        chosen = sorted(
+            (spell for spell in self.spells if spell.open is open_),
+            key=lambda s: ((s.start if open_ else s.end) or date.max, by_number(s.of)),
+        )
+        return tuple(self._row(spell) for spell in chosen)
+
+    def average(self, spells: Sequence[Spell], convention: str) -> Average:
+        found = summary_of(spells, convention, self.view.working)
+        mean, median = _decimal(found.mean), _decimal(found.median)
+        return Average(found.n, mean, median, found.within, found.with_target)
+
+    def summary(self) -> tuple[AssessmentSummary, ...]:
+        """Preliminary and Impact Assessments, open and completed."""
+        return tuple(
+            AssessmentSummary(
+                kind,
+                open_,
+                len(chosen),
+                self.average(chosen, self.convention),
+                self.average(chosen, self.by_workdays),
+            )
+            for kind in ("PA", "IA")
+            for open_ in (True, False)
+            for chosen in (self.of(kind, open_=open_),)
+        )
+
+    def of(self, kind: str, *, open_: bool) -> list[Spell]:
+        return [s for s in self.spells if s.kind == kind and s.open is open_]
+
+    def _row(self, spell: Spell) -> AssessmentRow:
+        standing = next(s for s in self.view.standings if s.id == spell.of)
+        found = next(a for a in standing.assessments if a.id == spell.what)
+        due = None
+        if spell.start is not None and spell.target is not None:
+            due = self.view.working.working_days.after(spell.start, spell.target)
+        end = spell.end or spell.to
+        return AssessmentRow(
+            self.view.named(standing),
+            spell.kind,
+            spell.start or found.accepted,
+            spell.reckoned,
+            found.returned if not spell.open else None,
+            spell.target,
+            due,
+            due is not None and due < end,
+            spell.count(self.convention, self.view.working),
+            spell.count(self.by_workdays, self.view.working),
+        )
+
+    def proposals(self) -> tuple[ProposalSummary, ...]:
+        """Proposals open, counted to the end of the period, and those concluded in it."""
+        open_ = [
+            Spell(s.id, s.shown_id, "proposal", "proposal", _day(s.raised), None, self.period.to)
+            for s in self.view.standings
+            if s.is_open and (s.raised is None or last_day(s.raised) <= self.period.to)
+        ]
+        ended = []
+        for standing in self.view.standings:
+            concluded = self._concluded(standing)
+            if concluded is None or last_day(concluded) > self.period.to:
+                continue
+            spell = proposal_spell(
+                standing.id, standing.shown_id, standing.raised, concluded, self.period
+            )
+            ended += [spell] if spell is not None else []
+        return tuple(
+            ProposalSummary(
+                is_open,
+                self.view.stated(f"proposals-{name}"),
+                self.view.stated(f"proposal-average-{name}"),
+                len(spells),
+                self.average(spells, self.convention),
+                self.average(spells, self.by_workdays),
+            )
+            for is_open, name, spells in ((True, "open", open_), (False, "concluded", ended))
+        )
+
+    def _concluded(self, standing: Standing) -> When | None:
+        """The day of the decision that holds, or of the withdrawal; None where none is recorded."""
+        if standing.decision == "open" or standing.stage == "referred":
+            return None
+        ends = self.view.entries_of(standing, "approved", "rejected", "withdrawn")
+        return ends[-1].date if ends else None
+
+
+def _day(when: When | None) -> date | None:
+    return when if isinstance(when, date) else None
+
+
+def _decimal(number: Fraction | None) -> Decimal | None:
+    if number is None:
+        return None
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,325 @@
+"""The shapes of what a Change Status Report says, from its parts to the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sectool.dates import Month, When, last_day
+from sectool.documents.rid import Edition
+
+
+@dataclass(frozen=True)
+class Words:
+    """What only people can write: a paragraph for the end of each section."""
+
+    summary: str | None = None
+    define: str | None = None
+    working_groups: str | None = None
+    refine: str | None = None
+    opine: str | None = None
+    releases: str | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A modification as text names it; `part` where only a part of it is meant."""
+
+    id: str
+    title: str | None
+    link: str | None
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class AnnexLine:
+    """An annex that goes with the report."""
+
+    letter: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True)
+class PaperMeeting:
+    """The meeting that the report goes to; its day where that is known."""
+
+    body: str
+    number: int | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """A group of stages: how many were published, and those that the register names."""
+
+    group: str
+    published: int | None
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What goes to the Panel, and towards which step."""
+
+    named: Named
+    towards: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A vote or another decision, its path, and what became of it since."""
+
+    named: Named
+    outcome: str
+    by: str | None
+    when: When
+    path: str | None
+    release: str | None
+    referred_to: str | None
+
+
+@dataclass(frozen=True)
+class DecisionGroup:
+    """Modifications on which the same was decided under the same path."""
+
+    outcome: str
+    path: str | None
+    items: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class NewProposal:
+    """A proposal raised since the last report, and where it already went live."""
+
+    named: Named
+    raised_as: str
+    draft: bool
+    proposer: str | None
+    raised: When
+    problem: str | None
+    implemented: When | None
+    release: str | None
+
+
+@dataclass(frozen=True)
+class Discussed:
+    """A modification that a meeting took, and what it was about."""
+
+    named: Named
+    about: str | None
+
+
+@dataclass(frozen=True)
+class GroupMeeting:
+    """A meeting of the Working Group; `proposed` ones rest on its pattern alone.
+
+    `recorded` is whether anything tells what it took: otherwise the modifications are planned.
+    """
+
+    day: date
+    extra: bool
+    proposed: bool
+    recorded: bool
+    discussed: tuple[Discussed, ...]
+
+
+@dataclass(frozen=True)
+class OpenConsultation:
+    """A consultation that readers can still answer, or whose closing is not recorded."""
+
+    named: Named
+    opened: When | None
+    closes: date | None
+    link: str | None
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What was expected: on a day, in a month or in the week that begins on a Monday."""
+
+    named: Named
+    day: date | None
+    month: Month | None
+    week_of: date | None
+
+    @property
+    def last(self) -> date | None:
+        """The last day that was meant; None where none was named."""
+        if self.week_of is not None:
+            return self.week_of + timedelta(days=4)
+        when = self.day or self.month
+        return last_day(when) if when is not None else None
+
+
+@dataclass(frozen=True)
+class Consultations:
+    """The consultations of one kind: open, expected, and expected by now."""
+
+    open: tuple[OpenConsultation, ...]
+    expected: tuple[Awaited, ...]
+    overdue: tuple[Awaited, ...]
+
+
+@dataclass(frozen=True)
+class AssessmentRequest:
+    """A decision on a request for an assessment, and when the DCC accepted it."""
+
+    named: Named
+    kind: str
+    outcome: str
+    when: When
+    accepted: When | None
+    because: str | None
+
+
+@dataclass(frozen=True)
+class Average:
+    """Mean, median and how many kept their target, of the `n` that could be counted."""
+
+    n: int
+    mean: Decimal | None
+    median: Decimal | None
+    within: int
+    with_target: int
+
+
+@dataclass(frozen=True)
+class AssessmentSummary:
+    """The assessments of one kind, open or completed, by both ways of counting."""
+
+    kind: str
+    open: bool
+    total: int
+    counted: Average
+    working: Average
+
+
+@dataclass(frozen=True)
+class AssessmentRow:
+    """One assessment. `start` may be reckoned back from what its source says it took."""
+
+    named: Named
+    kind: str
+    start: When | None
+    reckoned: bool
+    returned: When | None
+    target: int | None
+    due: date | None
+    late: bool
+    counted: int | None
+    working: int | None
+
+
+@dataclass(frozen=True)
+class ProposalSummary:
+    """Proposals open or concluded: as published, and those that the register names."""
+
+    open: bool
+    published: int | None
+    published_average: int | None
+    total: int
+    counted: Average
+    working: Average
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A release and what it brings in, or brought in.
+
+    `overdue`: its day has passed, and nothing tells that it went live. `seen`: the day is not
+    that of going live, but that of the first word of it.
+    """
+
+    name: str
+    go_live: When | None
+    overdue: bool
+    seen: bool
+    items: tuple[Named, ...]
+
+    @property
+    def has_day(self) -> bool:
+        return isinstance(self.go_live, date)
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A figure published with the report that the register derives otherwise."""
+
+    figure: str
+    of: str
+    published: int
+    derived: Decimal | None
+
+
+@dataclass(frozen=True)
+class OtherItem:
+    """Something told in people's own words."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """Everything a Change Status Report says, before it is put into words."""
+
+    title: str
+    subtitle: str
+    code_name: str
+    code_short: str
+    administrator: str
+    website: str | None
+    edition: Edition
+    day: date
+    since: date
+    unread: tuple[str, ...]
+    classification: str
+    author: str | None
+    reference: str | None
+    meeting: PaperMeeting | None
+    annexes: tuple[AnnexLine, ...]
+    words: Words
+    stated_on: date | None
+    stages: tuple[StageCount, ...]
+    unknown: tuple[str, ...]
+    on_hold: tuple[str, ...]
+    last_known: int
+    to_refinement: tuple[Recommendation, ...]
+    to_report: tuple[Recommendation, ...]
+    unanswered: tuple[Recommendation, ...]
+    still_assessed: tuple[Named, ...]
+    not_expected: tuple[Named, ...]
+    voted: tuple[DecisionGroup, ...]
+    votes: tuple[Decision, ...]
+    new: tuple[NewProposal, ...]
+    new_drafts: int
+    conversions_recommended: tuple[Recommendation, ...]
+    converted: tuple[Decision, ...]
+    held: tuple[GroupMeeting, ...]
+    coming: tuple[GroupMeeting, ...]
+    information: Consultations
+    refinement: Consultations
+    reports: Consultations
+    requests: tuple[AssessmentRequest, ...]
+    requests_awaited: tuple[Awaited, ...]
+    requests_overdue: tuple[Awaited, ...]
+    period_from: date
+    period_to: date
+    convention: str
+    convention_means: str
+    working: str
+    summary: tuple[AssessmentSummary, ...]
+    open: tuple[AssessmentRow, ...]
+    completed: tuple[AssessmentRow, ...]
+    reckoned: bool
+    authority_decisions: tuple[Decision, ...]
+    other_decisions: tuple[Decision, ...]
+    with_authority: tuple[Named, ...]
+    referred: tuple[Decision, ...]
+    proposals: tuple[ProposalSummary, ...]
+    implemented: tuple[ReleaseLine, ...]
+    pending: tuple[ReleaseLine, ...]
+    items: tuple[OtherItem, ...]
+    differing: tuple[Differing, ...]

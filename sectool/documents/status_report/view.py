@@ -1,0 +1,155 @@
+"""The register as every section of a report looks at it: its day, its news, its meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from sectool.calendar.diary import Meeting, Numbered, diary_of, number_in
+from sectool.calendar.workdays import WorkingCalendar
+from sectool.dates import When, last_day
+from sectool.documents.status_report.months import month_of, moved
+from sectool.documents.status_report.value import Named, PaperMeeting
+from sectool.history import Expected, Standing, entries_until, standings
+from sectool.model.modification import Entry, Stage
+from sectool.model.publication import Publication
+from sectool.model.register import Register
+from sectool.schedule import Calendars
+
+# The four groups that the report counts proposals in, by the stages they hold. What is with the
+# Authority or referred stands with the votes.
+GROUPS: dict[str, tuple[Stage, ...]] = {
+    "define": ("draft",),
+    "refine": ("initial-consideration", "refinement", "sent-back"),
+    "opine": ("report", "with-authority", "referred"),
+    "release": ("approved",),
+}
+# A modification that papers gave by its number alone has this for a title.
+NO_TITLE = "(title not recorded)"
+# A body that meets once a month meets again within so many days.
+_AHEAD = 35
+
+
+class View:
+    """A register on the day of a report."""
+
+    def __init__(
+        self,
+        register: Register,
+        publication: Publication,
+        day: date,
+        calendars: Calendars,
+        working: WorkingCalendar,
+    ) -> None:
+        self.register, self.publication, self.day = register, publication, day
+        self.calendars, self.working = calendars, working
+        self.standings = standings(register, day)
+
+    # What the report looks back to, and what it is for.
+
+    @cached_property
+    def since(self) -> date:
+        """The first day that is news: after the last report, or of the month before this one's."""
+        own = self.publication
+        if own.since is not None and own.since <= self.day:
+            return own.since
+        before = [
+            spoken
+            for other in self.register.publications.values()
+            if other is not own
+            and other.kind == own.kind
+            and (spoken := other.as_of or other.dated) is not None
+            and spoken < self.day
+        ]
+        if before:
+            return max(before) + timedelta(days=1)
+        return moved(month_of(self.day), -1).first
+
+    def news(self, when: When | None) -> bool:
+        """Whether something happened since the last report."""
+        return when is not None and self.since <= last_day(when) <= self.day
+
+    @cached_property
+    def meeting(self) -> PaperMeeting | None:
+        """The meeting named, or after it the next one, by the numbers that the body counts on."""
+        planned = self.publication.meeting
+        if planned is None:
+            return None
+        body = self.register.body_called(planned.body)
+        name = body.name if body is not None else planned.body
+        meetings = [m for m in self.diary(planned.body) if m.state != "cancelled"]
+        soon = self.day + timedelta(days=_AHEAD)
+        day: date | None = planned.date
+        if day is None or not self.day <= day <= soon:
+            day = next((m.day for m in meetings if self.day <= m.day <= soon), None)
+        number = next((m.number for m in meetings if m.day == day), None)
+        if day is None and body is not None and body.numbering is not None:
+            month = month_of(self.day)
+            if month_of(planned.date) == month:
+                month = moved(month, 1)
+            number = number_in(month, Numbered(body.numbering.number, body.numbering.month))
+        return PaperMeeting(name, number, day)
+
+    @cached_property
+    def stated_on(self) -> date | None:
+        """The day of the figures published with this report; None for a report of another day."""
+        source = self.register.sources.get(self.publication.source or "")
+        dated = source.dated if source is not None else self.publication.dated
+        return self.day if self.publication.stated and dated == self.day else None
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether this is the day that the report was written for: people's words are of it."""
+        return self.day == (self.publication.as_of or self.publication.dated)
+
+    def stated(self, figure: str) -> int | None:
+        """A figure published with this report."""
+        if self.stated_on is None:
+            return None
+        return next((f.says for f in self.publication.stated if f.figure == figure), None)
+
+    # Modifications, their entries and meetings.
+
+    def named(self, standing: Standing, part: str | None = None) -> Named:
+        title = None if standing.title == NO_TITLE else standing.title
+        return Named(standing.shown_id, title, standing.link, part)
+
+    def entries(self, *events: str) -> Iterator[tuple[Standing, Entry]]:
+        """Every entry of these events until the day, by number of the modification."""
+        for standing in self.standings:
+            for entry in self.entries_of(standing, *events):
+                yield standing, entry
+
+    def entries_of(self, standing: Standing, *events: str) -> list[Entry]:
+        """Those of one modification."""
+        until = entries_until(self.register.modifications[standing.id], self.day)
+        return [entry for entry in until if entry.event in events]
+
+    def counted(self) -> Iterator[Standing]:
+        """The modifications that have a stage on the way to a release."""
+        return (s for s in self.standings if not s.dormant and s.stage != "implemented")
+
+    def diary(self, short: str) -> tuple[Meeting, ...]:
+        """All meetings of a body."""
+        body = self.register.body_called(short)
+        if body is None:
+            return ()
+        numbering = body.numbering
+        return diary_of(
+            short,
+            self.calendars.meetings(short),
+            body.meetings,
+            self.working,
+            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
+            known_at=self.calendars.known_at,
+        )
+
+    def expected(self, *what: str) -> Iterator[tuple[Standing, Expected]]:
+        """What was said to come and has not, of modifications that are open."""
+        for standing in self.standings:
+            if not standing.is_open:
+                continue
+            for expected in standing.expected:
+                if not expected.met and expected.entry.what in what:
+                    yield standing, expected

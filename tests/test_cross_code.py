@@ -1,0 +1,423 @@
+"""The update for the UNC's panel says what the published one says, table by table, in each format.
+
+Facts are typed from the paper of 7 June 2017.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sectool.check import check_register
+from sectool.dates import Month
+from sectool.documents.cross_code import CrossCode, compose
+from sectool.documents.edition import edition_on
+from sectool.documents.kinds import CannotCompose
+from sectool.load import Loaded, load_register
+from sectool.model.publication import Publication, Recipient
+from sectool.pipeline import Built, build_publication, subject_of, template_folders
+from sectool.render.formats import FORMATS
+from sectool.render.wording import Wording, values_of
+from sectool.schedule import calendars_of
+from tests.office import READERS, as_read
+from tests.tables import (
+    Block,
+    Blocks,
+    Heading,
+    Paragraph,
+    Table,
+    items,
+    lines_of,
+    merged,
+    section,
+    tables,
+    words,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "unc-update-2017-06"
+PAPER = date(2017, 6, 7)
+
+
+@cache
+def loaded() -> Loaded:
+    return load_register(ROOT)
+
+
+def publication() -> Publication:
+    return loaded().register.publications[NAME]
+
+
+@cache
+def built() -> Built:
+    return build_publication(loaded(), NAME, publication(), None, draft=False)
+
+
+@cache
+def blocks_in(name: str) -> Blocks:
+    return READERS[name](FORMATS[name].write(built().document, built().look))
+
+
+@pytest.fixture(params=sorted(READERS))
+def update(request: pytest.FixtureRequest) -> Blocks:
+    """The update, read back from each format in turn."""
+    return blocks_in(request.param)
+
+
+def composed(
+    day: date | None = None, of: Loaded | None = None, as_: Publication | None = None
+) -> CrossCode:
+    register = (of or loaded()).register
+    paper = as_ or register.publications[NAME]
+    edition = edition_on(paper, day, draft=False)
+    return compose(register, paper, edition, calendars_of(register, edition.as_of))
+
+
+def worded(value: CrossCode) -> str:
+    blocks = Wording(template_folders(ROOT), "cross-code.md.j2").blocks(values_of(value))
+    markdown = FORMATS["md"].write(replace(built().document, blocks=blocks), built().look)
+    return markdown.decode("utf-8").replace("\u00a0", " ")
+
+
+def unbroken(block: Block) -> Block:
+    """A paragraph as a PDF's structure has it: there a break between lines is no character."""
+    if not isinstance(block, Paragraph):
+        return block
+    return Paragraph(merged(replace(run, text=run.text.replace("\n", "")) for run in block.body))
+
+
+def plainly(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def said(blocks: Blocks, title: str) -> list[str]:
+    return [plainly(words(line)) for line in lines_of(section(blocks, title))]
+
+
+def listed(blocks: Blocks, title: str) -> list[str]:
+    return [plainly(words(line)) for line in items(section(blocks, title))]
+
+
+def rows(text: str) -> list[tuple[str, ...]]:
+    return [tuple(cell.strip() for cell in line.split(" | ")) for line in text.strip().splitlines()]
+
+
+# What the published paper says.
+
+QUARANTINE = (
+    "Provision of a DCC Alert (formerly Service Request Error Response) for Quarantined Service "
+    "Requests"
+)
+ARL = "Updates to SEC Appendix B – Organisation ARL expiration date to be aligned to DCCKI ARL"
+OPEN = f"""
+SECMP0002 | Add New Command to Reset Debt Registers | Refinement
+SECMP0004 | Inclusion of Meter Serial Number data item in the Smart Metering Inventory | Sent back
+SECMP0005 | Inclusion of Tariff and Register Labels on SMETS2 Devices | Refinement
+SECMP0006 | Specifying the number of digits for device displays | Refinement
+SECMP0007 | Firmware updates to mandated HAN devices | Refinement
+SECMP0008 | {QUARANTINE} | Sent back
+SECMP0009 | Centralised Firmware Library | Refinement
+SECMP0010 | Introduction of triage arrangements for Communication Hubs | Refinement
+SECMP0012 | Channel selection to support Shared HAN Solutions | Refinement
+SECMP0013 | Smart meter device diagnostics and triage | Refinement
+SECMP0015 | GPF timestamp for reading instantaneous Gas values | Refinement
+SECMP0018 | Standard Electricity Distributor Configuration Settings | Refinement
+SECMP0019 | Auxiliary Load Control Switches (ALCS) Description Label | Refinement
+SECMP0021 | Increase Other SEC Party representation for TABASC and SSC | Referred
+SECMP0023 | Correct Units of Measurement for Uncontrolled Gas Flow Rate | Refinement
+SECMP0024 | Enduring Approach to Communication Hub Firmware Management | Refinement
+SECMP0025 | Electricity Network Party Access to Load Switching Information | Refinement
+SECMP0027 | Amending Service Request Forecasting | Refinement
+SECMP0028 | Prioritising Service Requests | Refinement
+SECMP0029 | Business Continuity and Disaster Recovery Testing Amendments | Refinement
+SECMP0030 | Demand Management of DCC Systems | Refinement
+SECMP0031 | Adding UTRN Functionality to SMETS | Refinement
+SECMP0032 | Prioritising Prepayment Customers in No WAN Situations | Refinement
+SECMP0034 | Changes to the SEC Section D for DCC analysis provisions | Refinement
+SECMP0035 | {ARL} | Report Phase
+SECMP0036 | Single User ID for Users acting in one or more User Roles | Initial Consideration
+SECMP0037 | Pairing Local PPMIDs | Initial Consideration
+SECMP0038 | Sending Commands via PPMIDs | Initial Consideration
+"""
+NEW = (
+    ("SECMP0036", "Single User ID for Users acting in one or more User Roles"),
+    ("SECMP0037", "Pairing Local PPMIDs"),
+    ("SECMP0038", "Sending Commands via PPMIDs"),
+)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_all_formats_say_the_same(name: str) -> None:
+    expected = as_read(name, blocks_in("html"))
+    if name == "pdf":
+        expected = tuple(map(unbroken, expected))
+    assert blocks_in(name) == expected
+
+
+def test_the_paper_says_which_it_is(update: Blocks) -> None:
+    facts, *_ = [block for block in update if isinstance(block, Table)]
+    assert [tuple(map(plainly, row)) for row in facts.texts] == [
+        ("For", "UNC Modification Panel"),
+        ("From", "SECAS"),
+        ("Date", "7 June 2017"),
+        ("Covers", "What happened since that panel met in May 2017"),
+        ("Classification", "White"),
+    ]
+
+
+def test_the_sections(update: Blocks) -> None:
+    assert [words(one.body) for one in update if isinstance(one, Heading) and one.level == 2] == [
+        "1. Purpose",
+        "2. Code update",
+        "3. SEC governance",
+        "4. SEC modifications",
+        "5. Next meeting",
+    ]
+
+
+def test_the_code(update: Blocks) -> None:
+    told, *_ = said(update, "2. Code update")
+    assert told == "SEC version 5.7 came into force on 11 May 2017 with one modification:"
+    [change] = listed(update, "2. Code update")
+    assert change.startswith(
+        "SECMP0033 ‘Update to CH Handover Support Materials’ changes Appendix H ‘CH Handover "
+        "Support Materials’."
+    )
+    for fact in ("Service Management Service Request", "labels and information for consignments"):
+        assert fact in change
+
+
+def test_governance(update: Blocks) -> None:
+    text = " ".join(said(update, "3. SEC governance"))
+    for fact in ("H8.16(c)", "(SSI)", "Secretary of State", "23 May 2017", "30 June 2017", "DCC"):
+        assert fact in text
+
+
+def test_new_modifications(update: Blocks) -> None:
+    told, *_ = said(update, "New Modification Proposals")
+    assert told == (
+        "Since the UNC Modification Panel met in May 2017, three Modification Proposals have been "
+        "raised."
+    )
+    table = tables(update)["New Modification Proposals"]
+    assert tuple(row[:2] for row in table.texts) == NEW
+    about = [row[2] for row in table.texts]
+    for text, facts in zip(
+        about,
+        (
+            ("Import Supplier", "Gas Supplier"),
+            ("60 minutes", "Hand Held Terminal", "(WAN)", "engineer", "(PPMID)"),
+            ("(PPMID)", "GBCS", "Remote Party Commands", "Wi-Fi"),
+        ),
+        strict=True,
+    ):
+        assert [fact for fact in facts if fact not in text] == []
+    assert said(update, "New Modification Proposals")[-1] == (
+        "The SEC Panel is to consider the Initial Modification Reports of SECMP0036, SECMP0037 and "
+        "SECMP0038 on 9 June 2017 (meeting 45)."
+    )
+
+
+def test_decisions_by_path(update: Blocks) -> None:
+    authority, self_governance = "Path 2: Authority Determination", "Path 3: Self-Governance"
+    told = said(update, authority)
+    assert told[0] == "On 2 June 2017 the Authority decided on three modifications:"
+    why = "The DCC has indicated that it can implement no Modification Proposal before 2019."
+    assert listed(update, authority) == [
+        "SECMP0004 ‘Inclusion of Meter Serial Number data item in the Smart Metering Inventory’ "
+        f"was sent back for further work and a revised implementation date. {why}",
+        f"SECMP0008 ‘{QUARANTINE}’ was sent back for a revised implementation date. {why}",
+        "SECMP0011 ‘Including the MAP ID in the Smart Metering Inventory’ was rejected: it will "
+        "not be made, and is closed.",
+    ]
+    assert told[-1] == (
+        "The SEC Panel is to decide what follows for SECMP0004 and SECMP0008 on 9 June 2017 "
+        "(meeting 45)."
+    )
+    assert listed(update, self_governance) == [
+        f"SECMP0035 ‘{ARL}’. The Modification Report Consultation closes on 8 June 2017. The "
+        "Change Board is to vote on 21 June 2017."
+    ]
+    assert "(BEIS)" in said(update, "Approvals and rejections")[0]
+
+
+def test_referrals(update: Blocks) -> None:
+    assert listed(update, "Referred decisions") == [
+        "SECMP0021 ‘Increase Other SEC Party representation for TABASC and SSC’. The SEC Panel "
+        "upheld the decision that had been referred to it, in May 2017. The proposer, Landis and "
+        "Gyr, has since referred that to the Authority under SEC Section D9.4(b). What becomes of "
+        "SECMP0021 depends on what the Authority decides."
+    ]
+    assert said(update, "Referred decisions")[-1].endswith("is an Other SEC Party.")
+
+
+def test_all_28_open_modifications(update: Blocks) -> None:
+    table = tables(update)["Open Modification Proposals"]
+    assert [tuple(row) for row in table.texts] == rows(OPEN)
+    assert said(update, "Open Modification Proposals")[0] == "28 Modification Proposals are open."
+    assert len(table.texts) == 28
+    assert all(row[0].heading for row in table.rows) or update == blocks_in("pdf")
+
+
+def test_the_next_meeting_and_the_sign_off(update: Blocks) -> None:
+    meeting, sign_off, *_ = said(update, "5. Next meeting")
+    assert meeting == "The SEC Panel next meets on Friday 9 June 2017 (meeting 45)."
+    assert "".join(sign_off.split()) == "KaylaReinhartSECAS7June2017"
+
+
+def test_the_errors_of_the_published_paper() -> None:
+    """It has May 2016 for May 2017, and in one place Device for Meter in a title; its sections go
+    from Path 3 to Path 2."""
+    text = FORMATS["md"].write(built().document, built().look).decode("utf-8")
+    assert "2016" not in text
+    assert "At its meeting of May 2017 the Panel heard" in text
+    assert "Device Serial Number" not in text
+    assert text.index("Path 2") < text.index("Path 3")
+    found = {
+        one.message
+        for one in check_register(loaded(), subject_of(loaded(), documents=False))
+        if one.code == "D102"
+    }
+    assert (
+        "unc-update-2017-06 calls SECMP0004 'Inclusion of Device Serial Number data item in the "
+        "Smart Metering Inventory', the register 'Inclusion of Meter Serial Number data item in "
+        "the Smart Metering Inventory'"
+    ) in found
+
+
+# Other days, other recipients, other registers.
+
+
+def test_the_same_bytes_twice() -> None:
+    again = build_publication(load_register(ROOT), NAME, publication(), None, draft=False)
+    for known in FORMATS.values():
+        assert known.write(again.document, again.look) == known.write(
+            built().document, built().look
+        )
+
+
+def test_three_weeks_later_what_was_to_come_is_overdue() -> None:
+    text = worded(composed(date(2017, 7, 1)))
+    assert "**Speaks of** | 1 July 2017" in text
+    assert "The Modification Report Consultation closed on 8 June 2017." in text
+    assert "was to vote on 21 June 2017; the outcome is not recorded." in text
+    assert "on 9 June 2017 (meeting 45). What came of it is not recorded." in text
+    assert "The date of the next meeting of the SEC Panel is not known yet." in text
+
+
+def test_fifteen_months_later_nothing_is_known_to_be_open() -> None:
+    update = composed(date(2018, 9, 1))
+    text = worded(update)
+    assert (update.open, len(update.not_heard_of)) == ((), 28)
+    assert "No Modification Proposal is known to be open." in text
+    assert "28 more were last heard of over a year before this paper" in text
+    assert "What came of that is not recorded." in text
+
+
+def meant_for(short: str, last_met: date | Month | None) -> Publication:
+    recipient = Recipient.model_construct(
+        code="Balancing and Settlement Code", short=short, panel="BSC Panel", last_met=last_met
+    )
+    return publication().model_copy(
+        update={
+            "recipient": recipient,
+            "dated": date(2020, 8, 7),
+            "as_of": date(2020, 8, 7),
+            "words": {},
+            "items": (),
+        }
+    )
+
+
+def test_another_code_three_years_later() -> None:
+    update = composed(as_=meant_for("BSC", date(2020, 7, 9)))
+    assert [one.id for one in update.new] == ["MP135", "DP136", "DP137", "DP138"]
+    path, other = update.paths
+    [ruling] = path.rulings
+    assert (path.path, ruling.by, ruling.when) == (
+        "Path 3: Self-Governance",
+        "Change Board",
+        date(2020, 7, 22),
+    )
+    assert [(one.id, one.outcome) for one in ruling.decisions] == [
+        ("SECMP0015", "rejected"),
+        ("MP103", "approved"),
+        ("MP118", "approved"),
+        ("MP124", "approved"),
+        ("MP135", "approved"),
+    ]
+    # Open on 9 July, and only seen to be approved: by whom, when and on which path is not known.
+    [ruling] = other.rulings
+    assert (other.path, ruling.by, ruling.when, ruling.seen) == (None, None, date(2020, 8, 7), True)
+    assert [one.id for one in ruling.decisions] == ["MP080", "MP093"]
+    assert [(one.id, one.refer_to, one.pending) for one in update.referrals] == [
+        ("SECMP0015", "Panel", True)
+    ]
+    assert update.next_meeting is not None
+    assert (update.next_meeting.day, update.next_meeting.number) == (date(2020, 8, 14), 83)
+    text = worded(update)
+    assert "BSC Parties" in text
+    assert "since that panel last met, on 9 July 2020" in text
+    assert "There is nothing to report on the governance of the SEC." in text
+    assert "was **rejected**; that decision has since been referred." in text
+    assert "- the Standalone SEC Release of 23 July 2020 on 23 July 2020, with MP135" in text
+    assert "| **DP136** | Enduring ICHIS Compliance Related to RF | Development Stage |" in text
+    assert "| **MP088** | Power to raise modifications | With the Authority |" in text
+
+
+def test_a_period_in_which_nothing_happened() -> None:
+    update = composed(date(2020, 8, 6), as_=meant_for("BSC", date(2020, 7, 28)))
+    assert (update.new, update.paths) == ((), ())
+    text = worded(update)
+    assert (
+        "No Modification Proposal has been raised since the BSC Panel met on 28 July 2020." in text
+    )
+    assert "Nothing has been approved or rejected since the BSC Panel met" in text
+
+
+def test_a_day_of_the_month_decides_and_a_month_alone_counts_whole() -> None:
+    met: dict[date | Month, list[str]] = {
+        date(2020, 7, 13): ["DP136", "DP137", "DP138"],
+        date(2020, 7, 14): ["DP137", "DP138"],
+        Month(2020, 7): ["MP135", "DP136", "DP137", "DP138"],
+        Month(2020, 8): [],
+    }
+    for last_met, new in met.items():
+        assert [one.id for one in composed(as_=meant_for("BSC", last_met)).new] == new
+
+
+def test_where_no_meeting_is_said_the_update_before_counts() -> None:
+    with pytest.raises(CannotCompose, match="nothing says from when on things are new"):
+        composed(as_=meant_for("BSC", None))
+    assert composed(as_=meant_for("UNC", None)).since == PAPER
+    said_otherwise = meant_for("UNC", None).model_copy(update={"since": date(2020, 7, 20)})
+    update = composed(as_=said_otherwise)
+    assert [one.id for one in update.new] == ["DP138"]
+    assert "since 20 July 2020" in worded(update)
+
+
+def test_words_of_no_section_are_refused() -> None:
+    wrong = publication().model_copy(update={"words": {"governence": "Nothing."}})
+    with pytest.raises(CannotCompose, match="'governence', which is no section of a cross-code"):
+        composed(as_=wrong)
+
+
+def test_a_register_without_releases_and_meetings(tmp_path: Path) -> None:
+    for folder in ("modifications", "publications", "reference", "releases"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    release = tmp_path / "releases/2017-05-11/release.yaml"
+    text = release.read_text(encoding="utf-8")
+    release.write_text(text.replace("sec-version: 5.7\n", ""), encoding="utf-8")
+    bodies = tmp_path / "reference/bodies.yaml"
+    text = bodies.read_text(encoding="utf-8")
+    bodies.write_text(text.replace("2017-06-09", "2017-06-02"), encoding="utf-8")
+    update = worded(composed(of=load_register(tmp_path)))
+    assert "The number of the version in force is not recorded." in update
+    assert "- the SEC version 5.7 on 11 May 2017, with SECMP0033" in update
+    assert "The date of the next meeting of the SEC Panel is not known yet." in update

@@ -1,0 +1,139 @@
+"""`sectool publication`: every kind through one command, and what is said where one cannot be."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sectool.cli import publication as command
+from sectool.cli.verify import verify
+
+ROOT = Path(__file__).parent.parent
+NAMES = [
+    "letter-secmp0007-2021-03-25",
+    "newsletter-2021-12-17",
+    "rid-2022-11",
+    "status-report-2020-08",
+    "unc-update-2017-06",
+]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    copy = tmp_path / "register"
+    for folder in ("reference", "modifications", "releases", "publications"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    shutil.copy(ROOT / "sectool.yaml", copy)
+    return copy
+
+
+def build(root: Path, name: str | None, out: Path, **more: object) -> int:
+    options: dict[str, object] = {"everything": name is None, "draft": False, **more}
+    formats, as_of = str(options.pop("formats", "md")), options.pop("as_of", None)
+    return command.build(root, name, formats, as_of, out, **options)  # type: ignore[arg-type]
+
+
+def test_all_of_them_and_each_is_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(ROOT, None, tmp_path, formats="md,html") == 0
+    paths = capsys.readouterr().out.splitlines()
+    made = {Path(path).relative_to(tmp_path).as_posix() for path in paths}
+    others = [name for name in NAMES if name != "rid-2022-11"]
+    assert made == {
+        *(f"publications/{name}.{ending}" for name in others for ending in ("md", "html")),
+        *("2022-11/rid-0.4.md", "2022-11/rid-0.4.html"),
+    }
+    assert [verify(ROOT, Path(path)) for path in paths] == [0] * 10
+
+
+def test_a_changed_fact_is_told(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(register, "unc-update-2017-06", tmp_path / "out") == 0
+    (path,) = capsys.readouterr().out.splitlines()
+    file = register / "modifications" / "SECMP0028.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "Prioritising Service Requests" in text
+    changed = text.replace("Prioritising Service Requests", "Putting Service Requests first")
+    file.write_text(changed, encoding="utf-8")
+    assert verify(register, Path(path)) == 1
+    told = capsys.readouterr().out
+    assert "no longer gives this document" in told
+    assert "Putting Service Requests first" in told
+
+
+def test_another_day_and_a_draft_have_names_of_their_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(ROOT, "newsletter-2021-12-17", tmp_path, as_of="2021-12-20") == 0
+    assert build(ROOT, "newsletter-2021-12-17", tmp_path, draft=True) == 0
+    assert [Path(line).name for line in capsys.readouterr().out.splitlines()] == [
+        "newsletter-2021-12-17-as-of-2021-12-20.md",
+        "newsletter-2021-12-17-draft.md",
+    ]
+
+
+def test_errors_elsewhere_do_not_stop_a_document_and_its_own_do(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = register / "publications" / "newsletter-2021-12-17.yaml"
+    text = file.read_text(encoding="utf-8").replace("\ndated:", "\ndatd:", 1)
+    file.write_text(text, encoding="utf-8")
+    assert build(register, "unc-update-2017-06", tmp_path / "out") == 0
+    assert capsys.readouterr().err == ""
+    assert build(register, "newsletter-2021-12-17", tmp_path / "out") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "publications/newsletter-2021-12-17.yaml" in told.err
+
+
+def test_a_modification_with_an_error_stops_all_but_a_draft(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (register / "modifications" / "MP900.yaml").write_text("id: MP900\n", encoding="utf-8")
+    assert build(register, "unc-update-2017-06", tmp_path / "out") == 1
+    assert "unc-update-2017-06 was not built" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert build(register, "unc-update-2017-06", tmp_path / "out", draft=True) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "everything", "message"),
+    [
+        (None, False, "sectool: name a publication, or say --all\n"),
+        ("rid-2022-11", True, "sectool: name a publication, or say --all\n"),
+        (
+            "newsletter-2021-12",
+            False,
+            "sectool: no publication 'newsletter-2021-12'; did you mean 'newsletter-2021-12-17'?\n",
+        ),
+    ],
+)
+def test_what_is_asked_in_a_wrong_way(
+    name: str | None,
+    everything: bool,
+    message: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert build(ROOT, name, tmp_path, everything=everything) == 2
+    assert capsys.readouterr().err == message
+
+
+def test_the_list_and_one_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.print_list(ROOT, as_json=False) == 0
+    rows = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert rows == NAMES
+    assert command.print_list(ROOT, as_json=True) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(row["name"], row["kind"]) for row in data["publications"]] == list(
+        zip(NAMES, ["letter", "newsletter", "rid", "status-report", "cross-code"], strict=True)
+    )
+    assert command.show(ROOT, "rid-2022-11", as_json=False) == 0
+    told = capsys.readouterr().out
+    assert "version 0.4" in told
+    assert max(map(len, told.splitlines())) <= 120

@@ -1,0 +1,517 @@
+"""The Change Status Report of August 2020, table by table, in each format; and of other days."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sectool.check import check_register
+from sectool.dates import in_short
+from sectool.documents.edition import edition_on
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.status_report import StatusReport, compose, period_on
+from sectool.history import by_number
+from sectool.load import Loaded, load_register
+from sectool.model.publication import Publication
+from sectool.pipeline import Built, build_publication, subject_of
+from sectool.render.formats import FORMATS
+from sectool.schedule import calendars_of
+from tests import test_register_2020 as seed
+from tests.office import READERS, as_read
+from tests.tables import Blocks, Items, Paragraph, Table, folded, items, section, tables, words
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "status-report-2020-08"
+SEPTEMBER = date(2020, 9, 4)
+
+
+@cache
+def loaded() -> Loaded:
+    return load_register(ROOT)
+
+
+def publication() -> Publication:
+    return loaded().register.publications[NAME]
+
+
+@cache
+def built(as_of: date | None = None) -> Built:
+    return build_publication(loaded(), NAME, publication(), as_of, draft=False)
+
+
+@cache
+def blocks_in(name: str, as_of: date | None = None) -> Blocks:
+    return READERS[name](FORMATS[name].write(built(as_of).document, built(as_of).look))
+
+
+@pytest.fixture(params=sorted(READERS))
+def report(request: pytest.FixtureRequest) -> Blocks:
+    """The report, read back from each format in turn."""
+    return blocks_in(request.param)
+
+
+def composed(changed: Publication | None = None, as_of: date | None = None) -> StatusReport:
+    meant = changed or publication()
+    edition = edition_on(meant, as_of, draft=False)
+    register = loaded().register
+    found = compose(register, meant, edition, calendars_of(register, edition.as_of))
+    assert isinstance(found, StatusReport)
+    return found
+
+
+def table(blocks: Blocks, caption: str) -> Table:
+    return tables(blocks)[caption]
+
+
+def texts(blocks: Blocks, heading: str) -> str:
+    """All paragraphs of a section as one text, with ordinary blanks."""
+    found = [words(b.body) for b in section(blocks, heading) if isinstance(b, Paragraph)]
+    return " ".join(folded(one).replace("\u00a0", " ") for one in found)
+
+
+def listed(blocks: Blocks, heading: str) -> list[str]:
+    lists = [(one,) for one in section(blocks, heading) if isinstance(one, Items)]
+    return [words(item).replace("\u00a0", " ") for each in lists for item in items(each)]
+
+
+def plain(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    return [tuple(cell.replace("\u00a0", " ") for cell in row) for row in rows]
+
+
+def short(day: date) -> str:
+    return in_short(day).replace("\u00a0", " ")
+
+
+def named(id_: str) -> str:
+    title = seed.NAMED[id_.replace("DP", "MP")][0]
+    return f"{id_} ‘{title}’"
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_all_formats_say_the_same(name: str) -> None:
+    assert blocks_in(name) == as_read(name, blocks_in("html"))
+
+
+def test_the_same_bytes_twice() -> None:
+    again = build_publication(load_register(ROOT), NAME, publication(), None, draft=False)
+    for known in FORMATS.values():
+        one = known.write(built().document, built().look)
+        assert known.write(again.document, again.look) == one
+
+
+def test_header(report: Blocks) -> None:
+    facts, *_ = [block for block in report if isinstance(block, Table)]
+    assert plain(facts.texts) == [
+        ("Paper reference", "SECP_83_1408_12"),
+        ("Meeting", "SEC Panel 83, Friday 14 August 2020"),
+        ("Action", "For information"),
+        ("Classification", "White"),
+        ("Author", "Holly Burton, SECAS"),
+        ("Date", "7 August 2020"),
+        ("Status", "Issued"),
+        ("News since", "1 July 2020"),
+    ]
+    assert listed(report, "Purpose")[0].startswith("Annex A: ")
+    assert texts(report, "Recommendation") == "The SEC Panel is asked to note this report."
+
+
+# Summary.
+
+
+def test_stages_as_published_and_as_named(report: Blocks) -> None:
+    ids = {
+        "Define": ["DP136", "DP137", "DP138"],
+        # Beside those in the report's lists of what is being refined: the DCC had assessed them,
+        # and no decision on them is told of.
+        "Refine": sorted(
+            [
+                *seed.REFINING,
+                "MP077",
+                *(f"SECMP{n}" for n in ("0024", "0046", "0053", "0056", "0066")),
+            ],
+            key=by_number,
+        ),
+        "Opine": ["SECMP0015", "MP088"],
+        "Release": seed.FOR_NOVEMBER,
+    }
+    published = {"Define": "5", "Refine": "42", "Opine": "4", "Release": "13"}
+    assert plain(table(report, "Proposals by stage").texts) == [
+        (stage, published[stage], str(len(named)), ", ".join(named)) for stage, named in ids.items()
+    ]
+    told = texts(report, "Proposals in each stage")
+    assert "The report of 7 August 2020 counted" in told
+    assert "proposals that it did not name" in told
+
+
+def test_recommended(report: Blocks) -> None:
+    assert listed(report, "Recommended for the Refinement Process") == []
+    assert "No modification is put forward" in texts(
+        report, "Recommended for the Refinement Process"
+    )
+    told = texts(report, "Recommended for the Report Phase")
+    assert told.startswith("Three modifications are put forward")
+    assert listed(report, "Recommended for the Report Phase") == [
+        named(id_) for id_ in seed.RECOMMENDED_TO_REPORT
+    ]
+
+
+def test_decisions(report: Blocks) -> None:
+    assert "approved four Modification Proposals under Self-Governance" in texts(
+        report, "Decisions"
+    )
+    approved = [id_ for id_, outcome, *_ in seed.VOTES if outcome == "approved"]
+    assert listed(report, "Decisions") == [named(id_) for id_ in [*approved, "SECMP0015"]]
+
+
+# Define.
+
+
+def test_new_proposals(report: Blocks) -> None:
+    told = texts(report, "New proposals")
+    assert told.startswith(
+        "Four proposals have been raised since 1 July 2020, three as Draft Proposals."
+    )
+    wanted = []
+    for id_, proposer, raised in seed.NEW_PROPOSALS:
+        day = f"{raised.day} July 2020"
+        wanted.append(f"Raised on {day} by {proposer}.")
+        assert texts(report, named(id_)).startswith(wanted[-1])
+        assert len(texts(report, named(id_))) > 250, "its problem"
+    assert [told.index(each) for each in wanted] == sorted(told.index(each) for each in wanted)
+    assert "It was implemented on 23 July 2020" in texts(report, named("MP135"))
+
+
+def test_the_sub_committee(report: Blocks) -> None:
+    assert texts(report, "Change Sub-Committee") == (
+        "The Change Sub-Committee has recommended no Draft Proposal for conversion "
+        "since 1 July 2020."
+    )
+
+
+# Refine.
+
+
+def test_working_groups(report: Blocks) -> None:
+    rows = plain(table(report, "Meetings since 1 July 2020").texts)
+    assert [(day, kind) for day, kind, _ in rows] == [
+        ("8 Jul 2020", "Ad hoc"),
+        ("9 Jul 2020", "Ad hoc"),
+        ("28 Jul 2020", "Ad hoc"),
+        ("5 Aug 2020", "Monthly"),
+    ]
+    for (_, ids), (_, _, told) in zip(seed.WORKING_GROUPS.items(), rows, strict=True):
+        assert re.findall(r"(\w+) ‘", told) == ids
+        assert all(named(id_) in told for id_ in ids)
+    assert plain(table(report, "Meetings to come").texts) == [
+        ("13 Aug 2020", "Ad hoc", named("MP122")),
+        ("2 Sep 2020", "Monthly", "To be announced"),
+    ]
+    assert "19 August 2020" in texts(report, "Working Groups")
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "noun"),
+    [
+        ("Refinement Consultations", "refinement", "Refinement Consultation"),
+        (
+            "Modification Report Consultations",
+            "modification-report",
+            "Modification Report Consultation",
+        ),
+    ],
+)
+def test_consultations(report: Blocks, heading: str, kind: str, noun: str) -> None:
+    assert texts(report, heading).startswith(f"No Modification Proposal is out for {noun}.")
+    assert plain(table(report, f"{noun}s expected").texts) == [
+        (named(id_), f"Week commencing {week.day} August 2020")
+        for id_, of, week in seed.EXPECTED_CONSULTATIONS
+        if of == kind
+    ]
+
+
+def test_requests(report: Blocks) -> None:
+    assert plain(table(report, "Requests decided by the Change Board").texts) == [
+        (named("MP106"), "IA", "Approved", "Jul 2020", "Not recorded"),
+        (named("MP122"), "IA", "Approved", "Jul 2020", "16 Jul 2020"),
+        (named("MP092"), "IA", "Deferred", "Jul 2020", "Not recorded"),
+    ]
+    assert "MP092 was deferred. " in texts(report, "Impact Assessment requests")
+    assert listed(report, "Impact Assessment requests") == [f"{named('MP092')}, in August 2020"]
+
+
+def test_open_assessments(report: Blocks) -> None:
+    published = [284, 127, 76, 75, 64, 49, 14, 13, 12, 9, 3]  # but MP109: 46
+    working = [276, 123, 74, 73, 62, 49, 14, 13, 12, 9, 3]
+    targets = ["28 Aug 2019", "2 Apr 2020", "11 May 2020", "12 May 2020", "2 Jul 2020"]
+    targets = [f"{day}, passed" for day in [*targets, "16 Jun 2020"]]
+    targets += ["4 Aug 2020", "5 Aug 2020", "11 Sep 2020", "11 Aug 2020", "24 Sep 2020"]
+    assert plain(table(report, "Assessments open on 31 July 2020").texts) == [
+        (id_, kind, short(day), f"{target.split()[0]} WD", due, str(days), str(of_working))
+        for (id_, kind, day, target), due, days, of_working in zip(
+            seed.OPEN, targets, published, working, strict=True
+        )
+    ]
+
+
+def test_completed_assessments(report: Blocks) -> None:
+    rows = plain(table(report, "Assessments completed from 1 August 2019 to 31 July 2020").texts)
+    # As published, but for the row that was printed twice.
+    assert [row[:5] for row in rows] == [
+        (id_, kind, short(day), f"{target.split()[0]} WD", str(days))
+        for id_, kind, day, target, days in seed.COMPLETED[1:]
+    ]
+    assert [int(row[5]) for row in rows] == [
+        *(18, 30, 34, 38, 64, 38, 34, 55, 189, 2, 17, 27, 258, 15, 16, 9, 128, 41, 18, 30, 287),
+    ]
+
+
+def test_summary_of_assessments(report: Blocks) -> None:
+    found = table(report, "Average and median durations in weekdays, and in Working Days")
+    assert plain(found.texts) == [
+        ("Preliminary Assessments open", "6", "39.3", "31.5", "38.7", "31.5", "3 of 6"),
+        ("Preliminary Assessments completed", "17", "63.2", "37.0", "61.0", "34.0", "3 of 17"),
+        ("Impact Assessments open", "5", "98.0", "64.0", "95.2", "62.0", "2 of 5"),
+        ("Impact Assessments completed", "4", "80.0", "26.0", "77.8", "25.5", "3 of 4"),
+    ]
+    told = texts(report, "DCC assessment timescales")
+    assert "“weekdays both ends” (both days count; bank holidays count)" in told
+
+
+# Opine and releases.
+
+
+def test_votes(report: Blocks) -> None:
+    releases = {
+        None: "–",
+        "2020-11": "November 2020 SEC Release",
+        "2020-07-23": "Standalone SEC Release of 23 July 2020",
+    }
+    outcomes = {"approved": "Approved", "rejected": "Rejected, since referred to the Panel"}
+    assert plain(table(report, "Votes of the Change Board").texts) == [
+        (named(id_), outcomes[outcome], "22 Jul 2020", "Self-Governance", releases[release])
+        for id_, outcome, _, release in seed.VOTES
+    ]
+    assert "voted on five modifications" in texts(report, "Change Board votes")
+
+
+def test_with_the_authority(report: Blocks) -> None:
+    assert "No decision of the Authority is recorded" in texts(report, "With the Authority")
+    assert listed(report, "With the Authority") == [named("MP088")]
+
+
+def test_progression(report: Blocks) -> None:
+    found = table(report, "Proposal timescales, as published and of the proposals named")
+    assert [row[:3] for row in plain(found.texts)] == [
+        ("Open", "54", "329"),
+        ("Concluded", "28", "110"),
+    ]
+    assert [row[3:5] for row in plain(found.texts)] == [("29", "3"), ("4", "1")]
+    told = texts(report, "Modification progression timescales")
+    assert "rest on the report of 7 August 2020" in told
+
+
+def test_releases(report: Blocks) -> None:
+    assert listed(report, "Implemented") == [named("MP135")]
+    assert "implemented on 23 July 2020" in texts(report, "Implemented")
+    assert texts(report, "Approved and to come") == (
+        "13 modifications are approved for the November 2020 SEC Release, which goes live on "
+        "Sunday 29 November 2020:"
+    )
+    parts = {"SECMP0062": " (Part 2)"}
+    assert listed(report, "Approved and to come") == [
+        named(id_) + parts.get(id_, "") for id_ in seed.FOR_NOVEMBER
+    ]
+
+
+# The report's own errors.
+
+
+def test_figures_published_otherwise(report: Blocks) -> None:
+    assert plain(table(report, "Figures published and derived").texts) == [
+        ("Average of the Preliminary Assessments open", "36", "39.3"),
+        ("Preliminary Assessments completed", "18", "17"),
+        ("Average of the Preliminary Assessments completed", "64", "63.2"),
+        ("Duration of MP109 PA", "46", "49"),
+        ("Rows for SECMP0063 PA", "2", "1"),
+        ("Proposals open, against Define, Refine and Opine added up", "54", "51"),
+    ]
+
+
+def test_errors_of_the_report_are_told(report: Blocks) -> None:
+    told = texts(report, "Recommended for the Report Phase")
+    assert "assessment of SECMP0007 is still recorded as open" in told
+    assert "No Modification Report Consultation on SECMP0067" in told
+    assert "straight as a Modification Proposal" in texts(report, named("MP135"))
+
+
+def test_errors_of_the_report_are_findings() -> None:
+    found = check_register(loaded(), subject_of(loaded(), documents=False))
+    told = [(one.code, one.message) for one in found if NAME in str(one)]
+    wanted = {
+        ("D109", "36 is stated for assessment-average-open-pa; the register gives 39.3"),
+        ("D109", "18 is stated for assessments-completed-pa; the register gives 17"),
+        ("D109", "64 is stated for assessment-average-completed-pa; the register gives 63.2"),
+        ("D109", "46 is stated for MP109 pa-1"),
+        ("D109", "SECMP0063 pa-1 is stated twice"),
+        ("D109", "54 is stated for proposals-open; the stages before the decision add up to 51"),
+    }
+    for code, start in wanted:
+        assert any(c == code and message.startswith(start) for c, message in told), start
+    codes = {(one.code, str(one)) for one in found}
+    assert any(code == "T104" for code, _ in codes) is False, "29 November 2020 is waived"
+
+
+# Other days.
+
+
+def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
+    for folder in ("modifications", "publications", "reference", "releases", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    file = tmp_path / "publications" / f"{NAME}.yaml"
+    text = file.read_text(encoding="utf-8")
+    (tmp_path / "publications" / "status-report-2020-09.yaml").write_text(
+        text.replace("dated: 2020-08-07", "dated: 2020-09-04").replace(
+            "as-of: 2020-08-07", "as-of: 2020-09-04"
+        ),
+        encoding="utf-8",
+    )
+    other = load_register(tmp_path)
+    report = other.register.publications["status-report-2020-09"]
+    made = build_publication(other, "status-report-2020-09", report, None, draft=False)
+    blocks = READERS["md"](FORMATS["md"].write(made.document, made.look))
+    facts, *_ = [block for block in blocks if isinstance(block, Table)]
+    told = {row[0]: row[1] for row in plain(facts.texts)}
+    assert "Paper reference" not in told, "it names the meeting of August"
+    assert told["Meeting"] == "SEC Panel 84, the day of which is not recorded"
+    assert told["News since"] == "8 August 2020", "the day after the report before it"
+    assert table(blocks, "Proposals by stage").headings == ("Stage", "Named", "Ids of those named")
+    assert listed(blocks, "Recommended for the Report Phase") == [
+        f"{named(id_)}, for the Report Phase" for id_ in seed.RECOMMENDED_TO_REPORT
+    ]
+    assert listed(blocks, "Refinement Consultations") == [
+        f"{named(id_)}, in the week commencing 10 August 2020"
+        for id_ in ("MP107", "MP117", "MP128")
+    ]
+    assert plain(table(blocks, "Meetings since 8 August 2020").texts) == [
+        ("13 Aug 2020", "Ad hoc", f"Planned, and not recorded as held: {named('MP122')}"),
+        ("2 Sep 2020", "Monthly", "None recorded"),
+    ]
+    # The period has moved on: one return of August 2019 is out, open ones are a month older.
+    rows = plain(
+        table(blocks, "Assessments completed from 1 September 2019 to 31 August 2020").texts
+    )
+    assert [row[0] for row in rows] == [id_ for id_, *_ in seed.COMPLETED[2:]]
+    rows = plain(table(blocks, "Assessments open on 31 August 2020").texts)
+    assert [row[5] for row in rows] == [
+        *("305", "148", "97", "96", "85", "70", "35", "34", "33", "30", "24")
+    ]
+    assert "Published figures that differ" not in str(blocks)
+    for heading in ("Decisions", "New proposals", "Implemented", "Change Board votes"):
+        assert texts(blocks, heading).startswith("No "), heading
+
+
+def test_on_other_days_each_section_says_something_true() -> None:
+    for day in (date(2017, 6, 7), date(2020, 7, 15), date(2021, 12, 17), date(2022, 11, 10)):
+        found = composed(as_of=day)
+        assert (found.stated_on, found.differing, found.words.working_groups) == (None, (), None)
+        assert READERS["md"](FORMATS["md"].write(built(day).document, built(day).look))
+
+
+def test_parts_are_one_modification_and_what_was_only_seen_has_no_day() -> None:
+    found = composed(as_of=date(2021, 12, 17))
+    assert [(line.name, line.seen, [n.id for n in line.items]) for line in found.implemented] == [
+        ("November 2021 SEC Release", False, ["SECMP0007"]),
+        ("", True, ["MP148"]),
+    ]
+    assert found.implemented[0].items[0].part == (
+        "Text of all other documents, Service Request 11.4 in the DCC Systems of the Data "
+        "Services Provider"
+    )
+
+
+def test_the_target_day_itself_is_in_time() -> None:
+    period = publication().period
+    assert period is not None
+    ends = period.model_copy(update={"to": date(2020, 6, 16)})
+    found = composed(changed(lambda one: {"period": ends}))
+    late = {row.named.id: row.late for row in found.open}
+    assert (late["MP109"], late["MP107"], late["MP099"]) == (False, True, False)
+
+
+def test_what_is_decided_is_not_waited_for() -> None:
+    found = composed(as_of=date(2021, 12, 17))
+    waited = (*found.refinement.overdue, *found.reports.overdue, *found.requests_overdue)
+    assert not {"MP107", "SECMP0007"} & {each.named.id for each in waited}
+
+
+@pytest.mark.parametrize(
+    ("day", "ends"),
+    [
+        (date(2020, 8, 7), date(2020, 7, 31)),
+        (date(2020, 7, 31), date(2020, 7, 31)),
+        (date(2020, 7, 15), date(2020, 6, 30)),
+        (date(2020, 9, 4), date(2020, 8, 31)),
+        (date(2021, 3, 1), date(2021, 2, 28)),
+    ],
+)
+def test_the_period_moves_with_the_day(day: date, ends: date) -> None:
+    start, end = period_on(date(2019, 8, 1), date(2020, 7, 31), day)
+    assert end == ends
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == 11
+
+
+def test_a_period_of_other_days_stays() -> None:
+    kept = (date(2019, 8, 2), date(2020, 7, 31))
+    assert period_on(*kept, SEPTEMBER) == kept
+
+
+def changed(update: Callable[[Publication], dict[str, object]]) -> Publication:
+    return publication().model_copy(update=update(publication()))
+
+
+def test_words_for_no_section_are_refused() -> None:
+    strange = changed(lambda one: {"words": {"opinion": "Well."}})
+    with pytest.raises(CannotCompose, match="'opinion', which is no section; there are: summary"):
+        composed(strange)
+
+
+def test_words_and_items_come_at_their_places() -> None:
+    found = composed(changed(lambda one: {"words": {"opine": "Well."}}))
+    assert found.words.opine == "Well."
+    assert found.words.working_groups is None
+
+
+def test_a_report_in_working_days_prints_one_column() -> None:
+    period = publication().period
+    assert period is not None
+    counted = period.model_copy(update={"counted": "working days"})
+    found = composed(changed(lambda one: {"period": counted, "stated": ()}))
+    assert (found.convention, found.working) == ("working days", "working days")
+    register = replace(
+        loaded().register,
+        publications={NAME: changed(lambda one: {"period": counted, "stated": ()})},
+    )
+    other = replace(loaded(), register=register)
+    made = build_publication(other, NAME, register.publications[NAME], None, draft=False)
+    blocks = READERS["md"](FORMATS["md"].write(made.document, made.look))
+    assert table(blocks, "Assessments open on 31 July 2020").headings[-2:] == (
+        "Target day",
+        "Working Days",
+    )
+
+
+def test_a_draft_names_what_could_not_be_read() -> None:
+    register = replace(loaded().register, broken=frozenset({"modifications/MP001.yaml"}))
+    other = replace(loaded(), register=register)
+    made = build_publication(other, NAME, publication(), None, draft=True)
+    text = FORMATS["md"].write(made.document, made.look).decode()
+    assert "**This is a draft.**" in text
+    assert "- modifications/MP001.yaml" in text
