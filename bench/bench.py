@@ -271,7 +271,7 @@ def comparisons(scratch: Path) -> list[Comparison]:
     return [
         bare("--version", 2.5),
         bare("--help", 20),
-        bare("timeline check", 23),
+        bare("timeline check", 32),
         bare("timeline show 2022-11", None),
         bare("check", None),
         bare("rid build --format md,html", None, "--output", out),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 from sectool.calendar.monotone import Steps
@@ -48,9 +49,13 @@ class Plans:
 
     def with_loop(self, milestones: int, constraints: int) -> list[Constraint]:
         """The hard case: no dates at all, and one loop among them that cannot be."""
-        found = self.layered(milestones, constraints - 1, anchored=False)
-        back = self._after(0, milestones - 1)
-        return [*found, back]
+        way = [*range(0, milestones, 25), milestones - 1]
+        loop = [self._after(node, other) for other, node in pairwise(way)]
+        loop.append(self._after(way[0], way[-1]))
+        found = self.layered(milestones, constraints - len(loop), anchored=False)
+        found += loop
+        self._chance.shuffle(found)
+        return found
 
     def _after(self, node: int, other: int) -> Constraint:
         """A milestone some distance after another one."""
