@@ -443,7 +443,7 @@ def test_a_body_whose_meetings_nobody_knows_is_told() -> None:
             {"when": "2022-08", "falls-on": "a Tuesday"},
             place("m", "falls-on"),
             "'a Tuesday' is not a kind of day",
-            "write one of: any day, weekday, working day, or 'CSC meeting'",
+            "write one of: any day, weekday, working day, or 'CSC meeting'; or leave the line out",
         ),
     ],
 )

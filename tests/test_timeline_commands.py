@@ -311,7 +311,7 @@ def test_a_timeline_with_errors_is_shown_and_said_to_have_them(
     assert done.out.startswith("""\
 2022-11: go-live Thu 3 Nov 2022
 
-milestone date or window   ahead room float miss
+milestone date or window   ahead  room  float  miss
 plans     Mon 22 Aug 2022!    51
 tests     Mon 8 Aug 2022!     61
 review    Mon 1 Aug 2022      66

@@ -159,8 +159,9 @@ _HEADINGS = ("milestone", "date or window", "ahead", "room", "float", "miss")
 _WIDTH = 80
 _NOTES = """\
 ahead  Working Days from the date to go-live
-room   Working Days it can move with no other day moving: - before the first day
-       of its window, + after the last; 0 neither; open: nothing limits it
+room   Working Days it can move, its own date set aside and no other day moving:
+       - before the first day of its window, + after the last; 0 neither way;
+       open: no rule limits it
 float  the same with go-live kept and every other date and month free to move
 miss   Working Days by which go-live moves at least if it slips past that window
 """
@@ -194,14 +195,18 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     An id for which there is no room has a line of its own.
     """
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    others = sum(widths[1:]) + len(widths) - 1
+    # Two blanks between the figures, where there is room: `0 +5` is one of them.
+    tight = sum(widths) + len(widths) - 1
+    between = "  " if tight + len(widths) - 3 <= _WIDTH else " "
+    others = sum(widths[1:]) + 2 + len(between) * (len(widths) - 3)
     widths[0] = max(min(widths[0], _WIDTH - others), len(rows[0][0]))
     lines = []
     for row in rows:
         fits = len(row[0]) <= widths[0]
         cells = [(row[0] if fits else "").ljust(widths[0]), row[1].ljust(widths[1])]
         cells += [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
-        lines.append(("" if fits else row[0] + "\n") + " ".join(cells).rstrip())
+        figures = between.join(cells[2:])
+        lines.append(("" if fits else row[0] + "\n") + f"{cells[0]} {cells[1]} {figures}".rstrip())
     return lines
 
 

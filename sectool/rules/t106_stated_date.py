@@ -48,6 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{by} states {plainly(stated)} for {item.id!r}, the timeline gives "
                 f"{plainly(item.when)}",
                 item.address.at("stated"),
-                "if it moved on purpose, correct 'stated' when a new version is published",
+                "either the timeline is wrong, or the date has moved since: then correct 'stated' "
+                "when a new version is published",
                 (Related("the timeline's date comes from here", item.address.at("when")),),
             )

@@ -61,6 +61,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                         f"{item.id!r} is planned for {plainly(month)} and must fall "
                         f"{rule.relation} {in_full(other.day)}, a day of the same month",
                         item.address.at("when"),
-                        "give the day as soon as it is known",
-                        (Related(f"{other.id!r} stands here", other.address),),
+                        "give the day as soon as it is known; or is the rule the wrong way round?",
+                        (
+                            Related("this rule asks for it", parsed.address),
+                            Related(f"{other.id!r} stands here", other.address),
+                        ),
                     )

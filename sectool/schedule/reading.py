@@ -187,7 +187,7 @@ class _Reader:
                 "T101",
                 f"{milestone.falls_on!r} is not a kind of day",
                 address,
-                f"write one of: {', '.join(DAY_KINDS)}, or 'CSC meeting'",
+                f"write one of: {', '.join(DAY_KINDS)}, or 'CSC meeting'; or leave the line out",
             )
             return
         if self._body_known(body, (0, len(body)), address):

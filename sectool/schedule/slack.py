@@ -7,8 +7,8 @@
             can have, and the earliest day on which the release can then go live
 
 A milestone that a phrase defines has no date of its own to take away: its room is what its window
-leaves. Slack is only as real as the rules that are written: where no rule gives a phase a length,
-that side is open.
+leaves. One marked `fixed` keeps its date in all three (go-live but for a miss). Slack is only as
+real as the rules that are written: where no rule gives a phase a length, that side is open.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class Slacks:
     def of(self, milestone: str) -> Slack:
         """Room, float and miss of a milestone."""
         node = self._plan.node(milestone)
-        alone = _solved([*self._released({milestone}), *self._others(milestone)], self._plan)
+        own = set() if self._schedule.timeline.milestones[milestone].fixed else {milestone}
+        alone = _solved([*self._released(own), *self._others(milestone)], self._plan)
         miss = self._miss(milestone) if milestone != GO_LIVE else None
         return Slack(_span(alone, node), _span(self._afloat, node), miss)
 
