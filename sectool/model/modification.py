@@ -169,7 +169,7 @@ EVENTS: dict[str, EventShape] = {
     "targeted": _event(needs="release"),
     "dropped": _event("by because", needs="release"),
     "scheduled": _event("part release day tba because"),
-    "date-requested": _event("part from to by of under"),
+    "date-requested": _event("part from to until by of under"),
     "date-directed": _event("part to until by"),
     "discretion-used": _event("part to by"),
     "implemented": _event("part release"),
