@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
-from sectool.calendar.diary import Meeting, Numbered, diary_of
-from sectool.calendar.papers import parse_papers
-from sectool.calendar.phrase import Counted, PhraseError
+from sectool.calendar.diary import Meeting
 from sectool.cli.opened import Opened, Refused, day_of, refuse
 from sectool.dates import When, in_full, plainly
 from sectool.model.reference import Body, MeetingPattern, Power
@@ -20,28 +18,6 @@ from sectool.model.register import Register
 JSON_VERSION = 1
 WIDTH = 80
 PROPOSED = "? proposed by the body's usual pattern, not confirmed"
-
-
-def papers_of(body: Body) -> Counted | None:
-    """When papers go out; None where nothing is said, or nothing that is understood."""
-    try:
-        return parse_papers(body.papers) if body.papers is not None else None
-    except PhraseError:
-        return None
-
-
-def diary(opened: Opened, body: Body) -> tuple[Meeting, ...]:
-    """All meetings known of a body, in order."""
-    numbering = body.numbering
-    return diary_of(
-        body.short,
-        opened.calendars.meetings(body.short),
-        body.meetings,
-        opened.working,
-        numbering=Numbered(numbering.number, numbering.month) if numbering else None,
-        papers=papers_of(body),
-        known_at=opened.known_at,
-    )
 
 
 def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> int:
@@ -62,7 +38,7 @@ def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> 
     proposed = False
     for body in bodies_by_short:
         lines += folded(body.short.ljust(width), body.name)
-        last, next_ = _around(diary(opened, body), day)
+        last, next_ = _around(opened.calendars.diary(body), day)
         proposed = proposed or (next_ is not None and next_.proposed)
         for label, text in (
             ("meets", _pattern_now(body, day)),
@@ -101,7 +77,7 @@ def _one(meeting: Meeting | None) -> str | None:
 
 
 def _summary(opened: Opened, id_: str, body: Body, day: date) -> dict[str, object]:
-    last, next_ = _around(diary(opened, body), day)
+    last, next_ = _around(opened.calendars.diary(body), day)
     return {
         "id": id_,
         "short": body.short,
@@ -125,7 +101,7 @@ def print_body(
         return refuse(refused)
     meetings = [
         meeting
-        for meeting in diary(opened, body)
+        for meeting in opened.calendars.diary(body)
         if (not meeting.proposed if wanted is None else meeting.day.year == wanted)
     ]
     if as_json:

@@ -23,7 +23,7 @@ from sectool.calendar.proposal import (
     changes_here,
     proposal,
 )
-from sectool.cli.body import PROPOSED, diary, folded, meeting_data
+from sectool.cli.body import PROPOSED, folded, meeting_data
 from sectool.cli.opened import Opened, Refused, day_of, refuse
 from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.files import NotWritten, write_atomically
@@ -76,7 +76,7 @@ def _year_of(opened: Opened, year: int, chosen: list[Body] | None) -> _Year:
     silent: list[str] = []
     without: list[str] = []
     for body in bodies:
-        known = diary(opened, body)
+        known = opened.calendars.diary(body)
         of_year = [m for m in known if m.day.year == year and m.state != "cancelled"]
         meetings += of_year
         papers += [m for m in known if m.papers is not None and m.papers.year == year]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from sectool.calendar.diary import Meeting
-from sectool.cli.body import diary
 from sectool.cli.entry_words import (
     consultation_in_words,
     cut_off_in_words,
@@ -103,7 +102,7 @@ def _coming(opened: Opened, day: date, last: date) -> Iterator[Coming]:
     for standing in standings(opened.register, day):
         yield from _of_modification(opened, standing, day, last)
     for body in opened.register.bodies.values():
-        for meeting in diary(opened, body):
+        for meeting in opened.calendars.diary(body):
             if meeting.state == "cancelled":
                 continue
             yield from _of_meeting(meeting, day, last)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from sectool.calendar.papers import paper_day
-from sectool.cli.body import papers_of
 from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
 from sectool.cli.timeline import iso, window_in_words
 from sectool.dates import in_full
@@ -24,6 +23,7 @@ from sectool.load import load_register
 from sectool.model.reference import Calendar, Holiday
 from sectool.model.register import REFERENCE_FILES, SETTINGS_FILE, Register
 from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release
+from sectool.schedule.calendars import papers_of
 
 JSON_VERSION = 1
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sectool.calendar.diary import Meeting, Numbered, diary_of
 from sectool.dates import Month, When, first_day, last_day
 from sectool.documents.facts import documents_of
 from sectool.documents.kinds import CannotCompose
@@ -603,29 +602,15 @@ class _Composing:
     # The next meeting.
 
     def _next_meeting(self) -> NextMeeting | None:
+        body = self.register.body_called(PANEL)
         coming = [
             meeting
-            for meeting in self._diary()
+            for meeting in (self.calendars.diary(body) if body is not None else ())
             if meeting.state != "cancelled" and (self.as_of is None or meeting.day >= self.as_of)
         ]
         if not coming:
             return None
         return NextMeeting(coming[0].day, coming[0].number, coming[0].proposed)
-
-    def _diary(self) -> tuple[Meeting, ...]:
-        body = self.register.body_called(PANEL)
-        working = self.calendars.working
-        if body is None or working is None:
-            return ()
-        numbering = body.numbering
-        return diary_of(
-            body.short,
-            self.calendars.meetings(body.short),
-            body.meetings,
-            working,
-            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
-            known_at=self.as_of,
-        )
 
 
 def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:

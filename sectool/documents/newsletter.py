@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sectool.calendar.counting import between
-from sectool.calendar.diary import Meeting, Numbered, diary_of
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.dates import When, first_day, in_words, last_day
 from sectool.documents.kinds import CannotCompose
@@ -16,7 +15,6 @@ from sectool.documents.rid import Edition
 from sectool.history import Standing, entries_until, standing_on, standings
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
-from sectool.model.reference import Body
 from sectool.model.register import Register
 from sectool.schedule import Calendars
 
@@ -325,20 +323,7 @@ class _Composing:
         rows = [
             MeetingRow(meeting.day, body.name, meeting.number, meeting.state)
             for body in self.register.bodies.values()
-            for meeting in self._diary(body)
+            for meeting in self.calendars.diary(body)
             if self.day <= meeting.day <= until
         ]
         return tuple(sorted(rows, key=lambda row: (row.day, row.name, row.state)))
-
-    def _diary(self, body: Body) -> tuple[Meeting, ...]:
-        working, numbering = self.calendars.working, body.numbering
-        if working is None:
-            return ()
-        return diary_of(
-            body.short,
-            self.calendars.meetings(body.short),
-            body.meetings,
-            working,
-            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
-            known_at=self.calendars.known_at,
-        )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
-from sectool.calendar.phrase import PhraseError, parse_pattern
+from sectool.calendar.phrase import Counted, PhraseError, parse_pattern
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import Month
 from sectool.diagnostic import did_you_mean, suggestion
+from sectool.model.reference import Body
 from sectool.model.register import Register
+
+if TYPE_CHECKING:
+    from sectool.calendar.diary import Meeting
 
 
 @dataclass
@@ -29,6 +34,24 @@ class Calendars:
         if short not in self._meetings:
             self._meetings[short] = self._meetings_of(short)
         return self._meetings[short]
+
+    def diary(self, body: Body) -> tuple[Meeting, ...]:
+        """All meetings known of a body in order, with their numbers and paper days."""
+        # Imported here: timelines are scheduled without it.
+        from sectool.calendar.diary import Numbered, diary_of
+
+        if self.working is None:
+            return ()
+        numbering = body.numbering
+        return diary_of(
+            body.short,
+            self.meetings(body.short),
+            body.meetings,
+            self.working,
+            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
+            papers=papers_of(body),
+            known_at=self.known_at,
+        )
 
     def body_meant(self, short: str) -> str:
         """What to suggest for a body that is not there: rather one whose meetings are known."""
@@ -52,6 +75,16 @@ class Calendars:
                 return None
             patterns.append(Proposals(rule, pattern.from_, pattern.to or end))
         return meetings_of(short, patterns, body.meetings, known_at=self.known_at)
+
+
+def papers_of(body: Body) -> Counted | None:
+    """When papers go out; None where nothing is said, or nothing that is understood."""
+    from sectool.calendar.papers import parse_papers
+
+    try:
+        return parse_papers(body.papers) if body.papers is not None else None
+    except PhraseError:
+        return None
 
 
 def calendars_of(register: Register, known_at: date | None = None) -> Calendars:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 
-from sectool.calendar.diary import Meeting, Numbered, diary_of, number_in
+from sectool.calendar.diary import Meeting, Numbered, number_in
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import When, last_day
 from sectool.documents.status_report.months import month_of, moved
@@ -133,17 +133,7 @@ class View:
     def diary(self, short: str) -> tuple[Meeting, ...]:
         """All meetings of a body."""
         body = self.register.body_called(short)
-        if body is None:
-            return ()
-        numbering = body.numbering
-        return diary_of(
-            short,
-            self.calendars.meetings(short),
-            body.meetings,
-            self.working,
-            numbering=Numbered(numbering.number, numbering.month) if numbering else None,
-            known_at=self.calendars.known_at,
-        )
+        return self.calendars.diary(body) if body is not None else ()
 
     def expected(self, *what: str) -> Iterator[tuple[Standing, Expected]]:
         """What was said to come and has not, of modifications that are open."""
