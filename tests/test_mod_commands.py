@@ -311,6 +311,15 @@ def test_a_withdrawn_modification_goes_nowhere(capsys: Capture) -> None:
     assert "goes to       November 2022 SEC Release" in capsys.readouterr().out
 
 
+def test_documents_are_told_where_nobody_recorded_the_parties(capsys: Capture) -> None:
+    assert print_modification(ROOT, "SECMP0007", "2021-03-25", as_json=False) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert "touches Parties not recorded; Appendix R, Schedule 8, Schedule 9" in words
+    # Where neither is recorded, neither is said.
+    assert print_modification(ROOT, "SECMP0007", "2017-06-07", as_json=False) == 0
+    assert "touches not recorded" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_story_in_plain_words(capsys: Capture) -> None:
     assert print_modification(ROOT, "SECMP0015", None, as_json=False) == 0
     out = " ".join(capsys.readouterr().out.split())

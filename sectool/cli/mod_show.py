@@ -138,10 +138,13 @@ class _Shown:
 
     def _impacts(self) -> str:
         impacts = self.standing.impacts
-        if impacts == Impacts():
-            return "not recorded"
+        documents = [
+            label_of(self.register, name) for name in documents_of(self.register, self.standing)
+        ]
         parties = self.register.parties
-        named = []
+        named = ["Parties not recorded"] if impacts == Impacts() and documents else []
+        if impacts == Impacts() and not documents:
+            return "not recorded"
         for field in Impacts.model_fields:
             value = getattr(impacts, field)
             id_ = kebab(field)
@@ -151,9 +154,6 @@ class _Shown:
                 named.append(title)
             elif value == "testing":
                 named.append(f"{title} (testing only)")
-        documents = [
-            label_of(self.register, name) for name in documents_of(self.register, self.standing)
-        ]
         return ", ".join(named) + (f"; {', '.join(documents)}" if documents else "")
 
     def _part(self, part: PartStanding) -> str:
