@@ -33,6 +33,7 @@ from sectool.model.publication import Publication
 from sectool.model.reference import Settings
 from sectool.model.register import (
     REFERENCE_FILES,
+    REGISTER_FOLDERS,
     SETTINGS_FILE,
     Register,
     release_file,
@@ -106,7 +107,7 @@ class Sources:
 
     def first_use(self, character: str) -> Address:
         """The first place in the register's own files where a character stands."""
-        folders = ("reference", "modifications", "releases", "publications", "templates")
+        folders = (*REGISTER_FOLDERS, "templates")
         texts = [path for folder in folders for path in sorted((self.root / folder).rglob("*.*"))]
         for path in texts:
             if path.suffix not in (".yaml", ".j2"):
@@ -365,12 +366,11 @@ class _Loading:
 
     def _misplaced(self) -> None:
         """Tells of what lies beside the folders it belongs into."""
-        folders = ("reference", "modifications", "releases", "publications")
         for name in self._names_in("."):
             stem, _, ending = name.rpartition(".")
             if ending in ("yaml", "yml") and re.fullmatch(_MODIFICATION_FILE, stem):
                 message = "this file is not read: modifications lie in modifications/"
-            elif name.lower() in folders and name not in folders:
+            elif name.lower() in REGISTER_FOLDERS and name not in REGISTER_FOLDERS:
                 message = f"this folder is not read: its name is {name.lower()!r}, in small letters"
             else:
                 continue

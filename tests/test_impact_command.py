@@ -406,12 +406,15 @@ def without_reference(register: Path) -> str:
 @pytest.mark.parametrize(
     ("revision", "told"),
     [
-        (lambda _: "nonsense", "--against nonsense: git says 'fatal: not a valid object name: no"),
-        (lambda _: "HEAD~7", "--against HEAD~7: git says 'fatal: not a valid object name: HEAD~7"),
-        (lambda _: "--output=x", "--against: '--output=x' is no revision"),
+        (lambda _: "nonsense", "--against: git knows no revision 'nonsense' here"),
+        (lambda _: "HEAD~7", "--against: git knows no revision 'HEAD~7' here"),
+        (lambda _: "--output=x", "--against: git knows no revision '--output=x' here"),
         (lambda _: "", "--against"),
         (unreadable, "--against HEAD: its reference/calendar.yaml or reference/bodies.yaml cannot"),
-        (without_reference, "--against HEAD: git says"),
+        (
+            without_reference,
+            "--against HEAD: its reference/calendar.yaml or reference/bodies.yaml cannot",
+        ),
     ],
 )
 def test_a_revision_that_will_not_do_is_wrong_use(
@@ -429,7 +432,7 @@ def test_without_a_repository_there_is_no_revision(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(register.parent))
     done = impact(register, against="HEAD")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("sectool: --against HEAD: git says 'fatal: not a git repository")
+    assert done.err.startswith("sectool: --against: git says 'fatal: not a git repository")
 
 
 def test_without_git_there_is_no_revision(

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import tarfile
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from sectool.calendar.papers import paper_day
 from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
+from sectool.cli.revision import loaded_at
 from sectool.cli.timeline import iso, window_in_words
 from sectool.dates import in_full
 from sectool.diagnostic import Finding
-from sectool.load import load_register
 from sectool.model.reference import Calendar, Holiday
-from sectool.model.register import REFERENCE_FILES, SETTINGS_FILE, Register
+from sectool.model.register import REFERENCE_FILES, Register
 from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release
 from sectool.schedule.calendars import papers_of
 
@@ -145,23 +141,7 @@ def _with_holiday(
 
 def _at_revision(root: Path, register: Register, revision: str) -> Register:
     """The register with the calendar and the bodies of a git revision."""
-    if revision.startswith("-"):
-        raise misuse(f"--against: {revision!r} is no revision")
-    reference = Path(REFERENCE_FILES["calendar"][0]).parent.as_posix()
-    command = ["git", "archive", "--format=tar", revision, "--", reference]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
-    except OSError:
-        raise misuse("--against needs git, which cannot be started here") from None
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise misuse(f"--against {revision}: git says {said[0] if said else 'nothing'!r}")
-    with tempfile.TemporaryDirectory() as scratch:
-        with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-            archive.extractall(scratch, filter="data")
-        settings = (root / SETTINGS_FILE).read_bytes()
-        Path(scratch, SETTINGS_FILE).write_bytes(settings)
-        then = load_register(Path(scratch)).register
+    then = loaded_at(root, revision, "--against").register
     files = [REFERENCE_FILES[name][0] for name in ("calendar", "bodies")]
     if then.calendar is None or set(files) & then.broken:
         raise misuse(f"--against {revision}: its {' or '.join(files)} cannot be read")

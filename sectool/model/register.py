@@ -27,6 +27,9 @@ from sectool.model.release import Release, Timeline
 
 SETTINGS_FILE = "sectool.yaml"
 
+# Where the files of a register lie, beside its settings.
+REGISTER_FOLDERS = ("reference", "modifications", "releases", "publications")
+
 # Each file of `reference/` by the field of Register that it fills, with its shape.
 REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "sources": ("reference/sources.yaml", dict[str, Source]),
