@@ -792,3 +792,13 @@ def test_what_is_cut_and_folded_has_its_width() -> None:
     assert [width_of(line) for line in lines] == [19] * 10
     assert "".join(line[7:] for line in lines) == "変" * 60
     assert folded("  key  ", "") == ["  key"]
+
+
+def test_a_date_asked_for_is_next_until_it_is_directed() -> None:
+    asked = (
+        "  next          Thu 24 Jun 2021: go-live of ctsd as asked of the Authority, no\n"
+        "                answer yet\n"
+    )
+    assert asked in sectool("mod", "show", "SECMP0007", "--as-of", "2021-03-25")[1]
+    assert "as asked of" not in sectool("mod", "show", "SECMP0007", "--as-of", "2021-03-24")[1]
+    assert "as asked of" not in sectool("mod", "show", "SECMP0007")[1]

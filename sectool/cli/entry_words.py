@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.cli.stages import PLAIN
-from sectool.dates import last_day, plainly
+from sectool.dates import NotADate, last_day, parse_day, plainly
 from sectool.history import Assessment
 from sectool.model.modification import CutOff, Entry
 
@@ -15,6 +15,14 @@ def when_in_words(entry: Entry) -> str:
     if entry.date is None:
         return f"by {plainly(entry.when)}"
     return f"{'on' if isinstance(entry.date, date) else 'in'} {plainly(entry.date)}"
+
+
+def _from_in_words(text: str) -> str:
+    """The date that a request moves away from: a day, or words such as `the November release`."""
+    try:
+        return plainly(parse_day(text))
+    except NotADate:
+        return text
 
 
 def cut_off_in_words(cut_off: CutOff) -> str:
@@ -137,8 +145,7 @@ def event_in_words(entry: Entry) -> str:
             day = f" for {plainly(entry.day)}" if entry.day is not None else ""
             return f"scheduled{part}{release}{day}{', no date yet' * entry.tba}{because}"
         case "date-requested":
-            span = f" from {plainly(entry.from_)}" if isinstance(entry.from_, date) else ""
-            span = span or (f" from {entry.from_}" if entry.from_ else "")
+            span = f" from {_from_in_words(entry.from_)}" if entry.from_ is not None else ""
             to = f" to {plainly(entry.to)}" if entry.to is not None else ""
             of = f", of the {entry.of}" if entry.of is not None else ""
             return f"new date requested{by}{of}{part}{span}{to}"

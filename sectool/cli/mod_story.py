@@ -122,6 +122,7 @@ class Story:
                 release = f" for {standing.targeted}" if standing.targeted else ""
                 found.append(Next("cut-off", cut_off.date, cut_off_in_words(cut_off) + release))
         if not self.has_ended:
+            found += self._requested()
             for part in standing.parts:
                 when = self.releases.day_of_part(part)
                 if part.confirmed is None and when is not None and last_day(when) >= day:
@@ -133,6 +134,20 @@ class Story:
             found,
             key=lambda n: (not n.overdue, last_day(n.when) if n.when is not None else far),
         )
+
+    def _requested(self) -> Iterator[Next]:
+        """The dates that were asked for and that nobody has answered yet."""
+        asked: dict[tuple[str, ...], Entry] = {}
+        for entry in entries_until(self.modification, self.as_of):
+            if entry.event == "date-requested":
+                asked[entry.part] = entry
+            elif entry.event == "date-directed":
+                asked.pop(entry.part, None)
+        for part, entry in asked.items():
+            if entry.to is not None and entry.to >= self.day:
+                what = f"go-live of {', '.join(part)}" if part else "go-live"
+                of = f"of the {entry.of}" if entry.of is not None else "for"
+                yield Next("date-requested", entry.to, f"{what} as asked {of}, no answer yet")
 
     # Its history.
 
