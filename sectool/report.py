@@ -5,19 +5,30 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
 from sectool.diagnostic import Diagnostic, Place, Severity
+
+if TYPE_CHECKING:
+    from sectool.check import NotChecked
 
 JSON_VERSION = 1
 
 
-def text(diagnostics: Sequence[Diagnostic]) -> str:
-    """One block a finding: where, what, the line with a caret, related places, advice."""
-    return "\n\n".join(_block(diagnostic) for diagnostic in diagnostics)
+def text(diagnostics: Sequence[Diagnostic], not_checked: Sequence[NotChecked] = ()) -> str:
+    """One block a finding: where, what, the line with a caret, related places, advice.
+
+    What could not be checked comes last, a sentence for each kind of file.
+    """
+    blocks = [_block(diagnostic) for diagnostic in diagnostics]
+    if not_checked:
+        blocks.append("\n".join(map(_not_checked, not_checked)))
+    return "\n\n".join(blocks)
 
 
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+def as_json(diagnostics: Sequence[Diagnostic], not_checked: Sequence[NotChecked] = ()) -> str:
     """One JSON object, always of the same shape; `version` rises when the shape changes."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     document = {
@@ -25,11 +36,15 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
         "findings": [_as_data(diagnostic) for diagnostic in diagnostics],
+        "not-checked": [
+            {"files": list(one.files), "codes": list(one.codes)} for one in not_checked
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-REPORTERS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": text, "json": as_json}
+Reporter = Callable[[Sequence[Diagnostic], Sequence["NotChecked"]], str]
+REPORTERS: dict[str, Reporter] = {"text": text, "json": as_json}
 
 
 def summary(diagnostics: Sequence[Diagnostic], what: str) -> str:
@@ -59,6 +74,24 @@ def _block(diagnostic: Diagnostic) -> str:
 def where(place: Place) -> str:
     """`modifications/MP143.yaml:12:9`, which editors and terminals make a link of."""
     return f"{place.file}:{place.span.line}:{place.span.column}"
+
+
+def _not_checked(one: NotChecked) -> str:
+    """`not checked in full, since reference/calendar.yaml cannot be read: C101, T104 to T106`."""
+    file, *others = one.files
+    more = f" and {_plural(len(others), 'other file')} like it" if others else ""
+    told = f"not checked in full, since {file}{more} cannot be read: {_ranges(one.codes)}"
+    return "\n".join(wrap(told, 80, subsequent_indent="  ", break_on_hyphens=False))
+
+
+def _ranges(codes: Sequence[str]) -> str:
+    """`C101, T104 to T106`: codes in order, three or more that follow each other as one."""
+    numbered = enumerate(codes)
+    told = []
+    for _, run in groupby(numbered, lambda item: (item[1][0], int(item[1][1:]) - item[0])):
+        together = [code for _, code in run]
+        told += [f"{together[0]} to {together[-1]}"] if len(together) > 2 else together
+    return ", ".join(told)
 
 
 def _source(place: Place) -> list[str]:

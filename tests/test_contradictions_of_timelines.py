@@ -124,7 +124,7 @@ def test_the_day_that_a_filter_moves_is_told_with_its_reason() -> None:
         ("m", "rules", 1, "rule"),
         ("x", "when"),
     }
-    assert any("Sat 27 Aug 2022 is no working day" in r.message for r in finding.related)
+    assert any("Sat 27 Aug 2022 is no Working Day" in r.message for r in finding.related)
 
 
 # Several in one run.

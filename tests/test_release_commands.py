@@ -19,7 +19,13 @@ from sectool.cli.release_parts import print_parts
 from sectool.cli.release_show import print_release
 from sectool.cli.tables import width_of
 from sectool.cli.verify import verify
+from sectool.documents.costs import costs_of
+from sectool.history import scope_of
 from sectool.load import load_register
+from sectool.pipeline import build_now
+from sectool.render.formats import FORMATS
+from tests.office import READERS
+from tests.tables import Paragraph, Table, read_markdown, section, tables, words
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "registers" / "minimal"
@@ -384,6 +390,89 @@ def test_a_later_word_on_costs_is_of_its_own_parts(small: Path, capsys: Capture)
     whole = f"- {{date: 2029-03-07, event: noted, costs: [{{phases: [{phase}], amount: 70}}]}}\n"
     path.write_text(moved + whole, encoding="utf-8")
     assert known()["MP005"] == 70
+
+
+@pytest.mark.parametrize("day", ["2021-09-27", "2021-10-20", "2021-11-15", "2021-11-23"])
+def test_the_costs_are_those_of_the_rid(day: str, tmp_path: Path, capsys: Capture) -> None:
+    assert print_costs(ROOT, "2022-11", day, as_json=True) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert rid.build(ROOT, None, "md", day, tmp_path, draft=False) == 0
+    built = read_markdown(next(tmp_path.rglob("*.md")).read_bytes())
+    table = tables(built)["Breakdown of DCC implementation costs"]
+    assert [row[0] for row in table.texts] == [one["id"] for one in found["modifications"]]
+    total = found["total"]
+    costs = section(built, "DCC costs")
+    said = [words(block.body) for block in costs if isinstance(block, Paragraph)]
+    told = [text for text in said if "add up to" in text]
+    assert len(told) == 1
+    assert f" £{total['low']:,} to £{total['high']:,}, estimates included; " in told[0]
+
+
+def cost_table(root: Path, name: str = "md") -> Table:
+    """The table of costs of a RID that leaves nothing out."""
+    loaded = load_register(root)
+    publication = loaded.register.publications["rid-2030-06"]
+    built = build_now(loaded, "rid-2030-06", publication)
+    content = FORMATS[name].write(built.document, built.look)
+    return tables(READERS[name](content))["Breakdown of DCC implementation costs"]
+
+
+def test_a_rid_counts_no_costs_of_a_part_that_goes_elsewhere(small: Path, capsys: Capture) -> None:
+    path = small / "modifications/MP005.yaml"
+    phase = next(iter(load_register(small).register.cost_phases))
+    text = IN_PARTS.replace("{suppliers: true}", "{suppliers: true, dcc: testing}") + (
+        "- {date: 2029-03-05, event: scheduled, part: later, release: 2031-06}\n"
+        "- date: 2029-03-06\n  event: agreed\n  part: later\n"
+        f"  costs: [{{phases: [{phase}], amount: tbc}}]\n"
+    )
+
+    def listed(after: str) -> tuple[bool, bool]:
+        path.write_text(text + after, encoding="utf-8")
+        assert print_costs(small, "2030-06", None, as_json=True) == 0
+        rows = json.loads(capsys.readouterr().out)["modifications"]
+        in_rid = [row[0] for row in cost_table(small).texts]
+        return "MP005" in in_rid, "MP005" in [one["id"] for one in rows]
+
+    assert listed("") == (False, False)
+    whole = f"- {{date: 2029-03-07, event: noted, costs: [{{phases: [{phase}], amount: 70}}]}}\n"
+    assert listed(whole) == (True, True)
+
+
+def test_a_figure_for_several_phases_is_one_that_is_missing_and_they_are_all_named(
+    small: Path, capsys: Capture
+) -> None:
+    """The RID counts cells of its table; the list of phases without a figure names each."""
+    file = small / "reference/cost-phases.yaml"
+    file.write_text(
+        "sit: {title: SIT}\nuit: {title: UIT}\nimplement: {title: Implement to Live}\n",
+        encoding="utf-8",
+    )
+    text = IN_PARTS + (
+        "- date: 2029-03-07\n  event: noted\n  costs:\n"
+        "  - {phases: [sit, uit], amount: tbc}\n  - {phases: [implement], amount: n/a}\n"
+    )
+    (small / "modifications/MP005.yaml").write_text(text, encoding="utf-8")
+    register = load_register(small).register
+    costs = costs_of(register, scope_of(register, "2030-06", None))
+    found = {row.standing.id: (row.unknown, row.open_cells) for row in costs.rows}
+    assert found["MP005"] == (("sit", "uit"), 1)
+    assert print_costs(small, "2030-06", None, as_json=False) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["MP005", "–", "–", "SIT,", "UIT"] in rows
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("fault", [None, "sit: [\n"], ids=["absent", "unreadable"])
+def test_without_phases_the_modifications_are_listed_all_the_same(
+    small: Path, fault: str | None, name: str
+) -> None:
+    file = small / "reference/cost-phases.yaml"
+    file.unlink()
+    if fault is not None:
+        file.write_text(fault, encoding="utf-8")
+    text = JOINS.replace("{suppliers: true}", "{suppliers: true, dcc: system}")
+    (small / "modifications/MP003.yaml").write_text(text, encoding="utf-8")
+    assert cost_table(small, name).texts == (("MP002",), ("MP003",))
 
 
 @pytest.mark.parametrize("day", [None, "2020-08-07", "2021-11-23"])

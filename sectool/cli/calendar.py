@@ -24,7 +24,7 @@ from sectool.calendar.proposal import (
     proposal,
 )
 from sectool.cli.body import PROPOSED, folded, meeting_data
-from sectool.cli.opened import Opened, Refused, day_of, refuse
+from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
 from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.files import NotWritten, write_atomically
 from sectool.model.reference import Body, Calendar, Elsewhere, Holiday
@@ -272,11 +272,11 @@ def _last_of(opened: Opened, to: str | None) -> date | None:
     if to is None:
         return None
     if not (to.isascii() and to.isdigit() and len(to) == 4):
-        raise Refused(f"sectool: --to: {to!r} is not a year written with four digits", 2)
+        raise misuse(f"--to: {to!r} is not a year written with four digits")
     last = opened.calendar.to
     if int(to) < last.year:
         message = f"the calendar runs to {last.year} already, and no year is taken away from it"
-        raise Refused(f"sectool: --to: {message}", 2)
+        raise misuse(f"--to: {message}")
     end = date(int(to), 12, 31)
     return end if end > last else None
 
@@ -328,10 +328,9 @@ def _check_announced(
     if not needing:
         return
     if announced is None:
-        raise Refused(
-            "sectool: this changes years that are already pinned: add --announced DAY, the day "
-            "on which the change was announced. Nothing was written",
-            2,
+        raise misuse(
+            "this changes years that are already pinned: add --announced DAY, the day "
+            "on which the change was announced. Nothing was written"
         )
     for day, known in needing:
         if announced > day.date:
@@ -340,9 +339,7 @@ def _check_announced(
             what = f"what is changed was known only from {in_full(known)}"
         else:
             continue
-        raise Refused(
-            f"sectool: --announced: on {in_full(announced)}, {what}. Nothing was written", 2
-        )
+        raise misuse(f"--announced: on {in_full(announced)}, {what}. Nothing was written")
 
 
 def _rewritten(raw: bytes, calendar: Calendar, changed: _Update, announced: date | None) -> bytes:

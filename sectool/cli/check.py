@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sectool import report
-from sectool.check import check_register, schedules_of
+from sectool.check import NotChecked, check_register, not_checked, schedules_of
+from sectool.cli.opened import misuse, refuse
 from sectool.cli.terminal import print_findings
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.load import Loaded, load_register
-from sectool.model.register import timeline_file
 from sectool.rules.rule import Subject
 
 
@@ -22,8 +23,8 @@ def check_all(root: Path, format_: str, *, errors_only: bool, strict: bool) -> i
 
     loaded = load_register(root)
     diagnostics = check_register(loaded, subject_of(loaded, documents=True))
-    what = f"{loaded.files} files"
-    return _tell(diagnostics, what, format_, errors_only=errors_only, strict=strict)
+    found = _Found(diagnostics, not_checked(loaded), f"{loaded.files} files")
+    return _tell(found, format_, errors_only=errors_only, strict=strict)
 
 
 def check_timelines(
@@ -35,35 +36,21 @@ def check_timelines(
     known = sorted({*register.timelines, *_broken_releases(loaded)})
     unknown = [release for release in releases if release not in known]
     if unknown:
-        sys.stderr.write(
-            f"sectool: no timeline of release {unknown[0]!r}{suggestion(unknown[0], known)}\n"
-        )
-        return 2
+        near = suggestion(unknown[0], known)
+        return refuse(misuse(f"no timeline of release {unknown[0]!r}{near}"))
     subject = Subject(register, schedules_of(register))
     diagnostics = [
         found
         for found in check_register(loaded, subject)
-        if found.code.startswith("Y") or _about_time(found, set(releases))
+        if _about_time(found.code, found.place.file, set(releases))
     ]
+    lacking = tuple(_lacking(not_checked(loaded), set(releases)))
     wanted = [r for r in register.timelines if not releases or r in releases]
-    what = f"{len(wanted)} timeline{'' if len(wanted) == 1 else 's'}"
-    code = _tell(diagnostics, what, format_, errors_only=errors_only, strict=strict)
-    if format_ == "text":
-        for release in _unread_timelines(loaded):
-            if not releases or release in releases:
-                sys.stdout.write(
-                    f"the timeline of {release} is looked at no further until its file is mended\n"
-                )
-    return code
-
-
-def _unread_timelines(loaded: Loaded) -> list[str]:
-    """The releases whose timeline is there and cannot be read whole."""
-    return [
-        release
-        for release in sorted(_broken_releases(loaded))
-        if timeline_file(release) in loaded.register.broken
-    ]
+    many = f"{len(wanted)} timelines and what they rest on"
+    what = "1 timeline and what it rests on" if len(wanted) == 1 else many
+    return _tell(
+        _Found(tuple(diagnostics), lacking, what), format_, errors_only=errors_only, strict=strict
+    )
 
 
 def _broken_releases(loaded: Loaded) -> set[str]:
@@ -74,29 +61,54 @@ def _broken_releases(loaded: Loaded) -> set[str]:
     }
 
 
-def _about_time(found: Diagnostic, releases: set[str]) -> bool:
-    """Whether a finding is about the calendar, a timeline, a release or a cut-off."""
-    family = found.code[0]
-    if family == "C" or found.code in ("M104", "M105", "M106", "M107", "M111"):
+def _about_time(code: str, file: str, releases: set[str]) -> bool:
+    """Whether a finding is of a file's shape, or about the calendar, a timeline, a release, a
+    cut-off."""
+    family = code[0]
+    if family in "CY" or code in ("M104", "M105", "M106", "M107", "M111"):
         return True
     if family not in "RT":
         return False
-    if not releases or found.code == "R106":
-        return True
-    folder, _, rest = found.place.file.partition("/")
+    return not releases or code == "R106" or _is_of(file, releases)
+
+
+def _is_of(file: str, releases: set[str]) -> bool:
+    folder, _, rest = file.partition("/")
     return folder == "releases" and rest.partition("/")[0] in releases
 
 
-def _tell(
-    diagnostics: Sequence[Diagnostic], what: str, format_: str, *, errors_only: bool, strict: bool
-) -> int:
+def _lacking(all_: Sequence[NotChecked], releases: set[str]) -> Iterator[NotChecked]:
+    """What was not checked about timelines; of releases only those that were asked for."""
+    for one in all_:
+        files = tuple(
+            file
+            for file in one.files
+            if not releases or not file.startswith("releases/") or _is_of(file, releases)
+        )
+        codes = tuple(code for code in one.codes if _about_time(code, "", set()))
+        if files and codes:
+            yield NotChecked(files, codes)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a check found, what it could not look for, and what it looked at."""
+
+    diagnostics: Sequence[Diagnostic]
+    not_checked: Sequence[NotChecked]
+    what: str
+
+
+def _tell(found: _Found, format_: str, *, errors_only: bool, strict: bool) -> int:
     """Prints findings and, in text, how many there are of each severity, shown or not."""
-    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
-    told = report.REPORTERS[format_](errors if errors_only else diagnostics)
+    diagnostics = found.diagnostics
+    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
+    shown = errors if errors_only else diagnostics
+    told = report.REPORTERS[format_](shown, found.not_checked)
     if format_ != "text":
         sys.stdout.write(told + "\n")
     elif told:
         print_findings(told, sys.stdout)
     if format_ == "text":
-        sys.stdout.write(("\n" if told else "") + report.summary(diagnostics, what) + "\n")
+        sys.stdout.write(("\n" if told else "") + report.summary(diagnostics, found.what) + "\n")
     return 1 if errors or (strict and diagnostics) else 0

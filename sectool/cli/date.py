@@ -46,7 +46,7 @@ from sectool.calendar.phrase import (
     parse_phrase,
 )
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.cli.opened import Opened, Refused, day_of, refuse
+from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
 from sectool.dates import WEEKDAYS, in_full
 from sectool.diagnostic import suggestion
 from sectool.model.register import Register
@@ -128,8 +128,7 @@ def print_date(
     except _Fault as error:
         return _tell(phrase, str(error), error.start, error.end, error.help)
     except OutOfCalendar as error:
-        sys.stderr.write(f"sectool: {error}\n")
-        return 1
+        return refuse(Refused(f"sectool: {error}", 1))
     if as_json:
         known = day_known.isoformat() if day_known else None
         data = {"version": JSON_VERSION, "phrase": phrase, "as-known-at": known, **answer.data}
@@ -183,10 +182,10 @@ def _check_anchor(anchor: Named, register: Register, schedule: Schedule | None) 
 def _tell(phrase: str, message: str, start: int, end: int, help_: str | None) -> int:
     # One character a column, whatever blanks or controls it holds: the marks stand below it.
     shown = "".join(c if c.isprintable() else " " for c in phrase)
-    sys.stderr.write(f"sectool: {message}\n  {shown}\n  {' ' * start}{'^' * (end - start)}\n")
+    lines = [message, f"  {shown}", f"  {' ' * start}{'^' * (end - start)}"]
     if help_ is not None:
-        sys.stderr.write(f"  = {help_}\n")
-    return 2
+        lines.append(f"  = {help_}")
+    return refuse(misuse("\n".join(lines)))
 
 
 def _as_text(reached: Reached, working: WorkingCalendar) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ from sectool.calendar.phrase import CountedMeeting, NearestMeeting
 from sectool.calendar.windows import Constraint, Contradiction, Event, Windows, solve
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.cli.opened import Refused, day_of, misuse, refuse
+from sectool.cli.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.timeline import (
     JSON_VERSION,
     Asked,
@@ -30,6 +29,9 @@ from sectool.diagnostic import Address, Diagnostic, suggestion
 from sectool.schedule import Scheduled
 from sectool.schedule.plan import Kind, Plan, Written
 from sectool.schedule.reasons import Reason, Reasons, limit_of
+
+# What stands below a step is set in so far.
+_INSET = " " * 7
 
 
 def explain(
@@ -59,9 +61,9 @@ def explain(
         return _Picking(asked, plan, windows, item, day).answer(as_json=as_json)
     explaining = _Explaining(asked, plan, windows, item)
     if as_json:
-        _print_json(explaining.data())
+        write_json(explaining.data())
     else:
-        sys.stdout.write("\n".join(explaining.lines(verbose=verbose)) + "\n")
+        write_lines(explaining.lines(verbose=verbose))
     return exit_code(asked)
 
 
@@ -76,38 +78,42 @@ def _picked(on: str | None, asked: Asked) -> date | None:
     return day
 
 
-def _print_json(data: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-
-
 def _place(address: Address, asked: Asked) -> str:
     place = asked.opened.loaded.sources.place(address)
     return f"{place.file}:{place.span.line}"
 
 
-def _steps(chain: Sequence[Reason], asked: Asked, *, exact: bool = False) -> list[str]:
-    """One line a step: what follows for whom, the place, and the author's words."""
-    facts, places, words = [], [], []
-    for reason in chain:
-        written = reason.written
-        bound = f"on {in_full(reason.day)}" if exact else reason.bound
-        facts.append(f"{reason.milestone} {bound}")
-        places.append(_place(written.address, asked))
-        backwards = f"{written.milestone} {written.words}, read backwards"
-        words.append(backwards if reason.backwards else written.words)
-    widths = [max(map(len, column)) for column in (facts, places)]
-    return [
-        f"  {number}. {fact:<{widths[0]}}  {place:<{widths[1]}}  {said}"
-        for number, (fact, place, said) in enumerate(
-            zip(facts, places, words, strict=True), start=1
-        )
-    ]
+def _line(written: Written, asked: Asked, said: str | None = None) -> list[str]:
+    """Where a line stands, and its author's words."""
+    place = _place(written.address, asked)
+    return folded(f"{_INSET}{place}  ", said if said is not None else written.words)
+
+
+def _told(number: int, reason: Reason, asked: Asked, *, exact: bool = False) -> Iterator[str]:
+    """A step: what follows for whom, and below it the line that says so."""
+    written = reason.written
+    bound = f"on {in_full(reason.day)}" if exact else reason.bound
+    yield from folded(f"  {number}. ", f"{reason.milestone} {bound}")
+    backwards = f"{written.milestone} {written.words}, read backwards"
+    yield from _line(written, asked, backwards if reason.backwards else None)
+
+
+def _moves(reason: Reason) -> Iterator[str]:
+    """What else made the day of a step: `falls-on`, and the days that a milestone may have."""
+    if reason.through is not None:
+        yield from _more(f"with {reason.through.words!r} of {reason.through.milestone}")
+    if reason.moved_from is not None:
+        yield from _more(_moved_on(reason))
+
+
+def _more(text: str) -> list[str]:
+    return folded(_INSET, text)
 
 
 def _moved_on(reason: Reason) -> str:
     """Which day would not do, and which does instead."""
     day = reason.moved_from or reason.day
-    side = "the next one is" if reason.upward else "the last one before it is"
+    side = "the next one is" if day < reason.day else "the one before it is"
     return f"{in_full(day)} is no {reason.kind_of_day}; {side} {in_full(reason.day)}"
 
 
@@ -128,8 +134,8 @@ class _Explaining:
     def lines(self, *, verbose: bool) -> Iterator[str]:
         """The text: the window, a chain for each bound (one where they are the same), slack."""
         item, asked = self.item, self.asked
-        yield f"{item.id}: {window_in_words(item.earliest, item.latest)}"
-        yield item.milestone.title
+        yield from folded("", f"{item.id}: {window_in_words(item.earliest, item.latest)}")
+        yield from folded("", item.milestone.title)
         if item.contradicted:
             yield ""
             yield "the plan contradicts itself about this milestone:"
@@ -140,22 +146,24 @@ class _Explaining:
         ]
         if self.earliest and same:
             yield ""
-            yield from self._told(self.earliest, verbose=verbose, exact=True)
+            yield from self._chain_told(self.earliest, verbose=verbose, exact=True)
         else:
             for chain in (self.earliest, self.latest):
                 if chain:
                     yield ""
                     yield f"{chain[-1].bound}:"
-                    yield from self._told(chain, verbose=verbose, exact=False)
+                    yield from self._chain_told(chain, verbose=verbose, exact=False)
         if not self.earliest or not self.latest:
             yield ""
             yield self._open()
         slack = asked.slack(item.id)
         if slack is not None:
             yield ""
-            yield f"room (nothing else moving): {movement_in_words(item, slack.room, asked)}"
-            yield f"float (go-live kept): {movement_in_words(item, slack.float_, asked)}"
-            yield missed(item, slack.miss, asked)
+            room = movement_in_words(item, slack.room, asked)
+            yield from paragraph(f"room (nothing else moving): {room}")
+            float_ = movement_in_words(item, slack.float_, asked)
+            yield from paragraph(f"float (go-live kept): {float_}")
+            yield from paragraph(missed(item, slack.miss, asked))
 
     def _concerns(self, error: Diagnostic) -> bool:
         """Whether a contradiction rests on a line of this milestone."""
@@ -183,26 +191,26 @@ class _Explaining:
             f"nothing says how {'early' if not self.earliest else 'late'} it may be: that is open"
         )
 
-    def _told(self, chain: Sequence[Reason], *, verbose: bool, exact: bool) -> Iterator[str]:
-        for reason, line in zip(chain, _steps(chain, self.asked, exact=exact), strict=True):
-            yield line
-            yield from (f"       {more}" for more in self._details(reason, verbose=verbose))
+    def _chain_told(self, chain: Sequence[Reason], *, verbose: bool, exact: bool) -> Iterator[str]:
+        for number, reason in enumerate(chain, start=1):
+            yield from _told(number, reason, self.asked, exact=exact)
+            yield from self._details(reason, verbose=verbose)
 
     def _details(self, reason: Reason, *, verbose: bool) -> Iterator[str]:
         steps = self.asked.steps(reason)
         if verbose:
             for step in steps[1:]:
-                yield f"{window_in_words(step.window.earliest, step.window.latest)}: {step.how}"
+                window = window_in_words(step.window.earliest, step.window.latest)
+                yield from _more(f"{window}: {step.how}")
             skipped = [day for step in steps for day in step.skipped]
             if reason.backwards and reason.from_day is not None:
                 skipped = self.asked.working.holidays_between(reason.day, reason.from_day)
             if skipped:
                 days = ", ".join(f"{in_full(day)} ({name})" for day, name in skipped)
-                yield f"not counted: {days}"
-        if reason.moved_from is not None:
-            yield _moved_on(reason)
+                yield from _more(f"not counted: {days}")
+        yield from _moves(reason)
         if any(step.proposal for step in steps):
-            yield "this meeting is proposed by the body's pattern, not confirmed"
+            yield from _more("this meeting is proposed by the body's pattern, not confirmed")
 
     def data(self) -> dict[str, Any]:
         """The same for programs, chains root first."""
@@ -226,6 +234,7 @@ class _Explaining:
             "words": reason.written.words,
             "read-backwards": reason.backwards,
             "moved-from": iso(reason.moved_from),
+            "moved-by": [written.words for written in reason.moved_by],
             "file": place.file,
             "line": place.span.line,
             "column": place.span.column,
@@ -254,14 +263,13 @@ class _Picking:
         own = self._own_date(written)
         return self.plan.free[self.item.id].constraint if own else written.constraint
 
-    def _instead(self) -> Iterator[str]:
+    def _instead(self) -> Iterator[Written]:
         """The milestone's own date, where the day asked for is not what it says."""
         day = self.day.toordinal()
         for one in self.own:
             first, last = one.constraint.earliest, one.constraint.latest
             if (first is not None and day < first) or (last is not None and day > last):
-                fixed = ", marked as fixed" if self.item.milestone.fixed else ""
-                yield f"{one.words}  {_place(one.address, self.asked)}{fixed}"
+                yield one
 
     def _no_meeting(self) -> str | None:
         """That the body of the milestone does not meet that day, if it is known not to."""
@@ -283,51 +291,55 @@ class _Picking:
         """Prints the answer; 1 where the day cannot be."""
         possible = isinstance(self.found, Windows)
         if as_json:
-            _print_json(self._data(possible=possible))
+            write_json(self._data(possible=possible))
         else:
-            sys.stdout.write("\n".join(self._lines()) + "\n")
+            write_lines(self._lines())
         return exit_code(self.asked) if possible else 1
 
     def _lines(self) -> Iterator[str]:
         name, day = self.item.id, in_full(self.day)
+        fixed = ", marked as fixed" if self.item.milestone.fixed else ""
         if isinstance(self.found, Contradiction):
-            yield f"{name} cannot be on {day}:"
+            yield from folded("", f"{name} cannot be on {day}:")
             no_meeting = self._no_meeting()
             if no_meeting is not None:
-                yield f"  {no_meeting}"
+                yield from folded("  ", no_meeting)
             else:
                 yield from self._against(self.found)
             for own in self._instead():
-                yield f"  and its own line says {own}"
+                yield f"  and its own line{fixed}, says:" if fixed else "  and its own line says:"
+                yield from _line(own, self.asked)
             return
-        yield f"{name} can be on {day}"
+        yield from folded("", f"{name} can be on {day}")
         for own in self._instead():
-            yield f"  instead of {own}"
+            yield f"  instead of its own line{fixed}:"
+            yield from _line(own, self.asked)
         moved = list(self._moved(self.found))
         if moved:
             yield ""
             yield "then:"
         for item, earliest, latest in moved:
             now = window_in_words(item.earliest, item.latest)
-            yield f"  {item.id}: {window_in_words(earliest, latest)}  (now: {now})"
+            told = f"{item.id}: {window_in_words(earliest, latest)} (now: {now})"
+            first, *rest = folded("    ", told)
+            yield from (first.removeprefix("  "), *rest)
 
     def _against(self, found: Contradiction) -> Iterator[str]:
         reasons, clash = Reasons(self.plan, self.picked), found.clash
         if not clash.chain or clash.limit is None:
             finding = reasons.finding(found)
-            yield f"  {finding.message}"
+            yield from folded("  ", finding.message)
             return
         chain = reasons.of(clash.chain[-1], upward=clash.upward)
         limit = reasons.written(clash.limit)
         if len(chain) == 1 and chain[0].written is limit:
-            yield f"  {_moved_on(chain[0])}"
+            yield from folded("  ", _moved_on(chain[0]))
             return
-        for reason, line in zip(chain, _steps(chain, self.asked), strict=True):
-            yield line
-            if reason.moved_from is not None:
-                yield f"       {_moved_on(reason)}"
-        must = f"{limit.milestone} {limit_of(limit, upward=clash.upward)}"
-        yield f"  but {must}  {_place(limit.address, self.asked)}  {limit.words}"
+        for number, reason in enumerate(chain, start=1):
+            yield from _told(number, reason, self.asked)
+            yield from _moves(reason)
+        yield from folded("  but ", f"{limit.milestone} {limit_of(limit, upward=clash.upward)}")
+        yield from _line(limit, self.asked)
 
     def _moved(self, found: Windows) -> Iterator[tuple[Scheduled, date | None, date | None]]:
         for number, item in enumerate(self.asked.schedule.milestones.values()):

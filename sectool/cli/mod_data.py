@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sectool.cli.costs import span_data
 from sectool.cli.entry_words import event_in_words
 from sectool.cli.mod_list import listed
 from sectool.cli.mod_story import Story
@@ -51,8 +52,8 @@ def story_data(story: Story) -> dict[str, object]:
             for part in standing.parts
         ],
         "costs": {
-            "known": costs.known.data(),
-            "estimated": costs.estimated.data(),
+            "known": span_data(costs.known),
+            "estimated": span_data(costs.estimated),
             "unknown": list(costs.unknown) if standing.costs else None,
         },
         "assessments": [

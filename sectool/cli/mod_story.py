@@ -8,7 +8,6 @@ from datetime import date
 
 from sectool.calendar.counting import between
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.cli.costs import costs_of_one
 from sectool.cli.entry_words import (
     consultation_in_words,
     cut_off_in_words,
@@ -20,6 +19,7 @@ from sectool.cli.entry_words import (
 from sectool.cli.releases import Releases
 from sectool.dates import When, last_day
 from sectool.diagnostic import Address
+from sectool.documents.costs import costs_of_one
 from sectool.durations import due_day
 from sectool.history import (
     WHOLE,

@@ -101,7 +101,7 @@ class Opened:
         near = suggestion(name, shorts)
         if meant is not None and did_you_mean(name, shorts) is None:
             near = f"; did you mean {by_name[meant]!r} ({meant})?"
-        raise Refused(f"sectool: there is no body called {name!r}{near}", 2)
+        raise misuse(f"there is no body called {name!r}{near}")
 
     @property
     def as_known(self) -> str:
@@ -112,11 +112,9 @@ class Opened:
         first, last = self.working.first.year, self.working.last.year
         year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
         if year is None:
-            raise Refused(f"sectool: {text!r} is not a year written with four digits", 2)
+            raise misuse(f"{text!r} is not a year written with four digits")
         if not first <= year <= last:
-            raise Refused(
-                f"sectool: {year} lies outside the calendar, which runs from {first} to {last}", 2
-            )
+            raise misuse(f"{year} lies outside the calendar, which runs from {first} to {last}")
         return year
 
     def timeline(self, release: str) -> Timeline:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.costs import CostsOfRelease, Span, costs_of, phases_in_words
+from sectool.cli.costs import in_a_line, phases_in_words, release_data, span_data
 from sectool.cli.opened import Refused, day_of, refuse, unread
 from sectool.cli.releases import Releases, on_day
 from sectool.cli.tables import Column, folded, iso, paragraph, table, write_json, write_lines
+from sectool.documents.costs import CostsOfRelease, Span, costs_of
 from sectool.load import load_register
 from sectool.model.register import Register
 from sectool.model.release import Release
@@ -34,13 +35,13 @@ def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> in
                 "id": row.standing.shown_id,
                 "title": row.standing.title,
                 "decision": row.standing.decision,
-                "known": row.known.data(),
-                "estimated": row.estimated.data(),
+                "known": span_data(row.known),
+                "estimated": span_data(row.estimated),
                 "unknown": list(row.unknown),
             }
             for row in costs.rows
         ]
-        write_json({**data, "total": costs.data(), "modifications": modifications})
+        write_json({**data, "total": release_data(costs), "modifications": modifications})
     else:
         write_lines(_lines(loaded.register, release, day, costs))
     return unread(loaded, "modifications/", "releases/", "reference/cost-phases.yaml")
@@ -68,7 +69,7 @@ def _lines(
         for row in costs.rows
     ]
     all_ = ("all", _pounds(costs.known), _pounds(costs.estimated), f"{costs.unknown} in all")
-    return [*lines, "", *table(columns, [*cells, all_]), "", *folded("Total  ", costs.in_a_line())]
+    return [*lines, "", *table(columns, [*cells, all_]), "", *folded("Total  ", in_a_line(costs))]
 
 
 def _pounds(span: Span) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sectool.cli.costs import costs_of
+from sectool.cli.costs import in_a_line, release_data
 from sectool.cli.entry_words import cut_off_in_words, when_in_words
 from sectool.cli.opened import Refused, day_of, refuse, unread
 from sectool.cli.releases import Releases, on_day
 from sectool.cli.scope_changes import Change, changes_since, dropped_from
 from sectool.cli.tables import folded, iso, write_json, write_lines
 from sectool.dates import last_day, plainly
+from sectool.documents.costs import costs_of
 from sectool.history import Standing
 from sectool.load import load_register
 from sectool.model.modification import Entry
@@ -106,7 +107,7 @@ class _Shown:
             lines += ["", "DCC Change Requests"]
             for request in self.requests:
                 lines += folded(f"  {request.id:<9}  ", request.title)
-        return [*lines, "", *folded("Costs  ", self.costs.in_a_line())]
+        return [*lines, "", *folded("Costs  ", in_a_line(self.costs))]
 
     def _scope(self, standings: Sequence[Standing]) -> list[str]:
         lines = []
@@ -177,7 +178,7 @@ class _Shown:
             "change-requests": [
                 {"id": request.id, "title": request.title} for request in self.requests
             ],
-            "costs": self.costs.data(),
+            "costs": release_data(self.costs),
         }
 
     def _item(self, standing: Standing) -> dict[str, object]:

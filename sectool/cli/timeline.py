@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from sectool.calendar.evaluate import Context, Step, Window, evaluate
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.cli.opened import Opened, Refused, refuse
+from sectool.cli.tables import folded, write_json
 from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.diagnostic import Diagnostic, Severity
 from sectool.schedule import Calendars, Schedule, Scheduled, schedule_release
@@ -138,7 +138,7 @@ def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_j
             "as-known-at": iso(asked.calendars.known_at),
             "milestones": [as_data(item, asked) for item in items],
         }
-        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_json(data)
     else:
         sys.stdout.write(_table(items, asked, critical=critical))
     return exit_code(asked)
@@ -157,6 +157,8 @@ def _is_critical(item: Scheduled, asked: Asked) -> bool:
 
 _HEADINGS = ("milestone", "date or window", "ahead", "room", "float", "miss")
 _WIDTH = 80
+# What stands below an id that has a line of its own.
+_INDENT = 2
 _NOTES = """\
 ahead  Working Days from the date to go-live
 room   Working Days it can move, its own date set aside and no other day moving:
@@ -165,16 +167,22 @@ room   Working Days it can move, its own date set aside and no other day moving:
 float  the same with go-live kept and every other date and month free to move
 miss   Working Days by which go-live moves at least if it slips past that window
 """
+_MISSES = {
+    "open": "       open: no rule says how late it may be",
+    "none": "       none: no plan is left within the calendar",
+}
 
 
 def _table(items: Sequence[Scheduled], asked: Asked, *, critical: bool) -> str:
     go_live, known = asked.schedule.go_live, asked.calendars.known_at
-    title = asked.name + (f": go-live {in_full(go_live)}" if go_live else "")
+    head = asked.name + (f": go-live {in_full(go_live)}" if go_live else "")
     if known is not None:
-        title += f", as known on {in_full(known)}"
+        head += f", as known on {in_full(known)}"
+    title = "\n".join(folded("", head))
     if not items:
         return f"{title}\n\nno milestone moves the go-live when it is missed\n"
-    lines = _aligned([_HEADINGS, *(_cells(item, asked) for item in items)])
+    rows = [_cells(item, asked) for item in items]
+    lines = _aligned([_HEADINGS, *rows])
     told = [title, "", lines[0]]
     for item, line in zip(items, lines[1:], strict=True):
         told.append(line)
@@ -182,24 +190,25 @@ def _table(items: Sequence[Scheduled], asked: Asked, *, critical: bool) -> str:
         if critical and slack is not None:
             told.append(f"    {missed(item, slack.miss, asked)}")
     told += ["", _NOTES.rstrip()]
+    told += [note for missed_by, note in _MISSES.items() if missed_by in {row[-1] for row in rows}]
     if any(item.contradicted for item in items):
         told.append("!      the plan contradicts itself here, so no slack is worked out")
     if any(asked.rests_on_proposal(item) for item in items):
-        told.append("*      rests on a meeting that a pattern proposes, not confirmed")
+        told.append("*      rests on a meeting proposed by its body's pattern, not confirmed")
     return "\n".join(told) + "\n"
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Columns, two to the left and the rest to the right, in 80 characters.
 
-    An id for which there is no room has a line of its own.
+    An id for which there is no room has a line of its own, as has the heading above the ids.
     """
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     # Two blanks between the figures, where there is room: `0 +5` is one of them.
     tight = sum(widths) + len(widths) - 1
     between = "  " if tight + len(widths) - 3 <= _WIDTH else " "
     others = sum(widths[1:]) + 2 + len(between) * (len(widths) - 3)
-    widths[0] = max(min(widths[0], _WIDTH - others), len(rows[0][0]))
+    widths[0] = min(widths[0], max(_WIDTH - others, _INDENT))
     lines = []
     for row in rows:
         fits = len(row[0]) <= widths[0]

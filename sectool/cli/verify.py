@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from sectool.cli.opened import Refused, misuse, refuse
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.rid import NoSuchEdition
@@ -28,23 +29,23 @@ def verify(root: Path, file: Path) -> int:
     format_ = file.suffix.removeprefix(".").lower()
     if format_ not in FORMATS:
         there = ", ".join("." + known.ending for known in FORMATS.values())
-        return _say(f"{file}: a document ends in one of {there}", 2)
+        return refuse(misuse(f"{file}: a document ends in one of {there}"))
     try:
         content = file.read_bytes()
         lines = lines_of(content, format_)
     except OSError as error:
-        return _say(f"{file} cannot be read: {error.strerror}", 2)
+        return refuse(misuse(f"{file} cannot be read: {error.strerror}"))
     except NotReadable as error:
-        return _say(f"{file} cannot be read: {error}", 2)
+        return refuse(misuse(f"{file} cannot be read: {error}"))
     told = find_imprint(" ".join(lines))
     if told is None:
-        return _say(f"{file} does not say which state of the register it shows", 2)
+        return refuse(misuse(f"{file} does not say which state of the register it shows"))
     loaded = load_register(root)
     try:
         built = _again(loaded, told)
         again = lines_of(FORMATS[format_].write(built.document, built.look), format_)
     except _NOT_AGAIN as error:
-        return _say(f"{file} cannot be composed again: {error}", 1)
+        return refuse(Refused(f"sectool: {file} cannot be composed again: {error}", 1))
     return _compare(file, told, built, lines, again)
 
 
@@ -94,8 +95,3 @@ def _differences(before: list[str], after: list[str]) -> Iterator[str]:
             yield ""
         yield from (f"- {line}" for line in gone)
         yield from (f"+ {line}" for line in come)
-
-
-def _say(message: str, code: int) -> int:
-    sys.stderr.write(f"sectool: {message}\n")
-    return code

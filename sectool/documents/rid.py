@@ -25,6 +25,7 @@ from sectool.blocks import (
 from sectool.calendar.evaluate import Window
 from sectool.calendar.phrase import InMonth
 from sectool.dates import When
+from sectool.documents.costs import costs_of
 from sectool.documents.facts import ALL_PARTIES, documents_of, in_series, specifications_of
 from sectool.history import Scope, Standing
 from sectool.model.modification import Cost
@@ -522,7 +523,7 @@ class _Composing:
 
     def _cost_carriers(self) -> list[Standing]:
         """The modifications that touch the DCC, in its systems or by testing."""
-        return [s for s in self.scope.all if s.impacts.dcc != "none" or s.costs]
+        return [row.standing for row in costs_of(self.register, self.scope).rows]
 
     def _all_costs(self) -> list[tuple[Standing, Cost]]:
         return [(s, cost) for s in self._cost_carriers() for cost in s.costs]
@@ -532,9 +533,9 @@ class _Composing:
         rows = []
         for standing in self._cost_carriers():
             cells = [cell(standing.shown_id, heading=True)]
-            if not standing.costs:
+            if not standing.costs and phases:
                 unknown = Note("unknown", ())
-                cells.append(cell("–", unknown, colspan=max(1, len(phases))))
+                cells.append(cell("–", unknown, colspan=len(phases)))
                 rows.append(tuple(cells))
                 continue
             first = {min(_index(phases, p) for p in cost.phases): cost for cost in standing.costs}
@@ -556,23 +557,10 @@ class _Composing:
         )
 
     def _cost_total(self) -> CostTotal:
-        low = high = Decimal(0)
-        estimated, unknown = False, 0
-        for standing in self._cost_carriers():
-            told = {phase for cost in standing.costs for phase in cost.phases}
-            unknown += len(self.register.cost_phases.keys() - told)
-        for _, cost in self._all_costs():
-            if cost.amount == "tbc":
-                unknown += 1
-                continue
-            if cost.amount == "n/a":
-                continue
-            lowest = cost.low if cost.low is not None else cost.amount
-            highest = cost.high if cost.high is not None else cost.amount
-            if isinstance(lowest, Decimal) and isinstance(highest, Decimal):
-                low, high = low + lowest, high + highest
-                estimated = estimated or cost.basis == "estimate"
-        return CostTotal(low, high, estimated, unknown)
+        costs = costs_of(self.register, self.scope)
+        return CostTotal(
+            costs.all.low, costs.all.high, bool(costs.estimated.high), costs.open_cells
+        )
 
     def _effort(self) -> tuple[EffortLine, ...]:
         day = self.edition.as_of

@@ -58,8 +58,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 other = schedule.milestones[rule.anchor.id]
                 if other.day is not None and other.day in month:
                     yield Finding(
-                        f"{item.id!r} is planned for {plainly(month)} and must fall "
-                        f"{rule.relation} {in_full(other.day)}, a day of the same month",
+                        f"{item.id!r} is planned for {plainly(month)}, but not all of that month "
+                        f"will do: it must fall {rule.relation} {in_full(other.day)}",
                         item.address.at("when"),
                         "give the day as soon as it is known; or is the rule the wrong way round?",
                         (

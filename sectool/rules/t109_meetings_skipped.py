@@ -71,5 +71,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                         f"the {body} also meets on {listed([in_full(day) for day in between])} "
                         f"between {one.id!r} and {other.id!r}",
                         other.address.at("when"),
-                        related=(Related(f"{one.id!r} stands here", one.address),),
+                        "add a milestone for each that reviews the release, or waive this",
+                        (Related(f"{one.id!r} stands here", one.address),),
                     )

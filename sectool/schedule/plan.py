@@ -54,7 +54,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Written:
-    """A constraint as its author wrote it. `anchor` is the phrase that leads to its day or days."""
+    """A constraint as its author wrote it. `anchor` is the phrase that leads to its day or days.
+
+    `moved_back` is for a deadline that `falls-on` moves to an earlier day.
+    """
 
     milestone: str
     kind: Kind
@@ -62,6 +65,15 @@ class Written:
     address: Address
     constraint: Constraint
     anchor: Anchor | None = None
+    moved_back: MovedBack | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class MovedBack:
+    """The `falls-on` of a deadline, and what the deadline says without it: a day, or from one."""
+
+    falls_on: Written
+    alone: Function | int
 
 
 @dataclass(frozen=True)
@@ -196,13 +208,13 @@ class _Planning:
         if isinstance(deadline, InMonth):  # pragma: no cover - refused when parsed
             return
         anchor, moved = _last_day(deadline)
+        days = self._days_of(id_) if id_ in self.reading.days else None
         constraint: Constraint
+        moved_back = None
         if any(anchors_of(anchor)):
-            function = self.steps.function_of(anchor)
-            if moved:
-                function = function.then(shift(moved))
-            days = self._days_of(id_) if id_ in self.reading.days else None
+            function = _shifted(self.steps.function_of(anchor), moved)
             if days is not None:
+                moved_back = MovedBack(self._falls_on(id_, days), function)
                 function = function.then(self.steps.nearest(days, "before"))
             other = self.numbers[next(anchors_of(anchor)).id]
             constraint = Constraint(self.numbers[id_], relations=(Relation("=", other, function),))
@@ -212,14 +224,15 @@ class _Planning:
                 return
             last = found.earliest if _from_first_day(deadline) else found.latest
             day = last.toordinal() + moved
-            if id_ in self.reading.days and (days := self._days_of(id_)) is not None:
+            if days is not None:
+                moved_back = MovedBack(self._falls_on(id_, days), day)
                 try:
                     day = days.on_or_before(date.fromordinal(day)).toordinal()
                 except OutOfCalendar as error:
                     self._out_of_calendar(error, address)
                     return
             constraint = Constraint(self.numbers[id_], day, day)
-        yield Written(id_, Kind.DEADLINE, words, address, constraint, anchor)
+        yield Written(id_, Kind.DEADLINE, words, address, constraint, anchor, moved_back)
 
     def _rule(self, id_: str, parsed: ParsedRule) -> Iterator[Written]:
         rule, words, address = parsed.rule, f"rule: {parsed.words}", parsed.address

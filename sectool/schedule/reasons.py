@@ -9,7 +9,7 @@ from datetime import date
 from sectool.calendar.windows import Clash, Constraint, Contradiction, Event
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related
-from sectool.schedule.plan import Kind, Plan, Written
+from sectool.schedule.plan import Kind, MovedBack, Plan, Written
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Reason:
     """One step of a chain: what follows for a milestone, and from which line of whose.
 
     `moved_from` is the day that the line alone would give, where only some days may be had:
-    `days` says which. A line of another milestone that is read backwards bounds its anchor.
+    `days` says which. A line of another milestone that is read backwards bounds its anchor; where
+    that line is a deadline, `through` is its `falls-on`, if the day would be another without it.
     `exact` means that both bounds come from it.
     """
 
@@ -30,14 +31,21 @@ class Reason:
     days: tuple[Written, ...] = ()
     from_day: date | None = None
     exact: bool = False
+    through: Written | None = None
+
+    @property
+    def moved_by(self) -> tuple[Written, ...]:
+        """The lines without which the day would be another, beside the one that gives it."""
+        return (*((self.through,) if self.through is not None else ()), *self.days)
 
     @property
     def kind_of_day(self) -> str:
-        """What the day had to be: `Working Day`, or `CSC meeting and working day`."""
-        kinds = [
-            found.words.removeprefix("falls-on: ") if found.kind is Kind.FALLS_ON else "Working Day"
+        """What the day had to be: `Working Day`, or `CSC meeting and Working Day`."""
+        named = [
+            found.words.removeprefix("falls-on: ") if found.kind is Kind.FALLS_ON else ""
             for found in self.days
         ]
+        kinds = ["Working Day" if kind in ("", "working day") else kind for kind in named]
         return " and ".join(dict.fromkeys(kinds)) or "such day"
 
     @property
@@ -68,17 +76,28 @@ class Reasons:
     def _reason(self, event: Event, upward: bool) -> Reason:
         written = self.written(event.constraint)
         milestone = self._plan.milestones[event.node]
+        backwards = written.milestone != milestone
         moved = event.raw != event.value
+        raw = event.raw
+        days = tuple(self.written(found) for found in event.filters if found in self._written)
+        through = None
+        back = written.moved_back
+        if back is not None and (alone := _alone(back, event, upward, backwards)) != raw:
+            if backwards:
+                through = back.falls_on
+            else:
+                raw, days = alone, (back.falls_on,)
         return Reason(
             milestone,
             date.fromordinal(event.value),
             upward,
             written,
-            written.milestone != milestone,
-            date.fromordinal(event.raw) if moved else None,
-            tuple(self.written(found) for found in event.filters if found in self._written),
+            backwards,
+            date.fromordinal(raw) if raw != event.value else None,
+            days,
             date.fromordinal(event.parent.value) if event.parent is not None else None,
             not moved and _exact(written),
+            through,
         )
 
     def finding(self, contradiction: Contradiction, first: Written | None = None) -> Finding:
@@ -111,7 +130,7 @@ class Reasons:
             related.append(Related(told, reason.written.address))
             related += [
                 Related(f"   only such a day will do for {found.milestone!r}", found.address)
-                for found in reason.days
+                for found in reason.moved_by
                 if found.address != reason.written.address
             ]
         return Finding(message, limit.address, help_, tuple(related))
@@ -135,6 +154,18 @@ class Reasons:
             for found in lines[1:]
         )
         return Finding(message, lines[0].address, help_, related)
+
+
+def _alone(back: MovedBack, event: Event, upward: bool, backwards: bool) -> int:
+    """The day that a deadline would give without its `falls-on`."""
+    alone, parent = back.alone, event.parent
+    if isinstance(alone, int):
+        return alone
+    if parent is None:  # pragma: no cover - a day counted from another has an event before it
+        return event.raw
+    if not backwards:
+        return alone.forward(parent.value)
+    return alone.earliest_anchor(parent.value) if upward else alone.latest_anchor(parent.value)
 
 
 def _exact(written: Written) -> bool:

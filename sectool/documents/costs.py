@@ -1,0 +1,104 @@
+"""What the DCC charges for modifications, added up: known, estimated, not known; low and high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sectool import words
+from sectool.history import Scope, Standing
+from sectool.model.register import Register
+
+
+@dataclass(frozen=True)
+class Span:
+    """Pounds, from the lowest to the highest they may be."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+
+    def __add__(self, other: Span) -> Span:
+        return Span(self.low + other.low, self.high + other.high)
+
+    def __str__(self) -> str:
+        return words.pounds_range(self.low, self.high)
+
+
+def total(spans: Iterable[Span]) -> Span:
+    return sum(spans, Span())
+
+
+@dataclass(frozen=True)
+class CostsOf:
+    """The costs of one modification: known and estimated ones, and what has no figure yet.
+
+    `unknown` are phases. `open_cells` counts a cell over several phases once: it wants one figure.
+    """
+
+    standing: Standing
+    known: Span
+    estimated: Span
+    unknown: tuple[str, ...]
+    open_cells: int
+
+
+@dataclass(frozen=True)
+class CostsOfRelease:
+    """What the DCC's work on a release costs, as far as figures are known."""
+
+    rows: tuple[CostsOf, ...]
+
+    @property
+    def known(self) -> Span:
+        return total(row.known for row in self.rows)
+
+    @property
+    def estimated(self) -> Span:
+        return total(row.estimated for row in self.rows)
+
+    @property
+    def all(self) -> Span:
+        return self.known + self.estimated
+
+    @property
+    def unknown(self) -> int:
+        return sum(len(row.unknown) for row in self.rows)
+
+    @property
+    def open_cells(self) -> int:
+        return sum(row.open_cells for row in self.rows)
+
+
+def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
+    """The costs of every modification in a scope that touches the DCC, or has figures.
+
+    One whose costs are of parts that another release brings in costs nothing here.
+    """
+    return CostsOfRelease(
+        tuple(
+            costs_of_one(register, standing)
+            for standing in scope.all
+            if (standing.impacts.dcc != "none" or standing.costs)
+            and standing.costs_count_in(scope.release)
+        )
+    )
+
+
+def costs_of_one(register: Register, standing: Standing) -> CostsOf:
+    """The costs of a modification; a cell that says n/a costs nothing and is no gap."""
+    spans = {"firm": Span(), "estimate": Span()}
+    told = {phase for cost in standing.costs for phase in cost.phases}
+    unknown = [phase for phase in register.cost_phases if phase not in told]
+    open_cells = len(unknown)
+    for cost in standing.costs:
+        if cost.amount == "tbc":
+            unknown += cost.phases
+            open_cells += 1
+        low = cost.low if cost.low is not None else cost.amount
+        high = cost.high if cost.high is not None else cost.amount
+        if isinstance(low, Decimal) and isinstance(high, Decimal):
+            spans[cost.basis] += Span(low, high)
+    order = {phase: index for index, phase in enumerate(register.cost_phases)}
+    unknown.sort(key=lambda phase: order.get(phase, len(order)))
+    return CostsOf(standing, spans["firm"], spans["estimate"], tuple(unknown), open_cells)

@@ -1,0 +1,155 @@
+"""What `check` says it could not look for, held against what is lost when a file cannot be read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sectool.check import RESTS_ON, check_register, not_checked
+from sectool.cli.check import check_all, check_timelines
+from sectool.load import load_register
+from sectool.model.register import REFERENCE_FILES, Register
+from sectool.pipeline import subject_of
+from sectool.rules.table import RULES
+from tests.test_rules import MINIMAL, Example
+
+ROOT = Path(__file__).parent.parent
+FAULT = "broken: [\n"
+Capture = pytest.CaptureFixture[str]
+CHECKING = [code for code, rule in RULES.items() if rule.check is not None]
+
+
+def found_in(root: Path) -> tuple[set[tuple[str, str]], set[str]]:
+    """The findings of a register, and the rules said not to have been checked in full."""
+    loaded = load_register(root)
+    found = check_register(loaded, subject_of(loaded, documents=False))
+    lacking = {code for one in not_checked(loaded) for code in one.codes}
+    return {(one.code, one.place.file) for one in found}, lacking
+
+
+def test_the_table_names_rules_and_pieces_of_a_register() -> None:
+    pieces = {*REFERENCE_FILES, "modifications", "timelines", "releases", "publications"}
+    assert RESTS_ON.keys() <= pieces <= Register.__dataclass_fields__.keys()
+    assert set().union(*RESTS_ON.values()) <= RULES.keys()
+
+
+@pytest.mark.parametrize("code", CHECKING)
+def test_each_finding_lost_with_a_file_is_said_not_to_be_looked_for(
+    code: str, tmp_path: Path
+) -> None:
+    """Any file of a rule's bad example is broken in turn, but for findings in a modification or a
+    publication that is broken itself."""
+    root = Example.of(RULES[code], "Bad").laid_over(MINIMAL, tmp_path)
+    whole, lacking = found_in(root)
+    assert lacking == set() or any(one.startswith("Y1") for one, _ in whole)
+    files = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*.yaml"))]
+    assert len(files) > 10
+    for file in files:
+        kept = (root / file).read_bytes()
+        (root / file).write_text(FAULT, encoding="utf-8")
+        left, lacking = found_in(root)
+        (root / file).write_bytes(kept)
+        own = file.startswith(("modifications/", "publications/"))
+        lost = {one for one, at in whole - left if not (own and at == file)}
+        assert lost <= lacking, file
+
+
+def test_nothing_is_said_where_everything_can_be_read() -> None:
+    for root in (ROOT, MINIMAL):
+        assert not_checked(load_register(root)) == ()
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """The minimal register, without anything to waive."""
+    root = tmp_path / "register"
+    shutil.copytree(MINIMAL, root)
+    return root
+
+
+def last_lines(out: str) -> str:
+    """What stands behind the findings."""
+    return out[out.index("\nnot checked") + 1 :] if "\nnot checked" in out else ""
+
+
+def test_a_calendar_that_cannot_be_read_is_said_to_hide_findings(
+    register: Path, capsys: Capture
+) -> None:
+    (register / "reference/calendar.yaml").write_text(FAULT, encoding="utf-8")
+    assert check_all(register, "text", errors_only=False, strict=False) == 1
+    assert last_lines(capsys.readouterr().out) == (
+        "not checked in full, since reference/calendar.yaml cannot be read: C101, C103 to\n"
+        "  C105, D109, D116, D117, D119, M111, M116, M117, R108, T104 to T106, T108,\n"
+        "  T109, T111 to T118\n\n"
+        "1 error in 17 files\n"
+    )
+    assert check_timelines(register, (), "text", errors_only=True, strict=False) == 1
+    assert last_lines(capsys.readouterr().out) == (
+        "not checked in full, since reference/calendar.yaml cannot be read: C101, C103 to\n"
+        "  C105, M111, R108, T104 to T106, T108, T109, T111 to T118\n\n"
+        "1 error in 1 timeline and what it rests on\n"
+    )
+
+
+def test_files_of_a_kind_are_told_together(register: Path, capsys: Capture) -> None:
+    for file in ("modifications/MP001.yaml", "modifications/MP002.yaml"):
+        (register / file).write_text(FAULT, encoding="utf-8")
+    (register / "reference/bodies.yaml").write_text(FAULT, encoding="utf-8")
+    assert check_all(register, "json", errors_only=False, strict=False) == 1
+    first, second = json.loads(capsys.readouterr().out)["not-checked"]
+    assert first["files"] == ["modifications/MP001.yaml", "modifications/MP002.yaml"]
+    assert first["codes"] == sorted(RESTS_ON["modifications"])
+    assert second["files"] == ["reference/bodies.yaml"]
+    # No modification can be read, so none of its own findings can be missing for want of a body.
+    assert second["codes"] == sorted(c for c in RESTS_ON["bodies"] if not c.startswith("M"))
+    check_all(register, "text", errors_only=False, strict=False)
+    assert last_lines(capsys.readouterr().out).startswith(
+        "not checked in full, since modifications/MP001.yaml and 1 other file like it\n  cannot be"
+    )
+
+
+def test_files_of_releases_nobody_asked_for_are_not_told(register: Path, capsys: Capture) -> None:
+    other = register / "releases/2031-06"
+    shutil.copytree(register / "releases/2030-06", other)
+    (other / "timeline.yaml").write_text(FAULT, encoding="utf-8")
+
+    def told(*releases: str) -> list[list[str]]:
+        check_timelines(register, releases, "json", errors_only=True, strict=False)
+        found = json.loads(capsys.readouterr().out)["not-checked"]
+        return [one["files"] for one in found]
+
+    assert told("2030-06") == []
+    assert ["releases/2031-06/timeline.yaml"] in told("2031-06")
+    assert ["releases/2031-06/timeline.yaml"] in told()
+
+
+def test_waivers_are_not_judged_while_a_file_cannot_be_read(register: Path) -> None:
+    timeline = register / "releases/2030-06/timeline.yaml"
+    waiver = "waive:\n- {code: T104, because: A reason., allowed-by: The CSC}\n"
+    timeline.write_text(timeline.read_text(encoding="utf-8") + waiver, encoding="utf-8")
+    assert {code for code, _ in found_in(register)[0]} == {"Y302"}
+    criteria = register / "reference/acceptance-criteria.yaml"
+    criteria.write_text(FAULT, encoding="utf-8")
+    found, lacking = found_in(register)
+    assert {code for code, _ in found} == {"Y102"}
+    assert lacking == {"Y302"}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "reference/acceptance-criteria.yaml",
+        "reference/notes.yaml",
+        "releases/2030-06/notes.yaml",
+        "publications/rid-2030-06.issued.yaml",
+        "publications/notes.txt",
+    ],
+)
+def test_a_file_that_nothing_else_rests_on_hides_nothing(register: Path, file: str) -> None:
+    (register / file).write_text(FAULT, encoding="utf-8")
+    loaded = load_register(register)
+    assert file in loaded.register.broken
+    assert not_checked(loaded) == ()
