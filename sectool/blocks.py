@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
+
+from sectool.dates import When
 
 # ASCII white space only: no-break spaces, which dates and amounts need, must survive.
 _BLANKS = re.compile("[ \t\n\r\f\v]+")
 
 Role = Literal["", "estimate"]
 Align = Literal["left", "center", "right"]
+# How a document begins: on a page of its own with the contents after it, with its title and facts
+# at the top of the first page, under a masthead, or as a letter does.
+Opening = Literal["cover", "title block", "masthead", "letter"]
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,74 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Table
+Figure = int | Decimal
+ChartKind = Literal["bars", "columns"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Figures of one kind, one for each category; None where none is on record.
+
+    Those that tell of what is `unknown` are drawn hollow.
+    """
+
+    name: str
+    values: tuple[Figure | None, ...]
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures that read better drawn: what they are, not how they are drawn.
+
+    `bars` are one series, a bar for each category; a target is a mark on each of them, and
+    `beyond` is what goes past it. `columns` have a strip for each series, all on one scale. `of`
+    is what the categories are.
+    """
+
+    kind: ChartKind
+    caption: Inlines
+    of: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    target: Series | None = None
+    beyond: str = ""
+
+    @property
+    def all_series(self) -> tuple[Series, ...]:
+        """Every series with its figures, the target after the others."""
+        return self.series if self.target is None else (*self.series, self.target)
+
+    @property
+    def says(self) -> str:
+        """The text alternative: every figure, by category."""
+        rows = (
+            f"{name}: " + ", ".join(f"{s.name} {shown(s.values[i])}" for s in self.all_series)
+            for i, name in enumerate(self.categories)
+        )
+        return "; ".join(rows) or plain(self.caption)
+
+    @property
+    def table(self) -> Table:
+        """The same figures as a table, for formats that cannot draw."""
+        head = (cell(self.of), *(cell(series.name) for series in self.all_series))
+        rows = tuple(
+            (
+                cell(name, heading=True),
+                *(cell(shown(series.values[i])) for series in self.all_series),
+            )
+            for i, name in enumerate(self.categories)
+        )
+        columns = (Column(3.0), *(Column(2.0, "right") for _ in self.all_series))
+        return Table(self.caption, columns, (head,), rows)
+
+
+def shown(figure: Figure | None) -> str:
+    """A figure of a chart as readers see it: `1,234`; a dash where there is none."""
+    return "–" if figure is None else f"{figure:,}"
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart
 Blocks = tuple[Block, ...]
 
 
@@ -127,6 +200,10 @@ class Document:
     imprint: str = ""
     # Whether it is sent by mail: its page of HTML then carries its look on every element.
     mail: bool = False
+    opening: Opening = "cover"
+    # Whether formats with pages list its sections: after a cover all of them, under a title block
+    # those of the first level.
+    contents: bool = True
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:
@@ -179,6 +256,8 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
                 for one in row:
                     for inner in one.body:
                         yield from inlines_of(inner)
+        case Chart():
+            yield from inlines_of(block.table)
 
 
 def plain(body: Inlines, *, notes: bool = False) -> str:
@@ -232,3 +311,15 @@ class Grid:
     columns: tuple[Column, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A chart as data makes it, before the wording gives it caption and names.
+
+    The names of its series are keys: the wording says what each is called.
+    """
+
+    categories: tuple[str | When, ...]
+    series: tuple[Series, ...]
+    target: Series | None = None

@@ -28,14 +28,17 @@ from sectool.diagnostic import (
     Severity,
     Span,
 )
+from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
 from sectool.model.reference import Settings
 from sectool.model.register import (
+    ISSUED,
     REFERENCE_FILES,
     REGISTER_FOLDERS,
     SETTINGS_FILE,
     Register,
+    publication_file,
     release_file,
     timeline_file,
 )
@@ -224,23 +227,40 @@ class _Loading:
                 if timeline is not None and self._named(timeline.release, id_, file, "release"):
                     timelines[id_] = timeline
             self._strangers(f"releases/{id_}", {release_file(id_), timeline_file(id_)})
-        publications = {
-            name: found
-            for name, file in self._names(
-                "publications", r"[a-z0-9]+(?:[-.][a-z0-9]+)*", "rid-2022-11.yaml"
-            )
-            if (found := self._read(file, Publication)) is not None
-        }
+        publications, issued = self._publications()
         register = Register(
             settings=settings,
             modifications=modifications,
             releases=releases,
             timelines=timelines,
             publications=publications,
+            issued=issued,
             broken=frozenset(self.broken),
             **fields,
         )
         return Loaded(register, self.sources, tuple(self.diagnostics), self.files)
+
+    def _publications(self) -> tuple[dict[str, Publication], dict[str, tuple[Issue, ...]]]:
+        """The publications, and what was issued of each."""
+        publications: dict[str, Publication] = {}
+        issued: dict[str, tuple[Issue, ...]] = {}
+        pattern = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
+        named = dict(self._names("publications", pattern, "rid-2022-11.yaml"))
+        for name, file in named.items():
+            of = name.removesuffix(ISSUED)
+            if of == name:
+                found = self._read(file, Publication)
+                if found is not None:
+                    publications[name] = found
+            elif of in named:
+                records = self._read(file, tuple[Issue, ...])
+                if records is not None:
+                    issued[of] = records
+            else:
+                message = f"this is not read: there is no {publication_file(of)} that it is about"
+                help_ = "rename both together, and keep what was issued"
+                self._tell(file, Problem("Y206", message, WHOLE_FILE, help_))
+        return publications, issued
 
     def _is_there(self, file: str) -> bool:
         """Whether something of that name is there: if it cannot be read, that has to be told."""

@@ -103,6 +103,15 @@ def build_rid(
     return _built(loaded, publication, edition, approved_only=approved_only)
 
 
+def build_now(loaded: Loaded, name: str, publication: Publication) -> Built:
+    """A document by all the register holds: a RID with nothing left out, others as of their day."""
+    if publication.kind != "rid":
+        return build_publication(loaded, name, publication, None, draft=False)
+    newest = publication.versions[-1]
+    edition = Edition(newest.version, newest.dated, None, issued=False, draft=newest.dated is None)
+    return _built(loaded, publication, edition, approved_only=False)
+
+
 def _built(
     loaded: Loaded, publication: Publication, edition: Edition, *, approved_only: bool
 ) -> Built:
@@ -175,6 +184,8 @@ def build_publication(
         blocks=blocks,
         imprint=str(imprint),
         mail=kind.mail,
+        opening=kind.opening,
+        contents=kind.contents,
     )
     stem = name
     if edition.as_of is not None and not edition.issued:
@@ -228,9 +239,16 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         except (StyleError, MissingGlyphs) as error:
             yield from setting_faults(loaded, error)
         except (NoSuchEdition, CannotCompose) as error:
-            yield Fault("D104", Finding(f"this document cannot be built: {error}", where))
+            yield Fault("D120", composing_finding(name, error))
         except WordingError as error:
             yield Fault("D106", wording_finding(error))
+
+
+def composing_finding(name: str, error: NoSuchEdition | CannotCompose) -> Finding:
+    """Why there is no such document, at the place in its file that asks for what is not there."""
+    path = error.path if isinstance(error, CannotCompose) else ()
+    address = Address(publication_file(name), path, key=path[:1] == ("words",))
+    return Finding(f"this document cannot be composed: {error}", address)
 
 
 def wording_finding(error: WordingError) -> Finding:

@@ -24,6 +24,7 @@ from tests.tables import (
     Block,
     Blocks,
     Cell,
+    Chart,
     Heading,
     Items,
     Other,
@@ -75,6 +76,8 @@ def as_read(name: str, blocks: Blocks) -> Blocks:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_TITLES = ("Title", "PaperTitle", "Masthead", "LetterSubject")
 _STYLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("", "FootnoteReference"), ()),
     "Hyperlink": (),
@@ -124,15 +127,20 @@ class _Word:
                 continue
             assert element.tag == f"{W}p", element.tag
             style = _value(element, "pPr/pStyle") or ""
+            drawing = element.find(f".//{WP}docPr")
+            if drawing is not None:
+                done.append(Chart(caption, drawing.get("descr", "").replace("\u00a0", " ")))
+                caption = ""
+                continue
             runs = self.runs(element)
             if not runs:
                 continue  # Word needs such ones between tables and at the end of sections.
             if style == "Caption":
                 caption = words(runs)
-            elif style == "Title" or re.fullmatch("Heading[1-9]", style):
-                done.append(
-                    Heading(int(style.removeprefix("Heading").replace("Title", "0")) + 1, runs)
-                )
+            elif style in _TITLES:
+                done.append(Heading(1, runs))
+            elif re.fullmatch("Heading[1-9]", style):
+                done.append(Heading(int(style.removeprefix("Heading")) + 1, runs))
             elif style == "Imprint":
                 done.append(Paragraph(tuple(replace(run, marks=("small",)) for run in runs)))
             else:
@@ -290,6 +298,7 @@ class Node:
     link: str = ""
     colspan: int = 1
     rowspan: int = 1
+    says: str = ""
 
     def leaves(self) -> Iterator[Marked]:
         for child in self.children:
@@ -399,6 +408,7 @@ class Pages:
             link,
             int(spans.get("/ColSpan", 1)),
             int(spans.get("/RowSpan", 1)),
+            element.get("/Alt", ""),
         )
 
 
@@ -418,8 +428,9 @@ def _decoded(pieces: Any, font: dict[int, str]) -> Iterator[str]:
                 yield font[int.from_bytes(codes[at : at + 2], "big")]
 
 
-# Type as small as this is that of the imprint.
+# Type as small as this is that of the imprint; as large, that of a title.
 _SMALL = 8.0
+_LARGE = 11.9
 _HOLDERS = ("Document", "Div")
 _MARKS = {"Span": (), "Reference": (), "Strong": ("strong",), "Em": ("em",)}
 _INLINE = (*_MARKS, "Link", "Lbl", "Note")
@@ -437,10 +448,12 @@ class _Pdf:
         }
 
     def blocks(self) -> Blocks:
-        """The title and the facts of the cover are set, not tagged: they come first."""
-        title, *rest = self.root.children
-        assert isinstance(title, Node)
-        done: list[Block] = [Heading(1, self.runs(title.children))]
+        """The title and the facts of the cover are set, not tagged: they come first.
+
+        Before the subject of a letter stands its head. A title is known by its larger type.
+        """
+        above, title, rest = _at_title([*self.root.children])
+        done: list[Block] = [*self.each(above), Heading(1, self.runs(title.children))]
         match rest:
             case [Node() as grid, *others] if _is_grid(grid):
                 done.append(self.facts(grid))
@@ -473,6 +486,9 @@ class _Pdf:
                     caption = words(self.runs(node.children))
                 elif node.tag == "Table":
                     yield self.table(node, caption)
+                    caption = ""
+                elif node.tag == "Figure":
+                    yield Chart(caption, node.says.replace("\u00a0", " "))
                     caption = ""
                 else:
                     yield self.block(node)
@@ -534,6 +550,18 @@ class _Pdf:
                 yield from trimmed(merged(self.inlines(self.notes[child.text], mark)))
             elif child.tag != "Note":
                 yield Run("", (*marks, f"unexpected {child.tag}"))
+
+
+def _at_title(
+    children: list[Node | Marked],
+) -> tuple[list[Node | Marked], Node, list[Node | Marked]]:
+    """What stands before the title, the title, and what follows."""
+    for index, child in enumerate(children):
+        sizes = [leaf.size for leaf in child.leaves()] if isinstance(child, Node) else []
+        if sizes and min(sizes) > _LARGE:
+            assert isinstance(child, Node)
+            return children[:index], child, children[index + 1 :]
+    raise AssertionError("no title")
 
 
 _CONTENTS = Other("TOC")

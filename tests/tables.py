@@ -103,13 +103,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A drawing of figures, by its text alternative: `MP078 PA: Days 76, Target 15; …`."""
+
+    caption: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Other:
     """Something no document should hold, such as a quotation or a script."""
 
     tag: str
 
 
-Block = Heading | Paragraph | Items | Table | Other
+Block = Heading | Paragraph | Items | Table | Chart | Other
 Blocks = tuple[Block, ...]
 
 
@@ -175,8 +183,31 @@ def lines_of(blocks: Blocks) -> Iterator[Runs]:
                 for row in (*head, *rows):
                     for cell in row:
                         yield from cell.lines
-            case Other():
+            case Chart() | Other():
                 pass
+
+
+def charted(blocks: Blocks, like: Blocks) -> Blocks:
+    """Blocks with charts for the tables that Markdown has for the charts of another format."""
+    captions = {block.caption for block in like if isinstance(block, Chart)}
+    return tuple(
+        _chart_of(block) if isinstance(block, Table) and block.caption in captions else block
+        for block in blocks
+    )
+
+
+def _chart_of(table: Table) -> Chart:
+    _, *names = table.headings
+    rows = (
+        f"{of}: " + ", ".join(f"{name} {figure}" for name, figure in zip(names, row, strict=True))
+        for of, *row in table.texts
+    )
+    return Chart(table.caption, "; ".join(rows))
+
+
+def charts(blocks: Blocks) -> dict[str, Chart]:
+    """The charts by caption."""
+    return {block.caption: block for block in blocks if isinstance(block, Chart)}
 
 
 def tables(blocks: Blocks) -> dict[str, Table]:
@@ -304,7 +335,9 @@ def _parser() -> MarkdownIt:
 
 # The tree as blocks.
 
-_BLOCKS = frozenset({"p", "ul", "ol", "table", "div", "section", "blockquote", "pre", "hr"})
+_BLOCKS = frozenset(
+    {"p", "ul", "ol", "table", "div", "section", "blockquote", "pre", "hr", "figure"}
+)
 _HEADING = re.compile("h([1-6])")
 _WAY_BACK = {"doc-backlink", "footnote-backref"}
 
@@ -357,6 +390,11 @@ class _Reading:
             return [self._table(node)]
         if node.tag == "div" and node.attributes.get("class") == "table":
             return self._blocks(node.children)
+        if node.tag == "figure" and node.attributes.get("class") == "chart":
+            (caption,), (region,) = node.named("figcaption"), node.named("div")
+            (drawing,) = region.named("svg")
+            (says,) = drawing.named("desc")
+            return [Chart(words(self._runs(caption.children)), words(self._runs(says.children)))]
         return [Other(node.tag)]
 
     def _table(self, node: Node) -> Table:
@@ -406,7 +444,7 @@ class _Reading:
             elif child.tag == "sub":
                 # Markdown has no small type but this.
                 yield from self._inlines(child.children, (*marks, "small"))
-            elif child.tag == "a" and set(child.attributes) == {"href"}:
+            elif child.tag == "a" and set(child.attributes) - {"style"} == {"href"}:
                 yield from self._inlines(child.children, (*marks, f"link {target}"))
             else:
                 yield from self._inlines(child.children, (*marks, f"unexpected {child.tag}"))

@@ -237,6 +237,7 @@ def test_a_body_for_programs(small: Path, capsys: Capture) -> None:
             {"rule": "second Tuesday of each month", "from": "2030-01", "to": None},
         ],
         "papers": "5 working days before meeting",
+        "series": None,
         "powers": [
             {"act": "baseline-release", "from": "2029-02", "to": "2029-11-30", "source": None},
             {"act": "go-no-go", "from": "2029-12-01", "to": None, "source": "plan"},

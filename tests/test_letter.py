@@ -5,11 +5,14 @@ Facts are typed from the letter of 25 March 2021.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -23,7 +26,7 @@ from sectool.pipeline import Built, build_publication, subject_of, template_fold
 from sectool.render.formats import FORMATS
 from sectool.render.wording import Wording, values_of
 from sectool.schedule import calendars_of
-from tests.office import READERS, as_read
+from tests.office import READERS, Pages, as_read, read_word
 from tests.tables import (
     Block,
     Blocks,
@@ -105,6 +108,10 @@ ADDRESSES = (
     "25 March 2021",
     "Dear Michael Walls,",
 )
+SUBJECT = (
+    "SECMP0007, Appendix R ‘Common Test Scenarios Document’: request for an earlier "
+    "implementation date"
+)
 DOCUMENTS = (
     "Schedule 8 ‘Great Britain Companion Specification’",
     "Schedule 9 ‘Smart Metering Equipment Technical Specifications’",
@@ -148,15 +155,12 @@ def test_all_formats_say_the_same(name: str) -> None:
 
 
 def test_sender_addressee_date_and_salutation(letter: Blocks) -> None:
-    assert [close(line) for line in said(letter)[1:5]] == [close(line) for line in ADDRESSES]
+    assert [close(line) for line in said(letter)[:4]] == [close(line) for line in ADDRESSES]
 
 
 def test_the_subject_and_the_request(letter: Blocks) -> None:
-    _, _, _, _, _, subject, request, *_ = said(letter)
-    assert subject == (
-        "SECMP0007, Appendix R ‘Common Test Scenarios Document’: request for an earlier "
-        "implementation date"
-    )
+    _, _, _, _, subject, request, *_ = said(letter)
+    assert subject == SUBJECT
     for fact in (
         "The SEC Panel asks",
         "Appendix R ‘Common Test Scenarios Document’",
@@ -204,6 +208,8 @@ def test_the_parts(letter: Blocks) -> None:
     head = ("Part", "Documents", "Now", "If the request is granted")
     assert tuple(tuple(one.replace("\u00a0", " ") for one in row) for row in table.texts) == PARTS
     assert tuple(words(line) for cell in table.head[0] for line in cell.lines) == head
+    [left] = [line for line in said(letter) if line.startswith("Two parts have no date yet. ")]
+    assert "every request to update a PPMID" in left
 
 
 def test_costs_the_formal_request_and_the_signature(letter: Blocks) -> None:
@@ -394,13 +400,64 @@ def test_a_later_date_a_limit_and_what_is_not_said(tmp_path: Path) -> None:
     limit = "asks for discretion to choose another day, up to 30 September 2021."
     assert limit in worded(replace(letter, until=date(2021, 9, 30)))
     bare = worded(replace(letter, costs=(), agreed=(), contact=None, under=None))
-    assert "What the change of date means for the costs has not been recorded." in bare
-    assert "That any body has agreed to the change has not been recorded." in bare
+    assert "What this change of date does to the costs is not known yet." in bare
+    assert "No body is recorded as having agreed to the change." in bare
     assert "For any question, please turn to me." in bare
     assert "The Panel therefore requests" in bare
 
 
 def test_the_letter_has_no_sections(letter: Blocks) -> None:
-    assert [words(one.body) for one in letter if isinstance(one, Heading)] == [
-        "Request to change an implementation date"
-    ]
+    assert [words(one.body) for one in letter if isinstance(one, Heading)] == [SUBJECT]
+
+
+# What makes it a letter.
+
+
+def as_of(day: date | None = None, *, draft: bool = False) -> Built:
+    return build_publication(loaded(), NAME, publication(), day, draft=draft)
+
+
+def test_it_opens_and_ends_as_a_letter_in_every_format() -> None:
+    made = {name: known.write(built().document, built().look) for name, known in FORMATS.items()}
+    page = made["html"].decode("utf-8")
+    assert "<nav" not in page
+    assert ">Issued<" not in page
+    assert "Contents" not in page
+    pages = Pages(made["pdf"])
+    assert len(pages.reader.pages) == 2
+    first = [leaf.text for leaf in pages.structure().leaves() if leaf.page == 1]
+    assert first[:2] == ["Peter Davies", "Smart Energy Code Company Limited"]
+    on = {leaf.text: leaf.page for leaf in pages.structure().leaves()}
+    assert on["Yours sincerely,"] == on["Peter Davies"] == on["SEC Panel Chair"] == 2
+    assert [about.get("Footer") for about in pages.furniture] == [None, ["2 of 2"]]
+    assert pages.reader.outline == []
+    assert not any(node.tag == "TOC" for node in pages.structure().walk())
+    with ZipFile(BytesIO(made["docx"])) as package:
+        text = package.read("word/document.xml").decode("utf-8")
+    styles = re.findall('<w:pStyle w:val="(.*?)"/>', text)
+    assert styles[:5] == ["LetterSender", *["LetterHead"] * 3, "LetterSubject"]
+    assert styles[-3:] == ["Closing", "Signature", "Imprint"]
+    assert text.count("<w:sectPr") == 1
+    assert "TOC" not in text
+    assert "Issued" not in "".join(said(read_word(made["docx"])))
+
+
+@pytest.mark.parametrize(
+    ("day", "draft", "status", "note"),
+    [
+        (None, True, "Draft", "This is a draft."),
+        (date(2021, 6, 24), False, "Working copy", "This is a working copy."),
+    ],
+)
+def test_what_was_not_sent_says_so_on_the_first_page(
+    day: date | None, draft: bool, status: str, note: str
+) -> None:
+    one = as_of(day, draft=draft)
+    assert f'<p class="status">{status}</p>' in FORMATS["html"].write(
+        one.document, one.look
+    ).decode("utf-8")
+    pages = Pages(FORMATS["pdf"].write(one.document, one.look))
+    assert pages.furniture[0]["Footer"] == [status]
+    assert pages.furniture[0].get("Background") == (["DRAFT"] if draft else None)
+    [found] = [leaf for leaf in pages.structure().leaves() if leaf.text == note]
+    assert found.page == 1

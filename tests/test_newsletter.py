@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -22,7 +24,7 @@ from sectool.render.formats import FORMATS
 from sectool.render.html import main_of
 from sectool.render.look import StyleError
 from sectool.schedule import calendars_of
-from tests.office import READERS, as_read
+from tests.office import READERS, Pages, as_read
 from tests.tables import (
     Blocks,
     Heading,
@@ -153,11 +155,48 @@ def test_the_same_bytes_twice(name: str) -> None:
     assert FORMATS[name].write(again.document, again.look) == first
 
 
+def test_its_first_page_has_the_title_the_day_and_the_highlights() -> None:
+    made = {name: FORMATS[name].write(built().document, built().look) for name in ("pdf", "docx")}
+    pages = Pages(made["pdf"])
+    first = [leaf.text for leaf in pages.structure().leaves() if leaf.page == 1]
+    assert [text.replace("\u00a0", " ") for text in first[:2]] == [
+        "SEC Newsletter",
+        "17 December 2021",
+    ]
+    assert {"In this edition", "News:", "Meetings:"} <= set(first)
+    assert not any(node.tag == "TOC" for node in pages.structure().walk())
+    marked = [one.title for one in pages.reader.outline if not isinstance(one, list)]
+    assert marked == headings(blocks_in("html"), 2)
+    assert pages.furniture[0]["Footer"] == ["1 of 5"]
+    with ZipFile(BytesIO(made["docx"])) as package:
+        text = package.read("word/document.xml").decode("utf-8")
+    styles = re.findall('<w:pStyle w:val="(.*?)"/>', text)
+    assert styles[:4] == ["Masthead", "DateLine", "Normal", "Heading1"]
+    assert text.count("<w:sectPr") == 1
+    assert "TOC \\o" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "draft", "note"),
+    [(None, True, "This is a draft."), (date(2022, 1, 5), False, "This is a working copy.")],
+)
+def test_what_was_not_sent_says_so_on_the_first_page(
+    day: date | None, draft: bool, note: str
+) -> None:
+    one = built(day, draft=draft)
+    pages = Pages(FORMATS["pdf"].write(one.document, one.look))
+    [found] = [leaf for leaf in pages.structure().leaves() if leaf.text == note]
+    assert found.page == 1
+    assert pages.furniture[0]["Footer"][0] == one.document.status
+    assert pages.furniture[0].get("Background") == (["DRAFT"] if draft else None)
+
+
 # What it says on its own day.
 
 
 def test_its_sections(newsletter: Blocks) -> None:
-    assert headings(newsletter, 1) == ["SEC Newsletter, 17 December 2021"]
+    assert headings(newsletter, 1) == ["SEC Newsletter"]
+    assert paragraphs(newsletter)[0] == "17 December 2021"
     assert headings(newsletter, 2) == [
         "In this edition",
         "News",
@@ -234,7 +273,7 @@ def test_new_proposals_under_the_ids_of_the_day(newsletter: Blocks) -> None:
     found = section(newsletter, "New proposals")
     assert headings(found, 3) == titled(PROPOSALS)
     assert paragraphs(found)[:2] == [
-        "No earlier newsletter is on record, so this looks back five weeks from this one.",
+        "This edition looks back over five weeks.",
         "Seven proposals have been announced since 12 November 2021: five were raised as Draft "
         "Proposals, and two directly as Modification Proposals. If one of them affects you, tell "
         "the Change Team.",
@@ -330,7 +369,7 @@ def test_what_the_published_one_got_wrong() -> None:
     assert letter.decisions == ()
     highlights = [words(line) for line in items(section(blocks_in("md"), "In this edition"))]
     assert not any(line.startswith("Decisions") for line in highlights)
-    assert "No decision on a modification is recorded for the time since 12 November 2021." in text
+    assert "No decision on a modification is recorded since 12 November 2021." in text
     # One consultation closes on the newsletter's own day, another two Working Days later.
     left = {
         one.id: one.deadline.left
@@ -383,9 +422,8 @@ def test_a_section_with_nothing_to_say_says_so() -> None:
     day = date(2021, 12, 16)
     said = paragraphs(blocks_in("md", day))
     assert [text for text in said if text.startswith("No ")] == [
-        "No earlier newsletter is on record, so this looks back five weeks from this one.",
         "No new proposal has been announced since 11 November 2021.",
-        "No decision on a modification is recorded for the time since 11 November 2021.",
+        "No decision on a modification is recorded since 11 November 2021.",
         "No Refinement Consultation is open on 16 December 2021.",
         "No Modification Report Consultation is open on 16 December 2021.",
     ]
@@ -393,15 +431,16 @@ def test_a_section_with_nothing_to_say_says_so() -> None:
     made = build_publication(loaded(), NAME, bare, date(2015, 1, 1), False)
     said = paragraphs(READERS["md"](FORMATS["md"].write(made.document, made.look)))
     assert said[:-1] == [
+        "17 December 2021",
         "This is a working copy. It speaks of 1 January 2015; the greeting, the news and the other "
         "words in it are those of 17 December 2021.",
         "Welcome to this edition of the SEC Newsletter.",
         "There is no news to tell, no proposal is new, no consultation is open and no meeting is "
         "known for the coming weeks.",
         "There is no other news this time.",
-        "No earlier newsletter is on record, so this looks back five weeks from this one.",
+        "This edition looks back over five weeks.",
         "No new proposal has been announced since 27 November 2014.",
-        "No decision on a modification is recorded for the time since 27 November 2014.",
+        "No decision on a modification is recorded since 27 November 2014.",
         "No Refinement Consultation is open on 1 January 2015.",
         "No Modification Report Consultation is open on 1 January 2015.",
         "There is nothing more to point to this time.",
@@ -424,7 +463,7 @@ def test_decisions_of_a_day_in_2020() -> None:
 def test_a_working_copy_says_so_and_takes_no_name_of_an_issued_one() -> None:
     other = built(date(2022, 1, 5))
     assert (built().stem, other.stem) == (NAME, f"{NAME}-as-of-2022-01-05")
-    assert paragraphs(blocks_in("md", date(2022, 1, 5)))[0].startswith("This is a working copy.")
+    assert paragraphs(blocks_in("md", date(2022, 1, 5)))[1].startswith("This is a working copy.")
     draft = built(None, draft=True).stem
     assert draft != NAME
     assert draft.endswith("-draft")
@@ -462,7 +501,7 @@ def test_new_is_what_came_after_the_day_that_the_file_gives() -> None:
 
 def test_words_for_no_section_are_refused() -> None:
     odd = publication().model_copy(update={"words": {"farewell": "Goodbye."}})
-    with pytest.raises(CannotCompose, match="'farewell', which no section has"):
+    with pytest.raises(CannotCompose, match="'farewell', which is no section of a newsletter"):
         composed(publication_=odd)
 
 
@@ -519,7 +558,7 @@ def test_other_kinds_keep_their_own_page() -> None:
 
 def test_of_two_rules_about_one_element_the_later_holds() -> None:
     page = mail.write(built().document, "h1, h2 { color: #000 }\nh2 { color: #111; }").decode()
-    assert '<h1 id="sec-newsletter-17-december-2021" style="color: #000">' in page
+    assert '<h1 id="sec-newsletter" style="color: #000">' in page
     assert '<h2 id="news" style="color: #000; color: #111">' in page
 
 

@@ -446,3 +446,156 @@ def test_a_package_named_by_pieces_is_not_fetched(tmp_path: Path) -> None:
     assert caught.value.message.startswith("failed to download package")
     assert "Connection refused" in caught.value.message or "Connect error" in caught.value.message
     assert dict(os.environ) == before
+
+
+# How documents open.
+
+SECTIONS: tuple[b.Block, ...] = (
+    b.Heading(2, (b.Text("First"),), "first"),
+    p("Text of the first."),
+    b.Heading(3, (b.Text("Inner"),), "inner"),
+    p("Text of the inner."),
+    b.Heading(2, (b.Text("Second"),), "second"),
+    p("Text of the second."),
+)
+LETTER: tuple[b.Block, ...] = (
+    p("Sender", b.Break(), "Street"),
+    p("Addressee"),
+    p("Dear you,"),
+    b.Heading(1, (b.Text("The subject"),), "subject"),
+    p("What it says."),
+    p("Yours,"),
+    p(b.Strong((b.Text("Me"),))),
+)
+PAPER: tuple[b.Block, ...] = (
+    b.Heading(1, (b.Text("The paper"),), "paper"),
+    b.Table((), COLUMNS[:2], (), ((b.cell("For", heading=True), b.cell("you")),)),
+    *SECTIONS,
+)
+NEWS: tuple[b.Block, ...] = (
+    b.Heading(1, (b.Text("The news"),), "news"),
+    p(b.Emph((b.Text("A day"),))),
+    p("Greeting."),
+    *SECTIONS,
+)
+OPENINGS: dict[b.Opening, tuple[b.Block, ...]] = {
+    "letter": LETTER,
+    "title block": PAPER,
+    "masthead": NEWS,
+}
+
+
+def opened(opening: b.Opening, *blocks: b.Block, contents: bool = False, **changes: Any) -> Pages:
+    content = replace(
+        document(*(blocks or OPENINGS[opening])),
+        opening=opening,
+        contents=contents,
+        imprint="IMPRINT",
+        **changes,
+    )
+    return Pages(pdf.write(content, SHIPPED))
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_other_openings_begin_on_the_first_page(opening: b.Opening) -> None:
+    """No page for a cover, none for contents; all words there in their order, headings kept."""
+    made = opened(opening)
+    root = made.structure()
+    wanted = [b.plain(body) for block in OPENINGS[opening] for body in b.inlines_of(block)]
+    assert {leaf.page for leaf in root.leaves()} == {1}
+    said = root.text.replace(" ", "")
+    assert said == "".join([*wanted, "IMPRINT"]).replace(" ", "")
+    tagged = [(n.tag, n.text) for n in root.walk() if re.fullmatch("H[1-6]", n.tag)]
+    sections = [("H1", "First"), ("H2", "Inner"), ("H1", "Second")]
+    assert tagged == ([] if opening == "letter" else sections)
+    marks = [(1, "First", 1), (2, "Inner", 1), (1, "Second", 1)]
+    assert bookmarks(made.reader) == ([] if opening == "letter" else marks)
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_other_openings_say_the_same_as_a_page_of_html(opening: b.Opening) -> None:
+    content = replace(document(*OPENINGS[opening]), opening=opening, contents=False)
+    read = read_pdf(pdf.write(content, SHIPPED))
+    wanted = as_read("pdf", read_html(html.write(content, "")))
+    # In a PDF's structure a break between lines is no character.
+    assert [str(block).replace(r"\n", "") for block in wanted] == [str(block) for block in read]
+
+
+def test_a_title_block_may_list_its_sections_below() -> None:
+    made = opened("title block", contents=True)
+    [contents] = [node for node in made.structure().walk() if node.tag == "TOC"]
+    titles = [re.split("[ \u2060]", child.text)[0] for child in contents.named("TOCI")]
+    assert titles == ["First", "Second"]
+    assert {leaf.page for leaf in made.structure().leaves()} == {1}
+
+
+LONG = p("word " * 740)
+
+
+@pytest.mark.parametrize(
+    ("opening", "status", "first", "second"),
+    [
+        ("letter", "Issued", [], ["2 of 2"]),
+        ("letter", "Draft", ["Draft"], ["Draft", "2 of 2"]),
+        ("masthead", "Issued", ["1 of 2"], ["2 of 2"]),
+        ("masthead", "Working copy", ["Working copy", "1 of 2"], ["Working copy", "2 of 2"]),
+        ("title block", "Issued", ["Issued", "1 of 2"], ["Issued", "2 of 2"]),
+    ],
+)
+def test_status_and_pages_below(
+    opening: b.Opening, status: str, first: list[str], second: list[str]
+) -> None:
+    """What is sent does not say that it is issued, and a letter's first page has no number."""
+    blocks = OPENINGS[opening]
+    made = opened(opening, *blocks[:-2], LONG, *blocks[-2:], status=status)
+    footers = [about.get("Footer", []) for about in made.furniture]
+    assert footers == [first, second]
+    headers = ["".join(about.get("Header", [])) for about in made.furniture]
+    assert headers[0] == ""
+    assert headers[1].startswith("A <title> – Sub & title")
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_draft_says_so_on_the_first_page(opening: b.Opening) -> None:
+    made = opened(opening, draft=True)
+    assert [about.get("Background") for about in made.furniture] == [["DRAFT"]]
+
+
+@pytest.mark.parametrize(("opening", "together"), [("letter", 4), ("masthead", 3)])
+def test_what_ends_a_document_stays_together(opening: b.Opening, together: int) -> None:
+    """The last words and the imprint, in a letter with its closing and signature between."""
+    blocks, counts = OPENINGS[opening], set()
+    for lines in range(24, 38):
+        body = tuple(p(f"Line {n}.") for n in range(lines))
+        made = opened(opening, *blocks[:-2], *body, *blocks[-2:])
+        on = [leaf.page for leaf in made.structure().leaves() if leaf.text.strip()]
+        assert len(set(on[-together:])) == 1
+        counts.add((len(made.reader.pages), on.count(2)))
+    # Where the end no longer fits it went to the second page as a whole.
+    assert min(count for pages_, count in counts if pages_ == 2) == together
+
+
+def test_a_short_line_stays_with_what_it_leads_to() -> None:
+    """It is not left at the foot of a page with nothing but its heading."""
+    split = 0
+    for lines in range(20, 32):
+        body = tuple(p(f"Line {n}.") for n in range(lines))
+        item = (b.Heading(3, (b.Text("Item"),), "item"), p("Closes today."), p("word " * 120))
+        root = opened("masthead", *NEWS[:2], SECTIONS[0], *body, *item).structure()
+        page = {leaf.text: leaf.page for leaf in root.leaves()}
+        after = next(leaf.page for leaf in root.leaves() if leaf.text.startswith("word"))
+        assert page["Item"] == page["Closes today."] == after
+        split += page["Item"] == 2
+    assert 0 < split < 12
+
+
+@pytest.mark.parametrize("name", ["letter-sender", "letter-ending", "masthead", "title-block"])
+def test_a_style_may_set_an_opening_otherwise(name: str, tmp_path: Path) -> None:
+    opening: b.Opening = (
+        "letter" if "letter" in name else "masthead" if name == "masthead" else "title block"
+    )
+    content = replace(document(*OPENINGS[opening]), opening=opening, contents=False)
+    own = style(tmp_path, (f"#let {name}(", f"#let kept-{name}("))
+    with pytest.raises(StyleError, match=f"module `style` does not contain `{name}`"):
+        pdf.write(content, own)
+    assert pdf.write(DOCUMENT, own) == pdf.write(DOCUMENT, SHIPPED)

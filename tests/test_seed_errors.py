@@ -153,7 +153,7 @@ ERRORS: list[tuple[str, Shown]] = [
         "44 seven Draft Proposals",
         Says(NEWS, "five Draft Proposals and two proposals raised", SEVEN),
     ),
-    ("44 approvals promised", Says(NEWS, "No decision on a modification is recorded for the time")),
+    ("44 approvals promised", Says(NEWS, "No decision on a modification is recorded since")),
     ("46 closes on its own day", Says(NEWS, "Closes: Friday 17 December 2021 (today)")),
     ("46 closes too soon", Says(NEWS, "Closes: Tuesday 21 December 2021 (two Working Days left)")),
     ("47 meetings without a year", Says(NEWS, "Friday 14 Jan 2022 SEC Panel 100")),

@@ -8,28 +8,51 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from typing import TypeGuard
+from zipfile import ZipFile
 
 import pytest
 
 from sectool.check import check_register
-from sectool.dates import in_short
+from sectool.dates import Month, in_short
 from sectool.documents.edition import edition_on
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.status_report import StatusReport, compose, period_on
+from sectool.documents.status_report.course import course
+from sectool.documents.status_report.value import Course, Untold
+from sectool.documents.status_report.view import View
 from sectool.history import by_number
 from sectool.load import Loaded, load_register
+from sectool.model.modification import Modification
 from sectool.model.publication import Publication
+from sectool.model.release import Release
 from sectool.pipeline import Built, build_publication, subject_of
 from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from tests import test_register_2020 as seed
-from tests.office import READERS, as_read
-from tests.tables import Blocks, Items, Paragraph, Table, folded, items, section, tables, words
+from tests.office import READERS, Pages, as_read
+from tests.tables import (
+    Blocks,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+    charted,
+    charts,
+    folded,
+    items,
+    section,
+    tables,
+    words,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "status-report-2020-08"
 SEPTEMBER = date(2020, 9, 4)
+AGEING = "Working Days that open assessments have taken, oldest first"
+COURSE = "Proposals in each stage at the end of the month"
 
 
 @cache
@@ -96,7 +119,8 @@ def named(id_: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_all_formats_say_the_same(name: str) -> None:
-    assert blocks_in(name) == as_read(name, blocks_in("html"))
+    read = blocks_in("html")
+    assert charted(blocks_in(name), read) == as_read(name, read)
 
 
 def test_the_same_bytes_twice() -> None:
@@ -120,6 +144,26 @@ def test_header(report: Blocks) -> None:
     ]
     assert listed(report, "Purpose")[0].startswith("Annex A: ")
     assert texts(report, "Recommendation") == "The SEC Panel is asked to note this report."
+
+
+def test_the_first_page_has_title_facts_sections_and_recommendation() -> None:
+    made = {name: FORMATS[name].write(built().document, built().look) for name in ("pdf", "docx")}
+    pages = Pages(made["pdf"])
+    first = "".join(leaf.text for leaf in pages.structure().leaves() if leaf.page == 1)
+    for words_ in ("Change Status Report, August", "SECP_83_1408_12", "is asked to"):
+        assert words_ in first.replace("\u00a0", " ")
+    [contents] = [node for node in pages.structure().walk() if node.tag == "TOC"]
+    listed_ = [one.text.split("\u2060")[0].strip() for one in contents.named("TOCI")]
+    assert listed_ == [words(b.body) for b in blocks_in("html") if _is_section(b)]
+    assert {leaf.page for leaf in contents.leaves()} == {1}
+    with ZipFile(BytesIO(made["docx"])) as package:
+        text = package.read("word/document.xml").decode("utf-8")
+    assert text.count("<w:sectPr") == 1
+    assert r'TOC \o "1-1"' in text
+
+
+def _is_section(block: object) -> TypeGuard[Heading]:
+    return isinstance(block, Heading) and block.level == 2
 
 
 # Summary.
@@ -148,6 +192,15 @@ def test_stages_as_published_and_as_named(report: Blocks) -> None:
     told = texts(report, "Proposals in each stage")
     assert "The report of 7 August 2020 counted" in told
     assert "proposals that it did not name" in told
+
+
+def test_months_that_the_register_does_not_tell_are_not_drawn(report: Blocks) -> None:
+    assert COURSE not in charts(charted(report, blocks_in("html")))
+    assert texts(report, "The last twelve months") == (
+        "The course of the last twelve months is not shown, for this register does not tell enough "
+        "of them: at the end of June 2020 the stage of 16 proposals is on record, and that of 23 "
+        "others is not."
+    )
 
 
 def test_recommended(report: Blocks) -> None:
@@ -260,6 +313,18 @@ def test_open_assessments(report: Blocks) -> None:
     ]
 
 
+def test_open_assessments_are_drawn_against_their_targets(report: Blocks) -> None:
+    """Counted as the target is: day 0 is that of acceptance, so one less than with both ends."""
+    chart = charts(charted(report, blocks_in("html")))[AGEING]
+    since = [275, 122, 73, 72, 61, 48, 13, 12, 11, 8, 2]
+    assert chart.says == "; ".join(
+        f"{id_} {kind}: Working Days so far {days}, Target {target.split()[0]}"
+        for (id_, kind, _, target), days in zip(seed.OPEN, since, strict=True)
+    )
+    told = texts(report, "Open assessments")
+    assert told.endswith("the day of acceptance is day 0. The table counts that day as well.")
+
+
 def test_completed_assessments(report: Blocks) -> None:
     rows = plain(table(report, "Assessments completed from 1 August 2019 to 31 July 2020").texts)
     # As published, but for the row that was printed twice.
@@ -281,7 +346,7 @@ def test_summary_of_assessments(report: Blocks) -> None:
         ("Impact Assessments completed", "4", "80.0", "26.0", "77.8", "25.5", "3 of 4"),
     ]
     told = texts(report, "DCC assessment timescales")
-    assert "“weekdays both ends” (both days count; bank holidays count)" in told
+    assert "‘weekdays both ends’ (both days count; bank holidays count)" in told
 
 
 # Opine and releases.
@@ -418,6 +483,129 @@ def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
         assert texts(blocks, heading).startswith("No "), heading
 
 
+def test_months_that_the_register_tells_are_drawn() -> None:
+    read = blocks_in("html", SEPTEMBER)
+    for name in READERS:
+        blocks = charted(blocks_in(name, SEPTEMBER), read)
+        assert charts(blocks)[COURSE].says == (
+            "Jul 2020: Define 3, Refine 20, Opine 0, Release 3, Not recorded 16; "
+            "Aug 2020: Define 3, Refine 24, Opine 2, Release 13, Not recorded 0"
+        )
+        told = texts(blocks, "The last twelve months")
+        assert "Some may not have been raised by then." in told
+        assert "at the end of June 2020 the stage of 16 proposals is on record" in told
+    # On the last day of August the table says of each stage what the chart says of the month.
+    august = composed(as_of=date(2020, 8, 31))
+    assert [len(stage.ids) for stage in august.stages] == [
+        series.values[-1] for series in august.course.figures.series if not series.unknown
+    ]
+
+
+LETTERS = {"define": "D", "refine": "R", "opine": "O", "release": "L", "untold": "?"}
+# Three drafts of January: they keep the months of the others in sight.
+DRAFTS = [[{"date": "2020-01-01", "event": "raised", "as": "DP"}]] * 3
+SEEN_REFINED = {"seen": "2018-06-01", "stage": "refinement"}
+ACCEPTED = {"date": "2020-02-10", "event": "assessment-accepted", "assessment": "ia-1", "by": "DCC"}
+RETURNED = {"date": "2020-06-20", "event": "assessment-returned", "assessment": "ia-1", "by": "DCC"}
+APPROVED = {"date": "2020-07-22", "event": "approved", "by": "CB", "release": "2020-11"}
+SEEN_APPROVED = {"seen": "2020-08-07", "stage": "approved"}
+COURSES = {
+    "DDRRROLLLL..": [
+        {"date": "2020-01-10", "event": "raised", "as": "DP"},
+        {"date": "2020-03-05", "event": "converted", "by": "CSC"},
+        {"date": "2020-06-19", "event": "recommended", "towards": "report", "by": "Panel"},
+        APPROVED,
+        {"date": "2020-11-05", "event": "implemented", "release": "2020-11"},
+    ],
+    # Only from when it is known of; a month counts from its last day.
+    "..DDDDDDDDDD": [{"date": "2020-03", "event": "raised", "as": "DP"}],
+    ".DDDD.......": [
+        {"date": "2020-02-29", "event": "raised", "as": "DP"},
+        {"date": "2020-06-10", "event": "withdrawn"},
+    ],
+    # What was seen on a day may have been so before it, and may not have been raised.
+    "????RRRRRRRR": [{"seen": "2020-05-15", "stage": "refinement"}],
+    # Seen to have moved on: since when, nobody knows.
+    "???????LLLLL": [ACCEPTED, SEEN_APPROVED],
+    # What stands between proves the stage until then.
+    "?RRRR??LLLLL": [ACCEPTED, RETURNED, SEEN_APPROVED],
+    # A vote proves that the Report Phase had begun, and not when.
+    "??????LLLLLL": [ACCEPTED, APPROVED],
+    # Not heard of for more than twelve months, then heard of again; or not at all.
+    "????????RRRR": [SEEN_REFINED, {"seen": "2020-09-10", "stage": "refinement"}],
+    "............": [SEEN_REFINED],
+    "??????RRRRRR": [
+        {"seen": "2020-03-02", "event": "noted"},
+        {"seen": "2020-07-31", "stage": "refinement"},
+    ],
+    "????????????": [{"seen": "2020-03-02", "event": "noted"}],
+    "????DDDDDDDD": [{"seen": "2020-05-15", "event": "raised", "as": "DP"}],
+    # Its release went live on a day, or was seen to have.
+    "??LLLLLL....": [{"date": "2020-03-10", "event": "approved", "release": "2020-09"}],
+    "?????????...": [{"date": "2020-03-10", "event": "approved", "release": "2020-10"}],
+}
+
+
+def course_of(*histories: list[dict[str, str]], day: date = date(2020, 12, 31)) -> Course:
+    """The months of a register that holds modifications with these histories alone."""
+    live = {"2020-09": {"date": "2020-09-01"}, "2020-10": {"seen": "2020-10-15"}}
+    register = replace(
+        loaded().register,
+        modifications={
+            f"MP{n}": Modification.model_validate(
+                {"id": f"MP{n}", "title": "A title", "history": tuple(history)}
+            )
+            for n, history in enumerate(histories, start=201)
+        },
+        releases={
+            id_: Release.model_validate(
+                {
+                    "id": id_,
+                    "name": id_,
+                    "kind": "standalone",
+                    "history": ({**when, "event": "went-live"},),
+                }
+            )
+            for id_, when in live.items()
+        },
+    )
+    calendars = calendars_of(register, day)
+    assert calendars.working is not None
+    return course(View(register, publication(), day, calendars, calendars.working))
+
+
+@pytest.mark.parametrize("months", COURSES)
+def test_where_a_proposal_stood_at_the_end_of_each_month(months: str) -> None:
+    found = course_of(*DRAFTS, COURSES[months])
+    assert found.untold is None
+    assert found.figures.categories == tuple(Month(2020, n) for n in range(1, 13))
+    told = ["."] * 12
+    for series in found.figures.series:
+        for n, value in enumerate(series.values):
+            drafts = 3 if series.name == "define" else 0
+            assert value in (drafts, drafts + 1)
+            told[n] = LETTERS[series.name] if value != drafts else told[n]
+    assert "".join(told) == months
+    assert found.gaps is ("?" in months)
+
+
+def test_a_month_is_drawn_where_more_is_told_than_not() -> None:
+    seen = [{"seen": "2020-11-20", "stage": "refinement"}]
+    found = course_of(*DRAFTS, seen, seen, seen)
+    assert found.figures.categories == (Month(2020, 11), Month(2020, 12))
+    assert found.untold == Untold(Month(2020, 10), 3, 3)
+    assert course_of(*DRAFTS, seen, seen).untold is None
+    # A gap ends it: the months before are not drawn, however well they are told.
+    assert course_of(seen, seen).months == 2
+    assert course_of(seen, day=date(2020, 11, 30)).months == 1
+    assert course_of(seen, day=date(2020, 11, 29)).months == 0
+
+
+def test_months_in_which_there_was_nothing_are_told_as_such() -> None:
+    found = course_of()
+    assert (found.months, found.is_empty, found.gaps, found.untold) == (12, True, False, None)
+
+
 def test_on_other_days_each_section_says_something_true() -> None:
     for day in (date(2017, 6, 7), date(2020, 7, 15), date(2021, 12, 17), date(2022, 11, 10)):
         found = composed(as_of=day)
@@ -479,7 +667,7 @@ def changed(update: Callable[[Publication], dict[str, object]]) -> Publication:
 
 def test_words_for_no_section_are_refused() -> None:
     strange = changed(lambda one: {"words": {"opinion": "Well."}})
-    with pytest.raises(CannotCompose, match="'opinion', which is no section; there are: summary"):
+    with pytest.raises(CannotCompose, match="'opinion', which is no section of a status-report"):
         composed(strange)
 
 

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.shared import Pt
 from lxml import etree  # type: ignore[import-untyped]
 
 from sectool.blocks import (
@@ -25,6 +26,7 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
+    Chart,
     Column,
     Document,
     Emph,
@@ -32,6 +34,7 @@ from sectool.blocks import (
     Inlines,
     Link,
     Note,
+    Opening,
     Paragraph,
     Strong,
     Table,
@@ -43,8 +46,8 @@ from sectool.load import load_register
 from sectool.pipeline import build_rid, rid_of
 from sectool.render.look import StyleError
 from sectool.render.word import write
-from sectool.render.word_styles import NAMESPACES, OUR_STYLES
-from tests.word_checks import W, faults, style_file, zipped
+from sectool.render.word_styles import NAMESPACES, OPENING_STYLES, OUR_STYLES
+from tests.word_checks import R, W, faults, style_file, zipped
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "templates" / "style.docx"
@@ -149,7 +152,7 @@ class Expected:
     def lines(self, block: Block) -> list[str]:
         if isinstance(block, Bullets):
             return [line for item in block.items for inner in item for line in self.lines(inner)]
-        assert not isinstance(block, Table)
+        assert not isinstance(block, Table | Chart)
         return [self.inlines(block.body)]
 
     def inlines(self, body: Inlines) -> str:
@@ -396,6 +399,141 @@ def test_no_break_spaces_and_signs_survive(shipped: Path) -> None:
     text = "3 May 2022, £5, ‘quoted’ “twice” ✓ – → ŵ 日 a  b"
     file = write(document(TITLE, says(text), says("✓")), shipped)
     assert text.replace("  ", " ") in [words(p) for p in part(file).iter(W + "p")]
+
+
+# How documents open.
+
+ENDING = (says("Yours,"), says(Strong((Text("Me"),))))
+OPENINGS: dict[Opening, tuple[Block, ...]] = {
+    "title block": (TITLE, FACTS, Heading(2, (Text("First"),), "first"), says("Text.")),
+    "masthead": (
+        TITLE,
+        says(Emph((Text("A day"),))),
+        says("Greeting."),
+        Heading(2, (Text("First"),), "first"),
+        says("Closes today."),
+        says("Text."),
+    ),
+    "letter": (
+        *(says("Sender", Break(), "Street"), says("Addressee"), says("Dear you,")),
+        *(TITLE, says("What it says."), *ENDING),
+    ),
+}
+STYLED: dict[Opening, list[str]] = {
+    "title block": ["PaperTitle", "", "Heading1", "Normal", "Imprint"],
+    "masthead": ["Masthead", "DateLine", "Normal", "Heading1", "Normal", "Normal", "Imprint"],
+    "letter": [
+        *("LetterSender", "LetterHead", "LetterHead", "LetterSubject", "Normal"),
+        *("Closing", "Signature", "Imprint"),
+    ],
+}
+
+
+def opened(opening: Opening, status: str = "Issued", **changes: Any) -> Document:
+    return replace(
+        document(*OPENINGS[opening], imprint="Built from here."),
+        **{"opening": opening, "contents": False, "status": status, **changes},
+    )
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_other_openings_begin_on_the_first_page(opening: Opening) -> None:
+    """One section, no page break, no contents; each paragraph in the style of its place."""
+    file = write(opened(opening), SHIPPED)
+    assert faults(file) == []
+    body = part(file)[0]
+    assert [value(one, "pPr/pStyle") or "" for one in body if one.tag != W + "sectPr"] == (
+        STYLED[opening]
+    )
+    assert len(list(body.iter(W + "sectPr"))) == 1
+    assert [
+        tag for tag in ("sdt", "pageBreakBefore", "instrText") if list(body.iter(W + tag))
+    ] == []
+    assert body.find(f"{W}sectPr/{W}titlePg") is not None
+
+
+def test_a_title_block_may_list_its_sections_below() -> None:
+    file = write(opened("title block", contents=True), SHIPPED)
+    assert faults(file) == []
+    codes = [one.text.strip() for one in part(file).iter(W + "instrText")]
+    assert codes == [r'TOC \o "1-1" \h \z \u']
+    assert (paragraphs(file, "TOC1"), paragraphs(file, "TOC2")) == (["First"], [])
+    assert list(part(file).iter(W + "pageBreakBefore")) == []
+    assert len(list(part(file).iter(W + "sectPr"))) == 1
+
+
+def furniture(file: bytes) -> dict[tuple[str, str], str]:
+    """The words of headers and footers by their tag and type."""
+    names = {one.get("Id"): one.get("Target") for one in part_of_rels(file)}
+    return {
+        (one.tag.removeprefix(W).removesuffix("Reference"), one.get(W + "type")): words(
+            part(file, names[one.get(f"{R}id")].removesuffix(".xml"))
+        )
+        for section in part(file).iter(W + "sectPr")
+        for one in section
+        if one.tag in (W + "headerReference", W + "footerReference")
+    }
+
+
+def part_of_rels(file: bytes) -> Any:
+    return etree.fromstring(unzipped(file)["word/_rels/document.xml.rels"])
+
+
+@pytest.mark.parametrize(
+    ("opening", "status", "first", "later"),
+    [
+        ("letter", "Issued", "", "Page 1 of 1"),
+        ("letter", "Draft", "Draft", "DraftPage 1 of 1"),
+        ("masthead", "Issued", "Page 1 of 1", "Page 1 of 1"),
+        ("masthead", "Working copy", "Working copyPage 1 of 1", "Working copyPage 1 of 1"),
+        ("title block", "Issued", "IssuedPage 1 of 1", "IssuedPage 1 of 1"),
+    ],
+)
+def test_status_and_pages_of_other_openings(
+    opening: Opening, status: str, first: str, later: str
+) -> None:
+    """What is sent does not say that it is issued, and a letter's first page has no number."""
+    draft = status == "Draft"
+    found = furniture(write(opened(opening, status, draft=draft), SHIPPED))
+    mark = "DRAFT" if draft else ""
+    assert found == {
+        ("header", "first"): mark,
+        ("header", "default"): f"{mark}Title – Subtitle",
+        ("footer", "first"): first,
+        ("footer", "default"): later,
+    }
+
+
+def test_what_ends_a_letter_and_a_short_line_stay_with_what_follows() -> None:
+    kept = {
+        words(one)
+        for opening in ("letter", "masthead")
+        for one in part(write(opened(opening), SHIPPED)).iter(W + "p")
+        if one.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    # The last ones with the imprint.
+    assert kept == {"What it says.", "Me", "A day", "Closes today.", "Text."}
+    styles = part(write(opened("letter"), SHIPPED), "styles")
+    [closing] = [one for one in styles if one.get(W + "styleId") == "Closing"]
+    assert closing.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_only_other_openings_bring_their_styles() -> None:
+    names = {style.get(W + "styleId") for style in etree.fromstring(OPENING_STYLES)}
+    assert len(names) > 6
+    for content in (SAMPLE, opened("letter")):
+        styles = {one.get(W + "styleId") for one in part(write(content, SHIPPED), "styles")}
+        assert names & styles == (set() if content is SAMPLE else names)
+
+
+def test_a_house_has_its_own_masthead(tmp_path: Path) -> None:
+    house = docx.Document(str(SHIPPED))
+    house.styles.add_style("Masthead", 1).font.size = Pt(40)
+    house.save(str(tmp_path / "house.docx"))
+    file = write(opened("masthead"), tmp_path / "house.docx")
+    assert faults(file) == []
+    [mine] = [s for s in part(file, "styles").iter(W + "style") if value(s, "name") == "Masthead"]
+    assert value(mine, "rPr/sz") == "80"
 
 
 # The same bytes, and no surprises in them.

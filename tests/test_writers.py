@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sectool.blocks import (
@@ -16,15 +18,20 @@ from sectool.blocks import (
     Inline,
     Link,
     Note,
+    Opening,
     Paragraph,
     Strong,
     Table,
     Text,
     cell,
+    inlines_of,
     placed,
+    plain,
 )
 from sectool.render.formats import FORMATS
 from sectool.render.markdown import escape
+from sectool.render.openings import kept_of, places_of
+from sectool.render.reading import lines_of
 from tests import tables
 from tests.tables import LOOK, READERS, Run, read_html, read_markdown, tree_of_page
 
@@ -385,6 +392,69 @@ def test_contents_are_well_nested_whatever_the_headings(levels: tuple[int, ...])
             assert all(child.tag == "li" for child in node.children if not isinstance(child, str))
     targets = [node.attributes["href"] for node in nav.walk() if node.tag == "a"]
     assert targets == [f"#h{i}" for i, n in enumerate(levels) if n in (2, 3)]
+
+
+# How documents open.
+
+LETTER = (
+    p("Sender"),
+    p("Addressee"),
+    Heading(1, (Text("Subject"),), "subject"),
+    p("What it says."),
+    p("Yours,"),
+    p("Me"),
+)
+
+
+def page(opening: Opening, *blocks: Block, status: str = "Issued") -> str:
+    content = replace(document(*blocks), opening=opening, status=status)
+    return FORMATS["html"].write(content, LOOK).decode("utf-8")
+
+
+def test_a_letter_has_neither_bar_nor_contents() -> None:
+    made = page("letter", *LETTER)
+    assert '<body class="letter">\n<div class="page">\n<main id="content">\n' in made
+    assert [node.tag for node in tree_of_page(made.encode()).walk() if node.tag == "nav"] == []
+    assert made.split('<main id="content">\n')[1].split("\n</main>")[0] == (
+        '<p class="sender">Sender</p>\n'
+        '<p class="head">Addressee</p>\n'
+        '<h1 id="subject">Subject</h1>\n'
+        "<p>What it says.</p>\n"
+        '<p class="closing">Yours,</p>\n'
+        '<p class="signature">Me</p>'
+    )
+    assert '<p class="status">Draft</p>\n<div class="page">' in page(
+        "letter", *LETTER, status="Draft"
+    )
+
+
+@pytest.mark.parametrize("opening", ["title block", "masthead"])
+def test_contents_are_listed_where_there_are_sections(opening: Opening) -> None:
+    title, section = Heading(1, (Text("T"),), "t"), Heading(2, (Text("S"),), "s")
+    assert "<nav" not in page(opening, title, p("x"))
+    assert '<a href="#s">S</a>' in page(opening, title, section, p("x"))
+    assert "<span>A &lt;title&gt; – Sub &amp; title</span>" in page(opening, title)
+
+
+def test_a_date_line_is_in_italics_and_right_under_the_title() -> None:
+    title, day = Heading(1, (Text("T"),), "t"), p(Emph((Text("A day"),)))
+    assert '<p class="dateline"><em>A day</em></p>' in page("masthead", title, day)
+    for blocks in ((title, p("x"), day), (title, p("On ", Emph((Text("a day"),)))), (day, title)):
+        assert 'class="dateline"' not in page("masthead", *blocks)
+    assert 'class="dateline"' not in page("title block", title, day)
+
+
+@pytest.mark.parametrize("count", range(len(LETTER) + 1))
+@pytest.mark.parametrize("opening", ["cover", "title block", "masthead", "letter"])
+def test_every_block_has_one_place_and_is_written(opening: Opening, count: int) -> None:
+    """Also of a letter that lacks what makes it one: a template of a register may be anything."""
+    for blocks in (LETTER[:count], LETTER[count:]):
+        content = replace(document(*blocks), opening=opening)
+        assert len(places_of(content)) == len(kept_of(content)) == len(blocks)
+        words = [plain(body) for block in blocks for body in inlines_of(block)]
+        for name, known in FORMATS.items():
+            read = " ".join(lines_of(known.write(content, LOOK), name))
+            assert [word for word in words if word not in read] == []
 
 
 # What Markdown would read as its own.

@@ -138,6 +138,50 @@ def rid_verify(
     _stop(verify(_root(register), file))
 
 
+Before = Annotated[
+    Optional[str],
+    typer.Argument(
+        metavar="[A]",
+        help="What to compare from: a version (0.3), a day (2021-11-05) or a git revision "
+        "(HEAD~1; git:0.3 where it looks like a version or a day). Default: the newest dated "
+        "version of a RID, else HEAD.",
+    ),
+]
+After = Annotated[
+    Optional[str],
+    typer.Argument(
+        metavar="[B]",
+        help="What to compare with, in the same ways. Default: the register as it is now, with "
+        "nothing left out.",
+    ),
+]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where something differs.")]
+
+
+@rid.command("diff")
+def rid_diff(
+    before: Before = None,
+    after: After = None,
+    release: Annotated[
+        Optional[str],
+        typer.Option(metavar="RELEASE", help="May be left out where there is one RID."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    exit_code: ExitCode = False,
+    register: Register = None,
+) -> None:
+    """Say what changed between two states of a RID, and propose the row of its version history.
+
+    A version or a day leaves out what was recorded later; a revision, or the
+    register as it is now, leaves nothing out. A version that is recorded as
+    issued is the one that went out. Templates are today's on both sides.
+    """
+    from sectool.cli.diff import rid_diff
+
+    root = _root(register)
+    _stop(rid_diff(root, before, after, release=release, as_json=json, exit_code=exit_code))
+
+
 @app.command()
 def check(
     format_: ReportFormat = Report.text,
@@ -581,6 +625,12 @@ def publication_build(
         bool,
         typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
     ] = False,
+    issued: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="VERSION", help="Build this version again, from the data it was issued from."
+        ),
+    ] = None,
     register: Register = None,
 ) -> None:
     """Build a document of any kind and print the paths of its files."""
@@ -588,7 +638,12 @@ def publication_build(
 
     root = _root(register)
     _stop(
-        build(root, name, format_, as_of, output or _out(root), everything=everything, draft=draft)
+        build(
+            *(root, name, format_, as_of, output or _out(root)),
+            everything=everything,
+            draft=draft,
+            issued=issued,
+        )
     )
 
 
@@ -601,6 +656,143 @@ def publication_verify(
     from sectool.cli.verify import verify
 
     _stop(verify(_root(register), file))
+
+
+@publication.command("diff")
+def publication_diff(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as status-report-2020-08.")],
+    before: Before = None,
+    after: After = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    exit_code: ExitCode = False,
+    register: Register = None,
+) -> None:
+    """Say what changed between two states of a document of any kind.
+
+    A day leaves out what was recorded later; a revision, or the register as it
+    is now, speaks of the document's own day, and as a RID leaves nothing out.
+    Templates are today's on both sides.
+    """
+    from sectool.cli.diff import publication_diff
+
+    root = _root(register)
+    _stop(publication_diff(root, name, before, after, as_json=json, exit_code=exit_code))
+
+
+@publication.command("issue")
+def publication_issue(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    version: Annotated[
+        str, typer.Option("--version", metavar="VERSION", help="The version that went out.")
+    ],
+    register: Register = None,
+) -> None:
+    """Record that a version went out: its day, its fingerprint, and the commit it came from."""
+    from sectool.cli.issued import issue
+
+    _stop(issue(_root(register), name, version))
+
+
+@publication.command("check")
+def publication_check(
+    name: Annotated[
+        Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    register: Register = None,
+) -> None:
+    """Say which issued documents no longer agree with the register, fact by fact."""
+    from sectool.cli.issued import check
+
+    _stop(check(_root(register), name, as_json=json))
+
+
+@publication.command("new")
+def publication_new(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="rid, status-report, letter, cross-code or newsletter."
+        ),
+    ],
+    dated: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Its day (YYYY-MM-DD). A RID is a draft and takes none."),
+    ] = None,
+    name: Annotated[
+        Optional[str],
+        typer.Option(metavar="NAME", help="Default: as others of the kind are named."),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="The day its facts are of. Default: its own day."),
+    ] = None,
+    since: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What came after is new. Default: the one before it."),
+    ] = None,
+    meeting: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="MEETING",
+            help="The meeting it goes to: Panel, 'Panel next' or 'Panel 2022-01-14'. Default: the "
+            "next of the body that the one before it went to.",
+        ),
+    ] = None,
+    item: Annotated[
+        Optional[str],
+        typer.Option(metavar="NUMBER", help="Its item on the agenda: the reference follows."),
+    ] = None,
+    classification: Annotated[
+        Optional[str], typer.Option(metavar="WORD", help="Such as White. Default: as before.")
+    ] = None,
+    author: Annotated[
+        Optional[str], typer.Option(metavar="PERSON", help="Who writes it. Default: as before.")
+    ] = None,
+    release: Annotated[
+        Optional[str], typer.Option(metavar="RELEASE", help="What a RID is about.")
+    ] = None,
+    modification: Annotated[
+        Optional[str],
+        typer.Option(metavar="ID", help="Whose change of date a letter asks for, such as MP143."),
+    ] = None,
+    part: Annotated[
+        Optional[str],
+        typer.Option(metavar="PART", help="The part that it is about; 'all' where it has none."),
+    ] = None,
+    recipient: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="CODE", help="Whose panel an update goes to, such as UNC. Default: as before."
+        ),
+    ] = None,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Print the file, and write nothing.")
+    ] = False,
+    register: Register = None,
+) -> None:
+    """Start a document: write its file, with every place marked where words are wanted."""
+    from sectool.cli.new import new
+
+    _stop(
+        new(
+            _root(register),
+            kind,
+            name=name,
+            dated=dated,
+            as_of=as_of,
+            since=since,
+            meeting=meeting,
+            item=item,
+            classification=classification,
+            author=author,
+            release=release,
+            modification=modification,
+            part=part,
+            recipient=recipient,
+            printed=print_,
+        )
+    )
 
 
 @publication.command("list")

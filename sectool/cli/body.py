@@ -123,6 +123,10 @@ def _as_text(
         lines += folded("  meets        ", f"{pattern.rule}, {_span(pattern)}")
     if body.papers is not None:
         lines += folded("  papers       ", body.papers)
+    if body.series is not None:
+        lines += folded(
+            "  series       ", f"{body.series}: the papers of its meetings are named so"
+        )
     for power in body.powers:
         lines += folded("  may decide   ", f"{power.act}{_power_span(power)}")
     if body.source is not None:
@@ -225,6 +229,7 @@ def _as_data(
             for pattern in body.pattern
         ],
         "papers": body.papers,
+        "series": body.series,
         "powers": [
             {
                 "act": power.act,

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from sectool.dates import Month, When, first_day, last_day
 from sectool.documents.facts import documents_of
 from sectool.documents.kinds import CannotCompose
+from sectool.documents.references import reference_of
 from sectool.documents.rid import Edition
-from sectool.documents.said import paragraphs, said_in
+from sectool.documents.said import Said, paragraphs, paragraphs_in
 from sectool.history import Standing, entries_until, scope_of, standing_on, standings, went_live
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
@@ -20,8 +21,6 @@ from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.schedule import Calendars
 
-# The sections whose sentences only people can write, by their ids.
-WORDS = ("code", "governance", "modifications", "decisions", "referrals")
 # The body that governs the code, whose meetings the paper announces.
 PANEL = "Panel"
 # How the vocabularies of these papers are called in reference/stages.yaml.
@@ -223,11 +222,11 @@ class CrossCode:
     open: tuple[OpenRow, ...]
     not_heard_of: tuple[OpenRow, ...]
     next_meeting: NextMeeting | None
-    code: tuple[str, ...]
-    governance: tuple[str, ...]
-    modifications: tuple[str, ...]
-    decisions: tuple[str, ...]
-    more_on_referrals: tuple[str, ...]
+    code: tuple[Said, ...]
+    governance: tuple[Said, ...]
+    modifications: tuple[Said, ...]
+    decisions: tuple[Said, ...]
+    more_on_referrals: tuple[Said, ...]
 
 
 def compose(
@@ -292,7 +291,7 @@ class _Composing:
         recipient = publication.recipient
         if recipient is None:
             raise CannotCompose("'recipient' does not say whom it goes to")
-        said = said_in(publication, WORDS)
+        said = paragraphs_in(publication)
         versions = self._versions()
         numbered = [index for index, one in enumerate(versions) if one.number is not None]
         newest = numbered[-1] if numbered else None
@@ -310,7 +309,7 @@ class _Composing:
             as_of=edition.as_of,
             status=edition.status,
             draft=edition.draft,
-            reference=publication.reference,
+            reference=reference_of(publication, self.calendars),
             author=publication.author,
             recipient_code=recipient.code,
             recipient_short=recipient.short,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
+from sectool.blocks import Opening
+from sectool.diagnostic import Path
 from sectool.documents.rid import Edition
 from sectool.model.publication import Publication
 from sectool.model.register import Register
@@ -18,14 +20,37 @@ Compose = Callable[[Register, Publication, Edition, Calendars], Any]
 
 
 class CannotCompose(Exception):
-    """The register does not hold what this document is about; the message says what is missing."""
+    """The register does not hold what this document is about; the message says what is missing.
+
+    `path` leads to the place in the publication that asks for it, where there is one.
+    """
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+# Whether a document can do without the words of a section. A new one has a place marked for what
+# is needed and for what is usual; the rest it names in a comment.
+Need = Literal["needed", "usual", "sometimes"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section whose sentences only people can write: which words are wanted there."""
+
+    id: str
+    wants: str
+    need: Need = "sometimes"
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of document. `module` holds its `compose`; it is imported when one is built.
 
-    One that people send by `mail` has a page of HTML that mail programs can take over.
+    One that people send by `mail` has a page of HTML that mail programs can take over. `opening`
+    is how it begins, and `contents` whether it is long enough for a list of its sections. `words`
+    are the sections that people may write for, by the keys of the publication's `words`.
     """
 
     name: str
@@ -33,6 +58,9 @@ class Kind:
     module: str
     template: str
     mail: bool = False
+    opening: Opening = "title block"
+    contents: bool = False
+    words: tuple[Section, ...] = ()
 
     @property
     def compose(self) -> Compose:
@@ -40,12 +68,61 @@ class Kind:
         return found
 
 
+_LETTER = (
+    Section("reason", "why the date has to move, and what goes wrong if it does not", "needed"),
+    Section("effect", "what Parties can do from the new date on, and what not yet", "usual"),
+    Section("recommendation", "what is recommended, and why from this date on", "needed"),
+    Section("costs", "what moving the date does to the costs", "usual"),
+)
+_STATUS_REPORT = (
+    Section("summary", "what readers should know first"),
+    Section("define", "more about the new proposals"),
+    Section(
+        "working-groups",
+        "what the coming meetings of the Working Group are for, and what is still open about them",
+        "usual",
+    ),
+    Section("refine", "more about consultations and assessments"),
+    Section("opine", "more about reports, votes and decisions"),
+    Section("releases", "more about what went live and what is to come"),
+)
+_CROSS_CODE = (
+    Section("code", "more about the version of the code in force"),
+    Section("governance", "what has happened beside modifications", "usual"),
+    Section("modifications", "what holds for all of the modifications"),
+    Section("decisions", "who decides, and how decisions were given"),
+    Section("referrals", "who referred a decision, and what they ask for"),
+)
+_NEWSLETTER = (
+    Section("greeting", "a welcome, and what this edition is about", "usual"),
+    Section("consultations", "consultations elsewhere that readers may want to answer"),
+    Section("reading", "papers and pages that are worth reading"),
+    Section("contact", "when somebody is there to answer questions"),
+)
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("letter", "Letter", "letter", "letter.md.j2"),
-        Kind("status-report", "Change Status Report", "status_report", "status-report.md.j2"),
-        Kind("cross-code", "Cross-code update", "cross_code", "cross-code.md.j2"),
-        Kind("newsletter", "Newsletter", "newsletter", "newsletter.md.j2", mail=True),
+        Kind("letter", "Letter", "letter", "letter.md.j2", opening="letter", words=_LETTER),
+        Kind(
+            "status-report",
+            "Change Status Report",
+            "status_report",
+            "status-report.md.j2",
+            contents=True,
+            words=_STATUS_REPORT,
+        ),
+        Kind(
+            "cross-code", "Cross-code update", "cross_code", "cross-code.md.j2", words=_CROSS_CODE
+        ),
+        Kind(
+            "newsletter",
+            "Newsletter",
+            "newsletter",
+            "newsletter.md.j2",
+            mail=True,
+            opening="masthead",
+            words=_NEWSLETTER,
+        ),
     )
 }

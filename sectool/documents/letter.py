@@ -12,17 +12,15 @@ from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import NotADate, When, last_day, parse_day, plainly
 from sectool.diagnostic import suggestion
 from sectool.documents.kinds import CannotCompose
+from sectool.documents.references import reference_of
 from sectool.documents.rid import Edition
-from sectool.documents.said import said_in
+from sectool.documents.said import Said, paragraphs_in
 from sectool.history import PartStanding, Standing, entries_until, standing_on, went_live
 from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
 from sectool.schedule import Calendars, schedule_release
-
-# The sections whose sentences only people can write, by their ids.
-WORDS = ("reason", "effect", "recommendation", "costs")
 
 
 @dataclass(frozen=True)
@@ -163,10 +161,10 @@ class Letter:
     kept: tuple[Kept, ...]
     open: tuple[PartLine, ...]
     answers: tuple[Answer, ...]
-    reason: tuple[str, ...]
-    effect: tuple[str, ...]
-    recommendation: tuple[str, ...]
-    costs: tuple[str, ...]
+    reason: tuple[Said, ...]
+    effect: tuple[Said, ...]
+    recommendation: tuple[Said, ...]
+    costs: tuple[Said, ...]
     contact: Enquiries | None
 
 
@@ -205,7 +203,9 @@ class _Composing:
         live = went_live(register, edition.as_of)
         standing = standing_on(self.modification, edition.as_of, live)
         if standing is None:
-            raise CannotCompose(f"{self.id} has no entry {self._by_then()}")
+            raise CannotCompose(
+                f"{self.id} has no entry {self._by_then()}", ("requested", "modification")
+            )
         self.standing: Standing = standing
         self.entries = tuple(entries_until(self.modification, edition.as_of))
         self.request = self._request()
@@ -218,7 +218,9 @@ class _Composing:
         found = self.register.modifications.get(id_)
         if found is None:
             near = suggestion(id_, sorted(self.register.modifications))
-            raise CannotCompose(f"the register has no modification {id_!r}{near}")
+            raise CannotCompose(
+                f"the register has no modification {id_!r}{near}", ("requested", "modification")
+            )
         return found
 
     def _by_then(self) -> str:
@@ -232,13 +234,15 @@ class _Composing:
             raise CannotCompose(
                 f"modifications/{self.id}.yaml has no entry 'event: date-requested' with "
                 f"'part: {self.part}' {self._by_then()}: a change of date that the register does "
-                "not hold cannot be asked for"
+                "not hold cannot be asked for",
+                ("requested", "part"),
             )
         known = sorted(part.id for part in self.standing.parts)
         if self.part not in known:
             raise CannotCompose(
                 f"{self.id} has no part {self.part!r} {self._by_then()}; its parts: "
-                f"{', '.join(known)}"
+                f"{', '.join(known)}",
+                ("requested", "part"),
             )
         return asked[-1]
 
@@ -267,7 +271,6 @@ class _Composing:
     def letter(self) -> Letter:
         register, publication, edition = self.register, self.publication, self.edition
         settings = register.settings
-        said = said_in(publication, WORDS)
         contact = publication.contact
         standing = self.standing
         part = next(found for found in standing.parts if found.id == self.part)
@@ -282,7 +285,7 @@ class _Composing:
             dated=edition.dated,
             speaks_of=None if edition.issued else edition.as_of,
             draft=edition.draft,
-            reference=publication.reference,
+            reference=reference_of(publication, self.calendars),
             classification=publication.classification,
             sender=_writer(publication.sender, "sender"),
             addressee=_writer(publication.addressee, "addressee"),
@@ -311,7 +314,7 @@ class _Composing:
             open=tuple(line for line in others if line.now is None),
             answers=self._answers(),
             contact=Enquiries(contact.name, contact.telephone, contact.email) if contact else None,
-            **said,
+            **paragraphs_in(publication),
         )
 
     # Documents and parts.

@@ -12,6 +12,7 @@ from sectool.calendar.workdays import OutOfCalendar
 from sectool.dates import When, first_day, in_words, last_day
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.rid import Edition
+from sectool.documents.said import Said, said_in
 from sectool.history import Standing, entries_until, standing_on, standings
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
@@ -22,9 +23,6 @@ from sectool.schedule import Calendars
 # third Tuesday of each month leaves at most so much time between two meetings: none is missed.
 WEEKS = 5
 SPAN = timedelta(weeks=WEEKS)
-
-# The sections that people may write words for.
-WORDS = ("greeting", "consultations", "reading", "contact")
 
 # Decisions worth telling, each by its event.
 _DECISIONS = ("approved", "rejected", "upheld", "overturned", "sent-back", "withdrawn")
@@ -123,7 +121,7 @@ class Newsletter:
     day: date
     new_from: date
     weeks_back: int | None
-    greeting: str | None
+    greeting: Said | None
     items: tuple[NewsItem, ...]
     proposals: tuple[NewProposal, ...]
     drafts: int
@@ -131,12 +129,12 @@ class Newsletter:
     refinement: tuple[OpenConsultation, ...]
     report: tuple[OpenConsultation, ...]
     requests: tuple[OpenConsultation, ...]
-    consultations: str | None
-    reading: str | None
+    consultations: Said | None
+    reading: Said | None
     contact: str | None
     telephone: str | None
     email: str | None
-    contact_words: str | None
+    contact_words: Said | None
     meetings: tuple[MeetingRow, ...]
     meetings_until: date
     any_proposed: bool
@@ -150,12 +148,6 @@ def compose(
     day, dated = edition.as_of, publication.dated
     if day is None or dated is None:
         raise CannotCompose("a newsletter speaks of a day, and this one has none")
-    for key in publication.words:
-        if key not in WORDS:
-            there = ", ".join(WORDS)
-            raise CannotCompose(
-                f"its words are for {key!r}, which no section has; there are: {there}"
-            )
     return _Composing(register, publication, edition, calendars, day, dated).newsletter()
 
 
@@ -181,7 +173,7 @@ class _Composing:
 
     def newsletter(self) -> Newsletter:
         register, publication = self.register, self.publication
-        settings, contact, words = register.settings, publication.contact, publication.words
+        settings, contact, words = register.settings, publication.contact, said_in(publication)
         short = settings.code.short if settings else ""
         previous = self._previous()
         new_from = previous if previous is not None else self.start - SPAN

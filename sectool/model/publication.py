@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 
@@ -24,6 +24,7 @@ from sectool.model.shape import (
     Waiver,
     fault,
     kebab,
+    matching,
 )
 
 
@@ -45,12 +46,17 @@ class Annex(Shape):
     file: RelativePath | None = None
 
 
+AgendaItem = Annotated[
+    str, matching("the number of an agenda item, in two digits, such as 07", "[0-9]{2}")
+]
+
+
 class PublicationMeeting(Shape):
-    """The meeting a document goes to."""
+    """The meeting a document goes to, and which item of its agenda it is."""
 
     body: Name
     date: Day
-    item: Line | None = None
+    item: AgendaItem | None = None
 
 
 # The ways of counting of sectool.calendar.counting that count single days; the model stands beside
@@ -207,7 +213,8 @@ _TAKES: dict[str, tuple[str, ...]] = {
 class Publication(Shape):
     """One file of `publications/`: its kind and dates, whom it goes to, and people's words.
 
-    `words` are the sentences of a section that only people can write, by the section's id.
+    `words` are the sentences of a section that only people can write, by the section's id. A
+    paper's `reference` follows from its meeting and item; one that others gave it is written.
     """
 
     kind: Kind

@@ -28,6 +28,7 @@ from sectool.model.shape import (
     Waiver,
     fault,
     kebab,
+    matching,
 )
 
 
@@ -170,14 +171,21 @@ class Power(Shape):
     source: Id | None = None
 
 
+Series = Annotated[
+    str, matching("the series of a body's papers, such as SECP", "[A-Z][A-Z0-9]*", small=False)
+]
+
+
 class Body(Shape):
     """A committee or an organisation that acts; phrases take its `short` name.
 
-    `papers` is the last day for the papers of a meeting: `5 working days before meeting`.
+    `papers` is the last day for the papers of a meeting: `5 working days before meeting`. `series`
+    is what the references of its papers begin with: SECP in `SECP_83_1408_12`.
     """
 
     short: Name
     name: Line
+    series: Series | None = None
     known_as: tuple[KnownAs, ...] = ()
     pattern: tuple[MeetingPattern, ...] = ()
     numbering: Numbering | None = None

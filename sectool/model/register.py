@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sectool.diagnostic import Address
+from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
 from sectool.model.reference import (
@@ -29,6 +30,9 @@ SETTINGS_FILE = "sectool.yaml"
 
 # Where the files of a register lie, beside its settings.
 REGISTER_FOLDERS = ("reference", "modifications", "releases", "publications")
+
+# What the name of a record of issued versions has after that of its publication.
+ISSUED = ".issued"
 
 # Each file of `reference/` by the field of Register that it fills, with its shape.
 REFERENCE_FILES: dict[str, tuple[str, object]] = {
@@ -73,6 +77,8 @@ class Register:
     releases: dict[str, Release] = field(default_factory=dict)
     timelines: dict[str, Timeline] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
+    # What was issued, by the publication's name: kept for comparison, and in no document.
+    issued: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
     # Names of files that exist but could not be read whole: a reference to one of them is
     # no further fault.
     broken: frozenset[str] = frozenset()
@@ -101,3 +107,7 @@ def timeline_file(id_: str) -> str:
 
 def publication_file(name: str) -> str:
     return f"publications/{name}.yaml"
+
+
+def issued_file(name: str) -> str:
+    return f"publications/{name}{ISSUED}.yaml"

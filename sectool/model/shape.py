@@ -129,7 +129,7 @@ def _pattern(wanted: str, pattern: str, *, small: bool = True) -> Callable[[Any]
     return check
 
 
-def _matching(wanted: str, pattern: str, *, small: bool = True) -> Checked:
+def matching(wanted: str, pattern: str, *, small: bool = True) -> Checked:
     """Text that matches a pattern; the pattern means the same to Python and to Rust."""
     shortcut = str_schema(strict=True, pattern=f"^(?:{pattern})$")
     return Checked(_pattern(wanted, pattern, small=small), shortcut)
@@ -229,22 +229,23 @@ Text = Annotated[str, Checked(_prose, _PROSE)]
 Line = Annotated[str, Checked(_line, _ONE_LINE)]
 Id = Annotated[
     str,
-    _matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*"),
+    matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*"),
 ]
 Name = Annotated[
     str,
-    _matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False),
+    matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False),
 ]
 ModificationId = Annotated[str, Checked(_modification_id)]
 ReleaseId = Annotated[
-    str, _matching("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)
+    str, matching("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)
 ]
 ChangeRequestId = Annotated[
-    str, _matching("a DCC Change Request's id, such as CR4427", "CR[0-9]{4}")
+    str, matching("a DCC Change Request's id, such as CR4427", "CR[0-9]{4}")
 ]
-Version = Annotated[str, _matching("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*")]
+Version = Annotated[str, matching("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*")]
 # A document's own version: its file is named by it.
-Edition = Annotated[str, _matching("a version, such as 0.4", r"[0-9]+(?:\.[0-9]+)+")]
+EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+Edition = Annotated[str, matching("a version, such as 0.4", EDITION.pattern)]
 Day = Annotated[date, Checked(_dated(dates.parse_day, "a day written as YYYY-MM-DD"))]
 MonthOnly = Annotated[Month, Checked(_dated(dates.parse_month, "a month as YYYY-MM"))]
 DayOrMonth = Annotated[When, Checked(_dated(dates.parse_when, "a day or a month"))]
@@ -254,6 +255,11 @@ Pounds = Annotated[Decimal, Checked(_pounds)]
 Amount = Annotated[Decimal | str, Checked(_amount)]
 Link = Annotated[str, Checked(_link)]
 RelativePath = Annotated[str, Checked(_relative_path)]
+
+
+def number_of(version: str) -> tuple[int, ...]:
+    """A version as numbers, in whose order versions stand: 0.10 follows 0.9."""
+    return tuple(int(piece) for piece in version.removeprefix("v").split("."))
 
 
 class Waiver(Shape):

@@ -32,7 +32,8 @@ def _html(document: Document, look: Look) -> bytes:
     if document.mail:
         return mail.write(document, look.text(mail.STYLE))
 
-    return html.write(document, look.text("style.css"))
+    sheets = ["style.css"] if document.opening == "cover" else ["style.css", "openings.css"]
+    return html.write(document, "".join(map(look.text, sheets)))
 
 
 def _pdf(document: Document, look: Look) -> bytes:

@@ -10,6 +10,7 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
+    Chart,
     Document,
     Emph,
     Heading,
@@ -24,9 +25,18 @@ from sectool.blocks import (
     placed,
     plain,
 )
+from sectool.render.openings import Place, places_of, status_of
+from sectool.render.svg import Palette, svg_of
 
 # Tables of so many rows at most are kept on one page in print.
 _SHORT = 12
+# The colours of the style sheet, and those of ours where a house's own lacks them.
+_PALETTE = Palette(
+    ink="currentColor",
+    soft="var(--soft, #55606e)",
+    rule="var(--rule, #d5dbe2)",
+    accent="var(--accent, #0b5a6f)",
+)
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -41,35 +51,40 @@ _PAGE = """\
 {style}</style>
 </head>
 <body{classes}>
-<a class="skip" href="#content">Skip to the content</a>
-<header class="bar"><span>{subtitle}</span><span class="status">{status}</span></header>
-<div class="page">
-<nav aria-label="Contents">
-<details open>
-<summary>Contents</summary>
-{contents}
-</details>
-</nav>
-<main id="content">
+{bar}<div class="page">
+{nav}<main id="content">
 {body}
 </main>
 </div>
 </body>
 </html>
 """
+_BAR = """\
+<a class="skip" href="#content">Skip to the content</a>
+<header class="bar"><span>{about}</span><span class="status">{status}</span></header>
+"""
+_NAV = """\
+<nav aria-label="Contents">
+<details open>
+<summary>Contents</summary>
+{contents}
+</details>
+</nav>
+"""
+_MARK = '<p class="status">{status}</p>\n'
 
 
 def write(document: Document, style: str) -> bytes:
     """The whole document as a UTF-8 page in the look of a style sheet."""
+    title = _escape(f"{document.title} – {document.subtitle}")
     page = _PAGE.format(
         language=_escape(document.language),
         author=_escape(document.author),
-        title=_escape(f"{document.title} – {document.subtitle}"),
-        subtitle=_escape(document.subtitle),
-        status=_escape(document.status),
+        title=title,
         style=style.replace("</", "<\\/"),
-        classes=' class="draft"' if document.draft else "",
-        contents=_contents(document.blocks),
+        classes=_classes(document),
+        bar=_bar(document, title),
+        nav=_nav(document),
         body=main_of(document),
     )
     return page.encode("utf-8")
@@ -77,9 +92,36 @@ def write(document: Document, style: str) -> bytes:
 
 def main_of(document: Document) -> str:
     """What stands in the main part of the page: the blocks, their notes, the imprint."""
-    writer = _Writer(document.blocks)
+    writer = _Writer(document.blocks, draws=not document.mail)
+    blocks = [
+        writer.block(block, place)
+        for block, place in zip(document.blocks, places_of(document), strict=True)
+    ]
     imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
-    return "\n".join(filter(None, [writer.blocks(document.blocks), writer.notes(), imprint]))
+    return "\n".join(filter(None, ["\n".join(blocks), writer.notes(), imprint]))
+
+
+def _classes(document: Document) -> str:
+    opening = "" if document.opening == "cover" else document.opening.replace(" ", "-")
+    names = " ".join(filter(None, [opening, "draft" if document.draft else ""]))
+    return f' class="{names}"' if names else ""
+
+
+def _bar(document: Document, title: str) -> str:
+    """What stands above the page; above a letter, only that it is none yet."""
+    status = _escape(status_of(document))
+    if document.opening == "letter":
+        return _MARK.format(status=status) if status else ""
+    about = _escape(document.subtitle) if document.opening == "cover" else title
+    return _BAR.format(about=about, status=status)
+
+
+def _nav(document: Document) -> str:
+    """The contents beside the text; a document without sections has nothing to list there."""
+    sections = any(isinstance(b, Heading) and b.level in (2, 3) for b in document.blocks)
+    if document.opening != "cover" and not sections:
+        return ""
+    return _NAV.format(contents=_contents(document.blocks))
 
 
 def _contents(blocks: Blocks) -> str:
@@ -106,7 +148,8 @@ def _contents(blocks: Blocks) -> str:
 
 
 class _Writer:
-    def __init__(self, blocks: Blocks) -> None:
+    def __init__(self, blocks: Blocks, *, draws: bool) -> None:
+        self.draws = draws
         self.noted = notes_of(blocks)
         self.numbers = {key: number for number, key in enumerate(self.noted, start=1)}
         self.marks: dict[str, int] = {}
@@ -114,12 +157,13 @@ class _Writer:
     def blocks(self, blocks: Blocks) -> str:
         return "\n".join(self.block(block) for block in blocks)
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block, place: Place = "") -> str:
         match block:
             case Heading(level=level, body=body, id=id_):
                 return f'<h{level} id="{id_}">{self.inlines(body)}</h{level}>'
             case Paragraph(body=body):
-                return f"<p>{self.inlines(body)}</p>"
+                name = f' class="{place}"' if place else ""
+                return f"<p{name}>{self.inlines(body)}</p>"
             case Bullets(items=items, start=start):
                 tag = "ul" if start is None else "ol"
                 first = "" if start in (None, 1) else f' start="{start}"'
@@ -127,6 +171,9 @@ class _Writer:
                 return f"<{tag}{first}>\n{inner}\n</{tag}>"
             case Table():
                 return self.table(block)
+            case Chart():
+                # Mail programs drop drawings.
+                return self.chart(block) if self.draws else self.table(block.table)
 
     def tight(self, blocks: Blocks) -> str:
         """Blocks without the paragraph around a single one."""
@@ -194,6 +241,14 @@ class _Writer:
             f'<table class="columns-{len(table.columns)}{ticks}{kind}">\n{caption}'
             f"<colgroup>{widths}</colgroup>\n{head}"
             f"<tbody>\n{self.rows(table.rows, table, head=False)}\n</tbody>\n</table>\n</div>"
+        )
+
+    def chart(self, chart: Chart) -> str:
+        label = _escape(plain(chart.caption))
+        return (
+            f'<figure class="chart">\n<figcaption>{self.inlines(chart.caption)}</figcaption>\n'
+            f'<div role="region" tabindex="0" aria-label="{label}">\n'
+            f"{svg_of(chart, _PALETTE)}\n</div>\n</figure>"
         )
 
     def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table, *, head: bool) -> str:

@@ -14,9 +14,9 @@ from html import escape as _escape
 from sectool.blocks import Document
 from sectool.render.html import main_of
 from sectool.render.look import StyleError
+from sectool.render.openings import status_of
 
 STYLE = "mail.css"
-ISSUED = "Issued"
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -66,8 +66,7 @@ def write(document: Document, style: str) -> bytes:
     Raises StyleError where the sheet holds more than tags, classes and declarations.
     """
     rules = _rules(style)
-    # What is sent is the issued one, and its readers need not be told so.
-    status = "" if document.status == ISSUED else document.status
+    status = status_of(document)
     note = f'<p class="status">{_escape(status)}</p>\n' if status else ""
     body = _BODY.format(note=note, main=main_of(document))
     page = _PAGE.format(

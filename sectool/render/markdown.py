@@ -11,6 +11,7 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
+    Chart,
     Column,
     Document,
     Emph,
@@ -90,6 +91,9 @@ class _Writer:
                 return self.bullets(block)
             case Table():
                 return self.table(block)
+            case Chart():
+                # A code host shows no drawing that comes with the text: the same figures do.
+                return self.table(block.table)
 
     def notes(self) -> list[str]:
         return [
@@ -148,8 +152,9 @@ class _Writer:
             if isinstance(block, Bullets):
                 items = [self._item(block, i, item) for i, item in enumerate(block.items)]
                 pieces.append("<br>".join(items))
-            elif isinstance(block, Table):
-                raise TypeError("a table within a table cannot be written")
+            elif isinstance(block, Table | Chart):
+                what = type(block).__name__.lower()
+                raise TypeError(f"a {what} within a table cannot be written")
             else:
                 pieces.append(self.inlines(block.body))
         text = "<br>".join(pieces)

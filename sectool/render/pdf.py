@@ -21,6 +21,7 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
+    Chart,
     Column,
     Document,
     Emph,
@@ -36,7 +37,9 @@ from sectool.blocks import (
     plain,
     text_of,
 )
+from sectool.render.chart import drawn
 from sectool.render.look import MissingGlyphs, StyleError
+from sectool.render.openings import Place, kept_of, places_of, status_of
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _NOWHERE = "no-packages"
@@ -52,7 +55,8 @@ def write(document: Document, style: Path) -> bytes:
     """
     folder = style.parent
     _refuse_packages(folder)
-    walker = files("sectool.render").joinpath("document.typ").read_bytes()
+    here = files("sectool.render")
+    walker = b"".join(here.joinpath(n).read_bytes() for n in ("drawing.typ", "document.typ"))
     content = json.dumps(_Content(document).data, ensure_ascii=False)
     with as_file(files("sectool.render").joinpath("fonts")) as fonts, _offline():
         try:
@@ -165,39 +169,56 @@ class _Content:
             (i for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.level > 1),
             len(document.blocks),
         )
-        front, sections = list(document.blocks[:split]), document.blocks[split:]
-        heading: Inlines = (Text(document.title),)
-        if front and isinstance(front[0], Heading):
-            heading = front.pop(0).body  # type: ignore[union-attr]
+        if document.opening == "letter":
+            split = len(document.blocks)
+        places, kept = places_of(document), kept_of(document)
+        apart: dict[Place, list[Any]] = {}
+        front: list[tuple[Block, bool]] = []
+        for block, place, keep in zip(document.blocks[:split], places, kept, strict=False):
+            if place and isinstance(block, Heading | Paragraph):
+                apart.setdefault(place, []).append(self.inlines(block.body))
+            else:
+                front.append((block, keep))
+        if "title" not in apart:
+            apart["title"] = [self.inlines((Text(document.title),))]
         facts: list[list[Any]] = []
-        if front and isinstance(front[0], Table) and _is_facts(front[0]):
-            facts = [[self._cell_inlines(one) for one in row] for row in front.pop(0).rows]  # type: ignore[union-attr]
+        if document.opening in ("cover", "title block") and front:
+            first = front[0][0]
+            if isinstance(first, Table) and _is_facts(first):
+                facts = [[self._cell_inlines(one) for one in row] for row in first.rows]
+                del front[0]
         self.data: dict[str, Any] = {
+            "opening": document.opening,
             "title": document.title,
             "subtitle": document.subtitle,
             "lang": language,
             "region": region or None,
             "author": document.author,
-            "status": document.status,
+            "status": status_of(document),
             "draft": document.draft,
             "imprint": document.imprint,
-            "contents": "Contents",
-            "heading": self.inlines(heading),
+            "contents": "Contents" if document.contents else "",
+            "heading": apart["title"][0],
+            "apart": apart,
             "facts": facts,
-            "front": self.blocks(tuple(front)),
-            "blocks": self.blocks(sections),
+            "front": self.placed(front),
+            "blocks": self.placed([*zip(document.blocks[split:], kept[split:], strict=True)]),
         }
 
-    def blocks(self, blocks: Blocks, *, tight: bool = False) -> list[dict[str, Any]]:
-        """Blocks as data; `tight` takes the space around a single paragraph away."""
-        blocks = tuple(block for block in blocks if not _is_empty_heading(block))
+    def blocks(self, blocks: Blocks) -> list[dict[str, Any]]:
+        """Blocks of a cell or an item as data: without the space around a single paragraph."""
+        return self.placed([(block, False) for block in blocks], tight=True)
+
+    def placed(self, found: list[tuple[Block, bool]], *, tight: bool = False) -> list[Any]:
+        """Blocks as data, each with whether it is kept with what follows."""
+        found = [(block, keep) for block, keep in found if not _is_empty_heading(block)]
         return [
             self.block(
                 block,
-                tight=tight and len(blocks) == 1,
-                leads=isinstance(following, Table | Bullets),
+                tight=tight and len(found) == 1,
+                leads=keep or isinstance(following, Table | Bullets | Chart),
             )
-            for block, following in zip_longest(blocks, blocks[1:])
+            for (block, keep), following in zip_longest(found, [block for block, _ in found[1:]])
         ]
 
     def block(self, block: Block, *, tight: bool, leads: bool) -> dict[str, Any]:
@@ -216,10 +237,20 @@ class _Content:
                 words = self.inlines(body)
                 return {"kind": "paragraph", "body": words, "tight": tight, "leads": leads}
             case Bullets(items=items, start=start):
-                inner = [self.blocks(item, tight=True) for item in items]
+                inner = [self.blocks(item) for item in items]
                 return {"kind": "bullets", "start": start, "items": inner}
             case Table():
                 return self.table(block)
+            case Chart():
+                return self.chart(block)
+
+    def chart(self, chart: Chart) -> dict[str, Any]:
+        return {
+            "kind": "chart",
+            "caption": self.inlines(chart.caption),
+            "says": chart.says,
+            "drawing": drawn(chart).data,
+        }
 
     def table(self, table: Table) -> dict[str, Any]:
         return {
@@ -243,7 +274,7 @@ class _Content:
     def cell(self, one: Cell, column: Column) -> dict[str, Any]:
         return {
             "align": "center" if one.colspan > 1 else column.align,
-            "body": self.blocks(one.body, tight=True),
+            "body": self.blocks(one.body),
             "colspan": one.colspan,
             "rowspan": one.rowspan,
             "heading": one.heading,

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 _BLANKS = re.compile(r"\s+")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 # What readers stumble over in a file that is damaged, encrypted, or packed in an unknown way.
@@ -105,9 +106,14 @@ def _word(content: bytes) -> list[str]:
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a Word document: {error}") from error
     return [
-        "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t"))
+        line
         for tree in trees
         for paragraph in tree.iter(f"{_WORD}p")
+        for line in (
+            "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t")),
+            # What a picture shows is said beside it.
+            *(picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr")),
+        )
     ]
 
 

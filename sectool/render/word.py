@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from html import escape as _escape
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,12 +29,14 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
+    Chart,
     Document,
     Emph,
     Heading,
     Inlines,
     Link,
     Note,
+    Opening,
     Paragraph,
     Strong,
     Table,
@@ -41,6 +44,8 @@ from sectool.blocks import (
     inlines_of,
     plain,
 )
+from sectool.render.openings import Place, kept_of, places_of, status_of
+from sectool.render.word_chart import Charts
 from sectool.render.word_file import (
     Furniture,
     emptied,
@@ -69,6 +74,20 @@ _END_OF_FRONT = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:sectPr/>'
     "</w:pPr></w:p>"
 )
+# The styles of what opens a document and of what ends a letter.
+_TITLES: dict[Opening, str] = {
+    "cover": "Title",
+    "title block": "PaperTitle",
+    "masthead": "Masthead",
+    "letter": "LetterSubject",
+}
+_STYLES: dict[Place, str] = {
+    "dateline": "DateLine",
+    "sender": "LetterSender",
+    "head": "LetterHead",
+    "closing": "Closing",
+    "signature": "Signature",
+}
 _NOT_NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
@@ -79,13 +98,14 @@ def write(document: Document, style: Path) -> bytes:
     """
     file = opened(style)
     settings: Any = file.settings.element
-    styles = Styles(file.styles.element, numbering_of(file))
+    covered = document.opening == "cover"
+    styles = Styles(file.styles.element, numbering_of(file), opening=not covered)
     set_language(file, document.language)
     section = emptied(file)
     width = text_width(section)
     notes = Notes(file.part, settings, styles)
-    writer = _Writer(document.blocks, styles, notes, file.part, width)
-    body: Any = parse_xml(f"<w:body {NAMESPACES}>{writer.body(document)}</w:body>")
+    writer = _Writer(document, styles, notes, file.part, width)
+    body: Any = parse_xml(f"<w:body {NAMESPACES}>{writer.body()}</w:body>")
     sections = [section]
     for place in list(body.iter(qn("w:sectPr"))):
         sections.insert(0, deepcopy(section))
@@ -93,7 +113,7 @@ def write(document: Document, style: Path) -> bytes:
     # As a whole: moving the elements one by one has each look up its namespace anew.
     body.append(section)
     file.element.replace(file.element.body, body)
-    furnish(file, sections, writer.furniture(document))
+    furnish(file, sections, writer.furniture())
     ask_for_update(settings)
     set_properties(file, document)
     return packed(file)
@@ -143,45 +163,64 @@ def _mark(kind: str, look: str = "") -> str:
 
 
 class _Writer:
-    def __init__(self, blocks: Blocks, styles: Styles, notes: Notes, part: Any, width: int) -> None:
+    def __init__(
+        self, document: Document, styles: Styles, notes: Notes, part: Any, width: int
+    ) -> None:
+        self.document = document
+        self.places, self.kept = places_of(document), kept_of(document)
         self.styles = styles
         self.notes = notes
         self.part = part
         self.width = width
-        headings = [block for block in blocks if isinstance(block, Heading)]
+        headings = [block for block in document.blocks if isinstance(block, Heading)]
         self.anchors = {heading.id: number for number, heading in enumerate(headings, start=1)}
         self.noted: dict[str, int] = {}
         self.targets: dict[tuple[str, str], str] = {}
         self.bookmarks = 0
+        self.charts = Charts(part, styles, width)
 
-    def body(self, document: Document) -> str:
-        """Cover, contents, the end of their section, and the text; the last section is open."""
-        blocks = document.blocks
+    def body(self) -> str:
+        """What opens the document, its contents where they are listed, the text, the imprint.
+
+        After a cover and its contents a section ends; the last section is open.
+        """
+        document, blocks = self.document, self.document.blocks
         first = next((i for i, b in enumerate(blocks) if _is_section(b)), len(blocks))
         pieces = [*self.blocks(blocks[:first])]
         if first < len(blocks):
-            pieces += [self.contents(blocks), _END_OF_FRONT, *self.blocks(blocks[first:])]
+            if document.opening == "cover":
+                pieces += [self.contents(2, new_page=True), _END_OF_FRONT]
+            elif document.contents:
+                pieces.append(self.contents(1))
+            pieces += self.blocks(blocks[first:], first)
         if document.imprint:
             pieces.append(self.paragraph("Imprint", _run(document.imprint)))
         elif blocks and isinstance(blocks[-1], Table):
             pieces.append(self.paragraph("Imprint", ""))  # Word wants a paragraph at the end
         return "".join(pieces)
 
-    def furniture(self, document: Document) -> Furniture:
+    def furniture(self) -> Furniture:
         """Title and section in force above, status and page below."""
+        document = self.document
+        covered = document.opening == "cover"
         name = self.styles.name("Heading1").replace("\\", "\\\\").replace('"', '\\"')
         title = _run(f"{document.title} – {document.subtitle}")
         section = _TAB + _field(f'STYLEREF "{name}"')
+        sections = any(map(_is_section, document.blocks))
+        status = _run(status_of(document))
         page = f"{_run('Page ')}{_field('PAGE', '1')}{_run(' of ')}{_field('NUMPAGES', '1')}"
+        # A letter counts its pages from the second on.
+        first = status if document.opening == "letter" else status + _TAB + page
         tabs = {style: self.tabs(style) for style in ("Header", "Footer")}
         return Furniture(
             mark=self.paragraph("DraftMark", _run("DRAFT")) if document.draft else "",
-            front=self.paragraph("Header", title, tabs=tabs["Header"]),
-            header=self.paragraph("Header", title + section, tabs=tabs["Header"]),
-            footer=self.paragraph(
-                "Footer", _run(document.status) + _TAB + page, tabs=tabs["Footer"]
+            front=self.paragraph(
+                "Header", title + ("" if covered or not sections else section), tabs=tabs["Header"]
             ),
+            header=self.paragraph("Header", title + section, tabs=tabs["Header"]),
+            footer=self.paragraph("Footer", status + _TAB + page, tabs=tabs["Footer"]),
             blank=self.paragraph("Header", ""),
+            first="" if covered else self.paragraph("Footer", first, tabs=tabs["Footer"]),
         )
 
     def tabs(self, style: str) -> str:
@@ -193,15 +232,17 @@ class _Writer:
         )
         return f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
 
-    def contents(self, blocks: Blocks) -> str:
+    def contents(self, depth: int, *, new_page: bool = False) -> str:
         """A field and its result: the headings can be read, and followed, before any update.
 
         Only Word knows the pages; it adds them, with their leaders, when it updates the field.
         """
-        lines = [self.paragraph("TOCHeading", _run("Contents"), new_page=True)]
-        before = _field_start(r'TOC \o "1-2" \h \z \u')
-        for block in blocks:
-            if not isinstance(block, Heading) or block.level not in (2, 3):
+        gap = 0 if new_page else _AFTER_TABLE
+        heading = _run("Contents")
+        lines = [self.paragraph("TOCHeading", heading, new_page=new_page, before=gap)]
+        before = _field_start(rf'TOC \o "1-{depth}" \h \z \u')
+        for block in self.document.blocks:
+            if not isinstance(block, Heading) or not 2 <= block.level <= depth + 1:
                 continue
             name = f"_Toc{self.anchors[block.id]}"
             words = _run(plain(block.body))
@@ -215,30 +256,45 @@ class _Writer:
             f"<w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
         )
 
-    def blocks(self, blocks: Blocks) -> Iterator[str]:
+    def blocks(self, blocks: Blocks, first: int = 0) -> Iterator[str]:
+        """Blocks of the document, from the one with the number `first` on."""
         before: Block | None = None
-        for block in blocks:
+        for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:]), start=first):
             gap = _AFTER_TABLE if isinstance(before, Table) else 0
             if gap and isinstance(block, Table) and not block.caption:
                 yield self.paragraph("Normal", "")  # or Word makes one table of both
-            yield from self.block(block, gap)
+            style = _STYLES.get(self.places[number], "Normal")
+            # What announces a chart stays with it.
+            keep = self.kept[number] or isinstance(following, Chart)
+            yield from self.block(block, gap, style=style, keep=keep)
             before = block
 
-    def block(self, block: Block, gap: int = 0) -> Iterator[str]:
+    def block(
+        self, block: Block, gap: int = 0, *, style: str = "Normal", keep: bool = False
+    ) -> Iterator[str]:
         match block:
             case Heading():
                 yield self.heading(block)
             case Paragraph(body=body):
                 # What announces a list or table stays with it.
-                keep = plain(body).endswith(":")
-                yield self.paragraph("Normal", self.inlines(body), keep=keep, before=gap)
+                keep = keep or plain(body).endswith(":")
+                yield self.paragraph(style, self.inlines(body), keep=keep, before=gap)
             case Bullets():
                 yield from self.bullets(block, gap=gap)
             case Table():
                 yield from self.table(block)
+            case Chart():
+                yield self.paragraph("Caption", self.inlines(block.caption), keep=True)
+                # The style's lines may be as high as its text, which would cut a drawing off.
+                yield (
+                    f'<w:p><w:pPr><w:pStyle w:val="{self.styles["Normal"]}"/><w:spacing '
+                    f'w:after="{_AFTER_TABLE}" w:line="240" w:lineRule="auto"/></w:pPr>'
+                    f"{self.charts.run(block)}</w:p>"
+                )
 
     def heading(self, block: Heading) -> str:
-        style = "Title" if block.level == 1 else f"Heading{min(block.level - 1, 3)}"
+        title = _TITLES[self.document.opening]
+        style = title if block.level == 1 else f"Heading{min(block.level - 1, 3)}"
         number = self.anchors[block.id]
         # Two names: Word replaces those of its contents when it brings them up to date.
         text = self.bookmarked(f"_Ref{number}", self.inlines(block.body))
@@ -421,8 +477,9 @@ class _Writer:
         pieces: list[str] = []
         align = "" if setting.align == "left" else setting.align
         for block in one.body:
-            if isinstance(block, Table):
-                raise TypeError("a table within a table cannot be written")
+            if isinstance(block, Table | Chart):
+                what = type(block).__name__.lower()
+                raise TypeError(f"a {what} within a table cannot be written")
             if isinstance(block, Bullets):
                 pieces += self.bullets(block, setting=setting)
             else:

@@ -55,13 +55,17 @@ _CONTENT = (
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands on every page, as paragraphs; `mark` is the mark of a draft or nothing."""
+    """What stands on every page, as paragraphs; `mark` is the mark of a draft or nothing.
+
+    `front` is the header of the first section, and `first` the footer of its first page.
+    """
 
     mark: str
     front: str
     header: str
     footer: str
     blank: str
+    first: str = ""
 
 
 def opened(style: Path) -> WordFile:
@@ -171,8 +175,9 @@ def furnish(file: WordFile, sections: list[Any], furniture: Furniture) -> None:
                 if kind in there:
                     _mark(file, there[kind].rId, mark, marked)
                 elif mark or not own[tag]:
-                    plain = own[tag] or kind is KIND.FIRST_PAGE
-                    inside = mark + ("" if plain else text) or furniture.blank
+                    if kind is KIND.FIRST_PAGE:
+                        text = furniture.first if tag == "footer" else ""
+                    inside = mark + ("" if own[tag] else text) or furniture.blank
                     _add(file, section, tag, kind, inside, made)
 
 

@@ -191,6 +191,49 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 
 </w:styles>"""
 
+# The styles of documents that do not open with a cover, grafted onto theirs only.
+OPENING_STYLES = f"""<w:styles {NAMESPACES}>
+
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperTitle"><w:name w:val="Paper Title"/>
+  <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:keepNext/><w:keepLines/>
+    <w:pBdr><w:top w:val="single" w:sz="24" w:space="10" w:color="{_ACCENT}"/></w:pBdr>
+    <w:spacing w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr><w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="Masthead"><w:name w:val="Masthead"/>
+  <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:keepNext/><w:keepLines/>
+    <w:pBdr><w:top w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/>
+      <w:left w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/>
+      <w:bottom w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/>
+      <w:right w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/></w:pBdr>
+    <w:shd w:val="clear" w:color="auto" w:fill="{_ACCENT}"/>
+    <w:spacing w:after="60" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr>
+</w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="DateLine"><w:name w:val="Date Line"/>
+  <w:basedOn w:val="Masthead"/><w:next w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:spacing w:after="320"/></w:pPr>
+  <w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="LetterHead"><w:name w:val="Letter Head"/>
+  <w:basedOn w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:keepLines/><w:spacing w:after="320"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="LetterSender">
+  <w:name w:val="Letter Sender"/><w:basedOn w:val="LetterHead"/><w:qFormat/>
+  <w:pPr><w:ind w:left="5300"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="LetterSubject">
+  <w:name w:val="Letter Subject"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:keepNext/><w:keepLines/>
+    <w:spacing w:after="180" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr><w:b/><w:bCs/><w:sz w:val="23"/><w:szCs w:val="23"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Closing"><w:name w:val="Closing"/>
+  <w:basedOn w:val="Normal"/><w:next w:val="Signature"/><w:qFormat/>
+  <w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="280" w:after="800"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Signature"><w:name w:val="Signature"/>
+  <w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:keepLines/></w:pPr></w:style>
+
+</w:styles>"""
+
 _ID, _TYPE, _DEFAULT, _VAL = (qn(f"w:{name}") for name in ("styleId", "type", "default", "val"))
 _NUM, _NUM_ID = qn("w:num"), qn("w:numId")
 _ABSTRACT, _ABSTRACT_ID = qn("w:abstractNum"), qn("w:abstractNumId")
@@ -224,15 +267,19 @@ def insert(parent: Any, element: Any, successors: frozenset[str] = frozenset()) 
 
 
 class Styles:
-    """The styles of a document by our ids. Making it grafts onto the file what that lacks."""
+    """The styles of a document by our ids. Making it grafts onto the file what that lacks.
 
-    def __init__(self, styles: Any, numbering: Any) -> None:
+    With `opening`, also what only documents that do not open with a cover ask for.
+    """
+
+    def __init__(self, styles: Any, numbering: Any, *, opening: bool = False) -> None:
         self._numbering = numbering
         self._lists: dict[str, tuple[int, int]] = {}
         self._ids: dict[str, str] = {}
         self._by_id: dict[str, Any] = {one.get(_ID): one for one in styles.iterfind(_STYLE)}
         lacking = []
-        for ours in parse_xml(OUR_STYLES):
+        wanted = [*parse_xml(OUR_STYLES), *(parse_xml(OPENING_STYLES) if opening else ())]
+        for ours in wanted:
             found = self._find(ours)
             if found is None:
                 lacking.append(ours)

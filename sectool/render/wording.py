@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import wraps
 from math import sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import (
     FileSystemLoader,
@@ -40,8 +40,11 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
+    Chart,
+    ChartKind,
     Column,
     Emph,
+    Figures,
     Grid,
     Heading,
     Inline,
@@ -49,6 +52,7 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Series,
     Strong,
     Table,
     Text,
@@ -56,6 +60,10 @@ from sectool.blocks import (
     merged,
     plain,
 )
+from sectool.diagnostic import suggestion
+
+# The name that the wording gives to what goes past the target of a chart.
+BEYOND = "beyond"
 
 _FIRST, _LAST = 0xF0000, 0x10FFFD
 _STAND_IN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
@@ -252,6 +260,54 @@ def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str) -> Blocks:
     )
 
 
+def _chart(
+    figures: Figures,
+    caption: str,
+    kind: ChartKind,
+    of: str,
+    names: Mapping[str, str],
+) -> Block:
+    """Figures with the caption that the wording gives them, and what it calls each series."""
+    if not isinstance(figures, Figures):
+        raise _BadValue(f"the chart {caption!r} needs figures, not a {type(figures).__name__}")
+    kinds = get_args(ChartKind)
+    if kind not in kinds:
+        near = suggestion(str(kind), kinds)
+        raise _BadValue(f"the chart {caption!r} cannot be drawn as {kind!r}{near}")
+    if kind == "bars" and len(figures.series) != 1:
+        raise _BadValue(
+            f"the chart {caption!r} has {len(figures.series)} series, and bars show one: "
+            "draw it as columns"
+        )
+    if kind == "columns" and figures.target is not None:
+        raise _BadValue(f"the chart {caption!r} has a target, which only bars can show")
+    target = figures.target
+
+    def name(key: str) -> str:
+        if not names.get(key):
+            raise _BadValue(f"the chart {caption!r} wants a name for {key!r}")
+        return Text(names[key]).text
+
+    def named(series: Series) -> Series:
+        if any(value is not None and value < 0 for value in series.values):
+            raise _BadValue(f"the chart {caption!r} has a figure below zero in {series.name!r}")
+        return replace(series, name=name(series.name))
+
+    return Chart(
+        kind,
+        (Text(caption),),
+        Text(of).text,
+        tuple(_category(category) for category in figures.categories),
+        tuple(map(named, figures.series)),
+        named(target) if target is not None else None,
+        name(BEYOND) if target is not None else "",
+    )
+
+
+def _category(category: str | dates.When) -> str:
+    return Text(category if isinstance(category, str) else dates.in_short(category)).text
+
+
 def _join(items: Sequence[Any], separator: str = ", ") -> str:
     if any(not isinstance(item, str) for item in items):
         raise _BadValue("only plain values can be joined")
@@ -280,6 +336,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sentence": words.sentence,
     "sentence_start": words.sentence_start,
     "table": _table,
+    "chart": _chart,
     "join": _join,
     "length": len,
 }
@@ -411,6 +468,8 @@ class _Reader:
                 content = self._content(tokens[index + 1].children or [])
                 if any(isinstance(block, Table) for block in content):
                     raise _BadWording("a table cannot stand in a cell of another")
+                if any(isinstance(block, Chart) for block in content):
+                    raise _BadWording("a chart cannot stand in a cell of a table")
                 row.append(_row_heading(content) if not row and not in_head else Cell(content))
             index += 1
         if head and not any(one.body for one in head[0]):
@@ -486,7 +545,8 @@ class _Reader:
             items = value if isinstance(value, tuple) else (value,)
             for item in items:
                 if isinstance(item, Block):
-                    raise _BadWording("a table or list cannot stand inside a sentence")
+                    what = "chart" if isinstance(item, Chart) else "table or list"
+                    raise _BadWording(f"a {what} cannot stand inside a sentence")
                 done.append(item)
             last = match.end()
         if last < len(text):

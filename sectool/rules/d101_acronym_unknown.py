@@ -26,36 +26,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sectool.diagnostic import Finding, Severity
+from sectool.model.register import Register
 from sectool.rules.common import any_unread
-from sectool.rules.prose import prose_of
+from sectool.rules.prose import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
 
 
-# Two capitals at least, and no digit: ids, versions and codes are not acronyms.
-_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z0-9])")
+# Two capitals at least, and no digit: ids, versions and codes are not acronyms. Neither are the
+# letters of an annex, of a code that goes on behind a hyphen or a stroke, or of an address.
+_ACRONYM = re.compile(
+    r"(?<![A-Za-z0-9_@/.])(?<!Appendix )(?<!Annex )(?=[a-z]*[A-Z][a-z]*[A-Z])[A-Za-z]++"
+    r"(?![A-Za-z0-9_@]|[-/.][A-Za-z]*[0-9]|\.[a-z])"
+)
+_UNITS = frozenset(("MW", "MWh", "GW", "GWh", "TWh", "MHz", "GHz", "KB", "MB", "GB", "TB", "dB"))
+# Everyday words, which no glossary of a document explains.
+_EVERYDAY = frozenset(("EU", "PDF", "SIM", "UK", "VAT"))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     if any_unread(register, "glossary", "bodies", "specifications", "documents"):
         return
-    known = set(register.glossary) | {body.short for body in register.bodies.values()}
-    known |= set(register.specifications)
-    # The letters of "Appendix AD" name the document.
-    known |= {word for found in register.documents.values() for word in found.label.split()}
-    for address, text in prose_of(register):
-        for match in _ACRONYM.finditer(text):
+    if any(file.startswith("publications/") for file in register.broken):
+        return  # the short name of another code may stand there
+    known = _known(register)
+    for said in texts_of(register):
+        for match in _ACRONYM.finditer(said.text):
             word = match.group().removesuffix("s")
             if sum(letter.isupper() for letter in word) * 2 < len(word) or word in known:
                 continue
             yield Finding(
                 f"{word!r} is not in the glossary",
-                replace(address, word=match.group()),
+                said.at(match.span()),
                 "add it to reference/glossary.yaml, or write the term out",
             )
             known.add(word)
+
+
+def _known(register: Register) -> set[str]:
+    """What needs no entry: short names of bodies, codes, specifications, documents and units."""
+    known = {*register.glossary, *register.specifications, *_UNITS, *_EVERYDAY}
+    known |= {body.short for body in register.bodies.values()}
+    # The letters of "Appendix AD" name the document.
+    known |= {word for found in register.documents.values() for word in found.label.split()}
+    known |= {
+        found.recipient.short
+        for found in register.publications.values()
+        if found.recipient is not None
+    }
+    if register.settings is not None:
+        known |= {register.settings.code.short, register.settings.administrator}
+    return known

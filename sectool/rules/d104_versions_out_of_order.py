@@ -1,7 +1,7 @@
 """The versions of a document are out of order.
 
 Versions stand oldest first; numbers and days rise, and only the newest may be undated (a
-draft).
+draft). The same order holds in the record of what was issued.
 
 Bad:
 
@@ -29,7 +29,8 @@ from itertools import pairwise
 
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.model.register import publication_file
+from sectool.model.register import issued_file, publication_file
+from sectool.model.shape import number_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
@@ -40,7 +41,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         where = Address(publication_file(name), ("versions",))
         for index, (one, other) in enumerate(pairwise(publication.versions), start=1):
             here = where.at(index)
-            if _number(other.version) <= _number(one.version):
+            if number_of(other.version) <= number_of(one.version):
                 yield Finding(f"version {other.version} does not follow {one.version}", here)
             elif one.dated is None:
                 yield Finding(
@@ -54,7 +55,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{one.version} of {in_full(one.dated)}",
                     here.at("dated"),
                 )
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(piece) for piece in version.removeprefix("v").split("."))
+    for name, issued in subject.register.issued.items():
+        where = Address(issued_file(name))
+        for index, (before, record) in enumerate(pairwise(issued), start=1):
+            if number_of(record.version) <= number_of(before.version):
+                told = f"version {record.version} does not follow {before.version}"
+                yield Finding(told, where.at(index))

@@ -81,6 +81,16 @@ MODULES = (
     "d107_style",
     "d108_character_without_glyph",
     "d109_stated_duration",
+    "d111_weekday_of_date",
+    "d112_no_such_date",
+    "d113_unknown_id",
+    "d114_other_title",
+    "d115_number_of_list",
+    "d116_no_such_meeting",
+    "d117_number_in_document",
+    "d110_words_wanted",
+    "d119_reference",
+    "d120_cannot_be_composed",
 )
 
 RULES: dict[str, Rule] = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from sectool.calendar.counting import CONVENTIONS
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.dates import in_words
 from sectool.documents.kinds import KINDS, CannotCompose
+from sectool.documents.references import reference_of
 from sectool.documents.rid import Edition
+from sectool.documents.said import said_in
 from sectool.documents.status_report import decided, expected, releases
+from sectool.documents.status_report.course import course
 from sectool.documents.status_report.figures import differing
 from sectool.documents.status_report.months import month_of, period_on
 from sectool.documents.status_report.timescales import Timescales
@@ -38,11 +39,6 @@ def compose(
         raise CannotCompose("a status report needs the day it speaks of and its period")
     if calendars.working is None:
         raise CannotCompose("durations need the calendar of Working Days")
-    known = {field.name.replace("_", "-"): field.name for field in fields(Words)}
-    for section in publication.words:
-        if section not in known:
-            there = ", ".join(known)
-            raise CannotCompose(f"'words' has {section!r}, which is no section; there are: {there}")
     try:
         view = View(register, publication, edition.as_of, calendars, calendars.working)
         reached = Period(*period_on(period.from_, period.to, view.day))
@@ -82,6 +78,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         words=_words(view),
         stated_on=view.stated_on,
         stages=_stages(view),
+        course=course(view),
         unknown=tuple(s.shown_id for s in counted if s.stage == "unknown"),
         on_hold=tuple(s.shown_id for s in counted if s.on_hold),
         last_known=sum(standing.dormant for standing in view.standings),
@@ -110,6 +107,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         convention_means=CONVENTIONS[times.convention],
         working=times.by_workdays,
         summary=times.summary(),
+        ageing=times.ageing(),
         open=times.rows(open_=True),
         completed=times.rows(open_=False),
         reckoned=any(spell.reckoned for spell in times.spells),
@@ -130,12 +128,14 @@ def _reference(view: View) -> str | None:
     planned = view.publication.meeting
     if planned is not None and (view.meeting is None or view.meeting.day != planned.date):
         return None
-    return view.publication.reference or (planned.item if planned else None)
+    return reference_of(view.publication, view.calendars)
 
 
 def _words(view: View) -> Words:
-    given = view.publication.words.items() if view.is_own else ()
-    return Words(**{section.replace("-", "_"): text for section, text in given})
+    said = said_in(view.publication)
+    if not view.is_own:
+        return Words()
+    return Words(**{section.replace("-", "_"): text for section, text in said.items()})
 
 
 def _stages(view: View) -> tuple[StageCount, ...]:

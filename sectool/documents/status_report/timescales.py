@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from sectool.blocks import Figures, Series
 from sectool.dates import When, last_day
 from sectool.documents.status_report.value import (
     AssessmentRow,
@@ -18,6 +19,8 @@ from sectool.documents.status_report.view import View
 from sectool.durations import Period, Spell, assessment_spells, proposal_spell, summary_of
 from sectool.history import Standing, by_number, standing_on
 
+# What a target counts: the day of acceptance is day 0.
+_OF_TARGETS = "working days"
 # The same count without bank holidays.
 _WITHOUT_HOLIDAYS = {
     "weekdays": "working days",
@@ -53,11 +56,24 @@ class Timescales:
 
     def rows(self, *, open_: bool) -> tuple[AssessmentRow, ...]:
         """Open ones from the longest; completed ones as they came back."""
-        chosen = sorted(
+        return tuple(self._row(spell) for spell in self._sorted(open_=open_))
+
+    def ageing(self) -> Figures:
+        """The open ones from the longest against their targets, both in the days of the target."""
+        chosen = self._sorted(open_=True)
+        taken = (spell.count(_OF_TARGETS, self.view.working) for spell in chosen)
+        targets = (s.target if s.target_in in (None, _OF_TARGETS) else None for s in chosen)
+        return Figures(
+            tuple(f"{spell.shown} {spell.kind}" for spell in chosen),
+            (Series("taken", tuple(taken)),),
+            Series("target", tuple(targets)),
+        )
+
+    def _sorted(self, *, open_: bool) -> list[Spell]:
+        return sorted(
             (spell for spell in self.spells if spell.open is open_),
             key=lambda s: ((s.start if open_ else s.end) or date.max, by_number(s.of)),
         )
-        return tuple(self._row(spell) for spell in chosen)
 
     def average(self, spells: Sequence[Spell], convention: str) -> Average:
         found = summary_of(spells, convention, self.view.working)

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sectool.blocks import Figures
 from sectool.dates import Month, When, last_day
 from sectool.documents.rid import Edition
+from sectool.documents.said import Said
 
 
 @dataclass(frozen=True)
 class Words:
     """What only people can write: a paragraph for the end of each section."""
 
-    summary: str | None = None
-    define: str | None = None
-    working_groups: str | None = None
-    refine: str | None = None
-    opine: str | None = None
-    releases: str | None = None
+    summary: Said | None = None
+    define: Said | None = None
+    working_groups: Said | None = None
+    refine: Said | None = None
+    opine: Said | None = None
+    releases: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,36 @@ class StageCount:
     group: str
     published: int | None
     ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A month's end at which the stage of `known` proposals is on record, and of others is not."""
+
+    month: Month
+    known: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """The proposals in each group of stages at the end of past months, where that is told.
+
+    `gaps`: of some it is not told where they stood. `untold` is the month before the first.
+    """
+
+    figures: Figures
+    gaps: bool
+    untold: Untold | None
+
+    @property
+    def months(self) -> int:
+        return len(self.figures.categories)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no proposal stood in any stage in all that time."""
+        return not any(value for series in self.figures.series for value in series.values)
 
 
 @dataclass(frozen=True)
@@ -283,6 +315,7 @@ class StatusReport:
     words: Words
     stated_on: date | None
     stages: tuple[StageCount, ...]
+    course: Course
     unknown: tuple[str, ...]
     on_hold: tuple[str, ...]
     last_known: int
@@ -311,6 +344,7 @@ class StatusReport:
     convention_means: str
     working: str
     summary: tuple[AssessmentSummary, ...]
+    ageing: Figures
     open: tuple[AssessmentRow, ...]
     completed: tuple[AssessmentRow, ...]
     reckoned: bool

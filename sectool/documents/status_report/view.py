@@ -9,6 +9,7 @@ from functools import cached_property
 from sectool.calendar.diary import Meeting, Numbered, number_in
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import When, last_day
+from sectool.documents.references import meeting_number
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Named, PaperMeeting
 from sectool.history import Expected, Standing, entries_until, standings
@@ -83,8 +84,10 @@ class View:
         day: date | None = planned.date
         if day is None or not self.day <= day <= soon:
             day = next((m.day for m in meetings if self.day <= m.day <= soon), None)
-        number = next((m.number for m in meetings if m.day == day), None)
-        if day is None and body is not None and body.numbering is not None:
+        number = None
+        if day is not None and body is not None:
+            number = meeting_number(body, day, self.calendars)
+        elif body is not None and body.numbering is not None:
             month = month_of(self.day)
             if month_of(planned.date) == month:
                 month = moved(month, 1)

@@ -1,0 +1,101 @@
+"""What a new publication is asked to be, and what each kind needs to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import get_args
+
+from sectool.diagnostic import suggestion
+from sectool.model.publication import Kind
+from sectool.schedule import Calendars
+
+KIND_NAMES: tuple[str, ...] = get_args(Kind)
+
+
+class CannotStart(Exception):
+    """There is no such publication to start: why, and whether it was asked for in a wrong way."""
+
+    def __init__(self, message: str, *, misuse: bool) -> None:
+        super().__init__(message)
+        self.misuse = misuse
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a new publication is to be; None: derived, carried over or left out."""
+
+    kind: str
+    name: str | None = None
+    dated: date | None = None
+    as_of: date | None = None
+    since: date | None = None
+    meeting: str | None = None
+    item: str | None = None
+    classification: str | None = None
+    release: str | None = None
+    modification: str | None = None
+    part: str | None = None
+    recipient: str | None = None
+    author: str | None = None
+
+
+# What each kind needs to be told, and what it takes beside that.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "rid": ("release",),
+    "status-report": ("dated",),
+    "letter": ("dated", "modification", "part"),
+    "cross-code": ("dated",),
+    "newsletter": ("dated",),
+}
+_PAPER = ("as_of", "meeting", "item", "classification")
+_TAKES: dict[str, tuple[str, ...]] = {
+    "rid": ("classification",),
+    "status-report": (*_PAPER, "since", "author"),
+    "letter": _PAPER,
+    "cross-code": (*_PAPER, "since", "author", "recipient"),
+    "newsletter": ("as_of", "since"),
+}
+
+
+def lacking(message: str) -> CannotStart:
+    """What the register does not hold."""
+    return CannotStart(message, misuse=False)
+
+
+def wrong(message: str) -> CannotStart:
+    """What was asked for in a wrong way."""
+    return CannotStart(message, misuse=True)
+
+
+def is_fit(asked: Asked, calendars: Calendars) -> None:
+    """Refuses a kind without what it needs, or with what it would leave unused."""
+    kind = asked.kind
+    if kind not in KIND_NAMES:
+        raise wrong(f"no kind {kind!r}{suggestion(kind, KIND_NAMES)}")
+    for key in _NEEDS[kind]:
+        if getattr(asked, key) is None:
+            raise wrong(f"a {kind} needs {_option(key)}")
+    known = {"kind", "name", *_NEEDS[kind], *_TAKES[kind]}
+    for key in (field.name for field in fields(Asked)):
+        if key not in known and getattr(asked, key) is not None:
+            draft = "; its first version is a draft" if (kind, key) == ("rid", "dated") else ""
+            raise wrong(f"{_option(key)} is not for a {kind}{draft}")
+    is_within(calendars, "--dated", asked.dated)
+    is_within(calendars, "--as-of", asked.as_of)
+    if asked.since is not None and asked.dated is not None and asked.since >= asked.dated:
+        raise wrong("--since must be a day before --dated")
+
+
+def is_within(calendars: Calendars, option: str, day: date | None) -> None:
+    """Refuses a day of which the calendar knows nothing."""
+    working = calendars.working
+    if working is not None and day is not None and not working.first <= day <= working.last:
+        raise wrong(
+            f"{option}: {day} lies outside the calendar, which runs from {working.first} to "
+            f"{working.last}"
+        )
+
+
+def _option(key: str) -> str:
+    return "--" + key.replace("_", "-")

@@ -1,0 +1,85 @@
+"""How proposals moved on over a year: where each stood at the end of a month, if that is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from sectool.blocks import Figures, Series
+from sectool.dates import Month, When, last_day
+from sectool.documents.status_report.months import month_of, moved
+from sectool.documents.status_report.value import Course, Untold
+from sectool.documents.status_report.view import GROUPS, View
+from sectool.history import Seen, Standing, entries_until, standing_on, went_live
+from sectool.model.lifecycle import STEPS, UNKNOWN, step_of
+
+_MONTHS = 12
+_GROUP_OF = {stage: group for group, stages in GROUPS.items() for stage in stages}
+# Not raised yet, or past every stage that is counted; and where it stood is not on record.
+_NOWHERE, _UNTOLD = "nowhere", "untold"
+
+
+def course(view: View) -> Course:
+    """The last twelve months that were over by the day, or as many as are told well enough.
+
+    A month is, where the stages told of outnumber those that are not; so are all after it.
+    """
+    this = month_of(view.day)
+    last = this if this.last == view.day else moved(this, -1)
+    months: list[Month] = []
+    found: list[Counter[str]] = []
+    untold = None
+    for back in range(_MONTHS):
+        month = moved(last, -back)
+        counts = _counts(view, month.last)
+        told = sum(counts[group] for group in GROUPS)
+        if counts[_UNTOLD] and told <= counts[_UNTOLD]:
+            untold = Untold(month, told, counts[_UNTOLD])
+            break
+        months.insert(0, month)
+        found.insert(0, counts)
+    series = [Series(group, tuple(counts[group] for counts in found)) for group in GROUPS]
+    gaps = tuple(counts[_UNTOLD] for counts in found)
+    if any(gaps):
+        series.append(Series(_UNTOLD, gaps, unknown=True))
+    return Course(Figures(tuple(months), tuple(series)), any(gaps), untold)
+
+
+def _counts(view: View, day: date) -> Counter[str]:
+    """How many stood where; what was last heard of long before the report is left out."""
+    live = went_live(view.register, day)
+    return Counter(_place(view, now, day, live) for now in view.standings if not now.dormant)
+
+
+def _place(view: View, now: Standing, day: date, live: Mapping[str, When | Seen]) -> str:
+    """The group of stages that a modification stood in on an earlier day.
+
+    It is told where the next entry after that day leaves it there, or is the dated step out of it:
+    where one was merely seen to have moved on, nobody knows since when.
+    """
+    modification = view.register.modifications[now.id]
+    entries = list(entries_until(modification, view.day))
+    following = next((entry for entry in entries if last_day(entry.when) > day), None)
+    then = standing_on(modification, day, live)
+    if then is None:
+        raised = following is not None and following.event == "raised"
+        return _NOWHERE if raised and following and following.date is not None else _UNTOLD
+    if then.dormant or then.stage == UNKNOWN:
+        return _UNTOLD
+    place = _GROUP_OF.get(then.stage, _NOWHERE)
+    if following is None:
+        gone = place != _GROUP_OF.get(now.stage, _NOWHERE) and _is_seen_live(view, now)
+        return _UNTOLD if gone else place
+    after = standing_on(modification, last_day(following.when), live)
+    if after is not None and _GROUP_OF.get(after.stage, _NOWHERE) == place:
+        return place
+    step = step_of(following, now.id)
+    left = following.date is not None and step is not None and then.stage in STEPS[step].after
+    return place if left else _UNTOLD
+
+
+def _is_seen_live(view: View, now: Standing) -> bool:
+    """Whether a release that a modification went live in was seen to have, on a day unknown."""
+    live = went_live(view.register, view.day)
+    return any(isinstance(live.get(part.release or ""), Seen) for part in now.parts)

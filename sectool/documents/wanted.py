@@ -1,0 +1,90 @@
+"""The places of a publication where words are still wanted, and how they are marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sectool.diagnostic import Path
+from sectool.documents.kinds import KINDS, Section
+from sectool.model.publication import Publication
+from sectool.model.shape import Shape, kebab
+
+# An author who writes over a part of a text leaves the rest of it marked.
+_MARK = re.compile(r"\[words wanted(?:: *([^\[\]]*))?\]", re.IGNORECASE)
+
+
+class Wanted(NamedTuple):
+    """A place where words are wanted: the section of `words`, or the keys that lead there."""
+
+    section: str
+    hint: str
+
+
+class Place(NamedTuple):
+    """The same as a place in the file. `mark` is what stands there; None: nothing does."""
+
+    path: Path
+    hint: str
+    mark: str | None
+
+
+def mark(hint: str) -> str:
+    """What stands in a file where words are wanted."""
+    return f"[words wanted: {hint}]"
+
+
+def split_at_marks(text: str) -> list[str]:
+    """A text cut up: what people wrote and, at every second place, a mark."""
+    pieces, last = [], 0
+    for found in _MARK.finditer(text):
+        pieces += [text[last : found.start()], found.group()]
+        last = found.end()
+    return [*pieces, text[last:]]
+
+
+def wanted_in(publication: Publication) -> list[Wanted]:
+    """Where words are wanted still: a document with such places is no more than a draft."""
+    return [
+        Wanted(".".join(map(str, path[1:] if _is_section(path) else path)), hint)
+        for path, hint, _ in places_wanted(publication)
+    ]
+
+
+def places_wanted(publication: Publication) -> Iterator[Place]:
+    """The marks in all of a publication's texts, and the sections that it needs and lacks."""
+    sections = {section.id: section for section in sections_of(publication.kind)}
+    for path, text in _texts(publication, ()):
+        for found in _MARK.finditer(text):
+            section = sections.get(str(path[1])) if _is_section(path) else None
+            hint = (found.group(1) or "").strip() or (section.wants if section is not None else "")
+            yield Place(path, hint, found.group())
+    for section in sections.values():
+        if section.need == "needed" and section.id not in publication.words:
+            yield Place(("words", section.id), section.wants, None)
+
+
+def sections_of(kind: str) -> tuple[Section, ...]:
+    """The sections that people may write for; a RID has none."""
+    return KINDS[kind].words if kind in KINDS else ()
+
+
+def _is_section(path: Path) -> bool:
+    return len(path) == 2 and path[0] == "words"
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text inside a value, and the keys that lead to it in the file."""
+    match value:
+        case str():
+            yield path, value
+        case Shape():
+            for name in type(value).model_fields:
+                yield from _texts(getattr(value, name), (*path, kebab(name)))
+        case dict():
+            for key, item in value.items():
+                yield from _texts(item, (*path, key))
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _texts(item, (*path, index))

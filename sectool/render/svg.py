@@ -1,0 +1,72 @@
+"""The drawing of a chart as SVG: no ids that could clash on a page, no style, no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape as _escape
+
+from sectool.blocks import Chart, plain
+from sectool.render.chart import Box, Line, Shape, Words, drawn
+
+
+@dataclass(frozen=True)
+class Palette:
+    """What a format has for the colours of a chart, and its font; "" for the font around it."""
+
+    ink: str = "#1c2430"
+    soft: str = "#55606e"
+    rule: str = "#d5dbe2"
+    accent: str = "#0b5a6f"
+    font: str = ""
+
+
+def svg_of(chart: Chart, palette: Palette) -> str:
+    """The drawing as SVG, with the text alternative as <title> and <desc>."""
+    drawing = drawn(chart)
+    width, height = _number(drawing.width), _number(drawing.height)
+    font = f' font-family="{_escape(palette.font)}"' if palette.font else ""
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" '
+            f'height="{height}" viewBox="0 0 {width} {height}"{font}>',
+            f"<title>{_escape(plain(chart.caption), quote=False)}</title>",
+            f"<desc>{_escape(chart.says, quote=False)}</desc>",
+            *(_element(shape, palette) for shape in drawing.shapes),
+            "</svg>",
+        )
+    )
+
+
+def _element(shape: Shape, palette: Palette) -> str:
+    match shape:
+        case Box(x=x, y=y, width=width, height=height, fill=fill):
+            look = f'fill="{palette.accent}"'
+            if fill != "filled":
+                # An edge is drawn to both sides of its line.
+                x, y, width, height = x + 0.5, y + 0.5, max(width - 1, 0), max(height - 1, 0)
+            if fill == "light":
+                look += f' fill-opacity="0.2" stroke="{palette.accent}"'
+            elif fill == "hollow":
+                look = f'fill="none" stroke="{palette.soft}"'
+            return f"<rect {_written(x=x, y=y, width=width, height=height)} {look}/>"
+        case Line(x1=x1, y1=y1, x2=x2, y2=y2, colour=colour, width=width):
+            return (
+                f"<line {_written(x1=x1, y1=y1, x2=x2, y2=y2)} "
+                f'stroke="{getattr(palette, colour)}" stroke-width="{_number(width)}"/>'
+            )
+        case Words(x=x, y=y):
+            turn = f' transform="rotate(-90 {_number(x)} {_number(y)})"' if shape.turned else ""
+            return (
+                f'<text {_written(x=x, y=y)} fill="{getattr(palette, shape.colour)}" '
+                f'font-size="{_number(shape.size)}" text-anchor="{shape.anchor}"{turn}>'
+                f"{_escape(shape.text, quote=False)}</text>"
+            )
+
+
+def _written(**numbers: float) -> str:
+    return " ".join(f'{name}="{_number(value)}"' for name, value in numbers.items())
+
+
+def _number(value: float) -> str:
+    """Always one digit after the point: the same drawing, the same bytes."""
+    return f"{round(value, 1) + 0.0:.1f}"

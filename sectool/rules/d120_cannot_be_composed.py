@@ -1,0 +1,35 @@
+"""A document asks for what the register does not hold.
+
+Words for a section that the document does not have would be left out unseen, and a letter that
+asks for another implementation date needs the request on record. `sectool check` tries every
+document out.
+
+Bad:
+
+    # publications/newsletter-2029-04-06.yaml
+    kind: newsletter
+    dated: 2029-04-06
+    words:
+      greetings: Welcome to the newsletter of April 2029.    # D120
+
+Good:
+
+    # publications/newsletter-2029-04-06.yaml
+    kind: newsletter
+    dated: 2029-04-06
+    words:
+      greeting: Welcome to the newsletter of April 2029.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Finding, Severity
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.ERROR
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    yield from subject.faults("D120")

@@ -1,0 +1,341 @@
+"""Dates, ids and numbers in people's sentences, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sectool.dates import MONTHS, WEEKDAYS, Month
+
+Span = tuple[int, int]
+
+_WEEKDAY = (
+    r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:s|nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?"
+    r"|Sat(?:urday)?|Sun(?:day)?)"
+)
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
+_LED = rf"(?:(?P<weekday>{_WEEKDAY})\.?(?:,\s*|\s+)(?:the\s+)?)?"
+_TH = r"(?:st|nd|rd|th)?"
+# A stretch of days names its month once: "Monday 3 to Friday 7 January 2022", "3-5 January".
+_FROM = (
+    rf"(?:(?:(?P<from_weekday>{_WEEKDAY})\.?(?:,\s*|\s+)(?:the\s+)?)?(?P<from_day>[0-9]{{1,2}}){_TH}"
+    r"\s*(?P<joint>-|\N{EN DASH}|to|and|or|until)\s*)?"
+)
+_END = r"(?![\w]|[.,:/-][0-9])"
+_DATES = (
+    re.compile(
+        rf"(?<![\w.£$/-]){_FROM}{_LED}(?P<day>[0-9]{{1,2}}){_TH}\s+(?:of\s+)?"
+        rf"(?P<month>{_MONTH})(?![A-Za-z0-9])(?:\.?,?\s+{_YEAR}{_END})?"
+    ),
+    re.compile(
+        rf"(?<![\w.£$/-]){_LED}(?P<month>{_MONTH})\.?\s+(?:the\s+)?(?P<day>[0-9]{{1,2}})"
+        rf"(?P<th>st|nd|rd|th)?(?:,?\s+{_YEAR})?{_END}"
+    ),
+    re.compile(rf"(?<![\w.£$/-]){_LED}{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![\w/-])"),
+    re.compile(
+        rf"(?<![\w.£$/-]){_LED}(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})/{_YEAR}(?![\w/-])"
+    ),
+)
+_DAY_FIRST, _MONTH_FIRST, _ISO, _STROKES = range(len(_DATES))
+_AFTER = re.compile(
+    rf"\s*(?:\((?P<bracket>{_WEEKDAY})\)|,\s+an?\s+(?P<told>{_WEEKDAY})(?![A-Za-z]))"
+)
+# "Monday to Friday, 4 to 7 January": such a weekday is not that of the date.
+_OTHER_WEEKDAYS = re.compile(
+    rf"\b(?:[Ee]ach|[Ee]very|{_WEEKDAY}\.?\s*(?:-|\N{{EN DASH}}|to|and|or|until))\s*$"
+)
+_MONTH_OF_YEAR = re.compile(rf"(?<![\w.-])(?P<month>{_MONTH})\.?\s+{_YEAR}{_END}")
+_BACK = 30  # how far to look back for a word: a text may be as long as a file
+# A number above 31 before a month may be anything else: "Panel meeting 83 August 2020".
+_BEFORE_A_DAY = re.compile(
+    r"(?:\b(?:on|by|until|till|from|to|before|after|since|dated)|[a-z]day,?)\s+(?:the\s+)?$"
+)
+
+_ID = re.compile(r"(?<![A-Za-z0-9])(?P<prefix>SECMP|MP|DP)[0-9]{2,5}[A-Z]?(?![A-Za-z0-9])")
+
+_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    "twenty",
+)
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
+_NUMBER = re.compile(
+    rf"(?<![\w£$€.,/:+\N{{EN DASH}}-])(?:{'|'.join(reversed(_WORDS))}|[1-9][0-9]?)"
+    r"(?![\w%/+\N{EN DASH}-]|[.,:][0-9]|\s+%)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z][\w’'-]*")
+
+
+@dataclass(frozen=True)
+class SaidDate:
+    """A date in a text. `readings` are (month, day): `4/1` may be either way round."""
+
+    span: Span
+    words: str
+    readings: tuple[tuple[int, int], ...]
+    year: int | None
+    weekday: int | None
+    weekday_span: Span
+
+    def days(self, years: Iterable[int]) -> list[date]:
+        """The days it may mean; of the `years`, where it names none of its own."""
+        own = years if self.year is None else (self.year,)
+        found = (_day(year, *reading) for year in own for reading in self.readings)
+        return [day for day in found if day is not None]
+
+
+@dataclass(frozen=True)
+class SaidMonth:
+    """A month with its year in a text."""
+
+    span: Span
+    month: Month
+
+
+@dataclass(frozen=True)
+class SaidId:
+    """The id of a modification in a text, as written and under the number that it keeps."""
+
+    span: Span
+    words: str
+    id: str
+
+
+@dataclass(frozen=True)
+class SaidCount:
+    """A number of things in a text, and the things: `three` of `new changes`."""
+
+    span: Span
+    words: str
+    number: int
+    things: str
+    things_span: Span
+
+
+@lru_cache(maxsize=4096)
+def dates_in(text: str) -> tuple[SaidDate, ...]:
+    """The dates of a text in order, right or wrong ones. Several rules ask for them."""
+    matches = [
+        (_start(match), form, match)
+        for form, pattern in enumerate(_DATES)
+        for match in pattern.finditer(text)
+        if _is_a_date(text, match)
+    ]
+    found: list[SaidDate] = []
+    end = 0
+    for start, form, match in sorted(matches, key=lambda one: one[:2]):
+        if start < end:
+            continue
+        end = match.end()
+        if form == _DAY_FIRST and match["from_day"]:
+            found += _read_from(match)
+        found.append(_read(text, match, start))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def years_in(text: str) -> frozenset[int]:
+    """The years that the dates of a text name."""
+    return frozenset(said.year for said in dates_in(text) if said.year is not None)
+
+
+def months_in(text: str) -> Iterator[SaidMonth]:
+    """The months of a text that have a year and are not part of a date."""
+    ends = {said.span[1] for said in dates_in(text)}
+    for match in _MONTH_OF_YEAR.finditer(text):
+        if match.end() not in ends:
+            yield SaidMonth(match.span(), Month(int(match["year"]), _month(match["month"])))
+
+
+def ids_in(text: str) -> Iterator[SaidId]:
+    """The ids of modifications in a text."""
+    for match in _ID.finditer(text):
+        words = match.group()
+        known = "MP" + words[2:] if match["prefix"] == "DP" else words
+        yield SaidId(match.span(), words, known)
+
+
+def counts_in(text: str, start: int, end: int) -> Iterator[SaidCount]:
+    """Every number of things between two places: a plural noun follows within four words.
+
+    A number that names (section 3, meeting 99), measures (three weeks) or only bounds (at least
+    three) counts nothing.
+    """
+    for match in _NUMBER.finditer(text, start, end):
+        number = _NUMBERS.get(match.group().lower()) or int(match.group())
+        if _names_or_bounds(text, match.start(), start):
+            continue
+        things = _things(text, match.end(), end)
+        if things is not None:
+            first, last = things
+            yield SaidCount(match.span(), match.group(), number, text[first:last], things)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like the plural of a noun."""
+    lowered = word.lower()
+    if lowered in _PLURALS:
+        return True
+    return (
+        len(lowered) > 3
+        and lowered.endswith("s")
+        and not lowered.endswith(("ss", "us", "is", "’s", "'s"))
+        and lowered not in _NO_PLURALS
+    )
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    return next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(word[:3]))
+
+
+def _weekday(word: str) -> int:
+    return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word[:3]))
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the date itself starts, without the first day of a stretch that ends with it."""
+    group = "weekday" if match["weekday"] else "year" if match.re is _DATES[_ISO] else "day"
+    if match.re is _DATES[_MONTH_FIRST] and group == "day":
+        group = "month"
+    return match.start(group)
+
+
+def _is_a_date(text: str, match: re.Match[str]) -> bool:
+    if match.re is _DATES[_MONTH_FIRST]:
+        # "in March 31 changes" counts changes.
+        return bool(match["th"] or match["year"] or match["weekday"])
+    if match.re is _DATES[_DAY_FIRST] and int(match["day"]) > 31 and not match["weekday"]:
+        place = match.start("day")
+        return _BEFORE_A_DAY.search(text, max(0, place - _BACK), place) is not None
+    return True
+
+
+def _read(text: str, match: re.Match[str], start: int) -> SaidDate:
+    number = match["month"]
+    month, day = int(number) if number.isdigit() else _month(number), int(match["day"])
+    readings = [(month, day)]
+    if match.re is _DATES[_STROKES] and day != month:
+        readings.append((day, month))
+    weekday, span = match["weekday"], match.span("weekday")
+    after = _AFTER.match(text, match.end())
+    if weekday is None and after is not None:
+        group = "bracket" if after["bracket"] else "told"
+        weekday, span = after[group], after.span(group)
+    elif weekday is not None and _OTHER_WEEKDAYS.search(text, max(0, start - _BACK), start):
+        weekday, span = None, (start, start)
+    year = match["year"]
+    return SaidDate(
+        (start, match.end()),
+        text[start : match.end()],
+        tuple(readings),
+        int(year) if year else None,
+        _weekday(weekday) if weekday else None,
+        span,
+    )
+
+
+def _read_from(match: re.Match[str]) -> Iterator[SaidDate]:
+    """The first day of a stretch, where it is surely one: "Sections 31 and 12 June" has none."""
+    weekday, year = match["from_weekday"], match["year"]
+    if not weekday and match["joint"] in ("and", "or", "until"):
+        return
+    if not 1 <= int(match["from_day"]) <= 31:
+        return
+    start = match.start("from_weekday") if weekday else match.start("from_day")
+    end = match.end("from_day")
+    yield SaidDate(
+        (start, end),
+        f"{match.string[start:end]} {match['month']}{' ' + year if year else ''}",
+        ((_month(match["month"]), int(match["from_day"])),),
+        int(year) if year else None,
+        _weekday(weekday) if weekday else None,
+        match.span("from_weekday"),
+    )
+
+
+# What a number stands behind when it is a name, and before when it measures.
+_NAMED = frozenset(
+    (
+        *("section", "schedule", "appendix", "annex", "version", "path", "category", "severity"),
+        *("meeting", "number", "no", "part", "batch", "phase", "step", "table", "item", "clause"),
+        *("rule", "page", "line", "stage", "class", "type", "release", "paragraph", "case", "tier"),
+        *("level", "option", "criterion", "question", "figure", "chapter", "edition", "issue"),
+    )
+)
+_BOUNDS = frozenset(
+    (
+        *("least", "most", "to", "over", "than", "about", "around", "some", "nearly", "almost"),
+        *("approximately", "roughly", "every", "of", "or", "under", "within", "circa", "any"),
+    )
+)
+_UNITS = frozenset(
+    (
+        *("days", "weeks", "weekdays", "months", "years", "hours", "minutes", "seconds", "pounds"),
+        *("times", "pence", "percent", "per", "quarters", "metres", "kilometres", "degrees"),
+    )
+)
+_NO_PLURALS = frozenset(
+    (
+        *("was", "has", "does", "its", "this", "these", "those", "always", "perhaps", "besides"),
+        *("towards", "afterwards", "hers", "ours", "theirs", "yours", "thanks", "goes", "lies"),
+        *("says", "asks", "needs", "stands", "comes", "makes", "takes", "gives", "holds", "means"),
+    )
+)
+_PLURALS = frozenset(("people", "criteria", "persons", "children", "women", "men"))
+_NO_ADJECTIVES = frozenset(
+    (
+        *("of", "in", "on", "at", "to", "for", "by", "from", "with", "and", "or", "but", "is"),
+        *("are", "was", "were", "has", "have", "had", "that", "which", "who", "the", "a", "an"),
+        *("as", "will", "would", "can", "may", "must", "this", "these", "those", "per", "am", "pm"),
+    )
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w’'-]*)[.]?\s+\(?$")
+_BLANK = re.compile(r"\s+")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]\s*)$")
+
+
+def _names_or_bounds(text: str, place: int, start: int) -> bool:
+    before = _WORD_BEFORE.search(text, max(start, place - _BACK), place)
+    if before is None:
+        return False
+    word = before[1]
+    if word.lower() in _NAMED or word.lower() in _BOUNDS:
+        return True
+    # "CSC 35", "Batch 4": a name, unless the sentence starts with the word.
+    first = before.start(1)
+    at_start = first == start or _SENTENCE_START.search(text, max(0, first - _BACK), first)
+    return word[0].isupper() and not at_start
+
+
+def _things(text: str, place: int, end: int) -> Span | None:
+    first = None
+    for _ in range(5):
+        blank = _BLANK.match(text, place, end)
+        word = _WORD.match(text, blank.end(), end) if blank is not None else None
+        if word is None or word.group().lower() in _NO_ADJECTIVES:
+            return None
+        first = word.start() if first is None else first
+        if word.group().lower() in _UNITS:
+            return None
+        if is_plural(word.group()):
+            following = _WORD.match(text, min(word.end() + 1, end), end)
+            if following is not None and following.group().lower() in _UNITS:
+                return None
+            return first, word.end()
+        place = word.end()
+    return None

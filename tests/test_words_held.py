@@ -1,0 +1,745 @@
+"""People's words are held to facts: true ones raise nothing, each fault is told at its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from sectool.calendar.diary import Meeting
+from sectool.check import check_register, schedules_of
+from sectool.dates import MONTHS, WEEKDAYS
+from sectool.diagnostic import Finding, Span
+from sectool.load import load_register
+from sectool.model.reference import BodyMeeting
+from sectool.model.register import Register
+from sectool.model.shape import Text
+from sectool.pipeline import subject_of
+from sectool.rules.prose import texts_of
+from sectool.rules.rule import Subject
+from sectool.rules.sentences import counts_in, dates_in, ids_in
+from sectool.rules.table import RULES
+from sectool.schedule import Schedule, calendars_of
+from sectool.source import read_data, read_spans
+from sectool.words import count
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIMAL = ROOT / "tests" / "registers" / "minimal"
+NEWSLETTER = "newsletter-2021-12-17"
+ITS_DAY = date(2021, 12, 17)
+PATH = ("words", "greeting")
+CODES = ("D101", "D111", "D112", "D113", "D114", "D115", "D116", "D117")
+
+
+@cache
+def real() -> tuple[Register, dict[str, Schedule]]:
+    register = load_register(ROOT).register
+    return register, schedules_of(register)
+
+
+def greeted(text: str) -> Subject:
+    """The real register, with a text as the greeting of its newsletter."""
+    register, schedules = real()
+    own = register.publications[NEWSLETTER]
+    publication = own.model_copy(update={"words": {"greeting": text}})
+    return Subject(replace(register, publications={NEWSLETTER: publication}), schedules)
+
+
+def found(text: str) -> list[tuple[str, Finding]]:
+    """What the rules about words find in a text."""
+    subject = greeted(text)
+    return [
+        (code, finding)
+        for code in CODES
+        for finding in _check(code, subject)
+        if finding.address.path == PATH
+    ]
+
+
+def _check(code: str, subject: Subject) -> Iterator[Finding]:
+    check = RULES[code].check
+    assert check is not None
+    return check(subject)
+
+
+# Sentences that are true.
+
+ORDINAL = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+
+def dated(day: date, weekday: int, form: int) -> str:
+    """A date with a weekday, right or wrong, in one of the forms that people use."""
+    name, month, number = WEEKDAYS[weekday], MONTHS[day.month - 1], day.day
+    th = ORDINAL.get(number, "th")
+    return (
+        f"{name} {number} {month} {day.year}",
+        f"{name}, {number} {month} {day.year}",
+        f"{name[:3]} {number} {month[:3]} {day.year}",
+        f"{name} {number}{th} {month} {day.year}",
+        f"{name} the {number}{th} of {month} {day.year}",
+        f"{number} {month} {day.year} ({name})",
+        f"{number} {month} {day.year}, a {name}",
+        f"{name}, {month} {number}, {day.year}",
+        f"{name} {day.isoformat()}",
+        f"{name[:3]}. {number} {month[:3]}. {day.year}",
+    )[form]
+
+
+FORMS = st.integers(0, 9)
+DAYS = st.dates(date(2014, 1, 1), date(2032, 12, 31))
+
+
+def plain(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@st.composite
+def weekday_sentences(draw: st.DrawFn) -> str:
+    day = draw(DAYS)
+    return f"Answers are wanted by {dated(day, day.weekday(), draw(FORMS))}."
+
+
+@st.composite
+def yearless_sentences(draw: st.DrawFn) -> str:
+    day = draw(st.dates(ITS_DAY - timedelta(300), ITS_DAY + timedelta(300)))
+    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"It begins on {words} and takes a while."
+
+
+@st.composite
+def stretch_sentences(draw: st.DrawFn) -> str:
+    first = draw(DAYS.filter(lambda day: day.day < 25))
+    last = first + timedelta(draw(st.integers(1, 3)))
+    stretch = draw(st.sampled_from(("{} to {}", "{} and {}", "{}-{}")))
+    days = [f"{WEEKDAYS[day.weekday()]} {day.day}" for day in (first, last)]
+    return f"It runs from {stretch.format(*days)} {MONTHS[last.month - 1]} {last.year}."
+
+
+@cache
+def meetings() -> list[tuple[str, Meeting]]:
+    """Every meeting of the register's bodies, by each name that the body goes by."""
+    register, _ = real()
+    calendars = calendars_of(register)
+    return [
+        (name, meeting)
+        for body in register.bodies.values()
+        for meeting in calendars.diary(body)
+        if meeting.day < date(2026, 1, 1)
+        for name in (body.short, body.name)
+    ]
+
+
+MEETING_FORMS = (
+    "the {} meeting on {}",
+    "the {} meeting of {}",
+    "the {} meeting held on {}",
+    "the meeting of the {} on {}",
+    "the {} meeting ({})",
+    "when the {} met on {}",
+    "the {} of {}",
+)
+
+
+def sentence(words: str) -> str:
+    return f"It was so at {words}."
+
+
+@st.composite
+def meeting_sentences(draw: st.DrawFn) -> str:
+    name, meeting = draw(st.sampled_from(meetings()))
+    form = draw(st.sampled_from(MEETING_FORMS))
+    if meeting.number is not None and "{} meeting" in form and draw(st.booleans()):
+        form = form.replace(" meeting", f" meeting {meeting.number}")
+    return sentence(form.format(name, plain(meeting.day)))
+
+
+QUOTES = ("‘{}’", "“{}”", '"{}"', "'{}'")
+
+
+@st.composite
+def title_sentences(draw: st.DrawFn) -> str:
+    register, _ = real()
+    id_ = draw(st.sampled_from([*register.modifications]))
+    found = register.modifications[id_]
+    titles = [found.title, *(entry.from_ for entry in found.history if entry.from_)]
+    quoted = draw(st.sampled_from(QUOTES)).format(draw(st.sampled_from(titles)))
+    shown = "DP" + id_[2:] if id_.startswith("MP") and draw(st.booleans()) else id_
+    form = draw(st.sampled_from(("{} {}", "{}, {},", "{} ({})")))
+    turned = draw(st.booleans())
+    return f"It builds on {f'{quoted} ({shown})' if turned else form.format(shown, quoted)} alone."
+
+
+@st.composite
+def document_sentences(draw: st.DrawFn) -> str:
+    register, _ = real()
+    document = draw(st.sampled_from([*register.documents.values()]))
+    form = draw(st.sampled_from(("{} ‘{}’", "{} ({})", "{} “{}”")))
+    return f"It amends {form.format(document.label, document.title)} again."
+
+
+ITEMS = (
+    *("apples", "pears", "plums", "cherries", "grapes", "figs", "dates", "quinces", "melons"),
+    *("limes", "lemons", "oranges"),
+)
+LISTS = ("listed", "dashes", "folded", "letters", "semicolons")
+
+
+def enumeration(said: int, listed: int, form: str) -> str:
+    items = ITEMS[:listed]
+    number = count(said)
+    match form:
+        case "dashes":
+            return f"There are {number} kinds of fruit:\n" + "\n".join(f"  - {i}" for i in items)
+        case "folded":
+            return f"There are {number} kinds of fruit: " + " ".join(f"- {i}" for i in items)
+        case "letters":
+            marks = " ".join(f"({chr(97 + n)}) {item};" for n, item in enumerate(items))
+            return f"It has {number} ripe parts: {marks}"
+        case "semicolons":
+            return f"It has {number} ripe parts: {'; '.join(items)}."
+        case _:
+            return f"It has {number} ripe parts: {', '.join(items[:-1])} and {items[-1]}."
+
+
+@st.composite
+def list_sentences(draw: st.DrawFn) -> str:
+    listed = draw(st.integers(3, 9))
+    return enumeration(listed, listed, draw(st.sampled_from(LISTS)))
+
+
+TRUE = st.one_of(
+    weekday_sentences(),
+    yearless_sentences(),
+    stretch_sentences(),
+    meeting_sentences(),
+    title_sentences(),
+    document_sentences(),
+    list_sentences(),
+)
+
+
+def folded(paragraphs: Iterable[str]) -> str:
+    """A file with the paragraphs as people write them; lines that stand further in keep apart."""
+    lines = []
+    for paragraph in paragraphs:
+        for line in paragraph.split("\n"):
+            lines += (
+                [line] if line.startswith(" ") else textwrap.wrap(line, 70, break_on_hyphens=False)
+            )
+        lines.append("")
+    return "words:\n  greeting: >-\n" + "\n".join(f"    {line}".rstrip() for line in lines[:-1])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TRUE, min_size=1, max_size=5))
+def test_true_sentences_raise_nothing(sentences: list[str]) -> None:
+    assert found(read_data(folded(sentences))[0]["words"]["greeting"]) == []
+
+
+# Faults, each planted once among true sentences.
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A sentence with one fault in it: which rule tells of it, and the words that are wrong."""
+
+    code: str
+    sentence: str
+    wrong: str
+
+
+@st.composite
+def wrong_weekdays(draw: st.DrawFn) -> Fault:
+    day, form = draw(DAYS), draw(FORMS)
+    weekday = (day.weekday() + draw(st.integers(1, 6))) % 7
+    words = dated(day, weekday, form)
+    name = re.search("|".join(f"{w}|{w[:3]}" for w in WEEKDAYS), words)
+    assert name is not None
+    return Fault("D111", f"Answers are wanted by {words}.", name.group())
+
+
+@st.composite
+def no_dates(draw: st.DrawFn) -> Fault:
+    year = draw(st.integers(2014, 2032))
+    no_leap_year = draw(st.sampled_from((2014, 2015, 2017, 2021, 2100)))
+    wrong = draw(
+        st.sampled_from(
+            (
+                f"31 June {year}",
+                f"31st of November {year}",
+                f"30 February {year}",
+                f"29 February {no_leap_year}",
+                f"{year}-13-01",
+                f"{year}-04-31",
+                f"September 31, {year}",
+            )
+        )
+    )
+    return Fault("D112", f"It ends on {wrong} at noon.", wrong)
+
+
+@st.composite
+def unknown_ids(draw: st.DrawFn) -> Fault:
+    register, _ = real()
+    number = draw(st.integers(0, 9999))
+    wrong = draw(
+        st.sampled_from((f"MP{number % 1000:03}", f"DP{number % 1000:03}", f"SECMP{number:04}"))
+    )
+    known = "MP" + wrong[2:] if wrong.startswith("DP") else wrong
+    if known in register.modifications:
+        wrong = "SECMP9999"
+    return Fault("D113", f"It waits for {wrong} to be decided.", wrong)
+
+
+@st.composite
+def wrong_titles(draw: st.DrawFn) -> Fault:
+    register, _ = real()
+    known = {i: m for i, m in register.modifications.items() if not m.title.startswith("(")}
+    id_ = draw(st.sampled_from([*known]))
+    title = draw(
+        st.sampled_from(("some other name", "Quite Another Matter", f"{known[id_].title} Again"))
+    )
+    quoted = draw(st.sampled_from(QUOTES)).format(title)
+    form = draw(st.sampled_from(("{} {} alone", "{} ({}) alone", "{1} ({0}) alone")))
+    return Fault("D114", f"It builds on {form.format(id_, quoted)}.", title)
+
+
+@st.composite
+def wrong_numbers(draw: st.DrawFn) -> Fault:
+    listed = draw(st.integers(3, 9))
+    said = draw(st.integers(2, 10).filter(lambda number: number != listed))
+    return Fault("D115", enumeration(said, listed, draw(st.sampled_from(LISTS))), count(said))
+
+
+@cache
+def known_meetings() -> list[tuple[str, date]]:
+    """A day beside each meeting of a body with a pattern, on which it surely does not meet."""
+    register, _ = real()
+    patterned = {
+        name
+        for body in register.bodies.values()
+        for name in (body.short, body.name)
+        if body.pattern
+    }
+    held = {(meeting.body, meeting.day) for _, meeting in meetings()}
+    beside = []
+    for name, meeting in meetings():
+        day = meeting.day + timedelta(1 if meeting.day.day < 28 else -1)
+        covered = meeting.state in ("confirmed", "proposed") and meeting.day.year >= 2022
+        if name in patterned and covered and (meeting.body, day) not in held:
+            beside.append((name, day))
+    return beside
+
+
+@st.composite
+def wrong_meetings(draw: st.DrawFn) -> Fault:
+    name, day = draw(st.sampled_from(known_meetings()))
+    form = draw(st.sampled_from(MEETING_FORMS))
+    return Fault("D116", sentence(form.format(name, plain(day))), plain(day))
+
+
+@st.composite
+def wrong_meeting_numbers(draw: st.DrawFn) -> Fault:
+    numbered = [(name, m) for name, m in meetings() if m.number is not None]
+    name, meeting = draw(st.sampled_from(numbered))
+    number = (meeting.number or 0) + draw(st.sampled_from((-2, -1, 1, 2)))
+    words = f"the {name} meeting {number} on {plain(meeting.day)}"
+    return Fault("D116", sentence(words), str(number))
+
+
+@st.composite
+def unknown_acronyms(draw: st.DrawFn) -> Fault:
+    wrong = draw(st.sampled_from(("QXZ", "ZQXs", "WXYZ")))
+    return Fault("D101", f"It is told to the {wrong} first.", wrong)
+
+
+@st.composite
+def too_many(draw: st.DrawFn) -> Fault:
+    number = draw(st.integers(8, 20))
+    things = draw(
+        st.sampled_from(
+            ("new Draft Proposals", "Refinement Consultations", "Modification Report Consultations")
+        )
+    )
+    return Fault("D117", f"We bring you {count(number)} {things}.", count(number))
+
+
+FAULTS = st.one_of(
+    wrong_weekdays(),
+    no_dates(),
+    unknown_ids(),
+    wrong_titles(),
+    wrong_numbers(),
+    wrong_meetings(),
+    wrong_meeting_numbers(),
+    unknown_acronyms(),
+    too_many(),
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(TRUE, max_size=3), FAULTS, st.lists(TRUE, max_size=3))
+def test_each_fault_is_told_once_and_at_its_place(
+    before: list[str], fault: Fault, after: list[str]
+) -> None:
+    file = folded((*before, fault.sentence, *after))
+    text = read_data(file)[0]["words"]["greeting"]
+    start = len("".join("".join(before).split()))
+    inside = fault.sentence.index(fault.wrong)
+    if fault.code == "D115":  # the number, not the same letters in another word
+        inside = re.search(rf"\b{fault.wrong}\b", fault.sentence).start()  # type: ignore[union-attr]
+    start += len("".join(fault.sentence[:inside].split()))
+    wanted = range(start, start + len("".join(fault.wrong.split())))
+    results = found(text)
+    assert [code for code, _ in results] == [fault.code]
+    place = read_spans(file).find(
+        PATH, within=results[0][1].address.within, word=results[0][1].address.word
+    )
+    told = letters_before(file, place)
+    if told is None:
+        # All of its words stand in the text already, so that only the text can be told.
+        earlier = text[: text.index(fault.wrong.split()[0]) + 1000]
+        assert all(word in earlier for word in fault.wrong.split())
+        assert place.line == 2
+    else:
+        assert told in wanted
+
+
+def letters_before(file: str, place: Span) -> int | None:
+    """How many letters and signs of the folded text stand before a place; None for its key."""
+    if place.line <= 2:
+        return None
+    lines = file.split("\n")
+    text = "".join(lines[2 : place.line - 1]) + lines[place.line - 1][: place.column - 1]
+    return len("".join(text.split()))
+
+
+def test_a_short_text_on_one_line_is_told_by_its_characters() -> None:
+    file = "words:\n  greeting: 'It closes on Tuesday 3 January, or Monday 4 January 2022.'\n"
+    results = found(read_data(file)[0]["words"]["greeting"])
+    places = [read_spans(file).find(PATH, within=one.address.within) for _, one in results]
+    line = file.split("\n")[1]
+    assert [line[place.column - 1 : place.end_column - 1] for place in places] == [
+        "Tuesday",
+        "Monday",
+    ]
+
+
+# What people write, and what is told of it: (code, the wrong words), in order of the rules.
+
+TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    # Weekdays and dates.
+    ("Closed from Friday 24 December to Monday 3 January 2022.", ()),
+    ("Closed from Friday 24 December to Tuesday 3 January 2022.", (("D111", "Tuesday"),)),
+    ("On Monday 27 and Tuesday 28 December we rest.", ()),
+    ("On Monday 26 and Tuesday 28 December we rest.", (("D111", "Monday"),)),
+    ("Monday to Friday, 4 January to 7 January 2022.", ()),
+    ("Each Friday, 4 January 2022 being an exception.", ()),
+    ("It was on 04/01/2022 (Tuesday), Monday 12/12/2022.", ()),
+    ("It was on Wednesday 04/01/2022.", (("D111", "Wednesday"),)),
+    ("It ends on 30/02/2022, not on 12/31/2021.", (("D112", "30/02/2022"),)),
+    ("In December 31 changes were made; by March 3 Parties had answered.", ()),
+    ("Panel meeting 83 August 2020 and sections 31 and 12 June 2020.", ()),
+    ("It ends on 32 January 2022 or on 0 May.", (("D112", "32 January 2022"), ("D112", "0 May"))),
+    ("Feb 22, Version 2022-13, order 2022-13-01-7, 4 January 2022.5", ()),
+    ("It is due on 31 September.", (("D112", "31 September"),)),
+    # Ids and titles.
+    ("MP141, DP141, DP196, SECMP0007; IRP999 is not ours.", ()),
+    ("MP14 and MP0141.", (("D113", "MP14"), ("D113", "MP0141"))),
+    ("MP999 stands here, and MP999 again.", (("D113", "MP999"),)),
+    ("MP141 (withdrawn), SECMP0062 (part 2) and MP143 ‘as is’.", ()),
+    ("In MP141, ‘Device’ means what it says; “nobody knows” was said of MP141 “at all”.", ()),
+    ("MP090 ‘Anything at all’, whose title is not recorded.", ()),
+    ("MP141 ‘SRV Visibility for…’ and MP141 ‘Srv Visibility for Devices on SSI,’", ()),
+    ("MP141 (Credit Cover Review)", (("D114", "Credit Cover Review"),)),
+    ("MP141 (SRV Visibility on Devices for SSI)", (("D114", "SRV Visibility on Devices for SSI"),)),
+    ("The Credit Cover Review (MP159) goes on.", ()),
+    ("The Credit Cover Review (MP141) goes on.", (("D114", "Credit Cover Review"),)),
+    ("Appendix AD (DUIS), Appendix R ‘CTSD’ and Section H8.16 ‘Service Desk’.", ()),
+    ("Appendix AD (MMC)", (("D114", "MMC"),)),
+    ("the Message Mapping Catalogue (Appendix AD)", (("D114", "Message Mapping Catalogue"),)),
+    ("Appendix R ‘Common Testing Scenarios’", (("D114", "Common Testing Scenarios"),)),
+    ("What a ‘Device’ is (MP141), and ‘Some Quite Other Name’ (MP141 and MP143).", ()),
+    ("‘Some Quite Other Name’ (MP141)", (("D114", "Some Quite Other Name"),)),
+    # What published documents got wrong.
+    ("MP117 ‘CH Bulk returns’", (("D114", "CH Bulk returns"),)),
+    ("Schedule 8 ‘GB Companion Specification’", (("D114", "GB Companion Specification"),)),
+    # Acronyms.
+    ("COVID-19, 3 GB, SECP_83_1408_12, www.ABC.example, a@ABC.example, GBCS v4 and Annex AA.", ()),
+    ("BEIS and the UNC know IRPs, DUIS, SIM cards and PMA.", ()),
+    ("An MRCX and a NOSUCH.", (("D101", "MRCX"), ("D101", "NOSUCH"))),
+    # Numbers and lists.
+    ("Three Parties asked: why, when, how and where.", ()),
+    ("Three changes have the following results: more, less, none and some.", ()),
+    ("Two of the three changes were made: red, green and blue.", ()),
+    ("It took three weeks: talking, writing, reading and voting.", ()),
+    ("See section 3: red, green, blue and white. At least two colours: red, green and blue.", ()),
+    ("Three colours, such as: red, green, blue and white.", ()),
+    ("Two colours: red, green and others.", ()),
+    ("Two pairs: Ann and Bob, Cid and Dee.", ()),
+    ("Three people: Ann, the Chair, Bob and Cid.", ()),
+    ("One thing is clear: costs, dates and scope follow.", ()),
+    ("There are four new colours in this edition: red, green and blue.", (("D115", "four"),)),
+    ("The Panel made 4 decisions: 1. one 2. two 3. three", (("D115", "4"),)),
+    # Meetings.
+    ("The CSC meeting on 29 November 2021.", (("D116", "29 November 2021"),)),
+    ("The Panel of 13 August 2020.", (("D116", "13 August 2020"),)),
+    ("The letter to the Panel of 13 August 2020.", ()),
+    ("The DCC told the CSC on 29 November 2021 what it knew.", ()),
+    ("The UNC Modification Panel met on 8 June 2017.", ()),
+    ("The SMKI PMA Working Group meeting on 14 January 2022.", ()),
+    ("The ad hoc Working Group meeting on 14 January 2022.", ()),
+    # The SSC meets more than once a month, and nobody knows when; the day beside is a slip.
+    ("The SSC meeting on 26 January 2022.", ()),
+    ("The SSC meeting on 13 January 2022.", (("D116", "13 January 2022"),)),
+    ("The CSC meeting on 14 September 2021.", ()),
+    ("The CSC meeting is due on 17 January.", (("D116", "17 January"),)),
+    ("SEC Panel meeting 99 on 14 January 2022.", (("D116", "99"),)),
+    ("Panel meeting 101 in January 2022, Panel meeting 100 of January 2022.", (("D116", "101"),)),
+    ("CSC 34 (21 December 2021) and CSC 36 (18 January 2022).", (("D116", "36"),)),
+    ("The Panel's meeting of December 2021.", ()),
+    ("17 December SEC Panel Meeting 99, 18 January Change Sub-Committee Meeting 35.", ()),
+    (
+        "17 December SEC Panel Meeting 98, and the 29 November CSC meeting.",
+        (("D116", "98"), ("D116", "29 November")),
+    ),
+    ("On 20 December the CSC meeting papers went out.", ()),
+    # Numbers of what this document lists.
+    ("There are seven new Draft Proposals, of which two new Draft Proposals are on SMETS1.", ()),
+    ("This year we had 40 new Draft Proposals.", ()),
+    ("There are six new Draft Proposals.", (("D117", "six"),)),
+    ("Five Refinement Consultations are open.", (("D117", "Five"),)),
+    ("Three Refinement Consultations close soon.", ()),
+)
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD, ids=[text for text, _ in TOLD])
+def test_what_is_told_of_a_text(text: str, told: tuple[tuple[str, str], ...]) -> None:
+    results = found(text)
+    assert [code for code, _ in results] == [code for code, _ in told]
+    for (_, finding), (_, wrong) in zip(results, told, strict=True):
+        if finding.address.within is not None:
+            start, end = finding.address.within
+            assert text[start:end] == wrong
+        else:
+            assert finding.address.word is not None
+            assert finding.address.word in wrong
+
+
+def test_a_meeting_that_a_pattern_proposes_says_so() -> None:
+    (_, one), (_, other) = found(
+        "The OPSG meeting of 5 April 2023 comes after the CSC meeting on 17 January 2022."
+    )
+    assert one.message == (
+        "the OPSG does not meet on Wed 5 Apr 2023, but on Tue 4 Apr 2023 by its usual pattern, "
+        "which is a proposal and not confirmed"
+    )
+    assert other.message == "the CSC does not meet on Mon 17 Jan 2022, but on Tue 18 Jan 2022"
+
+
+def test_what_was_known_when_a_text_was_written_counts_too() -> None:
+    """A meeting taken back since, one that was called off, and the day that one was moved from."""
+    subject = greeted(
+        "The CSC meeting on 20 January 2022, that of the TAG, and the OPSG meeting on 1 February "
+        "2022; the TABASC meeting on 3 February 2022, and the CSC meeting on 19 January 2022."
+    )
+    rows: dict[str, list[dict[str, Any]]] = {
+        "csc": [
+            {
+                "date": date(2022, 1, 20),
+                "known-from": date(2021, 12, 1),
+                "withdrawn": date(2022, 1, 5),
+            },
+            {
+                "date": date(2022, 1, 19),
+                "known-from": date(2022, 1, 5),
+                "withdrawn": date(2022, 1, 6),
+            },
+        ],
+        "opsg": [{"date": date(2022, 2, 1), "state": "cancelled"}],
+        "tabasc": [{"date": date(2022, 2, 4), "instead-of": date(2022, 2, 3)}],
+    }
+    bodies = dict(subject.register.bodies)
+    for id_, more in rows.items():
+        added = tuple(
+            BodyMeeting.model_construct(**{key.replace("-", "_"): v for key, v in row.items()})
+            for row in more
+        )
+        meetings = (*bodies[id_].meetings, *added)
+        bodies[id_] = bodies[id_].model_copy(update={"meetings": meetings})
+    subject = Subject(replace(subject.register, bodies=bodies), subject.schedules)
+    assert [finding.message for finding in _check("D116", subject)] == [
+        "the CSC does not meet on Wed 19 Jan 2022, but on Tue 18 Jan 2022"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("status-report-2020-08", "There are 30 new Draft Proposals.", 1),
+        ("status-report-2020-08", "There are 30 open Refinement Consultations.", 1),
+        ("status-report-2020-08", "There are 30 open Modification Report Consultations.", 1),
+        ("unc-update-2017-06", "There are 28 open Modification Proposals.", 0),
+        ("unc-update-2017-06", "There are 27 open Modification Proposals.", 1),
+        ("unc-update-2017-06", "There are three new Modification Proposals.", 0),
+        ("unc-update-2017-06", "There are four new Modification Proposals.", 1),
+        ("letter-secmp0007-2021-03-25", "The change comes in five parts.", 0),
+        ("letter-secmp0007-2021-03-25", "The change comes in six parts.", 1),
+    ],
+)
+def test_numbers_in_each_kind_of_document(name: str, words: str, told: int) -> None:
+    register, schedules = real()
+    own = register.publications[name]
+    key = {"status-report": "define", "cross-code": "decisions", "letter": "effect"}[own.kind]
+    changed = own.model_copy(update={"words": {key: words}})
+    subject = Subject(replace(register, publications={name: changed}), schedules)
+    assert len(list(_check("D117", subject))) == told
+
+
+# Which texts are looked at.
+
+# Notes on where facts come from and reasons of waivers are for those who keep the register.
+UNPRINTED = {
+    ("Source", "note"),
+    ("Holiday", "note"),
+    ("Elsewhere", "note"),
+    ("Vocabulary", "note"),
+    ("Waiver", "because"),
+}
+
+
+def test_every_text_of_the_register_is_looked_at() -> None:
+    register, _ = real()
+    looked_at = {said.text for said in texts_of(register)}
+    texts = [found for name in vars(register) for found in _texts(getattr(register, name))]
+    assert len(texts) > 200
+    assert {place for place in texts if place[2] not in looked_at} == {
+        place for place in texts if place[:2] in UNPRINTED and place[2] not in looked_at
+    }
+
+
+def _texts(value: Any) -> Iterator[tuple[str, str, str]]:
+    """(shape, field, text) of all prose below a value: what is typed as `Text`."""
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            held = getattr(value, name)
+            if _is_prose((field.annotation, *field.metadata)):
+                for text in _leaves(held):
+                    yield type(value).__name__, name, text
+            else:
+                yield from _texts(held)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _is_prose(pieces: Iterable[Any]) -> bool:
+    check = get_args(Text)[1]
+    return any(
+        piece is check or (get_args(piece) and _is_prose(get_args(piece))) for piece in pieces
+    )
+
+
+def _leaves(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def test_each_text_is_looked_at_where_it_stands(tmp_path: Path) -> None:
+    """A wrong weekday in every text of a file is told once for each, on its own line."""
+    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    wrong = "by Monday 4 January 2022"
+    file = root / "modifications/MP003.yaml"
+    file.write_text(
+        f"""\
+id: MP003
+title: A change {wrong}
+will: change it {wrong}
+problem: >-
+  It is wrong on a long day that is described in more words than one line holds, and it has to be
+  mended {wrong}.
+solution: Mend it {wrong}.
+costs:
+- phases: [sit]
+  amount: 1
+  note: Paid {wrong}
+history:
+- date: 2029-01-09
+  event: raised
+  as: MP
+  note: Told {wrong}
+- date: 2029-02-09
+  event: discussed
+  about: What is to be done {wrong}
+- date: 2029-02-12
+  event: on-hold
+  because: It waits {wrong}
+""",
+        encoding="utf-8",
+    )
+    lines = file.read_text(encoding="utf-8").split("\n")
+    assert findings_in(root) == [
+        ("D111", number, line.index("Monday") + 1)
+        for number, line in enumerate(lines, start=1)
+        if "Monday" in line
+    ]
+
+
+WAIVER = "  waive: [{code: D111, because: It was printed so., allowed-by: The Panel}]\n"
+
+
+def test_a_waiver_silences_one_of_them(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    file = root / "modifications/MP001.yaml"
+    text = file.read_text(encoding="utf-8").partition("history:")[0]
+    entry = (
+        "history:\n- date: 2029-01-09\n  event: raised\n  as: MP\n"
+        "  note: By Monday 6 February 2029, or by Monday 20 February 2029.\n"
+    )
+    file.write_text(text + entry, encoding="utf-8")
+    assert [code for code, *_ in findings_in(root)] == ["D111", "D111"]
+    file.write_text(text + entry + WAIVER, encoding="utf-8")
+    assert [code for code, *_ in findings_in(root)] == ["D111"]
+
+
+def findings_in(root: Path) -> list[tuple[str, int, int]]:
+    loaded = load_register(root)
+    diagnostics = check_register(loaded, subject_of(loaded, documents=False))
+    return [(found.code, found.place.span.line, found.place.span.column) for found in diagnostics]
+
+
+def test_the_real_register_raises_none_of_them() -> None:
+    register, schedules = real()
+    subject = Subject(register, schedules)
+    assert [finding for code in CODES for finding in _check(code, subject)] == []
+
+
+# Reading.
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="0123456789/-.,: ‘’'“”\"()MPDSECtuesdayJanuaryFebMononof", max_size=60))
+def test_reading_ends_on_any_text(text: str) -> None:
+    for one in dates_in(text):
+        assert 0 <= one.span[0] < one.span[1] <= len(text)
+        assert all(isinstance(day, date) for day in one.days(range(2020, 2022)))
+    for id_ in ids_in(text):
+        assert text[slice(*id_.span)] == id_.words
+    for counted in counts_in(text, 0, len(text)):
+        assert text[slice(*counted.things_span)] == counted.things
+    assert isinstance(found(text), list)
