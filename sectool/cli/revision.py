@@ -45,11 +45,12 @@ def commit_of(root: Path, revision: str, option: str) -> str:
 
 
 def uncommitted(root: Path, option: str) -> list[str]:
-    """Files of the register that differ from HEAD or are not in git, as seen from `root`."""
-    paths = [SETTINGS_FILE, *REGISTER_FOLDERS]
-    said = _git(root, option, "status", "--porcelain=v1", "-z", "--no-renames", "--", *paths)
-    rows = [row for row in said.decode("utf-8", "replace").split("\0") if row]
-    return sorted(row[3:] for row in rows)
+    """What documents are made of and HEAD does not hold as it is, from the repository's top."""
+    paths = [SETTINGS_FILE, *REGISTER_FOLDERS, "templates"]
+    words = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")
+    said = _git(root, option, *words, "--", *paths).decode("utf-8", "replace")
+    # Each row begins with two letters for what became of the file, and a blank.
+    return sorted(row[3:] for row in said.split("\0") if row)
 
 
 def _git(root: Path, option: str, *words: str) -> bytes:

@@ -100,6 +100,7 @@ def build(
             ]
         )
         return 1
+    tell_otherwise_issued(loaded, name, built)
     if as_of is None:
         _tell_left_out(loaded, built, name)
     warnings = sum(d.severity is Severity.WARNING for d in found)
@@ -139,6 +140,21 @@ def write_built(loaded: Loaded, built: Built, names: Sequence[str], output: Path
     for path, content in made:
         write_atomically(path, content)
         sys.stdout.write(f"{path}\n")
+
+
+def tell_otherwise_issued(loaded: Loaded, name: str, built: Built) -> None:
+    """Says so where a version that went out is now built with other facts."""
+    edition = built.edition
+    for record in loaded.register.issued.get(name, ()):
+        same = record.version == edition.version if edition.version else True
+        if not (edition.issued and same and record.as_of == edition.as_of):
+            continue
+        if record.fingerprint != built.imprint.fingerprint:
+            sys.stderr.write(
+                f"{name} version {record.version} went out with other facts: 'sectool publication "
+                f"check {name}' tells them, 'publication build {name} --issued {record.version}' "
+                "builds it as it was\n"
+            )
 
 
 # What the RID shows of a modification, and what decides whether it is in scope.

@@ -1,0 +1,304 @@
+"""`sectool publication issue` and `check`: what went out, and whether it still holds."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sectool import report
+from sectool.check import check_register
+from sectool.cli.opened import Refused, misuse, refuse, unread
+from sectool.cli.publication import chosen, errors_stopping
+from sectool.cli.revision import commit_of, loaded_at, uncommitted
+from sectool.cli.rid import print_errors
+from sectool.cli.tables import folded, paragraph, write_json, write_lines
+from sectool.dates import in_full
+from sectool.diagnostic import Severity
+from sectool.documents.differences import Change, changes_between, told
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.rid import NoSuchEdition
+from sectool.documents.wanted import wanted_in
+from sectool.files import NotWritten, write_atomically
+from sectool.load import Loaded, load_register
+from sectool.model.issued import Issue
+from sectool.model.publication import Publication
+from sectool.model.register import ISSUED, issued_file, publication_file
+from sectool.model.shape import EDITION, number_of
+from sectool.pipeline import Built, build_now, build_publication, subject_of, wording_finding
+from sectool.render.formats import FORMATS
+from sectool.render.look import MissingGlyphs, StyleError
+from sectool.render.wording import WordingError
+from sectool.schedule import calendars_of
+from sectool.words import counted, listed
+
+JSON_VERSION = 1
+
+_HEAD = """\
+# What was issued of {name}, version by version: the day it went out and speaks of, the fingerprint
+# of its facts, the SHA-256 of its Markdown, and the commit whose files gave both. Written by
+# `sectool publication issue`, read by `sectool publication check`, and by no document.
+"""
+_NOT_BUILT = (NoSuchEdition, CannotCompose, WordingError, StyleError, MissingGlyphs)
+
+
+def issue(root: Path, name: str, version: str) -> int:
+    """Records that a version went out; refused where what went out could not be had again."""
+    try:
+        loaded = load_register(root)
+        [(name, publication)] = chosen(loaded, name)
+        records = _records(loaded, name)
+        _is_next(name, publication, records, version)
+        _is_ready(loaded, name, publication)
+        commit = _committed(root)
+    except Refused as refused:
+        return refuse(refused)
+    try:
+        built = build_publication(loaded, name, publication, None, draft=False)
+        content = content_of(built)
+    except WordingError as error:
+        finding = wording_finding(error)
+        print_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
+        return 1
+    except (NoSuchEdition, CannotCompose) as error:
+        return refuse(Refused(f"sectool: {name}: {error}", 1))
+    edition = built.edition
+    if edition.as_of is None or edition.dated is None:
+        raise AssertionError("what is ready to be issued has its day")
+    digits = built.imprint.fingerprint
+    row = {
+        "version": version,
+        "dated": edition.dated.isoformat(),
+        "as-of": edition.as_of.isoformat(),
+        "fingerprint": digits,
+        "content": content,
+        "commit": commit,
+    }
+    file = root / issued_file(name)
+    try:
+        write_atomically(file, _with(file, name, row))
+    except (NotWritten, OSError) as error:
+        return refuse(Refused(f"sectool: {error}", 1))
+    sys.stdout.write(f"{file}\n")
+    sys.stderr.write(
+        f"{name} version {version} of {in_full(edition.dated)} is recorded as issued: fingerprint "
+        f"{digits}, data of commit {commit[:12]}. Commit this file too\n"
+    )
+    return 0
+
+
+def content_of(built: Built) -> str:
+    """The SHA-256 of a document's Markdown: all its words, in a format that only we write."""
+    return hashlib.sha256(FORMATS["md"].write(built.document, built.look)).hexdigest()
+
+
+def _records(loaded: Loaded, name: str) -> tuple[Issue, ...]:
+    file = issued_file(name)
+    broken = [found for found in loaded.diagnostics if found.place.file == file]
+    if broken:
+        raise Refused(report.text(broken), 1)
+    return loaded.register.issued.get(name, ())
+
+
+def _is_next(name: str, publication: Publication, records: tuple[Issue, ...], version: str) -> None:
+    """Refuses a version that is not the one to go out next."""
+    if not EDITION.fullmatch(version):
+        raise misuse(f"--version: {version!r} is not a version, such as 0.4")
+    for record in records:
+        if record.version == version:
+            raise Refused(
+                f"sectool: {name} version {version} was issued already, on "
+                f"{in_full(record.dated)}; what has changed since goes out as a new version",
+                1,
+            )
+    if publication.kind != "rid":
+        if records and number_of(version) < number_of(records[-1].version):
+            raise misuse(f"--version: {records[-1].version} was issued already, and is later")
+        return
+    newest = publication.versions[-1]
+    if newest.version != version:
+        there = any(one.version == version for one in publication.versions)
+        raise misuse(
+            f"--version: the newest version of {name} is {newest.version}"
+            + ("" if there else f"; {version} is not in {publication_file(name)}")
+        )
+    if newest.dated is None:
+        raise Refused(
+            f"sectool: {name} version {version} is a draft: give it its date, with 'dated' under "
+            f"'versions' in {publication_file(name)}",
+            1,
+        )
+
+
+def _is_ready(loaded: Loaded, name: str, publication: Publication) -> None:
+    """Refuses a document with errors, or with places that still want words."""
+    found = check_register(loaded, subject_of(loaded, documents=False))
+    errors = errors_stopping([one for one in found if one.severity is Severity.ERROR], name)
+    if errors:
+        raise Refused(f"{report.text(errors)}\nsectool: {name} cannot be issued with errors", 1)
+    wanted = wanted_in(publication)
+    if wanted:
+        places = "".join(f"\n  {place.section}: {place.hint}" for place in wanted)
+        raise Refused(
+            f"sectool: words are still wanted in {publication_file(name)}, so it cannot be issued:"
+            f"{places}",
+            1,
+        )
+
+
+def _committed(root: Path) -> str:
+    """The commit that holds the register as it is; refused where some of it is not committed."""
+    option = "publication issue"
+    changed = [file for file in uncommitted(root, option) if not file.endswith(f"{ISSUED}.yaml")]
+    if changed:
+        some = (
+            listed(changed[:3])
+            if len(changed) < 4
+            else f"{changed[0]} and {len(changed) - 1} others"
+        )
+        raise Refused(
+            f"sectool: not committed yet: {some}. Commit first, so that the record can name the "
+            "data that was issued",
+            1,
+        )
+    return commit_of(root, "HEAD", option)
+
+
+def _with(file: Path, name: str, row: dict[str, str]) -> bytes:
+    """The record's file with one row more: what stands there stays as it is, byte for byte."""
+    try:
+        before = file.read_bytes()
+    except FileNotFoundError:
+        before = _HEAD.format(name=name).encode()
+    ending = b"\r\n" if b"\r\n" in before else b"\n"
+    if not before.endswith((b"\n", b"\r")):
+        before += ending
+    lines = (f"{'-' if key == 'version' else ' '} {key}: {value}" for key, value in row.items())
+    return before + b"".join(line.encode() + ending for line in lines)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An issued version beside the register: what it said otherwise, or why nobody can tell."""
+
+    name: str
+    record: Issue
+    state: str  # agrees | reworded | differs | unknown
+    changes: tuple[Change, ...] = ()
+    because: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        return self.state in ("agrees", "reworded")
+
+
+def check(root: Path, name: str | None, *, as_json: bool) -> int:
+    """Holds what was issued against the register; 1 where a document no longer agrees with it."""
+    loaded = load_register(root)
+    try:
+        names = [chosen(loaded, name)[0][0]] if name is not None else list(loaded.register.issued)
+    except Refused as refused:
+        return refuse(refused)
+    code = unread(loaded, "")
+    found = [
+        _held(root, loaded, each, record, newest=record is records[-1])
+        for each in names
+        for records in [loaded.register.issued.get(each, ())]
+        for record in records
+    ]
+    if as_json:
+        write_json({"version": JSON_VERSION, "documents": [_as_data(held) for held in found]})
+    else:
+        write_lines(list(_lines(found, name)))
+    return 0 if code == 0 and all(held.agrees for held in found) else 1
+
+
+def _held(root: Path, loaded: Loaded, name: str, record: Issue, *, newest: bool) -> Held:
+    publication = loaded.register.publications.get(name)
+    if publication is None:
+        return Held(name, record, "unknown", because=f"{publication_file(name)} cannot be read")
+    try:
+        own = build_publication(loaded, name, publication, record.as_of, draft=False)
+        # A RID holds until its next version goes out. The others speak of their day alone.
+        holds = newest and publication.kind == "rid"
+        now = build_now(loaded, name, publication) if holds else own
+        before = own
+        if own.imprint.fingerprint != record.fingerprint:
+            before = _as_issued(root, name, record)
+    except Refused as refused:
+        return Held(name, record, "unknown", because=str(refused).removeprefix("sectool: "))
+    except _NOT_BUILT as error:
+        return Held(name, record, "differs", because=f"it cannot be built any more: {error}")
+    working = calendars_of(loaded.register).working
+    changes = changes_between(before.document, now.document, working)
+    if changes:
+        return Held(name, record, "differs", changes)
+    state = "agrees" if content_of(own) == record.content else "reworded"
+    return Held(name, record, state)
+
+
+def _as_issued(root: Path, name: str, record: Issue) -> Built:
+    """The document from the data it was issued from, in the words of today's templates."""
+    try:
+        then = loaded_at(root, record.commit, "publication check")
+    except Refused:
+        raise misuse(
+            f"the commit it was issued from, {record.commit[:12]}, is not here (in a shallow "
+            "clone?), so that only its fingerprint can be compared, which differs"
+        ) from None
+    publication = then.register.publications.get(name)
+    if publication is None:
+        raise misuse(f"commit {record.commit[:12]} does not hold {publication_file(name)}")
+    return build_publication(then, name, publication, record.as_of, draft=False)
+
+
+_STATES = {
+    "agrees": "agrees with the register",
+    "reworded": "agrees with the register, which words it otherwise now",
+    "differs": "no longer agrees with the register",
+    "unknown": "cannot be held against the register",
+}
+
+
+def _lines(found: list[Held], name: str | None) -> Iterator[str]:
+    if not found:
+        of = f" of {name}" if name is not None else ""
+        yield f"nothing{of} is recorded as issued: 'sectool publication issue' records it"
+        return
+    for held in found:
+        record = held.record
+        colon = ":" if held.changes or held.because else ""
+        issued = f"{held.name} version {record.version} of {in_full(record.dated)}"
+        yield from paragraph(f"{issued} {_STATES[held.state]}{colon}")
+        if held.because:
+            yield from folded("  ", held.because)
+        section = None
+        for change in held.changes:
+            if change.section != section:
+                section = change.section
+                yield from folded("  ", section)
+            yield from folded("    ", told(change))
+    agree = sum(held.agrees for held in found)
+    verdict = "no longer agrees" if len(found) - agree == 1 else "no longer agree"
+    yield ""
+    yield f"{counted(len(found), 'issued document')} compared: " + (
+        "all agree with the register" if agree == len(found) else f"{len(found) - agree} {verdict}"
+    )
+
+
+def _as_data(held: Held) -> dict[str, Any]:
+    record = held.record
+    return {
+        "name": held.name,
+        "edition": record.version,
+        "dated": record.dated.isoformat(),
+        "as-of": record.as_of.isoformat(),
+        "fingerprint": record.fingerprint,
+        "commit": record.commit,
+        "state": held.state,
+        "because": held.because or None,
+        "changes": [asdict(change) for change in held.changes],
+    }

@@ -1,0 +1,465 @@
+"""`sectool rid diff` and `publication diff`: versions, days and revisions of git, compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from sectool.cli.app import app
+from sectool.load import load_register
+
+ROOT = Path(__file__).resolve().parent.parent
+Golden = Callable[[str, bytes | str], None]
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+def run(*words: str, register: Path = ROOT) -> Done:
+    done = CliRunner().invoke(app, [*words, "--register", str(register)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def rid(*words: str, register: Path = ROOT) -> Done:
+    return run("rid", "diff", *words, register=register)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    copy = tmp_path / "files" / "register"
+    for folder in ("reference", "modifications", "releases", "publications"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    shutil.copy(ROOT / "sectool.yaml", copy)
+    return copy
+
+
+GIT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    **{f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    **{f"GIT_{who}_DATE": "2022-01-04T12:00:00Z" for who in ("AUTHOR", "COMMITTER")},
+}
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, env=GIT, check=True, capture_output=True)
+
+
+@pytest.fixture
+def committed(register: Path) -> Path:
+    """The register in a folder of a repository, as planned."""
+    git(register.parent, "init", "--quiet")
+    git(register.parent, "add", ".")
+    git(register.parent, "commit", "--quiet", "-m", "as planned")
+    git(register.parent, "tag", "planned")
+    return register
+
+
+def edit(register: Path, file: str, old: str, new: str) -> None:
+    path = register / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def append(register: Path, file: str, more: str) -> None:
+    path = register / file
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n" + more, encoding="utf-8")
+
+
+def nameless(text: str) -> str:
+    """Without the names of commits, which change with every file of this repository."""
+    return re.sub(r"\b[0-9a-f]{10}(?:[0-9a-f]{30})?\b", "COMMIT", text)
+
+
+# Versions and days of the same files.
+
+
+VERSIONS = ["0.1", "0.2", "0.3", "0.4"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("0.1", "0.4"), ("0.3", "0.4")])
+def test_what_changed_between_two_versions(before: str, after: str, golden: Golden) -> None:
+    done = rid(before, after)
+    assert (done.code, done.err) == (0, "")
+    assert max(map(len, done.lines)) <= 80
+    golden(f"diff-rid-{before}-{after}.txt", done.out)
+
+
+def test_the_same_for_programs(golden: Golden) -> None:
+    done = rid("0.2", "0.3", "--json")
+    assert (done.code, done.err) == (0, "")
+    golden("diff-rid-0.2-0.3.json", done.out)
+
+
+def test_the_story_of_the_version_history_is_that_of_the_published_one() -> None:
+    """Version 0.2: MP107 out, MP085A in. Version 0.3: Change Requests. Version 0.4: costs."""
+    rows = [
+        json.loads(rid(one, other, "--json").out)["proposed"]["changes"]
+        for one, other in pairwise(VERSIONS)
+    ]
+    assert rows == [
+        "MP107 leaves the scope; MP085A joins it.",
+        "CR4427 and CR4465 join the scope.",
+        "New cut-off dates for MP078, MP085A, MP140, MP141 and MP143. New costs for MP141 and "
+        "MP143.",
+    ]
+
+
+@pytest.mark.parametrize("one", VERSIONS)
+@pytest.mark.parametrize("other", VERSIONS)
+def test_the_reverse_is_the_mirror_image(one: str, other: str) -> None:
+    there = json.loads(rid(one, other, "--json").out)
+    back = json.loads(rid(other, one, "--json").out)
+
+    def told(changes: list[dict[str, object]], *, swapped: bool) -> list[str]:
+        keys = ("after", "before") if swapped else ("before", "after")
+        parts = [(c["section"], c["subject"], c["aspect"], *(c[k] for k in keys)) for c in changes]
+        return sorted(map(repr, parts))
+
+    assert told(there["changes"], swapped=True) == told(back["changes"], swapped=False)
+    assert (there["changes"] == []) == (one == other)
+    # No row tells of time that runs backwards, or of nothing.
+    assert (there["proposed"] is not None) == (one < other)
+
+
+def test_without_arguments_the_newest_version_and_the_register_now() -> None:
+    done = rid()
+    assert (done.code, done.err) == (0, "")
+    assert done.out == rid("0.4").out == rid("--release", "2022-11").out
+    assert " ".join(done.lines[:2]) == (
+        "RID of the November 2022 SEC Release: version 0.4 (23 November 2021) against the "
+        "register as it is now"
+    )
+    assert "The timeline is the same on both sides" in done.out
+
+
+def test_a_day_is_the_document_of_that_day() -> None:
+    done = rid("2021-10-31", "2021-11-23")
+    assert " ".join(done.lines[:2]) == (
+        "RID of the November 2022 SEC Release: as of 31 October 2021 (version 0.2) against as of "
+        "23 November 2021 (version 0.4)"
+    )
+    assert rid("2021-11-05", "2021-11-23").lines[5:20] == rid("0.3", "0.4").lines[5:20]
+    found = json.loads(rid("2021-10-31", "0.3", "--json").out)
+    assert (found["from"], found["to"]) == (
+        {
+            "given": "2021-10-31",
+            "read-as": "day",
+            "edition": "0.2",
+            "as-of": "2021-10-31",
+            "commit": None,
+        },
+        {
+            "given": "0.3",
+            "read-as": "version",
+            "edition": "0.3",
+            "as-of": "2021-11-05",
+            "commit": None,
+        },
+    )
+
+
+def test_the_exit_code_where_asked_for() -> None:
+    assert rid("0.3", "0.4", "--exit-code").code == 1
+    assert rid("0.4", "0.4", "--exit-code").code == 0
+    assert rid("0.4", "0.4").lines[-1] == "nothing differs"
+
+
+# Revisions.
+
+
+def change_much(register: Path) -> None:
+    """What a planner may do in a week."""
+    timeline, release = "releases/2022-11/timeline.yaml", "releases/2022-11/release.yaml"
+    edit(
+        register,
+        timeline,
+        "title: UIT commences\n    when: 2022-08\n",
+        "title: UIT commences\n    when: 2022-08-08\n",
+    )
+    edit(register, timeline, "when: first Thursday of November 2022", "when: 2022-11-10")
+    edit(register, "modifications/MP141.yaml", "amount: 68967", "amount: 75000")
+    edit(register, "modifications/MP141.yaml", "amount: 6571", "amount: tbc")
+    edit(
+        register,
+        "modifications/MP143.yaml",
+        "title: Incorporating IRPs into GBCS v3 series",
+        "title: Bringing IRPs into the GBCS v3 series",
+    )
+    edit(register, "modifications/SECMP0056.yaml", "  IHDTS: [v4]\n", "")
+    edit(register, release, "CHTS, version: v1.6", "CHTS, version: v1.7")
+    edit(
+        register,
+        release,
+        "Customers of Suppliers no longer reach the data of previous tenants",
+        "Customers of Suppliers can no longer reach any data of previous tenants",
+    )
+    append(
+        register,
+        "modifications/MP140.yaml",
+        "- date: 2022-01-10\n  event: withdrawn\n  because: No longer needed.\n",
+    )
+    append(
+        register,
+        "modifications/MP078.yaml",
+        "- date: 2022-01-20\n  event: approved\n  by: CB\n  path: self-governance\n"
+        "  release: 2022-11\n",
+    )
+    append(
+        register,
+        "publications/rid-2022-11.yaml",
+        "- letter: B\n  title: Combined costs\n"
+        "  says: The DCC estimates SIT and UIT for the package.\n",
+    )
+    edit(register, "sectool.yaml", "administrator: SECAS", "administrator: SECCo")
+
+
+def test_what_a_planner_changed_since_a_revision(committed: Path, golden: Golden) -> None:
+    change_much(committed)
+    done = rid("HEAD", register=committed)
+    assert (done.code, done.err) == (0, "")
+    assert max(map(len, done.lines)) <= 80
+    golden("diff-rid-edited.txt", nameless(done.out))
+    # Committed or not, and by any name.
+    git(committed, "commit", "--quiet", "-a", "-m", "a week")
+    for revision in ("planned", "HEAD~1", "git:planned"):
+        assert rid(revision, register=committed).lines[2:] == done.lines[2:]
+    assert rid("planned", "HEAD", register=committed).lines[2:] == done.lines[2:]
+    assert rid("HEAD", register=committed).lines[-1] == "nothing differs"
+    # Of the same files no date of the timetable moves, for it is that of today on both sides.
+    assert "UIT commences" not in rid("0.4", register=committed).out
+
+
+def test_the_proposed_row_can_be_pasted(committed: Path) -> None:
+    change_much(committed)
+    lines = rid("HEAD", register=committed).lines
+    row = lines[lines.index("- version: 0.5") :]
+    (found,) = yaml.load("\n".join(row), yaml.BaseLoader)  # noqa: S506
+    assert found["version"] == "0.5"
+    assert found["changes"].startswith("MP140 leaves the scope; MP078 moves to the Approved ")
+    edit(
+        committed,
+        "publications/rid-2022-11.yaml",
+        "annexes:\n",
+        "\n".join(row) + "\nannexes:\n",
+    )
+    loaded = load_register(committed)
+    assert not loaded.diagnostics
+    assert loaded.register.publications["rid-2022-11"].versions[-1].changes == found["changes"]
+    # The draft is then what is compared, and it has its row.
+    again = json.loads(rid("HEAD", "--json", register=committed).out)
+    assert again["proposed"]["version"] == "0.5"
+    assert again["proposed"]["changes"] == found["changes"]
+    assert rid("0.4", "0.5", register=committed).lines[1] == "version 0.5 (a draft)"
+
+
+def test_a_document_of_another_kind(committed: Path, golden: Golden) -> None:
+    name = "unc-update-2017-06"
+    edit(
+        committed,
+        "modifications/SECMP0028.yaml",
+        "Prioritising Service Requests",
+        "Putting Service Requests in order",
+    )
+    edit(committed, f"publications/{name}.yaml", "dated: 2017-06-07", "dated: 2017-06-08")
+    done = run("publication", "diff", name, register=committed)
+    assert (done.code, done.err) == (0, "")
+    golden("diff-cross-code.txt", nameless(done.out))
+    assert run("publication", "diff", name, "HEAD", register=committed) == done
+    found = json.loads(run("publication", "diff", name, "--json", register=committed).out)
+    assert (found["proposed"], found["same-timeline"]) == (None, False)
+    both = run("publication", "diff", name, "2017-06-07", "2017-06-08", register=committed)
+    assert " ".join(both.lines[:2]) == (
+        f"Cross-code update {name}: as of 7 June 2017 against as of 8 June 2017"
+    )
+
+
+def test_a_rid_by_its_name_is_the_rid_of_its_release() -> None:
+    assert run("publication", "diff", "rid-2022-11", "0.2", "0.3") == rid("0.2", "0.3")
+
+
+def test_what_has_the_looks_of_a_version_is_one(committed: Path) -> None:
+    git(committed, "tag", "0.2")
+    git(committed, "tag", "0.9")
+    assert "version 0.2 (20 October 2021)" in rid("0.2", register=committed).lines[0]
+    refused = rid("0.9", register=committed)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "sectool: A: no version '0.9' of rid-2022-11; there are 0.1, 0.2, 0.3 and 0.4. A git "
+        "revision of that name is git:0.9\n"
+    )
+    done = rid("git:0.9", register=committed)
+    assert done.lines[-1] == "nothing differs"
+
+
+def test_a_version_that_was_issued_is_the_one_that_went_out(committed: Path) -> None:
+    """With the plan of its time: the dates of the timetable that moved since are told."""
+    name = "rid-2022-11"
+    done = run("publication", "issue", name, "--version", "0.4", register=committed)
+    assert done.code == 0, done.err
+    change_much(committed)
+    lines = rid(register=committed).lines
+    assert " ".join(lines[:2]) == (
+        "RID of the November 2022 SEC Release: version 0.4 (23 November 2021, as issued) against "
+        "the register as it is now"
+    )
+    assert "  UIT commences moves from August 2022 to 8 August 2022" in lines
+    assert not any(line.startswith("The timeline is the same") for line in lines)
+    # Where its commit is gone, the version is what the files now make of it.
+    issued = committed / "publications" / f"{name}.issued.yaml"
+    text = issued.read_text(encoding="utf-8")
+    issued.write_text(re.sub(r"commit: \S+", f"commit: {'0' * 40}", text), encoding="utf-8")
+    lines = rid(register=committed).lines
+    assert "version 0.4 (23 November 2021) against" in " ".join(lines[:2])
+    assert any(line.startswith("The timeline is the same") for line in lines)
+
+
+def test_other_kinds_have_the_versions_that_were_issued(committed: Path) -> None:
+    name = "newsletter-2021-12-17"
+    diff = ("publication", "diff", name)
+    refused = run(*diff, "1.0", register=committed)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        f"sectool: A: no version '1.0' of {name}; it has none. A git revision of that name is "
+        "git:1.0\n"
+    )
+    done = run("publication", "issue", name, "--version", "1.0", register=committed)
+    assert done.code == 0, done.err
+    change_much(committed)
+    found = json.loads(run(*diff, "1.0", "--json", register=committed).out)
+    assert (found["from"]["read-as"], found["from"]["edition"]) == ("version", "1.0")
+    titles = [change for change in found["changes"] if change["subject"] == "MP143"]
+    assert [(c["aspect"], c["after"]) for c in titles if c["aspect"] == "title"] == [
+        ("title", "Bringing IRPs into the GBCS v3 series")
+    ]
+    issued = committed / "publications" / f"{name}.issued.yaml"
+    text = issued.read_text(encoding="utf-8")
+    issued.write_text(re.sub(r"commit: \S+", f"commit: {'0' * 40}", text), encoding="utf-8")
+    refused = run(*diff, "1.0", register=committed)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        f"sectool: A: version 1.0 of {name} was issued from commit 0000000000, which is not here "
+        "(in a shallow clone?)\n"
+    )
+
+
+# What cannot be compared.
+
+
+def broken(register: Path) -> None:
+    (register / "modifications" / "MP141.yaml").write_text("broken: [\n", encoding="utf-8")
+    git(register, "commit", "--quiet", "-a", "-m", "broken")
+    git(register, "checkout", "--quiet", "planned", "--", ".")
+
+
+def without_it(register: Path) -> None:
+    git(register, "rm", "--quiet", "--cached", "publications/rid-2022-11.yaml")
+    git(register, "commit", "--quiet", "-m", "without it")
+
+
+def without_register(register: Path) -> None:
+    git(register, "rm", "--quiet", "--cached", "sectool.yaml")
+    git(register, "commit", "--quiet", "-m", "no register")
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "told"),
+    [
+        (None, ["nonsense"], "A: git knows no revision 'nonsense' here"),
+        (None, ["0.4", "HEAD~7"], "B: git knows no revision 'HEAD~7' here"),
+        (None, ["git:--output=x"], "A: git knows no revision '--output=x' here"),
+        (None, ["2021-13-01"], "A: '2021-13-01' is not a day: there is no month 13"),
+        (None, ["2021-11"], "A: '2021-11' is not a day written as YYYY-MM-DD"),
+        (
+            None,
+            ["2020-01-01"],
+            "A 2020-01-01: rid-2022-11 cannot be built: there was no version on or before "
+            "2020-01-01; its first, 0.1, is dated 2021-09-27",
+        ),
+        (None, ["--release", "2023-06"], "--release: no RID of release '2023-06'"),
+        (
+            broken,
+            ["HEAD"],
+            "A: the register at HEAD cannot be read: 1 error in what it reads\n\n"
+            "modifications/MP141.yaml:1:",
+        ),
+        (without_it, ["HEAD"], "A: rid-2022-11 did not exist at HEAD"),
+        (without_register, ["HEAD"], "A HEAD: no sectool.yaml was there, so it was no register"),
+    ],
+)
+def test_wrong_use_exits_2(
+    committed: Path, before: Callable[[Path], None] | None, words: list[str], told: str
+) -> None:
+    if before is not None:
+        before(committed)
+    done = rid(*words, register=committed)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"sectool: {told}")
+    assert not (committed / "x").exists()
+
+
+def test_files_that_cannot_be_read_now_are_findings(committed: Path) -> None:
+    (committed / "modifications" / "MP141.yaml").write_text("broken: [\n", encoding="utf-8")
+    done = rid("planned", register=committed)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("modifications/MP141.yaml:")
+    assert done.err.endswith("sectool: rid-2022-11 cannot be compared: 1 error in what it reads\n")
+
+
+def test_a_rid_of_no_release_is_a_finding(register: Path) -> None:
+    edit(register, "publications/rid-2022-11.yaml", "release: 2022-11", "release: 2099-11")
+    assert rid("0.3", "0.4", register=register) == Done(
+        1, "", "sectool: there is no releases/2099-11, so no RID\n"
+    )
+
+
+def test_without_a_repository_or_git_there_is_no_revision(
+    register: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(register.parent))
+    done = rid("HEAD", register=register)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("sectool: A: git says 'fatal: not a git repository")
+    assert rid("0.3", "0.4", register=register).code == 0
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert rid("HEAD", register=register) == Done(
+        2, "", "sectool: A needs git, which cannot be started here\n"
+    )
+
+
+def test_a_rid_without_a_dated_version_asks_for_one(register: Path) -> None:
+    file = register / "publications" / "rid-2022-11.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"  dated: .*\n", "", text), encoding="utf-8")
+    done = rid(register=register)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("sectool: no version of rid-2022-11 is dated yet")
+
+
+def test_nothing_is_written(committed: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in committed.rglob("*")}
+    rid("HEAD", register=committed)
+    rid("0.1", "0.4", register=committed)
+    assert {path: path.stat().st_mtime_ns for path in committed.rglob("*")} == before

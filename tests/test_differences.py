@@ -1,0 +1,739 @@
+"""Documents compared block by block: what is told, once each, and the same from either side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sectool.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Emph,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Series,
+    Strong,
+    Table,
+    Text,
+    cell,
+)
+from sectool.dates import in_short, in_words
+from sectool.documents.differences import (
+    TOPICS,
+    Change,
+    changes_between,
+    proposed_row,
+    told,
+)
+from sectool.documents.imprint import Imprint
+from tests.test_schedule import CALENDARS
+
+WORKING = CALENDARS.working
+assert WORKING is not None
+
+
+def document(*blocks: Block, kind: str = "rid", day: date | None = None) -> Document:
+    imprint = str(Imprint(kind, "x", "", day, "0" * 12))
+    return Document("Title", "", "en-GB", "", "", False, tuple(blocks), imprint)
+
+
+def heading(text: str, level: int = 2) -> Heading:
+    return Heading(level, (Text(text),), text)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def bullets(*items: str) -> Bullets:
+    """A list; what stands before a bar is set in bold."""
+    found = []
+    for item in items:
+        name, bar, rest = item.rpartition("|")
+        body = (Strong((Text(name),)), Text(rest)) if bar else (Text(rest),)
+        found.append((Paragraph(body),))
+    return Bullets(tuple(found))
+
+
+def table(headings: str, *rows: str, caption: str = "", headed: bool = False) -> Table:
+    """A table whose cells are parted by bars; `>` at the end of a cell lets it span one more."""
+    names = headings.split("|") if headings else []
+    cells = []
+    for row in rows:
+        line: list[Cell] = []
+        for n, text in enumerate(row.split("|")):
+            words = text.rstrip(">")
+            body = (Paragraph((Text(words),)),) if words else ()
+            span = 1 + len(text) - len(words)
+            line.append(Cell(body, colspan=span, heading=headed and n == 0))
+        cells.append(tuple(line))
+    width = len(names) or max(len(row.split("|")) for row in rows)
+    head = (tuple(cell(name) for name in names),) if names else ()
+    return Table((Text(caption),), tuple(Column() for _ in range(width)), head, tuple(cells))
+
+
+def changes(before: Document, after: Document) -> tuple[Change, ...]:
+    found = changes_between(before, after, WORKING)
+    assert {change.topic for change in found} <= set(TOPICS)
+    return found
+
+
+def said(before: Block, after: Block, section: str = "S", kind: str = "rid") -> list[str]:
+    """What is told of a section of one block each."""
+    one, other = (document(heading(section), block, kind=kind) for block in (before, after))
+    return [told(change) for change in changes(one, other)]
+
+
+def mirrored(change: Change) -> Change:
+    moved = None if change.moved is None else -change.moved
+    return replace(change, before=change.after, after=change.before, moved=moved)
+
+
+# What holds for any two documents.
+
+KEYS = st.sampled_from(
+    ["MP078", "MP141", "DP190", "GBCS", "Section F", "UIT commences", "SIT ends"]
+)
+VALUES = st.sampled_from(
+    [
+        *("", "✓", "–", "£400,000", "£1,000 to £2,000", "TBC", "v4.1", "v4.2", "17"),
+        *("1 Aug 2022", "8 Aug 2022", "Aug 2022", "To be fixed"),
+        "The TAG tells the CSC whether it finds the document fit for use. It meets in May.",
+    ]
+)
+SENTENCES = st.sampled_from(
+    [
+        "Nothing is planned here.",
+        "Three modifications are aimed at it and still to be decided.",
+        "Four modifications are aimed at it and still to be decided.",
+        "Closes: Friday 7 January 2022 (12 Working Days left).",
+        "Closes: Friday 14 January 2022.",
+        "The DCC tests this in SIT. Users test it in UIT, from 1 August 2022.",
+        "The DCC tests this in SIT. Users test it in UIT, from 8 August 2022.",
+        "MP078 ‘Batch two’ will bring in three IRPs. Cut-off date: 3 March 2022.",
+        "MP078 ‘Batch 2’ will bring in three IRPs. No cut-off date has been recorded yet.",
+    ]
+)
+
+
+@st.composite
+def _inlines(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> tuple[object, ...]:
+    text = Text(draw(texts))
+    look = draw(st.sampled_from(["plain", "plain", "strong", "estimate", "link", "note"]))
+    match look:
+        case "strong":
+            return (Strong((text,)),)
+        case "estimate":
+            return (Emph((text,), "estimate"),)
+        case "link":
+            return (Link("https://x.org/" + draw(st.sampled_from("ab")), (text,)),)
+        case "note":
+            return (text, Note("n", (Text(draw(SENTENCES)),)))
+        case _:
+            return (text,)
+
+
+@st.composite
+def _rows(draw: st.DrawFn, width: int) -> tuple[Cell, ...]:
+    headed = draw(st.booleans())
+    first = Cell((Paragraph(draw(_inlines(KEYS))),), heading=headed)  # type: ignore[arg-type]
+    cells, left = [first], width - 1
+    while left:
+        span = draw(st.integers(1, left)) if draw(st.integers(0, 3)) == 0 else 1
+        body: tuple[Block, ...] = (Paragraph(draw(_inlines(VALUES))),)  # type: ignore[arg-type]
+        if draw(st.integers(0, 5)) == 0:
+            body = (draw(_bullets()),)
+        cells.append(Cell(body, colspan=span))
+        left -= span
+    return tuple(cells)
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> Table:
+    width = draw(st.integers(1, 4))
+    names = draw(
+        st.lists(
+            st.sampled_from(["SIT", "UIT", "Date", "MP078", "MP099", "Notes"]),
+            min_size=width,
+            max_size=width,
+        )
+    )
+    rows = draw(st.lists(_rows(width), max_size=5))
+    head = (tuple(cell(name) for name in names),) if draw(st.integers(0, 4)) else ()
+    return Table((Text("T"),), tuple(Column() for _ in names), head, tuple(rows))
+
+
+@st.composite
+def _bullets(draw: st.DrawFn) -> Bullets:
+    bodies = st.one_of(_inlines(SENTENCES), _inlines(KEYS))
+    return Bullets(tuple((Paragraph(body),) for body in draw(st.lists(bodies, max_size=4))))  # type: ignore[arg-type]
+
+
+PARAGRAPHS = _inlines(SENTENCES).map(Paragraph)  # type: ignore[arg-type]
+BLOCKS = st.one_of(PARAGRAPHS, PARAGRAPHS, _bullets(), _tables())
+HEADINGS = st.builds(
+    lambda name, level: heading(name, level),
+    st.sampled_from(["1. Scope", "Costs", "MP078 ‘A’", "MP078 ‘B’", "Appendix 1: Version control"]),
+    st.sampled_from([2, 2, 3]),
+)
+DOCUMENTS = st.builds(
+    lambda blocks, kind, day: document(*blocks, kind=kind, day=day),
+    st.lists(st.one_of(BLOCKS, BLOCKS, HEADINGS), max_size=9),
+    st.sampled_from(["rid", "newsletter"]),
+    st.sampled_from([None, date(2022, 1, 7), date(2022, 1, 14)]),
+)
+
+
+def _of_kind(one: Document, other: Document) -> Document:
+    kind = one.imprint.partition(" ")[0]
+    return replace(other, imprint=f"{kind} {other.imprint.partition(' ')[2]}")
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS)
+def test_a_document_is_no_change_of_itself(one: Document) -> None:
+    assert changes(one, one) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_the_reverse_is_the_mirror_image(one: Document, other: Document) -> None:
+    other = _of_kind(one, other)
+
+    there, back = changes(one, other), changes(other, one)
+    renamed = any(change.aspect == "heading" for change in there)
+
+    # Sections and rows go by the names that the second document has for them, and topics by those.
+    def nameless(change: Change) -> tuple[object, ...]:
+        topic = None if renamed else change.topic
+        return topic, change.before, change.after, change.moved
+
+    assert Counter(nameless(mirrored(change)) for change in there) == Counter(map(nameless, back))
+    for change in there:
+        assert change.before != change.after
+        assert told(change).strip()
+        assert "None" not in told(change)
+
+
+FIGURES = st.sampled_from(["", "✓", "–", "£400,000", "TBC", "v4.1", "17", "1 Aug 2022", "Aug 2022"])
+BLANK = ("", "–")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.tuples(FIGURES, FIGURES), min_size=3, max_size=3), max_size=5))
+def test_every_cell_that_changed_is_told_once_and_no_other(
+    cells: list[list[tuple[str, str]]],
+) -> None:
+    heads = ["SIT", "UIT", "Notes"]
+    wanted: Counter[tuple[str, str, str | None, str | None]] = Counter()
+    sides: list[list[str]] = [[], []]
+    for n, row in enumerate(cells):
+        name = f"MP{n:03}"
+        for side in (0, 1):
+            sides[side].append("|".join([name, *(pair[side] for pair in row)]))
+        for head, pair in zip(heads, row, strict=True):
+            before, after = (None if text in BLANK else text for text in pair)
+            if before != after:
+                wanted[name, head, before, after] += 1
+    one, other = (
+        document(table("Modification|SIT|UIT|Notes", *rows, headed=True)) if rows else document()
+        for rows in sides
+    )
+    found = Counter((c.subject, c.aspect, c.before, c.after) for c in changes(one, other))
+    assert found == wanted
+
+
+# Tables.
+
+COSTS = "Modification|SIT|UIT|Live"
+PLAN = "Date|Event|Notes"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        (
+            table(PLAN, "1 Aug 2022|Start of UIT|"),
+            table(PLAN, "8 Aug 2022|Start of UIT|"),
+            ["Start of UIT moves from 1 August 2022 to 8 August 2022, 5 Working Days later"],
+        ),
+        (
+            table(PLAN, "29 Aug 2022|Start of UIT|"),
+            table(PLAN, "30 Aug 2022|Start of UIT|"),
+            ["Start of UIT moves from 29 August 2022 to 30 August 2022, 1 Working Day later"],
+        ),
+        (
+            table(PLAN, "28 Aug 2022|Start of UIT|"),
+            table(PLAN, "27 Aug 2022|Start of UIT|"),
+            ["Start of UIT moves from 28 August 2022 to 27 August 2022, no Working Days earlier"],
+        ),
+        (
+            table(PLAN, "3 Aug 2099|Start of UIT|"),
+            table(PLAN, "8 Aug 2022|Start of UIT|"),
+            ["Start of UIT moves from 3 August 2099 to 8 August 2022"],
+        ),
+        (
+            table(PLAN, "Aug 2022|Start of UIT|"),
+            table(PLAN, "1 Aug 2022 to 12 Aug 2022|Start of UIT|"),
+            ["Start of UIT moves from August 2022 to 1 Aug 2022 to 12 Aug 2022"],
+        ),
+        # Three rows of one name: the one that moved, and the one that is new.
+        (
+            table(PLAN, "3 May 2022|OPSG|x", "2 Aug 2022|OPSG|x", "6 Sep 2022|OPSG|x"),
+            table(PLAN, "3 May 2022|OPSG|x", "9 Aug 2022|OPSG|x", "6 Sep 2022|OPSG|x"),
+            ["OPSG moves from 2 August 2022 to 9 August 2022, 5 Working Days later"],
+        ),
+        (
+            table(PLAN, "3 May 2022|OPSG|x", "6 Sep 2022|OPSG|x"),
+            table(PLAN, "3 May 2022|OPSG|x", "5 Jul 2022|OPSG|x", "6 Sep 2022|OPSG|x"),
+            ["OPSG is new: Date: 5 Jul 2022; Notes: x"],
+        ),
+        # A row renamed, alone and with another change.
+        (
+            table(PLAN, "1 Aug 2022|UIT commences|x"),
+            table(PLAN, "1 Aug 2022|Users begin their tests|x"),
+            ["“UIT commences” is now called “Users begin their tests”"],
+        ),
+        (
+            table(PLAN, "1 Aug 2022|DCC submits draft TAD|x"),
+            table(PLAN, "2 Aug 2022|DCC submits first draft TAD|x"),
+            [
+                "“DCC submits draft TAD” is now called “DCC submits first draft TAD”",
+                "DCC submits first draft TAD moves from 1 August 2022 to 2 August 2022, "
+                "1 Working Day later",
+            ],
+        ),
+        # Two rows swapped; one moved past others. A row whose day moved moves with its day.
+        (
+            table(PLAN, "1 Aug 2022|A|", "Aug 2022|B|", "Sep 2022|C|"),
+            table(PLAN, "Aug 2022|B|", "1 Aug 2022|A|", "Sep 2022|C|"),
+            ["B now stands first, no longer after A"],
+        ),
+        (
+            table(PLAN, "1 Aug 2022|A|", "2 Aug 2022|B|", "3 Aug 2022|C|"),
+            table(PLAN, "2 Aug 2022|B|", "3 Aug 2022|C|", "4 Aug 2022|A|"),
+            ["A moves from 1 August 2022 to 4 August 2022, 3 Working Days later"],
+        ),
+        # Ticks: a cell, a row, a column; a cell of both is told with the row.
+        (
+            table("Document|MP078|MP099", "Appendix AD|✓|✓", headed=True),
+            table("Document|MP078|MP099", "Appendix AD||✓", headed=True),
+            ["Appendix AD is no longer ticked for MP078"],
+        ),
+        (
+            table("Document|MP078", "Section F|✓", "Section G|", headed=True),
+            table("Document|MP078|MP085A", "Section F|✓|✓", "Section H|✓|✓", headed=True),
+            [
+                "MP085A is new, ticked for Section F",
+                "Section G is gone; it had no tick",
+                "Section H is new, ticked for MP078 and MP085A",
+            ],
+        ),
+        # An added column of another table; one that is called otherwise.
+        (
+            table("Modification|Title", "MP078|A title", headed=True),
+            table("Modification|Title|Closes", "MP078|A title|3 Jan 2022", headed=True),
+            ["Column “Closes” is new: 3 Jan 2022"],
+        ),
+        (
+            table("Modification|Design|SIT", "MP078|£5,000|£7,000", headed=True),
+            table("Modification|Design and Build|SIT", "MP078|£5,000|£7,000", headed=True),
+            ["The heading “Design and Build” stands instead of “Design”"],
+        ),
+        # Costs, where cells span several columns.
+        (
+            table(COSTS, "MP141|£400,000|£1|£2", headed=True),
+            table(COSTS, "MP141|£437,032|£1|£2", headed=True),
+            ["MP141: SIT cost £437,032 instead of £400,000"],
+        ),
+        (
+            table(COSTS, "MP141|£400,000>|£2", headed=True),
+            table(COSTS, "MP141|£437,032>|£2", headed=True),
+            ["MP141: SIT and UIT cost £437,032 instead of £400,000"],
+        ),
+        (
+            table(COSTS, "MP141|£400,000>|£2", headed=True),
+            table(COSTS, "MP141|£300,000|£100,000|£2", headed=True),
+            ["MP141: SIT and UIT cost SIT £300,000; UIT £100,000 instead of £400,000 together"],
+        ),
+        (
+            table(COSTS, "MP141|–>>", headed=True),
+            table(COSTS, "MP141|£1,000|TBC|–", headed=True),
+            [
+                "MP141: SIT cost £1,000; no figure before",
+                "MP141, UIT: “TBC” is new",
+            ],
+        ),
+        # Ids are never taken for one another, whatever they have in common.
+        (
+            table(COSTS, "MP107|£5|£6|£7", headed=True),
+            table(COSTS, "MP085A|£5|£6|£7", headed=True),
+            [
+                "MP107 is gone: SIT: £5; UIT: £6; Live: £7",
+                "MP085A is new: SIT: £5; UIT: £6; Live: £7",
+            ],
+        ),
+        # Nor are meetings of one name, where there are not as many as before.
+        (
+            table(PLAN, "8 Jul 2022|Ad hoc|a", "9 Jul 2022|Ad hoc|b"),
+            table(PLAN, "1 Aug 2022|Ad hoc|c"),
+            [
+                "Ad hoc is gone: Date: 8 Jul 2022; Notes: a",
+                "Ad hoc is gone: Date: 9 Jul 2022; Notes: b",
+                "Ad hoc is new: Date: 1 Aug 2022; Notes: c",
+            ],
+        ),
+        (
+            table("Modification|Suppliers", "MP107|✓", headed=True),
+            table("Modification|Suppliers", "MP085A|✓", headed=True),
+            [
+                "MP107 is gone, which was ticked for Suppliers",
+                "MP085A is new, ticked for Suppliers",
+            ],
+        ),
+        (
+            table("Modification|Stage", "DP136|Development"),
+            table("Modification|Stage", "MP136|Refinement"),
+            [
+                "“DP136” is now called “MP136”",
+                "MP136, Stage: “Refinement” instead of “Development”",
+            ],
+        ),
+        # Versions: two rows of one specification.
+        (
+            table("Specification|New version", "GBCS|v3.3", "GBCS|v4.1", headed=True),
+            table("Specification|New version", "GBCS|v3.3", "GBCS|v4.2", headed=True),
+            ["GBCS v4.2 instead of v4.1"],
+        ),
+    ],
+)
+def test_what_is_told_of_tables(before: Table, after: Table, wanted: list[str]) -> None:
+    assert said(before, after) == wanted
+    assert len(said(after, before)) == len(wanted)
+
+
+def test_working_days_are_counted_from_the_earlier_day_both_ways() -> None:
+    """From a Saturday to the Monday after it is one Working Day, there and back."""
+    one, other = (document(table(PLAN, f"{day} Aug 2022|UIT|")) for day in (6, 8))
+    assert [change.moved for change in (*changes(one, other), *changes(other, one))] == [1, -1]
+    (back,) = changes(other, one)
+    assert told(back) == "UIT moves from 8 August 2022 to 6 August 2022, 1 Working Day earlier"
+
+
+def test_an_estimate_a_note_and_a_link_of_a_cell() -> None:
+    def of(*inlines: object) -> Table:
+        head = (cell("Modification"), cell("SIT"))
+        row = (cell("MP141", heading=True), cell(*inlines))  # type: ignore[arg-type]
+        return Table((Text("Costs"),), (Column(), Column()), (head,), (row,))
+
+    amount = Text("£5,000")
+    firm, estimate = of(amount), of(Emph((amount,), "estimate"))
+    assert said(estimate, firm) == ["MP141: SIT cost £5,000 instead of £5,000 (estimate)"]
+    noted = of(amount, Note("a", (Text("For the DSP alone."),)))
+    assert said(firm, noted) == ["MP141, SIT, note: “For the DSP alone.” is new"]
+    linked = of(Link("https://a.org", (amount,)))
+    assert said(firm, linked) == ["MP141, link: “https://a.org” is new"]
+
+
+def test_a_cell_that_reaches_over_two_rows_is_told_once() -> None:
+    def of(amount: str) -> Table:
+        head = (cell("Modification"), cell("SIT"))
+        tall = replace(cell(amount), rowspan=2)
+        rows = ((cell("MP141", heading=True), tall), (cell("MP143", heading=True),))
+        return Table((Text("Costs"),), (Column(), Column()), (head,), rows)
+
+    assert said(of("£5,000"), of("£5,000")) == []
+    assert said(of("£5,000"), of("£6,000")) == ["MP141: SIT cost £6,000 instead of £5,000"]
+
+
+def test_a_cell_with_a_list_is_told_item_by_item() -> None:
+    def of(*items: str) -> Table:
+        row = (cell("Suppliers", heading=True), Cell((bullets(*items),)))
+        head = (cell("Participant"), cell("What changes"))
+        return Table((Text("I"),), (Column(), Column()), (head,), (row,))
+
+    assert said(
+        of("IRPs are brought in.", "Devices are built to three new specifications."),
+        of("IRPs are brought in.", "Devices are built to four new specifications.", "More CHs."),
+    ) == [
+        "Suppliers: “Devices are built to four new specifications.” instead of “Devices are built "
+        "to three new specifications.”",
+        "Suppliers: “More CHs.” is new",
+    ]
+
+
+def test_a_chart_is_told_with_the_table_that_has_its_figures() -> None:
+    def of(days: int, *, alone: bool) -> Document:
+        chart = Chart("bars", (Text("Drawn"),), "Modification", ("MP141",), (Series("D", (days,)),))
+        rows = table("Modification|Weekdays", f"MP141|{days}", headed=True)
+        return document(heading("S"), *([] if alone else [rows]), chart)
+
+    for alone, wanted in (
+        (False, "MP141, Weekdays: 9 instead of 8"),
+        (True, "MP141, D: 9 instead of 8"),
+    ):
+        assert [told(c) for c in changes(of(8, alone=alone), of(9, alone=alone))] == [wanted]
+
+
+# Lists, paragraphs, sections.
+
+
+def test_a_scope_item_is_told_by_what_it_states() -> None:
+    item = "MP141| ‘Visibility’ proposes to show all. {}Cut-off date: {}."
+    before = bullets(item.format("", "3 February 2022"), "MP107| ‘Old one’ proposes to end it.")
+    after = bullets(item.format("", "10 February 2022"), "MP085A| ‘New one’ proposes to begin it.")
+    assert said(before, after, "1. Scope") == [
+        "The cut-off date of MP141 moves from 3 February 2022 to 10 February 2022, "
+        "5 Working Days later",
+        "MP107 ‘Old one’ leaves the scope",
+        "MP085A ‘New one’ joins the scope",
+    ]
+    retitled = bullets(
+        "MP141| ‘To see’ proposes to show some. No cut-off date has been recorded yet.",
+        "MP107| ‘Old one’ proposes to end it.",
+    )
+    assert said(before, retitled, "1. Scope") == [
+        "MP141 is now called ‘To see’, no longer ‘Visibility’",
+        "The cut-off date of MP141 is no longer given; it was 3 February 2022",
+        "MP141, what it does: “show some” instead of “show all”",
+    ]
+
+
+def test_an_item_that_goes_to_another_list_is_told_once() -> None:
+    def of(approved: tuple[str, ...], targeted: tuple[str, ...]) -> Document:
+        return document(
+            heading("1. Scope"),
+            *(heading("Approved", 3), bullets(*approved)),
+            *(heading("Targeted", 3), bullets(*targeted)),
+        )
+
+    one, other = "MP078| ‘A’ {} bring it in.{}", "MP099| ‘B’ will bring it in."
+    before = of((other,), (one.format("proposes to", " Cut-off date: 3 March 2022."),))
+    after = of((other, one.format("will", "")), ())
+    assert [told(change) for change in changes(before, after)] == [
+        "MP078 moves from “Targeted” to “Approved”",
+        "The cut-off date of MP078 is no longer given; it was 3 March 2022",
+    ]
+
+
+def test_an_introduction_that_counts_follows_its_list() -> None:
+    def of(*items: str) -> Document:
+        number = {1: "One modification is", 2: "Two modifications are"}.get(len(items))
+        if number is None:
+            return document(heading("S"), paragraph("No modification is put forward."))
+        return document(heading("S"), paragraph(f"{number} put forward:"), bullets(*items))
+
+    assert [told(c) for c in changes(of("MP078| ‘A’"), of("MP078| ‘A’", "MP099| ‘B’"))] == [
+        "MP099 is new: ‘B’"
+    ]
+    assert [told(c) for c in changes(of(), of("MP078| ‘A’"))] == ["MP078 is new: ‘A’"]
+    assert [told(c) for c in changes(of("MP078| ‘A’"), of())] == ["MP078 is gone: ‘A’"]
+
+
+def test_long_texts_are_told_by_what_differs_in_them() -> None:
+    text = (
+        "How the DCC tests the release in SIT is set out in its document, which will follow as "
+        "Annex A. The same document covers UIT, in which {} test for {} weeks. {}"
+    )
+    (line,) = said(
+        paragraph(text.format("Users", "four", "Nothing else is planned.")),
+        paragraph(text.format("Suppliers", "five", "Gas Networks join them later.")),
+    )
+    assert line == (
+        "“… UIT, in which Suppliers test for five weeks.” instead of “… UIT, in which Users test "
+        "for four weeks.”; “Gas Networks join them later.” instead of “Nothing else is planned.”"
+    )
+
+
+def test_paragraphs_with_a_label_answer_to_each_other() -> None:
+    before = paragraph("Closes: Friday 7 January 2022 at the latest.")
+    after = paragraph("Closes: Friday 14 January 2022 at the latest.")
+    assert said(before, after) == [
+        "Closes: “Friday 14 January 2022 at the latest.” instead of “Friday 7 January 2022 at the "
+        "latest.”"
+    ]
+    assert said(paragraph("Closes: 7 January 2022."), paragraph("Closes: 14 January 2022.")) == [
+        "Closes: 14 January 2022 instead of 7 January 2022, 5 Working Days later"
+    ]
+
+
+def test_sections_by_their_headings() -> None:
+    plain = paragraph("The DCC tests the release in SIT, as its approach document says.")
+    other = paragraph("What follows counts every targeted modification as approved.")
+    one = document(heading("1. Tests"), plain, heading("2. Costs"), other)
+    renumbered = document(heading("2. Tests"), plain, heading("3. Costs"), other)
+    assert changes(one, renumbered) == ()
+    renamed = document(heading("1. Tests"), plain, heading("2. Money"), other)
+    assert [told(c) for c in changes(one, renamed)] == [
+        "The heading “Money” stands instead of “Costs”"
+    ]
+    swapped = document(heading("1. Costs"), other, heading("2. Tests"), plain)
+    assert [told(c) for c in changes(one, swapped)] == [
+        "Tests now stands after Costs, no longer first"
+    ]
+    shorter = document(heading("1. Tests"), plain)
+    assert [(c.section, told(c)) for c in changes(one, shorter)] == [
+        ("Costs", "Gone: “What follows counts every targeted modification as approved.”")
+    ]
+    added = document(heading("1. Tests"), plain, heading("MP141 ‘A’", 3), other, *one.blocks[2:])
+    assert [(c.section, c.subject, told(c)) for c in changes(one, added)] == [
+        (
+            "Tests",
+            "MP141",
+            "MP141 is new: ‘A’: What follows counts every targeted modification as approved.",
+        )
+    ]
+
+
+# What a row of the version history could say.
+
+
+def row(before: tuple[Block, ...], after: tuple[Block, ...]) -> str:
+    return proposed_row(changes(document(*before), document(*after)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        ((), (), ""),
+        (
+            (heading("1. Scope"), bullets("MP107| ‘A’", "MP109| ‘B’")),
+            (heading("1. Scope"), bullets("MP085A| ‘C’")),
+            "MP107 and MP109 leave the scope; MP085A joins it.",
+        ),
+        (
+            (heading("1. Scope"), bullets("MP141| ‘A’ will a. Cut-off date: 3 May 2022.")),
+            (heading("1. Scope"), bullets("MP141| ‘B’ will a. Cut-off date: 4 May 2022.")),
+            "Changed cut-off date for MP141. New title of MP141.",
+        ),
+        (
+            (heading("3. Implementation timeline"), table(PLAN, "1 Aug 2022|UIT starts, at last|")),
+            (heading("3. Implementation timeline"), table(PLAN, "8 Aug 2022|UIT starts, at last|")),
+            "UIT starts, at last moves from 1 August 2022 to 8 August 2022.",
+        ),
+        (
+            (
+                *(
+                    table("", "Go-live|3 November 2022", headed=True),
+                    heading("3. Implementation timeline"),
+                ),
+                table(PLAN, "1 Aug 2022|A|", "Aug 2022|B|", "3 Nov 2022|Go|", "May 2022|X|"),
+            ),
+            (
+                *(
+                    table("", "Go-live|10 November 2022", headed=True),
+                    heading("3. Implementation timeline"),
+                ),
+                table(PLAN, "2 Aug 2022|A|", "Sep 2022|B|", "10 Nov 2022|Go|", "Jun 2022|Y|"),
+            ),
+            "Go-live moves from 3 November 2022 to 10 November 2022. Two dates of the timetable "
+            "move. ‘Y’ joins the timetable. ‘X’ leaves the timetable.",
+        ),
+        (
+            (
+                *(heading("5. Costs"), heading("DCC costs", 3)),
+                *(
+                    table(COSTS, "MP141|£5|£6|£7", "MP143|£5|£6|£7", headed=True),
+                    paragraph("It is £36."),
+                ),
+                *(heading("SECAS costs", 3), bullets("Five days of effort.")),
+            ),
+            (
+                *(heading("5. Costs"), heading("DCC costs", 3)),
+                *(
+                    table(COSTS, "MP141|£6|£6|£7", "MP143|£5|£9|£7", headed=True),
+                    paragraph("It is £40."),
+                ),
+                *(heading("SECAS costs", 3), bullets("Six days of effort.")),
+            ),
+            "New costs for MP141 and MP143. SECAS costs revised.",
+        ),
+        (
+            (
+                heading("Technical Specification versions"),
+                table("Specification|New version|MP078", "GBCS|v4.1|✓", "CHTS|v1.6|✓", headed=True),
+            ),
+            (
+                heading("Technical Specification versions"),
+                table("Specification|New version|MP078", "GBCS|v4.2|✓", "CHTS|v1.6|", headed=True),
+            ),
+            "GBCS v4.2 instead of v4.1. Other ticks for MP078.",
+        ),
+        (
+            (heading("4. Test strategy"), paragraph("Users test in UIT from 1 August 2022 on.")),
+            (heading("4. Test strategy"), paragraph("Users test in UIT from 8 August 2022 on.")),
+            "Wording revised in ‘Test strategy’.",
+        ),
+        (
+            (heading("Appendix 2: Glossary"), table("A|B", "TAD|x", "TAG|y", headed=True)),
+            (heading("Appendix 2: Glossary"), table("A|B", "TAD|x", "TAG|z", headed=True)),
+            "Wording revised in ‘Glossary’.",
+        ),
+    ],
+)
+def test_what_the_row_of_the_version_history_says(
+    before: tuple[Block, ...], after: tuple[Block, ...], wanted: str
+) -> None:
+    assert row(before, after) == wanted
+
+
+# What is no change.
+
+
+def test_what_only_says_which_edition_it_is_is_no_change() -> None:
+    def of(version: str, day: date, status: str) -> Document:
+        rows = table(
+            "",
+            f"Version|{version}",
+            f"Date|{in_words(day)}",
+            f"Status|{status}",
+            f"Speaks of|{in_words(day)}, the day the facts are taken as of",
+            headed=True,
+        )
+        return document(
+            *(rows, paragraph(f"This is a {status}. It may change.")),
+            *(heading("Purpose"), paragraph(f"This tells how all stands on {in_words(day)}.")),
+            *(heading("Appendix 1: Version control"), table("Version", *version.split())),
+            day=day,
+        )
+
+    one, other = date(2021, 11, 5), date(2021, 11, 23)
+    assert changes(of("0.3", one, "draft"), of("0.4", other, "working copy")) == ()
+
+
+def test_a_day_that_is_not_the_documents_own_is_a_change() -> None:
+    day = date(2021, 11, 5)
+
+    def of(own: date, told_day: date) -> Document:
+        return document(heading("S"), paragraph(f"It ends on {in_words(told_day)}."), day=own)
+
+    assert changes(of(day, day), of(day, day + timedelta(days=7)))
+    table_of = [
+        document(table(PLAN, f"{in_short(d)}|A|"), day=d) for d in (day, date(2021, 11, 12))
+    ]
+    assert [told(c) for c in changes(*table_of)] == [
+        "A moves from 5 November 2021 to 12 November 2021, 5 Working Days later"
+    ]
+
+
+def test_no_break_spaces_numbers_of_sections_and_looks_are_no_change() -> None:
+    one = Paragraph((Text("On 3\u00a0May "), Strong((Text("it"),)), Text(" ends.")))
+    other = paragraph("On 3 May it ends.")
+    assert said(one, other) == []
+
+
+def test_without_a_calendar_days_are_told_without_working_days() -> None:
+    one, other = (document(table(PLAN, f"{day} Aug 2022|UIT|")) for day in (1, 8))
+    (change,) = changes_between(one, other, None)
+    assert (change.moved, told(change)) == (None, "UIT moves from 1 August 2022 to 8 August 2022")

@@ -1,0 +1,402 @@
+"""`publication issue` and `publication check`: what went out is kept, and held to the register."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sectool.cli.app import app
+
+ROOT = Path(__file__).resolve().parent.parent
+RID = "rid-2022-11"
+REPORT = "status-report-2020-08"
+LETTER = "letter-secmp0007-2021-03-25"
+TIMELINE = "releases/2022-11/timeline.yaml"
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+
+def sectool(register: Path, *words: str) -> Done:
+    done = CliRunner().invoke(app, [*words, "--register", str(register)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def git(register: Path, *words: str) -> str:
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(
+        ["git", *who, *words],
+        cwd=register,
+        check=True,
+        capture_output=True,
+        env={**os.environ, **settings},
+    )
+    return done.stdout.decode()
+
+
+def commit(register: Path, message: str) -> str:
+    git(register, "add", "--all")
+    git(register, "commit", "--quiet", "-m", message)
+    return git(register, "rev-parse", "HEAD").strip()
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """This repository's register in a git repository of its own, not at its top."""
+    folder = tmp_path / "files" / "register"
+    for name in ("reference", "modifications", "releases", "publications", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "sectool.yaml", folder)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", str(tmp_path / "files"))
+    commit(folder, "the register")
+    return folder
+
+
+@pytest.fixture
+def issued(register: Path) -> Path:
+    """The same, with three documents issued."""
+    for name, version in ((RID, "0.4"), (LETTER, "1.0"), ("newsletter-2021-12-17", "1.0")):
+        assert sectool(register, "publication", "issue", name, "--version", version).code == 0
+    commit(register, "issued")
+    return register
+
+
+def bytes_of(register: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(register)): path.read_bytes()
+        for path in sorted(register.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
+    }
+
+
+# issue
+
+
+def test_issuing_records_what_went_out(register: Path) -> None:
+    head = git(register, "rev-parse", "HEAD").strip()
+    done = sectool(register, "publication", "issue", RID, "--version", "0.4")
+    file = register / "publications" / f"{RID}.issued.yaml"
+    assert (done.code, done.out) == (0, f"{file}\n")
+    built = sectool(register, "publication", "build", RID, "--format", "md", "--output", "out")
+    assert built.code == 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = dict(line[2:].split(": ") for line in lines if not line.startswith("#"))
+    assert list(rows) == ["version", "dated", "as-of", "fingerprint", "content", "commit"]
+    assert (rows["version"], rows["dated"], rows["as-of"]) == ("0.4", "2021-11-23", "2021-11-23")
+    assert rows["commit"] == head
+    assert f"fingerprint {rows['fingerprint']}, data of commit {head[:12]}" in done.err
+
+
+def test_the_record_holds_the_digest_of_the_markdown(register: Path, tmp_path: Path) -> None:
+    import hashlib
+
+    sectool(register, "publication", "issue", LETTER, "--version", "1.0")
+    text = (register / "publications" / f"{LETTER}.issued.yaml").read_text(encoding="utf-8")
+    out = tmp_path / "out"
+    sectool(register, "publication", "build", LETTER, "--format", "md", "--output", str(out))
+    (built,) = out.rglob("*.md")
+    assert f"content: {hashlib.sha256(built.read_bytes()).hexdigest()}\n" in text
+
+
+def test_no_document_reads_the_record(issued: Path, tmp_path: Path) -> None:
+    """All documents are the same bytes with the records and without them, in any state."""
+
+    def all_documents(folder: Path) -> dict[str, bytes]:
+        built = sectool(issued, "publication", "build", "--all", "--output", str(folder))
+        assert built.code == 0
+        return bytes_of(folder)
+
+    before = all_documents(tmp_path / "with")
+    for record in (issued / "publications").glob("*.issued.yaml"):
+        record.unlink()
+    assert all_documents(tmp_path / "without") == before
+
+
+def test_a_second_version_is_added_below_the_first(issued: Path) -> None:
+    file = issued / "publications" / f"{LETTER}.issued.yaml"
+    before = file.read_bytes()
+    assert sectool(issued, "publication", "issue", LETTER, "--version", "1.1").code == 0
+    assert file.read_bytes().startswith(before)
+    assert sectool(issued, "check").code == 0
+    shown = json.loads(sectool(issued, "publication", "check", LETTER, "--json").out)
+    assert [one["edition"] for one in shown["documents"]] == ["1.0", "1.1"]
+
+
+REFUSALS = {
+    "version again": (
+        (RID, "0.4"),
+        1,
+        "sectool: rid-2022-11 version 0.4 was issued already, on Tue 23 Nov 2021; what has changed "
+        "since goes out as a new version\n",
+    ),
+    "earlier version": (
+        (LETTER, "0.9"),
+        2,
+        "sectool: --version: 1.0 was issued already, and is later\n",
+    ),
+    "no version": (
+        (LETTER, "final"),
+        2,
+        "sectool: --version: 'final' is not a version, such as 0.4\n",
+    ),
+    "not the newest": (
+        (RID, "0.3"),
+        2,
+        "sectool: --version: the newest version of rid-2022-11 is 0.4\n",
+    ),
+    "not there": (
+        (RID, "0.5"),
+        2,
+        "sectool: --version: the newest version of rid-2022-11 is 0.4; 0.5 is not in "
+        "publications/rid-2022-11.yaml\n",
+    ),
+    "no publication": (
+        ("rid-2022-12", "0.4"),
+        2,
+        "sectool: no publication 'rid-2022-12'; did you mean 'rid-2022-11'?\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("asked", "code", "told"), REFUSALS.values(), ids=REFUSALS)
+def test_what_cannot_be_issued(issued: Path, asked: tuple[str, str], code: int, told: str) -> None:
+    before = bytes_of(issued)
+    done = sectool(issued, "publication", "issue", asked[0], "--version", asked[1])
+    assert (done.code, done.out, done.err) == (code, "", told)
+    assert bytes_of(issued) == before
+
+
+def test_what_is_not_committed_cannot_be_issued(register: Path) -> None:
+    edit(register / TIMELINE, "release: 2022-11", "release: 2022-11 # touched")
+    (register / "modifications" / "MP998.yaml").write_text(
+        "id: MP998\ntitle: A title\nhistory:\n- {date: 2021-01-05, event: raised, as: MP}\n"
+    )
+    done = sectool(register, "publication", "issue", RID, "--version", "0.4")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "sectool: not committed yet: register/modifications/MP998.yaml and "
+        "register/releases/2022-11/timeline.yaml. Commit first, so that the record can name the "
+        "data that was issued\n"
+    )
+
+
+def test_a_draft_cannot_be_issued(register: Path) -> None:
+    file = register / "publications" / f"{RID}.yaml"
+    edit(file, "annexes:", "- {version: 0.5, changes: To come.}\nannexes:")
+    commit(register, "a draft")
+    done = sectool(register, "publication", "issue", RID, "--version", "0.5")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "sectool: rid-2022-11 version 0.5 is a draft: give it its date, with 'dated' under "
+        "'versions' in publications/rid-2022-11.yaml\n"
+    )
+
+
+def test_a_register_with_errors_issues_nothing(register: Path) -> None:
+    edit(register / TIMELINE, "when: 2022-08-02", "when: 2022-13-02")
+    commit(register, "broken")
+    done = sectool(register, "publication", "issue", RID, "--version", "0.4")
+    assert (done.code, done.out) == (1, "")
+    assert "timeline.yaml:121:11: error[T101]" in done.err
+    assert done.err.endswith("sectool: rid-2022-11 cannot be issued with errors\n")
+
+
+def test_without_git_nothing_is_issued(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(register.parent / ".git")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(register.parent.parent))
+    done = sectool(register, "publication", "issue", RID, "--version", "0.4")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("sectool: publication issue: git says 'fatal: not a git repository")
+
+
+# The record as a file.
+
+
+def test_a_record_that_says_nonsense_is_told_at_its_place(issued: Path) -> None:
+    file = issued / "publications" / f"{RID}.issued.yaml"
+    edit(file, "fingerprint: ", "fingerprint: x")
+    done = sectool(issued, "check")
+    assert done.code == 1
+    assert f"publications/{RID}.issued.yaml:7:16: error[Y204]" in done.out
+
+
+def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:
+    folder = issued / "publications"
+    rows = (folder / f"{RID}.issued.yaml").read_text(encoding="utf-8")
+    again = "".join(line + "\n" for line in rows.splitlines() if not line.startswith("#"))
+    (folder / f"{RID}.issued.yaml").write_text(rows + again)
+    (folder / "rid-2022-12.issued.yaml").write_text(again)
+    done = sectool(issued, "check")
+    assert done.code == 1
+    assert "error[D104] version 0.4 does not follow 0.4" in done.out
+    assert (
+        "publications/rid-2022-12.issued.yaml:1:1: error[Y206] this is not read: there is no "
+        "publications/rid-2022-12.yaml that it is about"
+    ) in done.out
+
+
+# check
+
+
+def test_a_document_that_still_agrees(issued: Path) -> None:
+    before = bytes_of(issued)
+    done = sectool(issued, "publication", "check", LETTER)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        f"{LETTER} version 1.0 of Thu 25 Mar 2021 agrees with the\nregister\n\n"
+        "one issued document compared: all agree with the register\n"
+    )
+    assert bytes_of(issued) == before
+
+
+def test_nothing_issued_is_said(register: Path) -> None:
+    done = sectool(register, "publication", "check")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == ("nothing is recorded as issued: 'sectool publication issue' records it\n")
+
+
+# The state of the register after it has moved on, and what is told of it.
+CHANGES = {
+    "a date": (TIMELINE, "when: 2022-08-02", "when: 2022-09-06"),
+    "a cost": ("modifications/SECMP0015.yaml", "amount: 437032", "amount: 447032"),
+    "a title": ("modifications/MP143.yaml", "title: Incorporating", "title: Taking"),
+}
+TOLD = {
+    "a date": (
+        "  Implementation timeline\n"
+        "    OPSG reviews the DCC’s progress against the operational acceptance criteria\n"
+        "    moves from 2 August 2022 to 6 September 2022, 24 Working Days later\n"
+    ),
+    "a cost": (
+        "    SECMP0015: SIT, UIT, Implement to Live and Application Support cost £447,032\n"
+        "    instead of £437,032\n"
+    ),
+    "a title": "Taking IRPs into GBCS v3 series",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_fact_that_changed_is_told(issued: Path, change: str) -> None:
+    file, old, new = CHANGES[change]
+    edit(issued / file, old, new)
+    before = bytes_of(issued)
+    done = sectool(issued, "publication", "check", RID)
+    assert done.code == 1
+    assert done.out.startswith(
+        f"{RID} version 0.4 of Tue 23 Nov 2021 no longer agrees with the register:\n"
+    )
+    assert TOLD[change] in done.out
+    assert done.out.endswith("\none issued document compared: 1 no longer agrees\n")
+    assert bytes_of(issued) == before
+
+
+def test_a_rid_is_held_against_what_came_later_and_a_report_is_not(issued: Path) -> None:
+    assert sectool(issued, "publication", "issue", REPORT, "--version", "1.0").code == 0
+    later = "- {date: 2021-12-20, event: withdrawn}\n"
+    for id_ in ("MP141", "MP105"):
+        with (issued / "modifications" / f"{id_}.yaml").open("a", encoding="utf-8") as file:
+            file.write(later)
+    done = sectool(issued, "publication", "check", "--json")
+    assert done.code == 1
+    found = {one["name"]: one for one in json.loads(done.out)["documents"]}
+    assert {name: one["state"] for name, one in found.items()} == {
+        RID: "differs",
+        REPORT: "agrees",
+        LETTER: "agrees",
+        "newsletter-2021-12-17": "agrees",
+    }
+    gone = [one for one in found[RID]["changes"] if one["topic"] == "scope"]
+    assert [(one["subject"][:5], one["after"]) for one in gone] == [("MP141", None)]
+
+
+def test_other_wording_is_no_disagreement(issued: Path) -> None:
+    edit(issued / "templates" / "letter.md.j2", "Yours sincerely", "Yours faithfully")
+    done = sectool(issued, "publication", "check", LETTER)
+    assert (done.code, done.err) == (0, "")
+    assert "agrees with the register, which words it otherwise now" in " ".join(done.out.split())
+
+
+def test_a_commit_that_is_gone_leaves_it_open(issued: Path) -> None:
+    edit(issued / "modifications" / "SECMP0007.yaml", "to: 2021-06-24", "to: 2021-06-25")
+    file = issued / "publications" / f"{LETTER}.issued.yaml"
+    commit_ = next(
+        line for line in file.read_text(encoding="utf-8").splitlines() if "commit: " in line
+    )
+    edit(file, commit_, "  commit: " + "0" * 40)
+    done = sectool(issued, "publication", "check", LETTER)
+    assert done.code == 1
+    said = " ".join(done.out.split())
+    assert "cannot be held against the register: the commit it was issued from" in said
+    assert "(in a shallow clone?)" in said
+
+
+def test_a_publication_that_is_broken_is_told(issued: Path) -> None:
+    edit(issued / "publications" / f"{LETTER}.yaml", "kind: letter", "kind: leter")
+    done = sectool(issued, "publication", "check")
+    assert done.code == 1
+    assert f"publications/{LETTER}.yaml cannot be read" in " ".join(done.out.split())
+    assert done.err.startswith(f"sectool: publications/{LETTER}.yaml cannot be read")
+
+
+# What went out, again.
+
+
+def test_an_issued_version_is_built_as_it_went_out(issued: Path, tmp_path: Path) -> None:
+    def built(*options: str) -> tuple[Done, str]:
+        out = str(tmp_path / "out")
+        words = ("publication", "build", RID, "--format", "md", "--output", out, *options)
+        done = sectool(issued, *words)
+        return done, Path(done.out.strip()).read_text(encoding="utf-8")
+
+    first = built()
+    edit(issued / TIMELINE, "when: 2022-08-02", "when: 2022-09-06")
+    edit(issued / "publications" / f"{RID}.yaml", "The first draft", "A first draft")
+    now = built()
+    assert now[1] != first[1]
+    assert now[0].err == (
+        f"{RID} version 0.4 went out with other facts: 'sectool publication check {RID}' tells "
+        f"them, 'publication build {RID} --issued 0.4' builds it as it was\n"
+    )
+    again = built("--issued", "0.4")
+    assert (again[0].err, again[1]) == ("", first[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            (RID, "--issued", "0.3"),
+            f"--issued: no version 0.3 of {RID} is recorded as issued; there are: 0.4",
+        ),
+        (
+            ("--all", "--issued", "0.4"),
+            "--issued goes with one publication's name, without --as-of or --draft",
+        ),
+        (
+            (RID, "--issued", "0.4", "--as-of", "2021-11-23"),
+            "--issued goes with one publication's name, without --as-of or --draft",
+        ),
+    ],
+)
+def test_what_cannot_be_built_again(issued: Path, words: tuple[str, ...], told: str) -> None:
+    done = sectool(issued, "publication", "build", *words)
+    assert (done.code, done.out, done.err) == (2, "", f"sectool: {told}\n")
