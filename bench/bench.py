@@ -116,6 +116,8 @@ MANY = 10_000
 FEW = 200
 TIMELINES = 1000
 SET_LIMIT = 0.6  # seconds: what a person at a keyboard does not mind
+DOCUMENTS = ("publication", "build", "--all")
+DOCUMENTS_LIMIT = 5
 SCHEDULE_LIMIT = 4
 SOLVE_LIMIT = 0.05
 LOOP_LIMIT = 0.2
@@ -211,6 +213,14 @@ def measure_everything(scratch: Path, runs: int) -> tuple[list[Row], list[Second
             SET_LIMIT,
         ),
         Seconds(
+            "every document in four formats",
+            [
+                run([*SECTOOL, *DOCUMENTS, "--output", str(scratch / "documents")]).wall
+                for _ in range(runs + 1)
+            ][1:],
+            DOCUMENTS_LIMIT,
+        ),
+        Seconds(
             f"{TIMELINES:,} releases of 25 milestones",
             [
                 run(["-c", SCHEDULE, str(scratch / "timelines"), str(TIMELINES)]).wall
@@ -277,6 +287,7 @@ def comparisons(scratch: Path) -> list[Comparison]:
         bare("rid build --format md,html", None, "--output", out),
         bare("rid build --format pdf", 55, "--output", out),
         bare("rid build", None, "--output", out),
+        bare("rid diff 0.3 0.4", None),
         reading("register", MODIFICATIONS, 1000),
         reading("many", MANY, 5),
         *beside_check_jsonschema(scratch),

@@ -65,6 +65,7 @@ Register = Annotated[
 ReportFormat = Annotated[
     Report, typer.Option("--format", help="How findings are printed: for people or programs.")
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
 ErrorsOnly = Annotated[
     bool, typer.Option("--errors-only", help="Print errors alone; warnings are only counted.")
@@ -166,7 +167,7 @@ def rid_diff(
         Optional[str],
         typer.Option(metavar="RELEASE", help="May be left out where there is one RID."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     exit_code: ExitCode = False,
     register: Register = None,
 ) -> None:
@@ -234,7 +235,7 @@ def timeline_show(
         bool, typer.Option("--critical", help="Only what moves the go-live when it is missed.")
     ] = False,
     as_known_at: AsKnownAt = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Show the milestones of a release: dates or windows, distance to go-live, slack."""
@@ -255,7 +256,7 @@ def timeline_explain(
         bool, typer.Option("--verbose", "-v", help="Show how each step counts, and what it skips.")
     ] = False,
     as_known_at: AsKnownAt = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Explain why a milestone has its dates, line by line of the timeline."""
@@ -302,7 +303,7 @@ def date(
             help="Leave out holidays and meetings announced after this day (YYYY-MM-DD).",
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Work out a date in the date language, or count between two, and show how it was got."""
@@ -341,7 +342,7 @@ def calendar_show(
         Optional[list[str]],
         typer.Option(metavar="BODY", help="Only the meetings of this body. May be repeated."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Show a year: bank holidays, meetings, and the days on which papers go out."""
@@ -388,7 +389,7 @@ def calendar_impact(
         Optional[str],
         typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Show which milestones of open releases move with the calendar, or are already past."""
@@ -412,7 +413,7 @@ def body_list(
         Optional[str],
         typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """List the bodies, with the meetings around today."""
@@ -428,7 +429,7 @@ def body_show(
         Optional[str], typer.Option(metavar="YEAR", help="All meetings of this year.")
     ] = None,
     as_known_at: AsKnownAt = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Show a body: its names, patterns, papers, powers and meetings."""
@@ -447,7 +448,6 @@ AsOf = Annotated[
         "is left out.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a header row.")]
 Party = Annotated[
     Optional[str],
@@ -663,7 +663,7 @@ def publication_diff(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as status-report-2020-08.")],
     before: Before = None,
     after: After = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     exit_code: ExitCode = False,
     register: Register = None,
 ) -> None:
@@ -698,7 +698,7 @@ def publication_check(
     name: Annotated[
         Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Say which issued documents no longer agree with the register, fact by fact."""
@@ -797,7 +797,7 @@ def publication_new(
 
 @publication.command("list")
 def publication_list(
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """List the publications of the register."""
@@ -809,7 +809,7 @@ def publication_list(
 @publication.command("show")
 def publication_show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: AsJson = False,
     register: Register = None,
 ) -> None:
     """Show what the register says of a publication."""
