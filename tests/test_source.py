@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from sectool.diagnostic import WHOLE_FILE, Path, Span
 from sectool.source import MAX_DEPTH, Data, decode, read_data, read_spans
@@ -260,7 +263,11 @@ nested:
         (("when",), {"within": (2, 6)}, Span(2, 10, 2, 14)),
         # Behind an escape the characters of a value are no columns: all of it is shown.
         (("says",), {"within": (5, 11)}, Span(3, 7, 3, 29)),
-        (("note",), {"within": (0, 5)}, Span(4, 7, 7, 1)),
+        # On several lines blanks are not counted, and what goes on in the next line is cut.
+        (("note",), {"within": (0, 5)}, Span(5, 3, 5, 8)),
+        (("note",), {"within": (11, 17)}, Span(6, 3, 6, 9)),
+        (("note",), {"within": (6, 17)}, Span(5, 9, 5, 13)),
+        (("note",), {"within": (26, 26)}, Span(6, 17, 6, 18)),
         (("note",), {"word": "one"}, Span(6, 10, 6, 13)),
         (("note",), {"word": "on"}, Span(4, 7, 7, 1)),
         # What is not there is shown by what is around it.
@@ -276,6 +283,27 @@ nested:
 )
 def test_a_place_is_found_by_its_path(path: Path, options: dict[str, Any], span: Span) -> None:
     assert read_spans(SOUGHT).find(path, **options) == span
+
+
+WORDS = st.lists(st.sampled_from(["a", "one", "two", "£3", "‘x’", "it's", "(b)"]), min_size=1)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.sampled_from([">-", "|", "", "'", '"']))
+def test_each_word_of_a_long_text_is_found(lines: list[list[str]], style: str) -> None:
+    """In whatever style a text is written; behind an escape all of it is shown."""
+    shown = ["  " + " ".join(words) for words in lines]
+    if style in ("'", '"'):
+        text = f"k: {style}" + "\n".join(shown).lstrip() + f"{style}\n"
+        assume(style not in "\n".join(shown))
+    else:
+        text = "\n".join([f"k: {style}".rstrip(), *shown]) + "\n"
+    data, problems = read_data(text)
+    assert problems == []
+    value, spans = data["k"], read_spans(text)
+    for word in re.finditer(r"\S+", value):
+        span = spans.find(("k",), within=word.span())
+        assert spans.line(span)[span.column - 1 : span.end_column - 1] == word.group()
+        assert span.line == span.end_line
 
 
 def test_nothing_is_found_in_a_file_that_is_not_yaml() -> None:

@@ -56,24 +56,10 @@ class Said(NamedTuple):
         return sorted(days)
 
     def at(self, span: Span) -> Address:
-        """The address of some characters of the text.
-
-        A short text stands on one line, where characters are columns. A long one is folded, and
-        there a place can be told only by a word: one of the span that does not stand before it.
-        """
-        start, end = span
-        if len(self.text) > _ONE_LINE or "\n" in self.text:
-            for match in _WORD.finditer(self.text, start, end):
-                word = match.group()
-                alone = re.compile(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])")
-                first = alone.search(self.text)
-                if first is not None and first.start() == match.start():
-                    return replace(self.address, word=word)
+        """The address of some characters of the text."""
         return replace(self.address, within=span)
 
 
-_ONE_LINE = 80
-_WORD = re.compile(r"[^\W_](?:[^\s‘’“”\"'()]*[^\W_])?")
 _DIGIT = re.compile("[0-9]")
 
 _last_read: tuple[ReferenceType[Register], tuple[Said, ...]] | None = None
