@@ -21,8 +21,8 @@ RESTS_ON: dict[str, frozenset[str]] = {
     name: frozenset(codes.split())
     for name, codes in {
         "sources": "Y301",
-        "bodies": f"Y301 C102 C103 C104 C105 C106 T102 {_DATES} M113 D101 D103 D116 D117 D119",
-        "calendar": f"C101 C103 C104 C105 {_DATES} M117 D109 D116 D117 D119",
+        "bodies": f"Y301 C102 C103 C104 C105 C106 T102 {_DATES} M113 D101 D103 D116 D117 D118 D119",
+        "calendar": f"C101 C103 C104 C105 {_DATES} M117 D109 D116 D117 D118 D119",
         "parties": "Y301 R102 R107",
         "documents": "Y301 T118 R101 R104 D101 D102 D114",
         "specifications": "Y301 T118 M108 R101 R104 D101",
@@ -31,10 +31,11 @@ RESTS_ON: dict[str, frozenset[str]] = {
         "day_rates": "R104",
         "test_phases": "T107 T113",
         "lead_times": "C105 T117",
-        "modifications": "T118 R101 R102 R103 R104 R105 R107 D109 D113 D114 D117",
-        "timelines": f"T101 T102 T103 T107 T110 {_DATES} C105",
+        "modifications": "T118 R101 R102 R103 R104 R105 R107 D109 D113 D114 D117 D118 D120",
+        "timelines": f"T101 T102 T103 T107 T110 {_DATES} C105 D118 D120",
         "releases": (
-            "R101 R102 R103 R104 R105 R106 R107 R108 R109 T104 T118 M111 M116 D105 D106 D107 D108"
+            "R101 R102 R103 R104 R105 R106 R107 R108 R109 T104 T118 M111 M116 D105 D106 D107 D108 "
+            "D118 D120"
         ),
         "publications": "R105 R109 D101 D117",
     }.items()

@@ -36,14 +36,16 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def _reason(path: Path, error: OSError) -> str:
-    if path.is_dir():
-        return "there is a folder of that name"
-    for folder in path.parents:
-        if folder.is_file():
-            return f"{folder} is a file, and a folder is needed"
-    if isinstance(error, PermissionError) and path.exists():
-        # Windows says no more when Word has the file open.
-        return "it is open in another program, or may not be changed"
+    # A name too long for the disk cannot even be asked about.
+    with suppress(OSError):
+        if path.is_dir():
+            return "there is a folder of that name"
+        for folder in path.parents:
+            if folder.is_file():
+                return f"{folder} is a file, and a folder is needed"
+        if isinstance(error, PermissionError) and path.exists():
+            # Windows says no more when Word has the file open.
+            return "it is open in another program, or may not be changed"
     return error.strerror or str(error)
 
 

@@ -224,6 +224,9 @@ def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
 
 def document_faults(loaded: Loaded) -> Iterator[Fault]:
     """What keeps the register's documents from being worded and set, or their annexes away."""
+    # What a document lacks may stand in a file that cannot be read.
+    about = ("modifications/", "releases/")
+    unread = any(file.startswith(about) for file in loaded.register.broken)
     for name, publication in loaded.register.publications.items():
         where = Address(publication_file(name))
         for index, annex in enumerate(publication.annexes):
@@ -239,6 +242,8 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         except (StyleError, MissingGlyphs) as error:
             yield from setting_faults(loaded, error)
         except (NoSuchEdition, CannotCompose) as error:
+            if isinstance(error, CannotCompose) and unread:
+                continue
             yield Fault("D120", composing_finding(name, error))
         except WordingError as error:
             yield Fault("D106", wording_finding(error))

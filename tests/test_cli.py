@@ -507,3 +507,39 @@ def test_a_reader_that_stops_early_is_no_bug(command: str, unbuffered: str) -> N
 def test_without_any_output_it_works_all_the_same() -> None:
     command = f"'{sys.executable}' -m sectool check >&- 2>&-"
     assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0
+
+
+# Findings about some files.
+
+
+def test_only_what_is_about_the_named_files_is_told() -> None:
+    whole = run("check").stdout
+    timeline = "releases/2022-11/timeline.yaml"
+    told = run("check", timeline)
+    assert (told.returncode, told.stdout.splitlines()[-1]) == (0, f"4 warnings in {timeline}")
+    heads = [line for line in told.stdout.splitlines() if ": warning[" in line]
+    assert all(line.startswith(timeline) and line in whole for line in heads)
+    assert run("check", ".").stdout.splitlines()[:-1] == whole.splitlines()[:-1]
+    # A folder, and a file as seen from where one is.
+    here = ROOT / "releases"
+    assert run("check", "2022-11/timeline.yaml", cwd=here).stdout == told.stdout
+    assert run("check", "2022-11", cwd=here).stdout == run("check", "releases/2022-11").stdout
+    assert run("check", "../sectool.yaml", cwd=here).stdout == "nothing to report in sectool.yaml\n"
+
+
+def test_a_finding_is_about_every_file_that_it_points_at() -> None:
+    """A meeting on a day that is a holiday elsewhere: the meeting's file and the calendar's."""
+    told = run("check", "reference/calendar.yaml").stdout
+    assert re.search(r"reference/bodies\.yaml:[0-9]+:11: warning\[C104\]", told)
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("nope.yaml", "there is no nope.yaml, neither here nor in the register"),
+        ("/", f"/ is not in the register {ROOT}"),
+    ],
+)
+def test_a_file_that_is_not_there_is_wrong_use(file: str, told: str) -> None:
+    done = run("check", file)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"sectool: {told}\n")

@@ -95,7 +95,7 @@ def test_issuing_records_what_went_out(register: Path) -> None:
     head = git(register, "rev-parse", "HEAD").strip()
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
     file = register / "publications" / f"{RID}.issued.yaml"
-    assert (done.code, done.out) == (0, f"{file}\n")
+    assert (done.code, done.out) == (0, f"{os.path.relpath(file)}\n")
     built = sectool(register, "publication", "build", RID, "--format", "md", "--output", "out")
     assert built.code == 0
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -134,11 +134,32 @@ def test_no_document_reads_the_record(issued: Path, tmp_path: Path) -> None:
 def test_a_second_version_is_added_below_the_first(issued: Path) -> None:
     file = issued / "publications" / f"{LETTER}.issued.yaml"
     before = file.read_bytes()
-    assert sectool(issued, "publication", "issue", LETTER, "--version", "1.1").code == 0
+    again = sectool(issued, "publication", "issue", LETTER)
+    assert (again.code, again.err) == (
+        1,
+        f"sectool: {LETTER} is what was issued as version 1.0 already\n",
+    )
+    edit(issued / "publications" / f"{LETTER}.yaml", "Moving this date", "Moving the date")
+    commit(issued, "reworded")
+    assert sectool(issued, "publication", "issue", LETTER).code == 0
     assert file.read_bytes().startswith(before)
     assert sectool(issued, "check").code == 0
     shown = json.loads(sectool(issued, "publication", "check", LETTER, "--json").out)
-    assert [one["edition"] for one in shown["documents"]] == ["1.0", "1.1"]
+    assert [(one["edition"], one["state"]) for one in shown["documents"]] == [
+        ("1.0", "superseded"),
+        ("1.1", "agrees"),
+    ]
+    assert sectool(issued, "publication", "check", LETTER).out == (
+        f"{LETTER} version 1.0 of Thu 25 Mar 2021 was replaced by\nversion 1.1\n"
+        f"{LETTER} version 1.1 of Thu 25 Mar 2021 agrees with the\nregister\n\n"
+        "one issued document compared: all agree with the register\n"
+    )
+    listed = sectool(issued, "publication", "list").out
+    assert "Letter, issued 1.1\n" in listed
+    assert (
+        "  issued 1.0      Thu 25 Mar 2021  fingerprint "
+        in sectool(issued, "publication", "show", LETTER).out
+    )
 
 
 REFUSALS = {
@@ -370,14 +391,33 @@ def test_an_issued_version_is_built_as_it_went_out(issued: Path, tmp_path: Path)
     first = built()
     edit(issued / TIMELINE, "when: 2022-08-02", "when: 2022-09-06")
     edit(issued / "publications" / f"{RID}.yaml", "The first draft", "A first draft")
-    now = built()
-    assert now[1] != first[1]
-    assert now[0].err == (
-        f"{RID} version 0.4 went out with other facts: 'sectool publication check {RID}' tells "
-        f"them, 'publication build {RID} --issued 0.4' builds it as it was\n"
-    )
+    for command in (("rid", "build", "2022-11"), ("publication", "build", RID)):
+        now = sectool(issued, *command, "--output", str(tmp_path / "out"))
+        assert (now.code, now.out) == (1, "")
+        assert (
+            f"sectool: {RID} version 0.4 went out on Tue 23 Nov 2021 and would now say something "
+            "else, so it was not built.\n"
+            f"  what differs: sectool publication check {RID}\n"
+            f"  as it went out: sectool publication build {RID} --issued 0.4\n"
+        ) in now.err
+    draft, text = built("--draft")
+    assert draft.code == 0
+    assert text != first[1]
     again = built("--issued", "0.4")
     assert (again[0].err, again[1]) == ("", first[1])
+
+
+def test_a_version_that_says_the_same_is_built_whatever_its_fingerprint(issued: Path) -> None:
+    """A later sectool may compose the same facts otherwise, and no document is lost by that."""
+    file = issued / "publications" / f"{RID}.issued.yaml"
+    told = next(
+        line
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.startswith("  fingerprint")
+    )
+    edit(file, told, "  fingerprint: 0123456789ab")
+    assert sectool(issued, "publication", "build", RID, "--format", "md").code == 0
+    assert sectool(issued, "publication", "check", RID).code == 0
 
 
 @pytest.mark.parametrize(
@@ -400,3 +440,101 @@ def test_an_issued_version_is_built_as_it_went_out(issued: Path, tmp_path: Path)
 def test_what_cannot_be_built_again(issued: Path, words: tuple[str, ...], told: str) -> None:
     done = sectool(issued, "publication", "build", *words)
     assert (done.code, done.out, done.err) == (2, "", f"sectool: {told}\n")
+
+
+# What git can be told to overlook.
+
+
+def test_a_file_that_git_ignores_cannot_be_issued(register: Path) -> None:
+    (register / ".gitignore").write_text("modifications/MP143.yaml\n", encoding="utf-8")
+    git(register, "rm", "--quiet", "--cached", "modifications/MP143.yaml")
+    commit(register, "ignored")
+    done = sectool(register, "publication", "issue", RID)
+    assert (done.code, done.out) == (1, "")
+    assert f"does not hold all that {RID} is made of: is some of it ignored by git?" in done.err
+
+
+def test_a_revision_is_what_was_committed_whatever_gitattributes_say(issued: Path) -> None:
+    text = "modifications/MP143.yaml export-ignore\n*.yaml export-subst\n"
+    (issued / ".gitattributes").write_text(text, encoding="utf-8")
+    edit(issued / "modifications" / "MP141.yaml", "title: SRV", "title: $Format:%h$ SRV")
+    commit(issued, "attributes")
+    done = sectool(issued, "rid", "diff", "HEAD")
+    assert (done.code, done.out.splitlines()[-1]) == (0, "nothing differs")
+
+
+def test_a_link_in_a_revision_is_told(issued: Path) -> None:
+    calendar = issued / "reference" / "calendar.yaml"
+    calendar.rename(issued.parent / "calendar.yaml")
+    calendar.symlink_to(Path("..", "..", "calendar.yaml"))
+    commit(issued, "a link")
+    done = sectool(issued, "rid", "diff", "HEAD")
+    assert (done.code, done.out) == (2, "")
+    assert "reference/calendar.yaml is a symbolic link, so what it held at " in done.err
+
+
+def test_a_renamed_publication_keeps_its_history(issued: Path, tmp_path: Path) -> None:
+    folder = issued / "publications"
+    for ending in (".yaml", ".issued.yaml"):
+        (folder / f"{LETTER}{ending}").rename(folder / f"letter-ctsd{ending}")
+    edit(folder / "letter-ctsd.yaml", "Moving this date", "Moving the date")
+    edit(issued / "modifications" / "SECMP0007.yaml", "to: 2021-06-24", "to: 2021-06-25")
+    commit(issued, "renamed")
+    done = sectool(issued, "publication", "check", "letter-ctsd")
+    assert done.code == 1
+    assert "25 June 2021 instead of 24 June 2021" in " ".join(done.out.split())
+    words = ("publication", "build", "letter-ctsd", "--issued", "1.0", "--format", "md")
+    again = sectool(issued, *words, "--output", str(tmp_path / "out"))
+    assert (again.code, again.err) == (0, "")
+    text = " ".join(Path(again.out.strip()).read_text(encoding="utf-8").split())
+    assert "24 June 2021" in text
+    assert "25 June 2021" not in text
+
+
+# Records that people edited.
+
+
+@pytest.mark.parametrize("written", ["indented", "in one line", "empty list"])
+def test_a_record_that_cannot_take_a_row_is_left_alone(issued: Path, written: str) -> None:
+    file = issued / "publications" / f"{LETTER}.issued.yaml"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    text = {
+        "indented": "".join(f"  {line}\n" for line in lines),
+        "in one line": "[{" + ", ".join(line[2:] for line in lines) + "}]\n",
+        "empty list": "[]\n",
+    }[written]
+    file.write_text(text, encoding="utf-8")
+    edit(issued / "publications" / f"{LETTER}.yaml", "Moving this date", "Moving the date")
+    commit(issued, "edited")
+    done = sectool(issued, "publication", "issue", LETTER, "--version", "1.1")
+    assert (done.code, done.out) == (1, "")
+    assert "begin each of its rows with '- version:' at the start of a line" in done.err
+    assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "written", ["no newline at the end", "carriage returns", "a comment below", "blank lines"]
+)
+def test_a_record_takes_a_row_as_it_is_written(issued: Path, written: str) -> None:
+    file = issued / "publications" / f"{LETTER}.issued.yaml"
+    text = file.read_bytes()
+    before = {
+        "no newline at the end": text.rstrip(b"\n"),
+        "carriage returns": text.replace(b"\n", b"\r\n"),
+        "a comment below": text + b"# That was all.\n",
+        "blank lines": b"\n" + text + b"\n\n",
+    }[written]
+    file.write_bytes(before)
+    edit(issued / "publications" / f"{LETTER}.yaml", "Moving this date", "Moving the date")
+    commit(issued, "edited")
+    assert sectool(issued, "publication", "issue", LETTER).code == 0
+    assert file.read_bytes().startswith(before)
+    told = json.loads(sectool(issued, "publication", "check", LETTER, "--json").out)
+    assert [one["edition"] for one in told["documents"]] == ["1.0", "1.1"]
+
+
+@pytest.mark.parametrize("version", ["1.00", "01.0", "1.0.0"])
+def test_a_version_in_other_digits_is_the_same(issued: Path, version: str) -> None:
+    done = sectool(issued, "publication", "issue", LETTER, "--version", version)
+    assert (done.code, done.out) == (1, "")
+    assert f"{LETTER} version 1.0 was issued already" in done.err

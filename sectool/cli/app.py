@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 import typer
 
 from sectool import __version__
+from sectool.model.kind import KIND_NAMES
 
 if TYPE_CHECKING:
     import datetime
@@ -152,8 +153,7 @@ After = Annotated[
     Optional[str],
     typer.Argument(
         metavar="[B]",
-        help="What to compare with, in the same ways. Default: the register as it is now, with "
-        "nothing left out.",
+        help="What to compare with, in the same ways. Default: the register as it is now.",
     ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where something differs.")]
@@ -175,7 +175,8 @@ def rid_diff(
 
     A version or a day leaves out what was recorded later; a revision, or the
     register as it is now, leaves nothing out. A version that is recorded as
-    issued is the one that went out. Templates are today's on both sides.
+    issued has the facts and the plan of then. Templates are today's on both
+    sides.
     """
     from sectool.cli.diff import rid_diff
 
@@ -185,6 +186,10 @@ def rid_diff(
 
 @app.command()
 def check(
+    files: Annotated[
+        Optional[list[Path]],
+        typer.Argument(metavar="[FILE]...", help="Tell only what is about these files or folders."),
+    ] = None,
     format_: ReportFormat = Report.text,
     errors_only: ErrorsOnly = False,
     strict: Strict = False,
@@ -194,7 +199,8 @@ def check(
     from sectool.cli.check import check_all
 
     root = _root(register)
-    _stop(check_all(root, format_.value, errors_only=errors_only, strict=strict))
+    options = {"errors_only": errors_only, "strict": strict}
+    _stop(check_all(root, format_.value, **options, files=files or ()))
 
 
 @timeline.command("check")
@@ -669,8 +675,8 @@ def publication_diff(
 ) -> None:
     """Say what changed between two states of a document of any kind.
 
-    A day leaves out what was recorded later; a revision, or the register as it
-    is now, speaks of the document's own day, and as a RID leaves nothing out.
+    A day leaves out what was recorded later. A revision, or the register as it
+    is now, leaves nothing out of a RID; other documents speak of their own day.
     Templates are today's on both sides.
     """
     from sectool.cli.diff import publication_diff
@@ -683,8 +689,12 @@ def publication_diff(
 def publication_issue(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
     version: Annotated[
-        str, typer.Option("--version", metavar="VERSION", help="The version that went out.")
-    ],
+        Optional[str],
+        typer.Option(
+            metavar="VERSION",
+            help="The version that went out. Default: the newest of a RID; else 1.0, then 1.1.",
+        ),
+    ] = None,
     register: Register = None,
 ) -> None:
     """Record that a version went out: its day, its fingerprint, and the commit it came from."""
@@ -711,9 +721,7 @@ def publication_check(
 def publication_new(
     kind: Annotated[
         str,
-        typer.Argument(
-            metavar="KIND", help="rid, status-report, letter, cross-code or newsletter."
-        ),
+        typer.Argument(metavar="KIND", help=f"{', '.join(KIND_NAMES[:-1])} or {KIND_NAMES[-1]}."),
     ],
     dated: Annotated[
         Optional[str],
@@ -729,7 +737,7 @@ def publication_new(
     ] = None,
     since: Annotated[
         Optional[str],
-        typer.Option(metavar="DAY", help="What came after is new. Default: the one before it."),
+        typer.Option(metavar="DAY", help="What came after this day is new. Default: the day of the one before it."),
     ] = None,
     meeting: Annotated[
         Optional[str],
@@ -844,10 +852,9 @@ def _root(register: Path | None) -> Path:
 
 def _out(root: Path) -> Path:
     """The register's folder for what is built, shown as seen from here."""
-    try:
-        return Path(os.path.relpath(root / "out"))
-    except ValueError:  # Windows: on another drive
-        return root / "out"
+    from sectool.cli.opened import from_here
+
+    return from_here(root / "out")
 
 
 def _stop(code: int) -> NoReturn:

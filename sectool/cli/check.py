@@ -9,22 +9,53 @@ from pathlib import Path
 
 from sectool import report
 from sectool.check import NotChecked, check_register, not_checked, schedules_of
-from sectool.cli.opened import misuse, refuse
+from sectool.cli.opened import Refused, misuse, refuse
 from sectool.cli.terminal import print_findings
 from sectool.diagnostic import Diagnostic, Severity, suggestion
 from sectool.load import Loaded, load_register
 from sectool.rules.rule import Subject
+from sectool.words import listed
 
 
-def check_all(root: Path, format_: str, *, errors_only: bool, strict: bool) -> int:
-    """Checks the whole register, documents included."""
+def check_all(
+    root: Path, format_: str, *, errors_only: bool, strict: bool, files: Sequence[Path] = ()
+) -> int:
+    """Checks the whole register, documents included; tells what is about `files` if any are named.
+
+    A finding is about every file that it points at: a plan can fail for a line in another one.
+    """
     # Imported here: timelines are checked without templates and what reads them.
     from sectool.pipeline import subject_of
 
+    try:
+        named = [_within(root, file) for file in files]
+    except Refused as refused:
+        return refuse(refused)
     loaded = load_register(root)
     diagnostics = check_register(loaded, subject_of(loaded, documents=True))
-    found = _Found(diagnostics, not_checked(loaded), f"{loaded.files} files")
+    what = f"{loaded.files} files"
+    if named:
+        diagnostics = tuple(one for one in diagnostics if _is_about(one, named))
+        what = listed(named)
+    found = _Found(diagnostics, not_checked(loaded), what)
     return _tell(found, format_, errors_only=errors_only, strict=strict)
+
+
+def _within(root: Path, file: Path) -> str:
+    """A file or folder as the register names it: as seen from here, else from its own folder."""
+    for path in (file, root / file):
+        try:
+            if path.exists():
+                return path.resolve().relative_to(root.resolve()).as_posix()
+        except ValueError:
+            raise misuse(f"{file} is not in the register {root}") from None
+    raise misuse(f"there is no {file}, neither here nor in the register")
+
+
+def _is_about(found: Diagnostic, named: Sequence[str]) -> bool:
+    places = [found.place, *(place for _, place in found.related)]
+    whole = "." in named
+    return whole or any(f"{place.file}/".startswith(f"{n}/") for place in places for n in named)
 
 
 def check_timelines(

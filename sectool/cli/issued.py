@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,10 +10,10 @@ from typing import Any
 
 from sectool import report
 from sectool.check import check_register
-from sectool.cli.opened import Refused, misuse, refuse, unread
+from sectool.cli.as_issued import NOT_BUILT, as_issued, content_of, fingerprint_on
+from sectool.cli.opened import Refused, from_here, misuse, refuse, unread
 from sectool.cli.publication import chosen, errors_stopping
 from sectool.cli.revision import commit_of, loaded_at, uncommitted
-from sectool.cli.rid import print_errors
 from sectool.cli.tables import folded, paragraph, write_json, write_lines
 from sectool.dates import in_full
 from sectool.diagnostic import Severity
@@ -28,11 +27,10 @@ from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.register import ISSUED, issued_file, publication_file
 from sectool.model.shape import EDITION, number_of
-from sectool.pipeline import Built, build_now, build_publication, subject_of, wording_finding
-from sectool.render.formats import FORMATS
-from sectool.render.look import MissingGlyphs, StyleError
+from sectool.pipeline import build_now, build_publication, subject_of, wording_finding
 from sectool.render.wording import WordingError
 from sectool.schedule import calendars_of
+from sectool.source import decode, read_data
 from sectool.words import counted, listed
 
 JSON_VERSION = 1
@@ -42,57 +40,78 @@ _HEAD = """\
 # of its facts, the SHA-256 of its Markdown, and the commit whose files gave both. Written by
 # `sectool publication issue`, read by `sectool publication check`, and by no document.
 """
-_NOT_BUILT = (NoSuchEdition, CannotCompose, WordingError, StyleError, MissingGlyphs)
 
 
-def issue(root: Path, name: str, version: str) -> int:
-    """Records that a version went out; refused where what went out could not be had again."""
+def issue(root: Path, name: str, version: str | None) -> int:
+    """Records that a version went out; refused where what went out could not be had again.
+
+    Without a version, it is the newest of a RID; other kinds count 1.0, 1.1 and so on.
+    """
+    file = root / issued_file(name)
     try:
         loaded = load_register(root)
         [(name, publication)] = chosen(loaded, name)
         records = _records(loaded, name)
+        if version is None:
+            version = _next_of(publication, records)
         _is_next(name, publication, records, version)
         _is_ready(loaded, name, publication)
-        commit = _committed(root)
+        record = _record(loaded, name, publication, version)
+        _is_new(name, record, records)
+        write_atomically(file, _with(file, name, record))
     except Refused as refused:
         return refuse(refused)
-    try:
-        built = build_publication(loaded, name, publication, None, draft=False)
-        content = content_of(built)
-    except WordingError as error:
-        finding = wording_finding(error)
-        print_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
-        return 1
-    except (NoSuchEdition, CannotCompose) as error:
-        return refuse(Refused(f"sectool: {name}: {error}", 1))
-    edition = built.edition
-    if edition.as_of is None or edition.dated is None:
-        raise AssertionError("what is ready to be issued has its day")
-    digits = built.imprint.fingerprint
-    row = {
-        "version": version,
-        "dated": edition.dated.isoformat(),
-        "as-of": edition.as_of.isoformat(),
-        "fingerprint": digits,
-        "content": content,
-        "commit": commit,
-    }
-    file = root / issued_file(name)
-    try:
-        write_atomically(file, _with(file, name, row))
     except (NotWritten, OSError) as error:
         return refuse(Refused(f"sectool: {error}", 1))
-    sys.stdout.write(f"{file}\n")
+    sys.stdout.write(f"{from_here(file)}\n")
     sys.stderr.write(
-        f"{name} version {version} of {in_full(edition.dated)} is recorded as issued: fingerprint "
-        f"{digits}, data of commit {commit[:12]}. Commit this file too\n"
+        f"{name} version {version} of {in_full(record.dated)} is recorded as issued: fingerprint "
+        f"{record.fingerprint}, data of commit {record.commit[:12]}. Commit this file too\n"
     )
     return 0
 
 
-def content_of(built: Built) -> str:
-    """The SHA-256 of a document's Markdown: all its words, in a format that only we write."""
-    return hashlib.sha256(FORMATS["md"].write(built.document, built.look)).hexdigest()
+def _record(loaded: Loaded, name: str, publication: Publication, version: str) -> Issue:
+    """What is to be recorded; refused for a document that cannot be built, or is not committed."""
+    root = loaded.sources.root
+    commit = _committed(root)
+    try:
+        built = build_publication(loaded, name, publication, None, draft=False)
+        content = content_of(built)
+    except WordingError as error:
+        finding = loaded.sources.diagnose("D106", Severity.ERROR, wording_finding(error))
+        raise Refused(report.text([finding]), 1) from None
+    except (NoSuchEdition, CannotCompose) as error:
+        raise Refused(f"sectool: {name}: {error}", 1) from None
+    edition = built.edition
+    if edition.as_of is None or edition.dated is None:
+        raise AssertionError("what is ready to be issued has its day")
+    digits = built.imprint.fingerprint
+    then = loaded_at(root, commit, "publication issue")
+    found = then.register.publications.get(name)
+    # Git can be told to overlook a file.
+    if found is None or fingerprint_on(then, name, found, edition.as_of) != digits:
+        raise Refused(
+            f"sectool: commit {commit[:12]} does not hold all that {name} is made of: is some of "
+            "it ignored by git?",
+            1,
+        )
+    return Issue.model_construct(
+        version=version,
+        dated=edition.dated,
+        as_of=edition.as_of,
+        fingerprint=digits,
+        content=content,
+        commit=commit,
+    )
+
+
+def _is_new(name: str, record: Issue, records: tuple[Issue, ...]) -> None:
+    """Refuses a version that says, word for word, what the last one said."""
+    last = records[-1] if records else None
+    same = (record.fingerprint, record.content)
+    if last is not None and (last.fingerprint, last.content) == same:
+        raise Refused(f"sectool: {name} is what was issued as version {last.version} already", 1)
 
 
 def _records(loaded: Loaded, name: str) -> tuple[Issue, ...]:
@@ -103,14 +122,23 @@ def _records(loaded: Loaded, name: str) -> tuple[Issue, ...]:
     return loaded.register.issued.get(name, ())
 
 
+def _next_of(publication: Publication, records: tuple[Issue, ...]) -> str:
+    if publication.kind == "rid":
+        return publication.versions[-1].version
+    if not records:
+        return "1.0"
+    *front, last = number_of(records[-1].version)
+    return ".".join(map(str, (*front, last + 1)))
+
+
 def _is_next(name: str, publication: Publication, records: tuple[Issue, ...], version: str) -> None:
     """Refuses a version that is not the one to go out next."""
     if not EDITION.fullmatch(version):
         raise misuse(f"--version: {version!r} is not a version, such as 0.4")
     for record in records:
-        if record.version == version:
+        if _same(record.version, version):
             raise Refused(
-                f"sectool: {name} version {version} was issued already, on "
+                f"sectool: {name} version {record.version} was issued already, on "
                 f"{in_full(record.dated)}; what has changed since goes out as a new version",
                 1,
             )
@@ -131,6 +159,13 @@ def _is_next(name: str, publication: Publication, records: tuple[Issue, ...], ve
             f"'versions' in {publication_file(name)}",
             1,
         )
+
+
+def _same(version: str, other: str) -> bool:
+    """Whether two versions are one: 1.0 is 1.00, and 01.0."""
+    one, another = list(number_of(version)), list(number_of(other))
+    longest = max(len(one), len(another))
+    return one + [0] * (longest - len(one)) == another + [0] * (longest - len(another))
 
 
 def _is_ready(loaded: Loaded, name: str, publication: Publication) -> None:
@@ -167,8 +202,16 @@ def _committed(root: Path) -> str:
     return commit_of(root, "HEAD", option)
 
 
-def _with(file: Path, name: str, row: dict[str, str]) -> bytes:
+def _with(file: Path, name: str, record: Issue) -> bytes:
     """The record's file with one row more: what stands there stays as it is, byte for byte."""
+    row = {
+        "version": record.version,
+        "dated": record.dated.isoformat(),
+        "as-of": record.as_of.isoformat(),
+        "fingerprint": record.fingerprint,
+        "content": record.content,
+        "commit": record.commit,
+    }
     try:
         before = file.read_bytes()
     except FileNotFoundError:
@@ -177,7 +220,21 @@ def _with(file: Path, name: str, row: dict[str, str]) -> bytes:
     if not before.endswith((b"\n", b"\r")):
         before += ending
     lines = (f"{'-' if key == 'version' else ' '} {key}: {value}" for key, value in row.items())
-    return before + b"".join(line.encode() + ending for line in lines)
+    after = before + b"".join(line.encode() + ending for line in lines)
+    if _rows(after) != (*_rows(before), row):
+        raise Refused(
+            f"sectool: no row can be added to {from_here(file)}: begin each of its rows with "
+            "'- version:' at the start of a line, and end it with the last of them",
+            1,
+        )
+    return after
+
+
+def _rows(content: bytes) -> tuple[Any, ...]:
+    """The rows of a record's bytes, as read."""
+    text, problem = decode(content)
+    data, problems = read_data(text) if problem is None else (None, [problem])
+    return data if isinstance(data, tuple) and not problems else ()
 
 
 @dataclass(frozen=True)
@@ -186,17 +243,14 @@ class Held:
 
     name: str
     record: Issue
-    state: str  # agrees | reworded | differs | unknown
+    state: str  # agrees | reworded | superseded | differs | unknown
     changes: tuple[Change, ...] = ()
     because: str = ""
-
-    @property
-    def agrees(self) -> bool:
-        return self.state in ("agrees", "reworded")
+    by: str = ""  # the version that replaced it
 
 
 def check(root: Path, name: str | None, *, as_json: bool) -> int:
-    """Holds what was issued against the register; 1 where a document no longer agrees with it."""
+    """Holds what was issued last against the register; 1 where a document no longer agrees."""
     loaded = load_register(root)
     try:
         names = [chosen(loaded, name)[0][0]] if name is not None else list(loaded.register.issued)
@@ -204,7 +258,9 @@ def check(root: Path, name: str | None, *, as_json: bool) -> int:
         return refuse(refused)
     code = unread(loaded, "")
     found = [
-        _held(root, loaded, each, record, newest=record is records[-1])
+        _held(root, loaded, each, record)
+        if record is records[-1]
+        else Held(each, record, "superseded", by=records[-1].version)
         for each in names
         for records in [loaded.register.issued.get(each, ())]
         for record in records
@@ -213,24 +269,24 @@ def check(root: Path, name: str | None, *, as_json: bool) -> int:
         write_json({"version": JSON_VERSION, "documents": [_as_data(held) for held in found]})
     else:
         write_lines(list(_lines(found, name)))
-    return 0 if code == 0 and all(held.agrees for held in found) else 1
+    good = all(held.state not in ("differs", "unknown") for held in found)
+    return 0 if code == 0 and good else 1
 
 
-def _held(root: Path, loaded: Loaded, name: str, record: Issue, *, newest: bool) -> Held:
+def _held(root: Path, loaded: Loaded, name: str, record: Issue) -> Held:
     publication = loaded.register.publications.get(name)
     if publication is None:
         return Held(name, record, "unknown", because=f"{publication_file(name)} cannot be read")
     try:
         own = build_publication(loaded, name, publication, record.as_of, draft=False)
         # A RID holds until its next version goes out. The others speak of their day alone.
-        holds = newest and publication.kind == "rid"
-        now = build_now(loaded, name, publication) if holds else own
+        now = build_now(loaded, name, publication) if publication.kind == "rid" else own
         before = own
         if own.imprint.fingerprint != record.fingerprint:
-            before = _as_issued(root, name, record)
+            before = as_issued(root, name, record)
     except Refused as refused:
         return Held(name, record, "unknown", because=str(refused).removeprefix("sectool: "))
-    except _NOT_BUILT as error:
+    except NOT_BUILT as error:
         return Held(name, record, "differs", because=f"it cannot be built any more: {error}")
     working = calendars_of(loaded.register).working
     changes = changes_between(before.document, now.document, working)
@@ -240,24 +296,10 @@ def _held(root: Path, loaded: Loaded, name: str, record: Issue, *, newest: bool)
     return Held(name, record, state)
 
 
-def _as_issued(root: Path, name: str, record: Issue) -> Built:
-    """The document from the data it was issued from, in the words of today's templates."""
-    try:
-        then = loaded_at(root, record.commit, "publication check")
-    except Refused:
-        raise misuse(
-            f"the commit it was issued from, {record.commit[:12]}, is not here (in a shallow "
-            "clone?), so that only its fingerprint can be compared, which differs"
-        ) from None
-    publication = then.register.publications.get(name)
-    if publication is None:
-        raise misuse(f"commit {record.commit[:12]} does not hold {publication_file(name)}")
-    return build_publication(then, name, publication, record.as_of, draft=False)
-
-
 _STATES = {
     "agrees": "agrees with the register",
     "reworded": "agrees with the register, which words it otherwise now",
+    "superseded": "was replaced by version",
     "differs": "no longer agrees with the register",
     "unknown": "cannot be held against the register",
 }
@@ -270,9 +312,9 @@ def _lines(found: list[Held], name: str | None) -> Iterator[str]:
         return
     for held in found:
         record = held.record
-        colon = ":" if held.changes or held.because else ""
+        ending = ":" if held.changes or held.because else f" {held.by}" if held.by else ""
         issued = f"{held.name} version {record.version} of {in_full(record.dated)}"
-        yield from paragraph(f"{issued} {_STATES[held.state]}{colon}")
+        yield from paragraph(f"{issued} {_STATES[held.state]}{ending}")
         if held.because:
             yield from folded("  ", held.because)
         section = None
@@ -281,12 +323,18 @@ def _lines(found: list[Held], name: str | None) -> Iterator[str]:
                 section = change.section
                 yield from folded("  ", section)
             yield from folded("    ", told(change))
-    agree = sum(held.agrees for held in found)
-    verdict = "no longer agrees" if len(found) - agree == 1 else "no longer agree"
     yield ""
-    yield f"{counted(len(found), 'issued document')} compared: " + (
-        "all agree with the register" if agree == len(found) else f"{len(found) - agree} {verdict}"
-    )
+    yield _summary([held.state for held in found if held.state != "superseded"])
+
+
+def _summary(states: list[str]) -> str:
+    differ, unknown = states.count("differs"), states.count("unknown")
+    told = [
+        *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
+        *([f"of {unknown} nobody can tell"] if unknown else []),
+    ]
+    verdict = " and ".join(told) or "all agree with the register"
+    return f"{counted(len(states), 'issued document')} compared: {verdict}"
 
 
 def _as_data(held: Held) -> dict[str, Any]:
@@ -300,5 +348,6 @@ def _as_data(held: Held) -> dict[str, Any]:
         "commit": record.commit,
         "state": held.state,
         "because": held.because or None,
+        "replaced-by": held.by or None,
         "changes": [asdict(change) for change in held.changes],
     }

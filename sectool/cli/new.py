@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from sectool import report
-from sectool.cli.opened import Refused, day_of, misuse, refuse, unread
+from sectool.cli.opened import Refused, day_of, from_here, misuse, refuse, unread
 from sectool.cli.publication import wanted_lines
 from sectool.dates import in_full
 from sectool.documents.kinds import CannotCompose
@@ -48,7 +48,7 @@ def new(
         sys.stdout.write(started.text)
         return 0
     path = root / publication_file(started.name)
-    shown = _from_here(path)
+    shown = from_here(path)
     if os.path.lexists(path):
         other = "" if asked.name is not None else ", or give the new one another --name"
         return refuse(Refused(f"sectool: there is {shown} already: fill it in{other}", 1))
@@ -93,11 +93,3 @@ def _told(started: Started, calendars: Calendars) -> list[str]:
         lacking = "its number is" if body is not None and body.series else "'series' of its body is"
         lines.append(f"reference: none, since {lacking} not in {REFERENCE_FILES['bodies'][0]}")
     return [*lines, *wanted_lines(publication)]
-
-
-def _from_here(path: Path) -> Path:
-    """A path as seen from the folder one is in."""
-    try:
-        return Path(os.path.relpath(path))
-    except ValueError:  # Windows: on another drive
-        return path

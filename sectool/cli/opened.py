@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,14 @@ def day_of(option: str, text: str | None) -> date | None:
         return parse_day(text)
     except NotADate as error:
         raise misuse(f"{option}: {error}") from None
+
+
+def from_here(path: Path) -> Path:
+    """A path as seen from the folder one is in."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # Windows: on another drive
+        return path
 
 
 def one_form(as_json: bool, as_csv: bool) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sectool import report
 from sectool.check import check_register
+from sectool.cli.as_issued import fingerprint_on, named_then, refuse_other_facts
 from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.revision import loaded_at
-from sectool.cli.rid import formats_of, print_errors, tell_otherwise_issued, write_built
+from sectool.cli.rid import formats_of, print_errors, write_built
 from sectool.cli.tables import WIDTH, folded
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, Severity, suggestion
@@ -22,6 +24,7 @@ from sectool.documents.rid import NoSuchEdition
 from sectool.documents.wanted import wanted_in
 from sectool.files import NotWritten
 from sectool.load import Loaded, load_register
+from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.register import publication_file
 from sectool.pipeline import (
@@ -64,8 +67,11 @@ def build(
             if name is None or day is not None or draft:
                 alone = "one publication's name, without --as-of or --draft"
                 raise misuse(f"--issued goes with {alone}")
-            loaded, day = _issued(root, loaded, name, issued)
-        wanted = chosen(loaded, name)
+            record = _recorded(loaded, name, issued)
+            loaded, day = loaded_at(root, record.commit, "--issued"), record.as_of
+            wanted = _then(loaded, name, record)
+        else:
+            wanted = chosen(loaded, name)
     except Refused as refused:
         return refuse(refused)
     # What went out had no errors; the rules may have grown since.
@@ -86,22 +92,49 @@ def build(
         if issued is None and not draft and _wants_words(each, publication):
             failed = True
             continue
-        done = _one(loaded, each, publication, formats_wanted, day, output, draft=draft)
+        done = _one(
+            *(loaded, each, publication, formats_wanted, day, output),
+            draft=draft,
+            again=issued is not None,
+        )
         failed = failed or not done
+        _tell_warnings(found, each)
     return 1 if failed else 0
 
 
-def _issued(root: Path, loaded: Loaded, name: str, version: str) -> tuple[Loaded, date]:
-    """The register that a version was issued from, and the day it speaks of."""
+def _tell_warnings(found: Sequence[Diagnostic], name: str) -> None:
+    """Says how many warnings there are about a document's own file, words among them."""
+    file = publication_file(name)
+    many = sum(one.place.file == file and one.severity is Severity.WARNING for one in found)
+    if many:
+        plural = "s" if many > 1 else ""
+        sys.stderr.write(f"{many} warning{plural} about {file}: see 'sectool check {file}'\n")
+
+
+def _recorded(loaded: Loaded, name: str, version: str) -> Issue:
     records = loaded.register.issued.get(name, ())
     for record in records:
         if record.version == version:
-            return loaded_at(root, record.commit, "--issued"), record.as_of
+            return record
     there = ", ".join(record.version for record in records)
     raise misuse(
         f"--issued: no version {version} of {name} is recorded as issued"
         + (f"; there are: {there}" if there else "")
     )
+
+
+def _then(loaded: Loaded, name: str, record: Issue) -> list[tuple[str, Publication]]:
+    """An issued publication in the register it was issued from; says so if its facts differ."""
+    found = named_then(loaded, name, record)
+    if found is None:
+        raise misuse(f"--issued: commit {record.commit[:12]} does not hold {name}")
+    digits = fingerprint_on(loaded, *found, record.as_of)
+    if digits != record.fingerprint:
+        sys.stderr.write(
+            f"{name} version {record.version} has the fingerprint {record.fingerprint} in its "
+            f"record and is composed with {digits} now: by another sectool, or from other data\n"
+        )
+    return [found]
 
 
 def chosen(loaded: Loaded, name: str | None) -> list[tuple[str, Publication]]:
@@ -150,11 +183,16 @@ def _one(
     output: Path,
     *,
     draft: bool,
+    again: bool,
 ) -> bool:
     try:
         built = build_publication(loaded, name, publication, day, draft)
+        if not again:
+            refuse_other_facts(loaded, name, built)
         write_built(loaded, built, formats, output)
-        tell_otherwise_issued(loaded, name, built)
+    except Refused as refused:
+        refuse(refused)
+        return False
     except (NoSuchEdition, NotWritten) as error:
         sys.stderr.write(f"sectool: {name}: {error}\n")
         return False
@@ -183,7 +221,11 @@ def print_list(root: Path, *, as_json: bool) -> int:
     publications = loaded.register.publications
     if as_json:
         calendars = calendars_of(loaded.register)
-        rows = [_as_data(name, one, calendars) for name, one in publications.items()]
+        issued = loaded.register.issued
+        rows = [
+            _as_data(name, one, calendars, issued.get(name, ()))
+            for name, one in publications.items()
+        ]
         data = {"version": JSON_VERSION, "publications": rows}
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
         return 0
@@ -194,7 +236,9 @@ def print_list(root: Path, *, as_json: bool) -> int:
     for name, publication in publications.items():
         day = _dated(publication)
         told = in_full(day) if day is not None else "not dated"
-        sys.stdout.write(f"{name:<{width}}  {told:<15}  {_title(publication)}\n")
+        records = loaded.register.issued.get(name)
+        out = f", issued {records[-1].version}" if records else ""
+        sys.stdout.write(f"{name:<{width}}  {told:<15}  {_title(publication)}{out}\n")
     return 0
 
 
@@ -205,18 +249,22 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
         [(name, publication)] = chosen(loaded, name)
     except Refused as refused:
         return refuse(refused)
-    data = _as_data(name, publication, calendars_of(loaded.register))
+    records = loaded.register.issued.get(name, ())
+    data = _as_data(name, publication, calendars_of(loaded.register), records)
     if as_json:
         document = {"version": JSON_VERSION, **data}
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return 0
     sys.stdout.write(f"{name}: {_title(publication)}\n")
     for key, value in data.items():
-        if value and key not in ("name", "title", "versions", "wanted"):
+        if value and key not in ("name", "title", "versions", "wanted", "issued"):
             sys.stdout.write(f"  {key:<14}  {value}\n")
     for version in publication.versions:
         day = in_full(version.dated) if version.dated else "a draft"
         sys.stdout.write(f"  version {version.version:<6}  {day:<15}  {version.changes}\n")
+    for record in records:
+        origin = f"fingerprint {record.fingerprint}, commit {record.commit[:12]}"
+        sys.stdout.write(f"  issued {record.version:<7}  {in_full(record.dated):<15}  {origin}\n")
     for line in wanted_lines(publication):
         sys.stdout.write(f"  {line}\n")
     return 0
@@ -246,7 +294,9 @@ def _title(publication: Publication) -> str:
     return KINDS[publication.kind].title
 
 
-def _as_data(name: str, publication: Publication, calendars: Calendars) -> dict[str, Any]:
+def _as_data(
+    name: str, publication: Publication, calendars: Calendars, issued: Sequence[Issue]
+) -> dict[str, Any]:
     day = _dated(publication)
     meeting = publication.meeting
     return {
@@ -263,6 +313,15 @@ def _as_data(name: str, publication: Publication, calendars: Calendars) -> dict[
         "versions": [
             {"version": one.version, "dated": one.dated.isoformat() if one.dated else None}
             for one in publication.versions
+        ],
+        "issued": [
+            {
+                "version": record.version,
+                "dated": record.dated.isoformat(),
+                "fingerprint": record.fingerprint,
+                "commit": record.commit,
+            }
+            for record in issued
         ],
         "wanted": [{"section": section, "words": hint} for section, hint in wanted_in(publication)],
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tarfile
 import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,17 +22,48 @@ def loaded_at(root: Path, revision: str, option: str) -> Loaded:
     taken from the revision. Faults of its files stand in `diagnostics`, as always.
     """
     commit = commit_of(root, revision, option)
-    # Names below `root` alone, which need not be the top of the repository.
-    listed = _git(root, option, "ls-tree", "--name-only", commit).decode().splitlines()
-    wanted = [name for name in (SETTINGS_FILE, *REGISTER_FOLDERS) if name in listed]
-    if SETTINGS_FILE not in wanted:
+    blobs = dict(_blobs(root, commit, option))
+    if SETTINGS_FILE not in blobs:
         raise misuse(f"{option} {revision}: no {SETTINGS_FILE} was there, so it was no register")
-    packed = _git(root, option, "archive", "--format=tar", commit, "--", *wanted)
     with tempfile.TemporaryDirectory() as scratch:
-        with tarfile.open(fileobj=BytesIO(packed)) as archive:
-            archive.extractall(scratch, filter="data")
+        for (file, _), content in zip(blobs.items(), _contents(root, blobs, option), strict=True):
+            path = Path(scratch, file)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         loaded = load_register(Path(scratch))
     return replace(loaded, sources=Sources(root))
+
+
+def _blobs(root: Path, commit: str, option: str) -> Iterator[tuple[str, str]]:
+    """The files of the register in a commit, as `root` names them, and what git names them.
+
+    Not `git archive`: that leaves out and fills in what `.gitattributes` says.
+    """
+    words = ("ls-tree", "-r", "-z", commit, "--", SETTINGS_FILE, *REGISTER_FOLDERS)
+    for row in _git(root, option, *words).decode("utf-8", "replace").split("\0"):
+        if not row:
+            continue
+        about, _, file = row.partition("\t")
+        mode, _, name = about.split(" ")
+        if mode in _LINKS:
+            raise misuse(
+                f"{option}: {file} is {_LINKS[mode]}, so what it held at {commit[:12]} is not known"
+            )
+        yield file, name
+
+
+# What a commit only points at, by its mode.
+_LINKS = {"120000": "a symbolic link", "160000": "a submodule"}
+
+
+def _contents(root: Path, blobs: Mapping[str, str], option: str) -> Iterator[bytes]:
+    """What each file holds, in the order of the names."""
+    names = "".join(f"{name}\n" for name in blobs.values()).encode()
+    answer = BytesIO(_git(root, option, "cat-file", "--batch", given=names))
+    for _ in blobs:
+        size = int(answer.readline().split()[-1])
+        yield answer.read(size)
+        answer.read(1)
 
 
 def commit_of(root: Path, revision: str, option: str) -> str:
@@ -53,12 +84,14 @@ def uncommitted(root: Path, option: str) -> list[str]:
     return sorted(row[3:] for row in said.split("\0") if row)
 
 
-def _git(root: Path, option: str, *words: str) -> bytes:
+def _git(root: Path, option: str, *words: str, given: bytes = b"") -> bytes:
     """What git prints; Refused, naming `option`, with what it says where it fails."""
     command = ["git", *words]
     english = {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False, env=english)
+        done = subprocess.run(
+            command, cwd=root, input=given, capture_output=True, check=False, env=english
+        )
     except OSError:
         raise misuse(f"{option} needs git, which cannot be started here") from None
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sectool import report
 from sectool.check import check_register
+from sectool.cli.as_issued import refuse_other_facts
 from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.terminal import print_findings, progress
 from sectool.dates import in_full, last_day
@@ -88,7 +89,10 @@ def build(
         print_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
         return 1
     try:
+        refuse_other_facts(loaded, name, built)
         write_built(loaded, built, names, output)
+    except Refused as refused:
+        return refuse(refused)
     except NotWritten as error:
         sys.stderr.write(f"sectool: {error}\n")
         return 1
@@ -100,7 +104,6 @@ def build(
             ]
         )
         return 1
-    tell_otherwise_issued(loaded, name, built)
     if as_of is None:
         _tell_left_out(loaded, built, name)
     warnings = sum(d.severity is Severity.WARNING for d in found)
@@ -140,21 +143,6 @@ def write_built(loaded: Loaded, built: Built, names: Sequence[str], output: Path
     for path, content in made:
         write_atomically(path, content)
         sys.stdout.write(f"{path}\n")
-
-
-def tell_otherwise_issued(loaded: Loaded, name: str, built: Built) -> None:
-    """Says so where a version that went out is now built with other facts."""
-    edition = built.edition
-    for record in loaded.register.issued.get(name, ()):
-        same = record.version == edition.version if edition.version else True
-        if not (edition.issued and same and record.as_of == edition.as_of):
-            continue
-        if record.fingerprint != built.imprint.fingerprint:
-            sys.stderr.write(
-                f"{name} version {record.version} went out with other facts: 'sectool publication "
-                f"check {name}' tells them, 'publication build {name} --issued {record.version}' "
-                "builds it as it was\n"
-            )
 
 
 # What the RID shows of a modification, and what decides whether it is in scope.

@@ -71,11 +71,15 @@ def meeting_number(body: Body, day: date, calendars: Calendars) -> int | None:
         return on_record[0].number
     if body.numbering is None:
         return None
+    numbered = [one for one in held if one.number is not None and one.state != "extra"]
+    same_month = [one for one in numbered if (one.day.year, one.day.month) == (day.year, day.month)]
+    if any(not one.proposed for one in same_month):
+        return None  # the meeting of that month has its number, and is on another day
     known = [Numbered(body.numbering.number, body.numbering.month)]
     known += [
         Numbered(meeting.number, Month(meeting.day.year, meeting.day.month))
-        for meeting in held
-        if meeting.number is not None and meeting.state != "extra"
+        for meeting in numbered
+        if meeting.number is not None
     ]
     month = Month(day.year, day.month)
     before = [one for one in known if one.month <= month]

@@ -76,7 +76,7 @@ def _named(text: str, dated: date, calendars: Calendars) -> tuple[Body, date, li
         if following is None:
             raise lacking(
                 f"{_none(body, dated)}: put it into reference/bodies.yaml, or name its day, as in "
-                f"--meeting '{body.short} {dated + AHEAD}'"
+                f"--meeting '{body.short} YYYY-MM-DD'"
             )
         return body, following, _NEXT_ONE
     try:
