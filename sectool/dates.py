@@ -60,6 +60,11 @@ class Month:
 When = date | Month
 
 
+def month_named(name: str) -> int:
+    """The number of the month that a name means, whole or its first three letters."""
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
+
+
 def looks_like_a_date(text: str) -> bool:
     """Whether `text` has the outline of a day or month, right or wrong."""
     return bool(_DAY.match(text) or _MONTH.match(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -106,6 +107,11 @@ class Diagnostic:
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:
         return (self.place.file, self.place.span, self.code, self.message)
+
+
+def errors_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors among some findings, in their order."""
+    return [one for one in found if one.severity is Severity.ERROR]
 
 
 def did_you_mean(word: str, known: tuple[str, ...] | list[str]) -> str | None:

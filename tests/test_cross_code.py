@@ -208,12 +208,12 @@ def test_governance(update: Blocks) -> None:
 
 
 def test_new_modifications(update: Blocks) -> None:
-    told, *_ = said(update, "New Modification Proposals")
+    told, *_ = said(update, "New proposals")
     assert told == (
-        "Since the UNC Modification Panel met in May 2017, three Modification Proposals have been "
-        "raised."
+        "Three Modification Proposals have been raised since the UNC Modification Panel met in May "
+        "2017."
     )
-    table = tables(update)["New Modification Proposals"]
+    table = tables(update)["New proposals"]
     assert tuple(row[:2] for row in table.texts) == NEW
     about = [row[2] for row in table.texts]
     for text, facts in zip(
@@ -226,7 +226,7 @@ def test_new_modifications(update: Blocks) -> None:
         strict=True,
     ):
         assert [fact for fact in facts if fact not in text] == []
-    assert said(update, "New Modification Proposals")[-1] == (
+    assert said(update, "New proposals")[-1] == (
         "The SEC Panel is to consider the Initial Modification Reports of SECMP0036, SECMP0037 and "
         "SECMP0038 on 9 June 2017 (meeting 45)."
     )
@@ -321,9 +321,10 @@ def test_three_weeks_later_what_was_to_come_is_overdue() -> None:
 def test_fifteen_months_later_nothing_is_known_to_be_open() -> None:
     update = composed(date(2018, 9, 1))
     text = worded(update)
-    assert (update.open, len(update.not_heard_of)) == ((), 28)
-    assert "No Modification Proposal is known to be open." in text
-    assert "28 more were last heard of over a year before this paper" in text
+    assert (update.open, update.not_heard_of) == ((), 28)
+    assert "No proposal is known to be open." in text
+    assert "28 more proposals were last heard of over a year before this paper" in text
+    assert "SECMP0002" not in text
     assert "What came of that is not recorded." in text
 
 
@@ -382,9 +383,7 @@ def test_a_period_in_which_nothing_happened() -> None:
     update = composed(date(2020, 8, 6), as_=meant_for("BSC", date(2020, 7, 28)))
     assert (update.new, update.paths) == ((), ())
     text = worded(update)
-    assert (
-        "No Modification Proposal has been raised since the BSC Panel met on 28 July 2020." in text
-    )
+    assert "No proposal has been raised since the BSC Panel met on 28 July 2020." in text
     assert "Nothing has been approved or rejected since the BSC Panel met" in text
 
 
@@ -400,13 +399,96 @@ def test_a_day_of_the_month_decides_and_a_month_alone_counts_whole() -> None:
 
 
 def test_where_no_meeting_is_said_the_update_before_counts() -> None:
-    with pytest.raises(CannotCompose, match="nothing says from when on things are new"):
+    with pytest.raises(CannotCompose, match="nothing says since when things are new"):
         composed(as_=meant_for("BSC", None))
     assert composed(as_=meant_for("UNC", None)).since == PAPER
     said_otherwise = meant_for("UNC", None).model_copy(update={"since": date(2020, 7, 20)})
     update = composed(as_=said_otherwise)
     assert [one.id for one in update.new] == ["DP138"]
     assert "since 20 July 2020" in worded(update)
+
+
+# An update of February 2022, for a panel that last heard of the Code in December.
+
+
+def in_2022(since: date, more: str = "", to: Path | None = None) -> CrossCode:
+    """The update of 2 February 2022 for the BSC; `more` is added to the story of SECMP0056."""
+    register = loaded()
+    if to is not None:
+        for folder in ("modifications", "publications", "reference", "releases"):
+            shutil.copytree(ROOT / folder, to / folder)
+        shutil.copy(ROOT / "sectool.yaml", to)
+        with (to / "modifications/SECMP0056.yaml").open("a", encoding="utf-8") as file:
+            file.write(more)
+        register = load_register(to)
+    day = {"dated": date(2022, 2, 2), "as_of": date(2022, 2, 2), "since": since}
+    return composed(of=register, as_=meant_for("BSC", None).model_copy(update=day))
+
+
+def test_only_what_came_into_force_since_is_told() -> None:
+    text = worded(in_2022(date(2021, 12, 17)))
+    assert (
+        "No release is recorded as having come into force since 17 December 2021; the last before "
+        "was the November 2021 SEC Release on 4 November 2021, and the newest version whose number "
+        "is recorded here is 5.7, in force from 11 May 2017." in text
+    )
+    assert "SECMP0033" not in text
+    # Its very day was told on that day.
+    assert in_2022(date(2021, 11, 4)).others == ()
+    assert [one.day for one in in_2022(date(2021, 11, 3)).others] == [date(2021, 11, 4)]
+    assert "One release has come into force since 3 November 2021:" in worded(
+        in_2022(date(2021, 11, 3))
+    )
+
+
+def test_the_newest_version_where_it_is_the_newest_release() -> None:
+    paper = publication().model_copy(update={"since": date(2017, 5, 11)})
+    assert (
+        "No release is recorded as having come into force since 11 May 2017; the newest version, "
+        "5.7, came into force on 11 May 2017." in worded(composed(as_=paper))
+    )
+
+
+def test_open_proposals_are_told_in_words_that_another_panel_can_use() -> None:
+    update = in_2022(date(2021, 12, 17))
+    text = worded(update)
+    drafts = [row.id for row in update.open if row.id.startswith("DP")]
+    assert (len(drafts), update.open_drafts, len(update.open)) == (5, 5, 21)
+    assert "**Five Draft Proposals and 16 Modification Proposals open on 2 February 2022**" in text
+    assert "Three more are open and are left out of the table: their titles are not rec" in text
+    assert "44 more proposals were last heard of over a year before this paper" in text
+    for wrong in ("Not known", "title not recorded", "SECMP0002"):
+        assert wrong not in text
+    name = "Synchronisation of smart meter voltage measurement periods"
+    assert f"| **MP085A** | {name} | Targeted for the November 2022 SEC Release |" in text
+
+
+def test_dates_asked_for_directed_and_left_are_told(tmp_path: Path) -> None:
+    asked = """\
+- date: 2021-12-01
+  event: date-requested
+  from: 2022-11-03
+  to: 2023-06-29
+  by: Panel
+  of: Authority
+"""
+    assert "### Implementation dates" not in worded(in_2022(date(2021, 12, 17)))
+    told = worded(in_2022(date(2021, 12, 17), asked, tmp_path / "asked"))
+    assert (
+        "- **SECMP0056** ‘IHD / PPMID Zigbee Attributes Available on the HAN’. The SEC Panel asked "
+        "the Authority on 1 December 2021 for 29 June 2023 as its implementation date, instead of "
+        "3 November 2022. No answer is recorded yet." in told
+    )
+    answered = asked + "- {date: 2022-01-20, event: date-directed, to: 2023-06-29, by: Authority}\n"
+    told = worded(in_2022(date(2021, 12, 17), answered, tmp_path / "answered"))
+    assert "No answer is recorded yet." not in told
+    assert "The Authority directed 29 June 2023 as its implementation date on 20 January" in told
+    left = "- {date: 2022-01-14, event: dropped, release: 2022-11, because: It costs too much}\n"
+    told = worded(in_2022(date(2021, 12, 17), left, tmp_path / "left"))
+    assert "It left the November 2022 SEC Release on 14 January 2022. It costs too much." in told
+    assert "### Implementation dates" not in worded(
+        in_2022(date(2022, 1, 14), left, tmp_path / "b")
+    )
 
 
 def test_words_of_no_section_are_refused() -> None:
@@ -426,6 +508,9 @@ def test_a_register_without_releases_and_meetings(tmp_path: Path) -> None:
     text = bodies.read_text(encoding="utf-8")
     bodies.write_text(text.replace("2017-06-09", "2017-06-02"), encoding="utf-8")
     update = worded(composed(of=load_register(tmp_path)))
-    assert "The number of the version in force is not recorded." in update
+    assert (
+        "One release has come into force since the UNC Modification Panel met in May 2017:"
+        in update
+    )
     assert "- the SEC version 5.7 on 11 May 2017, with SECMP0033" in update
     assert "The date of the next meeting of the SEC Panel is not known yet." in update

@@ -281,7 +281,7 @@ def test_the_day_before_the_request_there_is_nothing_to_write() -> None:
     assert str(told.value) == (
         "modifications/SECMP0007.yaml has no entry 'event: date-requested' with 'part: ctsd' on or "
         "before Wed 24 Mar 2021: a change of date that the register does not hold cannot be asked "
-        "for"
+        "for (the entry says 'by', 'from', 'of' and 'to')"
     )
 
 
@@ -329,6 +329,12 @@ REFUSALS = {
         "",
         "the entry 'event: date-requested' of Thu 25 Mar 2021 in modifications/SECMP0007.yaml does "
         "not say 'from'",
+    ),
+    "all that is missing at once": (
+        SECMP0007,
+        "  from: 2021-11-04\n  to: 2021-06-24\n  by: Panel\n  of: Authority\n",
+        "  by: Panel\n",
+        "does not say 'from', 'of' and 'to'",
     ),
     "from no day": (
         SECMP0007,
@@ -401,9 +407,82 @@ def test_a_later_date_a_limit_and_what_is_not_said(tmp_path: Path) -> None:
     assert limit in worded(replace(letter, until=date(2021, 9, 30)))
     bare = worded(replace(letter, costs=(), agreed=(), contact=None, under=None))
     assert "What this change of date does to the costs is not known yet." in bare
-    assert "No body is recorded as having agreed to the change." in bare
+    assert "The request is that of the SEC Panel, made on 25 March 2021." in bare
+    told = worded(replace(letter, agreed=(), agreement=("The DCC agrees.",)))
+    assert "The DCC agrees." in told
+    assert "The request is that of" not in told
     assert "For any question, please turn to me." in bare
     assert "The Panel therefore requests" in bare
+
+
+# A modification that has no parts moves as a whole.
+
+WHOLE_LETTER = """\
+kind: letter
+dated: 2022-01-21
+requested: {modification: SECMP0056, part: all}
+sender: {name: Ann Writer, office: Chair}
+addressee: {name: Bob Reader}
+words:
+  reason: It has to wait.
+  recommendation: It should wait.
+"""
+ITS_REQUEST = """\
+- date: 2022-01-14
+  event: date-requested
+  from: 2022-11-03
+  to: 2023-06-29
+  by: Panel
+  of: Authority
+  under: Section D10.5
+"""
+
+
+def whole_letter(to: Path, request: str) -> Built:
+    """The letter about a modification without parts, for which a date was requested so."""
+    with (copied(to) / "modifications/SECMP0056.yaml").open("a", encoding="utf-8") as file:
+        file.write(request)
+    (to / "publications/letter-whole.yaml").write_text(WHOLE_LETTER, encoding="utf-8")
+    register = load_register(to)
+    about = register.register.publications["letter-whole"]
+    return build_publication(register, "letter-whole", about, None, draft=False)
+
+
+def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
+    made = whole_letter(tmp_path, ITS_REQUEST)
+    lines = FORMATS["md"].write(made.document, made.look).decode("utf-8").replace("\u00a0", " ")
+    assert "Schedule 8 ‘Great Britain Companion Specification’\n" in lines
+    for line in (
+        "# SECMP0056 ‘IHD / PPMID Zigbee Attributes Available on the HAN’: request for a later "
+        "implementation date",
+        "’ be implemented as a whole on **29 June 2023** instead of 3 November 2022 (",
+        "SECMP0056 has been approved, and is due to be implemented on 3 November 2022 (November "
+        "2022 SEC Release). It changes the DCC Systems and four documents of the SEC:",
+        "Under SEC Section D10.5, the Panel therefore requests that the Authority direct **29 June "
+        "2023** as the implementation date of SECMP0056 as a whole, with its changes to the DCC "
+        "Systems. All of it moves to that day, and nothing of it comes into force on 3 November "
+        "2022.",
+        "The request is that of the SEC Panel, made on 14 January 2022.",
+    ):
+        assert line in lines
+    for wrong in ("these alone", "part of it", "Nothing else moves"):
+        assert wrong not in lines
+
+
+def test_a_whole_modification_with_no_request_is_told_to_name_no_part(tmp_path: Path) -> None:
+    with pytest.raises(CannotCompose) as told:
+        whole_letter(tmp_path, "")
+    assert "has no entry 'event: date-requested' without 'part'" in str(told.value)
+
+
+def test_a_request_that_names_no_part_is_about_all_of_them(tmp_path: Path) -> None:
+    text = worded(composed(of=edited(tmp_path, SECMP0007, "  part: ctsd\n  from:", "  from:")))
+    assert "implementation date of SECMP0007 as a whole. All of it moves" in text
+    assert (
+        "| **Firmware of the Communications Hubs** | None | To be announced | 24 June 2021 |"
+        in text
+    )
+    assert "no date yet" not in text
 
 
 def test_the_letter_has_no_sections(letter: Blocks) -> None:

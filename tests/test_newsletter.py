@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -402,7 +403,7 @@ SECTIONS = {
     ("as_of", "counts"),
     [
         # New proposals, decisions, Refinement and Report consultations, meetings.
-        (date(2017, 6, 7), (3, 3, 0, 1, 2)),
+        (date(2017, 6, 7), (3, 4, 0, 1, 2)),
         (date(2020, 8, 7), (4, 5, 0, 0, 7)),
         (date(2021, 12, 16), (0, 0, 0, 0, 7)),
         (ITS_DAY, (7, 0, 4, 5, 11)),
@@ -489,6 +490,32 @@ def test_new_is_what_came_after_the_newsletter_before() -> None:
     # The next one starts where this one ended.
     after = composed(register=register, publication_=later)
     assert (after.new_from, after.proposals) == (ITS_DAY, ())
+
+
+AUTHORITY = "Gas and Electricity Markets Authority"
+
+
+def test_dates_directed_and_releases_left_are_news(tmp_path: Path) -> None:
+    for folder in ("modifications", "publications", "reference", "releases"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    for id_, entry in (
+        ("MP141", "- {date: 2021-12-16, event: dropped, release: 2022-11, by: CSC}\n"),
+        (
+            "SECMP0056",
+            "- {date: 2021-12-17, event: date-directed, to: 2023-06-29, by: Authority}\n",
+        ),
+    ):
+        with (tmp_path / f"modifications/{id_}.yaml").open("a", encoding="utf-8") as file:
+            file.write(entry)
+    made = build_publication(load_register(tmp_path), NAME, publication(), None, draft=False)
+    blocks = READERS["md"](FORMATS["md"].write(made.document, made.look))
+    assert [
+        (row[0], *row[2:]) for row in tables(blocks)["Decisions since 12 November 2021"].texts
+    ] == [
+        ("MP141", "Left the November 2022 SEC Release", "Change Sub-Committee", "16 Dec 2021"),
+        ("SECMP0056", "Implementation date 29 Jun 2023 directed", AUTHORITY, "17 Dec 2021"),
+    ]
 
 
 def test_new_is_what_came_after_the_day_that_the_file_gives() -> None:

@@ -539,7 +539,8 @@ LONG = p("word " * 740)
         ("letter", "Draft", ["Draft"], ["Draft", "2 of 2"]),
         ("masthead", "Issued", ["1 of 2"], ["2 of 2"]),
         ("masthead", "Working copy", ["Working copy", "1 of 2"], ["Working copy", "2 of 2"]),
-        ("title block", "Issued", ["Issued", "1 of 2"], ["Issued", "2 of 2"]),
+        ("title block", "Issued", ["1 of 2"], ["2 of 2"]),
+        ("title block", "Draft", ["Draft", "1 of 2"], ["Draft", "2 of 2"]),
     ],
 )
 def test_status_and_pages_below(
@@ -573,6 +574,20 @@ def test_what_ends_a_document_stays_together(opening: b.Opening, together: int) 
         counts.add((len(made.reader.pages), on.count(2)))
     # Where the end no longer fits it went to the second page as a whole.
     assert min(count for pages_, count in counts if pages_ == 2) == together
+
+
+def test_the_imprint_never_has_a_page_to_itself() -> None:
+    """However the text before it ends, with a list here, it stands below that."""
+    counts = set()
+    for lines in range(20, 40):
+        listed = b.Bullets(tuple((p(f"Item {n}."),) for n in range(lines)))
+        made = opened("title block", *OPENINGS["title block"], listed)
+        leaves = [leaf for leaf in made.structure().leaves() if leaf.text.strip()]
+        last = [leaf.text for leaf in leaves if leaf.page == len(made.reader.pages)]
+        assert last[-1] == "IMPRINT"
+        assert len(last) > 1
+        counts.add(len(made.reader.pages))
+    assert counts == {1, 2}
 
 
 def test_a_short_line_stays_with_what_it_leads_to() -> None:

@@ -23,9 +23,13 @@ NAMES = [
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
+    """The register with these publications alone, whatever else is issued from it one day."""
     copy = tmp_path / "register"
-    for folder in ("reference", "modifications", "releases", "publications"):
+    for folder in ("reference", "modifications", "releases"):
         shutil.copytree(ROOT / folder, copy / folder)
+    (copy / "publications").mkdir()
+    for name in NAMES:
+        shutil.copy(ROOT / "publications" / f"{name}.yaml", copy / "publications")
     shutil.copy(ROOT / "sectool.yaml", copy)
     return copy
 
@@ -37,17 +41,18 @@ def build(root: Path, name: str | None, out: Path, **more: object) -> int:
 
 
 def test_all_of_them_and_each_is_verified(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build(ROOT, None, tmp_path, formats="md,html") == 0
+    out = tmp_path / "out"
+    assert build(register, None, out, formats="md,html") == 0
     paths = capsys.readouterr().out.splitlines()
-    made = {Path(path).relative_to(tmp_path).as_posix() for path in paths}
+    made = {Path(path).relative_to(out).as_posix() for path in paths}
     others = [name for name in NAMES if name != "rid-2022-11"]
     assert made == {
         *(f"publications/{name}.{ending}" for name in others for ending in ("md", "html")),
         *("2022-11/rid-0.4.md", "2022-11/rid-0.4.html"),
     }
-    assert [verify(ROOT, Path(path)) for path in paths] == [0] * 10
+    assert [verify(register, Path(path)) for path in paths] == [0] * 10
 
 
 def test_a_changed_fact_is_told(
@@ -124,16 +129,19 @@ def test_what_is_asked_in_a_wrong_way(
     assert capsys.readouterr().err == message
 
 
-def test_the_list_and_one_of_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.print_list(ROOT, as_json=False) == 0
+def test_the_list_and_one_of_it(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.print_list(register, as_json=False) == 0
     rows = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert rows == NAMES
-    assert command.print_list(ROOT, as_json=True) == 0
+    assert command.print_list(register, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert [(row["name"], row["kind"]) for row in data["publications"]] == list(
         zip(NAMES, ["letter", "newsletter", "rid", "status-report", "cross-code"], strict=True)
     )
-    assert command.show(ROOT, "rid-2022-11", as_json=False) == 0
+    assert command.show(register, "rid-2022-11", as_json=False) == 0
     told = capsys.readouterr().out
     assert "version 0.4" in told
-    assert max(map(len, told.splitlines())) <= 120
+    for name in NAMES:
+        assert command.show(register, name, as_json=False) == 0
+        told += capsys.readouterr().out
+    assert max(map(len, told.splitlines())) <= 80

@@ -45,6 +45,20 @@ CHANGES = {
             ("| 26 Jan 2022 | TAG reviews draft", "| 27 Jan 2022 | TAG reviews draft"),
         ),
     ),
+    "another date asked for": Change(
+        "modifications/SECMP0056.yaml",
+        "    amount: n/a\n",
+        "    amount: n/a\n"
+        "- date: 2021-11-20\n  event: date-requested\n  from: 2022-11-03\n  to: 2023-06-29\n"
+        "  by: Panel\n  of: Authority\n",
+        (
+            (
+                "and the GPF for CoT information.",
+                "and the GPF for CoT information. Another implementation date, 29 June 2023, has "
+                "been asked for.",
+            ),
+        ),
+    ),
     "a tick": Change(
         "modifications/MP140.yaml",
         "  suppliers: true\n",

@@ -43,6 +43,7 @@ from tests.tables import (
     charts,
     folded,
     items,
+    lines_of,
     section,
     tables,
     words,
@@ -139,8 +140,7 @@ def test_header(report: Blocks) -> None:
         ("Classification", "White"),
         ("Author", "Holly Burton, SECAS"),
         ("Date", "7 August 2020"),
-        ("Status", "Issued"),
-        ("News since", "1 July 2020"),
+        ("News since", "30 June 2020"),
     ]
     assert listed(report, "Purpose")[0].startswith("Annex A: ")
     assert texts(report, "Recommendation") == "The SEC Panel is asked to note this report."
@@ -190,16 +190,16 @@ def test_stages_as_published_and_as_named(report: Blocks) -> None:
         (stage, published[stage], str(len(named)), ", ".join(named)) for stage, named in ids.items()
     ]
     told = texts(report, "Proposals in each stage")
-    assert "The report of 7 August 2020 counted" in told
-    assert "proposals that it did not name" in told
+    assert "how many proposals the report of 7 August 2020 counted in each stage" in told
+    assert "It did not name all of them" in told
 
 
 def test_months_that_the_register_does_not_tell_are_not_drawn(report: Blocks) -> None:
     assert COURSE not in charts(charted(report, blocks_in("html")))
     assert texts(report, "The last twelve months") == (
-        "The course of the last twelve months is not shown, for this register does not tell enough "
-        "of them: at the end of June 2020 the stage of 16 proposals is on record, and that of 23 "
-        "others is not."
+        "The course of the last twelve months is not shown, as too little of it is on record: "
+        "at the end of June 2020 the stage of 16 proposals is on record, and that of 23 others is "
+        "not."
     )
 
 
@@ -229,7 +229,7 @@ def test_decisions(report: Blocks) -> None:
 def test_new_proposals(report: Blocks) -> None:
     told = texts(report, "New proposals")
     assert told.startswith(
-        "Four proposals have been raised since 1 July 2020, three as Draft Proposals."
+        "Four proposals have been raised since 30 June 2020, three as Draft Proposals."
     )
     wanted = []
     for id_, proposer, raised in seed.NEW_PROPOSALS:
@@ -244,7 +244,7 @@ def test_new_proposals(report: Blocks) -> None:
 def test_the_sub_committee(report: Blocks) -> None:
     assert texts(report, "Change Sub-Committee") == (
         "The Change Sub-Committee has recommended no Draft Proposal for conversion "
-        "since 1 July 2020."
+        "since 30 June 2020."
     )
 
 
@@ -252,7 +252,7 @@ def test_the_sub_committee(report: Blocks) -> None:
 
 
 def test_working_groups(report: Blocks) -> None:
-    rows = plain(table(report, "Meetings since 1 July 2020").texts)
+    rows = plain(table(report, "Meetings since 30 June 2020").texts)
     assert [(day, kind) for day, kind, _ in rows] == [
         ("8 Jul 2020", "Ad hoc"),
         ("9 Jul 2020", "Ad hoc"),
@@ -379,7 +379,12 @@ def test_progression(report: Blocks) -> None:
     ]
     assert [row[3:5] for row in plain(found.texts)] == [("29", "3"), ("4", "1")]
     told = texts(report, "Modification progression timescales")
-    assert "rest on the report of 7 August 2020" in told
+    assert "are those of the report of 7 August 2020, which counted proposals that it did" in told
+    assert (
+        "The day of raising is recorded for three of the 29 open proposals named here: the "
+        "averages are of those three alone and say nothing about the rest." in told
+    )
+    assert "one of the four concluded proposals named here: the averages are of that one al" in told
 
 
 def test_releases(report: Blocks) -> None:
@@ -399,7 +404,7 @@ def test_releases(report: Blocks) -> None:
 
 
 def test_figures_published_otherwise(report: Blocks) -> None:
-    assert plain(table(report, "Figures published and derived").texts) == [
+    assert plain(table(report, "Figures as published and as worked out again").texts) == [
         ("Average of the Preliminary Assessments open", "36", "39.3"),
         ("Preliminary Assessments completed", "18", "17"),
         ("Average of the Preliminary Assessments completed", "64", "63.2"),
@@ -456,8 +461,8 @@ def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
     told = {row[0]: row[1] for row in plain(facts.texts)}
     assert "Paper reference" not in told, "it names the meeting of August"
     assert told["Meeting"] == "SEC Panel 84, the day of which is not recorded"
-    assert told["News since"] == "8 August 2020", "the day after the report before it"
-    assert table(blocks, "Proposals by stage").headings == ("Stage", "Named", "Ids of those named")
+    assert told["News since"] == "7 August 2020", "the day of the report before it"
+    assert table(blocks, "Proposals by stage").headings == ("Stage", "Named here", "Proposals")
     assert listed(blocks, "Recommended for the Report Phase") == [
         f"{named(id_)}, for the Report Phase" for id_ in seed.RECOMMENDED_TO_REPORT
     ]
@@ -465,7 +470,7 @@ def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
         f"{named(id_)}, in the week commencing 10 August 2020"
         for id_ in ("MP107", "MP117", "MP128")
     ]
-    assert plain(table(blocks, "Meetings since 8 August 2020").texts) == [
+    assert plain(table(blocks, "Meetings since 7 August 2020").texts) == [
         ("13 Aug 2020", "Ad hoc", f"Planned, and not recorded as held: {named('MP122')}"),
         ("2 Sep 2020", "Monthly", "None recorded"),
     ]
@@ -483,14 +488,17 @@ def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
         assert texts(blocks, heading).startswith("No "), heading
 
 
-def test_months_that_the_register_tells_are_drawn() -> None:
+def test_a_few_months_are_a_table() -> None:
     read = blocks_in("html", SEPTEMBER)
     for name in READERS:
         blocks = charted(blocks_in(name, SEPTEMBER), read)
-        assert charts(blocks)[COURSE].says == (
-            "Jul 2020: Define 3, Refine 20, Opine 0, Release 3, Not recorded 16; "
-            "Aug 2020: Define 3, Refine 24, Opine 2, Release 13, Not recorded 0"
-        )
+        assert COURSE not in charts(blocks)
+        found = table(blocks, COURSE)
+        assert found.headings == ("End of", "Define", "Refine", "Opine", "Release", "Not recorded")
+        assert plain(found.texts) == [
+            ("Jul 2020", "3", "20", "0", "3", "16"),
+            ("Aug 2020", "3", "24", "2", "13", "0"),
+        ]
         told = texts(blocks, "The last twelve months")
         assert "Some may not have been raised by then." in told
         assert "at the end of June 2020 the stage of 16 proposals is on record" in told
@@ -499,6 +507,15 @@ def test_months_that_the_register_tells_are_drawn() -> None:
     assert [len(stage.ids) for stage in august.stages] == [
         series.values[-1] for series in august.course.figures.series if not series.unknown
     ]
+
+
+def test_more_months_are_drawn() -> None:
+    day = date(2020, 11, 4)
+    read = blocks_in("html", day)
+    for name in READERS:
+        drawn = charts(charted(blocks_in(name, day), read))[COURSE]
+        assert drawn.says.startswith("Jul 2020: Define 3, Refine 18, Opine 0, Release 3, Not rec")
+        assert drawn.says.count(";") == 3, "four months"
 
 
 LETTERS = {"define": "D", "refine": "R", "opine": "O", "release": "L", "untold": "?"}
@@ -703,3 +720,87 @@ def test_a_draft_names_what_could_not_be_read() -> None:
     text = FORMATS["md"].write(made.document, made.look).decode()
     assert "**This is a draft.**" in text
     assert "- modifications/MP001.yaml" in text
+
+
+# What moves in time, and how a report is marked.
+
+
+def changed_on(to: Path, day: str, **stories: str) -> Built:
+    """The report of a day of 2022, from a register with more in the stories of some."""
+    for folder in ("modifications", "publications", "reference", "releases"):
+        shutil.copytree(ROOT / folder, to / folder)
+    shutil.copy(ROOT / "sectool.yaml", to)
+    for id_, more in stories.items():
+        with (to / f"modifications/{id_}.yaml").open("a", encoding="utf-8") as file:
+            file.write(more)
+    (to / "publications/status-report-2022-02.yaml").write_text(
+        f"kind: status-report\ndated: {day}\nsince: 2022-01-07\n"
+        "period: {from: 2021-01-01, to: 2021-12-31, counted: weekdays both ends}\n",
+        encoding="utf-8",
+    )
+    register = load_register(to)
+    report = register.register.publications["status-report-2022-02"]
+    return build_publication(register, "status-report-2022-02", report, None, draft=False)
+
+
+REQUESTED = (
+    "- {date: 2021-12-01, event: date-requested, from: 2022-11-03, to: 2023-06-29, by: Panel, "
+    "of: Authority}\n"
+)
+DIRECTED = "- {date: 2022-01-20, event: date-directed, to: 2023-06-29, by: Authority}\n"
+LEFT = "- {date: 2022-01-14, event: dropped, release: 2022-11, by: CSC, because: No price}\n"
+
+
+def in_markdown(made: Built) -> str:
+    return FORMATS["md"].write(made.document, made.look).decode("utf-8").replace("\u00a0", " ")
+
+
+def test_a_request_for_another_date_is_told_until_it_is_answered(tmp_path: Path) -> None:
+    made = changed_on(tmp_path / "a", "2022-02-01", SECMP0056=REQUESTED)
+    text = in_markdown(made)
+    assert "Another implementation date has been asked for, with no answer on record:" in text
+    assert (
+        "‘IHD / PPMID Zigbee Attributes Available on the HAN’: 29 June 2023 instead of 3 November "
+        "2022, asked for by the Panel on 1 December 2021\n" in text
+    )
+    assert "Nothing is with the Authority for decision." not in text
+    assert "No modification is with the Authority for decision." in text
+    text = in_markdown(changed_on(tmp_path / "b", "2022-02-01", SECMP0056=REQUESTED + DIRECTED))
+    assert "asked for" not in text
+    assert "’: 29 June 2023, directed by the Authority on 20 January 2022\n" in text
+    assert "Nothing is with the Authority for decision." in text
+
+
+def test_a_request_about_one_part_is_told_of_that_part(tmp_path: Path) -> None:
+    asked = REQUESTED.replace("event: date-requested", "event: date-requested, part: csp-systems")
+    text = in_markdown(changed_on(tmp_path, "2022-02-01", SECMP0007=asked))
+    assert (
+        "‘Firmware updates to IHDs and PPMIDs’ (DCC Systems of the Communications Service "
+        "Providers): 29 June 2023 instead of" in text
+    )
+
+
+def test_what_left_a_release_since_the_last_report(tmp_path: Path) -> None:
+    text = in_markdown(changed_on(tmp_path / "a", "2022-02-01", MP140=LEFT))
+    assert "### No longer in a release\n" in text
+    assert (
+        "‘CH Stock Transfer’ left the November 2022 SEC Release on 14 January 2022, as the Change "
+        "Sub-Committee decided. No price.\n" in text
+    )
+    assert "No longer in a release" not in in_markdown(changed_on(tmp_path / "b", "2022-02-01"))
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_it_does_not_say_that_it_was_issued(name: str) -> None:
+    made = FORMATS[name].write(built().document, built().look)
+    text = " ".join(words(line) for line in lines_of(READERS[name](made)))
+    assert "Issued" not in text
+    if name == "html":
+        assert "Issued" not in made.decode("utf-8")
+    if name == "docx":
+        with ZipFile(BytesIO(made)) as package:
+            pages = [part for part in package.namelist() if "footer" in part or "header" in part]
+            assert pages
+            assert not [part for part in pages if b"Issued" in package.read(part)]
+    if name == "pdf":
+        assert not [page for page in Pages(made).furniture if "Issued" in str(page)]

@@ -47,6 +47,7 @@ from sectool.pipeline import build_rid, rid_of
 from sectool.render.look import StyleError
 from sectool.render.word import write
 from sectool.render.word_styles import NAMESPACES, OPENING_STYLES, OUR_STYLES
+from sectool.render.word_tables import layout
 from tests.word_checks import R, W, faults, style_file, zipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -486,7 +487,8 @@ def part_of_rels(file: bytes) -> Any:
         ("letter", "Draft", "Draft", "DraftPage 1 of 1"),
         ("masthead", "Issued", "Page 1 of 1", "Page 1 of 1"),
         ("masthead", "Working copy", "Working copyPage 1 of 1", "Working copyPage 1 of 1"),
-        ("title block", "Issued", "IssuedPage 1 of 1", "IssuedPage 1 of 1"),
+        ("title block", "Issued", "Page 1 of 1", "Page 1 of 1"),
+        ("title block", "Draft", "DraftPage 1 of 1", "DraftPage 1 of 1"),
     ],
 )
 def test_status_and_pages_of_other_openings(
@@ -961,3 +963,15 @@ def test_empty_headers_and_footers_of_a_style_are_replaced(
         getattr(house.sections[0], tag).paragraphs[0].text = ""
     house.save(str(path))
     assert faults(write(SAMPLE, path)) == []
+
+
+def test_a_column_has_room_for_its_widest_word() -> None:
+    """Of two words of as many letters, the one that takes more room."""
+    head = tuple(
+        cell(name, heading=True) for name in ("A", "Median, weekdays", "Average, weekdays")
+    )
+    columns = (Column(20.0), Column(1.0, "right"), Column(1.0, "right"))
+    widths, _ = layout(
+        Table((Text("T"),), columns, (head,), ((cell("a"), cell("1"), cell("2")),)), 9638
+    )
+    assert widths[1] == widths[2]

@@ -737,7 +737,10 @@ def publication_new(
     ] = None,
     since: Annotated[
         Optional[str],
-        typer.Option(metavar="DAY", help="What came after this day is new. Default: the day of the one before it."),
+        typer.Option(
+            metavar="DAY",
+            help="What came after this day is new. Default: the day of the one before it.",
+        ),
     ] = None,
     meeting: Annotated[
         Optional[str],

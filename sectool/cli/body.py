@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from textwrap import wrap
 
 from sectool.calendar.diary import Meeting
 from sectool.cli.opened import Opened, Refused, day_of, refuse
+from sectool.cli.tables import write_json
 from sectool.dates import When, in_full, plainly
 from sectool.model.reference import Body, MeetingPattern, Power
 from sectool.model.register import Register
@@ -30,7 +30,7 @@ def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> 
     if as_json:
         bodies = [_summary(opened, id_, body, day) for id_, body in opened.register.bodies.items()]
         data = {"version": JSON_VERSION, "today": day.isoformat(), "bodies": bodies}
-        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_json(data)
         return 0
     bodies_by_short = sorted(opened.register.bodies.values(), key=lambda body: body.short.lower())
     width = max((len(body.short) for body in bodies_by_short), default=0) + 2
@@ -106,7 +106,7 @@ def print_body(
     ]
     if as_json:
         data = _as_data(opened, id_, body, wanted, meetings)
-        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_json(data)
         return 0
     lines = _as_text(opened, id_, body, wanted, meetings)
     sys.stdout.write("\n".join(lines) + "\n")

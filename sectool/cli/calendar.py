@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from sectool.calendar.proposal import (
 )
 from sectool.cli.body import PROPOSED, folded, meeting_data
 from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
+from sectool.cli.tables import write_json
 from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.files import NotWritten, write_atomically
 from sectool.model.reference import Body, Calendar, Elsewhere, Holiday
@@ -63,7 +63,7 @@ def show(
         return refuse(refused)
     found = _year_of(opened, wanted, list(dict.fromkeys(chosen)) if chosen else None)
     if as_json:
-        sys.stdout.write(json.dumps(_as_data(opened, found), indent=2, ensure_ascii=False) + "\n")
+        write_json(_as_data(opened, found))
         return 0
     sys.stdout.write("\n".join(_as_text(opened, found)) + "\n")
     return 0

@@ -11,7 +11,7 @@ from sectool import report
 from sectool.check import NotChecked, check_register, not_checked, schedules_of
 from sectool.cli.opened import Refused, misuse, refuse
 from sectool.cli.terminal import print_findings
-from sectool.diagnostic import Diagnostic, Severity, suggestion
+from sectool.diagnostic import Diagnostic, errors_of, suggestion
 from sectool.load import Loaded, load_register
 from sectool.rules.rule import Subject
 from sectool.words import listed
@@ -133,7 +133,7 @@ class _Found:
 def _tell(found: _Found, format_: str, *, errors_only: bool, strict: bool) -> int:
     """Prints findings and, in text, how many there are of each severity, shown or not."""
     diagnostics = found.diagnostics
-    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
+    errors = errors_of(diagnostics)
     shown = errors if errors_only else diagnostics
     told = report.REPORTERS[format_](shown, found.not_checked)
     if format_ != "text":

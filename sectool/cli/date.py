@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import textwrap
 from collections.abc import Callable
@@ -47,6 +46,7 @@ from sectool.calendar.phrase import (
 )
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
+from sectool.cli.tables import write_json
 from sectool.dates import WEEKDAYS, in_full
 from sectool.diagnostic import suggestion
 from sectool.model.register import Register
@@ -132,7 +132,7 @@ def print_date(
     if as_json:
         known = day_known.isoformat() if day_known else None
         data = {"version": JSON_VERSION, "phrase": phrase, "as-known-at": known, **answer.data}
-        sys.stdout.write(json.dumps(data, indent=2) + "\n")
+        write_json(data)
     else:
         as_known = [f"  note: as known on {in_full(day_known)}"] if day_known else []
         sys.stdout.write("\n".join([*answer.text, *as_known]) + "\n")

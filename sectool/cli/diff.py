@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sectool import report
+from sectool.cli.as_issued import as_issued
 from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.publication import chosen, errors_stopping
 from sectool.cli.revision import commit_of, loaded_at
 from sectool.cli.tables import folded, paragraph, write_json, write_lines
 from sectool.dates import NO_BREAK, in_words, looks_like_a_date
-from sectool.diagnostic import Severity
+from sectool.diagnostic import Severity, errors_of
 from sectool.documents.differences import Change, changes_between, proposed_row, told
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.rid import NoSuchEdition
@@ -57,12 +58,12 @@ class Side:
         edition = self.built.edition
         match self.how:
             case "version":
-                dated = _words(edition.dated) if edition.dated else "a draft"
+                dated = _day_in_words(edition.dated) if edition.dated else "a draft"
                 dated += ", as issued" if self.commit else ""
                 return f"version {edition.version} ({dated})"
             case "day":
                 version = f" (version {edition.version})" if edition.version else ""
-                return f"as of {_words(edition.as_of)}{version}"
+                return f"as of {_day_in_words(edition.as_of)}{version}"
             case "revision":
                 return f"revision {self.given} ({(self.commit or '')[:10]})"
             case "now":
@@ -79,7 +80,7 @@ class Side:
         }
 
 
-def _words(day: date | None) -> str:
+def _day_in_words(day: date | None) -> str:
     return in_words(day).replace(NO_BREAK, " ") if day is not None else "no day"
 
 
@@ -97,7 +98,7 @@ def rid_diff(
     try:
         name, publication = rid_of(loaded.register, release)
     except NoPublication as error:
-        faults = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+        faults = errors_of(loaded.diagnostics)
         refused = Refused(report.text(faults), 1) if faults else misuse(f"--release: {error}")
         return refuse(refused)
     return _diff(loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code)
@@ -142,7 +143,7 @@ def _diff(
         return refuse(Refused(report.text([finding]), 1))
     working = calendars_of(loaded.register).working
     changes = changes_between(one.built.document, other.built.document, working)
-    row = _row(one, other, changes) if publication.kind == "rid" else None
+    row = _row(publication, one, other, changes) if publication.kind == "rid" else None
     same_timeline = (
         publication.kind == "rid"
         and publication.release in loaded.register.timelines
@@ -175,7 +176,7 @@ class _Sides:
         self.name = name
         self.publication = publication
         self.root = loaded.sources.root
-        errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+        errors = errors_of(loaded.diagnostics)
         if stopping := errors_stopping(errors, name):
             raise Refused(
                 f"{report.text(stopping)}\n\nsectool: {name} cannot be compared: "
@@ -222,8 +223,8 @@ class _Sides:
         """A version as it went out, where that is recorded; else as the files now build it."""
         versions = {one.version: one for one in self.publication.versions}
         records = {one.version: one for one in self.loaded.register.issued.get(self.name, ())}
-        if text in records and (side := self._issued(option, records[text])) is not None:
-            return side
+        if text in records:
+            return self._issued(option, records[text])
         if text in versions:
             day = versions[text].dated
             built = (
@@ -232,11 +233,6 @@ class _Sides:
                 else build_now(self.loaded, self.name, self.publication)
             )
             return Side(text, "version", built)
-        if text in records:
-            raise misuse(
-                f"{option}: version {text} of {self.name} was issued from commit "
-                f"{records[text].commit[:10]}, which is not here (in a shallow clone?)"
-            )
         there = list({**versions, **records})
         known = f"there are {listed(there)}" if there else "it has none"
         raise misuse(
@@ -244,21 +240,26 @@ class _Sides:
             f"is {REVISION}{text}"
         )
 
-    def _issued(self, option: str, record: Issue) -> Side | None:
-        """A version from the commit it was issued from; None where that is not here."""
+    def _issued(self, option: str, record: Issue) -> Side:
+        """A version from the commit it was issued from: today's files may say something else."""
         try:
-            commit_of(self.root, record.commit, option)
+            commit = commit_of(self.root, record.commit, option)
         except Refused:
-            return None
-        side = self._revision(option, record.commit, record.as_of)
-        edition = replace(side.built.edition, version=record.version, dated=record.dated)
-        built = replace(side.built, edition=edition)
-        return Side(record.version, "version", built, side.commit)
+            raise misuse(
+                f"{option}: version {record.version} of {self.name} was issued from commit "
+                f"{record.commit[:10]}, which is not here (in a shallow clone?)"
+            ) from None
+        try:
+            built = as_issued(self.root, self.name, record)
+        except Refused as refused:
+            raise misuse(f"{option}: {str(refused).removeprefix('sectool: ')}") from None
+        edition = replace(built.edition, version=record.version, dated=record.dated)
+        return Side(record.version, "version", replace(built, edition=edition), commit)
 
-    def _revision(self, option: str, revision: str, as_of: date | None = None) -> Side:
+    def _revision(self, option: str, revision: str) -> Side:
         commit = commit_of(self.root, revision, option)
         then = loaded_at(self.root, revision, option)
-        errors = [one for one in then.diagnostics if one.severity is Severity.ERROR]
+        errors = errors_of(then.diagnostics)
         if stopping := errors_stopping(errors, self.name):
             first = report.text(stopping[:_FINDINGS])
             raise misuse(
@@ -271,12 +272,7 @@ class _Sides:
         name, publication = found
         if publication.kind == "rid" and publication.release not in then.register.releases:
             raise misuse(f"{option}: releases/{publication.release} did not exist at {revision}")
-        built = (
-            build_now(then, name, publication)
-            if as_of is None
-            else build_publication(then, name, publication, as_of, draft=False)
-        )
-        return Side(revision, "revision", built, commit)
+        return Side(revision, "revision", build_now(then, name, publication), commit)
 
     def _then(self, then: Loaded) -> tuple[str, Publication] | None:
         """The document as a revision has it: a RID by its release, whatever its file is called."""
@@ -313,7 +309,7 @@ class Row:
         yield from folded("    ", self.changes)
 
 
-def _row(one: Side, other: Side, changes: Sequence[Change]) -> Row | None:
+def _row(publication: Publication, one: Side, other: Side, changes: Sequence[Change]) -> Row | None:
     """The row that tells of these changes; None where time runs backwards, or nothing changed."""
     days = one.built.edition.as_of, other.built.edition.as_of
     if not changes or (days[1] is not None and (days[0] is None or days[1] < days[0])):
@@ -323,7 +319,11 @@ def _row(one: Side, other: Side, changes: Sequence[Change]) -> Row | None:
     if other.how == "version" or edition.draft:
         dated = edition.dated.isoformat() if edition.dated else None
         return Row(edition.version, dated, said, new=False)
-    *front, last = number_of(edition.version)
+    # What B shows may have its successor in the file already.
+    newest = publication.versions[-1]
+    if newest.dated is None and number_of(newest.version) > number_of(edition.version):
+        return Row(newest.version, None, said, new=False)
+    *front, last = max(number_of(newest.version), number_of(edition.version))
     return Row(".".join(map(str, (*front, last + 1))), None, said, new=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any
 from sectool.calendar.papers import paper_day
 from sectool.cli.opened import Opened, Refused, day_of, misuse, refuse
 from sectool.cli.revision import loaded_at
+from sectool.cli.tables import write_json
 from sectool.cli.timeline import iso, window_in_words
 from sectool.dates import in_full
 from sectool.diagnostic import Finding
@@ -111,7 +111,7 @@ def impact(
             "releases": [_as_data(one, now) for one in compared],
             "papers": [paper.data(now) for paper in papers],
         }
-        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_json(data)
     else:
         sys.stdout.write("\n".join(_lines(what, compared, papers, now)) + "\n")
     return 0

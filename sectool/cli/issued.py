@@ -16,7 +16,7 @@ from sectool.cli.publication import chosen, errors_stopping
 from sectool.cli.revision import commit_of, loaded_at, uncommitted
 from sectool.cli.tables import folded, paragraph, write_json, write_lines
 from sectool.dates import in_full
-from sectool.diagnostic import Severity
+from sectool.diagnostic import Severity, errors_of
 from sectool.documents.differences import Change, changes_between, told
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.rid import NoSuchEdition
@@ -171,7 +171,7 @@ def _same(version: str, other: str) -> bool:
 def _is_ready(loaded: Loaded, name: str, publication: Publication) -> None:
     """Refuses a document with errors, or with places that still want words."""
     found = check_register(loaded, subject_of(loaded, documents=False))
-    errors = errors_stopping([one for one in found if one.severity is Severity.ERROR], name)
+    errors = errors_stopping(errors_of(found), name)
     if errors:
         raise Refused(f"{report.text(errors)}\nsectool: {name} cannot be issued with errors", 1)
     wanted = wanted_in(publication)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -15,9 +14,9 @@ from sectool.cli.as_issued import fingerprint_on, named_then, refuse_other_facts
 from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.revision import loaded_at
 from sectool.cli.rid import formats_of, print_errors, write_built
-from sectool.cli.tables import WIDTH, folded
+from sectool.cli.tables import WIDTH, folded, write_json, write_lines
 from sectool.dates import in_full
-from sectool.diagnostic import Diagnostic, Severity, suggestion
+from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.references import reference_of
 from sectool.documents.rid import NoSuchEdition
@@ -76,7 +75,7 @@ def build(
         return refuse(refused)
     # What went out had no errors; the rules may have grown since.
     found = check_register(loaded, subject_of(loaded, documents=False)) if issued is None else []
-    errors = [one for one in found if one.severity is Severity.ERROR]
+    errors = errors_of(found)
     failed = False
     for each, publication in wanted:
         stopping = errors_stopping(errors, each)
@@ -227,7 +226,7 @@ def print_list(root: Path, *, as_json: bool) -> int:
             for name, one in publications.items()
         ]
         data = {"version": JSON_VERSION, "publications": rows}
-        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_json(data)
         return 0
     if not publications:
         sys.stdout.write("this register has no publications\n")
@@ -253,20 +252,19 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
     data = _as_data(name, publication, calendars_of(loaded.register), records)
     if as_json:
         document = {"version": JSON_VERSION, **data}
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        write_json(document)
         return 0
-    sys.stdout.write(f"{name}: {_title(publication)}\n")
+    lines = folded(f"{name}: ", _title(publication))
     for key, value in data.items():
         if value and key not in ("name", "title", "versions", "wanted", "issued"):
-            sys.stdout.write(f"  {key:<14}  {value}\n")
+            lines += folded(f"  {key:<14}  ", value)
     for version in publication.versions:
         day = in_full(version.dated) if version.dated else "a draft"
-        sys.stdout.write(f"  version {version.version:<6}  {day:<15}  {version.changes}\n")
+        lines += folded(f"  version {version.version:<6}  {day:<15}  ", version.changes)
     for record in records:
         origin = f"fingerprint {record.fingerprint}, commit {record.commit[:12]}"
-        sys.stdout.write(f"  issued {record.version:<7}  {in_full(record.dated):<15}  {origin}\n")
-    for line in wanted_lines(publication):
-        sys.stdout.write(f"  {line}\n")
+        lines += folded(f"  issued {record.version:<7}  {in_full(record.dated):<15}  ", origin)
+    write_lines([*lines, *(f"  {line}" for line in wanted_lines(publication))])
     return 0
 
 

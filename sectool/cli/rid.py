@@ -12,7 +12,7 @@ from sectool.cli.as_issued import refuse_other_facts
 from sectool.cli.opened import Refused, day_of, misuse, refuse
 from sectool.cli.terminal import print_findings, progress
 from sectool.dates import in_full, last_day
-from sectool.diagnostic import Diagnostic, Severity, suggestion
+from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
 from sectool.documents.rid import NoSuchEdition
 from sectool.files import NotWritten, write_atomically
 from sectool.load import Loaded, load_register
@@ -205,7 +205,7 @@ def _files_read(loaded: Loaded, name: str, release: str) -> set[str]:
 
 
 def print_errors(diagnostics: Sequence[Diagnostic]) -> bool:
-    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    errors = errors_of(diagnostics)
     if errors:
         print_findings(report.text(errors), sys.stderr)
     return bool(errors)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sectool.dates import Month, When, first_day, last_day
-from sectool.documents.facts import documents_of
+from sectool.documents.facts import documents_of, title_of
 from sectool.documents.kinds import CannotCompose
+from sectool.documents.moves import part_title, requests_pending
 from sectool.documents.references import reference_of
 from sectool.documents.rid import Edition
 from sectool.documents.said import Said, paragraphs, paragraphs_in
+from sectool.documents.since import told_until
 from sectool.history import Standing, entries_until, scope_of, standing_on, standings, went_live
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
@@ -36,19 +38,11 @@ VOTES = ("vote", "decision")
 
 
 @dataclass(frozen=True)
-class Titled:
-    """A modification by its id and its title then."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Change:
     """A modification that a version of the code brought in: why, what, and in which documents."""
 
     id: str
-    title: str
+    title: str | None
     documents: tuple[tuple[str, str], ...]
     problem: str | None
     solution: str | None
@@ -84,7 +78,7 @@ class NewModification:
     """A modification raised since: on which day, if that is known, and what it is about."""
 
     id: str
-    title: str
+    title: str | None
     raised: When | None
     problem: str | None
     solution: str | None
@@ -108,7 +102,7 @@ class Vote:
     """A vote or decision to come, and the consultation that comes before it."""
 
     id: str
-    title: str
+    title: str | None
     by: str | None
     when: When | None
     week: bool
@@ -122,7 +116,7 @@ class Decision:
     """What was decided about one modification, and where that has left it since."""
 
     id: str
-    title: str
+    title: str | None
     outcome: str
     stage: str
     wants: tuple[str, ...]
@@ -159,7 +153,7 @@ class Referral:
     """
 
     id: str
-    title: str
+    title: str | None
     pending: bool
     refer_to: str | None
     by: str | None
@@ -169,6 +163,28 @@ class Referral:
     seen: bool
     answer: tuple[str, str | None, When] | None
     after_answer: bool
+
+
+@dataclass(frozen=True)
+class DateMove:
+    """What moves a modification in time: `what` is requested, directed or dropped.
+
+    `to` is the new day, `instead_of` the one that held, `of` who decides on a request. `seen` where
+    only that it had happened by then is known.
+    """
+
+    id: str
+    title: str | None
+    part: str | None
+    what: str
+    to: date | None
+    instead_of: date | None
+    release: str | None
+    by: str | None
+    of: str | None
+    when: When
+    seen: bool
+    because: str | None
 
 
 @dataclass(frozen=True)
@@ -191,7 +207,11 @@ class NextMeeting:
 
 @dataclass(frozen=True)
 class CrossCode:
-    """Everything the update says, before it is put into words."""
+    """Everything the update says, before it is put into words.
+
+    `version` is the newest of those that came into force since, where its number is known, and
+    `others` the other releases that did; `last` and `last_numbered` are the newest known at all.
+    """
 
     title: str
     subtitle: str
@@ -213,14 +233,20 @@ class CrossCode:
     last_met: When | None
     since: When
     version: Version | None
-    later: tuple[Version, ...]
+    others: tuple[Version, ...]
+    last: Version | None
+    last_numbered: Version | None
     matters: tuple[Matter, ...]
     new: tuple[NewModification, ...]
+    new_drafts: int
     new_steps: tuple[NextStep, ...]
     paths: tuple[PathSection, ...]
     referrals: tuple[Referral, ...]
+    dates: tuple[DateMove, ...]
     open: tuple[OpenRow, ...]
-    not_heard_of: tuple[OpenRow, ...]
+    open_drafts: int
+    untitled: int
+    not_heard_of: int
     next_meeting: NextMeeting | None
     code: tuple[Said, ...]
     governance: tuple[Said, ...]
@@ -259,7 +285,7 @@ class _Composing:
         self.live = went_live(register, self.as_of)
 
     def _since(self) -> When:
-        """From when on things are new: as said, else the recipient's last meeting, else the
+        """What came after is new: the day said, else the recipient's last meeting, else the
         newest earlier update for the same code."""
         own = self.publication
         recipient = own.recipient
@@ -267,23 +293,13 @@ class _Composing:
             return own.since
         if recipient is not None and recipient.last_met is not None:
             return recipient.last_met
-        earlier = [
-            other.dated
-            for other in self.register.publications.values()
-            if other.kind == own.kind
-            and other.dated is not None
-            and other.recipient is not None
-            and recipient is not None
-            and other.recipient.short == recipient.short
-            and own.dated is not None
-            and other.dated < own.dated
-        ]
-        if not earlier:
+        earlier = told_until(self.register, own, own.dated) if own.dated is not None else None
+        if earlier is None:
             raise CannotCompose(
-                "nothing says from when on things are new: give 'last-met' under 'recipient', "
+                "nothing says since when things are new: give 'last-met' under 'recipient', "
                 "or 'since'"
             )
-        return max(earlier)
+        return earlier
 
     def update(self) -> CrossCode:
         publication, edition = self.publication, self.edition
@@ -293,8 +309,12 @@ class _Composing:
             raise CannotCompose("'recipient' does not say whom it goes to")
         said = paragraphs_in(publication)
         versions = self._versions()
-        numbered = [index for index, one in enumerate(versions) if one.number is not None]
+        fresh = tuple(one for one in versions if one.day > self.before)
+        numbered = [index for index, one in enumerate(fresh) if one.number is not None]
         newest = numbered[-1] if numbered else None
+        new = self._new()
+        open_ = [one for one in self.standings if one.is_open]
+        rows = self._rows(one for one in open_ if title_of(one) is not None)
         return CrossCode(
             title=publication.title or "Cross-code update",
             subtitle=recipient.panel,
@@ -314,17 +334,23 @@ class _Composing:
             recipient_code=recipient.code,
             recipient_short=recipient.short,
             recipient_panel=recipient.panel,
-            last_met=recipient.last_met,
+            last_met=recipient.last_met if recipient.last_met == self.since else None,
             since=self.since,
-            version=versions[newest] if newest is not None else None,
-            later=versions[newest + 1 :] if newest is not None else versions,
+            version=fresh[newest] if newest is not None else None,
+            others=tuple(one for index, one in enumerate(fresh) if index != newest),
+            last=versions[-1] if versions else None,
+            last_numbered=next((one for one in reversed(versions) if one.number), None),
             matters=self._matters(),
-            new=self._new(),
+            new=new,
+            new_drafts=_drafts(new),
             new_steps=self._steps(self._raised_since()),
             paths=self._paths(),
             referrals=self._referrals(),
-            open=self._rows(one for one in self.standings if one.is_open),
-            not_heard_of=self._rows(one for one in self.standings if one.dormant),
+            dates=tuple(self._dates()),
+            open=rows,
+            open_drafts=_drafts(rows),
+            untitled=sum(title_of(one) is None for one in open_),
+            not_heard_of=sum(one.dormant for one in self.standings),
             next_meeting=self._next_meeting(),
             code=said["code"],
             governance=said["governance"],
@@ -358,7 +384,7 @@ class _Composing:
         return tuple(
             Change(
                 standing.shown_id,
-                standing.title,
+                title_of(standing),
                 tuple(
                     (document.label, document.title)
                     for id_, document in self.register.documents.items()
@@ -417,7 +443,7 @@ class _Composing:
         return tuple(
             NewModification(
                 standing.shown_id,
-                standing.title,
+                title_of(standing),
                 standing.raised,
                 standing.problem,
                 standing.solution,
@@ -491,7 +517,7 @@ class _Composing:
                 release = self.register.releases.get(entry.release or "")
                 decision = Decision(
                     standing.shown_id,
-                    standing.title,
+                    title_of(standing),
                     entry.event,
                     standing.stage,
                     entry.wants,
@@ -523,7 +549,7 @@ class _Composing:
         when = _expected_when(entry)
         return Vote(
             id=standing.shown_id,
-            title=standing.title,
+            title=title_of(standing),
             by=self._body(entry.by),
             when=when,
             week=entry.week_of is not None,
@@ -554,7 +580,7 @@ class _Composing:
             found.append(
                 Referral(
                     id=standing.shown_id,
-                    title=standing.title,
+                    title=title_of(standing),
                     pending=pending,
                     refer_to=self._body(last.refer_to) if last is not None else None,
                     by=last.by if last is not None else None,
@@ -572,12 +598,62 @@ class _Composing:
             )
         return tuple(found)
 
+    # What moves in time.
+
+    def _dates(self) -> Iterator[DateMove]:
+        """The dates asked for and not answered, and what was directed or dropped since."""
+        for standing in self.standings:
+            modification = self.register.modifications[standing.id]
+            for asked in requests_pending(modification, standing, self.as_of):
+                part = part_title(standing, [one.id for one in asked.parts])
+                yield self._date_move(
+                    standing, asked.entry, "requested", part=part, instead_of=asked.instead_of
+                )
+            for entry in self._entries(standing):
+                if last_day(entry.when) <= self.before:
+                    continue
+                if entry.event == "date-directed" and entry.to is not None:
+                    part = part_title(standing, entry.part) if entry.part else None
+                    yield self._date_move(standing, entry, "directed", part=part)
+                elif entry.event == "dropped":
+                    yield self._date_move(standing, entry, "dropped")
+
+    def _date_move(
+        self,
+        standing: Standing,
+        entry: Entry,
+        what: str,
+        *,
+        part: str | None = None,
+        instead_of: date | None = None,
+    ) -> DateMove:
+        release = self.register.releases.get(entry.release or "")
+        return DateMove(
+            id=standing.shown_id,
+            title=title_of(standing),
+            part=part,
+            what=what,
+            to=entry.to,
+            instead_of=instead_of,
+            release=release.name if release is not None else entry.release,
+            by=self._body(entry.by),
+            of=self._body(entry.of),
+            when=entry.when,
+            seen=entry.date is None,
+            because=entry.because,
+        )
+
     # All that are open.
 
     def _rows(self, among: Iterable[Standing]) -> tuple[OpenRow, ...]:
-        return tuple(
-            OpenRow(one.shown_id, one.title, self._stage_in_words(one.stage)) for one in among
-        )
+        return tuple(OpenRow(one.shown_id, one.title, self._status(one)) for one in among)
+
+    def _status(self, standing: Standing) -> str:
+        """The stage or, where none is on record, what is: its release, or that it is open."""
+        if standing.stage != UNKNOWN:
+            return self._stage_in_words(standing.stage)
+        release = self.register.releases.get(standing.targeted or "")
+        return f"Targeted for the {release.name}" if release is not None else "Not yet decided"
 
     def _vocabularies(self) -> tuple[Vocabulary, ...]:
         """The words of such papers, the newest by the day first, then those of no day."""
@@ -618,12 +694,17 @@ def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
     return next((one.path for one in reversed(upto) if one.path is not None), None)
 
 
+def _drafts(among: Iterable[NewModification | OpenRow]) -> int:
+    """How many go by the id of a Draft Proposal."""
+    return sum(one.id.startswith("DP") for one in among)
+
+
 def _expected_when(entry: Entry) -> When | None:
     return entry.day or entry.month or entry.week_of
 
 
 # What no vocabulary names, where its own id would read oddly.
-_PLAIN = {"with-authority": "With the Authority", "unknown": "Not known"}
+_PLAIN = {"with-authority": "With the Authority"}
 
 
 def _plainly(name: str) -> str:

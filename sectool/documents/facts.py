@@ -5,8 +5,16 @@ from __future__ import annotations
 from sectool.history import Standing
 from sectool.model.register import Register
 
+# A modification that papers gave by its number alone has this for a title.
+NO_TITLE = "(title not recorded)"
+
 # Whom an impact statement is about when it is about everybody.
 ALL_PARTIES = "all-parties"
+
+
+def title_of(standing: Standing) -> str | None:
+    """The title, where one is recorded."""
+    return None if standing.title == NO_TITLE else standing.title
 
 
 def specifications_of(standing: Standing, release: str) -> dict[str, tuple[str, ...]]:

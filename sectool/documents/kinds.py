@@ -45,6 +45,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Start:
+    """What `publication new` needs to be told of a kind, and what else it takes: names of options.
+
+    `carried` are the keys that a new document has from the last one of its kind, in the order of
+    the file.
+    """
+
+    needs: tuple[str, ...] = ("dated",)
+    takes: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of document. `module` holds its `compose`; it is imported when one is built.
 
@@ -61,6 +74,7 @@ class Kind:
     opening: Opening = "title block"
     contents: bool = False
     words: tuple[Section, ...] = ()
+    start: Start = Start()
 
     @property
     def compose(self) -> Compose:
@@ -70,6 +84,7 @@ class Kind:
 
 _LETTER = (
     Section("reason", "why the date has to move, and what goes wrong if it does not", "needed"),
+    Section("agreement", "who agrees to the new date, beside what the register holds of it"),
     Section("effect", "what Parties can do from the new date on, and what not yet", "usual"),
     Section("recommendation", "what is recommended, and why from this date on", "needed"),
     Section("costs", "what moving the date does to the costs", "usual"),
@@ -100,10 +115,24 @@ _NEWSLETTER = (
     Section("contact", "when somebody is there to answer questions"),
 )
 
+_PAPER = ("as_of", "meeting", "item", "classification")
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("letter", "Letter", "letter", "letter.md.j2", opening="letter", words=_LETTER),
+        Kind(
+            "letter",
+            "Letter",
+            "letter",
+            "letter.md.j2",
+            opening="letter",
+            words=_LETTER,
+            start=Start(
+                needs=("dated", "modification", "part"),
+                takes=_PAPER,
+                carried=("classification", "sender", "addressee", "contact"),
+            ),
+        ),
         Kind(
             "status-report",
             "Change Status Report",
@@ -111,9 +140,21 @@ KINDS: dict[str, Kind] = {
             "status-report.md.j2",
             contents=True,
             words=_STATUS_REPORT,
+            start=Start(
+                takes=(*_PAPER, "since", "author"),
+                carried=("title", "classification", "author", "annexes"),
+            ),
         ),
         Kind(
-            "cross-code", "Cross-code update", "cross_code", "cross-code.md.j2", words=_CROSS_CODE
+            "cross-code",
+            "Cross-code update",
+            "cross_code",
+            "cross-code.md.j2",
+            words=_CROSS_CODE,
+            start=Start(
+                takes=(*_PAPER, "since", "author", "recipient"),
+                carried=("title", "classification", "author"),
+            ),
         ),
         Kind(
             "newsletter",
@@ -123,6 +164,14 @@ KINDS: dict[str, Kind] = {
             mail=True,
             opening="masthead",
             words=_NEWSLETTER,
+            start=Start(takes=("as_of", "since"), carried=("title", "contact")),
         ),
     )
 }
+
+_RID = Start(needs=("release",), takes=("classification",), carried=("classification", "annexes"))
+
+
+def start_of(kind: str) -> Start:
+    """How a new document of a kind begins, the RID among them."""
+    return _RID if kind == "rid" else KINDS[kind].start

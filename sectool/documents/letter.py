@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -15,12 +16,22 @@ from sectool.documents.kinds import CannotCompose
 from sectool.documents.references import reference_of
 from sectool.documents.rid import Edition
 from sectool.documents.said import Said, paragraphs_in
-from sectool.history import PartStanding, Standing, entries_until, standing_on, went_live
+from sectool.history import (
+    WHOLE,
+    PartStanding,
+    Standing,
+    entries_until,
+    standing_on,
+    went_live,
+)
 from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
 from sectool.schedule import Calendars, schedule_release
+
+# What an entry 'event: date-requested' says for a letter to be written of it.
+_OF_A_REQUEST = ("by", "from", "of", "to")
 
 
 @dataclass(frozen=True)
@@ -124,7 +135,11 @@ class Enquiries:
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything the letter says, before it is put into words."""
+    """Everything the letter says, before it is put into words.
+
+    `whole`: all of the modification is to move, not a part of it alone. `dcc` is what it does to
+    the DCC, by the word of the modification's file. `requested` is the day of the request.
+    """
 
     title: str
     subtitle: str
@@ -142,8 +157,11 @@ class Letter:
     link: str | None
     solution: str | None
     stage: str
+    whole: bool
+    dcc: str
     part: str | None
     subject: tuple[Named, ...]
+    requested: When
     present: date
     present_release: str | None
     wanted: date
@@ -162,6 +180,7 @@ class Letter:
     open: tuple[PartLine, ...]
     answers: tuple[Answer, ...]
     reason: tuple[Said, ...]
+    agreement: tuple[Said, ...]
     effect: tuple[Said, ...]
     recommendation: tuple[Said, ...]
     costs: tuple[Said, ...]
@@ -209,8 +228,11 @@ class _Composing:
         self.standing: Standing = standing
         self.entries = tuple(entries_until(self.modification, edition.as_of))
         self.request = self._request()
-        self.present = self._day_from()
-        self.wanted = _needed(self.request.to, self._entry_of_request(), "to")
+        entry = self._entry_of_request()
+        self._refuse_gaps(entry)
+        self.present = self._day_from(entry)
+        self.wanted = _needed(self.request.to, entry, "to")
+        self.asked = tuple(part for part in self.standing.parts if self._is_asked_for(part))
 
     # What the register has to hold.
 
@@ -231,10 +253,11 @@ class _Composing:
         """The newest request for the part: without one there is nothing to write."""
         asked = [e for e in self.entries if e.event == "date-requested" and self._is_about(e)]
         if not asked and self.part in self._parts_ever():
+            which = "without 'part'" if self.part == WHOLE else f"with 'part: {self.part}'"
             raise CannotCompose(
-                f"modifications/{self.id}.yaml has no entry 'event: date-requested' with "
-                f"'part: {self.part}' {self._by_then()}: a change of date that the register does "
-                "not hold cannot be asked for",
+                f"modifications/{self.id}.yaml has no entry 'event: date-requested' {which} "
+                f"{self._by_then()}: a change of date that the register does not hold cannot be "
+                f"asked for (the entry says {_listed(_OF_A_REQUEST)})",
                 ("requested", "part"),
             )
         known = sorted(part.id for part in self.standing.parts)
@@ -259,12 +282,31 @@ class _Composing:
             f"modifications/{self.id}.yaml"
         )
 
-    def _day_from(self) -> date:
-        text = _needed(self.request.from_, self._entry_of_request(), "from")
+    def _refuse_gaps(self, entry: str) -> None:
+        """All that the request lacks is told at once."""
+        given = {
+            "by": self.request.by,
+            "from": self.request.from_,
+            "of": self.request.of,
+            "to": self.request.to,
+        }
+        missing = [key for key in _OF_A_REQUEST if given[key] is None]
+        if missing:
+            raise CannotCompose(f"{entry} does not say {_listed(missing)}")
+
+    def _day_from(self, entry: str) -> date:
+        text = _needed(self.request.from_, entry, "from")
         try:
             return parse_day(text)
         except NotADate as error:
-            raise CannotCompose(f"'from' in {self._entry_of_request()}: {error}") from None
+            raise CannotCompose(f"'from' in {entry}: {error}") from None
+
+    def _is_asked_for(self, part: PartStanding) -> bool:
+        """A request that names no part is about all that were not in force by then."""
+        if self.request.part:
+            return part.id in self.request.part
+        live = part.confirmed
+        return part.id == self.part or live is None or last_day(live) > last_day(self.request.when)
 
     # The letter.
 
@@ -274,6 +316,7 @@ class _Composing:
         contact = publication.contact
         standing = self.standing
         part = next(found for found in standing.parts if found.id == self.part)
+        whole = len(self.asked) == len(standing.parts)
         lines = tuple(self._line(found) for found in standing.parts)
         others = tuple(line for line in lines if not line.asked_for)
         entry = self._entry_of_request()
@@ -294,8 +337,11 @@ class _Composing:
             link=standing.link,
             solution=standing.solution,
             stage=standing.stage,
-            part=part.part.title,
-            subject=self._named(part),
+            whole=whole,
+            dcc=standing.impacts.dcc,
+            part=part.part.title if len(self.asked) == 1 else None,
+            subject=() if whole else self._named(*self.asked),
+            requested=self.request.when,
             present=self.present,
             present_release=self._release_on(self.present),
             wanted=self.wanted,
@@ -305,9 +351,9 @@ class _Composing:
             asks=body_in(register, _needed(self.request.by, entry, "by")),
             decides=body_in(register, _needed(self.request.of, entry, "of")),
             under=self.request.under,
-            pending=self._day_of(part) == self.present,
-            documents=self._all_documents(),
-            reasons=self._reasons(part),
+            pending=all(self._day_of(found) == self.present for found in self.asked),
+            documents=self._named(*standing.parts),
+            reasons=self._reasons(),
             agreed=self._agreed(),
             parts=lines if len(lines) > 1 else (),
             kept=_kept(others),
@@ -319,8 +365,8 @@ class _Composing:
 
     # Documents and parts.
 
-    def _named(self, part: PartStanding) -> tuple[Named, ...]:
-        changed = self._changed_by(part)
+    def _named(self, *parts: PartStanding) -> tuple[Named, ...]:
+        changed = {id_ for part in parts for id_ in self._changed_by(part)}
         return tuple(
             Named(found.label, found.title)
             for id_, found in self.register.documents.items()
@@ -337,17 +383,9 @@ class _Composing:
             }
         return found
 
-    def _all_documents(self) -> tuple[Named, ...]:
-        changed = {id_ for part in self.standing.parts for id_ in self._changed_by(part)}
-        return tuple(
-            Named(found.label, found.title)
-            for id_, found in self.register.documents.items()
-            if id_ in changed
-        )
-
     def _line(self, part: PartStanding) -> PartLine:
         now = self._day_of(part)
-        asked = part.id in self.request.part or not self.request.part
+        asked = part in self.asked
         then = self.wanted if asked else now
         return PartLine(
             title=part.part.title,
@@ -400,8 +438,8 @@ class _Composing:
 
     # The rule, and who agreed.
 
-    def _reasons(self, part: PartStanding) -> tuple[Reason, ...]:
-        changed = self._changed_by(part)
+    def _reasons(self) -> tuple[Reason, ...]:
+        changed = {id_ for part in self.asked for id_ in self._changed_by(part)}
         return tuple(
             self._reason(Named(found.label, found.title), found.in_force_by)
             for id_, found in self.register.documents.items()
@@ -490,6 +528,12 @@ def _kept(lines: tuple[PartLine, ...]) -> tuple[Kept, ...]:
         Kept(day, name or None, sum((line.now, line.now_in or "") == (day, name) for line in lines))
         for day, name in days
     )
+
+
+def _listed(keys: Sequence[str]) -> str:
+    """`'by', 'from' and 'of'`."""
+    *before, last = (f"'{key}'" for key in keys)
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 Value = TypeVar("Value")

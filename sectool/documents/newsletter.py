@@ -13,6 +13,7 @@ from sectool.dates import When, first_day, in_words, last_day
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.rid import Edition
 from sectool.documents.said import Said, said_in
+from sectool.documents.since import told_until
 from sectool.history import Standing, entries_until, standing_on, standings
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
@@ -26,6 +27,7 @@ SPAN = timedelta(weeks=WEEKS)
 
 # Decisions worth telling, each by its event.
 _DECISIONS = ("approved", "rejected", "upheld", "overturned", "sent-back", "withdrawn")
+_DATES = ("date-directed", "dropped")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,10 @@ class OpenConsultation:
 
 @dataclass(frozen=True)
 class NewDecision:
-    """A decision taken on a known day or in a known month."""
+    """A decision taken on a known day or in a known month.
+
+    `to` is the implementation date directed, `release` the release that was left.
+    """
 
     id: str
     title: str
@@ -93,6 +98,8 @@ class NewDecision:
     outcome: str
     by: str | None
     when: When
+    to: date | None
+    release: str | None
 
 
 @dataclass(frozen=True)
@@ -213,18 +220,11 @@ class _Composing:
         )
 
     def _previous(self) -> date | None:
-        """The day from which things are new: as the file says, else the newsletter before."""
+        """What came after this day is new: the day the file says, else of the newsletter before."""
         since = self.publication.since
         if since is not None and since < self.start:
             return since
-        earlier = [
-            other.dated
-            for other in self.register.publications.values()
-            if other.kind == self.publication.kind
-            and other.dated is not None
-            and other.dated < self.start
-        ]
-        return max(earlier, default=None)
+        return told_until(self.register, self.publication, self.start)
 
     def _deadline(self, closes: date | None, at: str | None = None) -> Deadline | None:
         if closes is None:
@@ -266,11 +266,13 @@ class _Composing:
         found: list[tuple[Entry, Standing]] = []
         for standing in self.standings:
             for entry in entries_until(self.register.modifications[standing.id], self.day):
-                if entry.event in _DECISIONS and entry.date and first_day(entry.date) > new_from:
+                told = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
+                if told and last_day(entry.when) > new_from:
                     found.append((entry, standing))
         for entry, standing in sorted(found, key=lambda each: last_day(each[0].when)):
             names = {body.short: body.name for body in self.register.bodies.values()}
             by = names.get(entry.by, entry.by) if entry.by is not None else None
+            release = self.register.releases.get(entry.release or "")
             yield NewDecision(
                 standing.shown_id,
                 standing.title,
@@ -278,6 +280,8 @@ class _Composing:
                 entry.event or "",
                 by,
                 entry.when,
+                entry.to if entry.event == "date-directed" else None,
+                release.name if release is not None and entry.event == "dropped" else None,
             )
 
     def _consultations(

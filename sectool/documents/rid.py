@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from sectool.calendar.phrase import InMonth
 from sectool.dates import When
 from sectool.documents.costs import costs_of
 from sectool.documents.facts import ALL_PARTIES, documents_of, in_series, specifications_of
+from sectool.documents.moves import part_title, requests_pending
 from sectool.history import Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.publication import Publication
@@ -69,6 +70,16 @@ class ScopeItem:
     cut_off: date | None = None
     estimated: bool = False
     cut_off_because: str | None = None
+
+
+@dataclass(frozen=True)
+class ScopeItemAsked(ScopeItem):
+    """A scope item for which another implementation date was asked, with no answer by then.
+
+    A shape of its own: most have none, and nothing of it is among their facts.
+    """
+
+    asked: tuple[tuple[date, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -334,7 +345,7 @@ class _Composing:
     # Scope.
 
     def _item(self, standing: Standing) -> ScopeItem:
-        return ScopeItem(
+        item = ScopeItem(
             id=standing.shown_id,
             title=standing.title,
             link=standing.link,
@@ -343,6 +354,20 @@ class _Composing:
             estimated=standing.cut_off is not None and standing.cut_off.basis == "estimated",
             cut_off_because=standing.cut_off.because if standing.cut_off else None,
         )
+        asked = tuple(self._asked(standing))
+        if not asked:
+            return item
+        facts = {field.name: getattr(item, field.name) for field in fields(item)}
+        return ScopeItemAsked(**facts, asked=asked)
+
+    def _asked(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
+        """The days asked for what this release is to bring in, and of which parts."""
+        modification = self.register.modifications[standing.id]
+        here = {part.id for part in standing.parts_in(self.release.id)}
+        for one in requests_pending(modification, standing, self.edition.as_of):
+            ids = [part.id for part in one.parts if part.id in here]
+            if ids and one.entry.to is not None:
+                yield one.entry.to, part_title(standing, ids)
 
     def _with_irps(self, text: str, carriers: tuple[Standing, ...]) -> str:
         text = words.without_stop(text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
+from pydantic_core import InitErrorDetails
 
+from sectool.model.kind import Kind
 from sectool.model.shape import (
     Day,
     DayOrMonth,
@@ -185,28 +187,24 @@ class Contact(Shape):
     email: Line | None = None
 
 
-Kind = Literal["rid", "status-report", "letter", "cross-code", "newsletter"]
+class Keys(NamedTuple):
+    """Which keys a kind needs, and which others its documents make something of."""
 
-# Beside what any publication may say: what its kind needs, and what else its kind takes.
-_ANY = frozenset(
-    (
-        *("kind", "title", "dated", "as_of", "meeting", "source", "classification", "annexes"),
-        *("waive", "author", "words", "items", "contact", "reference"),
-    )
-)
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "rid": ("release", "versions"),
-    "status-report": ("dated", "period"),
-    "letter": ("dated", "requested", "sender", "addressee"),
-    "cross-code": ("dated", "recipient"),
-    "newsletter": ("dated",),
-}
-_TAKES: dict[str, tuple[str, ...]] = {
-    "rid": (),
-    "status-report": ("stated", "since"),
-    "letter": (),
-    "cross-code": ("since",),
-    "newsletter": ("since",),
+    needs: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+
+
+_ANY = frozenset(("kind", "dated", "as_of", "source", "waive"))
+_WRITTEN = ("title", "words")
+_PAPER = (*_WRITTEN, "meeting", "reference", "classification")
+KEYS: dict[Kind, Keys] = {
+    "rid": Keys(("release", "versions"), ("classification", "annexes")),
+    "status-report": Keys(
+        ("dated", "period"), (*_PAPER, "since", "author", "items", "annexes", "stated")
+    ),
+    "letter": Keys(("dated", "requested", "sender", "addressee"), (*_PAPER, "contact")),
+    "cross-code": Keys(("dated", "recipient"), (*_PAPER, "since", "author", "items")),
+    "newsletter": Keys(("dated",), (*_WRITTEN, "since", "contact", "items")),
 }
 
 
@@ -245,15 +243,22 @@ class Publication(Shape):
     def _has_what_its_kind_needs(self) -> Publication:
         # A key that stands there without a value counts: that it is empty was told already.
         given = self.model_fields_set
-        needed = _NEEDS[self.kind]
-        for key in needed:
+        keys = KEYS[self.kind]
+        for key in keys.needs:
             if key not in given:
                 raise fault("Y202", f"{kebab(key)!r} is missing: a {self.kind} needs it")
-        foreign = given - _ANY - {*needed, *_TAKES[self.kind]}
-        if self.kind == "rid":
-            foreign |= given & {"title", "author", "words", "items", "contact", "reference"}
+        foreign = sorted(map(kebab, given - _ANY - {*keys.needs, *keys.takes}))
         if foreign:
-            raise fault("Y201", f"{kebab(min(foreign))!r} is not a key of a {self.kind}")
+            # What a kind makes nothing of would be left out unseen.
+            faults = [
+                InitErrorDetails(
+                    type=fault("Y201", f"{key!r} is not a key of a {self.kind}"),
+                    loc=(key, "[key]"),
+                    input=None,
+                )
+                for key in foreign
+            ]
+            raise ValidationError.from_exception_data("Publication", faults)
         if self.kind == "rid" and not self.versions:
             raise fault("Y202", "'versions' holds at least one version")
         return self

@@ -13,18 +13,16 @@ from sectool.blocks import Block, Document, Emph, Heading, Paragraph, plain
 
 Place = Literal["", "title", "dateline", "sender", "head", "closing", "signature"]
 
-# The status of what is sent out, and the openings whose readers need not be told of it.
+# The status of what goes out: without versions to tell apart, readers need no word of it.
 _ISSUED = "Issued"
-_SENT = ("masthead", "letter")
 
 # A paragraph of so few letters, alone under its heading, reads as a part of that.
 _SHORT = 120
 
 
 def status_of(document: Document) -> str:
-    """The status as readers see it: a letter that is sent does not say that it has been."""
-    sent = document.opening in _SENT and document.status == _ISSUED
-    return "" if sent else document.status
+    """The status as readers see it: of a document without versions, only that it is not final."""
+    return "" if document.status == _ISSUED else document.status
 
 
 def places_of(document: Document) -> tuple[Place, ...]:

@@ -74,7 +74,7 @@ def layout(table: Table, total: int) -> tuple[list[int], bool]:
         for column, one, _ in across(row, len(longest), covered):
             if one.colspan == 1:
                 parts = _BREAKS.split(_words(one))
-                longest[column] = max(longest[column], *parts, key=len)
+                longest[column] = max(longest[column], *parts, key=_ems)
     ems = [_ems(word) for word in longest]
     small = len(ems) >= _WIDE or sum(_twips(em, _NORMAL) for em in ems) > total
     least = [min(_twips(em, _SMALL if small else _NORMAL), total // 3) for em in ems]

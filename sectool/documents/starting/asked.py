@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import get_args
 
 from sectool.diagnostic import suggestion
-from sectool.model.publication import Kind
+from sectool.documents.kinds import start_of
+from sectool.model.kind import KIND_NAMES
 from sectool.schedule import Calendars
-
-KIND_NAMES: tuple[str, ...] = get_args(Kind)
 
 
 class CannotStart(Exception):
@@ -40,24 +38,6 @@ class Asked:
     author: str | None = None
 
 
-# What each kind needs to be told, and what it takes beside that.
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "rid": ("release",),
-    "status-report": ("dated",),
-    "letter": ("dated", "modification", "part"),
-    "cross-code": ("dated",),
-    "newsletter": ("dated",),
-}
-_PAPER = ("as_of", "meeting", "item", "classification")
-_TAKES: dict[str, tuple[str, ...]] = {
-    "rid": ("classification",),
-    "status-report": (*_PAPER, "since", "author"),
-    "letter": _PAPER,
-    "cross-code": (*_PAPER, "since", "author", "recipient"),
-    "newsletter": ("as_of", "since"),
-}
-
-
 def lacking(message: str) -> CannotStart:
     """What the register does not hold."""
     return CannotStart(message, misuse=False)
@@ -73,10 +53,11 @@ def is_fit(asked: Asked, calendars: Calendars) -> None:
     kind = asked.kind
     if kind not in KIND_NAMES:
         raise wrong(f"no kind {kind!r}{suggestion(kind, KIND_NAMES)}")
-    for key in _NEEDS[kind]:
+    start = start_of(kind)
+    for key in start.needs:
         if getattr(asked, key) is None:
             raise wrong(f"a {kind} needs {_option(key)}")
-    known = {"kind", "name", *_NEEDS[kind], *_TAKES[kind]}
+    known = {"kind", "name", *start.needs, *start.takes}
     for key in (field.name for field in fields(Asked)):
         if key not in known and getattr(asked, key) is not None:
             draft = "; its first version is a draft" if (kind, key) == ("rid", "dated") else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from sectool.diagnostic import suggestion
+from sectool.documents.kinds import start_of
 from sectool.documents.starting.as_yaml import comment, folded, group, indented, pair
 from sectool.documents.starting.asked import Asked, lacking, wrong
 from sectool.documents.starting.meeting import meeting_lines
@@ -16,15 +17,6 @@ from sectool.schedule import Calendars
 
 # What a report's durations are counted in where no earlier one says it.
 CONVENTION = "working days"
-
-# What stays the same from one publication of a kind to the next, in the order of the file.
-_CARRIED: dict[str, tuple[str, ...]] = {
-    "rid": ("classification", "annexes"),
-    "status-report": ("title", "classification", "author", "contact", "annexes"),
-    "letter": ("classification", "sender", "addressee", "contact"),
-    "cross-code": ("title", "classification", "author", "contact"),
-    "newsletter": ("title", "contact"),
-}
 
 
 class File:
@@ -61,7 +53,7 @@ class File:
             "cross-code": self._cross_code,
             "newsletter": self._newsletter,
         }
-        return own[self.kind]()
+        return own.get(self.kind, self._plain)()
 
     # What each kind has of its own.
 
@@ -79,6 +71,15 @@ class File:
             *own,
             *self._words(),
         ]
+
+    def _plain(self) -> list[str]:
+        """A kind that is asked for nothing but what any paper is."""
+        takes = start_of(self.kind).takes
+        return self._dated(
+            *(self._news_since() if "since" in takes else ()),
+            *(self._meeting() if "meeting" in takes else ()),
+            *self._carried(),
+        )
 
     def _rid(self) -> list[str]:
         release = self.asked.release or ""
@@ -146,8 +147,8 @@ class File:
             )
         elif asked.since is None:
             raise wrong(
-                f"no earlier update for {asked.recipient} is on record: say with --since from "
-                "which day on things are new"
+                f"no earlier update for {asked.recipient} is on record: say with --since after "
+                "which day things are new"
             )
         else:
             lines = []
@@ -187,11 +188,12 @@ class File:
         """What the previous one of the kind said, and what was asked for in place of it."""
         given = {"classification": self.asked.classification, "author": self.asked.author}
         lines, carried = [], []
-        for key in _CARRIED[self.kind]:
+        stays = start_of(self.kind).carried
+        for key in dict.fromkeys((*stays, *given)):
             value = given.get(key)
             if value is not None:
                 lines += pair(key, value)
-            elif self.previous is not None and (own := getattr(self.previous, key)):
+            elif key in stays and self.previous and (own := getattr(self.previous, key)):
                 if key == "annexes":
                     # The file of an annex is that of its own document.
                     own = tuple(annex.model_copy(update={"file": None}) for annex in own)
@@ -205,7 +207,7 @@ class File:
         return meeting_lines(self.asked, earlier.body if earlier else None, self.calendars)
 
     def _words(self) -> list[str]:
-        lines, others = ["words:"], []
+        lines, others = [], []
         sections = sections_of(self.kind)
         # A key without a value is an error.
         alone = sum(section.need != "sometimes" for section in sections) == 1
@@ -218,9 +220,10 @@ class File:
             needed = section.need == "needed"
             told = comment("The document needs this." if needed else deletable)
             lines += indented([*told, *text])
+        head = "words:" if lines else "# words:"
         if others:
             lines += indented([*comment("Where there is something to say:"), *others])
-        return lines
+        return [head, *lines] if lines else []
 
 
 def _day_of(publication: Publication) -> date | None:

@@ -114,10 +114,13 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         authority_decisions=tuple(d for d in decisions if d.by == AUTHORITY),
         other_decisions=tuple(d for d in decisions if d.by not in (CHANGE_BOARD, AUTHORITY)),
         with_authority=tuple(view.named(s) for s in counted if s.stage == "with-authority"),
+        dates_requested=tuple(decided.dates_requested(view)),
+        dates_directed=tuple(decided.dates_directed(view)),
         referred=tuple(decided.referred(view)),
         proposals=times.proposals(),
         implemented=releases.implemented(view),
         pending=releases.pending(view),
+        dropped=releases.dropped(view),
         items=tuple(OtherItem(i.title, i.says) for i in publication.items if view.is_own),
         differing=tuple(differing(view, times)),
     )

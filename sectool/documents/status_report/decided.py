@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from sectool.documents.moves import part_title, requests_pending
 from sectool.documents.status_report.value import (
+    DateMove,
     Decision,
     DecisionGroup,
     Named,
@@ -90,6 +93,38 @@ def referred(view: View) -> Iterator[Decision]:
         before = view.entries_of(standing, "approved", "rejected")
         if before:
             yield _decision(view, standing, before[-1])
+
+
+def dates_requested(view: View) -> Iterator[DateMove]:
+    """The dates that were asked for and not answered yet, whenever that was."""
+    for standing in view.standings:
+        modification = view.register.modifications[standing.id]
+        for asked in requests_pending(modification, standing, view.day):
+            title = part_title(standing, [part.id for part in asked.parts])
+            yield from _date_move(view, standing, asked.entry, title, asked.instead_of)
+
+
+def dates_directed(view: View) -> Iterator[DateMove]:
+    """The dates directed since the last report."""
+    for standing, entry in view.entries("date-directed"):
+        if view.news(entry.when):
+            title = part_title(standing, entry.part) if entry.part else None
+            yield from _date_move(view, standing, entry, title, None)
+
+
+def _date_move(
+    view: View, standing: Standing, entry: Entry, part: str | None, instead_of: date | None
+) -> Iterator[DateMove]:
+    if entry.to is not None:
+        yield DateMove(
+            view.named(standing, part),
+            entry.to,
+            instead_of,
+            view.body(entry.by),
+            view.body(entry.of),
+            entry.when,
+            entry.date is None,
+        )
 
 
 def new_proposals(view: View) -> tuple[NewProposal, ...]:

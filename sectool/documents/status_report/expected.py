@@ -28,7 +28,7 @@ def held(view: View) -> tuple[GroupMeeting, ...]:
     return tuple(
         _group_meeting(view, meeting)
         for meeting in view.diary(WORKING_GROUP)
-        if view.since <= meeting.day <= view.day and meeting.state != "cancelled"
+        if view.since < meeting.day <= view.day and meeting.state != "cancelled"
     )
 
 

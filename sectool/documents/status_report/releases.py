@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from sectool.dates import When, last_day
-from sectool.documents.status_report.value import Named, ReleaseLine
+from sectool.documents.moves import part_title
+from sectool.documents.status_report.value import Left, Named, ReleaseLine
 from sectool.documents.status_report.view import View
-from sectool.history import WHOLE, Standing, scope_of
+from sectool.history import scope_of
 from sectool.model.release import Release
 from sectool.schedule import schedule_release
 
@@ -24,7 +24,7 @@ def implemented(view: View) -> tuple[ReleaseLine, ...]:
                 key = (last_day(when), part.release or "", part.implemented is None)
                 together.setdefault(key, []).append(part.id)
         for key, ids in together.items():
-            named = view.named(standing, _part_title(standing, ids))
+            named = view.named(standing, part_title(standing, ids))
             found.setdefault(key, []).append(named)
     lines = []
     for (day, id_, seen), items in sorted(found.items()):
@@ -42,7 +42,7 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
         for standing in scope_of(view.register, release.id, view.day).approved:
             waiting = [p.id for p in standing.parts_in(release.id) if p.confirmed is None]
             if waiting and standing.stage == "approved":
-                items.append(view.named(standing, _part_title(standing, waiting)))
+                items.append(view.named(standing, part_title(standing, waiting)))
         if items:
             when = _go_live(view, release)
             past = when is not None and last_day(when) < view.day
@@ -62,8 +62,19 @@ def _go_live(view: View, release: Release) -> When | None:
     return release.go_live
 
 
-def _part_title(standing: Standing, ids: Sequence[str]) -> str | None:
-    """The parts meant, where they are not the whole modification."""
-    if {part.id for part in standing.parts} in ({WHOLE}, set(ids)):
-        return None
-    return ", ".join(p.part.title or p.id for p in standing.parts if p.id in ids)
+def dropped(view: View) -> tuple[Left, ...]:
+    """What left a release since the last report."""
+    found = []
+    for standing, entry in view.entries("dropped"):
+        release = view.register.releases.get(entry.release or "")
+        if release is not None and view.news(entry.when):
+            left = Left(
+                view.named(standing),
+                release.name,
+                entry.when,
+                entry.date is None,
+                view.body(entry.by),
+                entry.because,
+            )
+            found.append(left)
+    return tuple(sorted(found, key=lambda each: last_day(each.when)))

@@ -11,6 +11,9 @@ from sectool.dates import Month, When, last_day
 from sectool.documents.rid import Edition
 from sectool.documents.said import Said
 
+# A chart of fewer months than these would show a few small bars in a corner.
+_FEW = 4
+
 
 @dataclass(frozen=True)
 class Words:
@@ -84,6 +87,11 @@ class Course:
     @property
     def months(self) -> int:
         return len(self.figures.categories)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is told of too few months to be seen better than read."""
+        return self.months < _FEW
 
     @property
     def is_empty(self) -> bool:
@@ -276,6 +284,34 @@ class ReleaseLine:
 
 
 @dataclass(frozen=True)
+class Left:
+    """A modification that left a release; `seen` where only that it had by then is known."""
+
+    named: Named
+    release: str
+    when: When
+    seen: bool
+    by: str | None
+    because: str | None
+
+
+@dataclass(frozen=True)
+class DateMove:
+    """Another implementation date, asked for or directed; `seen` as above.
+
+    `instead_of` is the day that held till then, `of` who decides on a request.
+    """
+
+    named: Named
+    to: date
+    instead_of: date | None
+    by: str | None
+    of: str | None
+    when: When
+    seen: bool
+
+
+@dataclass(frozen=True)
 class Differing:
     """A figure published with the report that the register derives otherwise."""
 
@@ -351,9 +387,12 @@ class StatusReport:
     authority_decisions: tuple[Decision, ...]
     other_decisions: tuple[Decision, ...]
     with_authority: tuple[Named, ...]
+    dates_requested: tuple[DateMove, ...]
+    dates_directed: tuple[DateMove, ...]
     referred: tuple[Decision, ...]
     proposals: tuple[ProposalSummary, ...]
     implemented: tuple[ReleaseLine, ...]
     pending: tuple[ReleaseLine, ...]
+    dropped: tuple[Left, ...]
     items: tuple[OtherItem, ...]
     differing: tuple[Differing, ...]

@@ -9,7 +9,9 @@ from functools import cached_property
 from sectool.calendar.diary import Meeting, Numbered, number_in
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import When, last_day
+from sectool.documents.facts import title_of
 from sectool.documents.references import meeting_number
+from sectool.documents.since import told_until
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Named, PaperMeeting
 from sectool.history import Expected, Standing, entries_until, standings
@@ -26,8 +28,6 @@ GROUPS: dict[str, tuple[Stage, ...]] = {
     "opine": ("report", "with-authority", "referred"),
     "release": ("approved",),
 }
-# A modification that papers gave by its number alone has this for a title.
-NO_TITLE = "(title not recorded)"
 # A body that meets once a month meets again within so many days.
 _AHEAD = 35
 
@@ -51,25 +51,16 @@ class View:
 
     @cached_property
     def since(self) -> date:
-        """The first day that is news: after the last report, or of the month before this one's."""
+        """What came after this day is news: after the last report, else in last month or this."""
         own = self.publication
-        if own.since is not None and own.since <= self.day:
+        if own.since is not None and own.since < self.day:
             return own.since
-        before = [
-            spoken
-            for other in self.register.publications.values()
-            if other is not own
-            and other.kind == own.kind
-            and (spoken := other.as_of or other.dated) is not None
-            and spoken < self.day
-        ]
-        if before:
-            return max(before) + timedelta(days=1)
-        return moved(month_of(self.day), -1).first
+        before = told_until(self.register, own, self.day)
+        return before if before is not None else moved(month_of(self.day), -2).last
 
     def news(self, when: When | None) -> bool:
         """Whether something happened since the last report."""
-        return when is not None and self.since <= last_day(when) <= self.day
+        return when is not None and self.since < last_day(when) <= self.day
 
     @cached_property
     def meeting(self) -> PaperMeeting | None:
@@ -112,11 +103,15 @@ class View:
             return None
         return next((f.says for f in self.publication.stated if f.figure == figure), None)
 
+    def body(self, short: str | None) -> str | None:
+        """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
+        body = self.register.body_called(short) if short else None
+        return body.name if body is not None and short and short.isupper() else short
+
     # Modifications, their entries and meetings.
 
     def named(self, standing: Standing, part: str | None = None) -> Named:
-        title = None if standing.title == NO_TITLE else standing.title
-        return Named(standing.shown_id, title, standing.link, part)
+        return Named(standing.shown_id, title_of(standing), standing.link, part)
 
     def entries(self, *events: str) -> Iterator[tuple[Standing, Entry]]:
         """Every entry of these events until the day, by number of the modification."""

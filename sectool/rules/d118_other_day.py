@@ -1,0 +1,181 @@
+"""A text gives a release or a cut-off another day than the register does.
+
+Held are the day on which a release goes live, by its plan as it stands, and the cut-off of a
+modification, as it was known on the day of the text or is known now. What is open, or said of what
+might be or was once planned, is not held.
+
+Bad:
+
+    # modifications/MP002.yaml
+    id: MP002
+    title: Another change
+    will: make the change
+    impacts: {suppliers: true, dcc: system}
+    history:
+    - date: 2029-01-09
+      event: targeted
+      release: 2030-06
+      cut-off: {date: 2029-12-20}
+      note: The cut-off date of MP002 is 20 November 2029.    # D118
+
+Good:
+
+    # modifications/MP002.yaml
+    id: MP002
+    title: Another change
+    will: make the change
+    impacts: {suppliers: true, dcc: system}
+    history:
+    - date: 2029-01-09
+      event: targeted
+      release: 2030-06
+      cut-off: {date: 2029-12-20}
+      note: The cut-off date of MP002 is 20 December 2029.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from sectool.dates import in_full
+from sectool.diagnostic import Finding, Related, Severity
+from sectool.history import standing_on
+from sectool.model.register import Register, modification_file
+from sectool.rules.common import any_unread, go_live_of
+from sectool.rules.prose import Said, texts_of
+from sectool.rules.rule import Subject
+from sectool.rules.sentences import SaidDate, ids_in
+
+SEVERITY = Severity.WARNING
+
+_IS = (
+    r"(?:\s+(?:is|was|will\s+be|falls|takes\s+place|took\s+place)(?:\s+on)?\s+(?:the\s+)?"
+    r"|:\s+|\s*[,(]\s*)"
+)
+_GOES = (
+    r",?\s+(?:which\s+)?(?:(?:will|then|also|is|to|due|planned|expected|scheduled)\s+)*"
+    r"(?:(?:goes|go|went)\s+live|implemented)\s+on\s+(?:the\s+)?"
+)
+_GO_LIVE = r"(?:[Gg]o-live|[Ii]mplementation)(?:\s+(?:date|day))?"
+_CUT_OFF = r"[Cc]ut-?off(?:\s+(?:date|day))?"
+_AN_ID = r"(?P<id>(?<!\w)(?:SECMP|MP|DP)\s?[0-9]{3,4}[A-Z]?(?!\w))"
+_CUT_OFFS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b{_CUT_OFF}\s+(?:of|for)\s+{_AN_ID}{_IS}",
+        rf"{_AN_ID}(?:[’']s)?\s+{_CUT_OFF}{_IS}",
+        rf"{_AN_ID}\s+has\s+(?:a|its|the)\s+{_CUT_OFF}\s+(?:of|on)\s+",
+        rf"{_AN_ID}\s*[,(]\s*(?:with\s+)?(?:(?:a|its|the)\s+)?{_CUT_OFF}(?:\s+(?:of|on|is)|:)?\s+",
+    )
+)
+# What might be, is wanted, or was once so.
+_NO_FACT = re.compile(
+    r"\b(?:if|unless|should|would|could|might|(?-i:may)|instead|originally|first|not|never|no|nor|than"
+    r"|moved?|moves|moving|options?|propos\w+|ask(?:s|ed)?|request\w*|previous\w*|earlier|former\w*"
+    r"|later|until|had|postpone[sd]?|delay(?:s|ed)?|either|or|once|whether|wrong(?:ly)?|error|said"
+    r"|says|test\w*|part\w*)\b",
+    re.IGNORECASE,
+)
+_FAR = 300  # the longest sentence that is read
+_ENDS = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    register = subject.register
+    if any_unread(register, "modifications"):
+        return
+    named = _names(subject)
+    go_lives = _go_lives(named)
+    for said in texts_of(register):
+        starts = {found.span[0]: found for found in said.dates}
+        if not starts:
+            continue
+        for form in go_lives:
+            for match in form.finditer(said.text):
+                release = named[_folded(match["release"])]
+                when = _doubted(said, match, starts)
+                held = go_live_of(subject, release) if when is not None else None
+                if when is None or held is None or held[0] in said.days(when):
+                    continue
+                name = register.releases[release].name
+                yield Finding(
+                    f"the {name} goes live on {in_full(held[0])}, not on {_shown(said, when)}",
+                    said.at(when.span),
+                    "correct the day, or the plan of the release",
+                    (Related("its go-live stands here", held[1]),),
+                )
+        for form in _CUT_OFFS:
+            for match in form.finditer(said.text):
+                when = _doubted(said, match, starts)
+                id_ = next(ids_in(match["id"])).id
+                known = _cut_offs(register, id_, said) if when is not None else []
+                if when is None or not known or not set(known).isdisjoint(said.days(when)):
+                    continue
+                yield Finding(
+                    f"the cut-off of {id_} is {in_full(known[-1])}, not {_shown(said, when)}",
+                    said.at(when.span),
+                    f"correct the day, or record the other cut-off in {modification_file(id_)}",
+                )
+
+
+def _doubted(said: Said, match: re.Match[str], starts: Mapping[int, SaidDate]) -> SaidDate | None:
+    """The date that a form leads to, where its sentence states a fact."""
+    when = starts.get(match.end())
+    if when is None or not said.days(when):
+        return None
+    text, (start, end) = said.text, (match.start(), when.span[1])
+    before = text[max(0, start - _FAR) : start]
+    begins = max((found.end() for found in _ENDS.finditer(before)), default=0)
+    ends = _ENDS.search(text, end, end + _FAR)
+    sentence = before[begins:] + text[start : ends.start() if ends is not None else end + _FAR]
+    return None if _NO_FACT.search(sentence) else when
+
+
+def _shown(said: Said, when: SaidDate) -> str:
+    days = said.days(when)
+    return in_full(days[0]) if len(days) == 1 else when.words
+
+
+def _names(subject: Subject) -> dict[str, str]:
+    """The releases by their names, folded, with and without the name of the code."""
+    settings = subject.register.settings
+    code = f" {settings.code.short} ".lower() if settings is not None else " "
+    named: dict[str, str] = {}
+    for id_, release in subject.register.releases.items():
+        name = _folded(release.name)
+        named.setdefault(name, id_)
+        named.setdefault(name.replace(code, " "), id_)
+    return named
+
+
+def _go_lives(named: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    """How a sentence says when a release goes live, up to the date."""
+    if not named:
+        return ()
+    names = sorted(named, key=lambda name: (-len(name), name))
+    written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    release = rf"(?<!\w)(?P<release>(?i:{written}))(?!\w)"
+    return tuple(
+        re.compile(form)
+        for form in (
+            rf"{release}{_GOES}",
+            rf"{release}(?:[’']s)?\s+{_GO_LIVE}{_IS}",
+            rf"\b{_GO_LIVE}\s+(?:of|for)\s+(?:the\s+)?{release}{_IS}",
+        )
+    )
+
+
+def _cut_offs(register: Register, id_: str, said: Said) -> list[date]:
+    """The cut-off known on the day of a text, and the one known now; none where none was."""
+    modification = register.modifications.get(id_)
+    if modification is None:
+        return []
+    standings = [standing_on(modification, day) for day in (None, said.last)]
+    days = [one.cut_off.date for one in standings if one is not None and one.cut_off is not None]
+    return days if len(days) == len(standings) else []
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
