@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -29,13 +30,24 @@ class Placed:
     address: Address
 
     def silences(self, code: str, finding: Finding) -> bool:
-        """Whether it is about this finding: same code, and a place on its element."""
-        path = self.element.path
+        """Whether it is about this finding: same code, a place on its element, its words."""
+        path, says = self.element.path, self.waiver.says
         return (
             code == self.waiver.code
             and finding.address.file == self.element.file
             and finding.address.path[: len(path)] == path
+            and (says is None or _stands_in(says, finding.message))
         )
+
+    @property
+    def exactness(self) -> tuple[bool, int]:
+        """How exactly it says what it is for: by words at best, then by how deep it stands."""
+        return self.waiver.says is not None, len(self.element.path)
+
+
+def _stands_in(words: str, message: str) -> bool:
+    """Whether whole words stand in a message: `FA` is not in `FAQ`."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", message) is not None
 
 
 class _Waivable(Protocol):
@@ -55,10 +67,10 @@ def unsilenced(
 ) -> tuple[list[tuple[str, Finding]], list[Placed]]:
     """The findings that no waiver silences, and the waivers that silence none.
 
-    A waiver deeper in a file comes first: it is the more exact one.
+    A waiver with words comes first, then one deeper in a file: it is the more exact one.
     """
     left, idle = list(found), []
-    for placed in sorted(waivers, key=lambda one: -len(one.element.path)):
+    for placed in sorted(waivers, key=lambda one: one.exactness, reverse=True):
         for index, (code, finding) in enumerate(left):
             if placed.silences(code, finding):
                 del left[index]

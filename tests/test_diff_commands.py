@@ -275,6 +275,25 @@ def test_the_proposed_row_can_be_pasted(committed: Path) -> None:
     assert rid("0.4", "0.5", register=committed).lines[1] == "version 0.5 (a draft)"
 
 
+def test_the_row_is_that_of_the_draft_or_of_the_version_after_the_newest(committed: Path) -> None:
+    """What is compared may be older than what the version history holds by now."""
+    days = ("2021-10-31", "2021-11-05")
+    found = json.loads(rid(*days, "--json", register=committed).out)["proposed"]
+    assert (found["version"], found["dated"], found["new"]) == ("0.5", None, True)
+    file = "publications/rid-2022-11.yaml"
+    edit(committed, file, "annexes:\n", "- version: 0.5\n  changes: To come.\nannexes:\n")
+    for words in (days, ("2021-10-31", "HEAD"), ("0.2", "2021-11-23")):
+        found = json.loads(rid(*words, "--json", register=committed).out)["proposed"]
+        assert (found["version"], found["dated"], found["new"]) == ("0.5", None, False), words
+    assert f"The row of version 0.5 in {file} could say:" in rid(*days, register=committed).lines
+    edit(committed, file, "- version: 0.5\n", "- version: 0.5\n  dated: 2022-01-10\n")
+    found = json.loads(rid(*days, "--json", register=committed).out)["proposed"]
+    assert (found["version"], found["new"]) == ("0.6", True)
+    # A version that is asked for has the words of its own row.
+    found = json.loads(rid("0.2", "0.3", "--json", register=committed).out)["proposed"]
+    assert (found["version"], found["dated"], found["new"]) == ("0.3", "2021-11-05", False)
+
+
 def test_a_document_of_another_kind(committed: Path, golden: Golden) -> None:
     name = "unc-update-2017-06"
     edit(
@@ -327,13 +346,30 @@ def test_a_version_that_was_issued_is_the_one_that_went_out(committed: Path) -> 
     )
     assert "  UIT commences moves from August 2022 to 8 August 2022" in lines
     assert not any(line.startswith("The timeline is the same") for line in lines)
-    # Where its commit is gone, the version is what the files now make of it.
-    issued = committed / "publications" / f"{name}.issued.yaml"
-    text = issued.read_text(encoding="utf-8")
-    issued.write_text(re.sub(r"commit: \S+", f"commit: {'0' * 40}", text), encoding="utf-8")
-    lines = rid(register=committed).lines
-    assert "version 0.4 (23 November 2021) against" in " ".join(lines[:2])
-    assert any(line.startswith("The timeline is the same") for line in lines)
+
+
+def without_its_commit(register: Path, name: str) -> None:
+    file = register / "publications" / f"{name}.issued.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"commit: \S+", f"commit: {'0' * 40}", text), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("words", "option"), [((), "A"), (("0.3", "0.4"), "B")])
+def test_an_issued_version_whose_commit_is_gone_cannot_be_compared(
+    committed: Path, words: tuple[str, ...], option: str
+) -> None:
+    """What today's files make of its day may be something else."""
+    done = run("publication", "issue", "rid-2022-11", "--version", "0.4", register=committed)
+    assert done.code == 0, done.err
+    without_its_commit(committed, "rid-2022-11")
+    assert rid(*words, register=committed) == Done(
+        2,
+        "",
+        f"sectool: {option}: version 0.4 of rid-2022-11 was issued from commit 0000000000, which "
+        "is not here (in a shallow clone?)\n",
+    )
+    # The day asks for what the files now say of it.
+    assert rid("2021-11-05", "2021-11-23", register=committed).code == 0
 
 
 def test_other_kinds_have_the_versions_that_were_issued(committed: Path) -> None:
@@ -354,9 +390,9 @@ def test_other_kinds_have_the_versions_that_were_issued(committed: Path) -> None
     assert [(c["aspect"], c["after"]) for c in titles if c["aspect"] == "title"] == [
         ("title", "Bringing IRPs into the GBCS v3 series")
     ]
-    issued = committed / "publications" / f"{name}.issued.yaml"
-    text = issued.read_text(encoding="utf-8")
-    issued.write_text(re.sub(r"commit: \S+", f"commit: {'0' * 40}", text), encoding="utf-8")
+    refused = run(*diff, "2.0", register=committed)
+    assert "no version '2.0' of newsletter-2021-12-17; there are 1.0." in refused.err
+    without_its_commit(committed, name)
     refused = run(*diff, "1.0", register=committed)
     assert (refused.code, refused.out) == (2, "")
     assert refused.err == (
@@ -463,3 +499,54 @@ def test_nothing_is_written(committed: Path) -> None:
     rid("HEAD", register=committed)
     rid("0.1", "0.4", register=committed)
     assert {path: path.stat().st_mtime_ns for path in committed.rglob("*")} == before
+
+
+# Facts beside others that hide them.
+
+
+def told_of(register: Path, name: str) -> str:
+    """What `publication diff` says since the last commit, as one line."""
+    done = run("publication", "diff", name, "HEAD", register=register)
+    assert (done.code, done.err) == (0, "")
+    return " ".join(done.out.split())
+
+
+def test_the_day_of_a_release_is_told_where_its_scope_changes_too(committed: Path) -> None:
+    """Both stand in one sentence: '13 modifications … on Sunday 29 November 2020:'."""
+    for _ in range(2):
+        edit(committed, "releases/2020-11/release.yaml", "2020-11-29", "2020-11-22")
+    edit(committed, "modifications/MP118.yaml", "release: 2020-11", "release: 2021-06")
+    told = told_of(committed, "status-report-2020-08")
+    assert "MP118 moves from “13 modifications are approved for the November 2020" in told
+    assert "“… live on Sunday 22 November 2020:” instead of “… live on Sunday 29" in told
+
+
+def test_the_day_of_a_decision_is_told_where_others_were_taken_then(committed: Path) -> None:
+    others = "modifications/SECMP0004.yaml", "modifications/SECMP0008.yaml"
+    for file in others:
+        edit(committed, file, "2017-06-02", "2017-06-01")
+    edit(committed, "modifications/SECMP0011.yaml", "2017-06-02", "2017-01-31")
+    told = told_of(committed, "unc-update-2017-06")
+    assert "SECMP0011 is gone" in told
+    assert "“On 1 June 2017 the Authority decided on two modifications:” instead of" in told
+    # The day stands in an introduction that is new with its list.
+    git(committed, "commit", "--quiet", "-a", "-m", "an older decision")
+    edit(committed, "modifications/SECMP0011.yaml", "2017-01-31", "2017-05-31")
+    told = told_of(committed, "unc-update-2017-06")
+    assert "SECMP0011 is new" in told
+    assert "New: “On 31 May 2017 the Authority decided on one modification:”" in told
+
+
+def test_the_words_of_a_published_version_are_held_to_it(committed: Path) -> None:
+    name, file = "rid-2022-11", "publications/rid-2022-11.yaml"
+    issue = ("publication", "issue", name, "--version", "0.4")
+    assert run(*issue, register=committed).code == 0
+    check = ("publication", "check", name)
+    append(committed, file, "")
+    assert run(*check, register=committed).code == 0
+    edit(committed, file, "MP107 has been withdrawn", "MP109 has been withdrawn")
+    done = run(*check, register=committed)
+    assert done.code == 1
+    assert "Version control Version 0.2, Changes: “MP109 has been withdrawn" in " ".join(
+        done.out.split()
+    )

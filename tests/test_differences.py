@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +32,7 @@ from sectool.blocks import (
     Text,
     cell,
 )
-from sectool.dates import in_short, in_words
+from sectool.dates import MONTHS, NO_BREAK, in_short, in_words
 from sectool.documents.differences import (
     TOPICS,
     Change,
@@ -36,9 +40,16 @@ from sectool.documents.differences import (
     proposed_row,
     told,
 )
-from sectool.documents.imprint import Imprint
+from sectool.documents.differences.change import AMOUNTS, DAYS, when_of
+from sectool.documents.differences.reading import ID
+from sectool.documents.imprint import Imprint, find_imprint
+from sectool.documents.kinds import CannotCompose
+from sectool.load import load_register
+from sectool.pipeline import build_now
+from sectool.render.formats import FORMATS
 from tests.test_schedule import CALENDARS
 
+ROOT = Path(__file__).resolve().parent.parent
 WORKING = CALENDARS.working
 assert WORKING is not None
 
@@ -276,7 +287,7 @@ PLAN = "Date|Event|Notes"
         (
             table(PLAN, "28 Aug 2022|Start of UIT|"),
             table(PLAN, "27 Aug 2022|Start of UIT|"),
-            ["Start of UIT moves from 28 August 2022 to 27 August 2022, no Working Days earlier"],
+            ["Start of UIT moves from 28 August 2022 to 27 August 2022"],
         ),
         (
             table(PLAN, "3 Aug 2099|Start of UIT|"),
@@ -527,6 +538,45 @@ def test_an_item_that_goes_to_another_list_is_told_once() -> None:
     ]
 
 
+def test_an_item_that_goes_to_a_list_of_another_kind_has_left_this_one() -> None:
+    scope, other = "MP078| ‘A’ will bring it in.", "MP099| ‘B’ will bring it in."
+    before = document(heading("1. Scope"), bullets(other, scope), heading("2. Others"))
+    after = document(heading("1. Scope"), bullets(other), heading("2. Others"), bullets(scope))
+    assert [told(change) for change in changes(before, after)] == [
+        "MP078 ‘A’ leaves the scope",
+        "MP078 is new: ‘A’ will bring it in.",
+    ]
+
+
+def test_an_item_that_goes_to_another_list_of_its_section_is_told_by_what_leads_there() -> None:
+    def of(done: tuple[str, ...], open_: tuple[str, ...]) -> Document:
+        decided = (paragraph("Decided:"), bullets(*done))
+        return document(heading("S"), *decided, paragraph("Open:"), bullets(*open_))
+
+    one, other, third = "MP078| ‘A’", "MP099| ‘B’", "MP107| ‘C’"
+    assert [
+        told(change) for change in changes(of((other,), (one, third)), of((other, one), (third,)))
+    ] == ["MP078 moves from “Open” to “Decided”"]
+
+
+def test_a_place_between_neighbours_of_one_name_is_counted() -> None:
+    orders = ("Wait Mix Wait Bake", "Wait Bake Wait Mix")
+    before, after = (bullets(*words.split()) for words in orders)
+    assert said(before, after) == [
+        "Wait now stands after Bake, no longer after Mix",
+        "Mix now stands in place 4, no longer in place 2",
+    ]
+
+
+def test_a_cost_of_which_the_remark_alone_changed_is_told_with_it() -> None:
+    def of(remark: str) -> Table:
+        return table("Modification|SIT", f"MP141|£5,000 ({remark}.)", headed=True)
+
+    assert said(of("Without VAT"), of("With VAT"), "5. Costs") == [
+        "MP141: SIT cost £5,000 (With VAT.) instead of £5,000 (Without VAT.)"
+    ]
+
+
 def test_an_introduction_that_counts_follows_its_list() -> None:
     def of(*items: str) -> Document:
         number = {1: "One modification is", 2: "Two modifications are"}.get(len(items))
@@ -702,7 +752,7 @@ def test_what_only_says_which_edition_it_is_is_no_change() -> None:
             headed=True,
         )
         return document(
-            *(rows, paragraph(f"This is a {status}. It may change.")),
+            *(rows, Paragraph((Strong((Text(f"This is a {status}."),)), Text(f" {version}.")))),
             *(heading("Purpose"), paragraph(f"This tells how all stands on {in_words(day)}.")),
             *(heading("Appendix 1: Version control"), table("Version", *version.split())),
             day=day,
@@ -737,3 +787,244 @@ def test_without_a_calendar_days_are_told_without_working_days() -> None:
     one, other = (document(table(PLAN, f"{day} Aug 2022|UIT|")) for day in (1, 8))
     (change,) = changes_between(one, other, None)
     assert (change.moved, told(change)) == (None, "UIT moves from 1 August 2022 to 8 August 2022")
+
+
+def test_the_list_of_versions_is_compared_where_both_have_published_a_version() -> None:
+    def of(*rows: str) -> Document:
+        section = heading("Appendix 1: Version control")
+        return document(section, table("Version|Date|Changes", *rows))
+
+    issued = ("0.1|27 Sep 2021|The first one.", "0.2|20 Oct 2021|MP107 has been withdrawn.")
+    before = of(*issued, "0.3|Draft|Not yet.")
+    assert changes(before, of(*issued, "0.3|5 Nov 2021|Costs.", "0.4|Draft|More.")) == ()
+    assert changes(before, document()) == ()
+    reworded = of(issued[0], "0.2|20 Oct 2021|MP085A has joined.", "0.3|Draft|Costs.")
+    assert [told(change) for change in changes(before, reworded)] == [
+        "Version 0.2, Changes: “MP085A has joined.” instead of “MP107 has been withdrawn.”"
+    ]
+    redated = of("0.1|28 Sep 2021|The first one.", issued[1])
+    assert [told(change) for change in changes(before, redated)] == [
+        "Version 0.1 moves from 27 September 2021 to 28 September 2021, 1 Working Day later"
+    ]
+
+
+@pytest.mark.parametrize("start", ["This is a draft.", "This is a working copy."])
+def test_words_of_people_that_begin_like_those_of_an_edition_are_compared(start: str) -> None:
+    def of(own: str, day: int) -> Document:
+        edition = Paragraph((Strong((Text(start),)), Text(f" It has not been {own} yet.")))
+        return document(edition, paragraph(f"{start} Answers by {day} January."), kind="newsletter")
+
+    assert [told(change) for change in changes(of("sent", 4), of("issued", 5))] == [
+        f"“{start} Answers by 5 January.” instead of “{start} Answers by 4 January.”"
+    ]
+    one, other = (
+        paragraph(f"The timetable shown is that of {day} July 2022, as we hope.") for day in (1, 2)
+    )
+    assert len(said(one, other)) == 1
+
+
+# Facts in the introductions of lists.
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("are approved for 29 November 2020", "is approved for 22 November 2020"),
+        ("of November 2020 are approved", "of June 2021 is approved"),
+        ("are approved, at £2", "is approved, at £3"),
+        ("are approved with GBCS v4", "is approved with GBCS v5"),
+        ("are approved with clause 1.2", "is approved with clause 1.1"),
+        ("are approved with five documents", "is approved with six documents"),
+        ("are approved with two documents", "is approved with one document"),
+    ],
+)
+def test_only_the_number_of_its_items_is_no_change_of_an_introduction(
+    before: str, after: str
+) -> None:
+    def of(number: str, words: str, *items: str) -> Document:
+        return document(heading("S"), paragraph(f"{number} {words}:"), bullets(*items))
+
+    items = "MP099| ‘A’", "MP118| ‘B’"
+    one = of("Two modifications", before, *items)
+    again = before.replace("are", "is")
+    assert [told(change) for change in changes(one, of("One modification", again, items[0]))] == [
+        "MP118 is gone: ‘B’"
+    ]
+    assert [told(change) for change in changes(one, of("One modification", after, items[0]))] == [
+        "MP118 is gone: ‘B’",
+        f"“One modification {after}:” instead of “Two modifications {before}:”",
+    ]
+
+
+def test_the_number_of_rows_of_a_table_is_no_change_of_its_introduction() -> None:
+    def of(number: str, day: int, *rows: str) -> Document:
+        introduction = paragraph(f"{number} been held since {day} July 2020.")
+        return document(heading("S"), introduction, table("Vote|Outcome", *rows, headed=True))
+
+    rows = "MP099|Approved", "MP118|Rejected"
+    one = of("Two votes have", 1, *rows)
+    assert [told(change) for change in changes(one, of("One vote has", 1, rows[0]))] == [
+        "MP118 is gone: Rejected"
+    ]
+    assert [told(change) for change in changes(one, of("One vote has", 2, rows[0]))] == [
+        "MP118 is gone: Rejected",
+        "“One vote has been held since 2 July 2020.” instead of “Two votes have been held since "
+        "1 July 2020.”",
+    ]
+
+
+@pytest.mark.parametrize(
+    "fact", ["On 31 May 2017", "In May 2017", "For £5", "With GBCS v4.1", "After MP007"]
+)
+def test_the_facts_of_an_introduction_come_and_go_with_its_list(fact: str) -> None:
+    def of(introduction: str, *items: str) -> Document:
+        blocks = [bullets(*items)] if items else []
+        return document(heading("S"), paragraph(introduction), *blocks)
+
+    none = of("Nothing has been decided.")
+    some = of(f"{fact} one modification was decided:", "MP099| ‘A’")
+    introduction = f"“{fact} one modification was decided:”"
+    assert [told(change) for change in changes(none, some)] == [
+        "MP099 is new: ‘A’",
+        f"New: {introduction}",
+    ]
+    assert [told(change) for change in changes(some, none)] == [
+        "MP099 is gone: ‘A’",
+        f"Gone: {introduction}",
+    ]
+    # What both name is no change.
+    none = of(f"{fact} nothing was decided.")
+    assert [told(change) for change in changes(none, some)] == ["MP099 is new: ‘A’"]
+    assert [told(change) for change in changes(some, none)] == ["MP099 is gone: ‘A’"]
+    other = of("On 1 June 2017 nothing was decided.")
+    assert [told(change) for change in changes(other, some)] == [
+        "MP099 is new: ‘A’",
+        f"New: {introduction}",
+        "Gone: “On 1 June 2017 nothing was decided.”",
+    ]
+
+
+# Facts of the register, edited at random: what a real document then says otherwise is told.
+
+ISO_DAY = re.compile(r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
+EDITED = {
+    "a day": ISO_DAY,
+    "a day of several files": ISO_DAY,
+    "an amount": re.compile(r"(?<=amount: )[0-9]+"),
+    "a title": re.compile(r"(?<=title: )[^\n,}]+"),
+    "a release and its days": re.compile(r"(?<=release: )[0-9][0-9-]+"),
+    "an event": re.compile(r"(?<=\n)- (?:date|seen): .*\n(?:[ #].*\n)*(?=\Z)"),
+}
+PATTERNS = (DAYS, re.compile(rf"(?:{'|'.join(MONTHS)}) [0-9]{{4}}"), AMOUNTS, ID)
+
+
+def edited(
+    chosen: Random, texts: dict[Path, str], of: dict[Path, int]
+) -> tuple[str, dict[Path, str]]:
+    """One or two facts changed, and which; the likelier in a file the greater its number."""
+    while True:
+        what = chosen.choice(list(EDITED))
+        (file,) = chosen.choices(list(of), list(of.values()))
+        found = list(EDITED[what].finditer(texts[file]))
+        if found:
+            break
+    place = chosen.choice(found)
+    old, days = place[0], chosen.choice([-30, -7, -1, 1, 7])
+    after = dict(texts)
+    match what:
+        case "a day":
+            new = later(old, days)
+        case "a day of several files":
+            # Some of what happened on a day did so on another, and the rest on a third.
+            new = later(old, chosen.choice([days, 2 * days]))
+            after = {path: text.replace(old, later(old, days)) for path, text in texts.items()}
+        case "an amount":
+            new = str(int(old) + chosen.choice([1, 500]))
+        case "a title":
+            new = "Another title"
+        case "a release and its days":
+            plans = {path.parent.name: path for path in texts if path.name == "release.yaml"}
+            new = chosen.choice(sorted(plans))
+            if plan := plans.get(old):
+                after[plan] = ISO_DAY.sub(lambda day: later(day[0], days), texts[plan])
+        case _:
+            new = ""
+    after[file] = texts[file][: place.start()] + new + texts[file][place.end() :]
+    return f"{what} in {file.name}: {old!r} becomes {new!r} ({days})", after
+
+
+def later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def mentions(path: Path, text: str, markdown: str) -> int:
+    """How often a document names what a file is about: a release by its name, others by the id."""
+    name = re.search(r"^name: (.*)$", text, re.MULTILINE)
+    return markdown.count(name[1] if name else path.stem)
+
+
+def facts_in(*texts: str | None) -> set[str]:
+    """Dates, amounts and ids, the same however they are written; not those in addresses."""
+    text = "\n".join(re.sub(r"\]\([^)]*\)", "]", text or "") for text in texts)
+    text = text.replace(NO_BREAK, " ").replace("*", "")
+    found = {found[0] for pattern in PATTERNS for found in pattern.finditer(text)}
+    return {str(when_of(words) or words) for words in found}
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in ROOT.glob("publications/*.yaml") if "." not in path.stem)
+)
+def test_no_fact_of_a_real_document_changes_untold(name: str, tmp_path: Path) -> None:
+    for folder in ("reference", "modifications", "releases", "publications", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+
+    def built() -> tuple[Document, str] | None:
+        loaded = load_register(tmp_path)
+        try:
+            built = build_now(loaded, name, loaded.register.publications[name])
+        except CannotCompose:
+            return None
+        markdown = FORMATS["md"].write(replace(built.document, imprint=""), built.look)
+        return built.document, markdown.decode()
+
+    before = built()
+    assert before is not None
+    imprint = find_imprint(before[0].imprint)
+    assert imprint is not None
+    own = {str(imprint.as_of)}
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted((*tmp_path.glob("modifications/*"), *tmp_path.glob("releases/*/*.yaml")))
+    }
+    of = {path: mentions(path, text, before[1]) for path, text in texts.items()}
+    chosen, differed = Random(f"{name} 8"), 0
+    for _ in range(30):
+        now, done = texts, []
+        for _ in range(chosen.choice([1, 2])):
+            what, now = edited(chosen, now, of)
+            done.append(what)
+        for path, text in now.items():
+            if text != texts[path]:
+                path.write_text(text, encoding="utf-8")
+        after = built()
+        for path, text in texts.items():
+            if text != now[path]:
+                path.write_text(text, encoding="utf-8")
+        # An edit may take away what a document is about.
+        if after is None:
+            continue
+        there = changes(before[0], after[0])
+        assert (there != ()) == (before[1] != after[1]), done
+        if not there:
+            continue
+        back = changes(after[0], before[0])
+        told_of = (facts_in(c.subject, c.aspect, c.before, c.after) for c in there)
+        assert facts_in(before[1]) ^ facts_in(after[1]) <= own.union(*told_of), done
+        assert Counter((c.after, c.before, c.moved and -c.moved) for c in there) == Counter(
+            (c.before, c.after, c.moved) for c in back
+        ), done
+        differed += 1
+        if differed == 5:
+            break
+    assert differed == 5

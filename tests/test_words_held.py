@@ -21,11 +21,13 @@ from sectool.calendar.diary import Meeting
 from sectool.check import check_register, schedules_of
 from sectool.dates import MONTHS, WEEKDAYS
 from sectool.diagnostic import Finding, Span
+from sectool.history import standing_on
 from sectool.load import load_register
 from sectool.model.reference import BodyMeeting
 from sectool.model.register import Register
 from sectool.model.shape import Text
 from sectool.pipeline import subject_of
+from sectool.rules.common import go_live_of
 from sectool.rules.prose import texts_of
 from sectool.rules.rule import Subject
 from sectool.rules.sentences import counts_in, dates_in, ids_in
@@ -39,7 +41,7 @@ MINIMAL = ROOT / "tests" / "registers" / "minimal"
 NEWSLETTER = "newsletter-2021-12-17"
 ITS_DAY = date(2021, 12, 17)
 PATH = ("words", "greeting")
-CODES = ("D101", "D111", "D112", "D113", "D114", "D115", "D116", "D117")
+CODES = ("D101", "D111", "D112", "D113", "D114", "D115", "D116", "D117", "D118")
 
 
 @cache
@@ -53,7 +55,8 @@ def greeted(text: str) -> Subject:
     register, schedules = real()
     own = register.publications[NEWSLETTER]
     publication = own.model_copy(update={"words": {"greeting": text}})
-    return Subject(replace(register, publications={NEWSLETTER: publication}), schedules)
+    publications = {**register.publications, NEWSLETTER: publication}
+    return Subject(replace(register, publications=publications), schedules)
 
 
 def found(text: str) -> list[tuple[str, Finding]]:
@@ -126,6 +129,29 @@ def stretch_sentences(draw: st.DrawFn) -> str:
     return f"It runs from {stretch.format(*days)} {MONTHS[last.month - 1]} {last.year}."
 
 
+@st.composite
+def opening_sentences(draw: st.DrawFn) -> str:
+    """Weekdays ahead of a stretch of days are not those of its first and last day."""
+    first = draw(DAYS.filter(lambda day: day.day < 25))
+    last = first + timedelta(draw(st.integers(1, 3)))
+    weekdays = draw(st.sampled_from(("{} to {}", "{} - {}", "{}–{}", "Every {} and {}")))
+    days = weekdays.format(*draw(st.lists(st.sampled_from(WEEKDAYS), min_size=2, max_size=2)))
+    stretch = draw(st.sampled_from(("{} to {}", "{}–{}"))).format(first.day, last.day)
+    return f"It is open as follows. {days}, {stretch} {MONTHS[last.month - 1]} {last.year}."
+
+
+def run_of_days(first: date, length: int, weekdays: list[int]) -> str:
+    days = [f"{WEEKDAYS[weekdays[n]]} {first.day + n}" for n in range(length)]
+    return f"{', '.join(days[:-1])} and {days[-1]} {MONTHS[first.month - 1]} {first.year}"
+
+
+@st.composite
+def run_of_days_sentences(draw: st.DrawFn) -> str:
+    first, length = draw(DAYS.filter(lambda day: day.day < 25)), draw(st.integers(2, 5))
+    weekdays = [(first.weekday() + n) % 7 for n in range(length)]
+    return f"Answers are read on {run_of_days(first, length, weekdays)}."
+
+
 @cache
 def meetings() -> list[tuple[str, Meeting]]:
     """Every meeting of the register's bodies, by each name that the body goes by."""
@@ -148,6 +174,9 @@ MEETING_FORMS = (
     "the {} meeting ({})",
     "when the {} met on {}",
     "the {} of {}",
+    "the next meeting of the {} is {}",
+    "what was discussed at the {} on {}",
+    "what the {} on {} discussed",
 )
 
 
@@ -164,6 +193,24 @@ def meeting_sentences(draw: st.DrawFn) -> str:
     return sentence(form.format(name, plain(meeting.day)))
 
 
+ABOUT_ANOTHER_DAY = (
+    "At the {} meeting, {} was named as the last day for answers.",
+    "After the {} meeting, {} is the last day for answers.",
+    "Before our next {} meeting, {} is the last day for answers.",
+    "Following the {} meeting, {} stays the last day for answers.",
+    "The {} meeting planned for {} has moved.",
+    "The {} meeting on {} has been moved.",
+    "The day was taken instead of the {} meeting on {}.",
+)
+
+
+@st.composite
+def other_day_sentences(draw: st.DrawFn) -> str:
+    """A meeting and a day on which it is not said to be."""
+    name, _ = draw(st.sampled_from(meetings()))
+    return draw(st.sampled_from(ABOUT_ANOTHER_DAY)).format(name, plain(draw(DAYS)))
+
+
 QUOTES = ("‘{}’", "“{}”", '"{}"', "'{}'")
 
 
@@ -173,7 +220,12 @@ def title_sentences(draw: st.DrawFn) -> str:
     id_ = draw(st.sampled_from([*register.modifications]))
     found = register.modifications[id_]
     titles = [found.title, *(entry.from_ for entry in found.history if entry.from_)]
-    quoted = draw(st.sampled_from(QUOTES)).format(draw(st.sampled_from(titles)))
+    title = draw(st.sampled_from(titles))
+    if draw(st.booleans()):
+        words = title.split()
+        kept = draw(st.integers(1, len(words)))
+        title = f"{' '.join(words[:kept])}{draw(st.sampled_from(('…', '...', ' …', ' ...')))}"
+    quoted = draw(st.sampled_from(QUOTES)).format(title)
     shown = "DP" + id_[2:] if id_.startswith("MP") and draw(st.booleans()) else id_
     form = draw(st.sampled_from(("{} {}", "{}, {},", "{} ({})")))
     turned = draw(st.booleans())
@@ -218,10 +270,76 @@ def list_sentences(draw: st.DrawFn) -> str:
     return enumeration(listed, listed, draw(st.sampled_from(LISTS)))
 
 
+@cache
+def ids() -> list[str]:
+    register, _ = real()
+    return [*register.modifications]
+
+
+def run_of(number: str, some: list[str]) -> str:
+    return f"The {number} modifications {', '.join(some[:-1])} and {some[-1]} wait."
+
+
+@st.composite
+def run_sentences(draw: st.DrawFn) -> str:
+    some = draw(st.lists(st.sampled_from(ids()), min_size=2, max_size=9, unique=True))
+    return run_of(count(len(some)), some)
+
+
+GO_LIVE_FORMS = (
+    "The {} goes live on {}.",
+    "The {} will go live on {}, as planned.",
+    "The go-live of the {} is on {}.",
+    "It comes with the {}, which goes live on {}.",
+)
+
+
+@cache
+def go_lives() -> list[tuple[str, date]]:
+    register, schedules = real()
+    subject = Subject(register, schedules)
+    days = [(found.name, go_live_of(subject, id_)) for id_, found in register.releases.items()]
+    return [(name, day[0]) for name, day in days if day is not None]
+
+
+@st.composite
+def go_live_sentences(draw: st.DrawFn) -> str:
+    name, day = draw(st.sampled_from(go_lives()))
+    shown = draw(st.sampled_from((name, name.replace(" SEC ", " "))))
+    return draw(st.sampled_from(GO_LIVE_FORMS)).format(shown, plain(day))
+
+
+CUT_OFF_FORMS = (
+    "The cut-off date of {} is {}.",
+    "The cut-off for {} is {}, by the plan.",
+    "{} has a cut-off of {}.",
+    "It waits for {} (cut-off {}).",
+)
+
+
+@cache
+def cut_offs() -> list[tuple[str, date]]:
+    register, _ = real()
+    then = (standing_on(found, ITS_DAY) for found in register.modifications.values())
+    return [(one.id, one.cut_off.date) for one in then if one is not None and one.cut_off]
+
+
+@st.composite
+def cut_off_sentences(draw: st.DrawFn) -> str:
+    id_, day = draw(st.sampled_from(cut_offs()))
+    return draw(st.sampled_from(CUT_OFF_FORMS)).format(id_, plain(day))
+
+
 TRUE = st.one_of(
+    run_sentences(),
+    go_live_sentences(),
+    cut_off_sentences(),
     weekday_sentences(),
     yearless_sentences(),
     stretch_sentences(),
+    opening_sentences(),
+    run_of_days_sentences(),
+    other_day_sentences(),
     meeting_sentences(),
     title_sentences(),
     document_sentences(),
@@ -267,6 +385,17 @@ def wrong_weekdays(draw: st.DrawFn) -> Fault:
     name = re.search("|".join(f"{w}|{w[:3]}" for w in WEEKDAYS), words)
     assert name is not None
     return Fault("D111", f"Answers are wanted by {words}.", name.group())
+
+
+@st.composite
+def wrong_runs_of_days(draw: st.DrawFn) -> Fault:
+    first, length = draw(DAYS.filter(lambda day: day.day < 25)), draw(st.integers(2, 5))
+    weekdays = [(first.weekday() + n) % 7 for n in range(length)]
+    place = draw(st.integers(0, length - 1))
+    others = [weekday for weekday in range(7) if weekday not in weekdays]
+    weekdays[place] = draw(st.sampled_from(others))
+    run = run_of_days(first, length, weekdays)
+    return Fault("D111", f"Answers are read on {run}.", WEEKDAYS[weekdays[place]])
 
 
 @st.composite
@@ -375,8 +504,26 @@ def too_many(draw: st.DrawFn) -> Fault:
     return Fault("D117", f"We bring you {count(number)} {things}.", count(number))
 
 
+@st.composite
+def wrong_runs(draw: st.DrawFn) -> Fault:
+    some = draw(st.lists(st.sampled_from(ids()), min_size=2, max_size=9, unique=True))
+    said = draw(st.integers(2, 10).filter(lambda number: number != len(some)))
+    return Fault("D115", run_of(count(said), some), count(said))
+
+
+@st.composite
+def wrong_days(draw: st.DrawFn) -> Fault:
+    held, forms = draw(st.sampled_from(((go_lives, GO_LIVE_FORMS), (cut_offs, CUT_OFF_FORMS))))
+    name, day = draw(st.sampled_from(held()))
+    wrong = plain(day + timedelta(draw(st.integers(1, 40))))
+    return Fault("D118", draw(st.sampled_from(forms)).format(name, wrong), wrong)
+
+
 FAULTS = st.one_of(
+    wrong_runs(),
+    wrong_days(),
     wrong_weekdays(),
+    wrong_runs_of_days(),
     no_dates(),
     unknown_ids(),
     wrong_titles(),
@@ -438,6 +585,8 @@ def test_a_short_text_on_one_line_is_told_by_its_characters() -> None:
 
 # What people write, and what is told of it: (code, the wrong words), in order of the rules.
 
+_BAD_IDS = ("mp919", "MP 918", "SECMP-9999")
+
 TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     # Weekdays and dates.
     ("Closed from Friday 24 December to Monday 3 January 2022.", ()),
@@ -446,6 +595,16 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("On Monday 26 and Tuesday 28 December we rest.", (("D111", "Monday"),)),
     ("Monday to Friday, 4 January to 7 January 2022.", ()),
     ("Each Friday, 4 January 2022 being an exception.", ()),
+    ("Open Monday to Friday, 3 to 7 January 2022, or Monday - Friday, 3–7 January 2022.", ()),
+    ("Every Monday and Friday, 3 to 7 January; Monday, Wednesday & Friday, 3 to 7 January.", ()),
+    ("Open from Friday, 3 to 7 January 2022.", (("D111", "Friday"),)),
+    ("On Tuesday 4, Wednesday 5 and Thursday 6 January 2022, or Tuesday 4, Wednesday 5 May.", ()),
+    ("Wednesday 4, Thursday 6 and Friday 7 January 2022.", (("D111", "Wednesday"),)),
+    (
+        "On Wednesday 4, Thursday 5, Friday 6, and Friday 7 January 2022.",
+        (("D111", "Wednesday"), ("D111", "Thursday"), ("D111", "Friday")),
+    ),
+    ("Open on Monday 27, Friday 31 and Monday 3 January 2022.", ()),
     ("It was on 04/01/2022 (Tuesday), Monday 12/12/2022.", ()),
     ("It was on Wednesday 04/01/2022.", (("D111", "Wednesday"),)),
     ("It ends on 30/02/2022, not on 12/31/2021.", (("D112", "30/02/2022"),)),
@@ -458,10 +617,20 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("MP141, DP141, DP196, SECMP0007; IRP999 is not ours.", ()),
     ("MP14 and MP0141.", (("D113", "MP14"), ("D113", "MP0141"))),
     ("MP999 stands here, and MP999 again.", (("D113", "MP999"),)),
+    ("mp143, Mp143, MP 143, SECMP 0007; www.sec.example/mp919-a, mp919.pdf, the MP 2021.", ()),
+    ("It waits for mp919, MP 918 and SECMP-9999.", (*(("D113", id_) for id_ in _BAD_IDS),)),
+    ("Proposals are numbered from MP197; the next free number is DP198.", ()),
+    ("Proposals are numbered from MP104.", (("D113", "MP104"),)),
+    ("The number of MP997 is wrong.", (("D113", "MP997"),)),
     ("MP141 (withdrawn), SECMP0062 (part 2) and MP143 ‘as is’.", ()),
     ("In MP141, ‘Device’ means what it says; “nobody knows” was said of MP141 “at all”.", ()),
     ("MP090 ‘Anything at all’, whose title is not recorded.", ()),
     ("MP141 ‘SRV Visibility for…’ and MP141 ‘Srv Visibility for Devices on SSI,’", ()),
+    ("MP193 ‘Incorporation of Category 3...’, MP193 ‘Incorporation of ... Batch 6’.", ()),
+    ("MP193 ‘Incorporation of Category 3 […]’, MP193 ‘… Resolution Proposals … Batch 6’.", ()),
+    ("MP141 'SRV...' and 'Incorporation of ...' (MP193), MP141 'SRV?'.", (("D114", "SRV?"),)),
+    ("MP193 ‘Incorporation of Nothing...’", (("D114", "Incorporation of Nothing..."),)),
+    ("MP193 ‘Incorporation … Batch 5’", (("D114", "Incorporation … Batch 5"),)),
     ("MP141 (Credit Cover Review)", (("D114", "Credit Cover Review"),)),
     ("MP141 (SRV Visibility on Devices for SSI)", (("D114", "SRV Visibility on Devices for SSI"),)),
     ("The Credit Cover Review (MP159) goes on.", ()),
@@ -472,12 +641,26 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("Appendix R ‘Common Testing Scenarios’", (("D114", "Common Testing Scenarios"),)),
     ("What a ‘Device’ is (MP141), and ‘Some Quite Other Name’ (MP141 and MP143).", ()),
     ("‘Some Quite Other Name’ (MP141)", (("D114", "Some Quite Other Name"),)),
+    # Behind a dash or a colon.
+    ("MP143 - Incorporating IRPs into GBCS v3 series - costs most.", ()),
+    ("MP141: SRV Visibility for Devices.", ()),
+    (
+        "MP143 - Incorporating IRPs into the v3 series - costs most.",
+        (("D114", "Incorporating IRPs into the v3 series"),),
+    ),
+    ("MP141: Credit Cover Review", (("D114", "Credit Cover Review"),)),
+    ("- MP141: Approved\n- MP143: Modification Report Consultation", ()),
+    (
+        "- MP141: SRV Visibility for Devices on SSI\n- MP143: Another title\n- MP170: it waits",
+        (("D114", "Another title"),),
+    ),
     # What published documents got wrong.
     ("MP117 ‘CH Bulk returns’", (("D114", "CH Bulk returns"),)),
     ("Schedule 8 ‘GB Companion Specification’", (("D114", "GB Companion Specification"),)),
     # Acronyms.
     ("COVID-19, 3 GB, SECP_83_1408_12, www.ABC.example, a@ABC.example, GBCS v4 and Annex AA.", ()),
     ("BEIS and the UNC know IRPs, DUIS, SIM cards and PMA.", ()),
+    ("New DP numbers: a DP becomes an MP. The FAQ does NOT name CRs; ask IT by 1 PM GMT.", ()),
     ("An MRCX and a NOSUCH.", (("D101", "MRCX"), ("D101", "NOSUCH"))),
     # Numbers and lists.
     ("Three Parties asked: why, when, how and where.", ()),
@@ -492,7 +675,52 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("One thing is clear: costs, dates and scope follow.", ()),
     ("There are four new colours in this edition: red, green and blue.", (("D115", "four"),)),
     ("The Panel made 4 decisions: 1. one 2. two 3. three", (("D115", "4"),)),
+    ("Two hundred changes: red, green and blue. Two dozen changes: red, green and blue.", ()),
+    ("Forty two changes: red, green and blue. A hundred and two: red, green and blue.", ()),
+    ("Between two and four changes: red, green and blue.", ()),
+    # Numbers and ids.
+    ("The three modifications MP078, MP085A, MP141 and MP143.", (("D115", "three"),)),
+    ("Two proposals (MP078 ‘…’, MP141, MP143) came.", (("D115", "Two"),)),
+    ("The two modifications MP078 and MP141, and MP143 as a third.", ()),
+    ("Five changes MP078, MP141 and others. Two changes MP078 and MP141 to MP143.", ()),
+    ("Besides the three modifications MP078 and MP141 wait.", ()),
+    ("Two of the three modifications MP078, MP085A and MP141 wait.", ()),
     # Meetings.
+    ("Panel 101 meets on 14 January 2022.", (("D116", "101"),)),
+    (
+        "The next meeting of the CSC is Wednesday 19 January 2022.",
+        (("D116", "Wednesday 19 January 2022"),),
+    ),
+    ("The TAG on 25 January 2022 will discuss it.", (("D116", "25 January 2022"),)),
+    ("The TAG on 25 January 2022 sent a note.", ()),
+    ("The CSC considers MP141 on 19 January 2022.", (("D116", "19 January 2022"),)),
+    ("The CSC discussed the go-live on 3 November 2022.", ()),
+    ("Papers go to the CSC on 12 January 2022; it went to the CSC on 11 January 2022.", ()),
+    ("MP141 goes to the CSC on 17 January 2022.", (("D116", "17 January 2022"),)),
+    ("The change board meeting on 27 January 2022.", (("D116", "27 January 2022"),)),
+    ("The next Change Board meeting is on 27 January.", (("D116", "27 January"),)),
+    # A year before, the fourth Wednesday.
+    ("The Change Board meeting on 27 January.", ()),
+    ("An expert panel meeting and their change board meeting on 13 January 2022.", ()),
+    ("There is no CSC meeting on 25 December 2021.", ()),
+    ("The CSC meeting on 19 January 2022 was moved.", ()),
+    ("The CSC meeting on 20 December 2021 will not take place.", ()),
+    ("The CSC meeting on 20 December 2021 has moved to 21 December 2021.", ()),
+    ("The CSC meeting planned for 20 December 2021 takes place on 21 December 2021.", ()),
+    ("The CSC meeting (20 December 2021), which was brought forward, is short.", ()),
+    ("The CSC meeting was planned for 20 December 2021.", ()),
+    ("The CSC meeting planned for 20 December 2021.", (("D116", "20 December 2021"),)),
+    ("We moved the CSC meeting on 20 December 2021 by a day.", ()),
+    ("It is held instead of the monthly CSC meeting on 20 December 2021.", ()),
+    ("After the CSC meeting (22 December 2021 is the last day for answers) we wait.", ()),
+    ("In the run-up to the CSC meeting, 20 December 2021 is full.", ()),
+    ("At its next CSC meeting, 20 December 2021 may be named.", ()),
+    ("The next CSC meeting, 20 December 2021, is long.", (("D116", "20 December 2021"),)),
+    ("17 December 2021 SEC Panel Meeting 99, 18 January 2022 CSC Meeting 35.", ()),
+    ("17 December 2021 SEC Panel Meeting 99, 18 January 2022 CSC Meeting 36.", (("D116", "36"),)),
+    ("MP141 was moved to the CSC meeting on 20 December 2021.", (("D116", "20 December 2021"),)),
+    ("The move of the CSC meeting of 20 December 2021 was wise.", ()),
+    ("The WG and the CSC meet on 5 January 2022 and 18 January 2022.", ()),
     ("The CSC meeting on 29 November 2021.", (("D116", "29 November 2021"),)),
     ("The Panel of 13 August 2020.", (("D116", "13 August 2020"),)),
     ("The letter to the Panel of 13 August 2020.", ()),
@@ -518,8 +746,21 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     # Numbers of what this document lists.
     ("There are seven new Draft Proposals, of which two new Draft Proposals are on SMETS1.", ()),
     ("This year we had 40 new Draft Proposals.", ()),
+    ("Eight new Draft Proposals were raised last month.", ()),
+    ("In November, eight new proposals were raised; in Sept we had eight new proposals.", ()),
+    ("The Panel may see nine new proposals next month, or nine new proposals later.", ()),
+    ("By the spring there were nine new proposals. Nine new proposals will come.", ()),
+    ("You will find nine new proposals in this month's newsletter.", (("D117", "nine"),)),
+    ("There are twenty two new Draft Proposals.", ()),
     ("There are six new Draft Proposals.", (("D117", "six"),)),
     ("Five Refinement Consultations are open.", (("D117", "Five"),)),
+    # Days of releases and cut-offs.
+    ("The November 2022 Release goes live on 10 November.", (("D118", "10 November"),)),
+    ("If the November 2022 SEC Release goes live on 10 November 2022, we wait.", ()),
+    ("The DCC asks that the November 2022 SEC Release goes live on 10 November 2022.", ()),
+    ("The RID of the November 2022 SEC Release (23 November 2021).", ()),
+    ("The cut-off of MP190 is 3 March 2022.", ()),
+    ("MP141's cut-off is 3 March.", (("D118", "3 March"),)),
     ("Three Refinement Consultations close soon.", ()),
 )
 
@@ -546,6 +787,30 @@ def test_a_meeting_that_a_pattern_proposes_says_so() -> None:
         "which is a proposal and not confirmed"
     )
     assert other.message == "the CSC does not meet on Mon 17 Jan 2022, but on Tue 18 Jan 2022"
+
+
+def test_a_wrong_id_is_answered_with_those_that_are_one_slip_away() -> None:
+    text = "DP204, DP914, SECMP141, MP102, MP085B, MP0141 and MP 919."
+    assert [finding.message for _, finding in found(text)] == [
+        "the register has no DP204",
+        "the register has no DP914; did you mean 'DP194'?",
+        "the register has no SECMP141; did you mean 'MP141'?",
+        "the register has no MP102; did you mean 'MP102A'?",
+        "the register has no MP085B; did you mean 'MP085' or 'MP085A'?",
+        "the register has no MP0141; did you mean 'MP141'?",
+        "the register has no MP 919; did you mean 'MP119'?",
+    ]
+
+
+def test_a_list_of_none_is_called_so() -> None:
+    register, schedules = real()
+    own = register.publications[NEWSLETTER]
+    words = {"greeting": "We bring four news items."}
+    publication = own.model_copy(update={"words": words, "items": ()})
+    subject = Subject(replace(register, publications={NEWSLETTER: publication}), schedules)
+    assert [finding.message for finding in _check("D117", subject)] == [
+        "'four' is said of news items, and this document lists none"
+    ]
 
 
 def test_what_was_known_when_a_text_was_written_counts_too() -> None:
@@ -715,6 +980,44 @@ def test_a_waiver_silences_one_of_them(tmp_path: Path) -> None:
     assert [code for code, *_ in findings_in(root)] == ["D111", "D111"]
     file.write_text(text + entry + WAIVER, encoding="utf-8")
     assert [code for code, *_ in findings_in(root)] == ["D111"]
+
+
+ANNEX = "annexes:\n- {letter: A, title: 'The QXZY, the QXZ and the ZQX', says: It follows.}\n"
+
+
+def test_a_waiver_may_name_the_word_that_it_is_for(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    file = root / "publications/rid-2030-06.yaml"
+    text = file.read_text(encoding="utf-8") + ANNEX
+    waiver = (
+        "waive:\n"
+        "- {code: D101, says: ZQX, because: It is so called., allowed-by: The Panel}\n"
+        "- {code: D101, says: QXZ, because: It is so called., allowed-by: The Panel}\n"
+    )
+    file.write_text(text + waiver, encoding="utf-8")
+    loaded = load_register(root)
+    diagnostics = check_register(loaded, subject_of(loaded, documents=True))
+    assert [(one.code, one.message) for one in diagnostics] == [
+        ("D101", "'QXZY' is not in the glossary")
+    ]
+
+
+def test_an_acronym_is_told_once_in_each_file(tmp_path: Path) -> None:
+    """What is waived in one document is not waived in another."""
+    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    file = root / "publications/rid-2030-06.yaml"
+    waiver = "waive: [{code: D101, because: It is so called., allowed-by: The Panel}]\n"
+    annex = "annexes:\n- {letter: A, title: 'The QXZ and the QXZ', says: The QXZ.}\n"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before + annex, encoding="utf-8")
+    other = root / "modifications/MP003.yaml"
+    other.write_text(
+        "id: MP003\ntitle: For the QXZ\nwill: change the QXZ\nproblem: No QXZ.\n"
+        "history:\n- {date: 2029-01-09, event: raised, as: MP}\n" + waiver,
+        encoding="utf-8",
+    )
+    lines = before.count("\n")
+    assert findings_in(root) == [("D101", lines + 2, annex.split("\n")[1].index("QXZ") + 1)]
 
 
 def findings_in(root: Path) -> list[tuple[str, int, int]]:

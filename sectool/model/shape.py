@@ -263,9 +263,13 @@ def number_of(version: str) -> tuple[int, ...]:
 
 
 class Waiver(Shape):
-    """Silences one finding, with the reason and who allowed it."""
+    """Silences one finding, with the reason and who allowed it.
+
+    `says` names words of the finding's message, where an element has several of one code.
+    """
 
     code: Line
+    says: Line | None = None
     because: Text
     allowed_by: Line
 

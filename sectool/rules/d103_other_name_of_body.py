@@ -31,10 +31,9 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sectool.diagnostic import Finding, Severity
-from sectool.rules.prose import prose_of
+from sectool.rules.prose import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -47,11 +46,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         for other in body.known_as
         if other.name != body.short
     ]
-    for address, text in prose_of(subject.register):
-        for name, short in others:
-            if name in text:
+    for said in texts_of(subject.register):
+        for name, short in others if said.in_rid else ():
+            place = said.text.find(name)
+            if place >= 0:
                 yield Finding(
                     f"{name!r} is the {short}",
-                    replace(address, word=name),
+                    said.at((place, place + len(name))),
                     f"write {short!r}, the name used elsewhere",
                 )

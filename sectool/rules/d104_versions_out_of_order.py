@@ -1,7 +1,8 @@
 """The versions of a document are out of order.
 
 Versions stand oldest first; numbers and days rise, and only the newest may be undated (a
-draft). The same order holds in the record of what was issued.
+draft). A version is built as of its day, so two of one day could not be told apart. The numbers
+rise in the record of what was issued, too.
 
 Bad:
 
@@ -11,6 +12,7 @@ Bad:
     versions:
     - {version: 0.2, dated: 2029-03-01, changes: Second}
     - {version: 0.1, dated: 2029-02-01, changes: First}    # D104
+    - {version: 0.3, dated: 2029-02-01, changes: Third}    # D104
 
 Good:
 
@@ -54,6 +56,13 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"version {other.version} is dated {in_full(other.dated)}, before version "
                     f"{one.version} of {in_full(one.dated)}",
                     here.at("dated"),
+                )
+            elif other.dated is not None and other.dated == one.dated:
+                yield Finding(
+                    f"version {other.version} is dated {in_full(other.dated)}, as version "
+                    f"{one.version} is",
+                    here.at("dated"),
+                    "give each version a day of its own: both would be built alike",
                 )
     for name, issued in subject.register.issued.items():
         where = Address(issued_file(name))

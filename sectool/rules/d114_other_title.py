@@ -2,7 +2,8 @@
 
 A title stands in quotation marks beside the id or the label, or one of the two in brackets
 behind the other. A modification may also go by a title that it had before. In brackets without
-quotation marks much else can stand: only what is nearly the title, or that of another, counts.
+quotation marks, behind a dash or a colon, much else can stand: only what is nearly the title, or
+that of another, counts, and any other line of a list whose lines name ids and their titles.
 
 Bad:
 
@@ -33,22 +34,27 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+from itertools import islice
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
 from sectool.rules.common import any_unread
 from sectool.rules.prose import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import Span, ids_in
+from sectool.rules.sentences import SaidId, Span, ids_in
 
 SEVERITY = Severity.WARNING
 
 _QUOTED = (
     r"(?:“(?P<double>[^“”]{1,200})”|‘(?P<single>(?:[^‘’]|’(?=\w)){1,200})’"
-    r"|(?<!\w)\"(?P<straight>[^\"]{1,200})\"|(?<!\w)'(?P<plain>(?:[^']|'(?=\w)){1,200})'(?!\w))"
+    r"|(?<![^\s(\[,:])(?:\"(?P<straight>[^\"]{1,200})\"|'(?P<plain>(?:[^']|'(?=\w)){1,200})'(?!\w)))"
 )
 _BEHIND = re.compile(rf"(?P<apart>[,:])?\s*\(?{_QUOTED}")
 _BRACKET = re.compile(r"\s+\((?P<bracket>[^()‘’“”\"]{1,200})\)")
+_DASH = re.compile(r"(?::|\s+[-\N{EN DASH}\N{EM DASH}])\s+(?=\S)")
+_END_OF_TITLE = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}](?=\s|$)|[,;:.](?=\s|$)|\s\(|\*|$")
+_ROW = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?(?=[A-Z])", re.MULTILINE)
+_A_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|may|must|not|now)\b")
 _AHEAD = re.compile(rf"{_QUOTED}\s*\($")
 _PART = re.compile(r"[Pp]art [0-9A-Za-z]+")
 _SPOKEN = re.compile(
@@ -56,10 +62,12 @@ _SPOKEN = re.compile(
 )
 # Fewer words in quotation marks may be a term or a turn of phrase: MP143 ‘as is’.
 _A_NAME = 3
+_LEFT_OUT = re.compile(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*")
 # How much of a title has to agree for another wording to be a slip of it.
 _NEARLY = 0.75
 _WORD = re.compile(r"\S+")
 _FAR = 200  # the longest title that is looked for
+_MOST_ENDS = 6  # how many dashes, commas and stops a title may have in it
 # A title of one or two short words may end any sentence by chance.
 _TELLING = 12
 
@@ -87,11 +95,15 @@ class _Titles:
     def fits(self, name: str, words: str) -> bool:
         if _PART.fullmatch(words) or self.shown[name].startswith("("):
             return True  # a part, or "(title not recorded)"
-        folded, known = _folded(words), self._known(name)
-        if folded.endswith(("…", "...")):
-            start = folded.rstrip("…. ")
-            return any(title.startswith(start) for title in known)
-        return self._meant(folded) in known
+        known = self._known(name)
+        pieces = [_folded(piece) for piece in _LEFT_OUT.split(words)]
+        if len(pieces) > 1:
+            return any(_is_made_of(title, pieces) for title in known)
+        return self._meant(pieces[0]) in known
+
+    def begins(self, name: str, words: str) -> bool:
+        """Whether the words are the first ones of a title."""
+        return any(title.startswith(_folded(words) + " ") for title in self._known(name))
 
     def others(self, name: str, words: str) -> tuple[str, ...]:
         """What else goes by these words."""
@@ -99,10 +111,18 @@ class _Titles:
         return () if name in found else found
 
     def nearly(self, name: str, words: str) -> bool:
+        return self.likeness(name, words) >= _NEARLY
+
+    def likeness(self, name: str, words: str) -> float:
+        """How much of the nearest title agrees, up to 1; 0 where that is not nearly all."""
         folded = _folded(words)
-        return any(
-            SequenceMatcher(None, folded, title).ratio() >= _NEARLY for title in self._known(name)
-        )
+        found = 0.0
+        for title in self._known(name):
+            matcher = SequenceMatcher(None, folded, title)
+            # Most have nothing in common, which takes less to tell.
+            if matcher.real_quick_ratio() >= _NEARLY and matcher.quick_ratio() >= _NEARLY:
+                found = max(found, matcher.ratio())
+        return found
 
     def _known(self, name: str) -> set[str]:
         return {_folded(title) for title in self.of(name)}
@@ -125,9 +145,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for said in texts_of(register):
         text = said.text
         if said.has_digits:
-            for found in ids_in(text):
-                if found.id in register.modifications:
-                    yield from _beside(said, found.span, found.words, found.id, modifications())
+            ids = [found for found in ids_in(text) if found.id in register.modifications]
+            for found in ids:
+                yield from _beside(said, found.span, found.words, found.id, modifications())
+            if len(ids) > 1:
+                yield from _in_rows(said, ids, modifications)
         if any(kind in text for kind in kinds):
             for match in a_label.finditer(text):
                 label = match.group()
@@ -155,6 +177,10 @@ def _beside(said: Said, span: Span, words: str, name: str, titles: _Titles) -> I
         wrong = not titles.fits(name, given) and (
             titles.nearly(name, given) or bool(titles.others(name, given))
         )
+    elif (dash := _DASH.match(text, end)) is not None:
+        place = _title_behind(text, dash.end(), name, titles)
+        given = text[slice(*place)]
+        wrong = bool(given)
     elif alone:
         place = _title_before(text, start - 1, titles)
         given = text[slice(*place)]
@@ -162,14 +188,67 @@ def _beside(said: Said, span: Span, words: str, name: str, titles: _Titles) -> I
     else:
         return
     if wrong:
-        given = " ".join(given.split())
-        others = titles.others(name, given)
-        whose = f"that is {_listed(others)}; " if others else ""
-        yield Finding(
-            f"{words} is {titles.shown[name]!r}, not {given!r}",
-            said.at(place),
-            f"{whose}write the title that the register has",
-        )
+        yield _told(said, place, words, name, titles)
+
+
+def _told(said: Said, place: Span, words: str, name: str, titles: _Titles) -> Finding:
+    given = " ".join(said.text[slice(*place)].split())
+    others = titles.others(name, given)
+    whose = f"that is {_listed(others)}; " if others else ""
+    return Finding(
+        f"{' '.join(words.split())} is {titles.shown[name]!r}, not {given!r}",
+        said.at(place),
+        f"{whose}write the title that the register has",
+    )
+
+
+def _title_behind(text: str, place: int, name: str, titles: _Titles) -> Span:
+    """What surely is a wrong title from a place on, wherever it ends in its line; else nothing."""
+    line = _rest_of_line(text, place)
+    ends = islice(_END_OF_TITLE.finditer(line), _MOST_ENDS)
+    pieces = [line[: end.start()].rstrip() for end in ends]
+    if any(titles.fits(name, piece) or titles.begins(name, piece) for piece in pieces if piece):
+        return place, place
+    for piece in pieces:
+        if len(piece) >= _TELLING and titles.others(name, piece):
+            return place, place + len(piece)
+    likeness, piece = max((titles.likeness(name, piece), piece) for piece in pieces)
+    return place, place + (len(piece) if likeness >= _NEARLY else 0)
+
+
+def _in_rows(said: Said, ids: list[SaidId], known: Callable[[], _Titles]) -> Iterator[Finding]:
+    """Lines of an id and something else, where the same stands in another with its title."""
+    text = said.text
+    starts = {match.end() for match in _ROW.finditer(text)}
+    rows = []
+    for found in ids:
+        dash = _DASH.match(text, found.span[1])
+        if dash is not None and found.span[0] in starts:
+            line = _rest_of_line(text, dash.end()).rstrip(" \t.,;")
+            rows.append((found, (dash.end(), dash.end() + len(line)), line))
+    if len(rows) < 2 or not any(known().fits(found.id, line) for found, _, line in rows):
+        return
+    titles = known()
+    for found, place, line in rows:
+        start, end = _title_behind(text, place[0], found.id, titles)
+        if start != end or titles.fits(found.id, line) or titles.begins(found.id, line):
+            continue
+        if _looks_like_a_title(line):
+            yield _told(said, place, found.words, found.id, titles)
+
+
+def _looks_like_a_title(line: str) -> bool:
+    return (
+        line[:1].isupper()
+        and len(line.split()) > 1
+        and len(line) < _FAR
+        and not _A_SENTENCE.search(line)
+        and not any(end.start() < len(line) for end in _END_OF_TITLE.finditer(line))
+    )
+
+
+def _rest_of_line(text: str, place: int) -> str:
+    return text[place : place + _FAR].partition("\n")[0]
 
 
 def _title_before(text: str, place: int, titles: _Titles) -> Span:
@@ -216,6 +295,20 @@ _SAME = str.maketrans("’‘–—\u2011", "''---")
 def _folded(words: str) -> str:
     """Words without what sets no title apart: case, kinds of dashes, blanks, a last comma."""
     return " ".join(words.translate(_SAME).lower().split()).rstrip(",.;: ")
+
+
+def _is_made_of(title: str, pieces: list[str]) -> bool:
+    """Whether a title is these pieces in their order, with other words between them."""
+    first, *middle, last = pieces
+    if not title.startswith(first):
+        return False
+    place = len(first)
+    for piece in middle:
+        found = title.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return title[place:].endswith(last)
 
 
 def _listed(names: Iterable[str]) -> str:

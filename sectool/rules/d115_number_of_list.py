@@ -1,8 +1,8 @@
 """A text announces a number of things and lists more or fewer.
 
 Something was added or taken out, and the number stayed. Counted are items with marks (dashes,
-stars, numbers, letters) behind a colon, and enumerations of short items. Where it is open how
-many items are meant, or to what the number belongs, nothing is said.
+stars, numbers, letters) behind a colon, enumerations of short items, and ids right behind what is
+counted. Where it is open how many items are meant, or to what the number belongs, nothing is said.
 
 Bad:
 
@@ -27,12 +27,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sectool.diagnostic import Finding, Severity
 from sectool.rules.prose import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidCount, counts_in, is_plural
+from sectool.rules.sentences import SaidCount, SaidId, counts_in, ids_in, is_plural
 from sectool.words import count
 
 SEVERITY = Severity.WARNING
@@ -58,6 +58,7 @@ _CLAUSE = re.compile(
 )
 _MOST_WORDS = 5
 _FAR = 10_000  # how far to follow a list
+_BACK = 80  # how far to look back for the start of a sentence
 # What may stand between the things and the colon, if the number is to be that of the list.
 _BETWEEN = frozenset(
     (
@@ -75,10 +76,68 @@ _PREPOSITIONS = frozenset(
 _LINKS = frozenset(("and", "or", "but", "which", "that", "who", "following", "these", "those"))
 
 
+# "The three modifications MP001, MP002 and MP003".
+_OF_IDS = re.compile(
+    r"(?:[Mm]odifications|(?:[Mm]odification |[Dd]raft )?[Pp]roposals|[Cc]hanges)\Z"
+)
+# "Besides the three modifications MP001 and MP002 …": these may be others.
+_LEAD_IN = re.compile(
+    r"(?:\A|[.!?:;\n]\s*)(?:In|With|Without|Besides?|After|Before|Of|Among|For|Unlike|Like|Once|Since"
+    r"|As|When|While|If|Where|Through|By|To)\b[^,.;:!?\n]*\Z"
+)
+_BEFORE_IDS = re.compile(r"\s+(?P<bracket>\()?")
+_TITLE = re.compile(r"\s+(?:‘[^‘’]{1,200}’|“[^“”]{1,200}”|\"[^\"]{1,200}\"|\([^()]{1,200}\))")
+_TO_NEXT = re.compile(r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+_GOES_ON = re.compile(r"\s*(?:,?\s*(?:and|or|to|until|etc)\b|[-…\N{EN DASH}]|\.\.|,\s*[A-Z]{2,})")
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     for said in texts_of(subject.register):
         if ":" in said.text:
             yield from _in_text(said)
+        if said.has_digits:
+            yield from _before_ids(said)
+
+
+def _before_ids(said: Said) -> Iterator[Finding]:
+    text = said.text
+    ids = {found.span[0]: found for found in ids_in(text)}
+    for found in counts_in(text, 0, len(text)) if len(ids) > 1 else ():
+        behind = _BEFORE_IDS.match(text, found.things_span[1])
+        if behind is None or _OF_IDS.search(found.things) is None:
+            continue
+        if _LEAD_IN.search(text[max(0, found.span[0] - _BACK) : found.span[0]]):
+            continue
+        listed, end = _ids_from(text, behind.end(), ids)
+        closed = text[end : end + 1] == ")" if behind["bracket"] else not _GOES_ON.match(text, end)
+        if listed > 1 and closed and listed != found.number:
+            yield Finding(
+                f"{found.words!r} is said of a list of {count(listed)}",
+                said.at(found.span),
+                "correct the number or the list",
+            )
+
+
+def _ids_from(text: str, place: int, ids: Mapping[int, SaidId]) -> tuple[int, int]:
+    """How many ids follow each other from a place, and where they end.
+
+    None do where no "and" leads to the last of them outside of brackets, or more follow it: then it
+    is open which are meant.
+    """
+    listed, end, ended = 0, place, text[place - 1] == "("
+    last = False
+    while (found := ids.get(place)) is not None:
+        listed, end = listed + 1, found.span[1]
+        title = _TITLE.match(text, end)
+        end = title.end() if title is not None else end
+        joint = _TO_NEXT.match(text, end)
+        if joint is None or joint.end() not in ids:
+            break
+        if last:
+            return 0, end
+        last = joint.group().strip(", \t\n") != ""
+        ended, place = ended or last, joint.end()
+    return (listed if ended else 0), end
 
 
 def _in_text(said: Said) -> Iterator[Finding]:

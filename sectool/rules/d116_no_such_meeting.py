@@ -30,7 +30,7 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -52,21 +52,64 @@ SEVERITY = Severity.WARNING
 # of them is a slip, one farther off may be another meeting.
 _NEAR = 3
 
+_END = re.compile(r"[.!?](?:\s|$)|\n")
+_NEAR_BY = 20  # how far to look back for a word that goes with a meeting
 _BACK = 80  # how far to look back for words that tell of something else than a meeting
 
 _NUMBER = r"(?:(?:no\.?|number)\s+)?(?P<number>[0-9]{1,3})"
+_IS = r"(?:is|was|will\s+be|takes\s+place|took\s+place|will\s+take\s+place)"
+_SET = r"(?:held|due|planned|scheduled)"
+_ON = r"(?:on|of|in|for|dated)"
 _JOINT = (
-    r"\s*(?:,|\(|\b(?:(?:is|was|will\s+be|takes\s+place|took\s+place)\b\s*)?"
-    r"(?:held|due|planned|scheduled)?\s*\b(?:on|of|in|for|dated)\b)\s*(?:the\s+)?"
+    rf"(?:\s*[,(]|\s+{_IS}(?:\s+{_SET})?(?:\s+{_ON})?\b|\s+(?:{_SET}\s+)?{_ON}\b)\s*(?:the\s+)?"
 )
 _THEN = r"(?:(?:next|last|first|then|also|again|usually|will|is|was|to|again|online|monthly)\s+)*"
 _KIND = r"(?:(?:next|last|first|monthly|regular|usual|ordinary|annual|coming)\s+)?"
 _PAPERS = re.compile(
     r"\b(?:letters?|e?mails?|notes?|papers?|reports?|decisions?|directions?|requests?|answers?"
-    r"|responses?|documents?|minutes|orders?|proposals?|told|asked|wrote)\b[^.;:]*$"
+    r"|responses?|documents?|minutes|orders?|proposals?|told|asked|wrote)\b[^.;:]*$",
+    re.IGNORECASE,
 )
-# What is no meeting of the usual kind may be on any day.
-_EXTRA = re.compile(r"\b(?:ad[ -]hoc|extra|extraordinary|special|additional|further)\b")
+# What a body does when it meets, and what it does that to.
+_DOES = (
+    r"(?:meets?|met|(?:discuss(?:e[sd])?|(?:consider|debate|examine|look)(?:s|e?d)?(?:\s+at)?)\b)"
+)
+_WHAT = (
+    r"(?:\s+(?:it|this|them|these|both|(?:the|its|these|those)\s+(?:modification|proposal|change|matter)s?"
+    r"|(?:SECMP|MP|DP)[0-9]{3,4}[A-Z]?))?"
+)
+_IS_DISCUSSED = r"(?:[Dd]iscussed|[Cc]onsidered|debated|examined|looked\s+at)\s+by"
+_ACTS = re.compile(rf",?\s+{_THEN}{_DOES}")
+# Of a date without its year, what is said to come is none of the year that has passed.
+_TO_COME = re.compile(r"\b(?:next|coming|will|is|takes|meets|goes)\b")
+_WILL = re.compile(r"\s+(?:will|is)\b")
+_BEFORE_A_BODY = re.compile(r"\b(?:the|our|next|last|SEC)\s+$", re.IGNORECASE)
+# What is no meeting of the usual kind may be on any day, and one that is not held on any other.
+_EXTRA = re.compile(
+    r"\b(?:ad[ -]hoc|extra|extraordinary|special|additional|further|[Nn]o|not|never|[Ii]nstead)\b"
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:(?:instead|in\s+place|move|postponement|cancellation)\s+of|rather\s+than"
+    r"|mov(?:e[sd]?|ing)|cancel\w*|postpon\w*|replac\w+|reschedul\w+)"
+    r"\s+(?:(?:the|a|its|our|their|next|last|monthly|regular|usual|planned)\s+)*$",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"\)?,?\s+(?:(?:is|was|has|had|been|be|being|will|would|which|that|now|since|then|therefore"
+    r"|already|to)\s+)*(?:mov(?:e[sd]?|ing)|cancelled|postponed|called\s+off|put\s+(?:off|back)"
+    r"|brought\s+forward|rescheduled|replaced|deferred|changed\s+to|not|never|no\s+longer|cannot)\b"
+)
+# What was planned for one day may have been held, or may yet be, on another that is named.
+_PLANNED = re.compile(r"\b(?:due|planned|scheduled)\b")
+_WAS_PLANNED = re.compile(r"\b(?:was|were|been)\s+(?:due|planned|scheduled)\b")
+# "After the CSC meeting, 22 December is the last day": the day is not that of the meeting.
+_FRONTED = re.compile(
+    r"\b(?:at|after|before|following|in|during|since|until|till|to|by|for|from|of|on|with|without"
+    r"|through|between|beyond|like|unlike|besides|despite|than|as|under|over)"
+    r"\s+(?:(?:the|a|an|its|our|their|this|that|each|every|next|last|first|SEC)\s+)*$",
+    re.IGNORECASE,
+)
+_IS_A_SUBJECT = re.compile(r"\s+(?:is|was|will|has|had|may|can|would|stays|remains|marks)\b")
 _NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w&’'-]*)\s+$")
 _NO_NAMES = frozenset(
     (
@@ -109,22 +152,54 @@ class _Known:
         return named
 
     @cached_property
+    def _written(self) -> str:
+        names = sorted(self.by_name, key=lambda name: (-len(name), name))
+        return "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+
+    @cached_property
+    def another(self) -> re.Pattern[str]:
+        """Another body just before: "the WG and the CSC meet on …" gives each a day of its own."""
+        return re.compile(rf"(?<![\w-])(?i:{self._written})\s*(?:,|\band|\bor)\s+(?:the\s+)?$")
+
+    @cached_property
+    def meeting_ahead(self) -> re.Pattern[str]:
+        """A meeting behind its day: "17 December SEC Panel Meeting 99, 18 January CSC meeting"."""
+        return re.compile(rf"\s+(?:SEC\s+)?(?:{self._written})\s+{_KIND}[Mm]eeting\b")
+
+    @cached_property
     def forms(self) -> tuple[re.Pattern[str], ...]:
         """How a sentence says that a body meets, up to the date; the last has the date ahead."""
-        names = sorted(self.by_name, key=lambda name: (-len(name), name))
-        body = rf"(?<![\w-])(?P<body>{'|'.join(map(re.escape, names))})(?!\w)"
+        written = self._written
+        body = rf"(?<![\w-])(?P<body>{written})(?!\w)"
+        # Where a meeting is spoken of, "the change board" is no other board.
+        spoken = rf"(?<![\w-])(?P<body>(?i:{written}))(?!\w)"
         meeting = rf"{_KIND}[Mm]eeting(?:\s+{_NUMBER})?"
         return tuple(
             re.compile(form)
             for form in (
-                rf"{body}(?:[’']s?)?\s+{meeting}{_JOINT}",
-                rf"\b{meeting}\s+of\s+(?:the\s+)?{body}{_JOINT}",
-                rf"{body}\s+{_THEN}(?:meets?|met|meeting)\s+{_THEN}(?:on|in)\s+",
+                rf"{spoken}(?:[’']s?)?\s+{meeting}{_JOINT}",
+                rf"\b{meeting}\s+of\s+(?:the\s+)?{spoken}{_JOINT}",
+                rf"{spoken}(?:\s+{_NUMBER})?\s+{_THEN}(?:meets?|met|meeting)\s+{_THEN}(?:on|in)\s+",
+                rf"{spoken}\s+{_THEN}{_DOES}{_WHAT}\s+on\s+",
+                rf"\b(?:[Aa]t|{_IS_DISCUSSED})\s+(?:the\s+)?{spoken}\s+on\s+",
+                rf"\b(?:go|goes|went|taken|brought)\s+to\s+(?:the\s+)?{spoken}(?P<to>)\s+on\s+",
+                rf"{spoken}(?P<acts>)\s+on\s+",
                 rf"{body}\s+{_NUMBER}{_JOINT}",
                 rf"{body}\s+(?P<bare>of)\s+",
                 rf"(?P<ahead>(?<=[A-Za-z0-9])\s+){body}\s+{meeting}",
             )
         )
+
+    def named(self, words: str) -> Body:
+        """The body that a match of one of the forms names."""
+        return self._by_folded[" ".join(words.lower().split())]
+
+    @cached_property
+    def _by_folded(self) -> dict[str, Body]:
+        folded: dict[str, Body] = {}
+        for name, body in self.by_name.items():
+            folded.setdefault(name.lower(), body)
+        return folded
 
     def meets(self, body: Body, days: list[date]) -> bool:
         """Whether a body meets on one of some days; asked first, since a diary takes longer."""
@@ -135,6 +210,10 @@ class _Known:
         if body.short not in self._diaries:
             self._diaries[body.short] = self.calendars.diary(body)
         return self._diaries[body.short]
+
+    def takes_papers(self, body: Body, days: list[date]) -> bool:
+        """Whether what goes to a body then may be a paper for one of its meetings."""
+        return any(meeting.papers in days for meeting in self.diary(body))
 
     def held_then(self, body: Body, day: date, written: date | None) -> bool:
         """Whether the body was to meet on a day by what was known when a text was written."""
@@ -158,23 +237,78 @@ def _in_text(said: Said, known: _Known) -> Iterator[Finding]:
             when = ends.get(match.start()) if ahead else starts.get(match.end())
             if when is None or when.span[0] in told:
                 continue
-            body = known.by_name[match["body"]]
-            if not ahead and _another_body(said.text, match.start("body"), known):
+            body = known.named(match["body"])
+            if not ahead and _another_body(said.text, match, known):
                 continue
-            if "bare" in groups and _PAPERS.search(
+            start = match.start("body")
+            if not ahead and known.another.search(said.text, max(0, start - _BACK), start):
+                continue
+            if "acts" in groups and not _ACTS.match(said.text, when.span[1]):
+                continue
+            if ("bare" in groups or "to" in groups) and _PAPERS.search(
                 said.text, max(0, match.start() - _BACK), match.start()
             ):
                 continue
+            days = said.days(when) if isinstance(when, SaidDate) else []
+            if "to" in groups and known.takes_papers(body, days):
+                continue
+            if not ahead and _is_of_something_else(said.text, match, when, known):
+                continue
             told.add(when.span[0])
-            if _EXTRA.search(said.text, max(0, match.start() - 20), match.end()):
+            if _EXTRA.search(said.text, max(0, match.start() - _NEAR_BY), match.end()):
+                continue
+            if _is_elsewhen(said.text, match, when, starts):
                 continue
             digits = groups.get("number")
             number = (int(digits), match.span("number")) if digits else None
-            yield from _doubt(said, known, body, when, number)
+            before = said.text[max(0, match.start() - _NEAR_BY) : match.end()]
+            if _TO_COME.search(before) or _WILL.match(said.text, when.span[1]):
+                days = [day for day in days if said.first is None or day >= said.first] or days
+            yield from _doubt(said, known, body, when, days, number)
 
 
-def _another_body(text: str, place: int, known: _Known) -> bool:
-    """Whether the name is the end of a longer one: the UNC Modification Panel is not the Panel."""
+def _is_of_something_else(
+    text: str,
+    match: re.Match[str],
+    when: SaidDate | SaidMonth,
+    known: _Known,
+) -> bool:
+    """Whether a day right behind a comma or a bracket goes with what follows it."""
+    joint = match.group().rstrip()[-1:]
+    if joint not in (",", "("):
+        return False
+    if _IS_A_SUBJECT.match(text, when.span[1]):
+        return True
+    if joint == "(":
+        return False
+    fronted = _FRONTED.search(text, max(0, match.start() - _BACK), match.start())
+    return fronted is not None or known.meeting_ahead.match(text, when.span[1]) is not None
+
+
+def _is_elsewhen(
+    text: str, match: re.Match[str], when: SaidDate | SaidMonth, starts: Collection[int]
+) -> bool:
+    """Whether the sentence says that the meeting was to be, or is not, on that day."""
+    if _CALLED_OFF.match(text, when.span[1]):
+        return True
+    if _OF_ANOTHER.search(text, max(0, match.start() - _BACK), match.start()):
+        return True
+    if _PLANNED.search(match.group()) is None:
+        return False
+    end = _END.search(text, when.span[1])
+    behind = range(when.span[1], end.start() if end is not None else len(text))
+    return _WAS_PLANNED.search(match.group()) is not None or any(one in behind for one in starts)
+
+
+def _another_body(text: str, match: re.Match[str], known: _Known) -> bool:
+    """Whether the name is the end of a longer one: the UNC Modification Panel is not the Panel.
+
+    In small letters it may be that of any board or panel, if it is not "the" one.
+    """
+    place = match.start("body")
+    in_other_letters = " ".join(match["body"].split()) not in known.by_name
+    if in_other_letters and _BEFORE_A_BODY.search(text, max(0, place - 40), place) is None:
+        return True
     before = _NAME_BEFORE.search(text, max(0, place - 40), place)
     if before is None or before["word"] in _NO_NAMES:
         return False
@@ -187,6 +321,7 @@ def _doubt(
     known: _Known,
     body: Body,
     when: SaidDate | SaidMonth,
+    days: list[date],
     number: tuple[int, Span] | None,
 ) -> Iterator[Finding]:
     if isinstance(when, SaidMonth):
@@ -194,7 +329,6 @@ def _doubt(
             return
         there = [meeting for meeting in known.diary(body) if meeting.day in when.month]
     else:
-        days = said.days(when)
         if not days or (number is None and known.meets(body, days)):
             return
         there = [meeting for meeting in known.diary(body) if meeting.day in days]

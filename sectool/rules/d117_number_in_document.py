@@ -27,6 +27,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sectool.dates import MONTHS
 from sectool.diagnostic import Finding, Severity
 from sectool.documents.edition import edition_on
 from sectool.documents.kinds import KINDS, CannotCompose
@@ -51,6 +52,7 @@ _LISTS: dict[str, tuple[tuple[re.Pattern[str], _Numbers], ...]] = {
             ("new [Pp]roposals", lambda v: {len(v.proposals)}),
             ("new Draft Proposals", lambda v: {len(v.proposals), v.drafts}),
             ("new Modification Proposals", lambda v: {len(v.proposals)}),
+            ("news items", lambda v: {len(v.items)}),
             ("(?:open )?Refinement Consultations", lambda v: {len(v.refinement)}),
             ("(?:open )?Modification Report Consultations", lambda v: {len(v.report)}),
         ),
@@ -68,7 +70,14 @@ _LISTS: dict[str, tuple[tuple[re.Pattern[str], _Numbers], ...]] = {
     }.items()
 }
 # Sentences about another time count what the document does not list.
-_OTHER_TIME = re.compile(r"\b(?:years?|quarters?|so far|(?:19|20)[0-9]{2})\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:years?|quarters?|(?:months?|weeks?)(?!['’])|days?|so far|(?:19|20)[0-9]{2}|ago|since"
+    r"|until|before|earlier|later|soon|last|next|previous(?:ly)?|past|coming|recent(?:ly)?"
+    r"|yesterday|tomorrow|spring|summer|autumn|winter|Christmas|Easter|expect(?:s|ed)?"
+    rf"|(?:{'|'.join(MONTHS)}|(?:{'|'.join(month[:3] for month in MONTHS)}|Sept))"
+    r"(?!\s+(?:edition|newsletter|report)\b)"
+    r"|(?<![Yy]ou )(?:will|may|might|would|could|should))\b"
+)
 _ALL_BEFORE = re.compile(r"\b(?:there (?:are|is|were)|all)(?: the)?\s+$", re.IGNORECASE)
 _ALL_AFTER = re.compile(
     r"\s*(?::|(?:are|were|have been) (?:open|new|raised|announced)\b|follow\b"
@@ -101,7 +110,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             listed = numbers(value)
             more = found.number > max(listed)
             if more or (found.number not in listed and _speaks_of_all(said.text, found)):
-                known = " or ".join(count(number) for number in sorted(listed))
+                known = " or ".join(
+                    count(number) if number else "none" for number in sorted(listed)
+                )
                 yield Finding(
                     f"{found.words!r} is said of {found.things}, and this document lists {known}",
                     said.at(found.span),

@@ -73,13 +73,6 @@ def texts_of(register: Register) -> tuple[Said, ...]:
     return _last_read[1]
 
 
-def prose_of(register: Register) -> Iterator[tuple[Address, str]]:
-    """(place, text) of what a Release Implementation Document prints."""
-    for said in texts_of(register):
-        if said.in_rid:
-            yield said.address, said.text
-
-
 # The texts of each shape by their keys; those that the RID prints come first.
 _Keys = tuple[tuple[str, ...], tuple[str, ...]]
 _FACTS: _Keys = (("will",), ("problem", "solution"))

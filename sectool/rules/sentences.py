@@ -49,7 +49,13 @@ _AFTER = re.compile(
 )
 # "Monday to Friday, 4 to 7 January": such a weekday is not that of the date.
 _OTHER_WEEKDAYS = re.compile(
-    rf"\b(?:[Ee]ach|[Ee]very|{_WEEKDAY}\.?\s*(?:-|\N{{EN DASH}}|to|and|or|until))\s*$"
+    rf"\b(?:[Ee]ach|[Ee]very"
+    rf"|{_WEEKDAY}\.?\s*(?:[-,/&]|\N{{EN DASH}}|to|and|or|until|till|through))\s*$"
+)
+# "Tuesday 4, Wednesday 5 and Thursday 6 January": days ahead of one that has a weekday as well.
+_EARLIER = re.compile(
+    rf"\b(?P<weekday>{_WEEKDAY})\.?(?:,\s*|\s+)(?:the\s+)?(?P<day>[0-9]{{1,2}}){_TH}"
+    r"\s*(?:,\s*(?:(?:and|or)\s+)?|(?<=\s)(?:and|or)\s+)$"
 )
 _MONTH_OF_YEAR = re.compile(rf"(?<![\w.-])(?P<month>{_MONTH})\.?\s+{_YEAR}{_END}")
 _BACK = 30  # how far to look back for a word: a text may be as long as a file
@@ -58,7 +64,14 @@ _BEFORE_A_DAY = re.compile(
     r"(?:\b(?:on|by|until|till|from|to|before|after|since|dated)|[a-z]day,?)\s+(?:the\s+)?$"
 )
 
-_ID = re.compile(r"(?<![A-Za-z0-9])(?P<prefix>SECMP|MP|DP)[0-9]{2,5}[A-Z]?(?![A-Za-z0-9])")
+# People also write "mp143" and "MP 143"; in small letters it may be part of an address.
+_ID = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?P<prefix>SECMP|MP|DP)(?P<number>[0-9]{2,5}[A-Z]?)"
+    r"|(?<![/._@=-])(?P<small>(?:[Ss][Ee][Cc])?[Mm][Pp]|[Dd][Pp])(?P<digits>[0-9]{3,4}[A-Za-z]?)"
+    r"(?![/_@=]|[.-][A-Za-z0-9])"
+    r"|(?P<apart>SECMP|MP|DP)[ \n-](?P<behind>(?<=SECMP.)[0-9]{4}[A-Z]?|(?<!SECMP.)[0-9]{3}[A-Z]?)"
+    r"(?!\s+(?:days?|weeks?|months?|years?|[Ww]orking)\b))(?![A-Za-z0-9])"
+)
 
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -102,11 +115,12 @@ class SaidMonth:
 
 @dataclass(frozen=True)
 class SaidId:
-    """The id of a modification in a text, as written and under the number that it keeps."""
+    """The id of a modification in a text: as written, under the number it keeps, its prefix."""
 
     span: Span
     words: str
     id: str
+    prefix: str
 
 
 @dataclass(frozen=True)
@@ -134,9 +148,9 @@ def dates_in(text: str) -> tuple[SaidDate, ...]:
     for start, form, match in sorted(matches, key=lambda one: one[:2]):
         if start < end:
             continue
+        if form == _DAY_FIRST:
+            found += reversed([*_read_earlier(match, end)])
         end = match.end()
-        if form == _DAY_FIRST and match["from_day"]:
-            found += _read_from(match)
         found.append(_read(text, match, start))
     return tuple(found)
 
@@ -158,20 +172,21 @@ def months_in(text: str) -> Iterator[SaidMonth]:
 def ids_in(text: str) -> Iterator[SaidId]:
     """The ids of modifications in a text."""
     for match in _ID.finditer(text):
-        words = match.group()
-        known = "MP" + words[2:] if match["prefix"] == "DP" else words
-        yield SaidId(match.span(), words, known)
+        prefix = (match["prefix"] or match["small"] or match["apart"]).upper()
+        number = (match["number"] or match["digits"] or match["behind"]).upper()
+        known = ("MP" if prefix == "DP" else prefix) + number
+        yield SaidId(match.span(), match.group(), known, prefix)
 
 
 def counts_in(text: str, start: int, end: int) -> Iterator[SaidCount]:
     """Every number of things between two places: a plural noun follows within four words.
 
-    A number that names (section 3, meeting 99), measures (three weeks) or only bounds (at least
-    three) counts nothing.
+    A number that names (section 3, meeting 99), measures (three weeks), only bounds (at least
+    three) or is part of another (two hundred) counts nothing.
     """
     for match in _NUMBER.finditer(text, start, end):
         number = _NUMBERS.get(match.group().lower()) or int(match.group())
-        if _names_or_bounds(text, match.start(), start):
+        if _names_or_bounds(text, match.start(), start) or _is_part(text, *match.span(), start):
             continue
         things = _things(text, match.end(), end)
         if things is not None:
@@ -236,7 +251,7 @@ def _read(text: str, match: re.Match[str], start: int) -> SaidDate:
     if weekday is None and after is not None:
         group = "bracket" if after["bracket"] else "told"
         weekday, span = after[group], after.span(group)
-    elif weekday is not None and _OTHER_WEEKDAYS.search(text, max(0, start - _BACK), start):
+    elif weekday is not None and _is_of_other_days(text, start):
         weekday, span = None, (start, start)
     year = match["year"]
     return SaidDate(
@@ -249,22 +264,45 @@ def _read(text: str, match: re.Match[str], start: int) -> SaidDate:
     )
 
 
-def _read_from(match: re.Match[str]) -> Iterator[SaidDate]:
-    """The first day of a stretch, where it is surely one: "Sections 31 and 12 June" has none."""
-    weekday, year = match["from_weekday"], match["year"]
-    if not weekday and match["joint"] in ("and", "or", "until"):
-        return
-    if not 1 <= int(match["from_day"]) <= 31:
-        return
-    start = match.start("from_weekday") if weekday else match.start("from_day")
-    end = match.end("from_day")
-    yield SaidDate(
-        (start, end),
-        f"{match.string[start:end]} {match['month']}{' ' + year if year else ''}",
-        ((_month(match["month"]), int(match["from_day"])),),
+def _is_of_other_days(text: str, start: int) -> bool:
+    return _OTHER_WEEKDAYS.search(text, max(0, start - _BACK), start) is not None
+
+
+def _read_earlier(match: re.Match[str], end: int) -> Iterator[SaidDate]:
+    """The days before the last of a stretch or a run, from the last to the first.
+
+    Only what surely is one: "Sections 31 and 12 June" has none. Days run on within the month: in
+    "Friday 31 and Monday 3 January" the first is of another.
+    """
+    text, day, weekday = match.string, int(match["day"]), match["weekday"]
+    first = match.start()
+    if match["from_day"]:
+        weekday = match["from_weekday"]
+        sure = weekday or match["joint"] not in ("and", "or", "until")
+        if not sure or not 1 <= int(match["from_day"]) < day:
+            return
+        day = int(match["from_day"])
+        yield _earlier(match, match.span("from_weekday"), match.span("from_day"))
+    while weekday:
+        earlier = _EARLIER.search(text, max(end, first - _BACK), first)
+        if earlier is None or not 1 <= int(earlier["day"]) < day:
+            return
+        day, first = int(earlier["day"]), earlier.start()
+        yield _earlier(match, earlier.span("weekday"), earlier.span("day"))
+
+
+def _earlier(match: re.Match[str], weekday: Span, day: Span) -> SaidDate:
+    """A day that has its month and year from a later one."""
+    text, year = match.string, match["year"]
+    start = weekday[0] if weekday[0] >= 0 else day[0]
+    named = weekday[0] >= 0 and not _is_of_other_days(text, start)
+    return SaidDate(
+        (start, day[1]),
+        f"{text[start : day[1]]} {match['month']}{' ' + year if year else ''}",
+        ((_month(match["month"]), int(text[slice(*day)])),),
         int(year) if year else None,
-        _weekday(weekday) if weekday else None,
-        match.span("from_weekday"),
+        _weekday(text[slice(*weekday)]) if named else None,
+        weekday if named else (start, start),
     )
 
 
@@ -294,6 +332,7 @@ _NO_PLURALS = frozenset(
         *("was", "has", "does", "its", "this", "these", "those", "always", "perhaps", "besides"),
         *("towards", "afterwards", "hers", "ours", "theirs", "yours", "thanks", "goes", "lies"),
         *("says", "asks", "needs", "stands", "comes", "makes", "takes", "gives", "holds", "means"),
+        "news",
     )
 )
 _PLURALS = frozenset(("people", "criteria", "persons", "children", "women", "men"))
@@ -305,6 +344,13 @@ _NO_ADJECTIVES = frozenset(
     )
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w’'-]*)[.]?\s+\(?$")
+# "Two hundred", "forty two", "between two and four": no number by itself.
+_GOES_ON = re.compile(r"\s+(?:hundred|thousand|million|dozen|score|half|odd)\b", re.IGNORECASE)
+_GOES_BEFORE = re.compile(
+    rf"\b(?:hundred|thousand|million|dozen|{'|'.join(_WORDS)}|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|between\s+[0-9]+)\s+(?:(?:and|&)\s+)?$",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"\s+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]\s*)$")
 
@@ -320,6 +366,14 @@ def _names_or_bounds(text: str, place: int, start: int) -> bool:
     first = before.start(1)
     at_start = first == start or _SENTENCE_START.search(text, max(0, first - _BACK), first)
     return word[0].isupper() and not at_start
+
+
+def _is_part(text: str, place: int, behind: int, start: int) -> bool:
+    """Whether a number is one of several that make one."""
+    return (
+        _GOES_ON.match(text, behind) is not None
+        or _GOES_BEFORE.search(text, max(start, place - _BACK), place) is not None
+    )
 
 
 def _things(text: str, place: int, end: int) -> Span | None:

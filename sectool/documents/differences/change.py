@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from sectool.calendar.workdays import WorkingCalendar
-from sectool.dates import MONTHS, WEEKDAYS, Month, When
+from sectool.dates import MONTHS, WEEKDAYS, Month, When, month_named
 
 Topic = Literal["scope", "dates", "costs", "versions", "ticks", "lists", "figures", "text"]
 TOPICS: tuple[Topic, ...] = (
@@ -40,6 +40,10 @@ class Change:
     after: str | None
     moved: int | None = None
 
+    @property
+    def values(self) -> tuple[str | None, str | None]:
+        return self.before, self.after
+
 
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _WEEKDAY = "|".join(f"{day[:3]}(?:{day[3:]})?" for day in WEEKDAYS)
@@ -63,16 +67,12 @@ def when_of(text: str | None) -> When | None:
         return None
     if found := _ONE_DAY.fullmatch(text):
         try:
-            return date(int(found[3]), _month(found[2]), int(found[1]))
+            return date(int(found[3]), month_named(found[2]), int(found[1]))
         except ValueError:
             return None
     if found := _ONE_MONTH.fullmatch(text):
-        return Month(int(found[2]), _month(found[1]))
+        return Month(int(found[2]), month_named(found[1]))
     return None
-
-
-def _month(name: str) -> int:
-    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
 def moved_by(before: str | None, after: str | None, working: WorkingCalendar | None) -> int | None:

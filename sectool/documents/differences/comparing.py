@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sectool.blocks import Document
+from sectool.blocks import Cell, Document, Table, cell
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.documents.differences.align import Pair, likeness, likest, out_of_order, without
-from sectool.documents.differences.change import Change
+from sectool.documents.differences.change import Change, when_of
 from sectool.documents.differences.list_changes import compare_lists, lists_in, settled
 from sectool.documents.differences.marks import ANY, MARKS
 from sectool.documents.differences.reading import (
@@ -39,10 +40,7 @@ def changes_between(
     days = [imprint.as_of if imprint else None for imprint in imprints]
     kind = next((imprint.kind for imprint in imprints if imprint), "")
     marks = MARKS.get(kind, ANY)
-    one, other = (
-        [section for section in sections_of(each) if section.key[:1] not in marks.left_out]
-        for each in (before, after)
-    )
+    one, other = _published(sections_of(before), sections_of(after), marks.versions)
     front = FRONT if max(len(one), len(other)) > 1 else ALL
     telling = Telling((days[0], days[1]), marks, working, front)
     telling.value("Title", "", title_of(before), title_of(after))
@@ -59,7 +57,55 @@ def changes_between(
             _whole(telling, one, i, gone, new=False)
             i += 1
     _order(telling, one, other, pairs)
-    return tuple(settled(telling))
+    return settled(telling).changes()
+
+
+def _published(
+    before: list[Section], after: list[Section], versions: tuple[str, ...] | None
+) -> tuple[list[Section], list[Section]]:
+    """The sections, and of the list of versions only those published on both sides.
+
+    The row of a new version, or of a draft, says no more than which edition a document is.
+    """
+    dated = [
+        {
+            said(row[0].body).words
+            for section in side
+            if section.key == versions
+            for row in _rows(section)
+            if any(when_of(said(cell.body).words) for cell in row)
+        }
+        for side in (before, after)
+    ]
+    both = dated[0] & dated[1]
+
+    def only(section: Section) -> Section:
+        rows = [row for row in _rows(section) if said(row[0].body).words in both]
+        named = tuple(
+            (cell(f"Version {said(first.body).words}", heading=True), *rest)
+            for first, *rest in rows
+        )
+        blocks = [
+            replace(block, rows=named) if isinstance(block, Table) else block
+            for block in section.blocks
+        ]
+        return replace(section, blocks=blocks)
+
+    one, other = (
+        [
+            only(section) if section.key == versions else section
+            for section in side
+            if both or section.key != versions
+        ]
+        for side in (before, after)
+    )
+    return one, other
+
+
+def _rows(section: Section) -> list[tuple[Cell, ...]]:
+    """The rows of its first table, without those that have no cell of their own."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return [row for row in tables[0].rows if row] if tables else []
 
 
 def _compare(telling: Telling, before: Section, after: Section) -> None:

@@ -28,7 +28,7 @@ def proposed_row(changes: Sequence[Change]) -> str:
     dates = [
         change
         for change in changes
-        if change.topic == "dates" and (None in _values(change) or _is_move(change))
+        if change.topic == "dates" and (None in change.values or _is_move(change))
     ]
     text = [
         change
@@ -49,7 +49,7 @@ def proposed_row(changes: Sequence[Change]) -> str:
 
 
 def _is_move(change: Change) -> bool:
-    return all(value is not None and is_when(value) for value in _values(change))
+    return all(value is not None and is_when(value) for value in change.values)
 
 
 def _scope(changes: Sequence[Change]) -> Iterable[str]:
@@ -79,10 +79,10 @@ def _dates(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
     front = [change for change in changes if change.section == "Front page"]
     for change in front:
         yield _plainly(change)
-    on_front = {tuple(map(when_of, _values(change))) for change in front}
+    on_front = {tuple(map(when_of, change.values)) for change in front}
     rest = [change for change in changes if change not in cut_offs and change not in front]
     moves = [change for change in rest if change.before and change.after and change.aspect]
-    moves = [change for change in moves if tuple(map(when_of, _values(change))) not in on_front]
+    moves = [change for change in moves if tuple(map(when_of, change.values)) not in on_front]
     if len(moves) == 1:
         yield _plainly(moves[0])
     elif moves:
@@ -161,7 +161,7 @@ def _text(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
     rest = [
         change
         for change in rest
-        if change not in annexes and not (went and change.subject and None in _values(change))
+        if change not in annexes and not (went and change.subject and None in change.values)
     ]
     yield from _revised([c for c in rest if c.section.partition(" › ")[0] not in _FOLLOWS])
 
@@ -170,10 +170,6 @@ def _revised(changes: Sequence[Change]) -> Iterable[str]:
     sections = _names(change.section.partition(" › ")[0] for change in changes)
     if sections:
         yield f"Wording revised in {listed([f'‘{section}’' for section in sections])}"
-
-
-def _values(change: Change) -> tuple[str | None, str | None]:
-    return change.before, change.after
 
 
 def _plainly(change: Change) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from re import Pattern
 
@@ -27,7 +27,8 @@ def compare_lists(telling: Telling, before: list[ItemList], after: list[ItemList
     def like(i: int, j: int) -> float:
         keys = [{item.key for item in one.items} for one in (before[i], after[j])]
         shared = len(keys[0] & keys[1] - {""}) / max(1, min(map(len, keys)))
-        return likeness(uncounted(before[i].leads), uncounted(after[j].leads)) + shared
+        leads = [uncounted(one.leads, len(one.items)) for one in (before[i], after[j])]
+        return likeness(*leads) + shared
 
     pairs = likest(range(len(before)), range(len(after)), like, 0.5)
     if len(before) == len(after) == 1:
@@ -92,8 +93,8 @@ def _facts(telling: Telling) -> dict[str, Pattern[str]]:
     return telling.marks.facts.get(telling.section.key[0] if telling.section.key else "", {})
 
 
-def settled(telling: Telling) -> Iterator[Change]:
-    """The changes in order; an item that left one list and joined another is told once."""
+def settled(telling: Telling) -> Telling:
+    """The same in its order; an item that left one list and joined another is told once."""
     joined = [one for one in telling.found if isinstance(one, Left) and one.come]
     left = [one for one in telling.found if isinstance(one, Left) and not one.come]
     went: dict[int, Left] = {}
@@ -104,23 +105,23 @@ def settled(telling: Telling) -> Iterator[Change]:
             if same and near and id(new) not in went and id(old) not in map(id, went.values()):
                 went[id(new)] = old
     moved = set(map(id, went.values()))
-    found, telling.found = telling.found, []
-    for one in found:
+    told = Telling(telling.days, telling.marks, telling.working, telling.front)
+    for one in telling.found:
         if isinstance(one, Change):
-            telling.found.append(one)
+            told.found.append(one)
         elif id(one) in went:
-            _relisted(telling, went[id(one)], one)
+            _relisted(told, went[id(one)], one)
         elif id(one) not in moved:
-            telling.section, telling.table = one.section, ""
-            topic = telling.marks.topic(one.section.key, telling.marks.whole)
+            told.section = one.section
+            topic = told.marks.topic(one.section.key, told.marks.whole)
             text = one.item.said.words
             both = (None, text) if one.come else (text, None)
-            telling.tell(topic, one.item.name or telling.subject(), "", *both)
-    yield from (one for one in telling.found if isinstance(one, Change))
+            told.tell(topic, one.item.name or told.subject(), "", *both)
+    return told
 
 
 def _relisted(telling: Telling, old: Left, new: Left) -> None:
-    telling.section, telling.table = new.section, ""
+    telling.section = new.section
     places = old.section.name, new.section.name
     if places[0] == places[1]:
         places = old.list, new.list

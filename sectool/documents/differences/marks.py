@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from re import Pattern
 
-from sectool.documents.differences.change import Topic
+from sectool.documents.differences.change import DAYS, Topic
 
 
 @dataclass(frozen=True)
@@ -14,12 +14,12 @@ class Marks:
     """What a kind's sections are about, by their keys, and what in it is no change.
 
     `front` names rows of the table before the first section that only say which edition this is;
-    `left_out` are sections; `facts` are sentences of items that state one value, which is the
-    group of that name, by section.
+    `versions` is the section that lists them, each in a row that begins with its number; `facts`
+    are sentences of items that state one value, which is the group of that name, by section.
     """
 
     front: frozenset[str] = frozenset({"Status", "Speaks of"})
-    left_out: frozenset[tuple[str, ...]] = frozenset()
+    versions: tuple[str, ...] | None = None
     whole: Topic = "lists"
     topics: dict[str, Topic] = field(default_factory=dict)
     facts: dict[str, dict[str, Pattern[str]]] = field(default_factory=dict)
@@ -32,8 +32,13 @@ class Marks:
         return otherwise
 
 
-# Paragraphs that say which edition this is: its status, and the day that it speaks of.
-EDITION = ("This is a draft.", "This is a working copy.", "The timetable shown is that of ")
+# What begins a paragraph that says which edition this is. The templates set it in bold, which
+# nobody can do in the words that people write.
+EDITION_SENTENCES = ("This is a draft.", "This is a working copy.")
+ITS_TIMETABLE = re.compile(
+    rf"The timetable shown is that of {DAYS.pattern}, later than the day this edition speaks of: "
+    r"earlier plans are kept in the register’s version control\."
+)
 
 _SCOPE_FACTS = {
     "cut-off date": re.compile(
@@ -49,7 +54,7 @@ _SCOPE_FACTS = {
 MARKS: dict[str, Marks] = {
     "rid": Marks(
         front=frozenset({"Version", "Date", "Status", "Speaks of"}),
-        left_out=frozenset({("version-control",)}),
+        versions=("version-control",),
         whole="text",
         topics={
             "scope": "scope",

@@ -24,19 +24,21 @@ from sectool.blocks import (
     plain,
     text_of,
 )
-from sectool.dates import NO_BREAK, in_short, in_words
+from sectool.dates import MONTHS, NO_BREAK, in_short, in_words
+from sectool.documents.differences.change import AMOUNTS, DAYS
+from sectool.words import count
 
 _BLANKS = re.compile(r"\s+")
 _NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*\.|Appendix [0-9]+:) +")
 ID = re.compile(r"(?:SECMP[0-9]{4}|MP[0-9]{3}|DP[0-9]{3}|CR[0-9]{3,5})[A-Z]?\b")
-_TITLED = re.compile(r" ‘((?:[^’]|’(?=\w))*)’")
+TITLE = re.compile(r"‘((?:[^’]|’(?=\w))*)’")
 _LABEL = re.compile(r"([A-Z][^:.;]{0,40}): +(?=\S)")
 # Instead of the day that a document speaks of, which is told by what is compared with what.
 ITS_DAY = "\N{DOTTED CIRCLE}"
 
 
 @dataclass(frozen=True)
-class Said:
+class Words:
     """Some words, the notes on them, and where links among them lead."""
 
     words: str = ""
@@ -44,7 +46,7 @@ class Said:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def said(blocks: Blocks) -> Said:
+def said(blocks: Blocks) -> Words:
     """The words of some blocks, as one line; an estimate, set apart by its look, says so."""
     notes: list[str] = []
     links: list[tuple[str, str]] = []
@@ -81,7 +83,7 @@ def said(blocks: Blocks) -> Said:
                     links += inner.links
             case _:
                 lines.append(_plain(text_of((block,))))
-    return Said(" ".join(line for line in lines if line), tuple(notes), tuple(links))
+    return Words(" ".join(line for line in lines if line), tuple(notes), tuple(links))
 
 
 def _plain(text: str) -> str:
@@ -129,8 +131,8 @@ def sections_of(document: Document) -> list[Section]:
         parents = tuple(key for _, key, _ in above)
         slug = key_of(name) or "-".join(re.findall(r"[a-z0-9]+", name.lower()))
         seen[*parents, slug] += 1
-        count = seen[*parents, slug]
-        above.append((block.level, slug if count == 1 else f"{slug}-{count}", name))
+        times = seen[*parents, slug]
+        above.append((block.level, slug if times == 1 else f"{slug}-{times}", name))
         path = tuple(name for _, _, name in above)
         sections.append(Section(tuple(key for _, key, _ in above), path))
     return sections
@@ -161,7 +163,7 @@ class Item:
     key: str
     title: str | None
     rest: str
-    said: Said
+    said: Words
 
 
 def item_of(blocks: Blocks) -> Item:
@@ -178,14 +180,14 @@ def item_of(blocks: Blocks) -> Item:
 def item_named(text: str) -> Item:
     """What some words without marks say of a modification."""
     found = ID.match(text)
-    return _item(found[0] if found else "", Said(text))
+    return _item(found[0] if found else "", Words(text))
 
 
-def _item(name: str, whole: Said) -> Item:
+def _item(name: str, whole: Words) -> Item:
     if not name:
         return Item("", "", None, whole.words, whole)
     rest = whole.words[len(name) :]
-    titled = _TITLED.match(rest)
+    titled = TITLE.match(rest, 1) if rest.startswith(" ") else None
     if titled:
         rest = rest[titled.end() :]
     title = titled[1] if titled else None
@@ -204,13 +206,40 @@ def start_of(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
-_COUNT = re.compile(
-    r"\b(?:[0-9]+|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|is|are|was|were|has|have"
-    r"|it|them|this|these)\b|(?<=\w)e?s\b",
+_NUMBERS = re.compile(
+    rf"{DAYS.pattern}|{AMOUNTS.pattern}|v?[0-9]+(?:[-–.,:/][0-9]+)+"
+    r"|\b(?P<count>[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
+)
+# What else differs between one thing and several.
+_NUMERUS = re.compile(
+    r"\b(?:is|are|was|were|has|have|it|them|this|these)\b|(?<=[a-z])(?:es?|s)\b", re.IGNORECASE
+)
+_FACTS = re.compile(
+    rf"{DAYS.pattern}|(?:{'|'.join(MONTHS)}) [0-9]{{4}}|{AMOUNTS.pattern}"
+    rf"|\bv[0-9]+(?:\.[0-9]+)*|{ID.pattern}"
 )
 
 
-def uncounted(text: str) -> str:
-    """A sentence without numbers and what goes with them: two that only count otherwise agree."""
-    return " ".join(_COUNT.sub(" ", text).split()).lower()
+def counted_in(text: str, many: int) -> tuple[int, int] | None:
+    """Where a sentence says `many`: not within a day, an amount or a version."""
+    for found in _NUMBERS.finditer(text):
+        if found["count"] and found["count"].lower() in (count(many), str(many)):
+            return found.span()
+    return None
+
+
+def uncounted(text: str, many: int) -> str:
+    """A sentence without the number of what follows it, and what in its words goes with that.
+
+    Two that only count their lists otherwise agree. Every other number stays: a day, an amount,
+    how many there are of something else.
+    """
+    if place := counted_in(text, many):
+        text = f"{text[: place[0]]} {text[place[1] :]}"
+    return " ".join(_NUMERUS.sub(" ", text).split()).lower()
+
+
+def facts_of(text: str) -> frozenset[str]:
+    """The days, months, amounts, versions and ids that a text names."""
+    return frozenset(found[0] for found in _FACTS.finditer(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sectool.blocks import Blocks, Paragraph, Table, placed
 from sectool.documents.differences.align import Pair, kept, likeness, likest, without
 from sectool.documents.differences.change import NONE, TICK, is_figure
-from sectool.documents.differences.reading import ID, Said, key_of, said
+from sectool.documents.differences.reading import ID, Words, key_of, said
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Spot:
 
     row: int
     columns: tuple[int, ...]
-    said: Said
+    said: Words
     blocks: Blocks
 
     @property

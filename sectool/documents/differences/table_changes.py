@@ -12,7 +12,7 @@ from sectool.documents.differences.change import COLUMN, NONE, TEXT, TICK, Topic
 from sectool.documents.differences.list_changes import compare_items
 from sectool.documents.differences.reading import (
     ID,
-    Said,
+    Words,
     item_of,
     key_of,
     said,
@@ -218,7 +218,7 @@ def _cell(
     if not all(spot is None or spot.is_plain for spot in (one, other)):
         _points(telling, subject, TEXT if only else aspect, one, other)
         return
-    words = [spot.said if spot and not spot.is_blank else Said() for spot in (one, other)]
+    words = [spot.said if spot and not spot.is_blank else Words() for spot in (one, other)]
     if words[0].words != words[1].words:
         texts = [
             _with_notes(mine, others) or None
@@ -319,7 +319,7 @@ def _together(spots: list[Spot], cover: tuple[int, ...], headings: Sequence[str]
     return "; ".join(parts) or None
 
 
-def _points_of(spot: Spot | None) -> list[Said]:
+def _points_of(spot: Spot | None) -> list[Words]:
     if spot is None:
         return []
     found = []
@@ -331,7 +331,7 @@ def _points_of(spot: Spot | None) -> list[Said]:
     return [one for one in found if one.words]
 
 
-def _with_notes(mine: Said, others: Said) -> str:
+def _with_notes(mine: Words, others: Words) -> str:
     """A value with the notes that it alone has; a tick's note is no part of it."""
     if mine.words == TICK:
         return TICK

@@ -9,7 +9,7 @@ from sectool.calendar.workdays import WorkingCalendar
 from sectool.documents.differences.align import Pair
 from sectool.documents.differences.change import ORDER, TEXT, Change, Topic, moved_by, topic_of
 from sectool.documents.differences.marks import Marks
-from sectool.documents.differences.reading import Item, Said, Section, item_named
+from sectool.documents.differences.reading import Item, Section, Words, item_named
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class Telling:
         self.found: list[Change | Left] = []
         self.section = Section((), ())
         self.table = ""  # the caption of the table compared, where its section has several
+
+    def changes(self) -> tuple[Change, ...]:
+        """What has been told, in its order."""
+        return tuple(one for one in self.found if isinstance(one, Change))
 
     def tell(
         self, topic: Topic, subject: str, aspect: str, before: str | None, after: str | None
@@ -75,7 +79,7 @@ class Telling:
         """Whom a section is about, by its heading."""
         return item_named(self.section.name).name
 
-    def marginal(self, subject: str, aspect: str, one: Said, other: Said) -> None:
+    def marginal(self, subject: str, aspect: str, one: Words, other: Words) -> None:
         """The notes on some words, and where links in them lead."""
         notes = [" ".join(side.notes) or None for side in (one, other)]
         if one.words == other.words and notes[0] != notes[1]:

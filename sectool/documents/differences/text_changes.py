@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sectool.blocks import Block, Bullets, Chart, Table
+from sectool.blocks import Block, Bullets, Chart, Paragraph, Strong, Table, plain
 from sectool.documents.differences.align import kept, likeness, likest, out_of_order, without
-from sectool.documents.differences.marks import EDITION
+from sectool.documents.differences.marks import EDITION_SENTENCES, ITS_TIMETABLE
 from sectool.documents.differences.reading import (
-    Said,
+    Words,
+    counted_in,
+    facts_of,
     labelled,
     said,
     speaks_of,
@@ -27,8 +29,9 @@ _NONE = re.compile(r"\b(?:no|none|not|nothing|nor)\b", re.IGNORECASE)
 class Line:
     """A paragraph, and whether a list or table follows it."""
 
-    said: Said
+    said: Words
     leads: bool
+    many: int = 0  # how many items or rows that has
 
 
 def compare_lines(
@@ -45,12 +48,24 @@ def compare_lines(
         [speaks_of(text, day) for text in side]
         for side, day in zip(lines, telling.days, strict=True)
     ]
+    bare = [
+        [uncounted(text, line.many) for text, line in zip(texts, side, strict=True)]
+        for texts, side in zip(undated, (before, after), strict=True)
+    ]
     pairs = kept(*lines)
     gone = without(len(before), [i for i, _ in pairs])
     come = without(len(after), [j for _, j in pairs])
 
     def same(i: int, j: int) -> bool:
         return lines[0][i] == lines[1][j] or undated[0][i] == undated[1][j]
+
+    def same_but_counts(i: int, j: int) -> bool:
+        one, other = before[i], after[j]
+        if one.many == other.many or not (one.leads and other.leads):
+            return False
+        if not (counted_in(lines[0][i], one.many) or counted_in(lines[1][j], other.many)):
+            return False
+        return bare[0][i] == bare[1][j]
 
     pairs += likest(gone, come, same, 1.0)
     gone = without(len(before), [i for i, _ in pairs])
@@ -64,25 +79,22 @@ def compare_lines(
             more < 0 and before[i].leads and not after[j].leads
         ):
             return 0.0
-        if before[i].leads and after[j].leads and _same_but_counts(before[i], after[j]):
+        if same_but_counts(i, j):
             return 1.0
         labels = labelled(lines[0][i])[0], labelled(lines[1][j])[0]
         if labels[0] or labels[1]:
             return float(labels[0] == labels[1])
-        return likeness(lines[0][i], lines[1][j])
+        return max(likeness(lines[0][i], lines[1][j]), likeness(bare[0][i], bare[1][j]))
 
     reworded = likest(gone, come, like, 0.5)
     pairs += reworded
     gone = without(len(before), [i for i, _ in pairs])
     come = without(len(after), [j for _, j in pairs])
+    sides = {i: undated[0][i] for i in gone}, {j: undated[1][j] for j in come}
     if more > 0:
-        none = [i for i in gone if _NONE.search(lines[0][i])][:more]
-        gone = [i for i in gone if i not in none]
-        come = [j for j in come if not after[j].leads]
+        gone, come = _left_to_tell(sides[0], sides[1], after, more)
     elif more < 0:
-        none = [j for j in come if _NONE.search(lines[1][j])][:-more]
-        gone = [i for i in gone if not before[i].leads]
-        come = [j for j in come if j not in none]
+        come, gone = _left_to_tell(sides[1], sides[0], before, -more)
     # In the order of reading, what is gone before what stands in its place.
     rows: list[tuple[int, int | None, int | None]] = [
         *((j, i, j) for i, j in pairs),
@@ -97,13 +109,32 @@ def compare_lines(
             telling.tell("costs" if costs else "text", telling.subject(), "", *texts)
             continue
         one, other = before[x], after[y]
-        counts = changed and one.leads and other.leads and _same_but_counts(one, other)
-        if not same(x, y) and not counts:
+        if not same(x, y) and not (changed and same_but_counts(x, y)):
             _reworded(telling, one.said, other.said)
         telling.marginal(telling.subject(), "", one.said, other.said)
 
 
-def _reworded(telling: Telling, one: Said, other: Said) -> None:
+def _left_to_tell(
+    fewer: dict[int, str], more: dict[int, str], lines: list[Line], many: int
+) -> tuple[list[int], list[int]]:
+    """What lines alone on the sides say, where one of them has so `many` more lists.
+
+    The introduction of a list goes with it, and so does the sentence that there was none; but
+    not a day or amount that only one of them names.
+    """
+    none = [n for n, text in fewer.items() if _NONE.search(text)][:many]
+    leads = [n for n, text in more.items() if lines[n].leads]
+    named = [
+        frozenset[str]().union(*(facts_of(side[n]) for n in some))
+        for side, some in ((fewer, none), (more, leads))
+    ]
+    return (
+        [n for n, text in fewer.items() if n not in none or facts_of(text) - named[1]],
+        [n for n, text in more.items() if n not in leads or facts_of(text) - named[0]],
+    )
+
+
+def _reworded(telling: Telling, one: Words, other: Words) -> None:
     label, before = labelled(one.words)
     again, after = labelled(other.words)
     if label and label == again:
@@ -119,11 +150,26 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
         if isinstance(block, Bullets | Table | Chart):
             continue
         words = said((block,))
-        if words.words and not words.words.startswith(EDITION):
+        if words.words and not _says_edition(block, words):
             follows = blocks[n + 1] if n + 1 < len(blocks) else None
-            found.append(Line(words, isinstance(follows, Bullets | Table | Chart)))
+            leads = isinstance(follows, Bullets | Table | Chart)
+            found.append(Line(words, leads, _many(follows)))
     return found
 
 
-def _same_but_counts(one: Line, other: Line) -> bool:
-    return uncounted(one.said.words) == uncounted(other.said.words)
+def _says_edition(block: Block, words: Words) -> bool:
+    match block:
+        case Paragraph(body=(Strong() as first, *_)):
+            return plain((first,)) in EDITION_SENTENCES
+        case _:
+            return ITS_TIMETABLE.fullmatch(words.words) is not None
+
+
+def _many(block: Block | None) -> int:
+    match block:
+        case Bullets(items=items):
+            return len(items)
+        case Table(rows=rows) | Chart(table=Table(rows=rows)):
+            return len(rows)
+        case _:
+            return 0

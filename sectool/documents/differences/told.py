@@ -18,11 +18,10 @@ from sectool.documents.differences.change import (
     is_when,
     when_of,
 )
-from sectool.documents.differences.reading import ID
+from sectool.documents.differences.reading import ID, TITLE
 from sectool.words import listed
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“£0-9])")
-_TITLE = re.compile(r"‘((?:[^’]|’(?=\w))*)’")
 # What a note says of a figure: too long for a line.
 _REMARK = re.compile(r" \([^()]*\.\)")
 # How many words around what differs are told with it, and how long a text may be told whole.
@@ -45,7 +44,7 @@ def told(change: Change) -> str:
     match change.topic:
         case "ticks":
             return _tick(change)
-        case "dates" if all(value is None or is_when(value) for value in _values(change)):
+        case "dates" if all(value is None or is_when(value) for value in change.values):
             return _date(change)
         case "costs":
             return _cost(change)
@@ -62,7 +61,7 @@ def _whole(change: Change) -> str:
         name = f"Column “{name}”"
     says = (change.after if come else change.before) or ""
     if change.topic == "scope":
-        titled = _TITLE.search(says)
+        titled = TITLE.search(says)
         title = f" ‘{titled[1]}’" if titled else ""
         return f"{name}{title} {'joins' if come else 'leaves'} the scope"
     if not name:
@@ -84,10 +83,6 @@ def _whole(change: Change) -> str:
 def _tick(change: Change) -> str:
     verb = "is no longer ticked" if change.after is None else "is now ticked"
     return f"{change.subject} {verb} for {change.aspect}"
-
-
-def _values(change: Change) -> tuple[str | None, str | None]:
-    return change.before, change.after
 
 
 def _date(change: Change) -> str:
@@ -112,13 +107,10 @@ def _date(change: Change) -> str:
 
 def _distance(change: Change) -> str:
     before, after = when_of(change.before), when_of(change.after)
-    if change.moved is None or not isinstance(before, date) or not isinstance(after, date):
-        return ""
-    if before == after:
+    if not change.moved or not isinstance(before, date) or not isinstance(after, date):
         return ""
     days = "Working Day" if abs(change.moved) == 1 else "Working Days"
-    many = str(abs(change.moved)) if change.moved else "no"
-    return f", {many} {days} {'later' if after > before else 'earlier'}"
+    return f", {abs(change.moved)} {days} {'later' if after > before else 'earlier'}"
 
 
 def _day(text: str | None) -> str:
