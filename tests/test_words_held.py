@@ -713,6 +713,7 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("We moved the CSC meeting on 20 December 2021 by a day.", ()),
     ("It is held instead of the monthly CSC meeting on 20 December 2021.", ()),
     ("After the CSC meeting (22 December 2021 is the last day for answers) we wait.", ()),
+    ("After the CSC meeting, the 20th of December 2021 was named.", ()),
     ("In the run-up to the CSC meeting, 20 December 2021 is full.", ()),
     ("At its next CSC meeting, 20 December 2021 may be named.", ()),
     ("The next CSC meeting, 20 December 2021, is long.", (("D116", "20 December 2021"),)),

@@ -109,6 +109,7 @@ _FRONTED = re.compile(
     r"\s+(?:(?:the|a|an|its|our|their|this|that|each|every|next|last|first|SEC)\s+)*$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?P<sign>[,(])\s*(?:the\s+)?\Z")
 _IS_A_SUBJECT = re.compile(r"\s+(?:is|was|will|has|had|may|can|would|stays|remains|marks)\b")
 _NAME_BEFORE = re.compile(r"(?P<word>[A-Z][\w&’'-]*)\s+$")
 _NO_NAMES = frozenset(
@@ -268,18 +269,15 @@ def _in_text(said: Said, known: _Known) -> Iterator[Finding]:
 
 
 def _is_of_something_else(
-    text: str,
-    match: re.Match[str],
-    when: SaidDate | SaidMonth,
-    known: _Known,
+    text: str, match: re.Match[str], when: SaidDate | SaidMonth, known: _Known
 ) -> bool:
     """Whether a day right behind a comma or a bracket goes with what follows it."""
-    joint = match.group().rstrip()[-1:]
-    if joint not in (",", "("):
+    joint = _OPENS.search(match.group())
+    if joint is None:
         return False
     if _IS_A_SUBJECT.match(text, when.span[1]):
         return True
-    if joint == "(":
+    if joint["sign"] == "(":
         return False
     fronted = _FRONTED.search(text, max(0, match.start() - _BACK), match.start())
     return fronted is not None or known.meeting_ahead.match(text, when.span[1]) is not None
