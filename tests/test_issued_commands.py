@@ -59,25 +59,41 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's register in a git repository of its own, not at its top."""
-    folder = tmp_path / "files" / "register"
+    top = tmp_path_factory.mktemp("made")
+    folder = top / "register"
     for name in ("reference", "modifications", "releases", "publications", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "sectool.yaml", folder)
-    git(tmp_path, "init", "--quiet", "--initial-branch=main", str(tmp_path / "files"))
+    git(top, "init", "--quiet", "--initial-branch=main")
     commit(folder, "the register")
-    return folder
+    return top
+
+
+@pytest.fixture(scope="module")
+def sent(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with three documents issued."""
+    top = tmp_path_factory.mktemp("sent") / "files"
+    shutil.copytree(made, top)
+    for name, version in ((RID, "0.4"), (LETTER, "1.0"), ("newsletter-2021-12-17", "1.0")):
+        done = sectool(top / "register", "publication", "issue", name, "--version", version)
+        assert done.code == 0
+    commit(top / "register", "issued")
+    return top
 
 
 @pytest.fixture
-def issued(register: Path) -> Path:
-    """The same, with three documents issued."""
-    for name, version in ((RID, "0.4"), (LETTER, "1.0"), ("newsletter-2021-12-17", "1.0")):
-        assert sectool(register, "publication", "issue", name, "--version", version).code == 0
-    commit(register, "issued")
-    return register
+def register(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "files")
+    return tmp_path / "files" / "register"
+
+
+@pytest.fixture
+def issued(sent: Path, tmp_path: Path) -> Path:
+    shutil.copytree(sent, tmp_path / "files")
+    return tmp_path / "files" / "register"
 
 
 def bytes_of(register: Path) -> dict[str, bytes]:

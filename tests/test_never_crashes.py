@@ -185,7 +185,7 @@ def as_yaml(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=True, indent=1) + "\n").encode()
 
 
-@settings(BOUNDED, max_examples=200)
+@settings(BOUNDED, max_examples=120)
 @given(st.data())
 def test_other_data_is_checked(registers: dict[str, Path], data: st.DataObject) -> None:
     name, file = data.draw(st.sampled_from(FILES))
@@ -238,7 +238,7 @@ def spoilt(draw: st.DrawFn, text: str) -> bytes:
     return text.encode("utf-8", draw(st.sampled_from(["surrogatepass", "replace"])))
 
 
-@settings(BOUNDED, max_examples=200)
+@settings(BOUNDED, max_examples=120)
 @given(st.data())
 def test_other_text_is_checked(registers: dict[str, Path], data: st.DataObject) -> None:
     name, file = data.draw(st.sampled_from(FILES))
@@ -246,7 +246,7 @@ def test_other_text_is_checked(registers: dict[str, Path], data: st.DataObject) 
     examine(registers[name], file, data.draw(spoilt(text)), documents=False)
 
 
-@settings(BOUNDED, max_examples=200)
+@settings(BOUNDED, max_examples=120)
 @given(
     st.text(
         st.one_of(st.sampled_from("ab:- \n{}[],&*!|>'\"%@`#?\t\r\\"), st.characters()), max_size=30
@@ -257,7 +257,7 @@ def test_any_text_is_read(registers: dict[str, Path], text: str) -> None:
     examine(registers["minimal"], "modifications/MP001.yaml", content, documents=False)
 
 
-@settings(BOUNDED, max_examples=100)
+@settings(BOUNDED, max_examples=60)
 @given(st.binary(max_size=30))
 def test_any_bytes_are_read(registers: dict[str, Path], content: bytes) -> None:
     examine(registers["minimal"], "reference/glossary.yaml", content, documents=False)
