@@ -72,7 +72,7 @@ def check_timelines(
     subject = Subject(register, schedules_of(register))
     diagnostics = [
         found
-        for found in check_register(loaded, subject)
+        for found in check_register(loaded, subject, but="D")
         if _about_time(found.code, found.place.file, set(releases))
     ]
     lacking = tuple(_lacking(not_checked(loaded), set(releases)))
