@@ -31,7 +31,8 @@ from typing import Any
 from corpus import MODIFICATIONS, write_register, write_timelines
 from plans import Plans
 
-from sectool.calendar.windows import Contradiction, solve
+from sectool.schedule.solver.conflicts import solve
+from sectool.schedule.solver.constraints import Contradiction
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

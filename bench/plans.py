@@ -6,11 +6,11 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
-from sectool.calendar.monotone import Steps
-from sectool.calendar.phrase import parse_phrase
-from sectool.calendar.windows import Constraint, Relation, Span
+from sectool.datelang.monotone import Steps
+from sectool.datelang.parser import parse_phrase
 from sectool.load import load_register
 from sectool.schedule import calendars_of
+from sectool.schedule.solver.constraints import Constraint, Relation, Span
 
 SEED = 20221103
 BODIES = ("CSC", "OPSG", "TAG")

@@ -17,7 +17,7 @@ def main() -> None:
         sys.stdout.write(f"sectool {__version__}\n")
         return
     hurry()
-    from sectool.cli.app import run
+    from sectool.cli.main import run
 
     run()
 

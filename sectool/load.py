@@ -28,6 +28,7 @@ from sectool.diagnostic import (
     Severity,
     Span,
 )
+from sectool.model.faults import faults_of
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
@@ -43,8 +44,9 @@ from sectool.model.register import (
     timeline_file,
 )
 from sectool.model.release import Release, Timeline
-from sectool.model.shape import MODIFICATION_ID, RELEASE_ID, faults_of
-from sectool.source import MAX_BYTES, Spans, decode, read_data, read_spans
+from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
+from sectool.source.reader import MAX_BYTES, decode, read_data, read_spans
+from sectool.source.spans import Spans
 
 
 class NoRegister(Exception):

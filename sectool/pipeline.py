@@ -18,29 +18,23 @@ from datetime import date
 from pathlib import Path
 
 from sectool.blocks import Blocks, Document, text_of
-from sectool.check import schedules_of
+from sectool.check.run import schedules_of
 from sectool.diagnostic import Address, Finding
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import Edition, NoSuchEdition, edition_of, edition_on
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.imprint import Imprint
 from sectool.documents.kinds import KINDS, CannotCompose
-from sectool.documents.rid import (
-    Edition,
-    NoSuchEdition,
-    Rid,
-    compose_rid,
-    edition_of,
-    terms_used,
-)
+from sectool.documents.rid.compose import compose_rid, terms_used
+from sectool.documents.rid.value import Rid
 from sectool.history import scope_of
 from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs, StyleError
-from sectool.render.wording import Wording, WordingError, values_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault, calendars_of, schedule_release
+from sectool.wording.environment import Wording, WordingError, values_of
 
 TEMPLATES = "templates"
 

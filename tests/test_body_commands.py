@@ -13,16 +13,16 @@ from textwrap import dedent
 
 import pytest
 
-from sectool.calendar.diary import Numbered, diary_of, number_in
-from sectool.calendar.papers import parse_papers
-from sectool.calendar.phrase import PhraseError
-from sectool.check import check_register
-from sectool.cli import body as command
+from sectool.check.run import check_register
+from sectool.cli.commands import body_show as command
+from sectool.datelang.parser import PhraseError
 from sectool.dates import Month
 from sectool.load import load_register
 from sectool.model.reference import BodyMeeting
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
+from sectool.schedule.diary import Numbered, diary_of, number_in
+from sectool.schedule.papers import parse_papers
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "registers" / "minimal"

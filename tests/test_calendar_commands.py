@@ -15,15 +15,15 @@ from textwrap import dedent
 import pytest
 
 from sectool.calendar import proposal
-from sectool.calendar.pinning import NewRow, NotPinnable, PinnedText
 from sectool.calendar.proposal import Day
-from sectool.check import check_register
-from sectool.cli import calendar as command
-from sectool.cli.opened import day_of
+from sectool.check.run import check_register
+from sectool.cli.commands import calendar_show as command
+from sectool.cli.session import day_of
+from sectool.editing.calendar_pins import NewRow, NotPinnable, PinnedText
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
-from sectool.source import read_data, read_spans
+from sectool.source.reader import read_data, read_spans
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "registers" / "minimal"

@@ -37,7 +37,7 @@ from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs
 from sectool.render.reading import lines_of
 from sectool.render.svg import Palette, svg_of
-from sectool.render.wording import Wording, WordingError
+from sectool.wording.environment import Wording, WordingError
 from tests import tables
 from tests.office import READERS
 from tests.tables import LOOK, charted, charts, tree_of_page

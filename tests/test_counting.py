@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.calendar.counting import (
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.counting import (
     CONVENTIONS,
     Amount,
     Tally,
@@ -21,8 +22,7 @@ from sectool.calendar.counting import (
     pairs_between,
     tallies,
 )
-from sectool.calendar.evaluate import Window
-from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.evaluate import Window
 from sectool.load import load_register
 from sectool.schedule import calendars_of
 

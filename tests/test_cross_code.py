@@ -13,17 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.dates import Month
-from sectool.documents.cross_code import CrossCode, compose
+from sectool.documents.cross_code.compose import compose
+from sectool.documents.cross_code.value import CrossCode
 from sectool.documents.edition import edition_on
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication, Recipient
 from sectool.pipeline import Built, build_publication, subject_of, template_folders
 from sectool.render.formats import FORMATS
-from sectool.render.wording import Wording, values_of
 from sectool.schedule import calendars_of
+from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read
 from tests.tables import (
     Block,

@@ -12,7 +12,7 @@ from textwrap import dedent
 import pytest
 from typer.testing import CliRunner
 
-from sectool.cli.app import app
+from sectool.cli.main import app
 
 ROOT = Path(__file__).parent.parent
 RELEASES = ", ".join(sorted(file.parent.name for file in ROOT.glob("releases/*/timeline.yaml")))

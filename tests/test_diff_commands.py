@@ -16,7 +16,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from sectool.cli.app import app
+from sectool.cli.main import app
 from sectool.load import load_register
 
 ROOT = Path(__file__).resolve().parent.parent

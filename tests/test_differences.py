@@ -32,16 +32,10 @@ from sectool.blocks import (
     Text,
     cell,
 )
+from sectool.compare import TOPICS, Change, changes_between, in_a_sentence, proposed_row
+from sectool.compare.change import AMOUNTS, DAYS, when_of
+from sectool.compare.reading import ID
 from sectool.dates import MONTHS, NO_BREAK, in_short, in_words
-from sectool.documents.differences import (
-    TOPICS,
-    Change,
-    changes_between,
-    proposed_row,
-    told,
-)
-from sectool.documents.differences.change import AMOUNTS, DAYS, when_of
-from sectool.documents.differences.reading import ID
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.documents.kinds import CannotCompose
 from sectool.load import load_register
@@ -103,7 +97,7 @@ def changes(before: Document, after: Document) -> tuple[Change, ...]:
 def said(before: Block, after: Block, section: str = "S", kind: str = "rid") -> list[str]:
     """What is told of a section of one block each."""
     one, other = (document(heading(section), block, kind=kind) for block in (before, after))
-    return [told(change) for change in changes(one, other)]
+    return [in_a_sentence(change) for change in changes(one, other)]
 
 
 def mirrored(change: Change) -> Change:
@@ -233,8 +227,8 @@ def test_the_reverse_is_the_mirror_image(one: Document, other: Document) -> None
     assert Counter(nameless(mirrored(change)) for change in there) == Counter(map(nameless, back))
     for change in there:
         assert change.before != change.after
-        assert told(change).strip()
-        assert "None" not in told(change)
+        assert in_a_sentence(change).strip()
+        assert "None" not in in_a_sentence(change)
 
 
 FIGURES = st.sampled_from(["", "✓", "–", "£400,000", "TBC", "v4.1", "17", "1 Aug 2022", "Aug 2022"])
@@ -439,7 +433,10 @@ def test_working_days_are_counted_from_the_earlier_day_both_ways() -> None:
     one, other = (document(table(PLAN, f"{day} Aug 2022|UIT|")) for day in (6, 8))
     assert [change.moved for change in (*changes(one, other), *changes(other, one))] == [1, -1]
     (back,) = changes(other, one)
-    assert told(back) == "UIT moves from 8 August 2022 to 6 August 2022, 1 Working Day earlier"
+    assert (
+        in_a_sentence(back)
+        == "UIT moves from 8 August 2022 to 6 August 2022, 1 Working Day earlier"
+    )
 
 
 def test_an_estimate_a_note_and_a_link_of_a_cell() -> None:
@@ -494,7 +491,9 @@ def test_a_chart_is_told_with_the_table_that_has_its_figures() -> None:
         (False, "MP141, Weekdays: 9 instead of 8"),
         (True, "MP141, D: 9 instead of 8"),
     ):
-        assert [told(c) for c in changes(of(8, alone=alone), of(9, alone=alone))] == [wanted]
+        assert [in_a_sentence(c) for c in changes(of(8, alone=alone), of(9, alone=alone))] == [
+            wanted
+        ]
 
 
 # Lists, paragraphs, sections.
@@ -532,7 +531,7 @@ def test_an_item_that_goes_to_another_list_is_told_once() -> None:
     one, other = "MP078| ‘A’ {} bring it in.{}", "MP099| ‘B’ will bring it in."
     before = of((other,), (one.format("proposes to", " Cut-off date: 3 March 2022."),))
     after = of((other, one.format("will", "")), ())
-    assert [told(change) for change in changes(before, after)] == [
+    assert [in_a_sentence(change) for change in changes(before, after)] == [
         "MP078 moves from “Targeted” to “Approved”",
         "The cut-off date of MP078 is no longer given; it was 3 March 2022",
     ]
@@ -542,7 +541,7 @@ def test_an_item_that_goes_to_a_list_of_another_kind_has_left_this_one() -> None
     scope, other = "MP078| ‘A’ will bring it in.", "MP099| ‘B’ will bring it in."
     before = document(heading("1. Scope"), bullets(other, scope), heading("2. Others"))
     after = document(heading("1. Scope"), bullets(other), heading("2. Others"), bullets(scope))
-    assert [told(change) for change in changes(before, after)] == [
+    assert [in_a_sentence(change) for change in changes(before, after)] == [
         "MP078 ‘A’ leaves the scope",
         "MP078 is new: ‘A’ will bring it in.",
     ]
@@ -555,7 +554,8 @@ def test_an_item_that_goes_to_another_list_of_its_section_is_told_by_what_leads_
 
     one, other, third = "MP078| ‘A’", "MP099| ‘B’", "MP107| ‘C’"
     assert [
-        told(change) for change in changes(of((other,), (one, third)), of((other, one), (third,)))
+        in_a_sentence(change)
+        for change in changes(of((other,), (one, third)), of((other, one), (third,)))
     ] == ["MP078 moves from “Open” to “Decided”"]
 
 
@@ -584,11 +584,11 @@ def test_an_introduction_that_counts_follows_its_list() -> None:
             return document(heading("S"), paragraph("No modification is put forward."))
         return document(heading("S"), paragraph(f"{number} put forward:"), bullets(*items))
 
-    assert [told(c) for c in changes(of("MP078| ‘A’"), of("MP078| ‘A’", "MP099| ‘B’"))] == [
-        "MP099 is new: ‘B’"
-    ]
-    assert [told(c) for c in changes(of(), of("MP078| ‘A’"))] == ["MP078 is new: ‘A’"]
-    assert [told(c) for c in changes(of("MP078| ‘A’"), of())] == ["MP078 is gone: ‘A’"]
+    assert [
+        in_a_sentence(c) for c in changes(of("MP078| ‘A’"), of("MP078| ‘A’", "MP099| ‘B’"))
+    ] == ["MP099 is new: ‘B’"]
+    assert [in_a_sentence(c) for c in changes(of(), of("MP078| ‘A’"))] == ["MP078 is new: ‘A’"]
+    assert [in_a_sentence(c) for c in changes(of("MP078| ‘A’"), of())] == ["MP078 is gone: ‘A’"]
 
 
 def test_long_texts_are_told_by_what_differs_in_them() -> None:
@@ -625,19 +625,19 @@ def test_sections_by_their_headings() -> None:
     renumbered = document(heading("2. Tests"), plain, heading("3. Costs"), other)
     assert changes(one, renumbered) == ()
     renamed = document(heading("1. Tests"), plain, heading("2. Money"), other)
-    assert [told(c) for c in changes(one, renamed)] == [
+    assert [in_a_sentence(c) for c in changes(one, renamed)] == [
         "The heading “Money” stands instead of “Costs”"
     ]
     swapped = document(heading("1. Costs"), other, heading("2. Tests"), plain)
-    assert [told(c) for c in changes(one, swapped)] == [
+    assert [in_a_sentence(c) for c in changes(one, swapped)] == [
         "Tests now stands after Costs, no longer first"
     ]
     shorter = document(heading("1. Tests"), plain)
-    assert [(c.section, told(c)) for c in changes(one, shorter)] == [
+    assert [(c.section, in_a_sentence(c)) for c in changes(one, shorter)] == [
         ("Costs", "Gone: “What follows counts every targeted modification as approved.”")
     ]
     added = document(heading("1. Tests"), plain, heading("MP141 ‘A’", 3), other, *one.blocks[2:])
-    assert [(c.section, c.subject, told(c)) for c in changes(one, added)] == [
+    assert [(c.section, c.subject, in_a_sentence(c)) for c in changes(one, added)] == [
         (
             "Tests",
             "MP141",
@@ -772,7 +772,7 @@ def test_a_day_that_is_not_the_documents_own_is_a_change() -> None:
     table_of = [
         document(table(PLAN, f"{in_short(d)}|A|"), day=d) for d in (day, date(2021, 11, 12))
     ]
-    assert [told(c) for c in changes(*table_of)] == [
+    assert [in_a_sentence(c) for c in changes(*table_of)] == [
         "A moves from 5 November 2021 to 12 November 2021, 5 Working Days later"
     ]
 
@@ -786,7 +786,10 @@ def test_no_break_spaces_numbers_of_sections_and_looks_are_no_change() -> None:
 def test_without_a_calendar_days_are_told_without_working_days() -> None:
     one, other = (document(table(PLAN, f"{day} Aug 2022|UIT|")) for day in (1, 8))
     (change,) = changes_between(one, other, None)
-    assert (change.moved, told(change)) == (None, "UIT moves from 1 August 2022 to 8 August 2022")
+    assert (change.moved, in_a_sentence(change)) == (
+        None,
+        "UIT moves from 1 August 2022 to 8 August 2022",
+    )
 
 
 def test_the_list_of_versions_is_compared_where_both_have_published_a_version() -> None:
@@ -799,11 +802,11 @@ def test_the_list_of_versions_is_compared_where_both_have_published_a_version() 
     assert changes(before, of(*issued, "0.3|5 Nov 2021|Costs.", "0.4|Draft|More.")) == ()
     assert changes(before, document()) == ()
     reworded = of(issued[0], "0.2|20 Oct 2021|MP085A has joined.", "0.3|Draft|Costs.")
-    assert [told(change) for change in changes(before, reworded)] == [
+    assert [in_a_sentence(change) for change in changes(before, reworded)] == [
         "Version 0.2, Changes: “MP085A has joined.” instead of “MP107 has been withdrawn.”"
     ]
     redated = of("0.1|28 Sep 2021|The first one.", issued[1])
-    assert [told(change) for change in changes(before, redated)] == [
+    assert [in_a_sentence(change) for change in changes(before, redated)] == [
         "Version 0.1 moves from 27 September 2021 to 28 September 2021, 1 Working Day later"
     ]
 
@@ -814,7 +817,7 @@ def test_words_of_people_that_begin_like_those_of_an_edition_are_compared(start:
         edition = Paragraph((Strong((Text(start),)), Text(f" It has not been {own} yet.")))
         return document(edition, paragraph(f"{start} Answers by {day} January."), kind="newsletter")
 
-    assert [told(change) for change in changes(of("sent", 4), of("issued", 5))] == [
+    assert [in_a_sentence(change) for change in changes(of("sent", 4), of("issued", 5))] == [
         f"“{start} Answers by 5 January.” instead of “{start} Answers by 4 January.”"
     ]
     one, other = (
@@ -847,10 +850,12 @@ def test_only_the_number_of_its_items_is_no_change_of_an_introduction(
     items = "MP099| ‘A’", "MP118| ‘B’"
     one = of("Two modifications", before, *items)
     again = before.replace("are", "is")
-    assert [told(change) for change in changes(one, of("One modification", again, items[0]))] == [
-        "MP118 is gone: ‘B’"
-    ]
-    assert [told(change) for change in changes(one, of("One modification", after, items[0]))] == [
+    assert [
+        in_a_sentence(change) for change in changes(one, of("One modification", again, items[0]))
+    ] == ["MP118 is gone: ‘B’"]
+    assert [
+        in_a_sentence(change) for change in changes(one, of("One modification", after, items[0]))
+    ] == [
         "MP118 is gone: ‘B’",
         f"“One modification {after}:” instead of “Two modifications {before}:”",
     ]
@@ -863,10 +868,10 @@ def test_the_number_of_rows_of_a_table_is_no_change_of_its_introduction() -> Non
 
     rows = "MP099|Approved", "MP118|Rejected"
     one = of("Two votes have", 1, *rows)
-    assert [told(change) for change in changes(one, of("One vote has", 1, rows[0]))] == [
+    assert [in_a_sentence(change) for change in changes(one, of("One vote has", 1, rows[0]))] == [
         "MP118 is gone: Rejected"
     ]
-    assert [told(change) for change in changes(one, of("One vote has", 2, rows[0]))] == [
+    assert [in_a_sentence(change) for change in changes(one, of("One vote has", 2, rows[0]))] == [
         "MP118 is gone: Rejected",
         "“One vote has been held since 2 July 2020.” instead of “Two votes have been held since "
         "1 July 2020.”",
@@ -884,20 +889,20 @@ def test_the_facts_of_an_introduction_come_and_go_with_its_list(fact: str) -> No
     none = of("Nothing has been decided.")
     some = of(f"{fact} one modification was decided:", "MP099| ‘A’")
     introduction = f"“{fact} one modification was decided:”"
-    assert [told(change) for change in changes(none, some)] == [
+    assert [in_a_sentence(change) for change in changes(none, some)] == [
         "MP099 is new: ‘A’",
         f"New: {introduction}",
     ]
-    assert [told(change) for change in changes(some, none)] == [
+    assert [in_a_sentence(change) for change in changes(some, none)] == [
         "MP099 is gone: ‘A’",
         f"Gone: {introduction}",
     ]
     # What both name is no change.
     none = of(f"{fact} nothing was decided.")
-    assert [told(change) for change in changes(none, some)] == ["MP099 is new: ‘A’"]
-    assert [told(change) for change in changes(some, none)] == ["MP099 is gone: ‘A’"]
+    assert [in_a_sentence(change) for change in changes(none, some)] == ["MP099 is new: ‘A’"]
+    assert [in_a_sentence(change) for change in changes(some, none)] == ["MP099 is gone: ‘A’"]
     other = of("On 1 June 2017 nothing was decided.")
-    assert [told(change) for change in changes(other, some)] == [
+    assert [in_a_sentence(change) for change in changes(other, some)] == [
         "MP099 is new: ‘A’",
         f"New: {introduction}",
         "Gone: “On 1 June 2017 nothing was decided.”",

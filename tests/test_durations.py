@@ -13,12 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sectool.calendar.counting import CONVENTIONS, DAYS_OVER, between
 from sectool.calendar.workdays import WorkingCalendar
-from sectool.check import check_register
-from sectool.cli.durations import Asked, print_durations
+from sectool.check.run import check_register
+from sectool.cli.commands.mod_durations import Asked, print_durations
+from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
 from sectool.dates import Month, When
-from sectool.durations import (
+from sectool.history import standings
+from sectool.load import load_register
+from sectool.model.publication import Convention
+from sectool.pipeline import subject_of
+from sectool.queries.durations import (
     Period,
     assessment_spells,
     proposal_spell,
@@ -27,10 +31,6 @@ from sectool.durations import (
     summed,
     target_days,
 )
-from sectool.history import standings
-from sectool.load import load_register
-from sectool.model.publication import Convention
-from sectool.pipeline import subject_of
 from sectool.rules.table import RULES
 from sectool.schedule import calendars_of
 

@@ -13,7 +13,9 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.calendar.evaluate import (
+from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar, days_of
+from sectool.datelang.evaluate import (
     Context,
     Givers,
     Reached,
@@ -23,16 +25,8 @@ from sectool.calendar.evaluate import (
     evaluate,
     givers_of,
 )
-from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
-from sectool.calendar.phrase import (
-    Anchor,
-    Named,
-    Open,
-    parse_backwards,
-    parse_pattern,
-    parse_phrase,
-)
-from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar, days_of
+from sectool.datelang.nodes import Anchor, Named, Open
+from sectool.datelang.parser import parse_backwards, parse_pattern, parse_phrase
 from sectool.dates import Month
 from sectool.load import load_register
 from sectool.model.reference import BodyMeeting, Calendar

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.load import load_register
 from sectool.model.modification import EVENTS
 from sectool.model.shape import kebab

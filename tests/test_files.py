@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sectool.files import write_atomically
+from sectool.workspace.atomic import write_atomically
 
 # A limit on the size of files stands for a full disk: the write ends half-way.
 HALF_WAY = """

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sectool.cli.app import app
+from sectool.cli.main import app
 from sectool.dates import in_full
 from sectool.load import load_register
 from sectool.schedule import calendars_of, schedule_release

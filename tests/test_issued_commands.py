@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sectool.cli.app import app
+from sectool.cli.main import app
 
 ROOT = Path(__file__).resolve().parent.parent
 RID = "rid-2022-11"

@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 
 from sectool.blocks import text_of
-from sectool.documents.differences import changes_between, told
+from sectool.compare import changes_between, in_a_sentence
 from sectool.documents.kinds import KINDS, Section, Start
-from sectool.documents.starting.asked import Asked
-from sectool.documents.starting.file import File
-from sectool.documents.wanted import mark
+from sectool.documents.placeholders import mark
+from sectool.drafting.file import File
+from sectool.drafting.request import Asked
 from sectool.load import Loaded, load_register
 from sectool.model.kind import KIND_NAMES, Kind
 from sectool.model.publication import KEYS, Publication
 from sectool.model.shape import kebab
 from sectool.pipeline import Built, build_publication
 from sectool.schedule import calendars_of
-from sectool.source import read_data
+from sectool.source.reader import read_data
 from tests.test_publication_new import STARTS
 
 ROOT = Path(__file__).parent.parent
@@ -170,4 +170,4 @@ def test_what_marks_a_draft_or_a_working_copy_is_no_change(kind: Kind) -> None:
     for other in others:
         assert text_of(other.document.blocks) != text_of(issued.document.blocks)
         changes = changes_between(issued.document, other.document, None)
-        assert [told(change) for change in changes] == []
+        assert [in_a_sentence(change) for change in changes] == []

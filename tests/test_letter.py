@@ -16,16 +16,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.documents.edition import edition_on
 from sectool.documents.kinds import CannotCompose
-from sectool.documents.letter import Letter, compose
+from sectool.documents.letter.compose import compose
+from sectool.documents.letter.value import Letter
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
 from sectool.pipeline import Built, build_publication, subject_of, template_folders
 from sectool.render.formats import FORMATS
-from sectool.render.wording import Wording, values_of
 from sectool.schedule import calendars_of
+from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read, read_word
 from tests.tables import (
     Block,

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from sectool.check import check_register
-from sectool.cli.check import check_all
+from sectool.check.run import check_register
+from sectool.cli.commands.check_findings import check_all
+from sectool.cli.present.findings import where
 from sectool.diagnostic import Diagnostic
 from sectool.diagnostic import Path as Steps
 from sectool.load import Loaded, NoRegister, find_root, load_register
 from sectool.pipeline import subject_of
-from sectool.report import where
-from sectool.source import MAX_BYTES, Data, decode, read_data, read_spans
+from sectool.source.reader import MAX_BYTES, Data, decode, read_data, read_spans
 
 HERE = Path(__file__).parent
 REAL = HERE.parent

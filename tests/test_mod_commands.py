@@ -16,17 +16,17 @@ from textwrap import dedent
 
 import pytest
 
-from sectool.calendar.counting import CONVENTIONS
-from sectool.cli.coming import print_next
-from sectool.cli.durations import Asked, print_durations
-from sectool.cli.mod_list import Wanted, print_list
-from sectool.cli.mod_show import print_modification, story_lines
+from sectool.cli.commands.mod_durations import Asked, print_durations
+from sectool.cli.commands.mod_list import Wanted, print_list
+from sectool.cli.commands.mod_next import print_next
+from sectool.cli.commands.mod_show import print_modification, story_lines
+from sectool.cli.commands.release_costs import print_costs
+from sectool.cli.commands.release_list import print_list as print_releases
+from sectool.cli.commands.release_parts import print_parts
+from sectool.cli.commands.release_show import print_release
 from sectool.cli.mod_story import Story
-from sectool.cli.release_costs import print_costs
-from sectool.cli.release_list import print_list as print_releases
-from sectool.cli.release_parts import print_parts
-from sectool.cli.release_show import print_release
-from sectool.cli.tables import Column, cut, folded, table, width_of, write_lines
+from sectool.cli.present.tables import Column, cut, folded, table, width_of, write_lines
+from sectool.datelang.counting import CONVENTIONS
 from sectool.history import standings
 from sectool.load import load_register
 

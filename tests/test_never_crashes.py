@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sectool import report
-from sectool.check import check_register
+from sectool.check.run import check_register
+from sectool.cli.present import findings as report
 from sectool.diagnostic import Diagnostic
 from sectool.load import load_register
 from sectool.pipeline import subject_of
-from sectool.source import decode, read_data
+from sectool.source.reader import decode, read_data
 
 HERE = Path(__file__).parent
 REGISTERS = {"minimal": HERE / "registers" / "minimal", "real": HERE.parent}

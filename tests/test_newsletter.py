@@ -15,7 +15,8 @@ import pytest
 
 from sectool.documents.edition import edition_on
 from sectool.documents.kinds import KINDS, CannotCompose
-from sectool.documents.newsletter import WEEKS, Newsletter, compose
+from sectool.documents.newsletter.compose import WEEKS, compose
+from sectool.documents.newsletter.value import Newsletter
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
 from sectool.model.register import Register

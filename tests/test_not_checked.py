@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sectool.check import RESTS_ON, check_register, not_checked
-from sectool.cli.check import check_all, check_timelines
+from sectool.check.run import RESTS_ON, check_register, not_checked
+from sectool.cli.commands.check_findings import check_all, check_timelines
 from sectool.load import load_register
 from sectool.model.register import REFERENCE_FILES, Register
 from sectool.pipeline import subject_of

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.calendar.phrase import (
-    MOST_STEPS,
-    ORDINALS,
+from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
+from sectool.datelang.nodes import (
     Anchor,
     Bound,
     Count,
@@ -27,12 +26,14 @@ from sectool.calendar.phrase import (
     Open,
     Order,
     Phrase,
-    PhraseError,
     Rule,
     Unit,
-    WeekdayOfMonth,
     anchors_of,
     bodies_of,
+)
+from sectool.datelang.parser import (
+    MOST_STEPS,
+    PhraseError,
     looks_like_a_count,
     parse_backwards,
     parse_count,
@@ -41,8 +42,8 @@ from sectool.calendar.phrase import (
     parse_phrase,
     parse_rule,
 )
+from sectool.datelang.words import phrase_in_words
 from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, parse_when
-from sectool.words import phrase_in_words
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)

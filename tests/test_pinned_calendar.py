@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, rrule, weekday
 
-from sectool.calendar.diary import Numbered, number_in
-from sectool.calendar.papers import paper_day, parse_papers
-from sectool.calendar.phrase import ORDINALS, WeekdayOfMonth, parse_pattern
+from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
 from sectool.calendar.proposal import name_for
+from sectool.datelang.parser import parse_pattern
 from sectool.dates import WEEKDAYS, Month, parse_month
 from sectool.load import load_register
 from sectool.model.reference import Calendar, Elsewhere, Holiday
 from sectool.schedule import calendars_of
+from sectool.schedule.diary import Numbered, number_in
+from sectool.schedule.papers import paper_day, parse_papers
 
 ROOT = Path(__file__).parent.parent
 REGISTER = load_register(ROOT).register

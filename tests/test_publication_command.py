@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sectool.cli import publication as command
-from sectool.cli.verify import verify
+from sectool.cli.commands import publication_build as command
+from sectool.cli.commands.publication_verify import verify
 
 ROOT = Path(__file__).parent.parent
 NAMES = [

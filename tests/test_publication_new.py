@@ -17,27 +17,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sectool.check import check_register
-from sectool.cli import publication as command
-from sectool.cli.new import new
+from sectool.check.run import check_register
+from sectool.cli.commands import publication_build as command
+from sectool.cli.commands.publication_new import new
 from sectool.diagnostic import Diagnostic, Severity
 from sectool.documents.kinds import KINDS
-from sectool.documents.references import (
+from sectool.documents.paper_references import (
     PaperReference,
     derived_reference,
     meeting_number,
     parse_reference,
     reference_of,
 )
-from sectool.documents.starting.as_yaml import folded, pair
+from sectool.documents.placeholders import mark, wanted_in
 from sectool.documents.status_report.value import Words
-from sectool.documents.wanted import mark, wanted_in
+from sectool.drafting.as_yaml import folded, pair
 from sectool.load import load_register
 from sectool.model.kind import KIND_NAMES
 from sectool.model.publication import Publication
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
-from sectool.source import read_data
+from sectool.source.reader import read_data
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "registers" / "minimal"

@@ -12,17 +12,17 @@ from textwrap import dedent
 
 import pytest
 
-from sectool.cli import rid
-from sectool.cli.release_costs import print_costs
-from sectool.cli.release_list import print_list
-from sectool.cli.release_parts import print_parts
-from sectool.cli.release_show import print_release
-from sectool.cli.tables import width_of
-from sectool.cli.verify import verify
-from sectool.documents.costs import costs_of
+from sectool.cli.commands import rid_build as rid
+from sectool.cli.commands.publication_verify import verify
+from sectool.cli.commands.release_costs import print_costs
+from sectool.cli.commands.release_list import print_list
+from sectool.cli.commands.release_parts import print_parts
+from sectool.cli.commands.release_show import print_release
+from sectool.cli.present.tables import width_of
 from sectool.history import scope_of
 from sectool.load import load_register
 from sectool.pipeline import build_now
+from sectool.queries.costs import costs_of
 from sectool.render.formats import FORMATS
 from tests.office import READERS
 from tests.tables import Paragraph, Table, read_markdown, section, tables, words

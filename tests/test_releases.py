@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sectool.check import schedules_of
+from sectool.check.run import schedules_of
 from sectool.dates import in_full
 from sectool.history import by_number, scope_of, standing_on, standings, went_live
 from sectool.load import load_register

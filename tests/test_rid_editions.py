@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sectool.cli.rid import build
-from sectool.documents.rid import NoSuchEdition
+from sectool.cli.commands.rid_build import build
+from sectool.documents.edition import NoSuchEdition
 from sectool.load import load_register
 from sectool.pipeline import Built, build_rid, rid_of
 from sectool.render.formats import FORMATS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
 from sectool.load import Loaded, load_register
 from sectool.pipeline import Built, build_rid, rid_of, subject_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sectool.check import schedules_of
+from sectool.check.run import schedules_of
 from sectool.model.modification import Modification
 from sectool.model.reference import Body, Calendar
 from sectool.model.register import Register

@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from sectool.calendar.evaluate import Window
-from sectool.calendar.phrase import anchors_of, parse_rule
-from sectool.check import schedules_of
+from sectool.check.run import schedules_of
+from sectool.datelang.evaluate import Window
+from sectool.datelang.nodes import anchors_of
+from sectool.datelang.parser import parse_rule
 from sectool.dates import Month
 from sectool.diagnostic import Address, Finding
 from sectool.load import load_register

@@ -12,7 +12,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from sectool.blocks import text_of
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
 from sectool.load import Loaded, load_register
 from sectool.model.shape import Link

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sectool.diagnostic import WHOLE_FILE, Path, Span
-from sectool.source import MAX_DEPTH, Data, decode, read_data, read_spans
+from sectool.source.reader import MAX_DEPTH, Data, decode, read_data, read_spans
 
 Told = tuple[str, str, str, str | None]  # code, line:column, message, help
 

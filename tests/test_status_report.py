@@ -15,13 +15,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.dates import Month, in_short
 from sectool.documents.edition import edition_on
 from sectool.documents.kinds import CannotCompose
-from sectool.documents.status_report import StatusReport, compose, period_on
+from sectool.documents.status_report.compose import compose
 from sectool.documents.status_report.course import course
-from sectool.documents.status_report.value import Course, Untold
+from sectool.documents.status_report.months import period_on
+from sectool.documents.status_report.value import Course, StatusReport, Untold
 from sectool.documents.status_report.view import View
 from sectool.history import by_number
 from sectool.load import Loaded, load_register

@@ -18,17 +18,10 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from sectool.calendar.evaluate import Context, Window, evaluate
-from sectool.calendar.phrase import (
-    Anchor,
-    Bound,
-    Order,
-    anchors_of,
-    parse_deadline,
-    parse_phrase,
-    parse_rule,
-)
-from sectool.cli.app import app
+from sectool.cli.main import app
+from sectool.datelang.evaluate import Context, Window, evaluate
+from sectool.datelang.nodes import Anchor, Bound, Order, anchors_of
+from sectool.datelang.parser import parse_deadline, parse_phrase, parse_rule
 from sectool.load import Loaded, load_register
 from sectool.schedule import calendars_of
 
@@ -85,7 +78,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
     def load(root: Path) -> Loaded:
         return LOADED if root.resolve() == ROOT else load_register(root)
 
-    monkeypatch.setattr("sectool.cli.opened.load_register", load)
+    monkeypatch.setattr("sectool.cli.session.load_register", load)
     return Commands()
 
 
@@ -992,7 +985,7 @@ def test_a_window_with_holes_is_answered_day_by_day(
     commands = planned(HOLES)
     assert commands.explain("u").lines[0] == "u: Mon 1 Aug to Fri 30 Sep 2022"
     loaded = load_register(commands.root)
-    monkeypatch.setattr("sectool.cli.opened.load_register", lambda root: loaded)
+    monkeypatch.setattr("sectool.cli.session.load_register", lambda root: loaded)
 
     def last_wednesday(day: date) -> bool:
         return day.weekday() == 2 and (day + timedelta(days=7)).month != day.month

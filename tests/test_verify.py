@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from sectool.blocks import Column, Grid
-from sectool.cli.verify import verify
+from sectool.cli.commands.publication_verify import verify
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.render.formats import FORMATS

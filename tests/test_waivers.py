@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sectool.check import check_register
+from sectool.check.run import check_register
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 

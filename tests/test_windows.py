@@ -13,20 +13,21 @@ import numpy as np
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from sectool.calendar import windows
 from sectool.calendar.meetings import MeetingCalendar
-from sectool.calendar.monotone import BEFORE_ALL, BEYOND, IDENTITY, Function, Steps, shift
-from sectool.calendar.phrase import Distance, Unit, parse_phrase
-from sectool.calendar.windows import (
+from sectool.calendar.workdays import DaySet, WorkingCalendar, days_of
+from sectool.datelang.monotone import BEFORE_ALL, BEYOND, IDENTITY, Function, Steps, shift
+from sectool.datelang.nodes import Distance, Unit
+from sectool.datelang.parser import parse_phrase
+from sectool.schedule.solver import propagate as windows
+from sectool.schedule.solver.conflicts import solve
+from sectool.schedule.solver.constraints import (
     Constraint,
     Contradiction,
     Relates,
     Relation,
     Span,
     Windows,
-    solve,
 )
-from sectool.calendar.workdays import DaySet, WorkingCalendar, days_of
 
 # Within the row below `date` is a field, so the type goes by another name.
 Day = date

@@ -28,14 +28,14 @@ from sectool.blocks import (
     Text,
     cell,
 )
-from sectool.cli.rid import build
+from sectool.cli.commands.rid_build import build
 from sectool.load import Loaded, load_register
 from sectool.model import modification, publication, reference, release
 from sectool.model.shape import Shape
 from sectool.pipeline import build_rid
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
-from sectool.render.wording import Wording, WordingError
+from sectool.wording.environment import Wording, WordingError
 from tests.office import READERS
 from tests.tables import LOOK, Blocks, lines_of, tree_of_page, without_imprint
 from tests.test_rid_editions import ROOT, copy_register

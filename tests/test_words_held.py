@@ -17,8 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from sectool.calendar.diary import Meeting
-from sectool.check import check_register, schedules_of
+from sectool.check.run import check_register, schedules_of
 from sectool.dates import MONTHS, WEEKDAYS
 from sectool.diagnostic import Finding, Span
 from sectool.history import standing_on
@@ -27,13 +26,14 @@ from sectool.model.reference import BodyMeeting
 from sectool.model.register import Register
 from sectool.model.shape import Text
 from sectool.pipeline import subject_of
+from sectool.prose.readings import counts_in, dates_in, ids_in
+from sectool.prose.texts import texts_of
 from sectool.rules.common import go_live_of
-from sectool.rules.prose import texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import counts_in, dates_in, ids_in
 from sectool.rules.table import RULES
 from sectool.schedule import Schedule, calendars_of
-from sectool.source import read_data, read_spans
+from sectool.schedule.diary import Meeting
+from sectool.source.reader import read_data, read_spans
 from sectool.words import count
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from sectool.calendar.phrase import WeekdayOfMonth
+from sectool.calendar.pattern import WeekdayOfMonth
 from sectool.calendar.workdays import DaySet, days_of
 from sectool.dates import Month
 

@@ -6,18 +6,18 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.opened import Refused, misuse
 from sectool.cli.revision import loaded_at
+from sectool.cli.session import Refused, misuse
 from sectool.dates import in_full
+from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
-from sectool.documents.rid import NoSuchEdition
 from sectool.load import Loaded
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.register import publication_file
 from sectool.pipeline import Built, build_publication
 from sectool.render.formats import FORMATS
-from sectool.render.wording import WordingError
+from sectool.wording.environment import WordingError
 
 NOT_BUILT = (NoSuchEdition, CannotCompose, WordingError)
 
@@ -100,7 +100,7 @@ def _says_otherwise(loaded: Loaded, name: str, record: Issue, built: Built) -> b
 
     A later sectool may compose the same facts otherwise. Where nobody can tell, it is let go.
     """
-    from sectool.documents.differences import changes_between
+    from sectool.compare import changes_between
 
     try:
         before = as_issued(loaded.sources.root, name, record)

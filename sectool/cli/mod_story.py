@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sectool.calendar.counting import between
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.cli.entry_words import (
+from sectool.cli.present.history import (
     consultation_in_words,
     cut_off_in_words,
     due_in_words,
@@ -17,10 +16,9 @@ from sectool.cli.entry_words import (
     when_in_words,
 )
 from sectool.cli.releases import Releases
+from sectool.datelang.counting import between
 from sectool.dates import When, last_day
 from sectool.diagnostic import Address
-from sectool.documents.costs import costs_of_one
-from sectool.durations import due_day
 from sectool.history import (
     WHOLE,
     Assessment,
@@ -33,6 +31,8 @@ from sectool.history import (
 from sectool.load import Loaded
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import modification_file, publication_file
+from sectool.queries.costs import costs_of_one
+from sectool.queries.durations import due_day
 from sectool.schedule import calendars_of
 
 

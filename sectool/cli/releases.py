@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sectool.cli.opened import misuse
+from sectool.cli.session import misuse
 from sectool.dates import When, last_day, plainly
 from sectool.diagnostic import suggestion
 from sectool.history import PartStanding, Scope, entries_until, scope_of, went_live

@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from sectool.cli.opened import misuse
+from sectool.cli.session import misuse
 from sectool.load import Loaded, Sources, load_register
 from sectool.model.register import REGISTER_FOLDERS, SETTINGS_FILE
 

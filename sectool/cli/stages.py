@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sectool.cli.opened import misuse
-from sectool.cli.tables import shortly
+from sectool.cli.present.tables import shortly
+from sectool.cli.session import misuse
 from sectool.cli.touched import fold
 from sectool.dates import last_day
 from sectool.diagnostic import did_you_mean

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from sectool.cli.opened import misuse
+from sectool.cli.session import misuse
 from sectool.diagnostic import suggestion
 from sectool.history import Standing
 from sectool.model.modification import Impacts, Part

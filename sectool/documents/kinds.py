@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sectool.blocks import Opening
 from sectool.diagnostic import Path
-from sectool.documents.rid import Edition
+from sectool.documents.edition import Edition
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.schedule import Calendars
@@ -78,7 +78,7 @@ class Kind:
 
     @property
     def compose(self) -> Compose:
-        found: Compose = import_module(f"sectool.documents.{self.module}").compose
+        found: Compose = import_module(f"sectool.documents.{self.module}.compose").compose
         return found
 
 

@@ -8,13 +8,6 @@ from sectool.history.fold import (
     standings,
     went_live,
 )
-from sectool.history.lawful import (
-    AssessmentRefusal,
-    Refusal,
-    assessment_refusals,
-    refusals,
-    walked,
-)
 from sectool.history.scope import Scope, scope_of
 from sectool.history.standing import (
     WHOLE,
@@ -26,6 +19,13 @@ from sectool.history.standing import (
     Seen,
     Standing,
     by_number,
+)
+from sectool.history.transitions import (
+    AssessmentRefusal,
+    Refusal,
+    assessment_refusals,
+    refusals,
+    walked,
 )
 
 __all__ = [

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sectool.dates import When, last_day
-from sectool.history import told
+from sectool.history import assessments as told
 from sectool.history.standing import (
     WHOLE,
     Assessment,

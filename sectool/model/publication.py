@@ -61,7 +61,7 @@ class PublicationMeeting(Shape):
     item: AgendaItem | None = None
 
 
-# The ways of counting of sectool.calendar.counting that count single days; the model stands beside
+# The ways of counting of sectool.datelang.counting that count single days; the model stands beside
 # the calendar and cannot ask it.
 Convention = Literal[
     "working days",

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict
-from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, ValidationError
+from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import (
     custom_error_schema,
     no_info_plain_validator_function,
@@ -22,7 +22,6 @@ from pydantic_core.core_schema import (
 
 from sectool import dates
 from sectool.dates import Month, When
-from sectool.diagnostic import Path, suggestion
 
 
 def kebab(name: str) -> str:
@@ -280,120 +279,3 @@ class Stated(Shape):
     says: Line
     source: Id
     line: Number | None = None
-
-
-def faults_of(
-    error: ValidationError, data: Any, shape: type[Shape]
-) -> list[tuple[str, str, Path, bool]]:
-    """(code, message, path, is it about the key) for each fault pydantic found in `data`."""
-    found = []
-    for detail in error.errors(include_url=False):
-        found.append(_words(detail, data, shape))
-    return found
-
-
-def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> tuple[str, str, Path, bool]:
-    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    if kind == "missing":
-        return ("Y202", f"{loc[-1]!r} is missing", tuple(loc[:-1]), False)
-    if kind == "extra_forbidden":
-        known = _keys_of(_shape_at(shape, loc[:-1]))
-        return (
-            "Y201",
-            f"{loc[-1]!r} is not a key that goes here{suggestion(str(loc[-1]), known)}",
-            tuple(loc),
-            True,
-        )
-    path, key = _resolve(data, loc)
-    value = detail["input"]
-    if kind in _CHECKS:
-        try:
-            _CHECKS[kind](value)
-        except PydanticCustomError as error:
-            kind, context = error.type, error.context or {}
-    if "message" in context:
-        return (kind, str(context["message"]), path, key)
-    if kind == "literal_error":
-        choices = _choices(_annotation_at(shape, loc))
-        if type(value) is str:
-            message = f"{_quoted(value)} is not one of the words that go here"
-            return ("Y204", message + suggestion(value, choices), path, key)
-        wanted = "one of " + ", ".join(choices)
-    elif kind in ("tuple_type", "list_type"):
-        wanted = "a list (each item on a line that starts with '- ')"
-    elif kind in ("model_type", "model_attributes_type"):
-        keys = _keys_of(_shape_at(shape, loc))
-        shown = ", ".join(keys[:4]) + (", …" if len(keys) > 4 else "")
-        wanted = f"a group of keys ({shown})"
-    elif kind == "dict_type":
-        wanted = "a group of keys"
-    else:
-        wanted = "something else"
-    fallback = wrong_kind(value, wanted)
-    return ("Y203", str(fallback), path, key)
-
-
-def _resolve(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:
-    """The path in `data` that a pydantic location names: looked up, never guessed from words."""
-    path: list[str | int] = []
-    for index, step in enumerate(loc):
-        inside_map = isinstance(data, dict) and step in data
-        inside_list = isinstance(data, tuple) and isinstance(step, int) and step < len(data)
-        if inside_map or inside_list:
-            data = data[step]
-            path.append(step)
-        elif step == "[key]" and index == len(loc) - 1:
-            return tuple(path), True
-        else:
-            break
-    return tuple(path), False
-
-
-def _annotation_at(shape: Any, loc: tuple[int | str, ...]) -> Any:
-    """The annotation of the place that `loc` leads to, starting from a shape."""
-    current: Any = shape
-    for step in loc:
-        current = _unwrap(current)
-        if isinstance(current, type) and issubclass(current, Shape):
-            current = next(
-                (
-                    field.annotation
-                    for name, field in current.model_fields.items()
-                    if (field.alias or name) == step
-                ),
-                None,
-            )
-        elif get_origin(current) is dict:
-            current = get_args(current)[1]
-        elif get_origin(current) is tuple:
-            current = get_args(current)[0]
-        else:
-            return None
-    return _unwrap(current)
-
-
-def _unwrap(annotation: Any) -> Any:
-    """An annotation without Annotated and without `| None`."""
-    while True:
-        args = get_args(annotation)
-        if get_origin(annotation) is Annotated:
-            annotation = args[0]
-        elif type(None) in args and get_origin(annotation) is not Literal:
-            annotation = next(arg for arg in args if arg is not type(None))
-        else:
-            return annotation
-
-
-def _shape_at(shape: type[Shape], loc: tuple[int | str, ...]) -> type[Shape]:
-    found = _annotation_at(shape, loc)
-    return found if isinstance(found, type) and issubclass(found, Shape) else shape
-
-
-def _keys_of(shape: type[Shape]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in shape.model_fields.items())
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return tuple(str(choice) for choice in get_args(annotation))
-    return ()

@@ -29,11 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.calendar.papers import parse_papers
-from sectool.calendar.phrase import PhraseError, parse_pattern
+from sectool.datelang.parser import PhraseError, parse_pattern
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import reference
 from sectool.rules.rule import Subject
+from sectool.schedule.papers import parse_papers
 
 SEVERITY = Severity.ERROR
 

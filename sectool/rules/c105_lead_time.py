@@ -26,7 +26,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.calendar.phrase import PhraseError, bodies_of, parse_rule
+from sectool.datelang.nodes import bodies_of
+from sectool.datelang.parser import PhraseError, parse_rule
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import reference
 from sectool.rules.common import any_unread

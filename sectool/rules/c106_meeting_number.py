@@ -42,11 +42,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.calendar.diary import Numbered, number_in
 from sectool.dates import Month, plainly
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.model.register import reference
 from sectool.rules.rule import Subject
+from sectool.schedule.diary import Numbered, number_in
 
 SEVERITY = Severity.WARNING
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from sectool.calendar.evaluate import Context, UnknownBody, Window, evaluate
-from sectool.calendar.phrase import CountedMeeting, Named, NearestMeeting, Phrase
 from sectool.calendar.workdays import OutOfCalendar
+from sectool.datelang.evaluate import Context, UnknownBody, Window, evaluate
+from sectool.datelang.nodes import CountedMeeting, Named, NearestMeeting, Phrase
 from sectool.dates import Month, in_full, plainly
 from sectool.diagnostic import Address, Related, suggestion
-from sectool.documents.facts import documents_of, specifications_of
 from sectool.history import Scope, Standing
 from sectool.model.modification import Impacts
 from sectool.model.register import REFERENCE_FILES, Register, release_file
 from sectool.model.release import ImpactStatement, Release
 from sectool.model.shape import kebab
+from sectool.queries.affected_documents import documents_of, specifications_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Calendars, Scheduled
 

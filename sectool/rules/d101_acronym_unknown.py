@@ -29,8 +29,8 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
+from sectool.prose.texts import texts_of
 from sectool.rules.common import any_unread
-from sectool.rules.prose import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
-from sectool.rules.prose import texts_of
+from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING

@@ -52,10 +52,10 @@ from fractions import Fraction
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.durations import Period, Spell, Summary, assessment_spells, summed
 from sectool.history import standings
 from sectool.model.publication import OF_ONE, Publication, ReportPeriod
 from sectool.model.register import Register, publication_file
+from sectool.queries.durations import Period, Spell, Summary, assessment_spells, summed
 from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 

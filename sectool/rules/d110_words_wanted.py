@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.documents.wanted import places_wanted, sections_of
+from sectool.documents.placeholders import places_wanted, sections_of
 from sectool.model.register import publication_file
 from sectool.rules.rule import Subject
 

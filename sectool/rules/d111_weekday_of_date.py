@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from sectool.dates import MONTHS, WEEKDAYS
 from sectool.diagnostic import Finding, Severity
-from sectool.rules.prose import texts_of
+from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING

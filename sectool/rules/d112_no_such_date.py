@@ -31,9 +31,9 @@ from collections.abc import Iterator
 
 from sectool.dates import MONTHS, Month
 from sectool.diagnostic import Finding, Severity
-from sectool.rules.prose import texts_of
+from sectool.prose.readings import SaidDate
+from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidDate
 
 SEVERITY = Severity.WARNING
 

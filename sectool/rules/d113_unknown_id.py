@@ -35,10 +35,10 @@ from collections.abc import Iterable, Iterator
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import modification_file
 from sectool.model.shape import MODIFICATION_ID
+from sectool.prose.readings import SaidId, ids_in
+from sectool.prose.texts import texts_of
 from sectool.rules.common import any_unread
-from sectool.rules.prose import texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidId, ids_in
 
 SEVERITY = Severity.WARNING
 

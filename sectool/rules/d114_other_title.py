@@ -38,10 +38,10 @@ from itertools import islice
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
+from sectool.prose.readings import SaidId, Span, ids_in
+from sectool.prose.texts import Said, texts_of
 from sectool.rules.common import any_unread
-from sectool.rules.prose import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidId, Span, ids_in
 
 SEVERITY = Severity.WARNING
 

@@ -30,9 +30,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from sectool.diagnostic import Finding, Severity
-from sectool.rules.prose import Said, texts_of
+from sectool.prose.readings import SaidCount, SaidId, counts_in, ids_in, is_plural
+from sectool.prose.texts import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidCount, SaidId, counts_in, ids_in, is_plural
 from sectool.words import count
 
 SEVERITY = Severity.WARNING

@@ -35,16 +35,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sectool.calendar.diary import Meeting
 from sectool.dates import Month, in_full, plainly
 from sectool.diagnostic import Finding, Severity
 from sectool.model.reference import Body
 from sectool.model.register import Register
+from sectool.prose.readings import SaidDate, SaidMonth, Span, months_in
+from sectool.prose.texts import Said, texts_of
 from sectool.rules.common import any_unread
-from sectool.rules.prose import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidDate, SaidMonth, Span, months_in
 from sectool.schedule import Calendars, calendars_of
+from sectool.schedule.diary import Meeting
 
 SEVERITY = Severity.WARNING
 

@@ -33,10 +33,10 @@ from sectool.documents.edition import edition_on
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.model.publication import Publication
 from sectool.model.register import publication_file
+from sectool.prose.readings import SaidCount, counts_in
+from sectool.prose.texts import Said, texts_of
 from sectool.rules.common import any_unread
-from sectool.rules.prose import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidCount, counts_in
 from sectool.schedule import calendars_of
 from sectool.words import count
 

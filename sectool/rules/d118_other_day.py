@@ -43,10 +43,10 @@ from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.history import standing_on
 from sectool.model.register import Register, modification_file
+from sectool.prose.readings import SaidDate, ids_in
+from sectool.prose.texts import Said, texts_of
 from sectool.rules.common import any_unread, go_live_of
-from sectool.rules.prose import Said, texts_of
 from sectool.rules.rule import Subject
-from sectool.rules.sentences import SaidDate, ids_in
 
 SEVERITY = Severity.WARNING
 

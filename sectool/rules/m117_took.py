@@ -36,8 +36,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sectool.calendar.counting import CONVENTIONS, DAYS_OVER, Amount, between
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, Amount, between
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Severity, suggestion
 from sectool.rules.histories import assessments_of, place_in_history

@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
-from sectool.documents.facts import ALL_PARTIES
+from sectool.queries.affected_documents import ALL_PARTIES
 from sectool.rules.common import affects, any_unread, statements_of
 from sectool.rules.rule import Subject
 from sectool.words import listed

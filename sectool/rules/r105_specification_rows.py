@@ -39,8 +39,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.documents.facts import in_series
 from sectool.model.register import release_file
+from sectool.queries.affected_documents import in_series
 from sectool.rules.common import any_unread, releases_with_rid, series_touched
 from sectool.rules.rule import Subject
 from sectool.words import listed

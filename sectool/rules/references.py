@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sectool.diagnostic import Address
-from sectool.documents.facts import ALL_PARTIES
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import (
     Register,
@@ -18,6 +17,7 @@ from sectool.model.register import (
     timeline_file,
 )
 from sectool.model.release import Release
+from sectool.queries.affected_documents import ALL_PARTIES
 
 Kind = Literal[
     "source",

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.calendar.phrase import Named, Order
+from sectool.datelang.nodes import Named, Order
 from sectool.dates import Month, in_full, plainly
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.rules.rule import Subject

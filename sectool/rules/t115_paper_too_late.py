@@ -54,8 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.calendar.papers import paper_day, parse_papers
-from sectool.calendar.phrase import PhraseError
+from sectool.datelang.parser import PhraseError
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.model.register import reference
@@ -70,6 +69,7 @@ from sectool.rules.common import (
 )
 from sectool.rules.rule import Subject
 from sectool.schedule import Scheduled
+from sectool.schedule.papers import paper_day, parse_papers
 
 SEVERITY = Severity.WARNING
 

@@ -43,17 +43,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sectool.calendar.phrase import (
-    Bound,
-    InMonth,
-    Named,
-    Order,
-    Phrase,
-    PhraseError,
-    Rule,
-    anchors_of,
-    parse_rule,
-)
+from sectool.datelang.nodes import Bound, InMonth, Named, Order, Phrase, Rule, anchors_of
+from sectool.datelang.parser import PhraseError, parse_rule
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.reference import LeadTime

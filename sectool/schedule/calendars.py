@@ -7,15 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
-from sectool.calendar.phrase import Counted, PhraseError, parse_pattern
 from sectool.calendar.workdays import WorkingCalendar
+from sectool.datelang.nodes import Counted
+from sectool.datelang.parser import PhraseError, parse_pattern
 from sectool.dates import Month
 from sectool.diagnostic import did_you_mean, suggestion
 from sectool.model.reference import Body
 from sectool.model.register import Register
 
 if TYPE_CHECKING:
-    from sectool.calendar.diary import Meeting
+    from sectool.schedule.diary import Meeting
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Calendars:
     def diary(self, body: Body) -> tuple[Meeting, ...]:
         """All meetings known of a body in order, with their numbers and paper days."""
         # Imported here: timelines are scheduled without it.
-        from sectool.calendar.diary import Numbered, diary_of
+        from sectool.schedule.diary import Numbered, diary_of
 
         if self.working is None:
             return ()
@@ -79,7 +80,7 @@ class Calendars:
 
 def papers_of(body: Body) -> Counted | None:
     """When papers go out; None where nothing is said, or nothing that is understood."""
-    from sectool.calendar.papers import parse_papers
+    from sectool.schedule.papers import parse_papers
 
     try:
         return parse_papers(body.papers) if body.papers is not None else None

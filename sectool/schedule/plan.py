@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from sectool.calendar.evaluate import Context, Window, evaluate
-from sectool.calendar.monotone import Function, Steps, shift
-from sectool.calendar.phrase import (
+from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
+from sectool.datelang.evaluate import Context, Window, evaluate
+from sectool.datelang.monotone import Function, Steps, shift
+from sectool.datelang.nodes import (
     Anchor,
     Bound,
     Given,
@@ -31,12 +32,11 @@ from sectool.calendar.phrase import (
     Rule,
     anchors_of,
 )
-from sectool.calendar.windows import Constraint, Relates, Relation, Span
-from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
 from sectool.dates import Month
 from sectool.diagnostic import Address, Finding
 from sectool.schedule.calendars import Calendars
 from sectool.schedule.reading import Fault, ParsedRule, Reading
+from sectool.schedule.solver.constraints import Constraint, Relates, Relation, Span
 
 
 class Kind(Enum):

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sectool.calendar.phrase import (
-    Given,
-    Phrase,
-    PhraseError,
-    Rule,
-    anchors_of,
-    bodies_of,
-    parse_deadline,
-    parse_phrase,
-    parse_rule,
-)
+from sectool.datelang.nodes import Given, Phrase, Rule, anchors_of, bodies_of
+from sectool.datelang.parser import PhraseError, parse_deadline, parse_phrase, parse_rule
 from sectool.diagnostic import Address, Finding, Related, suggestion
 from sectool.model.register import REFERENCE_FILES, timeline_file
 from sectool.model.release import Milestone, Timeline

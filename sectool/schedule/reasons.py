@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sectool.calendar.windows import Clash, Constraint, Contradiction, Event
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related
 from sectool.schedule.plan import Kind, MovedBack, Plan, Written
+from sectool.schedule.solver.constraints import Clash, Constraint, Contradiction, Event
 
 
 @dataclass(frozen=True)

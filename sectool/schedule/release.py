@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sectool.calendar.evaluate import Context, Window, evaluate
-from sectool.calendar.phrase import Given, InMonth, Phrase, Rule
-from sectool.calendar.windows import Contradiction, Relation, Windows, solve
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.evaluate import Context, Window, evaluate
+from sectool.datelang.nodes import Given, InMonth, Phrase, Rule
 from sectool.dates import Month, When, in_full
 from sectool.diagnostic import Address
 from sectool.model.release import Milestone, Timeline
@@ -18,6 +17,8 @@ from sectool.schedule.calendars import Calendars
 from sectool.schedule.plan import Plan, Written, out_of_calendar, plan_of
 from sectool.schedule.reading import Fault, ParsedRule, Reading, read_timeline
 from sectool.schedule.reasons import Reasons, weakest
+from sectool.schedule.solver.conflicts import solve
+from sectool.schedule.solver.constraints import Contradiction, Relation, Windows
 
 # A timeline with more contradictions than this is told so, and its rules are left out.
 MOST_CONTRADICTIONS = 10

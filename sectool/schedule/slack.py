@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sectool.calendar.windows import Constraint, Contradiction, Windows, solve
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.schedule.plan import Kind, Plan
 from sectool.schedule.release import Schedule
+from sectool.schedule.solver.conflicts import solve
+from sectool.schedule.solver.constraints import Constraint, Contradiction, Windows
 
 GO_LIVE = "go-live"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sectool.documents.moves import part_title, requests_pending
 from sectool.documents.status_report.value import (
     DateMove,
     Decision,
@@ -17,6 +16,7 @@ from sectool.documents.status_report.value import (
 from sectool.documents.status_report.view import GROUPS, View
 from sectool.history import Standing
 from sectool.model.modification import Entry, Stage
+from sectool.queries.date_requests import part_title, requests_pending
 
 
 def recommended(view: View) -> list[Recommendation]:

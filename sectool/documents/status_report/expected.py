@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sectool.calendar.diary import Meeting
 from sectool.dates import Month
 from sectool.documents.status_report.value import (
     AssessmentRequest,
@@ -19,6 +18,7 @@ from sectool.documents.status_report.view import View
 from sectool.history import Standing
 from sectool.model.lifecycle import ASSESSMENT
 from sectool.model.modification import Entry
+from sectool.schedule.diary import Meeting
 
 WORKING_GROUP = "WG"
 

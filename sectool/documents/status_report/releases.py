@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import When, last_day
-from sectool.documents.moves import part_title
 from sectool.documents.status_report.value import Left, Named, ReleaseLine
 from sectool.documents.status_report.view import View
 from sectool.history import scope_of
 from sectool.model.release import Release
+from sectool.queries.date_requests import part_title
 from sectool.schedule import schedule_release
 
 

@@ -16,8 +16,8 @@ from sectool.documents.status_report.value import (
     ProposalSummary,
 )
 from sectool.documents.status_report.view import View
-from sectool.durations import Period, Spell, assessment_spells, proposal_spell, summary_of
 from sectool.history import Standing, by_number, standing_on
+from sectool.queries.durations import Period, Spell, assessment_spells, proposal_spell, summary_of
 
 # What a target counts: the day of acceptance is day 0.
 _OF_TARGETS = "working days"

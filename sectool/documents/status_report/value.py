@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from sectool.blocks import Figures
 from sectool.dates import Month, When, last_day
-from sectool.documents.rid import Edition
-from sectool.documents.said import Said
+from sectool.documents.authored import Said
+from sectool.documents.edition import Edition
 
 # A chart of fewer months than these would show a few small bars in a corner.
 _FEW = 4

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 
-from sectool.calendar.diary import Meeting, Numbered, number_in
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import When, last_day
-from sectool.documents.facts import title_of
-from sectool.documents.references import meeting_number
-from sectool.documents.since import told_until
+from sectool.documents.paper_references import meeting_number
+from sectool.documents.reporting_period import told_until
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Named, PaperMeeting
 from sectool.history import Expected, Standing, entries_until, standings
 from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.affected_documents import title_of
 from sectool.schedule import Calendars
+from sectool.schedule.diary import Meeting, Numbered, number_in
 
 # The four groups that the report counts proposals in, by the stages they hold. What is with the
 # Authority or referred stands with the votes.

@@ -1,0 +1,1 @@
+"""A register checked against the rules."""

@@ -1,0 +1,52 @@
+"""`sectool body`: committees.
+
+Options and help are here; each body imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from sectool.cli.options import (
+    AsJson,
+    AsKnownAt,
+    Register,
+    clock,
+    root_of,
+    stop,
+)
+
+app = typer.Typer(help="Committees: when they meet and what they decide.", no_args_is_help=True)
+
+
+@app.command("list")
+def body_list(
+    today: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """List the bodies, with the meetings around today."""
+    from sectool.cli.commands.body_show import print_list
+
+    stop(print_list(root_of(register), today, clock(), as_json=json))
+
+
+@app.command("show")
+def body_show(
+    name: Annotated[str, typer.Argument(metavar="BODY", help="Such as CSC, or its id.")],
+    year: Annotated[
+        Optional[str], typer.Option(metavar="YEAR", help="All meetings of this year.")
+    ] = None,
+    as_known_at: AsKnownAt = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show a body: its names, patterns, papers, powers and meetings."""
+    from sectool.cli.commands.body_show import print_body
+
+    stop(print_body(root_of(register), name, year, as_known_at, as_json=json))

@@ -1,0 +1,96 @@
+"""`sectool calendar`: holidays, meetings, papers.
+
+Options and help are here; each body imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from sectool.cli.options import (
+    AsJson,
+    AsKnownAt,
+    Register,
+    clock,
+    root_of,
+    stop,
+)
+
+app = typer.Typer(
+    help="Bank holidays, meetings, and the days on which papers go out.", no_args_is_help=True
+)
+
+
+@app.command("show")
+def calendar_show(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="Such as 2022.")],
+    as_known_at: AsKnownAt = None,
+    body: Annotated[
+        Optional[list[str]],
+        typer.Option(metavar="BODY", help="Only the meetings of this body. May be repeated."),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show a year: bank holidays, meetings, and the days on which papers go out."""
+    from sectool.cli.commands.calendar_show import show
+
+    stop(show(root_of(register), year, as_known_at, body or [], as_json=json))
+
+
+@app.command("update")
+def calendar_update(
+    to: Annotated[
+        Optional[str], typer.Option(metavar="YEAR", help="Extend the calendar to this year.")
+    ] = None,
+    announced: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="The day on which a change of years already pinned was announced (YYYY-MM-DD).",
+        ),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Change reference/calendar.yaml.")] = False,
+    register: Register = None,
+) -> None:
+    """Compare the pinned bank holidays with the holidays package. Nothing is fetched."""
+    from sectool.cli.commands.calendar_show import update
+
+    stop(update(root_of(register), to, announced, write=write))
+
+
+@app.command("impact")
+def calendar_impact(
+    holiday: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What if this day (YYYY-MM-DD) were a bank holiday?"),
+    ] = None,
+    against: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="REV",
+            help="What has moved since the calendar and the bodies of this git revision?",
+        ),
+    ] = None,
+    today: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show which milestones of open releases move with the calendar, or are already past."""
+    from sectool.cli.commands.calendar_impact import impact
+
+    stop(
+        impact(
+            root_of(register),
+            clock(),
+            holiday=holiday,
+            against=against,
+            today=today,
+            as_json=json,
+        )
+    )

@@ -1,0 +1,123 @@
+"""`sectool mod`: modifications.
+
+Options and help are here; each body imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from sectool.cli.options import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Party,
+    Register,
+    clock,
+    root_of,
+    stop,
+)
+
+app = typer.Typer(help="Modifications: where each stands, and its story.", no_args_is_help=True)
+
+
+@app.command("list")
+def mod_list(
+    as_of: AsOf = None,
+    stage: Annotated[
+        Optional[str], typer.Option(metavar="STAGE", help="Such as refinement, Opine or on-hold.")
+    ] = None,
+    release: Annotated[
+        Optional[str], typer.Option(metavar="RELEASE", help="Meant for it, such as 2022-11.")
+    ] = None,
+    party: Party = None,
+    document: Annotated[
+        Optional[str],
+        typer.Option(metavar="DOCUMENT", help="Changes it, such as appendix-ad or 'Appendix AD'."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Those too that are decided or no longer heard of.")
+    ] = False,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    register: Register = None,
+) -> None:
+    """List the proposals that are open: id, title, stage, and since when."""
+    from sectool.cli.commands.mod_list import Wanted, print_list
+
+    wanted = Wanted(stage, release, party, document)
+    stop(
+        print_list(
+            root_of(register), as_of, wanted, everything=everything, as_json=json, as_csv=csv
+        )
+    )
+
+
+@app.command("show")
+def mod_show(
+    modification: Annotated[
+        str, typer.Argument(metavar="MODIFICATION", help="Such as MP143; DP190 means MP190.")
+    ],
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show a modification: where it stands, what is next, its parts and costs, its history."""
+    from sectool.cli.commands.mod_show import print_modification
+
+    stop(print_modification(root_of(register), modification, as_of, as_json=json))
+
+
+@app.command("next")
+def mod_next(
+    weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",
+    today: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """List what the coming weeks hold: closings, assessments, cut-offs, meetings, milestones."""
+    from sectool.cli.commands.mod_next import print_next
+
+    stop(print_next(root_of(register), clock(), today, weeks, as_json=json))
+
+
+@app.command("durations")
+def mod_durations(
+    as_of: AsOf = None,
+    from_: Annotated[
+        Optional[str],
+        typer.Option("--from", metavar="DAY", help="Leave out what ended before this day."),
+    ] = None,
+    to: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="The last day: what is open is counted to it. Default: the day of --as-of, "
+            "else today.",
+        ),
+    ] = None,
+    kind: Annotated[
+        Optional[list[str]],
+        typer.Option(metavar="KIND", help="pa, ia or proposal. May be repeated. Default: pa, ia."),
+    ] = None,
+    counted: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            metavar="CONVENTION",
+            help='How to count, such as "weekdays both ends". May be repeated. Default: '
+            "working days.",
+        ),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Count how long DCC assessments and proposals took, by a named convention."""
+    from sectool.cli.commands.mod_durations import Asked, print_durations
+
+    asked = Asked(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
+    stop(print_durations(root_of(register), clock(), asked, as_json=json))

@@ -1,0 +1,233 @@
+"""`sectool mod show`: the story of one modification, on a screen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sectool import words
+from sectool.cli.mod_story import Story
+from sectool.cli.present.costs import phases_in_words
+from sectool.cli.present.history import PATHS, event_in_words
+from sectool.cli.present.mod_data import story_data
+from sectool.cli.present.tables import folded, shortly, write_json, write_lines
+from sectool.cli.releases import on_day
+from sectool.cli.session import Refused, day_of, misuse, refuse, unread
+from sectool.cli.stages import since_in_words, stage_in_words, words_of
+from sectool.cli.touched import documents_of, label_of
+from sectool.dates import last_day, plainly
+from sectool.diagnostic import suggestion
+from sectool.history import WHOLE, Assessment, PartStanding, standings
+from sectool.load import load_register
+from sectool.model.modification import Entry, Impacts
+from sectool.model.register import Register, modification_file
+from sectool.model.shape import MODIFICATION_ID, kebab
+from sectool.queries.irps import irps
+
+
+def id_named(register: Register, name: str) -> str:
+    """The id that a name means: DP190 is MP190, and small letters do. Refused for none."""
+    asked = name.upper()
+    if MODIFICATION_ID.fullmatch(asked) is None:
+        number = re.fullmatch(r"([A-Z]+)0*([0-9]+)([A-Z]?)", asked)
+        if number is not None:
+            width = 4 if number[1] == "SECMP" else 3
+            asked = f"{number[1]}{int(number[2]):0{width}}{number[3]}"
+    if asked.startswith("DP"):
+        asked = "MP" + asked.removeprefix("DP")
+    if asked in register.modifications:
+        return asked
+    if modification_file(asked) in register.broken:
+        raise Refused(f"sectool: {modification_file(asked)} cannot be read: see 'sectool check'", 1)
+    raise misuse(f"there is no modification {name!r}{suggestion(asked, [*register.modifications])}")
+
+
+def print_modification(root: Path, name: str, as_of: str | None, *, as_json: bool) -> int:
+    """Prints the story of a modification on a day."""
+    try:
+        day = day_of("--as-of", as_of)
+        loaded = load_register(root)
+        id_ = id_named(loaded.register, name)
+        standing = next((s for s in standings(loaded.register, day) if s.id == id_), None)
+        if standing is None:
+            first = min(last_day(e.when) for e in loaded.register.modifications[id_].history)
+            raise misuse(
+                f"nothing is known of {id_} {on_day(day)}; its first entry is of {plainly(first)}"
+            )
+    except Refused as refused:
+        return refuse(refused)
+    story = Story(loaded, standing, day)
+    if as_json:
+        write_json(story_data(story))
+    else:
+        write_lines(story_lines(story))
+    return unread(loaded, "modifications/", "releases/", "reference/", "publications/")
+
+
+def story_lines(story: Story) -> list[str]:
+    """The story as lines of at most 80 columns."""
+    return _Shown(story).lines()
+
+
+class _Shown:
+    """The story as lines of a terminal."""
+
+    def __init__(self, story: Story) -> None:
+        self.story, self.standing = story, story.standing
+        self.register: Register = story.register
+
+    def lines(self) -> list[str]:
+        standing = self.standing
+        lines = folded(f"{standing.shown_id}  ", standing.title)
+        stage = stage_in_words(standing, words_of(self.register, self.story.as_of))
+        state = f"{stage}, {since_in_words(standing)}"
+        lines += self._row("stands", f"{state}; {on_day(self.story.as_of)}")
+        flags = [
+            *([PATHS[standing.path]] if standing.path else []),
+            *(["urgent"] if standing.urgent else []),
+            *(["Fast-Track"] if standing.fast_track else []),
+        ]
+        if flags:
+            lines += self._row("path", ", ".join(flags))
+        raised = [
+            *([plainly(standing.raised)] if standing.raised is not None else []),
+            *([f"by {standing.proposer}"] if standing.proposer is not None else []),
+        ]
+        if raised:
+            lines += self._row("raised", " ".join(raised))
+        for label, found in (
+            ("before", self.story.parents()),
+            ("split into", self.story.children()),
+        ):
+            if found:
+                lines += self._row(label, ", ".join(found))
+        if standing.problem is not None:
+            lines += self._row("problem", standing.problem)
+        if standing.solution is not None:
+            lines += self._row("solution", standing.solution)
+        elif standing.will is not None:
+            lines += self._row("will", self._will())
+        lines += self._row("touches", self._impacts())
+        for index, coming in enumerate(self.story.next()):
+            when = f"{plainly(coming.when)}: " if coming.when is not None else ""
+            overdue = "overdue, " if coming.overdue else ""
+            lines += self._row("next" if index == 0 else "", f"{overdue}{when}{coming.text}")
+        for index, part in enumerate(standing.parts):
+            text = self._part(part)
+            if text:
+                label = "goes to" if part.id == WHOLE else "parts"
+                lines += self._row(label if index == 0 else "", text)
+        if standing.costs:
+            lines += self._row("costs", self._costs())
+        for index, assessment in enumerate(standing.assessments):
+            lines += self._row("assessed" if index == 0 else "", self._assessed(assessment))
+        for index, mention in enumerate(self.story.mentions()):
+            lines += self._row("mentioned in" if index == 0 else "", mention)
+        file = modification_file(self.standing.id)
+        heading = folded("", f"History (:7 is line 7 of {file})")
+        return [*lines, "", *heading, *self._history()]
+
+    def _row(self, label: str, text: str) -> list[str]:
+        return folded(f"  {label:<12}  ", text)
+
+    def _will(self) -> str:
+        standing = self.standing
+        will = words.without_stop(standing.will or "")
+        if standing.irps is not None:
+            will = will.replace("{irps}", irps([(standing.irps, standing.impacts)]))
+        return will
+
+    def _impacts(self) -> str:
+        impacts = self.standing.impacts
+        documents = [
+            label_of(self.register, name) for name in documents_of(self.register, self.standing)
+        ]
+        parties = self.register.parties
+        named = ["Parties not recorded"] if impacts == Impacts() and documents else []
+        if impacts == Impacts() and not documents:
+            return "not recorded"
+        for field in Impacts.model_fields:
+            value = getattr(impacts, field)
+            id_ = kebab(field)
+            known = parties.participants.get(id_) if parties is not None else None
+            title = known.title if known is not None else id_
+            if value is True or value == "system":
+                named.append(title)
+            elif value == "testing":
+                named.append(f"{title} (testing only)")
+        return ", ".join(named) + (f"; {', '.join(documents)}" if documents else "")
+
+    def _part(self, part: PartStanding) -> str:
+        told = []
+        if part.id != WHOLE:
+            told.append(part.part.title or part.id)
+        if not self.story.goes(part):
+            return ", ".join(told)
+        if part.release is not None:
+            release = self.register.releases.get(part.release)
+            told.append(release.name if release is not None else part.release)
+        when = self.story.releases.day_of_part(part)
+        since = when or part.implemented
+        if part.confirmed is not None and since is not None:
+            told.append(f"in force since {plainly(since)}")
+        elif part.confirmed is not None:
+            told.append(f"seen in force on {plainly(part.confirmed)}, since when is not recorded")
+        elif when is not None:
+            told.append(plainly(when))
+        elif part.id != WHOLE:
+            told.append("no date")
+        if part.until is not None:
+            told.append(f"the Panel may move it up to {plainly(part.until)}")
+        if part.id != WHOLE and part.part.owner is not None:
+            told.append(f"by {part.part.owner}")
+        return ", ".join(told)
+
+    def _costs(self) -> str:
+        costs = self.story.costs
+        told = []
+        if costs.known.high:
+            told.append(f"{costs.known} known")
+        if costs.estimated.high:
+            told.append(f"{costs.estimated} estimated")
+        if costs.unknown:
+            told.append(f"no figure for {phases_in_words(self.register, costs.unknown)}")
+        return "; ".join(told) or "none"
+
+    def _assessed(self, assessment: Assessment) -> str:
+        told = [assessment.id]
+        for step in ("requested", "approved", "deferred", "accepted", "returned"):
+            when = getattr(assessment, step)
+            if when is not None:
+                told.append(f"{step} {plainly(when)}")
+        if getattr(assessment, assessment.state, None) is None:
+            told.append(f"{assessment.state}, seen {plainly(assessment.seen)}")
+        if assessment.took is not None:
+            told.append(f"took {assessment.took}")
+        days = self.story.working_days(assessment)
+        if days is not None:
+            still = "open for " if assessment.is_open else "" if assessment.took is None else "or "
+            told.append(f"{still}{days} working day{'' if days == 1 else 's'}")
+        elif assessment.is_open and self.story.has_ended:
+            told.append("not told of again")
+        elif assessment.is_open:
+            told.append("its return is not recorded")
+        if assessment.target is not None:
+            due = self.story.due(assessment)
+            told.append(f"target {assessment.target}" + (f" ({plainly(due)})" if due else ""))
+        return ", ".join(told)
+
+    def _history(self) -> list[str]:
+        lines = []
+        for entry, place in self.story.entries():
+            when = plainly(entry.when) if entry.date is not None else f"seen {shortly(entry.seen)}"
+            text = event_in_words(entry) + (" (assumed)" if entry.assumed else "")
+            source = f"{_source_of(entry)}, " if entry.source is not None else ""
+            line = place.rpartition(":")[2]
+            lines += folded(f"  {when:<16}  ", f"{text} [{source}:{line}]")
+        return lines
+
+
+def _source_of(entry: Entry) -> str:
+    if entry.source is None:
+        return ""
+    return f"{entry.source} l.{entry.line}" if entry.line is not None else entry.source

@@ -1,0 +1,245 @@
+"""`sectool publication`: documents of every kind.
+
+Options and help are here; each body imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from sectool.cli.options import (
+    After,
+    AsJson,
+    Before,
+    ExitCode,
+    Register,
+    out_of,
+    root_of,
+    stop,
+)
+from sectool.model.kind import KIND_NAMES
+
+app = typer.Typer(help="Documents of every kind.", no_args_is_help=True)
+
+
+@app.command("build")
+def publication_build(
+    name: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[NAME]", help="Such as newsletter-2021-12-17; or say --all."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Build every publication.")] = False,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
+    ] = "md,html,pdf,docx",
+    as_of: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Build it as of this day (YYYY-MM-DD)."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],
+        typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml."),
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
+    ] = False,
+    issued: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="VERSION", help="Build this version again, from the data it was issued from."
+        ),
+    ] = None,
+    register: Register = None,
+) -> None:
+    """Build a document of any kind and print the paths of its files."""
+    from sectool.cli.commands.publication_build import build
+
+    root = root_of(register)
+    stop(
+        build(
+            *(root, name, format_, as_of, output or out_of(root)),
+            everything=everything,
+            draft=draft,
+            issued=issued,
+        )
+    )
+
+
+@app.command("verify")
+def publication_verify(
+    file: Annotated[Path, typer.Argument(help="A built document: .md, .html, .pdf or .docx.")],
+    register: Register = None,
+) -> None:
+    """Say whether the register still gives this document, and if not, what differs."""
+    from sectool.cli.commands.publication_verify import verify
+
+    stop(verify(root_of(register), file))
+
+
+@app.command("diff")
+def publication_diff(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as status-report-2020-08.")],
+    before: Before = None,
+    after: After = None,
+    json: AsJson = False,
+    exit_code: ExitCode = False,
+    register: Register = None,
+) -> None:
+    """Say what changed between two states of a document of any kind.
+
+    A day leaves out what was recorded later. A revision, or the register as it
+    is now, leaves nothing out of a RID; other documents speak of their own day.
+    Templates are today's on both sides.
+    """
+    from sectool.cli.commands.publication_diff import publication_diff
+
+    root = root_of(register)
+    stop(publication_diff(root, name, before, after, as_json=json, exit_code=exit_code))
+
+
+@app.command("issue")
+def publication_issue(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    version: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="VERSION",
+            help="The version that went out. Default: the newest of a RID; else 1.0, then 1.1.",
+        ),
+    ] = None,
+    register: Register = None,
+) -> None:
+    """Record that a version went out: its day, its fingerprint, and the commit it came from."""
+    from sectool.cli.commands.publication_issue import issue
+
+    stop(issue(root_of(register), name, version))
+
+
+@app.command("check")
+def publication_check(
+    name: Annotated[
+        Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Say which issued documents no longer agree with the register, fact by fact."""
+    from sectool.cli.commands.publication_issue import check
+
+    stop(check(root_of(register), name, as_json=json))
+
+
+@app.command("new")
+def publication_new(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help=f"{', '.join(KIND_NAMES[:-1])} or {KIND_NAMES[-1]}."),
+    ],
+    dated: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Its day (YYYY-MM-DD). A RID is a draft and takes none."),
+    ] = None,
+    name: Annotated[
+        Optional[str],
+        typer.Option(metavar="NAME", help="Default: as others of the kind are named."),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="The day its facts are of. Default: its own day."),
+    ] = None,
+    since: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY",
+            help="What came after this day is new. Default: the day of the one before it.",
+        ),
+    ] = None,
+    meeting: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="MEETING",
+            help="The meeting it goes to: Panel, 'Panel next' or 'Panel 2022-01-14'. Default: the "
+            "next of the body that the one before it went to.",
+        ),
+    ] = None,
+    item: Annotated[
+        Optional[str],
+        typer.Option(metavar="NUMBER", help="Its item on the agenda: the reference follows."),
+    ] = None,
+    classification: Annotated[
+        Optional[str], typer.Option(metavar="WORD", help="Such as White. Default: as before.")
+    ] = None,
+    author: Annotated[
+        Optional[str], typer.Option(metavar="PERSON", help="Who writes it. Default: as before.")
+    ] = None,
+    release: Annotated[
+        Optional[str], typer.Option(metavar="RELEASE", help="What a RID is about.")
+    ] = None,
+    modification: Annotated[
+        Optional[str],
+        typer.Option(metavar="ID", help="Whose change of date a letter asks for, such as MP143."),
+    ] = None,
+    part: Annotated[
+        Optional[str],
+        typer.Option(metavar="PART", help="The part that it is about; 'all' where it has none."),
+    ] = None,
+    recipient: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="CODE", help="Whose panel an update goes to, such as UNC. Default: as before."
+        ),
+    ] = None,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Print the file, and write nothing.")
+    ] = False,
+    register: Register = None,
+) -> None:
+    """Start a document: write its file, with every place marked where words are wanted."""
+    from sectool.cli.commands.publication_new import new
+
+    stop(
+        new(
+            root_of(register),
+            kind,
+            name=name,
+            dated=dated,
+            as_of=as_of,
+            since=since,
+            meeting=meeting,
+            item=item,
+            classification=classification,
+            author=author,
+            release=release,
+            modification=modification,
+            part=part,
+            recipient=recipient,
+            printed=print_,
+        )
+    )
+
+
+@app.command("list")
+def publication_list(
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """List the publications of the register."""
+    from sectool.cli.commands.publication_build import print_list
+
+    stop(print_list(root_of(register), as_json=json))
+
+
+@app.command("show")
+def publication_show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show what the register says of a publication."""
+    from sectool.cli.commands.publication_build import show
+
+    stop(show(root_of(register), name, as_json=json))

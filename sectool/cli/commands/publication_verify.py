@@ -1,0 +1,97 @@
+"""`sectool rid verify` and `publication verify`: does the register still give this document?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from sectool.cli.session import Refused, misuse, refuse
+from sectool.documents.edition import NoSuchEdition
+from sectool.documents.imprint import Imprint, find_imprint
+from sectool.documents.kinds import CannotCompose
+from sectool.load import Loaded, load_register
+from sectool.pipeline import Built, NoPublication, build_publication, build_rid, rid_of
+from sectool.render.formats import FORMATS
+from sectool.render.look import MissingGlyphs, StyleError
+from sectool.render.reading import NotReadable, lines_of
+from sectool.wording.environment import WordingError
+
+_NOT_AGAIN = (
+    *(NoPublication, NoSuchEdition, CannotCompose),
+    *(WordingError, StyleError, MissingGlyphs),
+)
+
+
+def verify(root: Path, file: Path) -> int:
+    """0 where the register gives this document today, 1 where it differs, 2 for no document."""
+    format_ = file.suffix.removeprefix(".").lower()
+    if format_ not in FORMATS:
+        there = ", ".join("." + known.ending for known in FORMATS.values())
+        return refuse(misuse(f"{file}: a document ends in one of {there}"))
+    try:
+        content = file.read_bytes()
+        lines = lines_of(content, format_)
+    except OSError as error:
+        return refuse(misuse(f"{file} cannot be read: {error.strerror}"))
+    except NotReadable as error:
+        return refuse(misuse(f"{file} cannot be read: {error}"))
+    told = find_imprint(" ".join(lines))
+    if told is None:
+        return refuse(misuse(f"{file} does not say which state of the register it shows"))
+    loaded = load_register(root)
+    try:
+        built = _again(loaded, told)
+        again = lines_of(FORMATS[format_].write(built.document, built.look), format_)
+    except _NOT_AGAIN as error:
+        return refuse(Refused(f"sectool: {file} cannot be composed again: {error}", 1))
+    return _compare(file, told, built, lines, again)
+
+
+def _again(loaded: Loaded, told: Imprint) -> Built:
+    """The same document, from the register as it is now."""
+    publications = loaded.register.publications
+    if told.kind != "rid":
+        if told.subject not in publications:
+            raise NoPublication(f"there is no publications/{told.subject}.yaml")
+        publication = publications[told.subject]
+        return build_publication(loaded, told.subject, publication, told.as_of, told.draft)
+    _, publication = rid_of(loaded.register, told.subject)
+    if publication.release not in loaded.register.releases:
+        raise NoPublication(f"releases/{publication.release} cannot be read")
+    return build_rid(loaded, publication, told.as_of, told.draft, approved_only=told.approved_only)
+
+
+def _compare(file: Path, told: Imprint, built: Built, lines: list[str], again: list[str]) -> int:
+    now = built.imprint
+    if lines == again:
+        sys.stdout.write(f"{file}: the register gives this document ({now})\n")
+        return 0
+    if told.fingerprint == now.fingerprint:
+        sys.stdout.write(
+            f"{file}: its facts are those of the register ({now}), but its words differ: "
+            "it was edited, or the wording has changed since\n"
+        )
+    else:
+        sys.stdout.write(
+            f"{file}: the register no longer gives this document\n"
+            f"  it shows  {told}\n  now it is {now}\n"
+        )
+    for line in _differences(lines, again):
+        sys.stdout.write(line + "\n")
+    return 1
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[str]:
+    """What only the file says (-) and what only the register says (+), in reading order."""
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    for kind, i, j, m, n in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [line for line in before[i:j] if find_imprint(line) is None]
+        come = [line for line in after[m:n] if find_imprint(line) is None]
+        if gone or come:
+            yield ""
+        yield from (f"- {line}" for line in gone)
+        yield from (f"+ {line}" for line in come)

@@ -1,0 +1,74 @@
+"""`sectool release`: what releases hold, cost, and bring in force.
+
+Options and help are here; each body imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sectool.cli.options import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Party,
+    Register,
+    root_of,
+    stop,
+)
+
+app = typer.Typer(
+    help="Releases: what they hold, what they cost, what is in force.", no_args_is_help=True
+)
+
+
+@app.command("list")
+def release_list(as_of: AsOf = None, json: AsJson = False, register: Register = None) -> None:
+    """List the releases, with how many modifications each holds."""
+    from sectool.cli.commands.release_list import print_list
+
+    stop(print_list(root_of(register), as_of, as_json=json))
+
+
+@app.command("show")
+def release_show(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show what a release holds, what left it and why, and what changed since its baseline."""
+    from sectool.cli.commands.release_show import print_release
+
+    stop(print_release(root_of(register), release, as_of, as_json=json))
+
+
+@app.command("parts")
+def release_parts(
+    in_force: Annotated[
+        str, typer.Option("--in-force", metavar="DAY", help="The day asked about (YYYY-MM-DD).")
+    ],
+    party: Party = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    register: Register = None,
+) -> None:
+    """List the documents and parts that modifications have changed and that are in force."""
+    from sectool.cli.commands.release_parts import print_parts
+
+    stop(print_parts(root_of(register), in_force, party, as_json=json, as_csv=csv))
+
+
+@app.command("costs")
+def release_costs(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Add up the DCC's costs of a release: known, estimated, not known; low and high."""
+    from sectool.cli.commands.release_costs import print_costs
+
+    stop(print_costs(root_of(register), release, as_of, as_json=json))

@@ -1,0 +1,92 @@
+"""`sectool release costs`: what the DCC's work on a release costs, as far as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sectool.cli.present.costs import in_a_line, phases_in_words, release_data, span_data
+from sectool.cli.present.tables import (
+    Column,
+    folded,
+    iso,
+    paragraph,
+    table,
+    write_json,
+    write_lines,
+)
+from sectool.cli.releases import Releases, on_day
+from sectool.cli.session import Refused, day_of, refuse, unread
+from sectool.load import load_register
+from sectool.model.register import Register
+from sectool.model.release import Release
+from sectool.queries.costs import CostsOfRelease, Span, costs_of
+
+JSON_VERSION = 1
+
+
+def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
+    """Prints what the DCC's work on a release costs: known, estimated, not known; low and high."""
+    try:
+        day = day_of("--as-of", as_of)
+        loaded = load_register(root)
+        releases = Releases(loaded, day)
+        release = releases.named(id_)
+    except Refused as refused:
+        return refuse(refused)
+    costs = costs_of(loaded.register, releases.scope(release.id))
+    if as_json:
+        data = {"version": JSON_VERSION, "as-of": iso(day), "id": release.id, "name": release.name}
+        modifications = [
+            {
+                "id": row.standing.shown_id,
+                "title": row.standing.title,
+                "decision": row.standing.decision,
+                "known": span_data(row.known),
+                "estimated": span_data(row.estimated),
+                "unknown": list(row.unknown),
+            }
+            for row in costs.rows
+        ]
+        write_json({**data, "total": release_data(costs), "modifications": modifications})
+    else:
+        write_lines(_lines(loaded.register, release, day, costs))
+    return unread(loaded, "modifications/", "releases/", "reference/cost-phases.yaml")
+
+
+def _lines(
+    register: Register, release: Release, day: date | None, costs: CostsOfRelease
+) -> list[str]:
+    lines = folded("", f"DCC costs of the {release.name}, {on_day(day)}")
+    if not costs.rows:
+        return [*lines, "", *paragraph("No costs are recorded for what it holds.")]
+    columns = (
+        Column("modification"),
+        Column("known", right=True),
+        Column("estimated", right=True),
+        Column("no figure for", gives=True),
+    )
+    cells = [
+        (
+            row.standing.shown_id,
+            _pounds(row.known),
+            _pounds(row.estimated),
+            _phases(register, row.unknown),
+        )
+        for row in costs.rows
+    ]
+    all_ = ("all", _pounds(costs.known), _pounds(costs.estimated), f"{costs.unknown} in all")
+    return [*lines, "", *table(columns, [*cells, all_]), "", *folded("Total  ", in_a_line(costs))]
+
+
+def _pounds(span: Span) -> str:
+    return str(span) if span.high else "–"
+
+
+def _phases(register: Register, phases: Sequence[str]) -> str:
+    if not phases:
+        return "–"
+    if len(phases) == len(register.cost_phases):
+        return "any phase"
+    return phases_in_words(register, phases)

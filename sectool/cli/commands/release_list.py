@@ -1,0 +1,66 @@
+"""`sectool release list`: every release that was known of on a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sectool.cli.present.tables import Column, iso, shortly, table, write_json, write_lines
+from sectool.cli.releases import Releases, on_day
+from sectool.cli.session import Refused, day_of, refuse, unread
+from sectool.load import load_register
+
+JSON_VERSION = 1
+
+
+def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
+    """Prints every release that was known of on a day."""
+    try:
+        day = day_of("--as-of", as_of)
+    except Refused as refused:
+        return refuse(refused)
+    loaded = load_register(root)
+    releases = Releases(loaded, day)
+    rows = [(release, releases.scope(release.id)) for release in releases.known()]
+    if as_json:
+        data = [
+            {
+                "id": release.id,
+                "name": release.name,
+                "kind": release.kind,
+                "go-live": iso(releases.go_live(release.id)),
+                "live": releases.went_live(release.id),
+                "approved": [standing.shown_id for standing in scope.approved],
+                "targeted": [standing.shown_id for standing in scope.targeted],
+            }
+            for release, scope in rows
+        ]
+        write_json({"version": JSON_VERSION, "as-of": iso(day), "releases": data})
+    elif not rows:
+        write_lines([f"No release is known {on_day(day)}."])
+    else:
+        columns = (
+            Column("release"),
+            Column("name", gives=True),
+            Column("go-live"),
+            Column("approved", right=True),
+            Column("targeted", right=True),
+        )
+        lines = [
+            (
+                release.id,
+                release.name,
+                _go_live_in_words(releases, release.id),
+                str(len(scope.approved)),
+                str(len(scope.targeted)),
+            )
+            for release, scope in rows
+        ]
+        write_lines([f"Releases {on_day(day)}", "", *table(columns, lines)])
+    return unread(loaded, "releases/", "modifications/")
+
+
+def _go_live_in_words(releases: Releases, id_: str) -> str:
+    when = releases.go_live(id_)
+    if when is None:
+        return "not known"
+    return shortly(when) + (", live" if releases.went_live(id_) else "")

@@ -1,0 +1,207 @@
+"""`sectool release parts`: the documents and parts changed that are in force on a day."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sectool.cli.present.tables import (
+    Column,
+    folded,
+    iso,
+    paragraph,
+    shortly,
+    table,
+    write_csv,
+    write_json,
+    write_lines,
+)
+from sectool.cli.releases import Releases
+from sectool.cli.session import Refused, day_of, misuse, one_form, refuse, unread
+from sectool.cli.touched import documents_of_part, is_silent, label_of, party_named, touches
+from sectool.dates import last_day, plainly
+from sectool.history import WHOLE, PartStanding, Standing, by_number, standings
+from sectool.load import load_register
+from sectool.model.register import Register
+
+JSON_VERSION = 1
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A part of a modification that is in force, since when, and whether that was confirmed.
+
+    `since` is None where it was only seen to be in force; it was so `by` that day.
+    """
+
+    standing: Standing
+    part: PartStanding
+    since: date | None
+    by: date
+    release: str | None
+    confirmed: bool
+
+    @property
+    def basis(self) -> str:
+        return "confirmed" if self.confirmed else "assumed"
+
+
+def in_force_on(releases: Releases, day: date) -> Iterator[InForce]:
+    """The parts of approved modifications that are in force on a day, by number.
+
+    A part comes into force on the day last directed or scheduled for it, else with its release;
+    `assumed` until an entry says that it did.
+    """
+    for standing in standings(releases.register, day):
+        if standing.stage not in ("approved", "implemented"):
+            continue
+        for part in standing.parts:
+            planned = releases.day_of_part(part)
+            done = last_day(part.confirmed) if part.confirmed is not None else None
+            # An entry may tell of it later than it happened, or before the day once planned.
+            by = planned if isinstance(planned, date) else done
+            if by is not None and done is not None and part.day is None:
+                by = min(by, done)
+            if by is not None and by <= day:
+                confirmed = done is not None and done >= by
+                since = by if by == planned or part.implemented is not None else None
+                yield InForce(standing, part, since, by, part.release, confirmed)
+
+
+def print_parts(
+    root: Path, in_force: str, party: str | None, *, as_json: bool, as_csv: bool
+) -> int:
+    """Prints what is in force on a day, a line for each document or part that changed."""
+    try:
+        one_form(as_json, as_csv)
+        day = day_of("--in-force", in_force)
+        if day is None:  # pragma: no cover - the option is required
+            raise misuse("--in-force: name a day")
+        loaded = load_register(root)
+        party = party_named(loaded.register, party)
+    except Refused as refused:
+        return refuse(refused)
+    releases = Releases(loaded, None)
+    register = loaded.register
+    everything = list(in_force_on(releases, day))
+    found = [one for one in everything if touches(one.standing, party)]
+    silent = _silent(everything, party)
+    rows = [(document, one) for one in found for document in _documents(register, one)]
+    if as_json:
+        parts = [
+            {
+                "id": one.standing.shown_id,
+                "title": one.standing.title,
+                "part": one.part.id,
+                "part-title": one.part.part.title,
+                "documents": documents_of_part(register, one.part.part),
+                "since": iso(one.since),
+                "release": one.release,
+                "basis": one.basis,
+            }
+            for one in found
+        ]
+        data = {"version": JSON_VERSION, "in-force": day.isoformat(), "party": party}
+        write_json({**data, "parts": parts, "not-recorded": silent})
+    elif as_csv:
+        write_csv(
+            ("document", "id", "title", "part", "since", "release", "basis"),
+            [
+                (
+                    document,
+                    one.standing.shown_id,
+                    one.standing.title,
+                    one.part.id,
+                    iso(one.since),
+                    one.release,
+                    one.basis,
+                )
+                for document, one in rows
+            ],
+        )
+        if silent:
+            sys.stderr.write(f"sectool: {_left_out(silent)}\n")
+    elif not rows:
+        whom = f" that touches {party}" if party is not None else ""
+        line = f"No part{whom} is recorded as in force on {plainly(day)}."
+        write_lines([*paragraph(line), *_warned(silent)])
+    else:
+        write_lines([*_parts_lines(register, day, party, rows), *_warned(silent)])
+    return unread(loaded, "modifications/", "releases/")
+
+
+def _documents(register: Register, one: InForce) -> list[str]:
+    return documents_of_part(register, one.part.part) or [""]
+
+
+def _parts_lines(
+    register: Register, day: date, party: str | None, rows: Sequence[tuple[str, InForce]]
+) -> list[str]:
+    order = {id_: index for index, id_ in enumerate(register.documents)}
+    ordered = sorted(
+        rows,
+        key=lambda row: (
+            order.get(row[0], len(order)),
+            row[1].by,
+            by_number(row[1].standing.id),
+        ),
+    )
+    whom = f", of what touches {party}" if party is not None else ""
+    columns = (
+        Column("document"),
+        Column("modification"),
+        Column("part or title", gives=True),
+        Column("since"),
+        Column("basis"),
+    )
+    cells = [
+        (
+            _label(register, document, one),
+            one.standing.shown_id,
+            one.part.part.title or (one.standing.title if one.part.id == WHOLE else one.part.id),
+            shortly(one.since) if one.since is not None else f"{shortly(one.by)}*",
+            one.basis,
+        )
+        for document, one in ordered
+    ]
+    lines = [*folded("", f"In force on {plainly(day)}{whom}"), "", *table(columns, cells)]
+    notes = []
+    if any(one.since is None for _, one in rows):
+        notes += paragraph("* seen in force on this day; since when is not recorded")
+    if any(not one.confirmed for _, one in rows):
+        notes += paragraph("assumed: its day has come; no entry says yet that it went live")
+    if any(not document and _unrecorded(one) for document, one in rows):
+        notes += paragraph("not recorded: no source here says which documents it changes")
+    return [*lines, "", *notes] if notes else lines
+
+
+def _silent(found: Sequence[InForce], party: str | None) -> list[str]:
+    """Whose impacts nobody recorded: whether they touch a party is not known."""
+    if party is None:
+        return []
+    return list(dict.fromkeys(one.standing.shown_id for one in found if is_silent(one.standing)))
+
+
+def _left_out(ids: Sequence[str]) -> str:
+    return f"left out, because no impact is recorded of them at all: {', '.join(ids)}"
+
+
+def _warned(ids: Sequence[str]) -> list[str]:
+    told = _left_out(ids)
+    return ["", *folded("", told[0].upper() + told[1:])] if ids else []
+
+
+def _unrecorded(one: InForce) -> bool:
+    """Whether nobody recorded any document of the modification: then the part may have some."""
+    parts = [part.part for part in one.standing.parts]
+    return not any(part.documents or part.specifications for part in parts)
+
+
+def _label(register: Register, document: str, one: InForce) -> str:
+    if document:
+        return label_of(register, document)
+    # A part of systems or functions changes no document; of the rest nobody recorded which.
+    return "not recorded" if _unrecorded(one) else "–"

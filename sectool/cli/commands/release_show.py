@@ -1,0 +1,208 @@
+"""`sectool release show`: what a release holds, what left it, what changed since a baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sectool.cli.present.costs import in_a_line, release_data
+from sectool.cli.present.history import cut_off_in_words, when_in_words
+from sectool.cli.present.tables import folded, iso, write_json, write_lines
+from sectool.cli.releases import Releases, on_day
+from sectool.cli.scope_changes import Change, changes_since, dropped_from
+from sectool.cli.session import Refused, day_of, refuse, unread
+from sectool.dates import last_day, plainly
+from sectool.history import Standing
+from sectool.load import load_register
+from sectool.model.modification import Entry
+from sectool.model.release import Release
+from sectool.queries.costs import costs_of
+
+JSON_VERSION = 1
+
+
+def _because(entry: Entry) -> str:
+    event = "moved" if entry.event in ("scheduled", "targeted") else entry.event or "seen otherwise"
+    by = f" by {entry.by}" if entry.by is not None else ""
+    because = f": {entry.because}" if entry.because is not None else ", no reason is recorded"
+    return f"{event}{by} {when_in_words(entry)}{because}"
+
+
+def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
+    """Prints what a release holds on a day, what has left it, and what changed since a baseline."""
+    try:
+        day = day_of("--as-of", as_of)
+        loaded = load_register(root)
+        releases = Releases(loaded, day)
+        release = releases.named(id_)
+    except Refused as refused:
+        return refuse(refused)
+    shown = _Shown(releases, release)
+    if as_json:
+        write_json(shown.data())
+    else:
+        write_lines(shown.lines())
+    return unread(loaded, "releases/", "modifications/", "reference/")
+
+
+class _Shown:
+    """One release, for people and for programs."""
+
+    def __init__(self, releases: Releases, release: Release) -> None:
+        self.releases, self.release = releases, release
+        self.as_of = releases.as_of
+        self.scope = releases.scope(release.id)
+        self.dropped = dropped_from(releases.register, release.id, self.as_of)
+        self.costs = costs_of(releases.register, self.scope)
+        self.baselines = [
+            (entry, when)
+            for entry in release.history
+            if entry.event == "baselined"
+            and (when := entry.date or entry.seen) is not None
+            and (self.as_of is None or last_day(when) <= self.as_of)
+        ]
+        self.changed = (
+            changes_since(
+                releases.register, release.id, last_day(self.baselines[-1][1]), self.as_of
+            )
+            if self.baselines
+            else []
+        )
+        self.requests = [
+            request
+            for request in release.change_requests
+            if self.as_of is None or request.seen is None or request.seen <= self.as_of
+        ]
+
+    def lines(self) -> list[str]:
+        release = self.release
+        lines = folded("", f"{release.name} ({release.id}, {release.kind}), {on_day(self.as_of)}")
+        when = self.releases.go_live(release.id)
+        state = ", and it went live" if self.releases.went_live(release.id) else ""
+        lines += folded("go-live    ", (plainly(when) if when is not None else "not known") + state)
+        if release.sec_version is not None:
+            lines.append(f"SEC        version {release.sec_version}")
+        if self.scope.approved:
+            lines += ["", f"Approved ({len(self.scope.approved)})"]
+            lines += self._scope(self.scope.approved)
+        else:
+            lines += ["", "No approved modification is recorded for it."]
+        if self.scope.targeted:
+            lines += ["", f"Targeted, not yet decided ({len(self.scope.targeted)})"]
+            lines += self._scope(self.scope.targeted)
+        else:
+            lines += ["", "No undecided modification is aimed at it."]
+        if self.dropped:
+            lines += ["", f"No longer in it ({len(self.dropped)})"]
+            for change in self.dropped:
+                lines += folded(f"  {change.id:<9}  ", f"{change.title}; {_because(change.entry)}")
+        lines += ["", *self._baselines()]
+        if release.specifications:
+            named = [
+                f"{row.specification} {row.version}" + (f" (GBCS {row.gbcs})" if row.gbcs else "")
+                for row in release.specifications
+            ]
+            lines += ["", *folded("Specifications  ", ", ".join(named))]
+        if self.requests:
+            lines += ["", "DCC Change Requests"]
+            for request in self.requests:
+                lines += folded(f"  {request.id:<9}  ", request.title)
+        return [*lines, "", *folded("Costs  ", in_a_line(self.costs))]
+
+    def _scope(self, standings: Sequence[Standing]) -> list[str]:
+        lines = []
+        for standing in standings:
+            told = []
+            parts = standing.parts_in(self.release.id)
+            if len(parts) < len(standing.parts):
+                told.append("part " + ", ".join(part.id for part in parts))
+            if standing.cut_off is not None and standing.decision != "approved":
+                basis = cut_off_in_words(standing.cut_off)
+                told.append(f"{basis} {plainly(standing.cut_off.date)}")
+            lines += folded(f"  {standing.shown_id:<9}  ", "; ".join([standing.title, *told]))
+        return lines
+
+    def _baselines(self) -> list[str]:
+        if not self.baselines:
+            return ["No baseline of its scope is recorded."]
+        lines = ["Baselines"]
+        for entry, when in self.baselines:
+            covers = {"system": "modifications that affect DCC Systems", "other": "all others"}
+            told = [
+                f"by {entry.by}" if entry.by else "",
+                covers.get(entry.covers or "", ""),
+                f"version {entry.version}" if entry.version else "",
+                entry.note or "",
+            ]
+            seen = "" if entry.date is not None else "seen "
+            lines += folded(f"  {seen}{plainly(when)}  ", "; ".join(filter(None, told)))
+        if not self.changed:
+            return [*lines, "Since the last of them nothing in its scope has changed."]
+        lines.append("Since the last of them")
+        for change in self.changed:
+            by = f" by {change.entry.by}" if change.entry.by else ""
+            told_ = f"{change.was} → {change.now}, {change.entry.event or 'seen so'}{by}"
+            lines += folded(f"  {change.id:<9}  ", f"{told_} {when_in_words(change.entry)}")
+        return lines
+
+    def data(self) -> dict[str, object]:
+        release = self.release
+        return {
+            "version": JSON_VERSION,
+            "as-of": iso(self.as_of),
+            "id": release.id,
+            "name": release.name,
+            "kind": release.kind,
+            "sec-version": release.sec_version,
+            "go-live": iso(self.releases.go_live(release.id)),
+            "live": self.releases.went_live(release.id),
+            "approved": [self._item(standing) for standing in self.scope.approved],
+            "targeted": [self._item(standing) for standing in self.scope.targeted],
+            "dropped": [_change_data(change) for change in self.dropped],
+            "baselines": [
+                {
+                    "date": iso(entry.date),
+                    "seen": iso(entry.seen),
+                    "by": entry.by,
+                    "covers": entry.covers,
+                    "version": entry.version,
+                    "source": entry.source,
+                }
+                for entry, _ in self.baselines
+            ],
+            "changed-since-baseline": [_change_data(change) for change in self.changed],
+            "specifications": [
+                {"specification": row.specification, "version": row.version, "gbcs": row.gbcs}
+                for row in release.specifications
+            ],
+            "change-requests": [
+                {"id": request.id, "title": request.title} for request in self.requests
+            ],
+            "costs": release_data(self.costs),
+        }
+
+    def _item(self, standing: Standing) -> dict[str, object]:
+        cut_off = standing.cut_off
+        return {
+            "id": standing.shown_id,
+            "title": standing.title,
+            "parts": [part.id for part in standing.parts_in(self.release.id)],
+            "cut-off": iso(cut_off.date) if cut_off is not None else None,
+            "cut-off-basis": cut_off.basis if cut_off is not None else None,
+        }
+
+
+def _change_data(change: Change) -> dict[str, object]:
+    entry = change.entry
+    return {
+        "id": change.id,
+        "title": change.title,
+        "was": change.was,
+        "now": change.now,
+        "event": entry.event,
+        "by": entry.by,
+        "date": iso(entry.date),
+        "seen": iso(entry.seen),
+        "because": entry.because,
+        "source": entry.source,
+    }

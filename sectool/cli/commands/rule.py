@@ -1,0 +1,29 @@
+"""`sectool rule`.
+
+Options and help are here; each body imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from sectool.cli.options import (
+    misuse,
+)
+
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command()
+def rule(
+    code: Annotated[Optional[str], typer.Argument(metavar="[CODE]", help="Such as T103.")] = None,
+) -> None:
+    """Explain a rule, or list them all."""
+    from sectool.rules.rulebook import NoSuchRule, index, page, rule_called
+
+    try:
+        typer.echo(page(rule_called(code)) if code else index(), nl=False)
+    except NoSuchRule as error:
+        misuse(str(error))

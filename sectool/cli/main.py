@@ -1,0 +1,111 @@
+"""The command line as a whole: which commands there are, streams, and exit codes.
+
+A command's module is imported when the command is called for, and all of them for the list of help.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from sectool import __version__
+
+COMMANDS = (
+    "check",
+    "date",
+    "rule",
+    "rid",
+    "timeline",
+    "calendar",
+    "body",
+    "publication",
+    "mod",
+    "release",
+)
+
+
+class _Commands(TyperGroup):
+    """The commands by name: `sectool mod` is `app` of `sectool.cli.commands.mod`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # By their names alone until they are asked for.
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if self.commands.get(cmd_name, True) is None:
+            module = import_module(f"sectool.cli.commands.{cmd_name}")
+            command = get_command(module.app)
+            command.name = cmd_name
+            self.commands[cmd_name] = command
+        return self.commands.get(cmd_name)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    name="sectool",
+    help="Plans, checks and documents releases of the Smart Energy Code (SEC).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Print the version and stop.")
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(f"sectool {__version__}")
+        raise typer.Exit
+
+
+def run() -> None:
+    """The command `sectool`: exit 0, 1, 2 as commands say, 3 for a bug of ours."""
+    # Started without them (`>&-`): what would be printed goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        # Same bytes whatever the terminal's locale: titles hold more than ASCII. Names of files
+        # that are no text at all come out as they went in.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # A fault of a file bears its name: this is the output itself. `sectool rule | head` is
+        # no bug, nor is a full disk.
+        if error.filename is not None:
+            _bug()
+        if error.errno != errno.EPIPE:
+            sys.stderr.write(f"sectool: the output could not be written: {error.strerror}\n")
+        # What is left unwritten would fail once more when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)
+    except Exception:
+        _bug()
+
+
+def _bug() -> NoReturn:
+    import traceback
+
+    traceback.print_exc()
+    sys.stderr.write(
+        "\nsectool: this is a bug in sectool, not a fault in your files. "
+        "Please report it with the lines above.\n"
+    )
+    sys.exit(3)

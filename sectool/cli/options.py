@@ -1,0 +1,130 @@
+"""What commands share before anything is read: options, the register's folder, today."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class Report(str, Enum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+
+
+Register = Annotated[
+    Optional[Path],
+    typer.Option(
+        "--register",
+        "-C",
+        metavar="FOLDER",
+        help="The register's folder. Default: the nearest one, from here upwards, that holds "
+        "a sectool.yaml.",
+    ),
+]
+
+ReportFormat = Annotated[
+    Report, typer.Option("--format", help="How findings are printed: for people or programs.")
+]
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
+
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
+
+ErrorsOnly = Annotated[
+    bool, typer.Option("--errors-only", help="Print errors alone; warnings are only counted.")
+]
+
+Before = Annotated[
+    Optional[str],
+    typer.Argument(
+        metavar="[A]",
+        help="What to compare from: a version (0.3), a day (2021-11-05) or a git revision "
+        "(HEAD~1; git:0.3 where it looks like a version or a day). Default: the newest dated "
+        "version of a RID, else HEAD.",
+    ),
+]
+
+After = Annotated[
+    Optional[str],
+    typer.Argument(
+        metavar="[B]",
+        help="What to compare with, in the same ways. Default: the register as it is now.",
+    ),
+]
+
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where something differs.")]
+
+AsKnownAt = Annotated[
+    Optional[str],
+    typer.Option(
+        "--as-known-at",
+        metavar="DAY",
+        help="Leave out holidays and meetings that were announced after this day (YYYY-MM-DD).",
+    ),
+]
+
+AsOf = Annotated[
+    Optional[str],
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="With what entries had told by this day (YYYY-MM-DD); what stands at the top of a "
+        "modification's file holds on every day, unless an entry says otherwise. Default: nothing "
+        "is left out.",
+    ),
+]
+
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a header row.")]
+
+Party = Annotated[
+    Optional[str],
+    typer.Option("--party", metavar="PARTY", help="Only what touches these, such as suppliers."),
+]
+
+
+def clock() -> datetime.date:
+    """Today, where the person sits: asked here and nowhere else."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date()
+
+
+def root_of(register: Path | None) -> Path:
+    from sectool.load import NoRegister, find_root
+
+    try:
+        if register is None:
+            return find_root(Path.cwd())
+        if not register.is_dir():
+            raise NoRegister(f"there is no folder {register}")
+        if not (register / "sectool.yaml").is_file():
+            raise NoRegister(f"{register} holds no sectool.yaml, so it is no register")
+        return register
+    except NoRegister as error:
+        misuse(str(error))
+    except OSError as error:
+        misuse(f"the register cannot be looked for: {error.strerror}: {error.filename}")
+
+
+def out_of(root: Path) -> Path:
+    """The register's folder for what is built, shown as seen from here."""
+    from sectool.cli.session import from_here
+
+    return from_here(root / "out")
+
+
+def stop(code: int) -> NoReturn:
+    raise typer.Exit(code)
+
+
+def misuse(message: str) -> NoReturn:
+    typer.echo(f"sectool: {message}", err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,1 @@
+"""Answers as tables, lines, JSON and CSV."""

@@ -1,0 +1,101 @@
+"""The story of one modification for programs: the shape of docs/json.md."""
+
+from __future__ import annotations
+
+from sectool.cli.commands.mod_list import listed
+from sectool.cli.mod_story import Story
+from sectool.cli.present.costs import span_data
+from sectool.cli.present.history import event_in_words
+from sectool.cli.present.tables import iso
+from sectool.cli.touched import documents_of, documents_of_part
+from sectool.model.modification import Impacts
+from sectool.model.shape import kebab
+
+JSON_VERSION = 1
+
+
+def story_data(story: Story) -> dict[str, object]:
+    register, standing, costs = story.register, story.standing, story.costs
+    cut_off = standing.cut_off
+    return {
+        "version": JSON_VERSION,
+        "as-of": iso(story.as_of),
+        **listed(standing),
+        "link": standing.link,
+        "path": standing.path,
+        "urgent": standing.urgent,
+        "fast-track": standing.fast_track,
+        "raised": iso(standing.raised),
+        "proposer": standing.proposer,
+        "problem": standing.problem,
+        "solution": standing.solution,
+        "targeted": standing.targeted if not story.has_ended else None,
+        "cut-off": iso(cut_off.date) if cut_off is not None else None,
+        "cut-off-basis": cut_off.basis if cut_off is not None else None,
+        "impacts": {kebab(name): getattr(standing.impacts, name) for name in Impacts.model_fields},
+        "documents": documents_of(register, standing),
+        "next": [
+            {"what": n.what, "when": iso(n.when), "says": n.text, "overdue": n.overdue}
+            for n in story.next()
+        ],
+        "parts": [
+            {
+                "id": part.id,
+                "title": part.part.title,
+                "documents": documents_of_part(register, part.part),
+                "release": part.release if story.goes(part) else None,
+                "day": iso(story.releases.day_of_part(part)) if story.goes(part) else None,
+                "until": iso(part.until),
+                "implemented": iso(part.implemented),
+                "confirmed": iso(part.confirmed),
+            }
+            for part in standing.parts
+        ],
+        "costs": {
+            "known": span_data(costs.known),
+            "estimated": span_data(costs.estimated),
+            "unknown": list(costs.unknown) if standing.costs else None,
+        },
+        "assessments": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "state": one.state,
+                "seen": iso(one.seen),
+                "requested": iso(one.requested),
+                "approved": iso(one.approved),
+                "deferred": iso(one.deferred),
+                "accepted": iso(one.accepted),
+                "returned": iso(one.returned),
+                "target": one.target,
+                "took": one.took,
+                "working-days": story.working_days(one),
+            }
+            for one in standing.assessments
+        ],
+        "consultations": [
+            {
+                "kind": one.kind,
+                "opened": iso(one.opened),
+                "closes": iso(one.closes),
+                "link": one.link,
+                "seen": iso(one.seen),
+            }
+            for one in standing.consultations
+        ],
+        "history": [
+            {
+                "date": iso(entry.date),
+                "seen": iso(entry.seen),
+                "event": entry.event,
+                "stage": entry.stage,
+                "says": event_in_words(entry),
+                "source": entry.source,
+                "line": entry.line,
+                "assumed": entry.assumed,
+                "place": place,
+            }
+            for entry, place in story.entries()
+        ],
+        "mentioned-in": story.mentions(),
+    }

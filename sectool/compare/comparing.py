@@ -1,0 +1,177 @@
+"""Two documents compared section by section, each block by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sectool.blocks import Cell, Document, Table, cell
+from sectool.calendar.workdays import WorkingCalendar
+from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
+from sectool.compare.change import Change, when_of
+from sectool.compare.list_changes import compare_lists, lists_in, settled
+from sectool.compare.marks import ANY, MARKS
+from sectool.compare.reading import Section, item_named, key_of, said, sections_of, title_of
+from sectool.compare.recorder import Telling
+from sectool.compare.table_changes import compare_tables, sheets_in
+from sectool.compare.text_changes import compare_lines, lines_of
+from sectool.documents.imprint import find_imprint
+
+# What is called the section before the first heading; a document without headings is one text.
+FRONT, ALL = "Front page", "Text"
+
+
+def changes_between(
+    before: Document, after: Document, working: WorkingCalendar | None
+) -> tuple[Change, ...]:
+    """What `after` says otherwise than `before`, in its reading order.
+
+    Which edition a document is, its imprint and the day it speaks of are no changes. The reverse
+    comparison gives the reverse changes.
+    """
+    imprints = [find_imprint(document.imprint) for document in (before, after)]
+    days = [imprint.as_of if imprint else None for imprint in imprints]
+    kind = next((imprint.kind for imprint in imprints if imprint), "")
+    marks = MARKS.get(kind, ANY)
+    one, other = _published(sections_of(before), sections_of(after), marks.versions)
+    front = FRONT if max(len(one), len(other)) > 1 else ALL
+    telling = Telling((days[0], days[1]), marks, working, front)
+    telling.value("Title", "", title_of(before), title_of(after))
+    pairs, gone, come = _matched(one, other)
+    before_of = {j: i for i, j in pairs}
+    for j, section in enumerate(other):
+        if j in before_of:
+            _compare(telling, one[before_of[j]], section)
+        else:
+            _whole(telling, other, j, come, new=True)
+        # What is gone is told where it followed what still stands.
+        i = before_of.get(j, len(one)) + 1
+        while i in gone:
+            _whole(telling, one, i, gone, new=False)
+            i += 1
+    _order(telling, one, other, pairs)
+    return settled(telling).changes()
+
+
+def _published(
+    before: list[Section], after: list[Section], versions: tuple[str, ...] | None
+) -> tuple[list[Section], list[Section]]:
+    """The sections, and of the list of versions only those published on both sides.
+
+    The row of a new version, or of a draft, says no more than which edition a document is.
+    """
+    dated = [
+        {
+            said(row[0].body).words
+            for section in side
+            if section.key == versions
+            for row in _rows(section)
+            if any(when_of(said(cell.body).words) for cell in row)
+        }
+        for side in (before, after)
+    ]
+    both = dated[0] & dated[1]
+
+    def only(section: Section) -> Section:
+        rows = [row for row in _rows(section) if said(row[0].body).words in both]
+        named = tuple(
+            (cell(f"Version {said(first.body).words}", heading=True), *rest)
+            for first, *rest in rows
+        )
+        blocks = [
+            replace(block, rows=named) if isinstance(block, Table) else block
+            for block in section.blocks
+        ]
+        return replace(section, blocks=blocks)
+
+    one, other = (
+        [
+            only(section) if section.key == versions else section
+            for section in side
+            if both or section.key != versions
+        ]
+        for side in (before, after)
+    )
+    return one, other
+
+
+def _rows(section: Section) -> list[tuple[Cell, ...]]:
+    """The rows of its first table, without those that have no cell of their own."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return [row for row in tables[0].rows if row] if tables else []
+
+
+def _compare(telling: Telling, before: Section, after: Section) -> None:
+    telling.section, telling.table = after, ""
+    if before.name != after.name:
+        telling.heading(before.name, after.name)
+    lists = lists_in(before.blocks), lists_in(after.blocks)
+    sheets = sheets_in(before.blocks), sheets_in(after.blocks)
+    changed = compare_lists(telling, *lists)
+    several = any(len(lists[n]) + len(sheets[n]) > 1 for n in (0, 1))
+    changed |= compare_tables(telling, *sheets, by_caption=several)
+    telling.table = ""
+    more = len(lists[1]) + len(sheets[1]) - len(lists[0]) - len(sheets[0])
+    lines = lines_of(before.blocks), lines_of(after.blocks)
+    compare_lines(telling, *lines, changed=changed, more=more)
+
+
+def _whole(
+    telling: Telling, sections: Sequence[Section], at: int, alone: set[int], *, new: bool
+) -> None:
+    """A section that one document alone has, with all below it: told as one change."""
+    section = sections[at]
+    if any(n < at and _within(section, sections[n]) for n in alone):
+        return
+    below = [one for one in sections[at:] if _within(one, section)]
+    blocks = tuple(block for one in below for block in one.blocks)
+    words = said(blocks).words or section.name
+    name = item_named(section.name).name
+    topic = telling.marks.topic(section.key, "lists") if name else "text"
+    telling.section, telling.table = section, ""
+    if name:
+        # It is what the section above it lists.
+        telling.section = Section(section.key[:-1], section.path[:-1])
+        words = f"{section.name}: {words}".rstrip(": ")
+    telling.tell(topic, name, "", *((None, words) if new else (words, None)))
+
+
+def _order(
+    telling: Telling, before: Sequence[Section], after: Sequence[Section], pairs: Sequence[Pair]
+) -> None:
+    """Sections that stand in another place among those of the same heading."""
+    names = [one.name for one in before], [one.name for one in after]
+    for parent in dict.fromkeys(after[j].key[:-1] for _, j in pairs if after[j].key):
+        mine = [(i, j) for i, j in pairs if after[j].key and after[j].key[:-1] == parent]
+        for i, j in out_of_order(mine, [(names[0][i], names[1][j]) for i, j in mine]):
+            telling.section, telling.table = after[j], ""
+            telling.order(names[1][j], names, (i, j))
+
+
+def _matched(
+    before: Sequence[Section], after: Sequence[Section]
+) -> tuple[list[Pair], set[int], set[int]]:
+    """Sections that answer to each other: by key, else by what they say and where they stand."""
+    keys = {section.key: j for j, section in enumerate(after)}
+    pairs = [(i, keys[section.key]) for i, section in enumerate(before) if section.key in keys]
+    gone = without(len(before), [i for i, _ in pairs])
+    come = without(len(after), [j for _, j in pairs])
+
+    def like(i: int, j: int) -> float:
+        one, other = before[i], after[j]
+        if one.key[:-1] != other.key[:-1] or key_of(one.name) or key_of(other.name):
+            return 0.0
+        words = said(tuple(one.blocks)).words, said(tuple(other.blocks)).words
+        return likeness(*words) if all(words) else 0.0
+
+    pairs = sorted([*pairs, *likest(gone, come, like, 0.6)])
+    return (
+        pairs,
+        set(without(len(before), [i for i, _ in pairs])),
+        set(without(len(after), [j for _, j in pairs])),
+    )
+
+
+def _within(section: Section, other: Section) -> bool:
+    """Whether a section is another one, or stands below it."""
+    return section.key[: len(other.key)] == other.key

@@ -1,0 +1,1 @@
+"""The date language: phrases as trees, read, evaluated, and turned round."""

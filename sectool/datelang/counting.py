@@ -1,0 +1,154 @@
+"""How long it is from one day to another, by every convention that is in use.
+
+The conventions differ in what is counted and in which of the two days is (domain.md b.2).
+Each goes by the words that ask for it in the date language: `working days both ends`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
+from sectool.datelang.evaluate import Window
+
+# The conventions in the order in which they are shown, and what they count.
+CONVENTIONS = {
+    "working days": "the first day is day 0",
+    "clear working days": "neither day counts",
+    "working days both ends": "both days count",
+    "weekdays": "the first day is day 0; bank holidays count",
+    "weekdays both ends": "both days count; bank holidays count",
+    "days": "the first day is day 0",
+    "days both ends": "both days count",
+    "weeks": "",
+    "months": "",
+}
+# Those that leave days over; what they count needs no more words.
+DAYS_OVER = ("weeks", "months")
+
+Pair = tuple[date, date]
+
+
+@dataclass(frozen=True, order=True)
+class Amount:
+    """A number of whole units and, for weeks and months, the days over: both below zero
+    where it is counted backwards."""
+
+    whole: int
+    over: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one convention counts: the fewest and the most, where a day is open."""
+
+    name: str
+    fewest: Amount
+    most: Amount
+
+    @property
+    def amount(self) -> Amount | None:
+        """The one amount, where it does not depend on a day that is open."""
+        return self.fewest if self.fewest == self.most else None
+
+
+def pairs_between(start: Window, end: Window) -> list[Pair]:
+    """The pairs of days among which every convention has its fewest and its most.
+
+    Counts with a day 0 are fewest from the last start to the first end, and most the other
+    way round. The others are the same both ways, so where the windows overlap they are
+    fewest from a day to itself.
+    """
+    pairs = [(start.latest, end.earliest), (start.earliest, end.latest)]
+    first, last = max(start.earliest, end.earliest), min(start.latest, end.latest)
+    shared = range(first.toordinal(), last.toordinal() + 1)
+    days = [date.fromordinal(ordinal) for ordinal in shared]
+    return [*pairs, *((day, day) for day in days)]
+
+
+def tallies(pairs: Iterable[Pair], calendar: WorkingCalendar) -> list[Tally]:
+    """What each convention counts between these days, in the order of CONVENTIONS.
+
+    OutOfCalendar where a day lies outside the calendar.
+    """
+    counted = [between(start, end, calendar) for start, end in dict.fromkeys(pairs)]
+    return [
+        Tally(name, min(found[name] for found in counted), max(found[name] for found in counted))
+        for name in CONVENTIONS
+    ]
+
+
+def between(start: date, end: date, calendar: WorkingCalendar) -> dict[str, Amount]:
+    """How long it is from `start` to `end`, by the name of the convention.
+
+    Where `end` lies before `start`, counts with a day 0 run backwards from it and are below
+    zero; clear and both-ends counts are the same both ways.
+    """
+    _inside(start, calendar)
+    _inside(end, calendar)
+    low, high = sorted((start.toordinal(), end.toordinal()))
+    # Forwards the days counted are start < day <= end, backwards end <= day < start.
+    sign, offset = (1, 1) if start <= end else (-1, 0)
+    working, weekdays = calendar.working_days, calendar.weekdays
+    days = high - low
+    weeks, over = divmod(days, 7)
+    counts = {
+        "working days": sign * _members(working, low + offset, high - 1 + offset),
+        "clear working days": _members(working, low + 1, high - 1),
+        "working days both ends": _members(working, low, high),
+        "weekdays": sign * _members(weekdays, low + offset, high - 1 + offset),
+        "weekdays both ends": _members(weekdays, low, high),
+        "days": sign * days,
+        "days both ends": days + 1,
+    }
+    amounts = {name: Amount(count) for name, count in counts.items()}
+    return {**amounts, "weeks": Amount(sign * weeks, sign * over), "months": _months(start, end)}
+
+
+def _months(start: date, end: date) -> Amount:
+    """The most months from `start` that do not lead past `end`, and the days from there.
+
+    They are counted as `n months after` and `n months before` are, so a month's end clamps:
+    from 30 November to 3 November are 11 months and 4 days, back again 11 months and 3 days.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    found = relativedelta(end, start)
+    return Amount(12 * found.years + found.months, found.days)
+
+
+def holidays_left_out(
+    start: date, end: date, name: str, calendar: WorkingCalendar
+) -> list[tuple[date, str]]:
+    """The weekday holidays that a count of Working Days from `start` to `end` leaves out.
+
+    Counts of anything else leave none out: for them, those of plain `working days`.
+    """
+    low, high = min(start, end), max(start, end)
+    found = [
+        (day, holiday)
+        for day, holiday in sorted(calendar.holidays.items())
+        if low <= day <= high and day.weekday() < 5
+    ]
+    if name == "working days both ends":
+        return found
+    if name == "clear working days":
+        return [(day, holiday) for day, holiday in found if low < day < high]
+    return [(day, holiday) for day, holiday in found if day != start]
+
+
+def _inside(day: date, calendar: WorkingCalendar) -> None:
+    if not calendar.first <= day <= calendar.last:
+        raise OutOfCalendar(
+            f"{day.isoformat()} lies outside the calendar, which runs from "
+            f"{calendar.first.isoformat()} to {calendar.last.isoformat()}",
+            "before" if day < calendar.first else "after",
+        )
+
+
+def _members(days: DaySet, first: int, last: int) -> int:
+    """How many members lie from `first` to `last`, both included; 0 where last is before first."""
+    return max(0, bisect_right(days.days, last) - bisect_left(days.days, first))

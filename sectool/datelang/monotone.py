@@ -1,0 +1,392 @@
+"""Phrases as functions of one day, read forwards and backwards.
+
+A phrase with one anchor is a chain of steps, and each step is monotone: a later day never gives
+an earlier result. So each can be read backwards too, not to a day but to the ends of an interval
+(its two adjoints):
+
+    forward(y)            the day that the phrase gives for the anchor y
+    earliest_anchor(x)    the first y with forward(y) >= x
+    latest_anchor(x)      the last y with forward(y) <= x
+
+Days are ordinals. Where what is known ends (the calendar's last year, a body's last meeting), the
+answer is BEYOND or BEFORE_ALL, which is no day: it is never clamped to the last day known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from functools import cache, cached_property
+
+from sectool.calendar.meetings import MeetingCalendar
+from sectool.calendar.workdays import DaySet, WorkingCalendar
+from sectool.datelang.nodes import (
+    Counted,
+    CountedMeeting,
+    Direction,
+    Distance,
+    Named,
+    NearestMeeting,
+    Phrase,
+)
+
+BEYOND = 1 << 40
+BEFORE_ALL = -BEYOND
+
+OnDay = Callable[[int], int]
+
+
+class Step:
+    """One monotone step, and the days `gaps` for which it knows nothing."""
+
+    def __init__(
+        self,
+        forward: OnDay,
+        earliest_anchor: OnDay,
+        latest_anchor: OnDay,
+        gains: Callable[[], tuple[int, int]],
+        gaps: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self.forward = forward
+        self.earliest_anchor = earliest_anchor
+        self.latest_anchor = latest_anchor
+        self.gaps = gaps
+        self._gains = gains
+
+    @cached_property
+    def gains(self) -> tuple[int, int]:
+        """The least of forward(y) - y and of earliest_anchor(x) - x, over all that is known.
+
+        They prove a circle of inequalities impossible without walking it through the calendar.
+        """
+        return self._gains()
+
+
+class Function:
+    """Steps in order, the one nearest to the anchor first; none is the identity."""
+
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        back = steps[::-1]
+        self.steps = steps
+        self.forward = _chained([step.forward for step in steps])
+        self.earliest_anchor = _chained([step.earliest_anchor for step in back])
+        self.latest_anchor = _chained([step.latest_anchor for step in back])
+        self.gapped = any(step.gaps for step in steps)
+
+    @cached_property
+    def gains(self) -> tuple[int, int]:
+        """No more than the least moves of the whole: the least of a sum is at least the sum."""
+        return sum(step.gains[0] for step in self.steps), sum(step.gains[1] for step in self.steps)
+
+    def crosses_a_gap(self, day: int, reading: Callable[[Step], OnDay], *, back: bool) -> bool:
+        """Whether a step from `day` leads through days for which nothing is known."""
+        for step in self.steps[::-1] if back else self.steps:
+            reached = reading(step)(day)
+            low, high = min(day, reached), max(day, reached)
+            if any(first <= high and low <= last for first, last in step.gaps):
+                return True
+            day = reached
+        return False
+
+    def then(self, step: Step) -> Function:
+        return Function((*self.steps, step))
+
+
+def _chained(functions: list[OnDay]) -> OnDay:
+    if not functions:
+        return lambda day: day
+    if len(functions) == 1:
+        return functions[0]
+    if len(functions) == 2:
+        first, second = functions
+        return lambda day: second(first(day))
+
+    def chain(day: int) -> int:
+        for function in functions:
+            day = function(day)
+        return day
+
+    return chain
+
+
+IDENTITY = Function(())
+
+
+class Steps:
+    """Makes the steps of phrases over one set of calendars, each of them once."""
+
+    def __init__(
+        self, calendar: WorkingCalendar, meetings: Callable[[str], MeetingCalendar | None]
+    ) -> None:
+        self._calendar = calendar
+        self._meetings = meetings
+        self._made: dict[tuple[str, ...], Step] = {}
+
+    def function_of(self, phrase: Phrase) -> Function:
+        """The function of a phrase that rests on a milestone; its bodies have meetings."""
+        match phrase:
+            case Named():
+                return IDENTITY
+            case Counted(distance=distance, direction=direction, anchor=anchor):
+                return self.function_of(anchor).then(self.counted(distance, direction))
+            case NearestMeeting(body=body, direction=direction, at_least=lead, anchor=anchor):
+                inner = self.function_of(anchor)
+                if lead is None:
+                    return inner.then(self._nth(body, 1, direction))
+                return inner.then(self.counted(lead, direction)).then(
+                    self.nearest(self._days(body), direction)
+                )
+            case CountedMeeting(n=n, body=body, direction=direction, anchor=anchor):
+                return self.function_of(anchor).then(self._nth(body, n, direction))
+            case _:
+                raise ValueError(f"{phrase} rests on no milestone")
+
+    def counted(self, distance: Distance, direction: Direction) -> Step:
+        """So many days, weeks or months before or after."""
+        key = (str(distance), direction)
+        if key not in self._made:
+            self._made[key] = self._counted(distance.n, distance.unit, direction)
+        return self._made[key]
+
+    def nearest(self, days: DaySet, direction: Direction) -> Step:
+        """The last of `days` on or before a day, or the first on or after it."""
+        key = (days.name, "nearest", direction)
+        if key not in self._made:
+            make = _on_or_before if direction == "before" else _on_or_after
+            self._made[key] = make(days)
+        return self._made[key]
+
+    def _nth(self, body: str, n: int, direction: Direction) -> Step:
+        key = (body, str(n), direction)
+        if key not in self._made:
+            self._made[key] = _member(self._days(body), n, direction)
+        return self._made[key]
+
+    def _days(self, body: str) -> DaySet:
+        calendar = self._meetings(body)
+        if calendar is None:
+            raise ValueError(f"no meetings of the {body} are known")
+        return calendar.days
+
+    def _counted(self, n: int, unit: str, direction: Direction) -> Step:
+        match unit:
+            case "working day":
+                return _member(self._calendar.working_days, n, direction)
+            case "clear working day":
+                # N clear days lie between the two: it is the (N+1)-th.
+                return _member(self._calendar.working_days, n + 1, direction)
+            case "weekday":
+                return _member(self._calendar.weekdays, n, direction)
+            case "month":
+                return _months(n if direction == "after" else -n)
+            case _:
+                days = 7 * n if unit == "week" else n
+                return shift(days if direction == "after" else -days)
+
+
+@cache
+def shift(days: int) -> Step:
+    """So many calendar days later, or earlier."""
+    return Step(
+        lambda day: day + days,
+        lambda day: day - days,
+        lambda day: day - days,
+        lambda: (days, -days),
+    )
+
+
+def _bounds(days: DaySet) -> tuple[tuple[int, ...], int, int, tuple[tuple[int, int], ...]]:
+    gaps = tuple((first.toordinal(), last.toordinal()) for first, last in days.gaps)
+    return days.days, days.first.toordinal(), days.last.toordinal(), gaps
+
+
+def _member(days: DaySet, n: int, direction: Direction) -> Step:
+    return _nth_after(days, n) if direction == "after" else _nth_before(days, n)
+
+
+def _nth_after(days: DaySet, n: int) -> Step:
+    """The n-th member strictly after a day."""
+    s, first, last, gaps = _bounds(days)
+    size = len(s)
+
+    def forward(y: int) -> int:
+        if not first <= y <= last:
+            return BEFORE_ALL if y < first else BEYOND
+        index = bisect_right(s, y) + n - 1
+        return s[index] if index < size else BEYOND
+
+    def earliest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_left(s, x) - n
+        return s[index] if index >= 0 else BEFORE_ALL
+
+    def latest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_right(s, x) - n
+        return s[index] - 1 if index >= 0 else BEFORE_ALL
+
+    def gains() -> tuple[int, int]:
+        return _apart(s, n - 1) + 1, _back(s, n, last)
+
+    return Step(forward, earliest_anchor, latest_anchor, gains, gaps)
+
+
+def _nth_before(days: DaySet, n: int) -> Step:
+    """The n-th member strictly before a day."""
+    s, first, last, gaps = _bounds(days)
+    size = len(s)
+
+    def forward(y: int) -> int:
+        if not first <= y <= last:
+            return BEFORE_ALL if y < first else BEYOND
+        index = bisect_left(s, y) - n
+        return s[index] if index >= 0 else BEFORE_ALL
+
+    def earliest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_left(s, x) + n - 1
+        return s[index] + 1 if index < size else BEYOND
+
+    def latest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_right(s, x) + n - 1
+        return s[index] if index < size else BEYOND
+
+    def gains() -> tuple[int, int]:
+        return _back(s, n, last), _apart(s, n - 1) + 1
+
+    return Step(forward, earliest_anchor, latest_anchor, gains, gaps)
+
+
+def _on_or_after(days: DaySet) -> Step:
+    """The first member on or after a day."""
+    s, first, last, gaps = _bounds(days)
+    size = len(s)
+
+    def forward(y: int) -> int:
+        if not first <= y <= last:
+            return BEFORE_ALL if y < first else BEYOND
+        index = bisect_left(s, y)
+        return s[index] if index < size else BEYOND
+
+    def earliest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_left(s, x) - 1
+        return s[index] + 1 if index >= 0 else BEFORE_ALL
+
+    def latest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_right(s, x) - 1
+        return s[index] if index >= 0 else BEFORE_ALL
+
+    return Step(forward, earliest_anchor, latest_anchor, lambda: (0, _back(s, 1, last) + 1), gaps)
+
+
+def _on_or_before(days: DaySet) -> Step:
+    """The last member on or before a day."""
+    s, first, last, gaps = _bounds(days)
+    size = len(s)
+
+    def forward(y: int) -> int:
+        if not first <= y <= last:
+            return BEFORE_ALL if y < first else BEYOND
+        index = bisect_right(s, y) - 1
+        return s[index] if index >= 0 else BEFORE_ALL
+
+    def earliest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_left(s, x)
+        return s[index] if index < size else BEYOND
+
+    def latest_anchor(x: int) -> int:
+        if not first <= x <= last:
+            return BEFORE_ALL if x < first else BEYOND
+        index = bisect_right(s, x)
+        return s[index] - 1 if index < size else BEYOND
+
+    return Step(forward, earliest_anchor, latest_anchor, lambda: (_back(s, 1, last) + 1, 0), gaps)
+
+
+def _apart(s: tuple[int, ...], n: int) -> int:
+    """The fewest days between a member and the n-th one after it."""
+    return min((later - one for one, later in zip(s, s[n:], strict=False)), default=0)
+
+
+def _back(s: tuple[int, ...], n: int, last: int) -> int:
+    """The most days (as a negative number) from a day back to the n-th member before it."""
+    most = max((later - one for one, later in zip(s, s[n:], strict=False)), default=0)
+    return -max(most, last - s[-n] if len(s) >= n else 0)
+
+
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+
+
+def _months(n: int) -> Step:
+    """So many months later, or earlier; a day that the month lacks becomes its last day."""
+
+    def forward(y: int) -> int:
+        day = _as_day(y)
+        if day is None:
+            return y
+        year, month = _moved(day, n)
+        return date(year, month, min(day.day, monthrange(year, month)[1])).toordinal()
+
+    def earliest_anchor(x: int) -> int:
+        day = _as_day(x)
+        if day is None:
+            return x
+        year, month = _moved(day, -n)
+        length = monthrange(year, month)[1]
+        if day.day <= length:
+            return date(year, month, day.day).toordinal()
+        # No day of that month reaches so far: the first of the next one does.
+        return date(year, month, length).toordinal() + 1
+
+    def latest_anchor(x: int) -> int:
+        day = _as_day(x)
+        if day is None:
+            return x
+        year, month = _moved(day, -n)
+        length = monthrange(year, month)[1]
+        last = day.day == monthrange(day.year, day.month)[1]
+        return date(year, month, length if last else min(day.day, length)).toordinal()
+
+    return Step(forward, earliest_anchor, latest_anchor, lambda: _month_gains(n))
+
+
+def _as_day(ordinal: int) -> date | None:
+    if not _FIRST_YEAR * 366 <= ordinal <= _LAST_YEAR * 365:
+        return None
+    return date.fromordinal(ordinal)
+
+
+def _moved(day: date, n: int) -> tuple[int, int]:
+    index = min(max(day.year * 12 + day.month - 1 + n, 12), 9999 * 12 + 11)
+    return index // 12, index % 12 + 1
+
+
+@cache
+def _month_gains(n: int) -> tuple[int, int]:
+    """The gains of a step of n months, over the four years after which months repeat."""
+    if abs(n) > 600:
+        return BEFORE_ALL, BEFORE_ALL  # nobody plans so far: it proves nothing
+    gain, back = BEYOND, BEYOND
+    for index in range(1996 * 12, 2000 * 12):
+        other = index + n
+        length = monthrange(index // 12, index % 12 + 1)[1]
+        other_length = monthrange(other // 12, other % 12 + 1)[1]
+        here = date(index // 12, index % 12 + 1, 1).toordinal()
+        there = date(other // 12, other % 12 + 1, 1).toordinal()
+        gain = min(gain, there - here - max(0, length - other_length))
+        # Backwards from x in the month `there`: a day too late for `here` becomes its end.
+        back = min(back, here - there - max(0, other_length - 1 - length))
+    return gain, back

@@ -1,0 +1,508 @@
+"""The update for another code's panel, as a value: what happened since that panel last met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from sectool.dates import Month, When, first_day, last_day
+from sectool.documents.authored import paragraphs, paragraphs_in
+from sectool.documents.cross_code.value import (
+    Change,
+    CrossCode,
+    DateMove,
+    Decision,
+    Matter,
+    NewModification,
+    NextMeeting,
+    NextStep,
+    OpenRow,
+    PathSection,
+    Referral,
+    Ruling,
+    Version,
+    Vote,
+)
+from sectool.documents.edition import Edition
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.paper_references import reference_of
+from sectool.documents.reporting_period import told_until
+from sectool.history import Standing, entries_until, scope_of, standing_on, standings, went_live
+from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
+from sectool.model.modification import Entry, PathName
+from sectool.model.publication import Publication
+from sectool.model.reference import Vocabulary
+from sectool.model.register import Register
+from sectool.model.release import Release
+from sectool.queries.affected_documents import documents_of, title_of
+from sectool.queries.date_requests import part_title, requests_pending
+from sectool.schedule import Calendars
+
+# The body that governs the code, whose meetings the paper announces.
+PANEL = "Panel"
+# How the vocabularies of these papers are called in reference/stages.yaml.
+PAPERS = "paper-"
+PATHS: tuple[PathName | None, ...] = (
+    "authority-led",
+    "authority-determination",
+    "self-governance",
+    None,
+)
+OUTCOMES = ("approved", "rejected", "sent-back")
+VOTES = ("vote", "decision")
+
+
+def compose(
+    register: Register, publication: Publication, edition: Edition, calendars: Calendars
+) -> CrossCode:
+    """The update as of the edition's day. CannotCompose where nobody says since when."""
+    return _Composing(register, publication, edition, calendars).update()
+
+
+class _Composing:
+    def __init__(
+        self,
+        register: Register,
+        publication: Publication,
+        edition: Edition,
+        calendars: Calendars,
+    ) -> None:
+        self.register = register
+        self.publication = publication
+        self.edition = edition
+        self.calendars = calendars
+        self.as_of = edition.as_of
+        self.since = self._since()
+        # What happened after this day is new. A meeting known by its month alone may have been
+        # on any day of it: rather tell a thing twice than not at all.
+        start = self.since
+        self.before = start.first - timedelta(days=1) if isinstance(start, Month) else start
+        self.standings = standings(register, self.as_of)
+        self.by_id = {standing.id: standing for standing in self.standings}
+        self.live = went_live(register, self.as_of)
+
+    def _since(self) -> When:
+        """What came after is new: the day said, else the recipient's last meeting, else the
+        newest earlier update for the same code."""
+        own = self.publication
+        recipient = own.recipient
+        if own.since is not None:
+            return own.since
+        if recipient is not None and recipient.last_met is not None:
+            return recipient.last_met
+        earlier = told_until(self.register, own, own.dated) if own.dated is not None else None
+        if earlier is None:
+            raise CannotCompose(
+                "nothing says since when things are new: give 'last-met' under 'recipient', "
+                "or 'since'"
+            )
+        return earlier
+
+    def update(self) -> CrossCode:
+        publication, edition = self.publication, self.edition
+        settings = self.register.settings
+        recipient = publication.recipient
+        if recipient is None:
+            raise CannotCompose("'recipient' does not say whom it goes to")
+        said = paragraphs_in(publication)
+        versions = self._versions()
+        fresh = tuple(one for one in versions if one.day > self.before)
+        numbered = [index for index, one in enumerate(fresh) if one.number is not None]
+        newest = numbered[-1] if numbered else None
+        new = self._new()
+        open_ = [one for one in self.standings if one.is_open]
+        rows = self._rows(one for one in open_ if title_of(one) is not None)
+        return CrossCode(
+            title=publication.title or "Cross-code update",
+            subtitle=recipient.panel,
+            code_name=settings.code.name if settings else "",
+            code_short=settings.code.short if settings else "",
+            administrator=settings.administrator if settings else "",
+            website=settings.website if settings else None,
+            classification=publication.classification
+            or (settings.classification if settings else ""),
+            dated=edition.dated,
+            speaks_of=None if edition.issued else edition.as_of,
+            as_of=edition.as_of,
+            status=edition.status,
+            draft=edition.draft,
+            reference=reference_of(publication, self.calendars),
+            author=publication.author,
+            recipient_code=recipient.code,
+            recipient_short=recipient.short,
+            recipient_panel=recipient.panel,
+            last_met=recipient.last_met if recipient.last_met == self.since else None,
+            since=self.since,
+            version=fresh[newest] if newest is not None else None,
+            others=tuple(one for index, one in enumerate(fresh) if index != newest),
+            last=versions[-1] if versions else None,
+            last_numbered=next((one for one in reversed(versions) if one.number), None),
+            matters=self._matters(),
+            new=new,
+            new_drafts=_drafts(new),
+            new_steps=self._steps(self._raised_since()),
+            paths=self._paths(),
+            referrals=self._referrals(),
+            dates=tuple(self._dates()),
+            open=rows,
+            open_drafts=_drafts(rows),
+            untitled=sum(title_of(one) is None for one in open_),
+            not_heard_of=sum(one.dormant for one in self.standings),
+            next_meeting=self._next_meeting(),
+            code=said["code"],
+            governance=said["governance"],
+            modifications=said["modifications"],
+            decisions=said["decisions"],
+            more_on_referrals=said["referrals"],
+        )
+
+    # The code itself.
+
+    def _versions(self) -> tuple[Version, ...]:
+        """The releases in force by the day, in time."""
+        found = []
+        for id_, release in self.register.releases.items():
+            told = self.live.get(id_)
+            day = told if isinstance(told, date) else release.go_live
+            if day is None or (told is None and (self.as_of is None or day > self.as_of)):
+                continue
+            found.append(
+                Version(
+                    release.name,
+                    release.sec_version,
+                    day,
+                    told is None,
+                    self._changes(release),
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (one.day, one.name)))
+
+    def _changes(self, release: Release) -> tuple[Change, ...]:
+        return tuple(
+            Change(
+                standing.shown_id,
+                title_of(standing),
+                tuple(
+                    (document.label, document.title)
+                    for id_, document in self.register.documents.items()
+                    if id_ in documents_of(self.register, standing, release.id)
+                ),
+                standing.problem,
+                standing.solution,
+            )
+            for standing in scope_of(self.register, release.id, self.as_of).approved
+        )
+
+    def _matters(self) -> tuple[Matter, ...]:
+        return tuple(
+            Matter(
+                item.title,
+                paragraphs(item.says),
+                item.closes,
+                item.at,
+                item.where,
+            )
+            for item in self.publication.items
+        )
+
+    # What is new.
+
+    def _entries(self, standing: Standing) -> tuple[Entry, ...]:
+        return tuple(entries_until(self.register.modifications[standing.id], self.as_of))
+
+    def _is_new(self, entry: Entry, standing: Standing) -> bool:
+        """Whether what an entry tells came after the recipient's panel met.
+
+        Of what was only seen: where a bound says so, or where the register then still had it
+        otherwise.
+        """
+        if entry.date is not None:
+            return last_day(entry.date) > self.before
+        if last_day(entry.when) <= self.before:
+            return False
+        if entry.after is not None and last_day(entry.after) >= self.before:
+            return True
+        earlier = standing_on(self.register.modifications[standing.id], self.before)
+        if entry.event == "raised":
+            return earlier is None
+        return earlier is not None and earlier.stage in BEFORE_DECISION | {UNKNOWN}
+
+    def _raised_since(self) -> tuple[Standing, ...]:
+        return tuple(
+            standing
+            for standing in self.standings
+            if any(
+                e.event == "raised" and self._is_new(e, standing) for e in self._entries(standing)
+            )
+        )
+
+    def _new(self) -> tuple[NewModification, ...]:
+        return tuple(
+            NewModification(
+                standing.shown_id,
+                title_of(standing),
+                standing.raised,
+                standing.problem,
+                standing.solution,
+            )
+            for standing in self._raised_since()
+        )
+
+    # What comes next.
+
+    def _steps(self, among: Iterable[Standing]) -> tuple[NextStep, ...]:
+        """What bodies are to do about some modifications, those that stand alike together."""
+        found: dict[tuple[str, str, str, str], list[tuple[str, Entry]]] = {}
+        for standing in among:
+            for entry in self._awaited(standing):
+                if entry.what in VOTES:
+                    continue
+                when = _expected_when(entry)
+                key = (standing.stage, entry.what or "", entry.by or "", str(when))
+                found.setdefault(key, []).append((standing.shown_id, entry))
+        return tuple(
+            NextStep(
+                ids=tuple(id_ for id_, _ in told),
+                stage=stage,
+                by=self._body(by),
+                when=_expected_when(told[0][1]),
+                week=told[0][1].week_of is not None,
+                meeting=told[0][1].meeting,
+                overdue=self._is_past(_expected_when(told[0][1])),
+            )
+            for (stage, what, by, _), told in found.items()
+            if what == "discussed"
+        )
+
+    def _awaited(self, standing: Standing) -> Iterator[Entry]:
+        if standing.is_open:
+            yield from (one.entry for one in standing.expected if not one.met)
+
+    def _is_past(self, when: When | None) -> bool:
+        return when is not None and self.as_of is not None and last_day(when) < self.as_of
+
+    def _body(self, short: str | None) -> str | None:
+        """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
+        if not short:
+            return None
+        body = self.register.body_called(short)
+        return body.name if body is not None and short.isupper() else short
+
+    # Decisions.
+
+    def _paths(self) -> tuple[PathSection, ...]:
+        sections = []
+        for path in PATHS:
+            rulings = self._rulings(path)
+            votes = self._votes(path)
+            decided = {one.id for ruling in rulings for one in ruling.decisions}
+            steps = self._steps(one for one in self.standings if one.shown_id in decided)
+            if rulings or votes:
+                sections.append(PathSection(self._path_in_words(path), rulings, votes, steps))
+        return tuple(sections)
+
+    def _rulings(self, path: PathName | None) -> tuple[Ruling, ...]:
+        found: dict[tuple[date, str, bool], list[tuple[When, Decision]]] = {}
+        for standing in self.standings:
+            entries = self._entries(standing)
+            for entry in entries:
+                if entry.event not in OUTCOMES or not self._is_new(entry, standing):
+                    continue
+                if (entry.path or _path_by(entries, entry)) != path:
+                    continue
+                key = (first_day(entry.when), entry.by or "", entry.date is None)
+                release = self.register.releases.get(entry.release or "")
+                decision = Decision(
+                    standing.shown_id,
+                    title_of(standing),
+                    entry.event,
+                    standing.stage,
+                    entry.wants,
+                    entry.because,
+                    release.name if release is not None else None,
+                )
+                found.setdefault(key, []).append((entry.when, decision))
+        return tuple(
+            Ruling(self._body(by), told[0][0], seen, tuple(decision for _, decision in told))
+            for (_, by, seen), told in sorted(found.items())
+        )
+
+    def _votes(self, path: PathName | None) -> tuple[Vote, ...]:
+        return tuple(
+            self._vote(standing, entry)
+            for standing in self.standings
+            if standing.path == path
+            for entry in self._awaited(standing)
+            if entry.what in VOTES
+        )
+
+    def _vote(self, standing: Standing, entry: Entry) -> Vote:
+        closings = [
+            one.closes
+            for one in standing.consultations
+            if one.kind == "modification-report" and one.closes is not None
+        ]
+        closes = max(closings, default=None)
+        when = _expected_when(entry)
+        return Vote(
+            id=standing.shown_id,
+            title=title_of(standing),
+            by=self._body(entry.by),
+            when=when,
+            week=entry.week_of is not None,
+            overdue=self._is_past(when),
+            consultation_closes=closes,
+            consultation_closed=self._is_past(closes),
+        )
+
+    def _path_in_words(self, path: PathName | None) -> str | None:
+        if path is None:
+            return None
+        words = (vocabulary.paths.get(path) for vocabulary in self._vocabularies())
+        return next((word for word in words if word is not None), _plainly(path))
+
+    def _referrals(self) -> tuple[Referral, ...]:
+        found = []
+        for standing in self.standings:
+            entries = self._entries(standing)
+            referred = [e for e in entries if e.event == "referred"]
+            answers = [e for e in entries if e.event in ("upheld", "overturned")]
+            recent = [e for e in (*referred, *answers) if self._is_new(e, standing)]
+            pending = standing.stage == "referred" and not standing.dormant
+            if not (pending or recent):
+                continue
+            last = referred[-1] if referred else None
+            answer = answers[-1] if answers else None
+            told = (answer.event or "", self._body(answer.by), answer.when) if answer else None
+            found.append(
+                Referral(
+                    id=standing.shown_id,
+                    title=title_of(standing),
+                    pending=pending,
+                    refer_to=self._body(last.refer_to) if last is not None else None,
+                    by=last.by if last is not None else None,
+                    proposer=standing.proposer,
+                    under=last.under if last is not None else None,
+                    when=last.when if last is not None else None,
+                    seen=last is not None and last.date is None,
+                    answer=told,
+                    after_answer=(
+                        last is not None
+                        and answer is not None
+                        and entries.index(last) > entries.index(answer)
+                    ),
+                )
+            )
+        return tuple(found)
+
+    # What moves in time.
+
+    def _dates(self) -> Iterator[DateMove]:
+        """The dates asked for and not answered, and what was directed or dropped since."""
+        for standing in self.standings:
+            modification = self.register.modifications[standing.id]
+            for asked in requests_pending(modification, standing, self.as_of):
+                part = part_title(standing, [one.id for one in asked.parts])
+                yield self._date_move(
+                    standing, asked.entry, "requested", part=part, instead_of=asked.instead_of
+                )
+            for entry in self._entries(standing):
+                if last_day(entry.when) <= self.before:
+                    continue
+                if entry.event == "date-directed" and entry.to is not None:
+                    part = part_title(standing, entry.part) if entry.part else None
+                    yield self._date_move(standing, entry, "directed", part=part)
+                elif entry.event == "dropped":
+                    yield self._date_move(standing, entry, "dropped")
+
+    def _date_move(
+        self,
+        standing: Standing,
+        entry: Entry,
+        what: str,
+        *,
+        part: str | None = None,
+        instead_of: date | None = None,
+    ) -> DateMove:
+        release = self.register.releases.get(entry.release or "")
+        return DateMove(
+            id=standing.shown_id,
+            title=title_of(standing),
+            part=part,
+            what=what,
+            to=entry.to,
+            instead_of=instead_of,
+            release=release.name if release is not None else entry.release,
+            by=self._body(entry.by),
+            of=self._body(entry.of),
+            when=entry.when,
+            seen=entry.date is None,
+            because=entry.because,
+        )
+
+    # All that are open.
+
+    def _rows(self, among: Iterable[Standing]) -> tuple[OpenRow, ...]:
+        return tuple(OpenRow(one.shown_id, one.title, self._status(one)) for one in among)
+
+    def _status(self, standing: Standing) -> str:
+        """The stage or, where none is on record, what is: its release, or that it is open."""
+        if standing.stage != UNKNOWN:
+            return self._stage_in_words(standing.stage)
+        release = self.register.releases.get(standing.targeted or "")
+        return f"Targeted for the {release.name}" if release is not None else "Not yet decided"
+
+    def _vocabularies(self) -> tuple[Vocabulary, ...]:
+        """The words of such papers, the newest by the day first, then those of no day."""
+        known = self.register.vocabularies.items()
+        papers = sorted(
+            (
+                (last_day(one.as_of), one)
+                for id_, one in known
+                if id_.startswith(PAPERS) and one.as_of is not None
+            ),
+            key=lambda dated: dated[0],
+        )
+        by_then = [one for day, one in papers if self.as_of is None or day <= self.as_of]
+        chosen = by_then[-1:] or [one for _, one in papers[:1]]
+        return (*chosen, *(one for _, one in known if one.as_of is None))
+
+    def _stage_in_words(self, stage: str) -> str:
+        words = (vocabulary.stages.get(stage) for vocabulary in self._vocabularies())
+        return next((word for word in words if word is not None), _plainly(stage))
+
+    # The next meeting.
+
+    def _next_meeting(self) -> NextMeeting | None:
+        body = self.register.body_called(PANEL)
+        coming = [
+            meeting
+            for meeting in (self.calendars.diary(body) if body is not None else ())
+            if meeting.state != "cancelled" and (self.as_of is None or meeting.day >= self.as_of)
+        ]
+        if not coming:
+            return None
+        return NextMeeting(coming[0].day, coming[0].number, coming[0].proposed)
+
+
+def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
+    """The path last said on or before an entry."""
+    upto = entries[: entries.index(entry) + 1]
+    return next((one.path for one in reversed(upto) if one.path is not None), None)
+
+
+def _drafts(among: Iterable[NewModification | OpenRow]) -> int:
+    """How many go by the id of a Draft Proposal."""
+    return sum(one.id.startswith("DP") for one in among)
+
+
+def _expected_when(entry: Entry) -> When | None:
+    return entry.day or entry.month or entry.week_of
+
+
+# What no vocabulary names, where its own id would read oddly.
+_PLAIN = {"with-authority": "With the Authority"}
+
+
+def _plainly(name: str) -> str:
+    return _PLAIN.get(name) or name.replace("-", " ").capitalize()

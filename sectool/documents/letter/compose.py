@@ -1,0 +1,419 @@
+"""A letter that asks for another implementation date, as a value: what the register holds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.counting import between
+from sectool.dates import NotADate, last_day, parse_day, plainly
+from sectool.diagnostic import suggestion
+from sectool.documents.authored import paragraphs_in
+from sectool.documents.edition import Edition
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.letter.value import (
+    Agreement,
+    Answer,
+    Body,
+    Enquiries,
+    Kept,
+    Letter,
+    Named,
+    PartLine,
+    Reason,
+    Writer,
+)
+from sectool.documents.paper_references import reference_of
+from sectool.history import (
+    WHOLE,
+    PartStanding,
+    Standing,
+    entries_until,
+    standing_on,
+    went_live,
+)
+from sectool.model.modification import Entry, Modification
+from sectool.model.publication import Correspondent, Publication
+from sectool.model.reference import InForceBy
+from sectool.model.register import Register
+from sectool.schedule import Calendars, schedule_release
+
+# What an entry 'event: date-requested' says for a letter to be written of it.
+_OF_A_REQUEST = ("by", "from", "of", "to")
+
+
+def compose(
+    register: Register, publication: Publication, edition: Edition, calendars: Calendars
+) -> Letter:
+    """The letter as of the edition's day. CannotCompose says which entry the register lacks."""
+    return _Composing(register, publication, edition, calendars).letter()
+
+
+def body_in(register: Register, short: str) -> Body:
+    """A body as a sentence names it: `Testing Advisory Group (TAG)`, but `Panel`."""
+    body = register.body_called(short)
+    if body is None or not short.isupper():
+        return Body(short, None)
+    return Body(body.name, short)
+
+
+class _Composing:
+    def __init__(
+        self,
+        register: Register,
+        publication: Publication,
+        edition: Edition,
+        calendars: Calendars,
+    ) -> None:
+        self.register = register
+        self.publication = publication
+        self.edition = edition
+        self.calendars = calendars
+        wanted = publication.requested
+        if wanted is None:
+            raise CannotCompose("'requested' does not say which change of date it asks for")
+        self.modification = self._modification(wanted.modification)
+        self.id, self.part = wanted.modification, wanted.part
+        live = went_live(register, edition.as_of)
+        standing = standing_on(self.modification, edition.as_of, live)
+        if standing is None:
+            raise CannotCompose(
+                f"{self.id} has no entry {self._by_then()}", ("requested", "modification")
+            )
+        self.standing: Standing = standing
+        self.entries = tuple(entries_until(self.modification, edition.as_of))
+        self.request = self._request()
+        entry = self._entry_of_request()
+        self._refuse_gaps(entry)
+        self.present = self._day_from(entry)
+        self.wanted = _needed(self.request.to, entry, "to")
+        self.asked = tuple(part for part in self.standing.parts if self._is_asked_for(part))
+
+    # What the register has to hold.
+
+    def _modification(self, id_: str) -> Modification:
+        found = self.register.modifications.get(id_)
+        if found is None:
+            near = suggestion(id_, sorted(self.register.modifications))
+            raise CannotCompose(
+                f"the register has no modification {id_!r}{near}", ("requested", "modification")
+            )
+        return found
+
+    def _by_then(self) -> str:
+        day = self.edition.as_of
+        return f"on or before {plainly(day)}" if day is not None else "at all"
+
+    def _request(self) -> Entry:
+        """The newest request for the part: without one there is nothing to write."""
+        asked = [e for e in self.entries if e.event == "date-requested" and self._is_about(e)]
+        if not asked and self.part in self._parts_ever():
+            which = "without 'part'" if self.part == WHOLE else f"with 'part: {self.part}'"
+            raise CannotCompose(
+                f"modifications/{self.id}.yaml has no entry 'event: date-requested' {which} "
+                f"{self._by_then()}: a change of date that the register does not hold cannot be "
+                f"asked for (the entry says {_listed(_OF_A_REQUEST)})",
+                ("requested", "part"),
+            )
+        known = sorted(part.id for part in self.standing.parts)
+        if self.part not in known:
+            raise CannotCompose(
+                f"{self.id} has no part {self.part!r} {self._by_then()}; its parts: "
+                f"{', '.join(known)}",
+                ("requested", "part"),
+            )
+        return asked[-1]
+
+    def _parts_ever(self) -> set[str]:
+        standing = standing_on(self.modification, None)
+        return {part.id for part in standing.parts} if standing is not None else set()
+
+    def _is_about(self, entry: Entry) -> bool:
+        return self.part in entry.part or not entry.part
+
+    def _entry_of_request(self) -> str:
+        return (
+            f"the entry 'event: date-requested' of {plainly(self.request.when)} in "
+            f"modifications/{self.id}.yaml"
+        )
+
+    def _refuse_gaps(self, entry: str) -> None:
+        """All that the request lacks is told at once."""
+        given = {
+            "by": self.request.by,
+            "from": self.request.from_,
+            "of": self.request.of,
+            "to": self.request.to,
+        }
+        missing = [key for key in _OF_A_REQUEST if given[key] is None]
+        if missing:
+            raise CannotCompose(f"{entry} does not say {_listed(missing)}")
+
+    def _day_from(self, entry: str) -> date:
+        text = _needed(self.request.from_, entry, "from")
+        try:
+            return parse_day(text)
+        except NotADate as error:
+            raise CannotCompose(f"'from' in {entry}: {error}") from None
+
+    def _is_asked_for(self, part: PartStanding) -> bool:
+        """A request that names no part is about all that were not in force by then."""
+        if self.request.part:
+            return part.id in self.request.part
+        live = part.confirmed
+        return part.id == self.part or live is None or last_day(live) > last_day(self.request.when)
+
+    # The letter.
+
+    def letter(self) -> Letter:
+        register, publication, edition = self.register, self.publication, self.edition
+        settings = register.settings
+        contact = publication.contact
+        standing = self.standing
+        part = next(found for found in standing.parts if found.id == self.part)
+        whole = len(self.asked) == len(standing.parts)
+        lines = tuple(self._line(found) for found in standing.parts)
+        others = tuple(line for line in lines if not line.asked_for)
+        entry = self._entry_of_request()
+        return Letter(
+            title=publication.title or "Request to change an implementation date",
+            subtitle=standing.shown_id,
+            code_short=settings.code.short if settings else "",
+            administrator=settings.administrator if settings else "",
+            dated=edition.dated,
+            speaks_of=None if edition.issued else edition.as_of,
+            draft=edition.draft,
+            reference=reference_of(publication, self.calendars),
+            classification=publication.classification,
+            sender=_writer(publication.sender, "sender"),
+            addressee=_writer(publication.addressee, "addressee"),
+            id=standing.shown_id,
+            modification=standing.title,
+            link=standing.link,
+            solution=standing.solution,
+            stage=standing.stage,
+            whole=whole,
+            dcc=standing.impacts.dcc,
+            part=part.part.title if len(self.asked) == 1 else None,
+            subject=() if whole else self._named(*self.asked),
+            requested=self.request.when,
+            present=self.present,
+            present_release=self._release_on(self.present),
+            wanted=self.wanted,
+            wanted_release=self._release_on(self.wanted),
+            working_days=_working_days(self.present, self.wanted, self.calendars.working),
+            until=self.request.until,
+            asks=body_in(register, _needed(self.request.by, entry, "by")),
+            decides=body_in(register, _needed(self.request.of, entry, "of")),
+            under=self.request.under,
+            pending=all(self._day_of(found) == self.present for found in self.asked),
+            documents=self._named(*standing.parts),
+            reasons=self._reasons(),
+            agreed=self._agreed(),
+            parts=lines if len(lines) > 1 else (),
+            kept=_kept(others),
+            open=tuple(line for line in others if line.now is None),
+            answers=self._answers(),
+            contact=Enquiries(contact.name, contact.telephone, contact.email) if contact else None,
+            **paragraphs_in(publication),
+        )
+
+    # Documents and parts.
+
+    def _named(self, *parts: PartStanding) -> tuple[Named, ...]:
+        changed = {id_ for part in parts for id_ in self._changed_by(part)}
+        return tuple(
+            Named(found.label, found.title)
+            for id_, found in self.register.documents.items()
+            if id_ in changed
+        )
+
+    def _changed_by(self, part: PartStanding) -> set[str]:
+        """The documents a part names, and those that hold the specifications it changes."""
+        held = (self.register.specifications.get(name) for name in part.part.specifications)
+        found = {*part.part.documents, *(one.schedule for one in held if one is not None)}
+        if part.part.specifications:
+            found |= {
+                id_ for id_, one in self.register.documents.items() if one.lists_specifications
+            }
+        return found
+
+    def _line(self, part: PartStanding) -> PartLine:
+        now = self._day_of(part)
+        asked = part in self.asked
+        then = self.wanted if asked else now
+        return PartLine(
+            title=part.part.title,
+            documents=self._named(part),
+            asked_for=asked,
+            now=now,
+            now_in=self._release_of(part, now),
+            then=then,
+            then_in=self._release_on(then) if asked else self._release_of(part, now),
+            because=self._because(part.id) if now is None else None,
+        )
+
+    def _because(self, part: str) -> str | None:
+        """Why no day is set for a part: what the newest entry that leaves it open says."""
+        told = [e for e in self.entries if e.event == "scheduled" and e.tba and part in e.part]
+        return told[-1].because if told else None
+
+    def _day_of(self, part: PartStanding) -> date | None:
+        if isinstance(part.implemented, date):
+            return part.implemented
+        if part.day is not None:
+            return part.day
+        return self._goes_live(part.release) if part.release is not None else None
+
+    def _release_of(self, part: PartStanding, day: date | None) -> str | None:
+        release = self.register.releases.get(part.release or "")
+        if release is not None and self._goes_live(release.id) == day:
+            return release.name
+        return self._release_on(day)
+
+    # Releases.
+
+    def _goes_live(self, release: str) -> date | None:
+        timeline = self.register.timelines.get(release)
+        if timeline is not None:
+            row = schedule_release(timeline, self.calendars).milestones.get("go-live")
+            return row.day if row is not None else None
+        found = self.register.releases.get(release)
+        return found.go_live if found is not None else None
+
+    def _release_id_on(self, day: date | None) -> str | None:
+        """The release that goes live on a day: what is implemented then goes with it."""
+        if day is None:
+            return None
+        return next((id_ for id_ in self.register.releases if self._goes_live(id_) == day), None)
+
+    def _release_on(self, day: date | None) -> str | None:
+        found = self._release_id_on(day)
+        return self.register.releases[found].name if found is not None else None
+
+    # The rule, and who agreed.
+
+    def _reasons(self) -> tuple[Reason, ...]:
+        changed = {id_ for part in self.asked for id_ in self._changed_by(part)}
+        return tuple(
+            self._reason(Named(found.label, found.title), found.in_force_by)
+            for id_, found in self.register.documents.items()
+            if id_ in changed and found.in_force_by is not None
+        )
+
+    def _reason(self, document: Named, rule: InForceBy) -> Reason:
+        """The rule of a document against the release in which its changes would be tested.
+
+        Where no timetable gives the milestone, it still lies before the release goes live.
+        """
+        release = self._release_id_on(self.present)
+        timeline = self.register.timelines.get(release or "")
+        row = None
+        if timeline is not None:
+            row = schedule_release(timeline, self.calendars).milestones.get(rule.milestone)
+        earliest = row.earliest if row is not None else None
+        latest = row.latest if row is not None else None
+        go_live = self._goes_live(release) if release is not None else None
+        last = latest if latest is not None else go_live
+        too_late = in_time = None
+        if last is not None:
+            # The milestone itself comes before go-live: in force on that day is too late.
+            late = self.present > last if latest is not None else self.present >= last
+            too_late = True if late else None
+        if latest is not None and earliest is not None:
+            in_time = True if self.wanted <= earliest else None
+            in_time = False if self.wanted > latest else in_time
+        return Reason(
+            document=document,
+            milestone=rule.milestone,
+            phase=self._phase(rule.milestone),
+            only_where=rule.only_where,
+            because=rule.because,
+            release=self.register.releases[release].name if release is not None else None,
+            release_goes_live=go_live,
+            has_timetable=row is not None,
+            window=row.window if row is not None else None,
+            now_too_late=too_late,
+            then_in_time=in_time,
+        )
+
+    def _phase(self, milestone: str) -> Body | None:
+        for phase in self.register.test_phases.values():
+            if phase.starts == milestone:
+                term = self.register.glossary.get(phase.title)
+                return (
+                    Body(term.means, phase.title) if term is not None else Body(phase.title, None)
+                )
+        return None
+
+    def _agreed(self) -> tuple[Agreement, ...]:
+        return tuple(
+            Agreement(
+                body_in(self.register, entry.by) if entry.by is not None else None,
+                entry.when,
+                entry.date is None,
+                entry.about,
+            )
+            for entry in self.entries
+            if entry.event == "agreed" and self._is_about(entry)
+        )
+
+    def _answers(self) -> tuple[Answer, ...]:
+        """What was directed once it had been asked for."""
+        return tuple(
+            Answer(
+                body_in(self.register, entry.by) if entry.by is not None else None,
+                entry.to,
+                entry.until,
+                entry.when,
+                entry.date is None,
+            )
+            for entry in self.entries
+            if entry.event == "date-directed"
+            and entry.to is not None
+            and self._is_about(entry)
+            and last_day(entry.when) >= last_day(self.request.when)
+        )
+
+
+def _kept(lines: tuple[PartLine, ...]) -> tuple[Kept, ...]:
+    """The days that stay, in time."""
+    days = sorted({(line.now, line.now_in or "") for line in lines if line.now is not None})
+    return tuple(
+        Kept(day, name or None, sum((line.now, line.now_in or "") == (day, name) for line in lines))
+        for day, name in days
+    )
+
+
+def _listed(keys: Sequence[str]) -> str:
+    """`'by', 'from' and 'of'`."""
+    *before, last = (f"'{key}'" for key in keys)
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+Value = TypeVar("Value")
+
+
+def _needed(value: Value | None, entry: str, key: str) -> Value:
+    if value is None:
+        raise CannotCompose(f"{entry} does not say {key!r}")
+    return value
+
+
+def _writer(person: Correspondent | None, key: str) -> Writer:
+    if person is None:
+        raise CannotCompose(f"{key!r} does not say who it is")
+    organisation = (person.organisation,) if person.organisation is not None else ()
+    return Writer(person.name, person.office, (person.name, *organisation, *person.address))
+
+
+def _working_days(one: date, other: date, calendar: WorkingCalendar | None) -> int | None:
+    """How many Working Days lie from the earlier day, which is day 0, to the later one."""
+    if calendar is None:
+        return None
+    try:
+        return between(min(one, other), max(one, other), calendar)["working days"].whole
+    except OutOfCalendar:
+        return None

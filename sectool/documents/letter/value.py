@@ -1,0 +1,163 @@
+"""The implementation-date letter as a value: its facts as of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.datelang.evaluate import Window
+from sectool.dates import When
+from sectool.documents.authored import Said
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes, or whom it goes to: a name, an office, and the lines of the address."""
+
+    name: str
+    office: str | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document of the Code by its label and its official title."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body by its name, and by its short name where that is an acronym."""
+
+    name: str
+    short: str | None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Who agreed to what, and when; `seen` where only that it had been is known."""
+
+    by: Body | None
+    when: When
+    seen: bool
+    about: str | None
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A part, where it stands now, and where it would stand; None: no day is set."""
+
+    title: str | None
+    documents: tuple[Named, ...]
+    asked_for: bool
+    now: date | None
+    now_in: str | None
+    then: date | None
+    then_in: str | None
+    because: str | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A day that does not move, and how many parts stay on it."""
+
+    day: date
+    release: str | None
+    parts: int
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A document's own rule: by when its changes have to be in force, and where that leads.
+
+    `phase` is the test phase that begins with the milestone, by its id; else `milestone` is all
+    that is known. `window` holds the days that the timetable leaves for it: None without one.
+    """
+
+    document: Named
+    milestone: str
+    phase: Body | None
+    only_where: str | None
+    because: str | None
+    release: str | None
+    release_goes_live: date | None
+    has_timetable: bool
+    window: Window | None
+    now_too_late: bool | None
+    then_in_time: bool | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the Authority directed upon the request, as far as is known by the day."""
+
+    by: Body | None
+    to: date
+    until: date | None
+    when: When
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Enquiries:
+    """Where questions about the letter go."""
+
+    name: str
+    telephone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything the letter says, before it is put into words.
+
+    `whole`: all of the modification is to move, not a part of it alone. `dcc` is what it does to
+    the DCC, by the word of the modification's file. `requested` is the day of the request.
+    """
+
+    title: str
+    subtitle: str
+    code_short: str
+    administrator: str
+    dated: date | None
+    speaks_of: date | None
+    draft: bool
+    reference: str | None
+    classification: str | None
+    sender: Writer
+    addressee: Writer
+    id: str
+    modification: str
+    link: str | None
+    solution: str | None
+    stage: str
+    whole: bool
+    dcc: str
+    part: str | None
+    subject: tuple[Named, ...]
+    requested: When
+    present: date
+    present_release: str | None
+    wanted: date
+    wanted_release: str | None
+    working_days: int | None
+    until: date | None
+    asks: Body
+    decides: Body
+    under: str | None
+    pending: bool
+    documents: tuple[Named, ...]
+    reasons: tuple[Reason, ...]
+    agreed: tuple[Agreement, ...]
+    parts: tuple[PartLine, ...]
+    kept: tuple[Kept, ...]
+    open: tuple[PartLine, ...]
+    answers: tuple[Answer, ...]
+    reason: tuple[Said, ...]
+    agreement: tuple[Said, ...]
+    effect: tuple[Said, ...]
+    recommendation: tuple[Said, ...]
+    costs: tuple[Said, ...]
+    contact: Enquiries | None

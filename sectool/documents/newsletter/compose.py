@@ -1,0 +1,215 @@
+"""The newsletter as a value: what is new, what may be answered until when, who meets when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from sectool.calendar.workdays import OutOfCalendar
+from sectool.datelang.counting import between
+from sectool.dates import first_day, in_words, last_day
+from sectool.documents.authored import said_in
+from sectool.documents.edition import Edition
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.newsletter.value import (
+    Deadline,
+    MeetingRow,
+    NewDecision,
+    NewProposal,
+    NewsItem,
+    Newsletter,
+    OpenConsultation,
+)
+from sectool.documents.reporting_period import told_until
+from sectool.history import Standing, entries_until, standing_on, standings
+from sectool.model.modification import Entry
+from sectool.model.publication import Publication
+from sectool.model.register import Register
+from sectool.schedule import Calendars
+
+# How far a newsletter looks ahead, and back where no earlier one is known. A pattern such as the
+# third Tuesday of each month leaves at most so much time between two meetings: none is missed.
+WEEKS = 5
+SPAN = timedelta(weeks=WEEKS)
+
+# Decisions worth telling, each by its event.
+_DECISIONS = ("approved", "rejected", "upheld", "overturned", "sent-back", "withdrawn")
+_DATES = ("date-directed", "dropped")
+
+
+def compose(
+    register: Register, publication: Publication, edition: Edition, calendars: Calendars
+) -> Newsletter:
+    """The newsletter as of the edition's day. CannotCompose where its words have no place."""
+    day, dated = edition.as_of, publication.dated
+    if day is None or dated is None:
+        raise CannotCompose("a newsletter speaks of a day, and this one has none")
+    return _Composing(register, publication, edition, calendars, day, dated).newsletter()
+
+
+class _Composing:
+    def __init__(
+        self,
+        register: Register,
+        publication: Publication,
+        edition: Edition,
+        calendars: Calendars,
+        day: date,
+        dated: date,
+    ) -> None:
+        self.register = register
+        self.publication = publication
+        self.edition = edition
+        self.calendars = calendars
+        self.day = day
+        self.dated = dated
+        # As of an earlier day it is told what was new then; as of a later one, what has come since.
+        self.start = min(day, dated)
+        self.standings = standings(register, day)
+
+    def newsletter(self) -> Newsletter:
+        register, publication = self.register, self.publication
+        settings, contact, words = register.settings, publication.contact, said_in(publication)
+        short = settings.code.short if settings else ""
+        previous = self._previous()
+        new_from = previous if previous is not None else self.start - SPAN
+        proposals = tuple(self._proposals(new_from))
+        until = self.day + SPAN
+        meetings = self._meetings(until)
+        return Newsletter(
+            title=publication.title or f"{short} Newsletter",
+            subtitle=in_words(self.dated),
+            code_short=short,
+            administrator=settings.administrator if settings else "",
+            edition=self.edition,
+            day=self.day,
+            new_from=new_from,
+            weeks_back=WEEKS if previous is None else None,
+            greeting=words.get("greeting"),
+            items=tuple(
+                NewsItem(item.title, item.says, self._deadline(item.closes, item.at), item.where)
+                for item in publication.items
+            ),
+            proposals=proposals,
+            drafts=sum(proposal.draft for proposal in proposals),
+            decisions=tuple(self._decisions(new_from)),
+            refinement=self._consultations("refinement"),
+            report=self._consultations("modification-report"),
+            requests=self._consultations("rfi"),
+            consultations=words.get("consultations"),
+            reading=words.get("reading"),
+            contact=contact.name if contact else None,
+            telephone=contact.telephone if contact else None,
+            email=contact.email if contact else None,
+            contact_words=words.get("contact"),
+            meetings=meetings,
+            meetings_until=until,
+            any_proposed=any(row.state == "proposed" for row in meetings),
+            unread=tuple(sorted(register.broken)) if self.edition.draft else (),
+        )
+
+    def _previous(self) -> date | None:
+        """What came after this day is new: the day the file says, else of the newsletter before."""
+        since = self.publication.since
+        if since is not None and since < self.start:
+            return since
+        return told_until(self.register, self.publication, self.start)
+
+    def _deadline(self, closes: date | None, at: str | None = None) -> Deadline | None:
+        if closes is None:
+            return None
+        left = None
+        working = self.calendars.working
+        if working is not None and closes >= self.day:
+            try:
+                left = between(self.day, closes, working)["working days"].whole
+            except OutOfCalendar:
+                left = None
+        return Deadline(closes, at, closes == self.day, closes < self.day, left)
+
+    # What modifications tell.
+
+    def _proposals(self, new_from: date) -> Iterator[NewProposal]:
+        """What was raised and of which nothing was known before."""
+        for standing in self.standings:
+            modification = self.register.modifications[standing.id]
+            raised = next(
+                (e for e in entries_until(modification, self.day) if e.event == "raised"), None
+            )
+            if raised is None or standing_on(modification, new_from) is not None:
+                continue
+            yield NewProposal(
+                id=standing.shown_id,
+                title=standing.title,
+                link=standing.link,
+                draft=raised.as_ == "DP",
+                converted=raised.as_ == "DP" and standing.shown_id == standing.id,
+                raised=raised.date,
+                proposer=standing.proposer,
+                problem=standing.problem,
+                solution=standing.solution,
+            )
+
+    def _decisions(self, new_from: date) -> Iterator[NewDecision]:
+        """Decisions after a day. One that was only seen may have been taken long before."""
+        found: list[tuple[Entry, Standing]] = []
+        for standing in self.standings:
+            for entry in entries_until(self.register.modifications[standing.id], self.day):
+                told = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
+                if told and last_day(entry.when) > new_from:
+                    found.append((entry, standing))
+        for entry, standing in sorted(found, key=lambda each: last_day(each[0].when)):
+            names = {body.short: body.name for body in self.register.bodies.values()}
+            by = names.get(entry.by, entry.by) if entry.by is not None else None
+            release = self.register.releases.get(entry.release or "")
+            yield NewDecision(
+                standing.shown_id,
+                standing.title,
+                standing.link,
+                entry.event or "",
+                by,
+                entry.when,
+                entry.to if entry.event == "date-directed" else None,
+                release.name if release is not None and entry.event == "dropped" else None,
+            )
+
+    def _consultations(
+        self, kind: Literal["refinement", "modification-report", "rfi"]
+    ) -> tuple[OpenConsultation, ...]:
+        """Those that take answers, nearest closing first; those without a closing day last."""
+        found: list[OpenConsultation] = []
+        for standing in self.standings:
+            if not standing.is_open:
+                continue
+            for one in standing.consultations:
+                begun = one.opened is None or first_day(one.opened) <= self.day
+                if one.kind != kind or not begun:
+                    continue
+                if one.closes is not None and one.closes < self.day:
+                    continue
+                found.append(
+                    OpenConsultation(
+                        id=standing.shown_id,
+                        title=standing.title,
+                        link=one.link or standing.link,
+                        deadline=self._deadline(one.closes),
+                        problem=standing.problem,
+                        solution=standing.solution,
+                    )
+                )
+        # Sorting keeps the order by number of those that close together.
+        return tuple(
+            sorted(found, key=lambda each: each.deadline.day if each.deadline else date.max)
+        )
+
+    # Who meets.
+
+    def _meetings(self, until: date) -> tuple[MeetingRow, ...]:
+        rows = [
+            MeetingRow(meeting.day, body.name, meeting.number, meeting.state)
+            for body in self.register.bodies.values()
+            for meeting in self.calendars.diary(body)
+            if self.day <= meeting.day <= until
+        ]
+        return tuple(sorted(rows, key=lambda row: (row.day, row.name, row.state)))

@@ -1,0 +1,128 @@
+"""The newsletter as a value: its facts as of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.dates import When
+from sectool.documents.authored import Said
+from sectool.documents.edition import Edition
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day until which readers can act, and the Working Days left: None where unknown.
+
+    Counted from the newsletter's day, which is day 0, to the last day, which counts.
+    """
+
+    day: date
+    at: str | None
+    today: bool
+    past: bool
+    left: int | None
+
+
+@dataclass(frozen=True)
+class NewsItem:
+    """Something told in people's own words."""
+
+    title: str
+    says: str
+    deadline: Deadline | None
+    where: str | None
+
+
+@dataclass(frozen=True)
+class NewProposal:
+    """A proposal that is new, under the id it goes by on the newsletter's day.
+
+    `draft` is whether it was raised as a Draft Proposal; `converted` whether it has become a
+    Modification Proposal since.
+    """
+
+    id: str
+    title: str
+    link: str | None
+    draft: bool
+    converted: bool
+    raised: When | None
+    proposer: str | None
+    problem: str | None
+    solution: str | None
+
+
+@dataclass(frozen=True)
+class OpenConsultation:
+    """A consultation that takes answers; `link` leads to its papers, else to the modification."""
+
+    id: str
+    title: str
+    link: str | None
+    deadline: Deadline | None
+    problem: str | None
+    solution: str | None
+
+
+@dataclass(frozen=True)
+class NewDecision:
+    """A decision taken on a known day or in a known month.
+
+    `to` is the implementation date directed, `release` the release that was left.
+    """
+
+    id: str
+    title: str
+    link: str | None
+    outcome: str
+    by: str | None
+    when: When
+    to: date | None
+    release: str | None
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting to come; a `proposed` one rests on its body's usual pattern alone."""
+
+    day: date
+    name: str
+    number: int | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Newsletter:
+    """Everything a newsletter says, before it is put into words.
+
+    What comes after `new_from` is new. That day is the one the publication gives, or the day of the
+    newsletter before, or, where none is on record, lies `weeks_back` before its own.
+    """
+
+    title: str
+    subtitle: str
+    code_short: str
+    administrator: str
+    edition: Edition
+    day: date
+    new_from: date
+    weeks_back: int | None
+    greeting: Said | None
+    items: tuple[NewsItem, ...]
+    proposals: tuple[NewProposal, ...]
+    drafts: int
+    decisions: tuple[NewDecision, ...]
+    refinement: tuple[OpenConsultation, ...]
+    report: tuple[OpenConsultation, ...]
+    requests: tuple[OpenConsultation, ...]
+    consultations: Said | None
+    reading: Said | None
+    contact: str | None
+    telephone: str | None
+    email: str | None
+    contact_words: Said | None
+    meetings: tuple[MeetingRow, ...]
+    meetings_until: date
+    any_proposed: bool
+    unread: tuple[str, ...]

@@ -1,0 +1,490 @@
+"""The Release Implementation Document as a value: every fact it states, composed, not worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from sectool import words
+from sectool.blocks import (
+    Bullets,
+    Cell,
+    Column,
+    Emph,
+    Grid,
+    Inline,
+    Note,
+    Paragraph,
+    Text,
+    cell,
+)
+from sectool.datelang.nodes import InMonth
+from sectool.datelang.words import phrase_in_words
+from sectool.dates import When
+from sectool.documents.edition import Edition
+from sectool.documents.rid.value import (
+    TICK,
+    AnnexLine,
+    CostTotal,
+    DocumentImpact,
+    EffortLine,
+    HistoryRow,
+    Rid,
+    RidOfApproved,
+    ScopeItem,
+    ScopeItemAsked,
+    TimetableRow,
+)
+from sectool.history import Scope, Standing
+from sectool.model.modification import Cost
+from sectool.model.publication import Publication
+from sectool.model.register import Register
+from sectool.model.release import Release
+from sectool.queries.affected_documents import (
+    ALL_PARTIES,
+    documents_of,
+    in_series,
+    specifications_of,
+)
+from sectool.queries.costs import costs_of
+from sectool.queries.date_requests import part_title, requests_pending
+from sectool.queries.irps import irps
+from sectool.schedule import Schedule, Scheduled
+
+
+def compose_rid(
+    register: Register,
+    release: Release,
+    scope: Scope,
+    schedule: Schedule | None,
+    publication: Publication,
+    edition: Edition,
+    stem: str,
+    left_out: tuple[str, ...] | None = None,
+) -> Rid:
+    """The RID of a release: facts from the register as of the edition's day.
+
+    A draft names the files that could not be read: what they hold is missing from it.
+    `left_out` names the targeted modifications that a scope of approved ones alone lacks; None
+    where the scope is whole.
+    """
+    rid = _Composing(register, release, scope, schedule, publication, edition, stem).rid()
+    unread = tuple(sorted(register.broken)) if edition.draft else ()
+    if left_out is None:
+        return replace(rid, unread=unread)
+    # A version of a specification that no approved modification asks for may never come.
+    specifications = rid.specification_matrix
+    ticked = tuple(row for row in specifications.rows if _tick(True) in row)
+    facts = {field.name: getattr(rid, field.name) for field in fields(rid)}
+    facts["specification_matrix"] = replace(specifications, rows=ticked)
+    return RidOfApproved(**{**facts, "unread": unread}, left_out=left_out)
+
+
+class _Composing:
+    def __init__(
+        self,
+        register: Register,
+        release: Release,
+        scope: Scope,
+        schedule: Schedule | None,
+        publication: Publication,
+        edition: Edition,
+        stem: str,
+    ) -> None:
+        self.register = register
+        self.release = release
+        self.scope = scope
+        self.schedule = schedule
+        self.publication = publication
+        self.edition = edition
+        self.stem = stem
+
+    def rid(self) -> Rid:
+        register, release = self.register, self.release
+        settings = register.settings
+        costs = release.costs
+        own = release.acceptance_criteria
+        standard = register.criteria
+        further = release.further_additions
+        return Rid(
+            code_name=settings.code.name if settings else "",
+            code_short=settings.code.short if settings else "",
+            administrator=settings.administrator if settings else "",
+            release_id=release.id,
+            release_name=release.name,
+            sec_version=release.sec_version,
+            classification=self.publication.classification
+            or (settings.classification if settings else ""),
+            edition=self.edition,
+            go_live=self._go_live(),
+            annexes=self._annexes(),
+            approved=tuple(self._item(standing) for standing in self.scope.approved),
+            targeted=tuple(self._item(standing) for standing in self.scope.targeted),
+            further_system=further.system if further else None,
+            further_other=further.other if further else None,
+            change_requests=self._change_requests(),
+            participants=self._participants(),
+            party_impacts=self._statements(self._parties()),
+            dcc_impacts=self._statements(self._dcc_areas()),
+            administrator_impacts=release.administrator_impacts,
+            documents=self._documents(),
+            also_named=self._also_named(),
+            document_matrix=self._document_matrix(),
+            specification_matrix=self._specification_matrix(),
+            other_codes=release.other_codes,
+            assumptions=release.assumptions,
+            timetable=self._timetable(),
+            timetable_of=self._timetable_of(),
+            test_strategy=release.test_strategy,
+            costs=self._costs(),
+            cost_total=self._cost_total(),
+            costs_determined=bool(costs and costs.determined),
+            has_estimates=any(cost.basis == "estimate" for _, cost in self._all_costs()),
+            operational_costs=costs.operational if costs else "",
+            operational_note=costs.operational_note if costs else None,
+            effort=self._effort(),
+            operational_criteria=(own.operational if own else ())
+            or (standard.operational if standard else ()),
+            testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
+            history=self._history(),
+        )
+
+    def _go_live(self) -> When | None:
+        if self.schedule is not None and "go-live" in self.schedule.milestones:
+            return self.schedule.milestones["go-live"].when
+        return self.release.go_live
+
+    def _annexes(self) -> tuple[AnnexLine, ...]:
+        return tuple(
+            AnnexLine(
+                annex.letter,
+                annex.title,
+                annex.says,
+                f"{self.stem}-annex-{annex.letter.lower()}{PurePosixPath(annex.file).suffix}"
+                if annex.file
+                else None,
+            )
+            for annex in self.publication.annexes
+        )
+
+    # Scope.
+
+    def _item(self, standing: Standing) -> ScopeItem:
+        item = ScopeItem(
+            id=standing.shown_id,
+            title=standing.title,
+            link=standing.link,
+            says=self._with_irps(standing.will or "", (standing,)),
+            cut_off=standing.cut_off.date if standing.cut_off else None,
+            estimated=standing.cut_off is not None and standing.cut_off.basis == "estimated",
+            cut_off_because=standing.cut_off.because if standing.cut_off else None,
+        )
+        asked = tuple(self._asked(standing))
+        if not asked:
+            return item
+        facts = {field.name: getattr(item, field.name) for field in fields(item)}
+        return ScopeItemAsked(**facts, asked=asked)
+
+    def _asked(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
+        """The days asked for what this release is to bring in, and of which parts."""
+        modification = self.register.modifications[standing.id]
+        here = {part.id for part in standing.parts_in(self.release.id)}
+        for one in requests_pending(modification, standing, self.edition.as_of):
+            ids = [part.id for part in one.parts if part.id in here]
+            if ids and one.entry.to is not None:
+                yield one.entry.to, part_title(standing, ids)
+
+    def _with_irps(self, text: str, carriers: tuple[Standing, ...]) -> str:
+        text = words.without_stop(text)
+        if "{irps}" not in text:
+            return text
+        found = [(c.irps, c.impacts) for c in carriers if c.irps is not None]
+        return text.replace("{irps}", irps(found))
+
+    def _change_requests(self) -> tuple[ScopeItem, ...]:
+        day = self.edition.as_of
+        return tuple(
+            ScopeItem(request.id, request.title, None, words.without_stop(request.will))
+            for request in self.release.change_requests
+            if day is None or request.seen is None or request.seen <= day
+        )
+
+    # Impacts.
+
+    def _participants(self) -> Grid:
+        parties = self.register.parties
+        columns = list(parties.participants.items()) if parties else []
+        rows = []
+        for standing in self.scope.all:
+            impacts = standing.impacts
+            ticks = []
+            for id_, _ in columns:
+                if id_ == "dcc":
+                    ticks.append(_dcc_tick(impacts.dcc))
+                else:
+                    ticks.append(_tick(bool(getattr(impacts, id_.replace("-", "_"), False))))
+            rows.append((cell(standing.shown_id, heading=True), *ticks))
+        return Grid(
+            (Column(1.4), *(Column(1.0, "center") for _ in columns)),
+            tuple(participant.title for _, participant in columns),
+            tuple(rows),
+        )
+
+    def _parties(self) -> list[tuple[str, str]]:
+        parties = self.register.parties
+        if parties is None:
+            return []
+        named = [
+            (id_, participant.parties)
+            for id_, participant in parties.participants.items()
+            if id_ != "dcc"
+        ]
+        return [(ALL_PARTIES, parties.everyone), *named]
+
+    def _dcc_areas(self) -> list[tuple[str, str]]:
+        parties = self.register.parties
+        return [(id_, area.title) for id_, area in parties.dcc_areas.items()] if parties else []
+
+    def _statements(self, about: list[tuple[str, str]]) -> Grid:
+        standing_by_id = {standing.id: standing for standing in self.scope.all}
+        rows = []
+        for id_, title in about:
+            items = []
+            for statement in self.release.impact_statements:
+                carriers = tuple(
+                    standing_by_id[mod] for mod in statement.rests_on if mod in standing_by_id
+                )
+                if statement.for_ == id_ and carriers:
+                    says = words.sentence(self._with_irps(statement.says, carriers))
+                    items.append((Paragraph((Text(says),)),))
+            if items:
+                rows.append((cell(title, heading=True), Cell((Bullets(tuple(items)),))))
+        return Grid((Column(1.0), Column(2.6)), (), tuple(rows))
+
+    # Documents and specifications.
+
+    def _specifications_of(self, standing: Standing) -> dict[str, tuple[str, ...]]:
+        return specifications_of(standing, self.release.id)
+
+    def _documents_of(self, standing: Standing) -> set[str]:
+        return documents_of(self.register, standing, self.release.id)
+
+    def _ticked_documents(self) -> list[str]:
+        ticked = set().union(*(self._documents_of(standing) for standing in self.scope.all))
+        return [id_ for id_ in self.register.documents if id_ in ticked]
+
+    def _documents(self) -> tuple[DocumentImpact, ...]:
+        found = (self.register.documents[id_] for id_ in self._ticked_documents())
+        return tuple(DocumentImpact(document.label, document.title) for document in found)
+
+    def _also_named(self) -> tuple[DocumentImpact, ...]:
+        ticked = set(self._ticked_documents())
+        notes = {also.document: also.note for also in self.release.also_lists}
+        return tuple(
+            DocumentImpact(document.label, document.title, words.sentence(notes[id_]))
+            for id_, document in self.register.documents.items()
+            if id_ in notes and id_ not in ticked
+        )
+
+    def _document_matrix(self) -> Grid:
+        standings = self.scope.all
+        documents = {standing.id: self._documents_of(standing) for standing in standings}
+        rows = tuple(
+            (
+                cell(self.register.documents[id_].label, heading=True),
+                *(_tick(id_ in documents[standing.id]) for standing in standings),
+            )
+            for id_ in self._ticked_documents()
+        )
+        return Grid(
+            (Column(1.3), *(Column(1.0, "center") for _ in standings)),
+            tuple(standing.shown_id for standing in standings),
+            rows,
+        )
+
+    def _specification_matrix(self) -> Grid:
+        standings = [s for s in self.scope.all if self._specifications_of(s)]
+        specifications = {s.id: self._specifications_of(s) for s in standings}
+        rows = []
+        for row in self.release.specifications:
+            ticks = [
+                _tick(
+                    any(
+                        in_series(row.version, series)
+                        for series in specifications[s.id].get(row.specification, ())
+                    )
+                )
+                for s in standings
+            ]
+            rows.append(
+                (
+                    cell(row.specification, heading=True),
+                    cell(row.version),
+                    cell(row.gbcs or "N/A"),
+                    *ticks,
+                )
+            )
+        return Grid(
+            (Column(1.3), Column(1.0), Column(1.1), *(Column(1.0, "center") for _ in standings)),
+            tuple(standing.shown_id for standing in standings),
+            tuple(rows),
+        )
+
+    # Timetable.
+
+    def _timetable(self) -> tuple[TimetableRow, ...]:
+        if self.schedule is None:
+            return ()
+        return tuple(self._row(item) for item in self.schedule.milestones.values())
+
+    def _row(self, item: Scheduled) -> TimetableRow:
+        notes = [words.sentence(item.milestone.notes)] if item.milestone.notes else []
+        rules = [item.deadline] if item.deadline else []
+        rules += [p.rule for p in item.rules if not isinstance(p.rule, InMonth)]
+        notes += [words.sentence(phrase_in_words(rule, self._milestone_title)) for rule in rules]
+        if item.contradicted:  # only ever seen in a draft: such a plan is refused otherwise
+            notes.append("The plan contradicts itself about this date.")
+        return TimetableRow(
+            item.when,
+            item.window if item.when is None else None,
+            item.milestone.title,
+            " ".join(notes),
+            item.milestone.provisional,
+        )
+
+    def _milestone_title(self, id_: str) -> str:
+        if self.schedule is None:
+            return id_
+        return self.schedule.milestones[id_].milestone.title
+
+    def _timetable_of(self) -> date | None:
+        """The day of the plan that the timetable shows, where the document speaks of an
+        earlier one: a timeline is not cut, its past is in version control."""
+        if self.schedule is None or self.edition.as_of is None:
+            return None
+        source = self.register.sources.get(self.schedule.timeline.stated_by or "")
+        if source is None or not isinstance(source.dated, date):
+            return None
+        return source.dated if self.edition.as_of < source.dated else None
+
+    # Costs.
+
+    def _cost_carriers(self) -> list[Standing]:
+        """The modifications that touch the DCC, in its systems or by testing."""
+        return [row.standing for row in costs_of(self.register, self.scope).rows]
+
+    def _all_costs(self) -> list[tuple[Standing, Cost]]:
+        return [(s, cost) for s in self._cost_carriers() for cost in s.costs]
+
+    def _costs(self) -> Grid:
+        phases = list(self.register.cost_phases)
+        rows = []
+        for standing in self._cost_carriers():
+            cells = [cell(standing.shown_id, heading=True)]
+            if not standing.costs and phases:
+                unknown = Note("unknown", ())
+                cells.append(cell("–", unknown, colspan=len(phases)))
+                rows.append(tuple(cells))
+                continue
+            first = {min(_index(phases, p) for p in cost.phases): cost for cost in standing.costs}
+            column = 0
+            while column < len(phases):
+                cost = first.get(column)
+                if cost is None:
+                    cells.append(cell("–", Note("unknown", ())))
+                    column += 1
+                    continue
+                span = min(len(cost.phases), len(phases) - column)
+                cells.append(cell(*_figure(standing, cost), colspan=span))
+                column += span
+            rows.append(tuple(cells))
+        return Grid(
+            (Column(1.2), *(Column(1.2, "right") for _ in phases)),
+            tuple(phase.title for phase in self.register.cost_phases.values()),
+            tuple(rows),
+        )
+
+    def _cost_total(self) -> CostTotal:
+        costs = costs_of(self.register, self.scope)
+        return CostTotal(
+            costs.all.low, costs.all.high, bool(costs.estimated.high), costs.open_cells
+        )
+
+    def _effort(self) -> tuple[EffortLine, ...]:
+        day = self.edition.as_of
+        rates = [rate for rate in self.register.day_rates if day is None or rate.from_ <= day]
+        rate = max(rates, key=lambda found: found.from_, default=None)
+        return tuple(
+            EffortLine(
+                words.without_stop(effort.for_),
+                effort.days,
+                effort.at_most,
+                rate.cost(effort.days) if rate else None,
+            )
+            for effort in self.release.secas_effort
+        )
+
+    def _history(self) -> tuple[HistoryRow, ...]:
+        day = self.edition.as_of
+        return tuple(
+            HistoryRow(version.version, version.dated, version.changes)
+            for version in self.publication.versions
+            if day is None or (version.dated is not None and version.dated <= day)
+        )
+
+
+def terms_used(text: str, glossary: Mapping[str, str]) -> dict[str, str]:
+    """The terms of the glossary that a text uses, and those that their meanings use in turn."""
+    found: dict[str, str] = {}
+    pending = [text]
+    while pending:
+        for word in re.findall(r"[A-Za-z][A-Za-z0-9&]*", pending.pop()):
+            for term in (word, word.removesuffix("s")):
+                if term in glossary and term not in found:
+                    found[term] = glossary[term]
+                    pending.append(glossary[term])
+                    break
+    return found
+
+
+def _tick(ticked: bool) -> Cell:
+    return cell(TICK) if ticked else cell()
+
+
+def _dcc_tick(impact: str) -> Cell:
+    match impact:
+        case "system":
+            return cell(TICK)
+        case "testing":
+            return cell(TICK, Note("testing", ()))
+        case _:
+            return cell()
+
+
+def _index(phases: list[str], phase: str) -> int:
+    return phases.index(phase) if phase in phases else len(phases)
+
+
+def _figure(standing: Standing, cost: Cost) -> list[Inline]:
+    if cost.amount == "tbc":
+        figure = "TBC"
+    elif cost.amount == "n/a":
+        figure = "N/A"
+    elif isinstance(cost.amount, Decimal):
+        figure = words.pounds(cost.amount)
+    elif cost.low is not None and cost.high is not None:
+        figure = words.pounds_range(cost.low, cost.high)
+    else:  # pragma: no cover - the model demands a figure
+        figure = ""
+    text = Text(figure)
+    inlines: list[Inline] = [Emph((text,), "estimate") if cost.basis == "estimate" else text]
+    if cost.note is not None:
+        key = f"cost-{standing.id}-{cost.phases[0]}"
+        inlines.append(Note(key, (Text(words.sentence(cost.note)),)))
+    if cost.assumed:
+        inlines.append(Note("span" if len(cost.phases) > 1 else "basis", ()))
+    return inlines

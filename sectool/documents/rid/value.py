@@ -1,0 +1,160 @@
+"""The RID as a value: its facts as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sectool.blocks import (
+    Grid,
+)
+from sectool.datelang.evaluate import Window
+from sectool.dates import When
+from sectool.documents.edition import Edition
+
+TICK = "✓"
+
+
+@dataclass(frozen=True)
+class ScopeItem:
+    """A modification or DCC Change Request in the scope list."""
+
+    id: str
+    title: str
+    link: str | None
+    says: str
+    cut_off: date | None = None
+    estimated: bool = False
+    cut_off_because: str | None = None
+
+
+@dataclass(frozen=True)
+class ScopeItemAsked(ScopeItem):
+    """A scope item for which another implementation date was asked, with no answer by then.
+
+    A shape of its own: most have none, and nothing of it is among their facts.
+    """
+
+    asked: tuple[tuple[date, str | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentImpact:
+    """A document the release updates, by label and official title."""
+
+    label: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TimetableRow:
+    """A row of the timetable: a day, a month, or the two ends of a window."""
+
+    when: When | None
+    window: Window | None
+    title: str
+    notes: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class CostTotal:
+    """The sum of the cells that hold a figure, and how many cells hold none yet."""
+
+    low: Decimal
+    high: Decimal
+    estimated: bool
+    open_cells: int
+
+
+@dataclass(frozen=True)
+class EffortLine:
+    """What the administrator's effort is for, in days and pounds."""
+
+    purpose: str
+    days: int
+    at_most: bool
+    pounds: Decimal | None
+
+
+@dataclass(frozen=True)
+class AnnexLine:
+    """An annex, and the name of the attached file where there is one."""
+
+    letter: str
+    title: str
+    says: str
+    attached: str | None
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A row of the version control table; a draft has no date."""
+
+    version: str
+    dated: date | None
+    changes: str
+
+
+@dataclass(frozen=True)
+class Rid:
+    """Everything a Release Implementation Document says, before it is put into words."""
+
+    code_name: str
+    code_short: str
+    administrator: str
+    release_id: str
+    release_name: str
+    sec_version: str | None
+    classification: str
+    edition: Edition
+    go_live: When | None
+    annexes: tuple[AnnexLine, ...]
+    approved: tuple[ScopeItem, ...]
+    targeted: tuple[ScopeItem, ...]
+    further_system: bool | None
+    further_other: bool | None
+    change_requests: tuple[ScopeItem, ...]
+    participants: Grid
+    party_impacts: Grid
+    dcc_impacts: Grid
+    administrator_impacts: str | None
+    documents: tuple[DocumentImpact, ...]
+    also_named: tuple[DocumentImpact, ...]
+    document_matrix: Grid
+    specification_matrix: Grid
+    other_codes: str | None
+    assumptions: tuple[str, ...]
+    timetable: tuple[TimetableRow, ...]
+    timetable_of: date | None
+    test_strategy: tuple[str, ...]
+    costs: Grid
+    cost_total: CostTotal
+    costs_determined: bool
+    has_estimates: bool
+    operational_costs: str
+    operational_note: str | None
+    effort: tuple[EffortLine, ...]
+    operational_criteria: tuple[str, ...]
+    testing_criteria: tuple[str, ...]
+    history: tuple[HistoryRow, ...]
+    unread: tuple[str, ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()
+
+    def with_glossary(self, terms: Mapping[str, str]) -> Rid:
+        """The same document with its table of terms, in the order of the alphabet."""
+        ordered = sorted(terms.items(), key=lambda item: (item[0].lower(), item[0]))
+        return replace(self, glossary=tuple(ordered))
+
+
+@dataclass(frozen=True)
+class RidOfApproved(Rid):
+    """A RID without the modifications that are targeted and not yet decided.
+
+    A shape of its own: what tells it from a whole RID is not among a whole one's facts.
+    """
+
+    left_out: tuple[str, ...] = ()

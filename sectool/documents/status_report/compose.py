@@ -1,0 +1,152 @@
+"""Puts the Change Status Report together, section by section."""
+
+from __future__ import annotations
+
+from sectool.calendar.workdays import OutOfCalendar
+from sectool.datelang.counting import CONVENTIONS
+from sectool.dates import in_words
+from sectool.documents.authored import said_in
+from sectool.documents.edition import Edition
+from sectool.documents.kinds import KINDS, CannotCompose
+from sectool.documents.paper_references import reference_of
+from sectool.documents.status_report import decided, expected, releases
+from sectool.documents.status_report.course import course
+from sectool.documents.status_report.figures import differing
+from sectool.documents.status_report.months import month_of, period_on
+from sectool.documents.status_report.timescales import Timescales
+from sectool.documents.status_report.value import (
+    AnnexLine,
+    OtherItem,
+    StageCount,
+    StatusReport,
+    Words,
+)
+from sectool.documents.status_report.view import GROUPS, View
+from sectool.model.publication import Publication
+from sectool.model.register import Register
+from sectool.queries.durations import Period
+from sectool.schedule import Calendars
+
+CHANGE_BOARD, AUTHORITY = "CB", "Authority"
+
+
+def compose(
+    register: Register, publication: Publication, edition: Edition, calendars: Calendars
+) -> StatusReport:
+    """The report as of the edition's day. CannotCompose where it has no day, or no calendar."""
+    period = publication.period
+    if edition.as_of is None or period is None:
+        raise CannotCompose("a status report needs the day it speaks of and its period")
+    if calendars.working is None:
+        raise CannotCompose("durations need the calendar of Working Days")
+    try:
+        view = View(register, publication, edition.as_of, calendars, calendars.working)
+        reached = Period(*period_on(period.from_, period.to, view.day))
+        return _report(view, edition, Timescales(view, reached, period.counted))
+    except OutOfCalendar as error:
+        raise CannotCompose(str(error)) from error
+
+
+def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
+    register, publication, settings = view.register, view.publication, view.register.settings
+    recommended, decisions = decided.recommended(view), list(decided.decisions(view))
+    to_report = [each for each in recommended if each.towards == "report"]
+    assessed = {spell.shown for spell in times.spells if spell.open}
+    reports = expected.consultations(view, "modification-report")
+    consulted = {each.named.id for each in reports.open}
+    consulted |= {each.named.id for each in (*reports.expected, *reports.overdue)}
+    votes = tuple(each for each in decisions if each.by == CHANGE_BOARD)
+    new = decided.new_proposals(view)
+    awaited, overdue = expected.requests_awaited(view)
+    counted = list(view.counted())
+    return StatusReport(
+        title=publication.title or KINDS[publication.kind].title,
+        subtitle=in_words(month_of(view.day)),
+        code_name=settings.code.name if settings else "",
+        code_short=settings.code.short if settings else "",
+        administrator=settings.administrator if settings else "",
+        website=settings.website if settings else None,
+        edition=edition,
+        day=view.day,
+        since=view.since,
+        unread=tuple(sorted(register.broken)) if edition.draft else (),
+        classification=publication.classification or (settings.classification if settings else ""),
+        author=publication.author,
+        reference=_reference(view),
+        meeting=view.meeting,
+        annexes=tuple(AnnexLine(a.letter, a.title, a.says) for a in publication.annexes),
+        words=_words(view),
+        stated_on=view.stated_on,
+        stages=_stages(view),
+        course=course(view),
+        unknown=tuple(s.shown_id for s in counted if s.stage == "unknown"),
+        on_hold=tuple(s.shown_id for s in counted if s.on_hold),
+        last_known=sum(standing.dormant for standing in view.standings),
+        to_refinement=tuple(r for r in recommended if r.towards == "refinement"),
+        to_report=tuple(to_report),
+        unanswered=decided.unanswered(view),
+        still_assessed=tuple(r.named for r in to_report if r.named.id in assessed),
+        not_expected=tuple(r.named for r in to_report if r.named.id not in consulted),
+        voted=decided.grouped(votes),
+        votes=votes,
+        new=new,
+        new_drafts=sum(each.raised_as == "DP" for each in new),
+        conversions_recommended=tuple(decided.conversions_recommended(view)),
+        converted=tuple(decided.converted(view)),
+        held=expected.held(view),
+        coming=expected.coming(view),
+        information=expected.consultations(view, "rfi"),
+        refinement=expected.consultations(view, "refinement"),
+        reports=reports,
+        requests=expected.requests(view),
+        requests_awaited=awaited,
+        requests_overdue=overdue,
+        period_from=times.period.from_ or times.period.to,
+        period_to=times.period.to,
+        convention=times.convention,
+        convention_means=CONVENTIONS[times.convention],
+        working=times.by_workdays,
+        summary=times.summary(),
+        ageing=times.ageing(),
+        open=times.rows(open_=True),
+        completed=times.rows(open_=False),
+        reckoned=any(spell.reckoned for spell in times.spells),
+        authority_decisions=tuple(d for d in decisions if d.by == AUTHORITY),
+        other_decisions=tuple(d for d in decisions if d.by not in (CHANGE_BOARD, AUTHORITY)),
+        with_authority=tuple(view.named(s) for s in counted if s.stage == "with-authority"),
+        dates_requested=tuple(decided.dates_requested(view)),
+        dates_directed=tuple(decided.dates_directed(view)),
+        referred=tuple(decided.referred(view)),
+        proposals=times.proposals(),
+        implemented=releases.implemented(view),
+        pending=releases.pending(view),
+        dropped=releases.dropped(view),
+        items=tuple(OtherItem(i.title, i.says) for i in publication.items if view.is_own),
+        differing=tuple(differing(view, times)),
+    )
+
+
+def _reference(view: View) -> str | None:
+    """The paper's reference: it names a meeting, so it goes with that one alone."""
+    planned = view.publication.meeting
+    if planned is not None and (view.meeting is None or view.meeting.day != planned.date):
+        return None
+    return reference_of(view.publication, view.calendars)
+
+
+def _words(view: View) -> Words:
+    said = said_in(view.publication)
+    if not view.is_own:
+        return Words()
+    return Words(**{section.replace("-", "_"): text for section, text in said.items()})
+
+
+def _stages(view: View) -> tuple[StageCount, ...]:
+    return tuple(
+        StageCount(
+            group,
+            view.stated(f"proposals-{group}"),
+            tuple(s.shown_id for s in view.counted() if s.stage in stages),
+        )
+        for group, stages in GROUPS.items()
+    )

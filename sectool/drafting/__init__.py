@@ -1,0 +1,81 @@
+"""A new publication: its file, filled in as far as it can be, and marked where people write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from sectool.dates import Month
+from sectool.documents.edition import edition_on
+from sectool.documents.kinds import KINDS
+from sectool.drafting.file import File
+from sectool.drafting.request import Asked, CannotStart, is_fit, wrong
+from sectool.model.faults import faults_of
+from sectool.model.publication import Publication
+from sectool.model.register import ISSUED, Register
+from sectool.schedule import Calendars
+from sectool.source.reader import read_data
+
+__all__ = ["Asked", "CannotStart", "Started", "start"]
+
+_NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Started:
+    """A publication that is not in the register yet: its name, and its file as text."""
+
+    name: str
+    text: str
+    publication: Publication
+
+
+def start(asked: Asked, register: Register, calendars: Calendars) -> Started:
+    """The file of a new publication. CannotStart and CannotCompose say why there is none."""
+    is_fit(asked, calendars)
+    text = "\n".join(File(asked, register, calendars).lines()) + "\n"
+    publication = _read(text)
+    name = asked.name or _name_of(publication)
+    if not _NAME.fullmatch(name) or name.endswith(ISSUED):
+        raise wrong(
+            f"--name: {name!r} is no name of a publication: small letters, digits and hyphens, "
+            f"such as {_name_of(publication)}"
+        )
+    if publication.kind in KINDS:
+        edition = edition_on(publication, None, draft=True)
+        KINDS[publication.kind].compose(register, publication, edition, calendars)
+    return Started(name, text, publication)
+
+
+def _read(text: str) -> Publication:
+    """What the text says as a publication: the values of options may be of no use there."""
+    data, problems = read_data(text)
+    if problems or data is None:
+        raise wrong("; ".join(problem.message for problem in problems))
+    try:
+        return Publication.model_validate(data)
+    except ValidationError as error:
+        told = [
+            f"{'.'.join(map(str, path))}: {message}" if path else message
+            for _, message, path, _ in faults_of(error, data, Publication)
+        ]
+        raise wrong("; ".join(told)) from None
+
+
+def _name_of(publication: Publication) -> str:
+    """How publications of the kind are named: by release, day or month, and what they are about."""
+    dated = publication.dated
+    match publication.kind:
+        case "rid":
+            return f"rid-{publication.release}"
+        case "letter" if publication.requested is not None:
+            return f"letter-{publication.requested.modification.lower()}-{dated}"
+        case "newsletter":
+            return f"newsletter-{dated}"
+    month = Month(dated.year, dated.month) if dated is not None else ""
+    if publication.recipient is not None:
+        short = "-".join(re.findall("[a-z0-9]+", publication.recipient.short.lower()))
+        return f"{short}-update-{month}"
+    return f"{publication.kind}-{month}"

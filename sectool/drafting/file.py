@@ -1,0 +1,240 @@
+"""What the file of a new publication says: derived, carried over from the last one, or marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sectool.diagnostic import suggestion
+from sectool.documents.kinds import start_of
+from sectool.documents.placeholders import mark, sections_of
+from sectool.drafting.as_yaml import comment, folded, group, indented, pair
+from sectool.drafting.meeting import meeting_lines
+from sectool.drafting.request import Asked, lacking, wrong
+from sectool.model.publication import Publication
+from sectool.model.register import Register, publication_file, release_file
+from sectool.schedule import Calendars
+
+# What a report's durations are counted in where no earlier one says it.
+CONVENTION = "working days"
+
+
+class File:
+    """The lines of a publication's file, as far as they can be told."""
+
+    def __init__(self, asked: Asked, register: Register, calendars: Calendars) -> None:
+        self.asked, self.register, self.calendars = asked, register, calendars
+        self.kind = asked.kind
+        self.before = self._before()
+        self.previous = register.publications.get(self.before)
+
+    def _before(self) -> str:
+        """The name of the newest publication of the kind, and for the same recipient, by then.
+
+        Letters of one day have the same sender; news of the same day is not news again.
+        """
+        wanted, dated = (self.asked.recipient or "").lower(), self.asked.dated
+        found = [
+            (day, name)
+            for name, other in self.register.publications.items()
+            if other.kind == self.kind
+            and (not wanted or (other.recipient and other.recipient.short.lower() == wanted))
+            and (day := _day_of(other)) is not None
+            and (dated is None or day < dated or (day == dated and self.kind == "letter"))
+        ]
+        return max(found)[1] if found else ""
+
+    def lines(self) -> list[str]:
+        """The whole file. CannotStart says what it lacks."""
+        own: dict[str, Callable[[], list[str]]] = {
+            "rid": self._rid,
+            "status-report": self._status_report,
+            "letter": self._letter,
+            "cross-code": self._cross_code,
+            "newsletter": self._newsletter,
+        }
+        return own.get(self.kind, self._plain)()
+
+    # What each kind has of its own.
+
+    def _dated(self, *own: str) -> list[str]:
+        """A kind that speaks of a day and has words of people, around what is its own."""
+        asked = self.asked
+        return [
+            *comment(
+                "Whatever is not said here comes from the register, as of the day of the document. "
+                "Write over each '[words wanted: …]'."
+            ),
+            f"kind: {self.kind}",
+            *pair("dated", asked.dated),
+            *(pair("as-of", asked.as_of) if asked.as_of is not None else ()),
+            *own,
+            *self._words(),
+        ]
+
+    def _plain(self) -> list[str]:
+        """A kind that is asked for nothing but what any paper is."""
+        takes = start_of(self.kind).takes
+        return self._dated(
+            *(self._news_since() if "since" in takes else ()),
+            *(self._meeting() if "meeting" in takes else ()),
+            *self._carried(),
+        )
+
+    def _rid(self) -> list[str]:
+        release = self.asked.release or ""
+        releases = self.register.releases
+        if release_file(release) in self.register.broken:
+            raise lacking(f"{release_file(release)} cannot be read: see 'sectool check'")
+        if release not in releases:
+            raise wrong(f"--release: no release {release!r}{suggestion(release, list(releases))}")
+        for name, other in self.register.publications.items():
+            if other.kind == "rid" and other.release == release:
+                raise lacking(
+                    f"{publication_file(name)} is the RID of release {release}: add a version to it"
+                )
+        return [
+            *comment("Whatever is not said here comes from the register."),
+            "kind: rid",
+            *pair("release", release),
+            *self._carried(),
+            *comment("A version is a draft until it is given its 'dated'."),
+            *("versions:", "- version: 0.1", "  changes: The first draft."),
+        ]
+
+    def _status_report(self) -> list[str]:
+        dated = self.asked.dated or date.min
+        if self.calendars.working is None:
+            raise lacking("a status-report counts Working Days: it needs reference/calendar.yaml")
+        to = date(dated.year, dated.month, 1) - timedelta(days=1)
+        # The twelve months that were over by then.
+        start = date(dated.year - 1, dated.month, 1)
+        counted = CONVENTION
+        if self.previous is not None and self.previous.period is not None:
+            counted = self.previous.period.counted
+        period = [*pair("from", start), *pair("to", to), *pair("counted", counted)]
+        return self._dated(
+            *self._news_since(),
+            *comment("What durations look back on: the twelve months that were over by then."),
+            *("period:", *indented(period)),
+            *self._meeting(),
+            *self._carried(),
+            *_items("something to tell at the end"),
+        )
+
+    def _letter(self) -> list[str]:
+        asked = self.asked
+        requested = [
+            *pair("modification", (asked.modification or "").upper()),
+            *pair("part", asked.part),
+        ]
+        lines = ["requested:", *indented(requested), *self._meeting(), *self._carried()]
+        if self.previous is None:
+            lines += ["sender:", *indented(folded("name", mark("who signs the letter")))]
+            lines += ["addressee:", *indented(folded("name", mark("whom the letter goes to")))]
+        return self._dated(*lines)
+
+    def _cross_code(self) -> list[str]:
+        asked = self.asked
+        known = self.previous.recipient if self.previous is not None else None
+        if known is not None:
+            lines = comment(f"As in {self.before}.")
+            recipient = group(known, without=("last_met",))
+        elif asked.recipient is None:
+            raise wrong(
+                "no earlier update says which code it goes to: name it with --recipient, such as "
+                "UNC"
+            )
+        elif asked.since is None:
+            raise wrong(
+                f"no earlier update for {asked.recipient} is on record: say with --since after "
+                "which day things are new"
+            )
+        else:
+            lines = []
+            recipient = [
+                *folded("code", mark("the name of the code")),
+                *pair("short", asked.recipient),
+                *folded("panel", mark("the name of its panel")),
+            ]
+        if asked.since is None:
+            recipient += comment("last-met: YYYY-MM-DD")
+        return self._dated(
+            *self._news_since("'last-met' says when that panel last met"),
+            *lines,
+            *("recipient:", *indented(recipient)),
+            *self._meeting(),
+            *self._carried(),
+            *_items("something of governance that is no modification's fact"),
+        )
+
+    def _newsletter(self) -> list[str]:
+        return self._dated(
+            *self._news_since(),
+            *self._carried(),
+            *_items("news that no modification holds", closes=True),
+        )
+
+    # What several have.
+
+    def _news_since(self, otherwise: str = "'since' says a day") -> list[str]:
+        if self.asked.since is not None:
+            return pair("since", self.asked.since)
+        if self.previous is None:
+            return comment(f"No earlier one is on record to tell what is new, unless {otherwise}.")
+        return comment(f"News since {self.before}, unless {otherwise}.")
+
+    def _carried(self) -> list[str]:
+        """What the previous one of the kind said, and what was asked for in place of it."""
+        given = {"classification": self.asked.classification, "author": self.asked.author}
+        lines, carried = [], []
+        stays = start_of(self.kind).carried
+        for key in dict.fromkeys((*stays, *given)):
+            value = given.get(key)
+            if value is not None:
+                lines += pair(key, value)
+            elif key in stays and self.previous and (own := getattr(self.previous, key)):
+                if key == "annexes":
+                    # The file of an annex is that of its own document.
+                    own = tuple(annex.model_copy(update={"file": None}) for annex in own)
+                carried += pair(key, own)
+        if carried:
+            lines += [*comment(f"As in {self.before}: does it still hold?"), *carried]
+        return lines
+
+    def _meeting(self) -> list[str]:
+        earlier = self.previous.meeting if self.previous is not None else None
+        return meeting_lines(self.asked, earlier.body if earlier else None, self.calendars)
+
+    def _words(self) -> list[str]:
+        lines, others = [], []
+        sections = sections_of(self.kind)
+        # A key without a value is an error.
+        alone = sum(section.need != "sometimes" for section in sections) == 1
+        deletable = "This can be deleted" + (", and 'words' with it." if alone else ".")
+        for section in sections:
+            text = folded(section.id, mark(section.wants))
+            if section.need == "sometimes":
+                others += [f"# {line}" for line in text]
+                continue
+            needed = section.need == "needed"
+            told = comment("The document needs this." if needed else deletable)
+            lines += indented([*told, *text])
+        head = "words:" if lines else "# words:"
+        if others:
+            lines += indented([*comment("Where there is something to say:"), *others])
+        return [head, *lines] if lines else []
+
+
+def _day_of(publication: Publication) -> date | None:
+    """The day of a publication, or of the newest version of it that has one."""
+    days = [version.dated for version in publication.versions if version.dated is not None]
+    return publication.dated or max(days, default=None)
+
+
+def _items(what: str, *, closes: bool = False) -> list[str]:
+    """How to write an item, as a remark: whoever has one takes the # away."""
+    lines = ["items:", "- title: …", "  says: >-", "    …"]
+    if closes:
+        lines += ["  closes: YYYY-MM-DD", '  at: "17:00"']
+    return [*comment(f"For {what}:"), *(f"# {line}" for line in lines)]

@@ -1,0 +1,1 @@
+"""What went out: recorded, rebuilt, and checked against what the register gives now."""

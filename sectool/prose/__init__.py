@@ -1,0 +1,1 @@
+"""Sentences that people write, read for their dates, ids, numbers and meetings."""

@@ -1,0 +1,1 @@
+"""One answer to each question that is asked of a register on a day."""

@@ -1,0 +1,1 @@
+"""Constraints over days become windows, or the few that contradict one another."""

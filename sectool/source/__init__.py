@@ -1,0 +1,1 @@
+"""Text and data: YAML read with the place of every key and value."""

@@ -1,0 +1,1 @@
+"""A template gives a value its words, as blocks."""

@@ -1,0 +1,150 @@
+"""What templates may do with a value: tables, charts, dates, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+from sectool import dates, words
+from sectool.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Chart,
+    ChartKind,
+    Figures,
+    Grid,
+    Inline,
+    Inlines,
+    Note,
+    Paragraph,
+    Series,
+    Table,
+    Text,
+)
+from sectool.diagnostic import suggestion
+from sectool.wording.stand_ins import BadValue
+
+# The name that the wording gives to what goes past the target of a chart.
+BEYOND = "beyond"
+
+
+def _table(
+    grid: Grid,
+    caption: str,
+    headings: Sequence[str] = (),
+    notes: Mapping[str, str] | None = None,
+) -> Block:
+    """A grid with the caption, first headings and notes that the wording gives it."""
+    head = tuple(Cell((Paragraph((Text(name),)),)) for name in (*headings, *grid.headings))
+    if head and len(head) != len(grid.columns):
+        raise BadValue(
+            f"the table {caption!r} has {len(grid.columns)} columns and {len(head)} headings"
+        )
+    given = notes or {}
+    rows = tuple(
+        tuple(replace(one, body=_filled(one.body, given, caption)) for one in row)
+        for row in grid.rows
+    )
+    return Table((Text(caption),), grid.columns, (head,) if head else (), rows)
+
+
+def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str) -> Blocks:
+    def fill(body: Inlines) -> Inlines:
+        done: list[Inline] = []
+        for inline in body:
+            if isinstance(inline, Note) and not inline.body:
+                if inline.key not in notes:
+                    raise BadValue(f"the table {caption!r} wants a note {inline.key!r}")
+                inline = Note(inline.key, (Text(notes[inline.key]),))
+            done.append(inline)
+        return tuple(done)
+
+    return tuple(
+        Paragraph(fill(block.body)) if isinstance(block, Paragraph) else block for block in blocks
+    )
+
+
+def _chart(
+    figures: Figures,
+    caption: str,
+    kind: ChartKind,
+    of: str,
+    names: Mapping[str, str],
+) -> Block:
+    """Figures with the caption that the wording gives them, and what it calls each series."""
+    if not isinstance(figures, Figures):
+        raise BadValue(f"the chart {caption!r} needs figures, not a {type(figures).__name__}")
+    kinds = get_args(ChartKind)
+    if kind not in kinds:
+        near = suggestion(str(kind), kinds)
+        raise BadValue(f"the chart {caption!r} cannot be drawn as {kind!r}{near}")
+    if kind == "bars" and len(figures.series) != 1:
+        raise BadValue(
+            f"the chart {caption!r} has {len(figures.series)} series, and bars show one: "
+            "draw it as columns"
+        )
+    if kind == "columns" and figures.target is not None:
+        raise BadValue(f"the chart {caption!r} has a target, which only bars can show")
+    target = figures.target
+
+    def name(key: str) -> str:
+        if not names.get(key):
+            raise BadValue(f"the chart {caption!r} wants a name for {key!r}")
+        return Text(names[key]).text
+
+    def named(series: Series) -> Series:
+        if any(value is not None and value < 0 for value in series.values):
+            raise BadValue(f"the chart {caption!r} has a figure below zero in {series.name!r}")
+        return replace(series, name=name(series.name))
+
+    return Chart(
+        kind,
+        (Text(caption),),
+        Text(of).text,
+        tuple(_category(category) for category in figures.categories),
+        tuple(map(named, figures.series)),
+        named(target) if target is not None else None,
+        name(BEYOND) if target is not None else "",
+    )
+
+
+def _category(category: str | dates.When) -> str:
+    return Text(category if isinstance(category, str) else dates.in_short(category)).text
+
+
+def _join(items: Sequence[Any], separator: str = ", ") -> str:
+    if any(not isinstance(item, str) for item in items):
+        raise BadValue("only plain values can be joined")
+    return separator.join(items)
+
+
+def _weekday(day: date) -> str:
+    return dates.WEEKDAYS[day.weekday()]
+
+
+def _decimal(number: Decimal) -> str:
+    return f"{number:,}"
+
+
+# A closed list: the standard filters include some that would let a value pass unheld.
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": dates.in_words,
+    "short": dates.in_short,
+    "weekday": _weekday,
+    "decimal": _decimal,
+    "pounds": words.pounds,
+    "pounds_range": words.pounds_range,
+    "count": words.count,
+    "counted": words.counted,
+    "listed": words.listed,
+    "sentence": words.sentence,
+    "sentence_start": words.sentence_start,
+    "table": _table,
+    "chart": _chart,
+    "join": _join,
+    "length": len,
+}
