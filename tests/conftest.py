@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.register import REGISTERS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -36,3 +38,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes | str], None]
             assert made == wanted
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen() -> Iterator[None]:
+    """Holds every test to it: none writes into a register that all others read."""
+
+    def state() -> dict[Path, int]:
+        return {path: path.lstat().st_mtime_ns for path in REGISTERS.rglob("*")}
+
+    before = state()
+    yield
+    assert state() == before, "a test wrote into tests/registers: let it use a copy"

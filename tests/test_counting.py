@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,13 +24,13 @@ from sectool.datelang.counting import (
 from sectool.datelang.evaluate import Window
 from sectool.load import load_register
 from sectool.schedule import calendars_of
+from tests.register import SEED
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 ONE_DAY = timedelta(days=1)
 
 

@@ -5,7 +5,6 @@ Facts are typed from the paper of 7 June 2017.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -26,6 +25,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read
+from tests.register import SEED, copy_of
 from tests.tables import (
     Block,
     Blocks,
@@ -40,14 +40,13 @@ from tests.tables import (
     words,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = "unc-update-2017-06"
 PAPER = date(2017, 6, 7)
 
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 def publication() -> Publication:
@@ -80,7 +79,7 @@ def composed(
 
 
 def worded(value: CrossCode) -> str:
-    blocks = Wording(template_folders(ROOT), "cross-code.md.j2").blocks(values_of(value))
+    blocks = Wording(template_folders(SEED), "cross-code.md.j2").blocks(values_of(value))
     markdown = FORMATS["md"].write(replace(built().document, blocks=blocks), built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")
 
@@ -303,7 +302,7 @@ def test_the_errors_of_the_published_paper() -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    again = build_publication(load_register(ROOT), NAME, publication(), None, draft=False)
+    again = build_publication(load_register(SEED), NAME, publication(), None, draft=False)
     for known in FORMATS.values():
         assert known.write(again.document, again.look) == known.write(
             built().document, built().look
@@ -416,9 +415,7 @@ def in_2022(since: date, more: str = "", to: Path | None = None) -> CrossCode:
     """The update of 2 February 2022 for the BSC; `more` is added to the story of SECMP0056."""
     register = loaded()
     if to is not None:
-        for folder in ("modifications", "publications", "reference", "releases"):
-            shutil.copytree(ROOT / folder, to / folder)
-        shutil.copy(ROOT / "sectool.yaml", to)
+        copy_of(SEED, to)
         with (to / "modifications/SECMP0056.yaml").open("a", encoding="utf-8") as file:
             file.write(more)
         register = load_register(to)
@@ -499,9 +496,7 @@ def test_words_of_no_section_are_refused() -> None:
 
 
 def test_a_register_without_releases_and_meetings(tmp_path: Path) -> None:
-    for folder in ("modifications", "publications", "reference", "releases"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    copy_of(SEED, tmp_path)
     release = tmp_path / "releases/2017-05-11/release.yaml"
     text = release.read_text(encoding="utf-8")
     release.write_text(text.replace("sec-version: 5.7\n", ""), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -41,9 +40,9 @@ from sectool.documents.kinds import CannotCompose
 from sectool.load import load_register
 from sectool.pipeline import build_now
 from sectool.render.formats import FORMATS
+from tests.register import SEED, copy_of
 from tests.test_schedule import CALENDARS
 
-ROOT = Path(__file__).resolve().parent.parent
 WORKING = CALENDARS.working
 assert WORKING is not None
 
@@ -977,12 +976,10 @@ def facts_in(*texts: str | None) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(path.stem for path in ROOT.glob("publications/*.yaml") if "." not in path.stem)
+    "name", sorted(path.stem for path in SEED.glob("publications/*.yaml") if "." not in path.stem)
 )
 def test_no_fact_of_a_real_document_changes_untold(name: str, tmp_path: Path) -> None:
-    for folder in ("reference", "modifications", "releases", "publications", "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    copy_of(SEED, tmp_path)
 
     def built() -> tuple[Document, str] | None:
         loaded = load_register(tmp_path)

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -33,8 +32,8 @@ from sectool.queries.durations import (
 )
 from sectool.rules.table import RULES
 from sectool.schedule import calendars_of
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
 CLOCK = date(2026, 1, 5)
 BOTH = "weekdays both ends"
 REPORT = Asked("2020-08-07", "2019-08-01", "2020-07-31", (), (BOTH, "working days"))
@@ -44,7 +43,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture(scope="module")
 def working() -> WorkingCalendar:
-    found = calendars_of(load_register(ROOT).register).working
+    found = calendars_of(load_register(SEED).register).working
     assert found is not None
     return found
 
@@ -93,7 +92,7 @@ SECMP0066 pa-1 2020-07-29 15 295 286
 
 
 def test_the_tables_of_august_2020(capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, REPORT, as_json=True) == 0
+    assert print_durations(SEED, CLOCK, REPORT, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     rows: dict[str, list[str]] = {"open": [], "completed": []}
     for one in data["durations"]:
@@ -109,7 +108,7 @@ def test_the_tables_of_august_2020(capsys: Capture) -> None:
 
 
 def test_what_the_tables_of_august_2020_amount_to(capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, REPORT, as_json=True) == 0
+    assert print_durations(SEED, CLOCK, REPORT, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     found = {
         (group["kind"], group["state"], one["counted"]): (
@@ -137,7 +136,7 @@ def test_what_the_tables_of_august_2020_amount_to(capsys: Capture) -> None:
 
 
 def test_the_report_is_printed_with_its_conventions(capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, REPORT, as_json=False) == 0
+    assert print_durations(SEED, CLOCK, REPORT, as_json=False) == 0
     out = capsys.readouterr().out
     assert [line for line in out.splitlines() if len(line) > 80] == []
     assert out.startswith(
@@ -155,7 +154,7 @@ def test_the_report_is_printed_with_its_conventions(capsys: Capture) -> None:
 
 
 def test_what_the_report_states_otherwise_is_found() -> None:
-    loaded = load_register(ROOT)
+    loaded = load_register(SEED)
     found = check_register(loaded, subject_of(loaded, documents=False), [RULES["D109"]])
     told = [(d.place.source_line.partition("{")[2], d.message) for d in found if d.code == "D109"]
     assert told == [
@@ -209,7 +208,7 @@ def test_any_convention_is_counted_by(capsys: Capture) -> None:
     found: dict[str, int] = {}
     for name in CONVENTIONS:
         asked = Asked("2020-08-07", None, "2020-07-31", ("pa",), (name,))
-        assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+        assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
         data = json.loads(capsys.readouterr().out)
         assert [one["name"] for one in data["counted"]] == [name]
         (mp109,) = [one for one in data["durations"] if one["id"] == "MP109"]
@@ -219,7 +218,7 @@ def test_any_convention_is_counted_by(capsys: Capture) -> None:
 
 def test_proposals_from_the_day_they_were_raised(capsys: Capture) -> None:
     asked = Asked("2020-08-07", None, None, ("proposal",), ("working days",))
-    assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+    assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     known = [
         (one["id"], one["state"], one["from"], one["counted"]["working days"])
@@ -235,16 +234,16 @@ def test_proposals_from_the_day_they_were_raised(capsys: Capture) -> None:
 
 
 def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) -> None:
-    register = load_register(ROOT).register
+    register = load_register(SEED).register
     for day in (date(2020, 7, 31), date(2020, 8, 7), date(2021, 12, 17)):
         asked = Asked(None, "2019-08-01", day.isoformat(), ("proposal",), ())
-        assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+        assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
         found = json.loads(capsys.readouterr().out)["durations"]
         then = {s.shown_id for s in standings(register, day) if s.is_open}
         assert {one["id"] for one in found if one["state"] == "open"} == then
     # What was decided in the period counts, though the decision was changed after it.
     asked = Asked(None, "2019-08-01", "2020-07-31", ("proposal",), ())
-    assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+    assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)["durations"]
     ended = {one["id"]: one["to"] for one in found if one["state"] == "completed"}
     assert ended["SECMP0015"] == "2020-07-22"
@@ -252,30 +251,30 @@ def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) 
 
 def test_what_a_later_paper_told_does_not_count_on_an_earlier_day(capsys: Capture) -> None:
     asked = Asked("2020-07-15", None, "2020-08-07", ("proposal",), ())
-    assert print_durations(ROOT, CLOCK, asked, as_json=True) == 0
+    assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)["durations"]
-    known = {s.shown_id for s in standings(load_register(ROOT).register, date(2020, 7, 15))}
+    known = {s.shown_id for s in standings(load_register(SEED).register, date(2020, 7, 15))}
     assert {one["id"] for one in found} <= known
 
 
 def test_the_unit_of_a_target_is_told(capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, REPORT, as_json=True) == 0
+    assert print_durations(SEED, CLOCK, REPORT, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert {one["target-in"] for one in data["durations"]} == {"working days"}
     asked = Asked("2020-08-07", None, "2020-07-31", (), ("working days",))
-    assert print_durations(ROOT, CLOCK, asked, as_json=False) == 0
+    assert print_durations(SEED, CLOCK, asked, as_json=False) == 0
     assert "the targets are in" not in capsys.readouterr().out
 
 
 def test_a_kind_is_taken_as_it_is_printed(capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, Asked("2020-08-07", kinds=("IA",)), as_json=True) == 0
+    assert print_durations(SEED, CLOCK, Asked("2020-08-07", kinds=("IA",)), as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert {one["kind"] for one in data["durations"]} == {"IA"}
 
 
 def test_nothing_in_a_period_is_said_so(capsys: Capture) -> None:
     asked = Asked("2016-01-01", None, None, (), ())
-    assert print_durations(ROOT, CLOCK, asked, as_json=False) == 0
+    assert print_durations(SEED, CLOCK, asked, as_json=False) == 0
     assert capsys.readouterr().out == (
         "Durations of DCC assessments to Fri 1 Jan 2016, with what was known on Fri 1 Jan\n"
         "2016\n\n"
@@ -284,7 +283,7 @@ def test_nothing_in_a_period_is_said_so(capsys: Capture) -> None:
 
 
 def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, Asked(), as_json=False) == 0
+    assert print_durations(SEED, CLOCK, Asked(), as_json=False) == 0
     out = capsys.readouterr().out
     assert out.startswith("Durations of DCC assessments to Mon 5 Jan 2026\n")
     assert "open as far as is recorded, but not heard of for twelve months: MP078, MP109," in out
@@ -313,13 +312,13 @@ def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
     ],
 )
 def test_wrong_use_is_told(asked: Asked, message: str, capsys: Capture) -> None:
-    assert print_durations(ROOT, CLOCK, asked, as_json=False) == 2
+    assert print_durations(SEED, CLOCK, asked, as_json=False) == 2
     assert capsys.readouterr() == ("", f"sectool: {message}\n")
 
 
 def test_a_day_outside_the_calendar_is_told(capsys: Capture) -> None:
     asked = Asked(to="2045-01-01", as_of="2020-08-07")
-    assert print_durations(ROOT, CLOCK, asked, as_json=False) == 1
+    assert print_durations(SEED, CLOCK, asked, as_json=False) == 1
     assert "2045-01-01 lies outside the calendar" in capsys.readouterr().err
 
 
@@ -406,7 +405,7 @@ def test_a_start_reckoned_back_is_as_far(start: date, length: int, name: str) ->
 
 
 def _calendar() -> WorkingCalendar:
-    found = calendars_of(load_register(ROOT).register).working if not _KEPT else _KEPT[0]
+    found = calendars_of(load_register(SEED).register).working if not _KEPT else _KEPT[0]
     assert found is not None
     _KEPT[:] = [found]
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,13 +30,13 @@ from sectool.dates import Month
 from sectool.load import load_register
 from sectool.model.reference import BodyMeeting, Calendar
 from sectool.schedule import calendars_of
+from tests.register import SEED
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 CALENDARS = calendars_of(REGISTER)
 ONE_DAY = timedelta(days=1)
 

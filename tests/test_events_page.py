@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 from sectool.check.run import check_register
@@ -11,9 +10,9 @@ from sectool.load import load_register
 from sectool.model.modification import EVENTS
 from sectool.model.shape import kebab
 from sectool.pipeline import subject_of
+from tests.register import REPOSITORY, SEED, copy_of
 
-ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
+PAGE = (REPOSITORY / "docs" / "events.md").read_text(encoding="utf-8")
 
 
 def test_the_table_is_that_of_the_code() -> None:
@@ -30,8 +29,7 @@ def test_the_table_is_that_of_the_code() -> None:
 
 def test_the_example_has_no_faults(tmp_path: Path) -> None:
     register = tmp_path / "register"
-    shutil.copytree(ROOT / "reference", register / "reference")
-    shutil.copy(ROOT / "sectool.yaml", register)
+    copy_of(SEED, register, ("sectool.yaml", "reference"))
     release = register / "releases" / "2027-02"
     release.mkdir(parents=True)
     text = "id: 2027-02\nname: February 2027 SEC Release\nkind: scheduled\ngo-live: 2027-02-25\n"

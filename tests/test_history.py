@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +19,9 @@ from sectool.history import (
 from sectool.load import load_register
 from sectool.model.modification import CutOff, Modification
 from sectool.model.register import Register
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 
 
 def day(text: str | None) -> date | None:

@@ -24,15 +24,15 @@ from sectool.model.shape import kebab
 from sectool.pipeline import Built, build_publication
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
+from tests.register import SEED
 from tests.test_publication_new import STARTS
 
-ROOT = Path(__file__).parent.parent
 ANY = {"kind", "dated", "as_of", "source", "waive"}
 
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 def one_of(kind: str) -> tuple[str, Publication]:
@@ -113,7 +113,7 @@ def read(text: str) -> dict[str, Any]:
 def test_every_key_that_a_kind_takes_makes_a_difference(kind: Kind, key: str) -> None:
     name, own = one_of(kind)
     section = KINDS[kind].words[-1].id if key == "words" else ""
-    data = read((ROOT / f"publications/{name}.yaml").read_text(encoding="utf-8"))
+    data = read((SEED / f"publications/{name}.yaml").read_text(encoding="utf-8"))
     if key == "meeting":
         data.pop("reference", None)
     other = read(OTHERWISE[key].format(section=section))
@@ -127,10 +127,10 @@ def test_a_key_that_a_kind_makes_nothing_of_is_an_error_at_its_place(
     kind: Kind, tmp_path: Path
 ) -> None:
     name, _ = one_of(kind)
-    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    shutil.copy(SEED / "sectool.yaml", tmp_path)
     file = tmp_path / "publications" / f"{name}.yaml"
     file.parent.mkdir()
-    text = (ROOT / f"publications/{name}.yaml").read_text(encoding="utf-8")
+    text = (SEED / f"publications/{name}.yaml").read_text(encoding="utf-8")
     known = {*ANY, *KEYS[kind].needs, *KEYS[kind].takes}
     foreign = [key for key in OTHERWISE if key not in known]
     assert foreign

@@ -6,7 +6,6 @@ Facts are typed from the letter of 25 March 2021.
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -28,6 +27,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read, read_word
+from tests.register import SEED, copy_of
 from tests.tables import (
     Block,
     Blocks,
@@ -41,13 +41,12 @@ from tests.tables import (
     words,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = "letter-secmp0007-2021-03-25"
 
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 def publication() -> Publication:
@@ -95,7 +94,7 @@ def close(text: str) -> str:
 
 
 def worded(value: Letter) -> str:
-    blocks = Wording(template_folders(ROOT), "letter.md.j2").blocks(values_of(value))
+    blocks = Wording(template_folders(SEED), "letter.md.j2").blocks(values_of(value))
     changed = replace(built().document, blocks=blocks)
     markdown = FORMATS["md"].write(changed, built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")
@@ -258,7 +257,7 @@ def test_the_errors_of_the_published_letter() -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    again = build_publication(load_register(ROOT), NAME, publication(), None, draft=False)
+    again = build_publication(load_register(SEED), NAME, publication(), None, draft=False)
     for known in FORMATS.values():
         assert known.write(again.document, again.look) == known.write(
             built().document, built().look
@@ -287,9 +286,7 @@ def test_the_day_before_the_request_there_is_nothing_to_write() -> None:
 
 
 def copied(to: Path) -> Path:
-    for folder in ("modifications", "publications", "reference", "releases"):
-        shutil.copytree(ROOT / folder, to / folder)
-    shutil.copy(ROOT / "sectool.yaml", to)
+    copy_of(SEED, to)
     return to
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -27,6 +26,7 @@ from sectool.render.html import main_of
 from sectool.render.look import StyleError
 from sectool.schedule import calendars_of
 from tests.office import READERS, Pages, as_read
+from tests.register import SEED, copy_of
 from tests.tables import (
     Blocks,
     Heading,
@@ -39,7 +39,6 @@ from tests.tables import (
     words,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = "newsletter-2021-12-17"
 ITS_DAY = date(2021, 12, 17)
 
@@ -97,7 +96,7 @@ MEETINGS = (
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 def publication() -> Publication:
@@ -152,7 +151,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_the_same_bytes_twice(name: str) -> None:
-    again = build_publication(load_register(ROOT), NAME, publication(), None, False)
+    again = build_publication(load_register(SEED), NAME, publication(), None, False)
     first = FORMATS[name].write(built().document, built().look)
     assert FORMATS[name].write(again.document, again.look) == first
 
@@ -497,9 +496,7 @@ AUTHORITY = "Gas and Electricity Markets Authority"
 
 
 def test_dates_directed_and_releases_left_are_news(tmp_path: Path) -> None:
-    for folder in ("modifications", "publications", "reference", "releases"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    copy_of(SEED, tmp_path)
     for id_, entry in (
         ("MP141", "- {date: 2021-12-16, event: dropped, release: 2022-11, by: CSC}\n"),
         (

@@ -14,9 +14,9 @@ from sectool.load import load_register
 from sectool.model.register import REFERENCE_FILES, Register
 from sectool.pipeline import subject_of
 from sectool.rules.table import RULES
-from tests.test_rules import MINIMAL, Example
+from tests.register import MINIMAL, SEED, copy_of
+from tests.test_rules import Example
 
-ROOT = Path(__file__).parent.parent
 FAULT = "broken: [\n"
 Capture = pytest.CaptureFixture[str]
 CHECKING = [code for code, rule in RULES.items() if rule.check is not None]
@@ -58,7 +58,7 @@ def test_each_finding_lost_with_a_file_is_said_not_to_be_looked_for(
 
 
 def test_nothing_is_said_where_everything_can_be_read() -> None:
-    for root in (ROOT, MINIMAL):
+    for root in (SEED, MINIMAL):
         assert not_checked(load_register(root)) == ()
 
 
@@ -66,7 +66,7 @@ def test_nothing_is_said_where_everything_can_be_read() -> None:
 def register(tmp_path: Path) -> Path:
     """The minimal register, without anything to waive."""
     root = tmp_path / "register"
-    shutil.copytree(MINIMAL, root)
+    copy_of(MINIMAL, root)
     return root
 
 

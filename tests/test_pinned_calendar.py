@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import holidays
 import numpy as np
@@ -19,9 +18,9 @@ from sectool.model.reference import Calendar, Elsewhere, Holiday
 from sectool.schedule import calendars_of
 from sectool.schedule.diary import Numbered, number_in
 from sectool.schedule.papers import paper_day, parse_papers
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 CALENDARS = calendars_of(REGISTER)
 ANNOUNCED = "bank-holiday-announcements"
 START, END = Month(2012, 1), Month(2035, 12)

@@ -12,7 +12,8 @@ import pytest
 from sectool.calendar.meetings import MeetingCalendar
 from sectool.load import load_register
 from sectool.schedule import Schedule, calendars_of, schedule_release
-from tests.test_schedule import CALENDARS, REGISTER, ROOT, place, scheduled, timeline
+from tests.register import SEED
+from tests.test_schedule import CALENDARS, REGISTER, place, scheduled, timeline
 
 HOLIDAYS = sorted(CALENDARS.working.holidays) if CALENDARS.working else []
 ANY_DAY = {"when": "tba", "falls-on": "any day"}
@@ -410,7 +411,7 @@ def test_holidays_announced_later_count_only_once_they_are_known() -> None:
 
 
 def test_a_calendar_that_ends_before_it_starts_counts_nothing() -> None:
-    register = load_register(ROOT).register
+    register = load_register(SEED).register
     calendar = register.calendar
     assert calendar is not None
     broken = replace(register, calendar=calendar.model_copy(update={"to": date(2011, 1, 1)}))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from sectool.cli.commands import publication_build as command
 from sectool.cli.commands.publication_verify import verify
+from tests.register import SEED, copy_of
 
-ROOT = Path(__file__).parent.parent
 NAMES = [
     "letter-secmp0007-2021-03-25",
     "newsletter-2021-12-17",
@@ -24,14 +23,12 @@ NAMES = [
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     """The register with these publications alone, whatever else is issued from it one day."""
-    copy = tmp_path / "register"
-    for folder in ("reference", "modifications", "releases"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    (copy / "publications").mkdir()
-    for name in NAMES:
-        shutil.copy(ROOT / "publications" / f"{name}.yaml", copy / "publications")
-    shutil.copy(ROOT / "sectool.yaml", copy)
-    return copy
+    files = [f"publications/{name}.yaml" for name in NAMES]
+    return copy_of(
+        SEED,
+        tmp_path / "register",
+        ("sectool.yaml", "reference", "modifications", "releases", *files),
+    )
 
 
 def build(root: Path, name: str | None, out: Path, **more: object) -> int:
@@ -74,8 +71,8 @@ def test_a_changed_fact_is_told(
 def test_another_day_and_a_draft_have_names_of_their_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build(ROOT, "newsletter-2021-12-17", tmp_path, as_of="2021-12-20") == 0
-    assert build(ROOT, "newsletter-2021-12-17", tmp_path, draft=True) == 0
+    assert build(SEED, "newsletter-2021-12-17", tmp_path, as_of="2021-12-20") == 0
+    assert build(SEED, "newsletter-2021-12-17", tmp_path, draft=True) == 0
     assert [Path(line).name for line in capsys.readouterr().out.splitlines()] == [
         "newsletter-2021-12-17-as-of-2021-12-20.md",
         "newsletter-2021-12-17-draft.md",
@@ -125,7 +122,7 @@ def test_what_is_asked_in_a_wrong_way(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert build(ROOT, name, tmp_path, everything=everything) == 2
+    assert build(SEED, name, tmp_path, everything=everything) == 2
     assert capsys.readouterr().err == message
 
 

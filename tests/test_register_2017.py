@@ -7,15 +7,14 @@ every row, in its order and its words.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from sectool.history import Standing, standing_on, standings, went_live
 from sectool.load import load_register
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 PAPER = date(2017, 6, 7)
 
 OPEN = """

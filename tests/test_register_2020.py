@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from sectool.dates import Month
 from sectool.history import (
@@ -22,9 +21,9 @@ from sectool.history import (
 )
 from sectool.load import load_register
 from sectool.model.modification import Entry
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 SOURCE = "change-status-report-2020-08"
 DAY = date(2020, 8, 7)
 PERIOD = (date(2019, 8, 1), date(2020, 7, 31))

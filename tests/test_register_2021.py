@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from sectool.dates import in_full
 from sectool.history import by_number, scope_of, standing_on, standings
 from sectool.load import load_register
+from tests.register import SEED
 
-REGISTER = load_register(Path(__file__).parent.parent).register
+REGISTER = load_register(SEED).register
 RID = date(2021, 11, 23)
 NEWSLETTER = date(2021, 12, 17)
 THE_DAY_BEFORE = date(2021, 12, 16)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -25,10 +24,8 @@ from sectool.pipeline import build_now
 from sectool.queries.costs import costs_of
 from sectool.render.formats import FORMATS
 from tests.office import READERS
+from tests.register import MINIMAL, SEED, copy_of
 from tests.tables import Paragraph, Table, read_markdown, section, tables, words
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = Path(__file__).parent / "registers" / "minimal"
 
 Capture = pytest.CaptureFixture[str]
 
@@ -80,7 +77,7 @@ history:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     root = tmp_path / "register"
-    shutil.copytree(MINIMAL, root)
+    copy_of(MINIMAL, root)
     (root / "releases/2030-06/release.yaml").write_text(RELEASE, encoding="utf-8")
     for id_, text in (("MP003", JOINS), ("MP004", DROPPED), ("MP005", IN_PARTS)):
         (root / f"modifications/{id_}.yaml").write_text(text, encoding="utf-8")
@@ -91,7 +88,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_the_releases_known_in_august_2020(capsys: Capture) -> None:
-    assert print_list(ROOT, "2020-08-07", as_json=False) == 0
+    assert print_list(SEED, "2020-08-07", as_json=False) == 0
     assert capsys.readouterr().out == dedent(
         """\
         Releases on Fri 7 Aug 2020
@@ -105,7 +102,7 @@ def test_the_releases_known_in_august_2020(capsys: Capture) -> None:
 
 
 def test_the_releases_for_programs(capsys: Capture) -> None:
-    assert print_list(ROOT, "2021-11-23", as_json=True) == 0
+    assert print_list(SEED, "2021-11-23", as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["version"], data["as-of"]) == (1, "2021-11-23")
     assert data["releases"][-1] == {
@@ -120,7 +117,7 @@ def test_the_releases_for_programs(capsys: Capture) -> None:
 
 
 def test_no_release_is_said_so(capsys: Capture) -> None:
-    assert print_list(ROOT, "2016-01-01", as_json=False) == 0
+    assert print_list(SEED, "2016-01-01", as_json=False) == 0
     assert capsys.readouterr().out == "No release is known on Fri 1 Jan 2016.\n"
 
 
@@ -128,7 +125,7 @@ def test_no_release_is_said_so(capsys: Capture) -> None:
 
 
 def test_the_release_of_november_2022(golden: Callable[[str, str], None], capsys: Capture) -> None:
-    assert print_release(ROOT, "2022-11", "2021-11-23", as_json=False) == 0
+    assert print_release(SEED, "2022-11", "2021-11-23", as_json=False) == 0
     golden("release-show-2022-11.txt", capsys.readouterr().out)
 
 
@@ -203,7 +200,7 @@ def test_before_its_baseline_a_release_has_none(small: Path, capsys: Capture) ->
 
 def test_a_release_that_there_is_not(capsys: Capture) -> None:
     for command in (print_release, print_costs):
-        assert command(ROOT, "2022-12", None, as_json=False) == 2
+        assert command(SEED, "2022-12", None, as_json=False) == 2
         assert capsys.readouterr().err == (
             "sectool: there is no release '2022-12'; did you mean '2022-11'?\n"
         )
@@ -235,7 +232,7 @@ def test_what_is_in_force_on_a_day(day: str, small: Path, capsys: Capture) -> No
 
 def test_the_parts_of_secmp0007(capsys: Capture) -> None:
     def parts(day: str) -> dict[str, tuple[str, str, list[str]]]:
-        assert print_parts(ROOT, day, None, as_json=True, as_csv=False) == 0
+        assert print_parts(SEED, day, None, as_json=True, as_csv=False) == 0
         return {
             one["part"]: (one["since"], one["basis"], one["documents"])
             for one in json.loads(capsys.readouterr().out)["parts"]
@@ -255,7 +252,7 @@ def test_the_parts_of_secmp0007(capsys: Capture) -> None:
 
 
 def test_the_parts_of_secmp0015_are_assumed_until_confirmed(capsys: Capture) -> None:
-    assert print_parts(ROOT, "2022-07-01", "gas-networks", as_json=False, as_csv=False) == 0
+    assert print_parts(SEED, "2022-07-01", "gas-networks", as_json=False, as_csv=False) == 0
     out = capsys.readouterr().out
     assert "Appendix AD  SECMP0015     Text of the DCC User Interface…  30 Jun 2022  assumed" in out
     assert "assumed: its day has come; no entry says yet that it went live\n" in out
@@ -265,15 +262,15 @@ def test_the_parts_of_secmp0015_are_assumed_until_confirmed(capsys: Capture) -> 
 
 def test_what_was_only_seen_in_force_has_no_day(capsys: Capture) -> None:
     options = {"as_json": False, "as_csv": False}
-    assert print_parts(ROOT, "2021-12-17", None, **options) == 0
+    assert print_parts(SEED, "2021-12-17", None, **options) == 0
     out = capsys.readouterr().out
     (line,) = [line for line in out.splitlines() if "MP148" in line]
     assert line.split()[-4:] == ["17", "Dec", "2021*", "confirmed"]
     assert "\n* seen in force on this day; since when is not recorded\n" in out
-    assert print_parts(ROOT, "2021-12-17", None, **{**options, "as_json": True}) == 0
+    assert print_parts(SEED, "2021-12-17", None, **{**options, "as_json": True}) == 0
     parts = json.loads(capsys.readouterr().out)["parts"]
     assert [(p["since"], p["basis"]) for p in parts if p["id"] == "MP148"] == [(None, "confirmed")]
-    assert print_parts(ROOT, "2021-12-16", None, **options) == 0
+    assert print_parts(SEED, "2021-12-16", None, **options) == 0
     assert "MP148" not in capsys.readouterr().out
 
 
@@ -288,18 +285,18 @@ def test_csv_has_a_row_for_each_document(small: Path, capsys: Capture) -> None:
 
 
 def test_what_no_impacts_are_recorded_of_is_told_to_programs_too(capsys: Capture) -> None:
-    assert print_parts(ROOT, "2022-07-01", "suppliers", as_json=True, as_csv=False) == 0
+    assert print_parts(SEED, "2022-07-01", "suppliers", as_json=True, as_csv=False) == 0
     out, err = capsys.readouterr()
     silent = json.loads(out)["not-recorded"]
     assert "SECMP0007" in silent
     assert err == ""
-    assert print_parts(ROOT, "2022-07-01", "Suppliers", as_json=False, as_csv=True) == 0
+    assert print_parts(SEED, "2022-07-01", "Suppliers", as_json=False, as_csv=True) == 0
     out, err = capsys.readouterr()
     assert out.startswith("document,id,")
     assert err == (
         f"sectool: left out, because no impact is recorded of them at all: {', '.join(silent)}\n"
     )
-    assert print_parts(ROOT, "2022-07-01", None, as_json=True, as_csv=False) == 0
+    assert print_parts(SEED, "2022-07-01", None, as_json=True, as_csv=False) == 0
     assert json.loads(capsys.readouterr().out)["not-recorded"] == []
 
 
@@ -316,7 +313,7 @@ def test_nothing_in_force_is_said_so(small: Path, capsys: Capture) -> None:
 
 
 def test_the_costs_of_november_2022(capsys: Capture) -> None:
-    assert print_costs(ROOT, "2022-11", "2021-11-23", as_json=True) == 0
+    assert print_costs(SEED, "2022-11", "2021-11-23", as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     # The total that the RID prints.
     assert data["total"] == {
@@ -339,7 +336,7 @@ def test_the_costs_of_november_2022(capsys: Capture) -> None:
 
 
 def test_the_costs_for_people(capsys: Capture) -> None:
-    assert print_costs(ROOT, "2022-11", "2021-11-23", as_json=False) == 0
+    assert print_costs(SEED, "2022-11", "2021-11-23", as_json=False) == 0
     out = capsys.readouterr().out
     assert (
         "MP140                  –  £301,000 to £625,000  SIT, UIT, Implement to Live, Ap…\n" in out
@@ -351,7 +348,7 @@ def test_the_costs_for_people(capsys: Capture) -> None:
 
 
 def test_costs_nobody_recorded_are_said_so(capsys: Capture) -> None:
-    assert print_costs(ROOT, "2021-06", None, as_json=False) == 0
+    assert print_costs(SEED, "2021-06", None, as_json=False) == 0
     assert capsys.readouterr().out == (
         "DCC costs of the June 2021 SEC Release, with all that is recorded\n\n"
         "No costs are recorded for what it holds.\n"
@@ -360,11 +357,11 @@ def test_costs_nobody_recorded_are_said_so(capsys: Capture) -> None:
 
 def test_the_costs_of_one_part_count_in_its_release_alone(capsys: Capture) -> None:
     for day in (None, "2021-11-23"):
-        assert print_costs(ROOT, "2022-06", day, as_json=False) == 0
+        assert print_costs(SEED, "2022-06", day, as_json=False) == 0
         assert "No costs are recorded for what it holds.\n" in capsys.readouterr().out
-        assert print_release(ROOT, "2022-06", day, as_json=False) == 0
+        assert print_release(SEED, "2022-06", day, as_json=False) == 0
         assert "Costs  none recorded\n" in capsys.readouterr().out
-        assert print_costs(ROOT, "2022-11", day, as_json=True) == 0
+        assert print_costs(SEED, "2022-11", day, as_json=True) == 0
         total = json.loads(capsys.readouterr().out)["total"]
         assert (total["low"], total["high"]) == (6881083, 7355083)
 
@@ -394,9 +391,9 @@ def test_a_later_word_on_costs_is_of_its_own_parts(small: Path, capsys: Capture)
 
 @pytest.mark.parametrize("day", ["2021-09-27", "2021-10-20", "2021-11-15", "2021-11-23"])
 def test_the_costs_are_those_of_the_rid(day: str, tmp_path: Path, capsys: Capture) -> None:
-    assert print_costs(ROOT, "2022-11", day, as_json=True) == 0
+    assert print_costs(SEED, "2022-11", day, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)
-    assert rid.build(ROOT, None, "md", day, tmp_path, draft=False) == 0
+    assert rid.build(SEED, None, "md", day, tmp_path, draft=False) == 0
     built = read_markdown(next(tmp_path.rglob("*.md")).read_bytes())
     table = tables(built)["Breakdown of DCC implementation costs"]
     assert [row[0] for row in table.texts] == [one["id"] for one in found["modifications"]]
@@ -477,11 +474,11 @@ def test_without_phases_the_modifications_are_listed_all_the_same(
 
 @pytest.mark.parametrize("day", [None, "2020-08-07", "2021-11-23"])
 def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
-    for release in sorted(path.name for path in (ROOT / "releases").iterdir()):
-        assert print_release(ROOT, release, day, as_json=False) == 0
-        assert print_costs(ROOT, release, day, as_json=False) == 0
-    assert print_list(ROOT, day, as_json=False) == 0
-    assert print_parts(ROOT, day or "2023-01-01", None, as_json=False, as_csv=False) == 0
+    for release in sorted(path.name for path in (SEED / "releases").iterdir()):
+        assert print_release(SEED, release, day, as_json=False) == 0
+        assert print_costs(SEED, release, day, as_json=False) == 0
+    assert print_list(SEED, day, as_json=False) == 0
+    assert print_parts(SEED, day or "2023-01-01", None, as_json=False, as_csv=False) == 0
     out = capsys.readouterr().out
     assert [line for line in out.splitlines() if width_of(line) > 80] == []
 
@@ -496,7 +493,7 @@ def build(root: Path, output: Path, scope: str) -> tuple[int, str]:
 
 
 def test_the_approved_alone(tmp_path: Path, capsys: Capture) -> None:
-    code, text = build(ROOT, tmp_path, "approved")
+    code, text = build(SEED, tmp_path, "approved")
     assert code == 0
     assert capsys.readouterr().out == f"{tmp_path / '2022-11' / 'rid-0.4-approved.md'}\n"
     left_out = (
@@ -521,9 +518,9 @@ def test_the_approved_alone(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_it_can_be_verified(tmp_path: Path, capsys: Capture) -> None:
-    build(ROOT, tmp_path, "approved")
+    build(SEED, tmp_path, "approved")
     capsys.readouterr()
-    assert verify(ROOT, tmp_path / "2022-11" / "rid-0.4-approved.md") == 0
+    assert verify(SEED, tmp_path / "2022-11" / "rid-0.4-approved.md") == 0
     out = capsys.readouterr().out
     assert "RID 2022-11 · version 0.4 · approved only · as of 2021-11-23" in out
 
@@ -539,14 +536,14 @@ def test_where_nothing_is_approved(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_a_scope_that_there_is_not(tmp_path: Path, capsys: Capture) -> None:
-    assert build(ROOT, tmp_path, "aproved") == (2, "")
+    assert build(SEED, tmp_path, "aproved") == (2, "")
     assert capsys.readouterr().err == (
         "sectool: --scope: no scope 'aproved'; did you mean 'approved'?\n"
     )
 
 
 def test_all_is_what_is_built_without_it(tmp_path: Path) -> None:
-    code, text = build(ROOT, tmp_path / "one", "all")
+    code, text = build(SEED, tmp_path / "one", "all")
     assert code == 0
-    assert rid.build(ROOT, None, "md", None, tmp_path / "two", draft=False) == 0
+    assert rid.build(SEED, None, "md", None, tmp_path / "two", draft=False) == 0
     assert text == (tmp_path / "two/2022-11/rid-0.4.md").read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,9 @@ from sectool.history import by_number, scope_of, standing_on, standings, went_li
 from sectool.load import load_register
 from sectool.rules.common import go_live_of, releases_with_rid
 from sectool.rules.rule import Subject
+from tests.register import SEED
 
-REGISTER = load_register(Path(__file__).parent.parent).register
+REGISTER = load_register(SEED).register
 SUBJECT = Subject(REGISTER, schedules_of(REGISTER))
 LIVE = went_live(REGISTER, None)
 

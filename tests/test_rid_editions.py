@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +15,7 @@ from sectool.load import load_register
 from sectool.pipeline import Built, build_rid, rid_of
 from sectool.render.formats import FORMATS
 from tests.office import READERS
+from tests.register import SEED, copy_of
 from tests.tables import (
     Blocks,
     Items,
@@ -29,8 +29,6 @@ from tests.tables import (
     words,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
-
 EARLIER_PLAN = (
     "The timetable shown is that of 23 November 2021, later than the day this edition speaks of: "
     "earlier plans are kept in the register’s version control."
@@ -38,7 +36,7 @@ EARLIER_PLAN = (
 
 
 @cache
-def built(as_of: date | None, *, draft: bool = False, root: Path = ROOT) -> Built:
+def built(as_of: date | None, *, draft: bool = False, root: Path = SEED) -> Built:
     loaded = load_register(root)
     _, publication = rid_of(loaded.register, "2022-11")
     return build_rid(loaded, publication, as_of, draft)
@@ -178,7 +176,7 @@ def test_before_the_first_version_there_is_none() -> None:
 def test_before_the_first_version_the_command_refuses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build(ROOT, None, "md", "2021-09-26", tmp_path, draft=False) == 2
+    assert build(SEED, None, "md", "2021-09-26", tmp_path, draft=False) == 2
     assert capsys.readouterr().out == ""
     assert list(tmp_path.iterdir()) == []
 
@@ -186,7 +184,7 @@ def test_before_the_first_version_the_command_refuses(
 def test_the_command_prints_the_paths_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build(ROOT, "2022-11", "md,html", "2021-10-20", tmp_path, draft=False) == 0
+    assert build(SEED, "2022-11", "md,html", "2021-10-20", tmp_path, draft=False) == 0
     folder = tmp_path / "2022-11"
     paths = [folder / "rid-0.2.md", folder / "rid-0.2.html"]
     assert capsys.readouterr().out == "".join(f"{path}\n" for path in paths)
@@ -218,9 +216,7 @@ def test_a_draft_of_another_day_has_a_name_of_its_own() -> None:
 
 def copy_register(to: Path) -> Path:
     """A copy of the real register."""
-    for folder in ("modifications", "publications", "reference", "releases"):
-        shutil.copytree(ROOT / folder, to / folder)
-    shutil.copy(ROOT / "sectool.yaml", to)
+    copy_of(SEED, to)
     return to
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from sectool.pipeline import Built, build_rid, rid_of, subject_of
 from sectool.render.formats import FORMATS
 from tests import seed_facts as seed
 from tests.office import READERS, as_read
+from tests.register import SEED
 from tests.tables import (
     Blocks,
     Items,
@@ -31,12 +31,10 @@ from tests.tables import (
     words,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 @cache

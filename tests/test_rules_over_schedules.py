@@ -6,7 +6,6 @@ Windows, open ends, gaps in what is known, and every order of rows: against brut
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -33,10 +32,11 @@ from sectool.rules import t114_rows_out_of_order as t114
 from sectool.rules import t117_lead_time_too_short as t117
 from sectool.rules.rule import Subject
 from sectool.rules.table import RULES
+from tests.register import MINIMAL as MINIMAL_REGISTER
+from tests.register import SEED, copy_of
 
-ROOT = Path(__file__).parent.parent
-REAL = load_register(ROOT).register
-MINIMAL = load_register(ROOT / "tests" / "registers" / "minimal").register
+REAL = load_register(SEED).register
+MINIMAL = load_register(MINIMAL_REGISTER).register
 
 
 def timeline(release: str, **milestones: str | dict[str, object]) -> Timeline:
@@ -630,7 +630,7 @@ def test_a_lead_time_nobody_can_check_is_told_with_its_words(text: str, message:
 
 
 def test_a_broken_file_of_lead_times_or_documents_is_told_with_its_line(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(ROOT / "tests" / "registers" / "minimal", tmp_path / "register"))
+    root = copy_of(MINIMAL_REGISTER, tmp_path / "register")
     leads = root / "reference" / "lead-times.yaml"
     leads.write_text("- milestone: go-no-go\n  rul: before go-live\n", encoding="utf-8")
     documents = root / "reference" / "documents.yaml"

@@ -14,14 +14,13 @@ import pytest
 from sectool.load import load_register
 from sectool.pipeline import build_rid, rid_of
 from sectool.render.formats import FORMATS
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.register import REPOSITORY, SEED
 
 
 @cache
 def built_here() -> dict[str, bytes]:
     """The files as this process makes them, by name."""
-    loaded = load_register(ROOT)
+    loaded = load_register(SEED)
     _, publication = rid_of(loaded.register, None)
     built = build_rid(loaded, publication, None, draft=False)
     return {
@@ -30,7 +29,7 @@ def built_here() -> dict[str, bytes]:
     }
 
 
-def built_elsewhere(folder: Path, root: Path = ROOT, **environment: str) -> dict[str, bytes]:
+def built_elsewhere(folder: Path, root: Path = SEED, **environment: str) -> dict[str, bytes]:
     """The files as a process of its own makes them, in another folder and surroundings."""
     command = [
         *(sys.executable, "-m", "sectool", "rid", "build"),
@@ -40,7 +39,7 @@ def built_elsewhere(folder: Path, root: Path = ROOT, **environment: str) -> dict
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**kept, "PYTHONPATH": str(ROOT), **environment},
+        env={**kept, "PYTHONPATH": str(REPOSITORY), **environment},
         capture_output=True,
         check=False,
     )
@@ -60,13 +59,13 @@ def built_elsewhere(folder: Path, root: Path = ROOT, **environment: str) -> dict
 def test_surroundings_do_not_matter(tmp_path: Path, environment: dict[str, str]) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    made = built_elsewhere(tmp_path, ROOT, HOME=str(home), **environment)
+    made = built_elsewhere(tmp_path, SEED, HOME=str(home), **environment)
     assert made == built_here()
 
 
 def test_where_the_register_lies_does_not_matter(tmp_path: Path) -> None:
     link = tmp_path / "Régistre numéro 2"
-    link.symlink_to(ROOT, target_is_directory=True)
+    link.symlink_to(SEED, target_is_directory=True)
     assert built_elsewhere(tmp_path, link, PYTHONUTF8="0") == built_here()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from sectool.load import load_register
 from sectool.model.register import Register
 from sectool.model.release import Timeline
 from sectool.schedule import Calendars, Fault, Schedule, calendars_of, schedule_release
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
-REGISTER = load_register(ROOT).register
+REGISTER = load_register(SEED).register
 CALENDARS = calendars_of(REGISTER)
 TIMELINE = REGISTER.timelines["2022-11"]
 SCHEDULE = schedule_release(TIMELINE, CALENDARS)

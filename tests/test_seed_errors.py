@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -18,8 +17,8 @@ from sectool.load import Loaded, load_register
 from sectool.model.shape import Link
 from sectool.pipeline import build_publication, subject_of
 from sectool.schedule import calendars_of
+from tests.register import SEED
 
-ROOT = Path(__file__).resolve().parents[1]
 LETTER = "letter-secmp0007-2021-03-25"
 REPORT = "status-report-2020-08"
 PAPER = "unc-update-2017-06"
@@ -29,7 +28,7 @@ Shown = Callable[[], bool]
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import pytest
 from sectool.load import Loaded, load_register
 from sectool.pipeline import build_publication
 from sectool.render.formats import FORMATS
+from tests.register import SEED, copy_of
 
-ROOT = Path(__file__).resolve().parent.parent
 KINDS = {
     "status-report": "period: {from: 2021-01-01, to: 2021-12-31, counted: weekdays both ends}\n",
     "newsletter": "",
@@ -36,9 +35,7 @@ DAYS = {
 
 
 def register(to: Path, kind: str, happened: str) -> Loaded:
-    for folder in ("modifications", "reference", "releases"):
-        shutil.copytree(ROOT / folder, to / folder)
-    shutil.copy(ROOT / "sectool.yaml", to)
+    copy_of(SEED, to, ("sectool.yaml", "modifications", "reference", "releases"))
     (to / "publications").mkdir()
     for day in (FIRST, SECOND, THIRD):
         more = KINDS[kind]

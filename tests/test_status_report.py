@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -34,6 +33,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from tests import test_register_2020 as seed
 from tests.office import READERS, Pages, as_read
+from tests.register import SEED, copy_of
 from tests.tables import (
     Blocks,
     Heading,
@@ -50,7 +50,6 @@ from tests.tables import (
     words,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = "status-report-2020-08"
 SEPTEMBER = date(2020, 9, 4)
 AGEING = "Working Days that open assessments have taken, oldest first"
@@ -59,7 +58,7 @@ COURSE = "Proposals in each stage at the end of the month"
 
 @cache
 def loaded() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 def publication() -> Publication:
@@ -126,7 +125,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    again = build_publication(load_register(ROOT), NAME, publication(), None, draft=False)
+    again = build_publication(load_register(SEED), NAME, publication(), None, draft=False)
     for known in FORMATS.values():
         one = known.write(built().document, built().look)
         assert known.write(again.document, again.look) == one
@@ -443,9 +442,7 @@ def test_errors_of_the_report_are_findings() -> None:
 
 
 def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
-    for folder in ("modifications", "publications", "reference", "releases", "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    copy_of(SEED, tmp_path)
     file = tmp_path / "publications" / f"{NAME}.yaml"
     text = file.read_text(encoding="utf-8")
     (tmp_path / "publications" / "status-report-2020-09.yaml").write_text(
@@ -728,9 +725,7 @@ def test_a_draft_names_what_could_not_be_read() -> None:
 
 def changed_on(to: Path, day: str, **stories: str) -> Built:
     """The report of a day of 2022, from a register with more in the stories of some."""
-    for folder in ("modifications", "publications", "reference", "releases"):
-        shutil.copytree(ROOT / folder, to / folder)
-    shutil.copy(ROOT / "sectool.yaml", to)
+    copy_of(SEED, to)
     for id_, more in stories.items():
         with (to / f"modifications/{id_}.yaml").open("a", encoding="utf-8") as file:
             file.write(more)

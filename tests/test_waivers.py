@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,7 @@ import pytest
 from sectool.check.run import check_register
 from sectool.load import load_register
 from sectool.pipeline import subject_of
-
-MINIMAL = Path(__file__).parent / "registers" / "minimal"
+from tests.register import MINIMAL, copy_of
 
 WAIVER = """\
     waive:
@@ -23,7 +21,7 @@ WAIVER = """\
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    return copy_of(MINIMAL, tmp_path / "register")
 
 
 def timeline(register: Path, milestones: str) -> None:

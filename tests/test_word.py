@@ -48,10 +48,10 @@ from sectool.render.look import StyleError
 from sectool.render.word import write
 from sectool.render.word_styles import NAMESPACES, OPENING_STYLES, OUR_STYLES
 from sectool.render.word_tables import layout
+from tests.register import REPOSITORY, SEED
 from tests.word_checks import R, W, faults, style_file, zipped
 
-ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ROOT / "templates" / "style.docx"
+SHIPPED = REPOSITORY / "templates" / "style.docx"
 
 
 # Reading a Word file back.
@@ -248,7 +248,7 @@ SAMPLE = document(
 
 @pytest.fixture(scope="module")
 def rid() -> Document:
-    loaded = load_register(ROOT)
+    loaded = load_register(SEED)
     _, publication = rid_of(loaded.register, None)
     return build_rid(loaded, publication, None, draft=False).document
 
@@ -547,13 +547,18 @@ def test_the_same_bytes_on_every_build(rid: Document) -> None:
     code = (
         "import hashlib; from pathlib import Path; from sectool.load import load_register\n"
         "from sectool.pipeline import build_rid, rid_of; from sectool.render.word import write\n"
-        f"root = Path({str(ROOT)!r}); loaded = load_register(root)\n"
+        f"root = Path({str(SEED)!r}); loaded = load_register(root)\n"
         "rid = build_rid(loaded, rid_of(loaded.register, None)[1], None, draft=False).document\n"
         f"made = write(rid, Path({str(SHIPPED)!r}))\n"
         "import sys; sys.stdout.write(hashlib.sha256(made).hexdigest())"
     )
     for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima")):
-        elsewhere = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
+        elsewhere = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "PYTHONPATH": str(REPOSITORY),
+        }
         run = subprocess.run(
             [sys.executable, "-c", code], env=elsewhere, capture_output=True, text=True, check=True
         )

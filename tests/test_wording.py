@@ -37,8 +37,9 @@ from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
 from sectool.wording.environment import Wording, WordingError
 from tests.office import READERS
+from tests.register import REPOSITORY, SEED
 from tests.tables import LOOK, Blocks, lines_of, tree_of_page, without_imprint
-from tests.test_rid_editions import ROOT, copy_register
+from tests.test_rid_editions import copy_register
 
 # The hostile register: every text that a RID prints is replaced by one of these.
 
@@ -174,7 +175,7 @@ def rewritten(value: Any, text: Callable[[type[Shape], str], str]) -> Any:
 
 @cache
 def real() -> Loaded:
-    return load_register(ROOT)
+    return load_register(SEED)
 
 
 def document_with(text: Callable[[type[Shape], str], str]) -> Document:
@@ -592,7 +593,7 @@ def test_the_command_tells_a_fault_at_its_line(
     register = copy_register(tmp_path / "register")
     templates = register / "templates"
     templates.mkdir()
-    text = (ROOT / "templates" / "rid.md.j2").read_text(encoding="utf-8")
+    text = (REPOSITORY / "templates" / "rid.md.j2").read_text(encoding="utf-8")
     broken = text.replace("{{ release_name }} |", "{{ release_nam }} |", 1)
     (templates / "rid.md.j2").write_text(broken, encoding="utf-8")
     line = 1 + broken[: broken.index("{{ release_nam }}")].count("\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -35,9 +34,8 @@ from sectool.schedule import Schedule, calendars_of
 from sectool.schedule.diary import Meeting
 from sectool.source.reader import read_data, read_spans
 from sectool.words import count
+from tests.register import MINIMAL, SEED, copy_of
 
-ROOT = Path(__file__).resolve().parent.parent
-MINIMAL = ROOT / "tests" / "registers" / "minimal"
 NEWSLETTER = "newsletter-2021-12-17"
 ITS_DAY = date(2021, 12, 17)
 PATH = ("words", "greeting")
@@ -46,7 +44,7 @@ CODES = ("D101", "D111", "D112", "D113", "D114", "D115", "D116", "D117", "D118")
 
 @cache
 def real() -> tuple[Register, dict[str, Schedule]]:
-    register = load_register(ROOT).register
+    register = load_register(SEED).register
     return register, schedules_of(register)
 
 
@@ -928,7 +926,7 @@ def _leaves(value: Any) -> list[str]:
 
 def test_each_text_is_looked_at_where_it_stands(tmp_path: Path) -> None:
     """A wrong weekday in every text of a file is told once for each, on its own line."""
-    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    root = copy_of(MINIMAL, tmp_path / "register")
     wrong = "by Monday 4 January 2022"
     file = root / "modifications/MP003.yaml"
     file.write_text(
@@ -970,7 +968,7 @@ WAIVER = "  waive: [{code: D111, because: It was printed so., allowed-by: The Pa
 
 
 def test_a_waiver_silences_one_of_them(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    root = copy_of(MINIMAL, tmp_path / "register")
     file = root / "modifications/MP001.yaml"
     text = file.read_text(encoding="utf-8").partition("history:")[0]
     entry = (
@@ -987,7 +985,7 @@ ANNEX = "annexes:\n- {letter: A, title: 'The QXZY, the QXZ and the ZQX', says: I
 
 
 def test_a_waiver_may_name_the_word_that_it_is_for(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    root = copy_of(MINIMAL, tmp_path / "register")
     file = root / "publications/rid-2030-06.yaml"
     text = file.read_text(encoding="utf-8") + ANNEX
     waiver = (
@@ -1005,7 +1003,7 @@ def test_a_waiver_may_name_the_word_that_it_is_for(tmp_path: Path) -> None:
 
 def test_an_acronym_is_told_once_in_each_file(tmp_path: Path) -> None:
     """What is waived in one document is not waived in another."""
-    root = Path(shutil.copytree(MINIMAL, tmp_path / "register"))
+    root = copy_of(MINIMAL, tmp_path / "register")
     file = root / "publications/rid-2030-06.yaml"
     waiver = "waive: [{code: D101, because: It is so called., allowed-by: The Panel}]\n"
     annex = "annexes:\n- {letter: A, title: 'The QXZ and the QXZ', says: The QXZ.}\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,17 +13,17 @@ from hypothesis import strategies as st
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar, days_of
 from sectool.load import load_register
 from sectool.model.reference import Calendar
+from tests.register import SEED
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-ROOT = Path(__file__).parent.parent
 ONE_DAY = timedelta(days=1)
 
 
 def _pinned() -> Calendar:
-    calendar = load_register(ROOT).register.calendar
+    calendar = load_register(SEED).register.calendar
     assert calendar is not None
     return calendar
 

@@ -1,0 +1,62 @@
+"""The registers that tests read, and copies of them to change.
+
+No test reads the register at the top of this repository: people plan their releases there, and what
+they plan must turn no test red. `SEED` is what that register was when the tests were written, and
+stays as it is. `tests/test_living_register.py` alone holds the living one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from unittest import mock
+
+from sectool.load import Loaded, load_register
+from sectool.render.formats import FORMATS
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+REGISTERS = REPOSITORY / "tests" / "registers"
+SEED = REGISTERS / "seed"
+MINIMAL = REGISTERS / "minimal"
+
+# What a register is made of. Templates are the product's: every register has those it ships.
+PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")
+
+
+@cache
+def opened(register: Path) -> Loaded:
+    """A register as read, once: for tests that change nothing in its folder."""
+    return load_register(register)
+
+
+def copy_of(register: Path, to: Path, parts: Iterable[str] = PARTS) -> Path:
+    """A copy of a register, or of some files and folders of it, to change and to build in."""
+    for part in parts:
+        source, target = register / part, to / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, copy_function=shutil.copyfile)
+        else:
+            shutil.copyfile(source, target)
+    return to
+
+
+@contextmanager
+def worded_only() -> Iterator[None]:
+    """Within it, a check words every document and sets none but as Markdown.
+
+    To set the seed's documents as PDF and Word takes longer than all else in a check of it. Where a
+    test is about what stands in files, that says no more.
+    """
+    with mock.patch.dict(FORMATS, {"md": FORMATS["md"]}, clear=True):
+        yield
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replaces the first place in a file where `old` stands."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} does not stand in {file}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
