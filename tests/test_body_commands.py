@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,9 +20,8 @@ from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
 from sectool.schedule.diary import Numbered, diary_of, number_in
 from sectool.schedule.papers import parse_papers
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = Path(__file__).parent / "registers" / "minimal"
+from tests.command import run
+from tests.register import MINIMAL, SEED, copy_of
 
 Capture = pytest.CaptureFixture[str]
 
@@ -61,27 +57,16 @@ dcc:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     root = tmp_path / "register"
-    shutil.copytree(MINIMAL, root)
+    copy_of(MINIMAL, root)
     (root / "reference/bodies.yaml").write_text(BODIES, encoding="utf-8")
     return root
-
-
-def sectool(*arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "sectool", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 # The list.
 
 
 def test_the_bodies_of_the_register(golden: Callable[[str, str], None]) -> None:
-    code, out, err = sectool("body", "list", "--today", "2022-01-05")
+    code, out, err = run("body", "list", "--today", "2022-01-05")
     assert (code, err) == (0, "")
     assert [line for line in out.splitlines() if len(line) > 80] == []
     golden("bodies.txt", out)
@@ -142,10 +127,10 @@ def test_a_small_list_for_programs_says_what_is_today(small: Path, capsys: Captu
 
 
 def test_the_clock_is_asked_where_no_day_is_named(small: Path) -> None:
-    code, out, _ = sectool("body", "list", "--register", str(small))
+    code, out, _ = run("body", "list", "--register", str(small))
     assert code == 0
     assert out.startswith("Bodies on ")
-    code, out, err = sectool("body", "list", "--today", "now")
+    code, out, err = run("body", "list", "--today", "now")
     assert (code, out) == (2, "")
     assert err == (
         "sectool: --today: 'now' is not a day written as YYYY-MM-DD, such as 2022-11-03\n"
@@ -253,11 +238,11 @@ def test_a_body_for_programs(small: Path, capsys: Capture) -> None:
 
 
 def test_every_body_of_the_register_fits_a_terminal(capsys: Capture) -> None:
-    ids = list(load_register(ROOT).register.bodies)
+    ids = list(load_register(SEED).register.bodies)
     assert len(ids) >= 10
     for id_ in ids:
         for year in (None, "2020", "2022", "2035"):
-            assert command.print_body(ROOT, id_, year, None, as_json=False) == 0
+            assert command.print_body(SEED, id_, year, None, as_json=False) == 0
     out = capsys.readouterr().out
     assert [line for line in out.splitlines() if len(line) > 80 or line != line.rstrip()] == []
 
@@ -282,7 +267,7 @@ def test_every_body_of_the_register_fits_a_terminal(capsys: Capture) -> None:
     ],
 )
 def test_what_cannot_be_shown(arguments: list[str], message: str) -> None:
-    assert sectool("body", "show", *arguments) == (2, "", f"sectool: {message}\n")
+    assert run("body", "show", *arguments) == (2, "", f"sectool: {message}\n")
 
 
 # Papers.

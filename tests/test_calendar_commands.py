@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from difflib import unified_diff
@@ -24,10 +21,10 @@ from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data, read_spans
+from tests.command import run
+from tests.register import MINIMAL, SEED, copy_of
 
-ROOT = Path(__file__).parent.parent
-MINIMAL = Path(__file__).parent / "registers" / "minimal"
-PINNED = (ROOT / "reference/calendar.yaml").read_text(encoding="utf-8")
+PINNED = (SEED / "reference/calendar.yaml").read_text(encoding="utf-8")
 
 Capture = pytest.CaptureFixture[str]
 
@@ -78,7 +75,7 @@ dcc:
 
 
 def register_of(folder: Path, calendar: str, bodies: str = "{}\n") -> Path:
-    shutil.copytree(MINIMAL, folder / "register")
+    copy_of(MINIMAL, folder / "register")
     root = folder / "register"
     (root / "reference/calendar.yaml").write_text(calendar, encoding="utf-8", newline="")
     (root / "reference/bodies.yaml").write_text(bodies, encoding="utf-8", newline="")
@@ -90,30 +87,19 @@ def small(tmp_path: Path) -> Path:
     return register_of(tmp_path, SMALL_CALENDAR, SMALL_BODIES)
 
 
-def sectool(*arguments: str, cwd: Path = ROOT) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "sectool", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
 # A year to read.
 
 
 @pytest.mark.parametrize("year", ["2021", "2022"])
 def test_a_year_of_the_register(year: str, golden: Callable[[str, str], None]) -> None:
-    code, out, err = sectool("calendar", "show", year)
+    code, out, err = run("calendar", "show", year)
     assert (code, err) == (0, "")
     golden(f"calendar-{year}.txt", out)
 
 
 @pytest.mark.parametrize("year", range(2012, 2036))
 def test_every_year_fits_a_terminal(year: int, capsys: Capture) -> None:
-    assert command.show(ROOT, str(year), None, [], as_json=False) == 0
+    assert command.show(SEED, str(year), None, [], as_json=False) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"{year} in England and Wales"
     assert [line for line in lines if len(line) > 80 or line != line.rstrip()] == []
@@ -342,7 +328,7 @@ def test_a_small_year_for_programs(small: Path, capsys: Capture) -> None:
     ],
 )
 def test_what_cannot_be_shown(arguments: list[str], message: str) -> None:
-    assert sectool("calendar", "show", *arguments) == (2, "", f"sectool: {message}\n")
+    assert run("calendar", "show", *arguments) == (2, "", f"sectool: {message}\n")
 
 
 def test_a_calendar_with_faults_is_told_of(small: Path, capsys: Capture) -> None:
@@ -398,9 +384,9 @@ def updated(
 
 def test_the_register_agrees_with_the_package() -> None:
     agrees = "the pinned calendar agrees with holidays 0.109\n"
-    assert sectool("calendar", "update") == (0, agrees, "")
-    assert sectool("calendar", "update", "--write", "--to", "2035") == (0, agrees, "")
-    assert (ROOT / "reference/calendar.yaml").read_text(encoding="utf-8") == PINNED
+    assert run("calendar", "update") == (0, agrees, "")
+    assert run("calendar", "update", "--write", "--to", "2035") == (0, agrees, "")
+    assert (SEED / "reference/calendar.yaml").read_text(encoding="utf-8") == PINNED
 
 
 # The register as it stood before each announcement, and what the command makes of it.
@@ -508,7 +494,7 @@ def test_an_announcement_is_written_down(name: str, tmp_path: Path, capsys: Capt
     # Afterwards nothing is left to do, and what was known when is what it is in the register.
     assert command.update(root, None, None, write=True) == 0
     assert capsys.readouterr().out == "the pinned calendar agrees with holidays 0.109\n"
-    ours, theirs = load_register(root).register, load_register(ROOT).register
+    ours, theirs = load_register(root).register, load_register(SEED).register
     for known_at in (None, "2019-06-06", "2019-06-07", "2020-11-11", "2020-11-12", "2022-09-09",
                      "2022-09-10", "2022-11-05", "2022-11-06"):  # fmt: skip
         day = None if known_at is None else day_of("", known_at)

@@ -1,6 +1,7 @@
 """The commands as people and programs call them: output, exit codes, and what they leave behind.
 
-Every test starts the program as a process of its own, in a copy of this repository's register.
+Most are called in this process (`run`). Where a process of its own is the point, it says so:
+`as_process`, or `PROGRAM` with pipes of its own.
 """
 
 from __future__ import annotations
@@ -9,50 +10,24 @@ import errno
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import sectool
+from sectool.load import load_register
 from sectool.render.formats import FORMATS
-
-ROOT = Path(__file__).resolve().parent.parent
-REGISTER = ("reference", "modifications", "releases", "publications", "templates")
-
-Done = subprocess.CompletedProcess[str]
-
-
-def run(*arguments: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = {}) -> Done:
-    """`sectool` with these arguments; no terminal, as in CI."""
-    return subprocess.run(
-        [sys.executable, "-m", "sectool", *arguments],
-        cwd=cwd,
-        env={**os.environ, **env},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+from tests.command import PROGRAM, as_process, environment, run
+from tests.register import MINIMAL, REPOSITORY, SEED, copy_of, edit
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     """A copy of this repository's register, to break and to build in."""
-    folder = tmp_path / "register"
-    for name in REGISTER:
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "sectool.yaml", folder)
-    return folder
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copy_of(SEED, tmp_path / "register")
 
 
 def listing(folder: Path) -> dict[str, tuple[int, int]]:
@@ -83,7 +58,7 @@ def break_modification(register: Path) -> str:
 
 @pytest.mark.parametrize("flag", ["--version", "-V"])
 def test_the_version_is_printed(flag: str) -> None:
-    done = run(flag)
+    done = as_process(flag)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"sectool {sectool.__version__}\n"
 
@@ -135,7 +110,7 @@ def test_each_help_fits_80_columns(arguments: list[str], told: str) -> None:
         (["rule", "T1O9"], "there is no rule 'T1O9'; did you mean 'T109'?"),
         (["rule", "nonsense"], "there is no rule 'nonsense'; there are "),
         (["check", "--register", "nowhere"], "there is no folder nowhere"),
-        (["check", "--register", "docs"], "docs holds no sectool.yaml"),
+        (["check", "--register", "reference"], "reference holds no sectool.yaml"),
         (["nonsense"], "No such command 'nonsense'"),
         (["check", "--format", "xml"], "text"),
     ],
@@ -158,7 +133,28 @@ def test_outside_a_register_is_wrong_use(tmp_path: Path) -> None:
 # A bug: exit code 3
 
 
-def test_a_bug_says_that_it_is_one(tmp_path: Path, register: Path) -> None:
+IT_IS_ONE = (
+    "\nsectool: this is a bug in sectool, not a fault in your files. "
+    "Please report it with the lines above.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["timeline", "check"], ["rid", "build"], ["date", "2022-11-03"]]
+)
+def test_a_bug_says_that_it_is_one(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(root: Path) -> None:
+        raise RuntimeError("injected")
+
+    # Whoever has imported the function already finds it broken too.
+    monkeypatch.setattr(load_register, "__code__", broken.__code__)
+    done = run(*command)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "RuntimeError: injected" in done.stderr
+    assert done.stderr.endswith(IT_IS_ONE)
+
+
+def test_a_bug_ends_the_process_with_3(tmp_path: Path) -> None:
     broken = """\
 import sectool.load
 
@@ -169,15 +165,32 @@ sectool.load.load_register = load_register
 """
     # Python imports a module of this name whenever it starts.
     (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
-    path = os.pathsep.join([str(tmp_path), str(ROOT)])
-    for command in (["check"], ["timeline", "check"], ["rid", "build"], ["date", "2022-11-03"]):
-        done = run(*command, cwd=register, env={"PYTHONPATH": path})
-        assert (done.returncode, done.stdout) == (3, "")
-        assert "RuntimeError: injected" in done.stderr
-        assert done.stderr.endswith(
-            "\nsectool: this is a bug in sectool, not a fault in your files. "
-            "Please report it with the lines above.\n"
-        )
+    path = os.pathsep.join([str(tmp_path), str(REPOSITORY)])
+    done = as_process("check", env={"PYTHONPATH": path})
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "RuntimeError: injected" in done.stderr
+    assert done.stderr.endswith(IT_IS_ONE)
+
+
+# A process gives what is seen here: exit codes 0, 1 and 2, what is printed, and from where.
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments"),
+    [
+        (0, ["timeline", "show", "2022-11"]),
+        (1, ["check", "--strict"]),
+        (2, ["rid", "buidl"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_process_of_its_own_gives_the_same(code: int, arguments: list[str]) -> None:
+    folder = SEED / "releases"
+    # What Click calls a program that is started as a module.
+    module = as_process(*arguments, cwd=folder, env={"COLUMNS": "80"})
+    here = run(*arguments, cwd=folder)
+    assert here.returncode == code
+    assert module._replace(stderr=module.stderr.replace("python -m sectool", "sectool")) == here
 
 
 # rid build
@@ -280,9 +293,9 @@ def test_a_full_disk_is_no_bug() -> None:
     with Path("/dev/full").open("wb") as full:
         for unbuffered in ("", "1"):
             done = subprocess.run(
-                [sys.executable, "-m", "sectool", "rule"],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+                [*PROGRAM, "rule"],
+                cwd=SEED,
+                env=environment(PYTHONUNBUFFERED=unbuffered),
                 stdout=full,
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
@@ -331,7 +344,7 @@ def test_a_draft_is_built_in_spite_of_errors(register: Path) -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        *sorted(f"reference/{path.name}" for path in (ROOT / "reference").iterdir()),
+        *sorted(f"reference/{path.name}" for path in (SEED / "reference").iterdir()),
         "sectool.yaml",
         "modifications/MP143.yaml",
         "releases/2022-11/timeline.yaml",
@@ -358,11 +371,11 @@ def test_without_its_release_there_is_no_draft(register: Path) -> None:
 # check
 
 
-def test_the_register_of_this_repository_has_no_errors() -> None:
+def test_a_check_counts_what_it_found_and_the_files() -> None:
     done = run("check")
     assert (done.returncode, done.stderr) == (0, "")
     assert "error[" not in done.stdout
-    files = sum(len(list((ROOT / name).rglob("*.yaml"))) for name in REGISTER) + 1
+    files = len(list(SEED.rglob("*.yaml")))
     assert re.fullmatch(f"[0-9]+ warnings in {files} files", done.stdout.splitlines()[-1])
 
 
@@ -373,7 +386,7 @@ def test_strict_counts_warnings(register: Path) -> None:
 
 
 def test_strict_is_content_with_a_register_without_findings() -> None:
-    done = run("check", "--strict", "-C", "tests/registers/minimal")
+    done = run("check", "--strict", "-C", MINIMAL)
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("nothing to report in ")
 
@@ -392,7 +405,7 @@ def test_findings_as_json_have_one_shape(register: Path) -> None:
     done = run("check", "--format", "json", cwd=register)
     assert (done.returncode, done.stderr) == (1, "")
     found = json.loads(done.stdout)
-    nothing = json.loads(run("check", "--format", "json", "-C", "tests/registers/minimal").stdout)
+    nothing = json.loads(run("check", "--format", "json", "-C", MINIMAL).stdout)
     assert nothing == {
         "version": 1,
         "errors": 0,
@@ -463,9 +476,9 @@ def test_every_rule_has_a_page() -> None:
 
 def test_the_locale_does_not_matter() -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
-    here, there = run("rule", "D106"), run("rule", "D106", env=plain)
+    here, there = run("rule", "D106"), as_process("rule", "D106", env=plain)
     assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
-    here, there = run("--help"), run("--help", env=plain)
+    here, there = as_process("--help"), as_process("--help", env=plain)
     assert (there.returncode, there.stdout) == (0, here.stdout)
     assert "─" in there.stdout
 
@@ -474,8 +487,9 @@ def test_the_locale_does_not_matter() -> None:
 def test_a_path_that_is_no_text_is_printed_as_it_is(register: Path, tmp_path: Path) -> None:
     output = os.fsencode(tmp_path) + b"/\xff"
     done = subprocess.run(
-        [sys.executable, "-m", "sectool", "rid", "build", "--format", "md", "--output", output],
+        [*PROGRAM, "rid", "build", "--format", "md", "--output", output],
         cwd=register,
+        env=environment(),
         capture_output=True,
         check=False,
     )
@@ -490,9 +504,9 @@ def test_a_reader_that_stops_early_is_no_bug(command: str, unbuffered: str) -> N
     os.close(reading)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "sectool", command],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            [*PROGRAM, command],
+            cwd=SEED,
+            env=environment(PYTHONUNBUFFERED=unbuffered),
             stdout=writing,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -506,7 +520,8 @@ def test_a_reader_that_stops_early_is_no_bug(command: str, unbuffered: str) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 def test_without_any_output_it_works_all_the_same() -> None:
     command = f"'{sys.executable}' -m sectool check >&- 2>&-"
-    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0
+    done = subprocess.run(["sh", "-c", command], cwd=SEED, env=environment(), check=False)
+    assert done.returncode == 0
 
 
 # Findings about some files.
@@ -522,7 +537,7 @@ def test_only_what_is_about_the_named_files_is_told() -> None:
     assert all(line.startswith(timeline) and line in whole for line in heads)
     # A folder, and files as seen from where one is.
     files = ("2022-11/timeline.yaml", "../sectool.yaml")
-    here = run("check", *files, cwd=ROOT / "releases").stdout
+    here = run("check", *files, cwd=SEED / "releases").stdout
     assert here.splitlines()[:-1] == told.stdout.splitlines()[:-1]
     assert here.splitlines()[-1] == f"4 warnings in {timeline} and sectool.yaml"
 
@@ -537,7 +552,7 @@ def test_a_finding_is_about_every_file_that_it_points_at() -> None:
     ("file", "told"),
     [
         ("nope.yaml", "there is no nope.yaml, neither here nor in the register"),
-        ("/", f"/ is not in the register {ROOT}"),
+        ("/", f"/ is not in the register {SEED}"),
     ],
 )
 def test_a_file_that_is_not_there_is_wrong_use(file: str, told: str) -> None:

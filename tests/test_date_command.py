@@ -4,39 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from typer.testing import CliRunner
 
-from sectool.cli.main import app
+from tests.command import Done, run
+from tests.register import SEED
 
-ROOT = Path(__file__).parent.parent
-RELEASES = ", ".join(sorted(file.parent.name for file in ROOT.glob("releases/*/timeline.yaml")))
-
-
-def date_command(*arguments: str | bytes) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sectool", "date", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-    )
+RELEASES = ", ".join(sorted(file.parent.name for file in SEED.glob("releases/*/timeline.yaml")))
 
 
-def outcome(*arguments: str | bytes) -> tuple[int, str, str]:
-    done = date_command(*arguments)
-    return done.returncode, done.stdout, done.stderr
-
-
-def answer(*arguments: str, root: Path = ROOT) -> tuple[int, str, str]:
-    """The same without a process of its own."""
-    done = CliRunner().invoke(app, ["date", "-C", str(root), *arguments])
-    return done.exit_code, done.stdout, done.stderr
+def answer(*arguments: str, root: Path = SEED) -> Done:
+    return run("date", *arguments, cwd=root)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +26,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "reference").mkdir()
     (root / "releases/2022-11").mkdir(parents=True)
     for file in ("sectool.yaml", "reference/calendar.yaml"):
-        (root / file).write_bytes((ROOT / file).read_bytes())
+        (root / file).write_bytes((SEED / file).read_bytes())
     (root / "releases/2022-11/timeline.yaml").write_text(
         dedent(
             """\
@@ -143,13 +123,13 @@ def test_the_day_and_the_way_to_it(arguments: list[str], printed: str) -> None:
 
 def test_words_need_no_quotes_of_the_shell_either() -> None:
     words = ("working", "days", "from", "2022-10-18", "to", "2022-11-03")
-    assert outcome(*words) == answer(" ".join(words))
-    assert outcome("2022-11-03") == answer("2022-11-03")
+    assert run("date", *words) == answer(" ".join(words))
+    assert run("date", "2022-11-03") == answer("2022-11-03")
 
 
 def test_the_whole_json_of_a_day() -> None:
     phrase = "1 working day before 2 CSC meetings before go-live"
-    done = date_command(phrase, "--release", "2022-11", "--json")
+    done = run("date", phrase, "--release", "2022-11", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {
         "version": 1,
@@ -189,7 +169,7 @@ def test_the_whole_json_of_a_day() -> None:
 
 
 def test_the_json_of_a_month_has_no_day() -> None:
-    done = date_command("2022-08", "--json")
+    done = run("date", "2022-08", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {
         "version": 1,
@@ -928,12 +908,12 @@ def test_a_milestone_of_a_month_gives_a_window(plan: Path) -> None:
 
 def test_an_empty_phrase_exits_with_2() -> None:
     message = "nothing stands here, and a date, a milestone or a phrase is wanted"
-    assert outcome("") == (2, "", f"sectool: {message}\n  \n  ^\n")
+    assert run("date", "") == (2, "", f"sectool: {message}\n  \n  ^\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="arguments are text on Windows")
 def test_a_phrase_that_is_not_utf_8_is_refused_like_any_other() -> None:
-    code, printed, told = outcome(b"\xff\xfe before 2022-11-03")
+    code, printed, told = run("date", b"\xff\xfe before 2022-11-03")
     assert (code, printed) == (2, "")
     assert told.startswith(
         "sectool: '\\udcff\\udcfe' is neither a date nor the id of a milestone\n"
@@ -965,12 +945,12 @@ def test_a_phrase_that_is_not_utf_8_is_refused_like_any_other() -> None:
     ],
 )
 def test_a_day_beyond_the_calendar_exits_with_1(phrase: str, message: str) -> None:
-    assert outcome(phrase) == (1, "", f"sectool: {message}\n")
+    assert run("date", phrase) == (1, "", f"sectool: {message}\n")
 
 
 def test_a_register_without_a_calendar_exits_with_1(tmp_path: Path) -> None:
-    (tmp_path / "sectool.yaml").write_bytes((ROOT / "sectool.yaml").read_bytes())
-    code, printed, told = outcome("2022-11-03", "--register", str(tmp_path))
+    (tmp_path / "sectool.yaml").write_bytes((SEED / "sectool.yaml").read_bytes())
+    code, printed, told = run("date", "2022-11-03", "--register", str(tmp_path))
     assert (code, printed) == (1, "")
     assert told == "sectool: this register has no reference/calendar.yaml\n"
 
@@ -978,9 +958,9 @@ def test_a_register_without_a_calendar_exits_with_1(tmp_path: Path) -> None:
 def test_a_register_whose_calendar_is_broken_tells_its_faults_and_exits_with_1(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "sectool.yaml").write_bytes((ROOT / "sectool.yaml").read_bytes())
+    (tmp_path / "sectool.yaml").write_bytes((SEED / "sectool.yaml").read_bytes())
     (tmp_path / "reference").mkdir()
     (tmp_path / "reference/calendar.yaml").write_text("division: England\n", encoding="utf-8")
-    code, printed, told = outcome("2022-11-03", "--register", str(tmp_path))
+    code, printed, told = run("date", "2022-11-03", "--register", str(tmp_path))
     assert (code, printed) == (1, "")
     assert told.startswith("reference/calendar.yaml:1:1: error[Y202] 'subdivision' is missing\n")

@@ -3,77 +3,48 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import yaml
-from typer.testing import CliRunner
 
-from sectool.cli.main import app
 from sectool.load import load_register
+from tests.command import Done, run
+from tests.git import git, planned
+from tests.register import SEED, copy_of
 
-ROOT = Path(__file__).resolve().parent.parent
 Golden = Callable[[str, bytes | str], None]
 
 
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
+def sectool(*words: str, register: Path = SEED) -> Done:
+    return run(*words, "--register", register)
 
 
-def run(*words: str, register: Path = ROOT) -> Done:
-    done = CliRunner().invoke(app, [*words, "--register", str(register)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return Done(done.exit_code, done.stdout, done.stderr)
-
-
-def rid(*words: str, register: Path = ROOT) -> Done:
-    return run("rid", "diff", *words, register=register)
+def rid(*words: str, register: Path = SEED) -> Done:
+    return sectool("rid", "diff", *words, register=register)
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    copy = tmp_path / "files" / "register"
-    for folder in ("reference", "modifications", "releases", "publications"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    shutil.copy(ROOT / "sectool.yaml", copy)
-    return copy
+    return copy_of(SEED, tmp_path / "files" / "register")
 
 
-GIT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    **{f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-    **{f"GIT_{who}_DATE": "2022-01-04T12:00:00Z" for who in ("AUTHOR", "COMMITTER")},
-}
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, env=GIT, check=True, capture_output=True)
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = tmp_path_factory.mktemp("repository")
+    copy_of(SEED, top / "register")
+    return planned(top)
 
 
 @pytest.fixture
-def committed(register: Path) -> Path:
+def committed(repository: Path, tmp_path: Path) -> Path:
     """The register in a folder of a repository, as planned."""
-    git(register.parent, "init", "--quiet")
-    git(register.parent, "add", ".")
-    git(register.parent, "commit", "--quiet", "-m", "as planned")
-    git(register.parent, "tag", "planned")
-    return register
+    return copy_of(repository, tmp_path / "files", (".git", "register")) / "register"
 
 
 def edit(register: Path, file: str, old: str, new: str) -> None:
@@ -99,26 +70,29 @@ def nameless(text: str) -> str:
 VERSIONS = ["0.1", "0.2", "0.3", "0.4"]
 
 
+@cache
+def between(one: str, other: str) -> dict[str, Any]:
+    """What a program is told of two versions; tests ask for each pair more than once."""
+    return cast(dict[str, Any], json.loads(rid(one, other, "--json").stdout))
+
+
 @pytest.mark.parametrize(("before", "after"), [("0.1", "0.4"), ("0.3", "0.4")])
 def test_what_changed_between_two_versions(before: str, after: str, golden: Golden) -> None:
     done = rid(before, after)
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert max(map(len, done.lines)) <= 80
-    golden(f"diff-rid-{before}-{after}.txt", done.out)
+    golden(f"diff-rid-{before}-{after}.txt", done.stdout)
 
 
 def test_the_same_for_programs(golden: Golden) -> None:
     done = rid("0.2", "0.3", "--json")
-    assert (done.code, done.err) == (0, "")
-    golden("diff-rid-0.2-0.3.json", done.out)
+    assert (done.returncode, done.stderr) == (0, "")
+    golden("diff-rid-0.2-0.3.json", done.stdout)
 
 
 def test_the_story_of_the_version_history_is_that_of_the_published_one() -> None:
     """Version 0.2: MP107 out, MP085A in. Version 0.3: Change Requests. Version 0.4: costs."""
-    rows = [
-        json.loads(rid(one, other, "--json").out)["proposed"]["changes"]
-        for one, other in pairwise(VERSIONS)
-    ]
+    rows = [between(one, other)["proposed"]["changes"] for one, other in pairwise(VERSIONS)]
     assert rows == [
         "MP107 leaves the scope; MP085A joins it.",
         "CR4427 and CR4465 join the scope.",
@@ -130,8 +104,7 @@ def test_the_story_of_the_version_history_is_that_of_the_published_one() -> None
 @pytest.mark.parametrize("one", VERSIONS)
 @pytest.mark.parametrize("other", VERSIONS)
 def test_the_reverse_is_the_mirror_image(one: str, other: str) -> None:
-    there = json.loads(rid(one, other, "--json").out)
-    back = json.loads(rid(other, one, "--json").out)
+    there, back = between(one, other), between(other, one)
 
     def told(changes: list[dict[str, object]], *, swapped: bool) -> list[str]:
         keys = ("after", "before") if swapped else ("before", "after")
@@ -146,13 +119,13 @@ def test_the_reverse_is_the_mirror_image(one: str, other: str) -> None:
 
 def test_without_arguments_the_newest_version_and_the_register_now() -> None:
     done = rid()
-    assert (done.code, done.err) == (0, "")
-    assert done.out == rid("0.4").out == rid("--release", "2022-11").out
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == rid("0.4").stdout == rid("--release", "2022-11").stdout
     assert " ".join(done.lines[:2]) == (
         "RID of the November 2022 SEC Release: version 0.4 (23 November 2021) against the "
         "register as it is now"
     )
-    assert "The timeline is the same on both sides" in done.out
+    assert "The timeline is the same on both sides" in done.stdout
 
 
 def test_a_day_is_the_document_of_that_day() -> None:
@@ -162,7 +135,7 @@ def test_a_day_is_the_document_of_that_day() -> None:
         "23 November 2021 (version 0.4)"
     )
     assert rid("2021-11-05", "2021-11-23").lines[5:20] == rid("0.3", "0.4").lines[5:20]
-    found = json.loads(rid("2021-10-31", "0.3", "--json").out)
+    found = json.loads(rid("2021-10-31", "0.3", "--json").stdout)
     assert (found["from"], found["to"]) == (
         {
             "given": "2021-10-31",
@@ -182,8 +155,8 @@ def test_a_day_is_the_document_of_that_day() -> None:
 
 
 def test_the_exit_code_where_asked_for() -> None:
-    assert rid("0.3", "0.4", "--exit-code").code == 1
-    assert rid("0.4", "0.4", "--exit-code").code == 0
+    assert rid("0.3", "0.4", "--exit-code").returncode == 1
+    assert rid("0.4", "0.4", "--exit-code").returncode == 0
     assert rid("0.4", "0.4").lines[-1] == "nothing differs"
 
 
@@ -239,9 +212,9 @@ def change_much(register: Path) -> None:
 def test_what_a_planner_changed_since_a_revision(committed: Path, golden: Golden) -> None:
     change_much(committed)
     done = rid("HEAD", register=committed)
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert max(map(len, done.lines)) <= 80
-    golden("diff-rid-edited.txt", nameless(done.out))
+    golden("diff-rid-edited.txt", nameless(done.stdout))
     # Committed or not, and by any name.
     git(committed, "commit", "--quiet", "-a", "-m", "a week")
     for revision in ("planned", "HEAD~1", "git:planned"):
@@ -249,7 +222,7 @@ def test_what_a_planner_changed_since_a_revision(committed: Path, golden: Golden
     assert rid("planned", "HEAD", register=committed).lines[2:] == done.lines[2:]
     assert rid("HEAD", register=committed).lines[-1] == "nothing differs"
     # Of the same files no date of the timetable moves, for it is that of today on both sides.
-    assert "UIT commences" not in rid("0.4", register=committed).out
+    assert "UIT commences" not in rid("0.4", register=committed).stdout
 
 
 def test_the_proposed_row_can_be_pasted(committed: Path) -> None:
@@ -269,7 +242,7 @@ def test_the_proposed_row_can_be_pasted(committed: Path) -> None:
     assert not loaded.diagnostics
     assert loaded.register.publications["rid-2022-11"].versions[-1].changes == found["changes"]
     # The draft is then what is compared, and it has its row.
-    again = json.loads(rid("HEAD", "--json", register=committed).out)
+    again = json.loads(rid("HEAD", "--json", register=committed).stdout)
     assert again["proposed"]["version"] == "0.5"
     assert again["proposed"]["changes"] == found["changes"]
     assert rid("0.4", "0.5", register=committed).lines[1] == "version 0.5 (a draft)"
@@ -278,19 +251,19 @@ def test_the_proposed_row_can_be_pasted(committed: Path) -> None:
 def test_the_row_is_that_of_the_draft_or_of_the_version_after_the_newest(committed: Path) -> None:
     """What is compared may be older than what the version history holds by now."""
     days = ("2021-10-31", "2021-11-05")
-    found = json.loads(rid(*days, "--json", register=committed).out)["proposed"]
+    found = json.loads(rid(*days, "--json", register=committed).stdout)["proposed"]
     assert (found["version"], found["dated"], found["new"]) == ("0.5", None, True)
     file = "publications/rid-2022-11.yaml"
     edit(committed, file, "annexes:\n", "- version: 0.5\n  changes: To come.\nannexes:\n")
     for words in (days, ("2021-10-31", "HEAD"), ("0.2", "2021-11-23")):
-        found = json.loads(rid(*words, "--json", register=committed).out)["proposed"]
+        found = json.loads(rid(*words, "--json", register=committed).stdout)["proposed"]
         assert (found["version"], found["dated"], found["new"]) == ("0.5", None, False), words
     assert f"The row of version 0.5 in {file} could say:" in rid(*days, register=committed).lines
     edit(committed, file, "- version: 0.5\n", "- version: 0.5\n  dated: 2022-01-10\n")
-    found = json.loads(rid(*days, "--json", register=committed).out)["proposed"]
+    found = json.loads(rid(*days, "--json", register=committed).stdout)["proposed"]
     assert (found["version"], found["new"]) == ("0.6", True)
     # A version that is asked for has the words of its own row.
-    found = json.loads(rid("0.2", "0.3", "--json", register=committed).out)["proposed"]
+    found = json.loads(rid("0.2", "0.3", "--json", register=committed).stdout)["proposed"]
     assert (found["version"], found["dated"], found["new"]) == ("0.3", "2021-11-05", False)
 
 
@@ -303,20 +276,20 @@ def test_a_document_of_another_kind(committed: Path, golden: Golden) -> None:
         "Putting Service Requests in order",
     )
     edit(committed, f"publications/{name}.yaml", "dated: 2017-06-07", "dated: 2017-06-08")
-    done = run("publication", "diff", name, register=committed)
-    assert (done.code, done.err) == (0, "")
-    golden("diff-cross-code.txt", nameless(done.out))
-    assert run("publication", "diff", name, "HEAD", register=committed) == done
-    found = json.loads(run("publication", "diff", name, "--json", register=committed).out)
+    done = sectool("publication", "diff", name, register=committed)
+    assert (done.returncode, done.stderr) == (0, "")
+    golden("diff-cross-code.txt", nameless(done.stdout))
+    assert sectool("publication", "diff", name, "HEAD", register=committed) == done
+    found = json.loads(sectool("publication", "diff", name, "--json", register=committed).stdout)
     assert (found["proposed"], found["same-timeline"]) == (None, False)
-    both = run("publication", "diff", name, "2017-06-07", "2017-06-08", register=committed)
+    both = sectool("publication", "diff", name, "2017-06-07", "2017-06-08", register=committed)
     assert " ".join(both.lines[:2]) == (
         f"Cross-code update {name}: as of 7 June 2017 against as of 8 June 2017"
     )
 
 
 def test_a_rid_by_its_name_is_the_rid_of_its_release() -> None:
-    assert run("publication", "diff", "rid-2022-11", "0.2", "0.3") == rid("0.2", "0.3")
+    assert sectool("publication", "diff", "rid-2022-11", "0.2", "0.3") == rid("0.2", "0.3")
 
 
 def test_what_has_the_looks_of_a_version_is_one(committed: Path) -> None:
@@ -324,8 +297,8 @@ def test_what_has_the_looks_of_a_version_is_one(committed: Path) -> None:
     git(committed, "tag", "0.9")
     assert "version 0.2 (20 October 2021)" in rid("0.2", register=committed).lines[0]
     refused = rid("0.9", register=committed)
-    assert (refused.code, refused.out) == (2, "")
-    assert refused.err == (
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
         "sectool: A: no version '0.9' of rid-2022-11; there are 0.1, 0.2, 0.3 and 0.4. A git "
         "revision of that name is git:0.9\n"
     )
@@ -336,8 +309,8 @@ def test_what_has_the_looks_of_a_version_is_one(committed: Path) -> None:
 def test_a_version_that_was_issued_is_the_one_that_went_out(committed: Path) -> None:
     """With the plan of its time: the dates of the timetable that moved since are told."""
     name = "rid-2022-11"
-    done = run("publication", "issue", name, "--version", "0.4", register=committed)
-    assert done.code == 0, done.err
+    done = sectool("publication", "issue", name, "--version", "0.4", register=committed)
+    assert done.returncode == 0, done.stderr
     change_much(committed)
     lines = rid(register=committed).lines
     assert " ".join(lines[:2]) == (
@@ -359,8 +332,8 @@ def test_an_issued_version_whose_commit_is_gone_cannot_be_compared(
     committed: Path, words: tuple[str, ...], option: str
 ) -> None:
     """What today's files make of its day may be something else."""
-    done = run("publication", "issue", "rid-2022-11", "--version", "0.4", register=committed)
-    assert done.code == 0, done.err
+    done = sectool("publication", "issue", "rid-2022-11", "--version", "0.4", register=committed)
+    assert done.returncode == 0, done.stderr
     without_its_commit(committed, "rid-2022-11")
     assert rid(*words, register=committed) == Done(
         2,
@@ -369,33 +342,33 @@ def test_an_issued_version_whose_commit_is_gone_cannot_be_compared(
         "is not here (in a shallow clone?)\n",
     )
     # The day asks for what the files now say of it.
-    assert rid("2021-11-05", "2021-11-23", register=committed).code == 0
+    assert rid("2021-11-05", "2021-11-23", register=committed).returncode == 0
 
 
 def test_other_kinds_have_the_versions_that_were_issued(committed: Path) -> None:
     name = "newsletter-2021-12-17"
     diff = ("publication", "diff", name)
-    refused = run(*diff, "1.0", register=committed)
-    assert (refused.code, refused.out) == (2, "")
-    assert refused.err == (
+    refused = sectool(*diff, "1.0", register=committed)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
         f"sectool: A: no version '1.0' of {name}; it has none. A git revision of that name is "
         "git:1.0\n"
     )
-    done = run("publication", "issue", name, "--version", "1.0", register=committed)
-    assert done.code == 0, done.err
+    done = sectool("publication", "issue", name, "--version", "1.0", register=committed)
+    assert done.returncode == 0, done.stderr
     change_much(committed)
-    found = json.loads(run(*diff, "1.0", "--json", register=committed).out)
+    found = json.loads(sectool(*diff, "1.0", "--json", register=committed).stdout)
     assert (found["from"]["read-as"], found["from"]["edition"]) == ("version", "1.0")
     titles = [change for change in found["changes"] if change["subject"] == "MP143"]
     assert [(c["aspect"], c["after"]) for c in titles if c["aspect"] == "title"] == [
         ("title", "Bringing IRPs into the GBCS v3 series")
     ]
-    refused = run(*diff, "2.0", register=committed)
-    assert "no version '2.0' of newsletter-2021-12-17; there are 1.0." in refused.err
+    refused = sectool(*diff, "2.0", register=committed)
+    assert "no version '2.0' of newsletter-2021-12-17; there are 1.0." in refused.stderr
     without_its_commit(committed, name)
-    refused = run(*diff, "1.0", register=committed)
-    assert (refused.code, refused.out) == (2, "")
-    assert refused.err == (
+    refused = sectool(*diff, "1.0", register=committed)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
         f"sectool: A: version 1.0 of {name} was issued from commit 0000000000, which is not here "
         "(in a shallow clone?)\n"
     )
@@ -451,17 +424,19 @@ def test_wrong_use_exits_2(
     if before is not None:
         before(committed)
     done = rid(*words, register=committed)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"sectool: {told}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"sectool: {told}")
     assert not (committed / "x").exists()
 
 
 def test_files_that_cannot_be_read_now_are_findings(committed: Path) -> None:
     (committed / "modifications" / "MP141.yaml").write_text("broken: [\n", encoding="utf-8")
     done = rid("planned", register=committed)
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("modifications/MP141.yaml:")
-    assert done.err.endswith("sectool: rid-2022-11 cannot be compared: 1 error in what it reads\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("modifications/MP141.yaml:")
+    assert done.stderr.endswith(
+        "sectool: rid-2022-11 cannot be compared: 1 error in what it reads\n"
+    )
 
 
 def test_a_rid_of_no_release_is_a_finding(register: Path) -> None:
@@ -476,9 +451,9 @@ def test_without_a_repository_or_git_there_is_no_revision(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(register.parent))
     done = rid("HEAD", register=register)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("sectool: A: git says 'fatal: not a git repository")
-    assert rid("0.3", "0.4", register=register).code == 0
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sectool: A: git says 'fatal: not a git repository")
+    assert rid("0.3", "0.4", register=register).returncode == 0
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     assert rid("HEAD", register=register) == Done(
         2, "", "sectool: A needs git, which cannot be started here\n"
@@ -490,8 +465,8 @@ def test_a_rid_without_a_dated_version_asks_for_one(register: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"  dated: .*\n", "", text), encoding="utf-8")
     done = rid(register=register)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("sectool: no version of rid-2022-11 is dated yet")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sectool: no version of rid-2022-11 is dated yet")
 
 
 def test_nothing_is_written(committed: Path) -> None:
@@ -506,9 +481,9 @@ def test_nothing_is_written(committed: Path) -> None:
 
 def told_of(register: Path, name: str) -> str:
     """What `publication diff` says since the last commit, as one line."""
-    done = run("publication", "diff", name, "HEAD", register=register)
-    assert (done.code, done.err) == (0, "")
-    return " ".join(done.out.split())
+    done = sectool("publication", "diff", name, "HEAD", register=register)
+    assert (done.returncode, done.stderr) == (0, "")
+    return " ".join(done.stdout.split())
 
 
 def test_the_day_of_a_release_is_told_where_its_scope_changes_too(committed: Path) -> None:
@@ -540,13 +515,13 @@ def test_the_day_of_a_decision_is_told_where_others_were_taken_then(committed: P
 def test_the_words_of_a_published_version_are_held_to_it(committed: Path) -> None:
     name, file = "rid-2022-11", "publications/rid-2022-11.yaml"
     issue = ("publication", "issue", name, "--version", "0.4")
-    assert run(*issue, register=committed).code == 0
+    assert sectool(*issue, register=committed).returncode == 0
     check = ("publication", "check", name)
     append(committed, file, "")
-    assert run(*check, register=committed).code == 0
+    assert sectool(*check, register=committed).returncode == 0
     edit(committed, file, "MP107 has been withdrawn", "MP109 has been withdrawn")
-    done = run(*check, register=committed)
-    assert done.code == 1
+    done = sectool(*check, register=committed)
+    assert done.returncode == 1
     assert "Version control Version 0.2, Changes: “MP109 has been withdrawn" in " ".join(
-        done.out.split()
+        done.stdout.split()
     )

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from sectool.cli.main import app
 from sectool.dates import in_full
 from sectool.load import load_register
 from sectool.schedule import calendars_of, schedule_release
+from tests.command import Done, run
+from tests.git import git, planned
+from tests.register import SEED, copy_of, edit
 from tests.test_slack import nth
 
-ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2022-01-04"
 NAME = "November 2022 SEC Release"
 
 
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
+class Impact(Done):
     @property
     def release(self) -> list[str]:
         """The lines about the only release: up to the papers that move, if any do."""
@@ -42,31 +29,20 @@ class Done:
         return lines[: lines.index("")] if "" in lines else lines
 
 
-def impact(register: Path, **options: str | bool | None) -> Done:
+def impact(register: Path, **options: str | bool | None) -> Impact:
     """`sectool calendar impact` on 4 January 2022, unless `today` says another day."""
     given = ["calendar", "impact", "--register", str(register)]
     for name, value in {"today": TODAY, **options}.items():
         if value not in (None, False):
             given += [f"--{name}", value] if isinstance(value, str) else [f"--{name}"]
-    done = CliRunner().invoke(app, given)
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return Done(done.exit_code, done.stdout, done.stderr)
+    return Impact(*run(*given))
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     """The calendar, the bodies and the November 2022 release of this repository, to change."""
     folder = tmp_path / "files" / "register"
-    shutil.copytree(ROOT / "reference", folder / "reference")
-    shutil.copytree(ROOT / "releases" / "2022-11", folder / "releases" / "2022-11")
-    shutil.copy(ROOT / "sectool.yaml", folder)
-    return folder
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copy_of(SEED, folder, ("sectool.yaml", "reference", "releases/2022-11"))
 
 
 # --holiday
@@ -74,9 +50,9 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def test_a_new_holiday_moves_what_counts_over_it(register: Path) -> None:
     done = impact(register, holiday="2022-10-03")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert (
-        done.out
+        done.stdout
         == f"""\
 Mon 3 Oct 2022 as a bank holiday
 today: Tue 4 Jan 2022
@@ -94,8 +70,8 @@ papers go out on another day:
 
 def test_the_same_for_programs(register: Path) -> None:
     done = impact(register, holiday="2022-10-03", json=True)
-    assert (done.code, done.err) == (0, "")
-    assert json.loads(done.out) == {
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {
         "version": 1,
         "today": TODAY,
         "change": "Mon 3 Oct 2022 as a bank holiday",
@@ -156,7 +132,7 @@ def test_what_moves_is_what_counting_day_by_day_moves(register: Path, day: str) 
         is_ = nth(lambda d: d.weekday() < 5 and d not in closed, held, -5)
         if is_ != was:
             wanted[paper] = is_.isoformat()
-    (release,) = json.loads(impact(register, holiday=day, json=True).out)["releases"]
+    (release,) = json.loads(impact(register, holiday=day, json=True).stdout)["releases"]
     found = {row["id"]: row["after"]["earliest"] for row in release["moved"] if row["id"] in papers}
     assert found == wanted
     assert wanted
@@ -165,7 +141,7 @@ def test_what_moves_is_what_counting_day_by_day_moves(register: Path, day: str) 
 def test_a_holiday_that_is_pinned_is_taken_away_first(register: Path) -> None:
     """The funeral of 19 September 2022 shortened what had been planned before it was known."""
     done = impact(register, holiday="2022-09-19")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.lines[0] == (
         "Mon 19 Sep 2022 as a bank holiday: State Funeral of Queen Elizabeth II, pinned already"
     )
@@ -201,7 +177,7 @@ def test_a_day_that_stays_although_it_is_closed_is_named(
     done = impact(register, holiday=day)
     shown = in_full(date.fromisoformat(day))
     assert f"  {milestone} stays on {shown}, which is then no Working Day" in done.lines
-    (release,) = json.loads(impact(register, holiday=day, json=True).out)["releases"]
+    (release,) = json.loads(impact(register, holiday=day, json=True).stdout)["releases"]
     assert release["on-a-new-holiday"] == [milestone]
 
 
@@ -211,7 +187,7 @@ def test_a_holiday_that_leaves_no_plan_says_what_is_then_wrong(register: Path) -
         register / "releases" / "2022-11" / "timeline.yaml", "when: 2022-08\n", "when: 2022-07-15\n"
     )
     done = impact(register, holiday="2022-07-04")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.release == [
         f"{NAME}: the plan no longer holds",
         "  'uit-starts' is on Fri 15 Jul 2022, but by the lines below it cannot be before "
@@ -219,7 +195,7 @@ def test_a_holiday_that_leaves_no_plan_says_what_is_then_wrong(register: Path) -
         "    1. 'regression-plans' is on or after Fri 1 Jul 2022",
         "    2. so 'uit-starts' is on or after Sat 16 Jul 2022",
     ]
-    found = json.loads(impact(register, holiday="2022-07-04", json=True).out)
+    found = json.loads(impact(register, holiday="2022-07-04", json=True).stdout)
     assert found["releases"][0]["new-faults"] == [done.release[1].strip()]
 
 
@@ -232,7 +208,7 @@ def test_what_lies_before_today_is_already_past(register: Path) -> None:
         (line,) = [line for line in done.lines if line.startswith("  sit-report")]
         assert line.startswith("  sit-report        Wed 20 Jul 2022 -> Tue 19 Jul 2022")
         assert line.endswith("  (already past)") == past, today
-        found = json.loads(impact(register, holiday="2022-07-21", today=today, json=True).out)
+        found = json.loads(impact(register, holiday="2022-07-21", today=today, json=True).stdout)
         rows = {row["id"]: row for row in found["releases"][0]["moved"]}
         assert rows["sit-report"]["already-past"] == past
 
@@ -249,10 +225,10 @@ def test_a_window_is_past_when_its_last_day_is(register: Path) -> None:
 )
 def test_a_release_is_open_until_it_has_gone_live(register: Path, today: str, open_: bool) -> None:
     done = impact(register, holiday="2022-10-03", today=today)
-    assert done.code == 0
-    assert (NAME in done.out) == open_
-    assert ("no planned release is open: each has gone live" in done.out) != open_
-    found = json.loads(impact(register, holiday="2022-10-03", today=today, json=True).out)
+    assert done.returncode == 0
+    assert (NAME in done.stdout) == open_
+    assert ("no planned release is open: each has gone live" in done.stdout) != open_
+    found = json.loads(impact(register, holiday="2022-10-03", today=today, json=True).stdout)
     assert len(found["releases"]) == open_
 
 
@@ -265,12 +241,12 @@ def test_a_go_live_that_a_holiday_moves_keeps_the_release_open(register: Path) -
     for today, told in (("2022-10-03", ""), ("2022-10-04", "  (already past)")):
         done = impact(register, holiday="2022-10-03", today=today)
         assert done.release[1:] == [f"  go-live  Mon 3 Oct 2022 -> Tue 4 Oct 2022{told}"]
-    assert NAME not in impact(register, holiday="2022-10-03", today="2022-10-05").out
+    assert NAME not in impact(register, holiday="2022-10-03", today="2022-10-05").stdout
 
 
 def test_without_today_the_clock_says(register: Path) -> None:
     done = impact(register, holiday="2022-10-03", today=None)
-    assert done.code == 0
+    assert done.returncode == 0
     assert done.lines[1] == f"today: {in_full(date.today())}"  # noqa: DTZ011
 
 
@@ -288,27 +264,11 @@ def test_a_release_without_a_go_live_is_open(register: Path) -> None:
 # --against
 
 
-GIT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    **{f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-    **{f"GIT_{who}_DATE": "2022-01-04T12:00:00Z" for who in ("AUTHOR", "COMMITTER")},
-}
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, env=GIT, check=True, capture_output=True)
-
-
 @pytest.fixture(params=["register", "."])
 def committed(register: Path, request: pytest.FixtureRequest) -> Path:
     """The register with its files in git: at the top of a repository, or in a folder of one."""
     top = register if request.param == "register" else register.parent
-    git(top, "init", "--quiet")
-    git(top, "add", ".")
-    git(top, "commit", "--quiet", "-m", "as planned")
-    git(top, "tag", "planned")
+    planned(top)
     return register
 
 
@@ -329,14 +289,14 @@ def test_a_holiday_added_since_a_revision(committed: Path) -> None:
     )
     with_holiday = impact(committed, holiday="2022-10-03").lines
     done = impact(committed, against="HEAD")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.lines[1:] == with_holiday[1:]
     assert "  evidence            Tue 27 Sep 2022 -> Mon 26 Sep 2022" in done.lines
     # Committed or not, by branch, tag or hash: what counts are the files as they are now.
     git(committed, "commit", "--quiet", "-a", "-m", "a holiday")
     for revision in ("planned", "HEAD~1", "HEAD^"):
         assert impact(committed, against=revision).lines[1:] == with_holiday[1:]
-    assert "no milestones moved" in impact(committed, against="HEAD").out
+    assert "no milestones moved" in impact(committed, against="HEAD").stdout
 
 
 def test_a_meeting_moved_since_a_revision(committed: Path) -> None:
@@ -348,7 +308,7 @@ def test_a_meeting_moved_since_a_revision(committed: Path) -> None:
         "  - date: 2022-01-04\n    number: 63\n",
     )
     done = impact(committed, against="planned")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.release == [
         f"{NAME}: the plan no longer holds",
         "  'go-live' is on Thu 3 Nov 2022, but by the lines below it cannot be before "
@@ -359,7 +319,9 @@ def test_a_meeting_moved_since_a_revision(committed: Path) -> None:
         "    4. so 'go-no-go' is on or after Tue 25 Oct 2022",
         "    5. so 'go-live' is on or after Tue 29 Nov 2022",
     ]
-    rows = json.loads(impact(committed, against="planned", json=True).out)["releases"][0]["moved"]
+    rows = json.loads(impact(committed, against="planned", json=True).stdout)["releases"][0][
+        "moved"
+    ]
     moved = {row["id"]: row["after"]["earliest"] for row in rows}
     assert moved["opsg-status"] == "2022-09-06"
     assert moved["evidence"] == "2022-08-30"
@@ -372,9 +334,9 @@ def test_a_holiday_taken_back_since_a_revision_closes_no_day(committed: Path) ->
     kept = [row for row in rows if not row.startswith("date: 2022-08-29")]
     assert len(kept) == len(rows) - 1
     calendar.write_text("\n- ".join(kept), encoding="utf-8")
-    (release,) = json.loads(impact(committed, against="HEAD", json=True).out)["releases"]
+    (release,) = json.loads(impact(committed, against="HEAD", json=True).stdout)["releases"]
     assert release["on-a-new-holiday"] == []
-    back = json.loads(impact(committed, holiday="2022-08-29", json=True).out)["releases"][0]
+    back = json.loads(impact(committed, holiday="2022-08-29", json=True).stdout)["releases"][0]
     assert [(r["id"], r["after"], r["before"]) for r in release["moved"]] == [
         (r["id"], r["before"], r["after"]) for r in back["moved"]
     ]
@@ -387,7 +349,7 @@ def test_only_the_calendar_and_the_bodies_of_the_revision_count(committed: Path)
         "when: first Thursday of November 2022",
         "when: 2022-11-10",
     )
-    assert "no milestones moved" in impact(committed, against="HEAD").out
+    assert "no milestones moved" in impact(committed, against="HEAD").stdout
 
 
 def unreadable(register: Path) -> str:
@@ -421,8 +383,8 @@ def test_a_revision_that_will_not_do_is_wrong_use(
     committed: Path, revision: Callable[[Path], str], told: str
 ) -> None:
     done = impact(committed, against=revision(committed))
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"sectool: {told}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"sectool: {told}")
     assert not (committed / "x").exists()
 
 
@@ -431,8 +393,8 @@ def test_without_a_repository_there_is_no_revision(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(register.parent))
     done = impact(register, against="HEAD")
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("sectool: --against: git says 'fatal: not a git repository")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sectool: --against: git says 'fatal: not a git repository")
 
 
 def test_without_git_there_is_no_revision(
@@ -466,8 +428,8 @@ def test_without_git_there_is_no_revision(
 )
 def test_wrong_use_exits_2(register: Path, options: dict[str, str], told: str) -> None:
     done = impact(register, **options)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"sectool: {told}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"sectool: {told}")
 
 
 def test_nothing_is_written(committed: Path) -> None:

@@ -3,97 +3,56 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from sectool.cli.main import app
+from tests.command import Done, run
+from tests.git import commit, git, planned
+from tests.register import REPOSITORY, SEED, copy_of, edit
 
-ROOT = Path(__file__).resolve().parent.parent
 RID = "rid-2022-11"
 REPORT = "status-report-2020-08"
 LETTER = "letter-secmp0007-2021-03-25"
 TIMELINE = "releases/2022-11/timeline.yaml"
 
 
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-
 def sectool(register: Path, *words: str) -> Done:
-    done = CliRunner().invoke(app, [*words, "--register", str(register)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return Done(done.exit_code, done.stdout, done.stderr)
-
-
-def git(register: Path, *words: str) -> str:
-    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(
-        ["git", *who, *words],
-        cwd=register,
-        check=True,
-        capture_output=True,
-        env={**os.environ, **settings},
-    )
-    return done.stdout.decode()
-
-
-def commit(register: Path, message: str) -> str:
-    git(register, "add", "--all")
-    git(register, "commit", "--quiet", "-m", message)
-    return git(register, "rev-parse", "HEAD").strip()
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return run(*words, cwd=register)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's register in a git repository of its own, not at its top."""
+    """The register in a git repository of its own, not at its top."""
     top = tmp_path_factory.mktemp("made")
-    folder = top / "register"
-    for name in ("reference", "modifications", "releases", "publications", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "sectool.yaml", folder)
-    git(top, "init", "--quiet", "--initial-branch=main")
-    commit(folder, "the register")
-    return top
+    copy_of(SEED, top / "register")
+    return planned(top)
+
+
+def copied(top: Path, to: Path) -> Path:
+    return copy_of(top, to, (".git", "register"))
 
 
 @pytest.fixture(scope="module")
 def sent(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, with three documents issued."""
-    top = tmp_path_factory.mktemp("sent") / "files"
-    shutil.copytree(made, top)
+    top = copied(made, tmp_path_factory.mktemp("sent") / "files")
     for name, version in ((RID, "0.4"), (LETTER, "1.0"), ("newsletter-2021-12-17", "1.0")):
         done = sectool(top / "register", "publication", "issue", name, "--version", version)
-        assert done.code == 0
+        assert done.returncode == 0
     commit(top / "register", "issued")
     return top
 
 
 @pytest.fixture
 def register(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "files")
-    return tmp_path / "files" / "register"
+    return copied(made, tmp_path / "files") / "register"
 
 
 @pytest.fixture
 def issued(sent: Path, tmp_path: Path) -> Path:
-    shutil.copytree(sent, tmp_path / "files")
-    return tmp_path / "files" / "register"
+    return copied(sent, tmp_path / "files") / "register"
 
 
 def bytes_of(register: Path) -> dict[str, bytes]:
@@ -111,15 +70,15 @@ def test_issuing_records_what_went_out(register: Path) -> None:
     head = git(register, "rev-parse", "HEAD").strip()
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
     file = register / "publications" / f"{RID}.issued.yaml"
-    assert (done.code, done.out) == (0, f"{os.path.relpath(file)}\n")
+    assert (done.returncode, done.stdout) == (0, f"{file.relative_to(register)}\n")
     built = sectool(register, "publication", "build", RID, "--format", "md", "--output", "out")
-    assert built.code == 0
+    assert built.returncode == 0
     lines = file.read_text(encoding="utf-8").splitlines()
     rows = dict(line[2:].split(": ") for line in lines if not line.startswith("#"))
     assert list(rows) == ["version", "dated", "as-of", "fingerprint", "content", "commit"]
     assert (rows["version"], rows["dated"], rows["as-of"]) == ("0.4", "2021-11-23", "2021-11-23")
     assert rows["commit"] == head
-    assert f"fingerprint {rows['fingerprint']}, data of commit {head[:12]}" in done.err
+    assert f"fingerprint {rows['fingerprint']}, data of commit {head[:12]}" in done.stderr
 
 
 def test_the_record_holds_the_digest_of_the_markdown(register: Path, tmp_path: Path) -> None:
@@ -138,7 +97,7 @@ def test_no_document_reads_the_record(issued: Path, tmp_path: Path) -> None:
 
     def all_documents(folder: Path) -> dict[str, bytes]:
         built = sectool(issued, "publication", "build", "--all", "--output", str(folder))
-        assert built.code == 0
+        assert built.returncode == 0
         return bytes_of(folder)
 
     before = all_documents(tmp_path / "with")
@@ -151,30 +110,30 @@ def test_a_second_version_is_added_below_the_first(issued: Path) -> None:
     file = issued / "publications" / f"{LETTER}.issued.yaml"
     before = file.read_bytes()
     again = sectool(issued, "publication", "issue", LETTER)
-    assert (again.code, again.err) == (
+    assert (again.returncode, again.stderr) == (
         1,
         f"sectool: {LETTER} is what was issued as version 1.0 already\n",
     )
     edit(issued / "publications" / f"{LETTER}.yaml", "Moving this date", "Moving the date")
     commit(issued, "reworded")
-    assert sectool(issued, "publication", "issue", LETTER).code == 0
+    assert sectool(issued, "publication", "issue", LETTER).returncode == 0
     assert file.read_bytes().startswith(before)
-    assert sectool(issued, "check").code == 0
-    shown = json.loads(sectool(issued, "publication", "check", LETTER, "--json").out)
+    assert sectool(issued, "check").returncode == 0
+    shown = json.loads(sectool(issued, "publication", "check", LETTER, "--json").stdout)
     assert [(one["edition"], one["state"]) for one in shown["documents"]] == [
         ("1.0", "superseded"),
         ("1.1", "agrees"),
     ]
-    assert sectool(issued, "publication", "check", LETTER).out == (
+    assert sectool(issued, "publication", "check", LETTER).stdout == (
         f"{LETTER} version 1.0 of Thu 25 Mar 2021 was replaced by\nversion 1.1\n"
         f"{LETTER} version 1.1 of Thu 25 Mar 2021 agrees with the\nregister\n\n"
         "one issued document compared: all agree with the register\n"
     )
-    listed = sectool(issued, "publication", "list").out
+    listed = sectool(issued, "publication", "list").stdout
     assert "Letter, issued 1.1\n" in listed
     assert (
         "  issued 1.0      Thu 25 Mar 2021  fingerprint "
-        in sectool(issued, "publication", "show", LETTER).out
+        in sectool(issued, "publication", "show", LETTER).stdout
     )
 
 
@@ -218,7 +177,7 @@ REFUSALS = {
 def test_what_cannot_be_issued(issued: Path, asked: tuple[str, str], code: int, told: str) -> None:
     before = bytes_of(issued)
     done = sectool(issued, "publication", "issue", asked[0], "--version", asked[1])
-    assert (done.code, done.out, done.err) == (code, "", told)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", told)
     assert bytes_of(issued) == before
 
 
@@ -228,8 +187,8 @@ def test_what_is_not_committed_cannot_be_issued(register: Path) -> None:
         "id: MP998\ntitle: A title\nhistory:\n- {date: 2021-01-05, event: raised, as: MP}\n"
     )
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
-    assert (done.code, done.out) == (1, "")
-    assert done.err == (
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
         "sectool: not committed yet: register/modifications/MP998.yaml and "
         "register/releases/2022-11/timeline.yaml. Commit first, so that the record can name the "
         "data that was issued\n"
@@ -241,8 +200,8 @@ def test_a_draft_cannot_be_issued(register: Path) -> None:
     edit(file, "annexes:", "- {version: 0.5, changes: To come.}\nannexes:")
     commit(register, "a draft")
     done = sectool(register, "publication", "issue", RID, "--version", "0.5")
-    assert (done.code, done.out) == (1, "")
-    assert done.err == (
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
         "sectool: rid-2022-11 version 0.5 is a draft: give it its date, with 'dated' under "
         "'versions' in publications/rid-2022-11.yaml\n"
     )
@@ -252,17 +211,19 @@ def test_a_register_with_errors_issues_nothing(register: Path) -> None:
     edit(register / TIMELINE, "when: 2022-08-02", "when: 2022-13-02")
     commit(register, "broken")
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
-    assert (done.code, done.out) == (1, "")
-    assert "timeline.yaml:121:11: error[T101]" in done.err
-    assert done.err.endswith("sectool: rid-2022-11 cannot be issued with errors\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "timeline.yaml:121:11: error[T101]" in done.stderr
+    assert done.stderr.endswith("sectool: rid-2022-11 cannot be issued with errors\n")
 
 
 def test_without_git_nothing_is_issued(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(register.parent / ".git")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(register.parent.parent))
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("sectool: publication issue: git says 'fatal: not a git repository")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "sectool: publication issue: git says 'fatal: not a git repository"
+    )
 
 
 # The record as a file.
@@ -272,8 +233,8 @@ def test_a_record_that_says_nonsense_is_told_at_its_place(issued: Path) -> None:
     file = issued / "publications" / f"{RID}.issued.yaml"
     edit(file, "fingerprint: ", "fingerprint: x")
     done = sectool(issued, "check")
-    assert done.code == 1
-    assert f"publications/{RID}.issued.yaml:7:16: error[Y204]" in done.out
+    assert done.returncode == 1
+    assert f"publications/{RID}.issued.yaml:7:16: error[Y204]" in done.stdout
 
 
 def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:
@@ -283,12 +244,12 @@ def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:
     (folder / f"{RID}.issued.yaml").write_text(rows + again)
     (folder / "rid-2022-12.issued.yaml").write_text(again)
     done = sectool(issued, "check")
-    assert done.code == 1
-    assert "error[D104] version 0.4 does not follow 0.4" in done.out
+    assert done.returncode == 1
+    assert "error[D104] version 0.4 does not follow 0.4" in done.stdout
     assert (
         "publications/rid-2022-12.issued.yaml:1:1: error[Y206] this is not read: there is no "
         "publications/rid-2022-12.yaml that it is about"
-    ) in done.out
+    ) in done.stdout
 
 
 # check
@@ -297,8 +258,8 @@ def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:
 def test_a_document_that_still_agrees(issued: Path) -> None:
     before = bytes_of(issued)
     done = sectool(issued, "publication", "check", LETTER)
-    assert (done.code, done.err) == (0, "")
-    assert done.out == (
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
         f"{LETTER} version 1.0 of Thu 25 Mar 2021 agrees with the\nregister\n\n"
         "one issued document compared: all agree with the register\n"
     )
@@ -307,8 +268,10 @@ def test_a_document_that_still_agrees(issued: Path) -> None:
 
 def test_nothing_issued_is_said(register: Path) -> None:
     done = sectool(register, "publication", "check")
-    assert (done.code, done.err) == (0, "")
-    assert done.out == ("nothing is recorded as issued: 'sectool publication issue' records it\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "nothing is recorded as issued: 'sectool publication issue' records it\n"
+    )
 
 
 # The state of the register after it has moved on, and what is told of it.
@@ -337,24 +300,24 @@ def test_a_fact_that_changed_is_told(issued: Path, change: str) -> None:
     edit(issued / file, old, new)
     before = bytes_of(issued)
     done = sectool(issued, "publication", "check", RID)
-    assert done.code == 1
-    assert done.out.startswith(
+    assert done.returncode == 1
+    assert done.stdout.startswith(
         f"{RID} version 0.4 of Tue 23 Nov 2021 no longer agrees with the register:\n"
     )
-    assert TOLD[change] in done.out
-    assert done.out.endswith("\none issued document compared: 1 no longer agrees\n")
+    assert TOLD[change] in done.stdout
+    assert done.stdout.endswith("\none issued document compared: 1 no longer agrees\n")
     assert bytes_of(issued) == before
 
 
 def test_a_rid_is_held_against_what_came_later_and_a_report_is_not(issued: Path) -> None:
-    assert sectool(issued, "publication", "issue", REPORT, "--version", "1.0").code == 0
+    assert sectool(issued, "publication", "issue", REPORT, "--version", "1.0").returncode == 0
     later = "- {date: 2021-12-20, event: withdrawn}\n"
     for id_ in ("MP141", "MP105"):
         with (issued / "modifications" / f"{id_}.yaml").open("a", encoding="utf-8") as file:
             file.write(later)
     done = sectool(issued, "publication", "check", "--json")
-    assert done.code == 1
-    found = {one["name"]: one for one in json.loads(done.out)["documents"]}
+    assert done.returncode == 1
+    found = {one["name"]: one for one in json.loads(done.stdout)["documents"]}
     assert {name: one["state"] for name, one in found.items()} == {
         RID: "differs",
         REPORT: "agrees",
@@ -366,10 +329,11 @@ def test_a_rid_is_held_against_what_came_later_and_a_report_is_not(issued: Path)
 
 
 def test_other_wording_is_no_disagreement(issued: Path) -> None:
+    copy_of(REPOSITORY, issued, ["templates/letter.md.j2"])
     edit(issued / "templates" / "letter.md.j2", "Yours sincerely", "Yours faithfully")
     done = sectool(issued, "publication", "check", LETTER)
-    assert (done.code, done.err) == (0, "")
-    assert "agrees with the register, which words it otherwise now" in " ".join(done.out.split())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "agrees with the register, which words it otherwise now" in " ".join(done.stdout.split())
 
 
 def test_a_commit_that_is_gone_leaves_it_open(issued: Path) -> None:
@@ -380,8 +344,8 @@ def test_a_commit_that_is_gone_leaves_it_open(issued: Path) -> None:
     )
     edit(file, commit_, "  commit: " + "0" * 40)
     done = sectool(issued, "publication", "check", LETTER)
-    assert done.code == 1
-    said = " ".join(done.out.split())
+    assert done.returncode == 1
+    said = " ".join(done.stdout.split())
     assert "cannot be held against the register: the commit it was issued from" in said
     assert "(in a shallow clone?)" in said
 
@@ -389,9 +353,9 @@ def test_a_commit_that_is_gone_leaves_it_open(issued: Path) -> None:
 def test_a_publication_that_is_broken_is_told(issued: Path) -> None:
     edit(issued / "publications" / f"{LETTER}.yaml", "kind: letter", "kind: leter")
     done = sectool(issued, "publication", "check")
-    assert done.code == 1
-    assert f"publications/{LETTER}.yaml cannot be read" in " ".join(done.out.split())
-    assert done.err.startswith(f"sectool: publications/{LETTER}.yaml cannot be read")
+    assert done.returncode == 1
+    assert f"publications/{LETTER}.yaml cannot be read" in " ".join(done.stdout.split())
+    assert done.stderr.startswith(f"sectool: publications/{LETTER}.yaml cannot be read")
 
 
 # What went out, again.
@@ -402,25 +366,25 @@ def test_an_issued_version_is_built_as_it_went_out(issued: Path, tmp_path: Path)
         out = str(tmp_path / "out")
         words = ("publication", "build", RID, "--format", "md", "--output", out, *options)
         done = sectool(issued, *words)
-        return done, Path(done.out.strip()).read_text(encoding="utf-8")
+        return done, Path(done.stdout.strip()).read_text(encoding="utf-8")
 
     first = built()
     edit(issued / TIMELINE, "when: 2022-08-02", "when: 2022-09-06")
     edit(issued / "publications" / f"{RID}.yaml", "The first draft", "A first draft")
     for command in (("rid", "build", "2022-11"), ("publication", "build", RID)):
         now = sectool(issued, *command, "--output", str(tmp_path / "out"))
-        assert (now.code, now.out) == (1, "")
+        assert (now.returncode, now.stdout) == (1, "")
         assert (
             f"sectool: {RID} version 0.4 went out on Tue 23 Nov 2021 and would now say something "
             "else, so it was not built.\n"
             f"  what differs: sectool publication check {RID}\n"
             f"  as it went out: sectool publication build {RID} --issued 0.4\n"
-        ) in now.err
+        ) in now.stderr
     draft, text = built("--draft")
-    assert draft.code == 0
+    assert draft.returncode == 0
     assert text != first[1]
     again = built("--issued", "0.4")
-    assert (again[0].err, again[1]) == ("", first[1])
+    assert (again[0].stderr, again[1]) == ("", first[1])
 
 
 def test_a_version_that_says_the_same_is_built_whatever_its_fingerprint(issued: Path) -> None:
@@ -432,8 +396,8 @@ def test_a_version_that_says_the_same_is_built_whatever_its_fingerprint(issued: 
         if line.startswith("  fingerprint")
     )
     edit(file, told, "  fingerprint: 0123456789ab")
-    assert sectool(issued, "publication", "build", RID, "--format", "md").code == 0
-    assert sectool(issued, "publication", "check", RID).code == 0
+    assert sectool(issued, "publication", "build", RID, "--format", "md").returncode == 0
+    assert sectool(issued, "publication", "check", RID).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -455,7 +419,7 @@ def test_a_version_that_says_the_same_is_built_whatever_its_fingerprint(issued: 
 )
 def test_what_cannot_be_built_again(issued: Path, words: tuple[str, ...], told: str) -> None:
     done = sectool(issued, "publication", "build", *words)
-    assert (done.code, done.out, done.err) == (2, "", f"sectool: {told}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"sectool: {told}\n")
 
 
 # What git can be told to overlook.
@@ -466,8 +430,8 @@ def test_a_file_that_git_ignores_cannot_be_issued(register: Path) -> None:
     git(register, "rm", "--quiet", "--cached", "modifications/MP143.yaml")
     commit(register, "ignored")
     done = sectool(register, "publication", "issue", RID)
-    assert (done.code, done.out) == (1, "")
-    assert f"does not hold all that {RID} is made of: is some of it ignored by git?" in done.err
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"does not hold all that {RID} is made of: is some of it ignored by git?" in done.stderr
 
 
 def test_a_revision_is_what_was_committed_whatever_gitattributes_say(issued: Path) -> None:
@@ -476,7 +440,7 @@ def test_a_revision_is_what_was_committed_whatever_gitattributes_say(issued: Pat
     edit(issued / "modifications" / "MP141.yaml", "title: SRV", "title: $Format:%h$ SRV")
     commit(issued, "attributes")
     done = sectool(issued, "rid", "diff", "HEAD")
-    assert (done.code, done.out.splitlines()[-1]) == (0, "nothing differs")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "nothing differs")
 
 
 def test_a_link_in_a_revision_is_told(issued: Path) -> None:
@@ -485,8 +449,8 @@ def test_a_link_in_a_revision_is_told(issued: Path) -> None:
     calendar.symlink_to(Path("..", "..", "calendar.yaml"))
     commit(issued, "a link")
     done = sectool(issued, "rid", "diff", "HEAD")
-    assert (done.code, done.out) == (2, "")
-    assert "reference/calendar.yaml is a symbolic link, so what it held at " in done.err
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "reference/calendar.yaml is a symbolic link, so what it held at " in done.stderr
 
 
 def test_a_renamed_publication_keeps_its_history(issued: Path, tmp_path: Path) -> None:
@@ -497,12 +461,12 @@ def test_a_renamed_publication_keeps_its_history(issued: Path, tmp_path: Path) -
     edit(issued / "modifications" / "SECMP0007.yaml", "to: 2021-06-24", "to: 2021-06-25")
     commit(issued, "renamed")
     done = sectool(issued, "publication", "check", "letter-ctsd")
-    assert done.code == 1
-    assert "25 June 2021 instead of 24 June 2021" in " ".join(done.out.split())
+    assert done.returncode == 1
+    assert "25 June 2021 instead of 24 June 2021" in " ".join(done.stdout.split())
     words = ("publication", "build", "letter-ctsd", "--issued", "1.0", "--format", "md")
     again = sectool(issued, *words, "--output", str(tmp_path / "out"))
-    assert (again.code, again.err) == (0, "")
-    text = " ".join(Path(again.out.strip()).read_text(encoding="utf-8").split())
+    assert (again.returncode, again.stderr) == (0, "")
+    text = " ".join(Path(again.stdout.strip()).read_text(encoding="utf-8").split())
     assert "24 June 2021" in text
     assert "25 June 2021" not in text
 
@@ -523,8 +487,8 @@ def test_a_record_that_cannot_take_a_row_is_left_alone(issued: Path, written: st
     edit(issued / "publications" / f"{LETTER}.yaml", "Moving this date", "Moving the date")
     commit(issued, "edited")
     done = sectool(issued, "publication", "issue", LETTER, "--version", "1.1")
-    assert (done.code, done.out) == (1, "")
-    assert "begin each of its rows with '- version:' at the start of a line" in done.err
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "begin each of its rows with '- version:' at the start of a line" in done.stderr
     assert file.read_text(encoding="utf-8") == text
 
 
@@ -543,14 +507,14 @@ def test_a_record_takes_a_row_as_it_is_written(issued: Path, written: str) -> No
     file.write_bytes(before)
     edit(issued / "publications" / f"{LETTER}.yaml", "Moving this date", "Moving the date")
     commit(issued, "edited")
-    assert sectool(issued, "publication", "issue", LETTER).code == 0
+    assert sectool(issued, "publication", "issue", LETTER).returncode == 0
     assert file.read_bytes().startswith(before)
-    told = json.loads(sectool(issued, "publication", "check", LETTER, "--json").out)
+    told = json.loads(sectool(issued, "publication", "check", LETTER, "--json").stdout)
     assert [one["edition"] for one in told["documents"]] == ["1.0", "1.1"]
 
 
 @pytest.mark.parametrize("version", ["1.00", "01.0", "1.0.0"])
 def test_a_version_in_other_digits_is_the_same(issued: Path, version: str) -> None:
     done = sectool(issued, "publication", "issue", LETTER, "--version", version)
-    assert (done.code, done.out) == (1, "")
-    assert f"{LETTER} version 1.0 was issued already" in done.err
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{LETTER} version 1.0 was issued already" in done.stderr

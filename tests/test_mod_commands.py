@@ -6,9 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -29,9 +26,9 @@ from sectool.cli.present.tables import Column, cut, folded, table, width_of, wri
 from sectool.datelang.counting import CONVENTIONS
 from sectool.history import standings
 from sectool.load import load_register
+from tests.command import run
+from tests.register import MINIMAL, REPOSITORY, SEED, copy_of
 
-ROOT = Path(__file__).parent.parent
-MINIMAL = Path(__file__).parent / "registers" / "minimal"
 CLOCK = date(2029, 2, 1)
 ANY = Wanted()
 
@@ -42,7 +39,7 @@ Capture = pytest.CaptureFixture[str]
 def small(tmp_path: Path) -> Path:
     """The minimal register, with one modification of a hostile title and a rich story."""
     root = tmp_path / "register"
-    shutil.copytree(MINIMAL, root)
+    copy_of(MINIMAL, root)
     (root / "modifications/MP003.yaml").write_text(STORY, encoding="utf-8")
     return root
 
@@ -74,17 +71,6 @@ history:
 def listed(root: Path, as_of: str | None = None, wanted: Wanted = ANY, **more: bool) -> int:
     options = {"everything": False, "as_json": False, "as_csv": False, **more}
     return print_list(root, as_of, wanted, **options)
-
-
-def sectool(*arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "sectool", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 # Lists of this register.
@@ -123,7 +109,7 @@ SECMP0038 Initial Consideration
 
 
 def test_the_list_of_june_2017(capsys: Capture) -> None:
-    assert listed(ROOT, "2017-06-07") == 0
+    assert listed(SEED, "2017-06-07") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Open proposals on Wed 7 Jun 2017: 28"
     head = lines[2]
@@ -139,7 +125,7 @@ def test_the_list_of_june_2017(capsys: Capture) -> None:
 
 def test_stages_are_named_as_the_papers_of_the_day_name_them(capsys: Capture) -> None:
     def word(as_of: str | None, id_: str) -> str:
-        assert listed(ROOT, as_of) == 0
+        assert listed(SEED, as_of) == 0
         out = capsys.readouterr().out
         (line,) = [line for line in out.splitlines() if line.startswith(id_ + " ")]
         head = next(line for line in out.splitlines() if line.startswith("id "))
@@ -164,7 +150,7 @@ def room(lines: list[str]) -> int:
 @pytest.mark.parametrize("day", ["2017-06-07", "2020-08-07", "2021-11-23", "2021-12-17"])
 def test_the_title_has_the_room_that_is_left(day: str, capsys: Capture) -> None:
     for everything in (False, True):
-        assert listed(ROOT, day, everything=everything) == 0
+        assert listed(SEED, day, everything=everything) == 0
         lines = capsys.readouterr().out.splitlines()
         rows = lines[2 : lines.index("", 2)]
         assert room(rows) >= (30 if everything else 33)
@@ -178,7 +164,7 @@ def test_marks_say_what_was_only_seen_and_what_was_not_heard_of(capsys: Capture)
         (line,) = [line for line in lines if line.startswith(id_ + " ")]
         return re.split(r"  +", line)
 
-    assert listed(ROOT, "2021-12-17", everything=True) == 0
+    assert listed(SEED, "2021-12-17", everything=True) == 0
     lines = capsys.readouterr().out.splitlines()
     assert row("SECMP0004")[2:] == ["(Sent back)", "2 Jun 2017"]
     assert row("SECMP0009")[1:] == ["Centralised Firmware Library", "(Refine)", "7 Jun 2017*"]
@@ -190,7 +176,7 @@ def test_marks_say_what_was_only_seen_and_what_was_not_heard_of(capsys: Capture)
 
 
 def test_without_a_day_the_list_does_not_speak_of_what_was_not_heard_of(capsys: Capture) -> None:
-    assert listed(ROOT) == 0
+    assert listed(SEED) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "twelve months" not in out
     assert re.search(r" \d+ more are decided: see --all", out)
@@ -198,10 +184,10 @@ def test_without_a_day_the_list_does_not_speak_of_what_was_not_heard_of(capsys: 
         "with all that is recorded; how long ago something was heard of is not judged without "
         "--as-of"
     )
-    assert listed(ROOT, everything=True) == 0
+    assert listed(SEED, everything=True) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert out.endswith("is not judged without --as-of")
-    assert listed(ROOT, "2021-12-17") == 0
+    assert listed(SEED, "2021-12-17") == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "is not judged" not in out
     assert " more are decided, or not heard of for twelve months: see --all" in out
@@ -240,7 +226,7 @@ def test_an_open_assessment_keeps_a_proposal_in_the_list_and_it_is_said(
 def test_words_are_taken_where_ids_are(said: Wanted, meant: Wanted, capsys: Capture) -> None:
     found = []
     for wanted in (said, meant):
-        assert listed(ROOT, "2020-08-07", wanted, everything=True, as_json=True) == 0
+        assert listed(SEED, "2020-08-07", wanted, everything=True, as_json=True) == 0
         found.append(json.loads(capsys.readouterr().out)["modifications"])
     assert found[0] == found[1]
 
@@ -258,7 +244,7 @@ def test_one_word_may_mean_several_stages(small: Path, capsys: Capture) -> None:
 
 
 def test_a_stage_that_there_is_not_is_answered_with_all_there_are(capsys: Capture) -> None:
-    assert listed(ROOT, None, Wanted(stage="nowhere")) == 2
+    assert listed(SEED, None, Wanted(stage="nowhere")) == 2
     assert capsys.readouterr().err == (
         "sectool: --stage: there is no stage 'nowhere'; there are: draft, initial-consideration, "
         "refinement, report, with-authority, sent-back, referred, approved, implemented, "
@@ -267,7 +253,7 @@ def test_a_stage_that_there_is_not_is_answered_with_all_there_are(capsys: Captur
 
 
 def test_a_stage_misspelt_is_answered_with_the_nearest_and_all(capsys: Capture) -> None:
-    assert listed(ROOT, None, Wanted(stage="Refinemnt")) == 2
+    assert listed(SEED, None, Wanted(stage="Refinemnt")) == 2
     err = capsys.readouterr().err
     assert "no stage 'Refinemnt'; did you mean 'refinement'? There are: draft, " in err
     assert err.endswith(", unknown, on-hold\n")
@@ -275,20 +261,20 @@ def test_a_stage_misspelt_is_answered_with_the_nearest_and_all(capsys: Capture) 
 
 def test_a_list_by_party_says_what_it_could_not_judge(capsys: Capture) -> None:
     by_party = Wanted(party="suppliers")
-    assert listed(ROOT, "2020-08-07", as_json=True) == 0
+    assert listed(SEED, "2020-08-07", as_json=True) == 0
     every = {one["id"] for one in json.loads(capsys.readouterr().out)["modifications"]}
-    assert listed(ROOT, "2020-08-07", by_party, as_json=True) == 0
+    assert listed(SEED, "2020-08-07", by_party, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     silent = data["not-recorded"]
     assert silent
     assert every >= set(silent)
     assert not {one["id"] for one in data["modifications"]} & set(silent)
     told = f"{len(silent)} more have no impacts recorded, so nobody can say whom they touch"
-    assert listed(ROOT, "2020-08-07", by_party) == 0
+    assert listed(SEED, "2020-08-07", by_party) == 0
     assert told in " ".join(capsys.readouterr().out.split())
-    assert listed(ROOT, "2020-08-07", by_party, as_csv=True) == 0
+    assert listed(SEED, "2020-08-07", by_party, as_csv=True) == 0
     assert capsys.readouterr().err == f"sectool: {told}\n"
-    assert listed(ROOT, "2020-08-07", as_json=True) == 0
+    assert listed(SEED, "2020-08-07", as_json=True) == 0
     assert json.loads(capsys.readouterr().out)["not-recorded"] == []
 
 
@@ -296,53 +282,53 @@ def test_a_list_by_party_says_what_it_could_not_judge(capsys: Capture) -> None:
 
 
 def test_a_withdrawn_modification_goes_nowhere(capsys: Capture) -> None:
-    assert print_modification(ROOT, "MP107", None, as_json=False) == 0
+    assert print_modification(SEED, "MP107", None, as_json=False) == 0
     out = capsys.readouterr().out
     assert "goes to" not in out
     words = " ".join(out.split())
     assert "accepted Mon 20 Apr 2020, not told of again, target 15 working days ment" in words
-    assert print_modification(ROOT, "MP107", None, as_json=True) == 0
+    assert print_modification(SEED, "MP107", None, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["targeted"], data["parts"][0]["release"], data["parts"][0]["day"]) == (
         *(None, None, None),
     )
     # Before it ended, it did.
-    assert print_modification(ROOT, "MP107", "2021-09-27", as_json=False) == 0
+    assert print_modification(SEED, "MP107", "2021-09-27", as_json=False) == 0
     assert "goes to       November 2022 SEC Release" in capsys.readouterr().out
 
 
 def test_documents_are_told_where_nobody_recorded_the_parties(capsys: Capture) -> None:
-    assert print_modification(ROOT, "SECMP0007", "2021-03-25", as_json=False) == 0
+    assert print_modification(SEED, "SECMP0007", "2021-03-25", as_json=False) == 0
     words = " ".join(capsys.readouterr().out.split())
     assert "touches Parties not recorded; Appendix R, Schedule 8, Schedule 9" in words
     # Where neither is recorded, neither is said.
-    assert print_modification(ROOT, "SECMP0007", "2017-06-07", as_json=False) == 0
+    assert print_modification(SEED, "SECMP0007", "2017-06-07", as_json=False) == 0
     assert "touches not recorded" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_story_in_plain_words(capsys: Capture) -> None:
-    assert print_modification(ROOT, "SECMP0015", None, as_json=False) == 0
+    assert print_modification(SEED, "SECMP0015", None, as_json=False) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "Thu 30 Jun 2022, by SECAS" in out
     assert "Thu 3 Nov 2022, by DCC" in out
     assert " mentioned in " in out
     assert "told" not in out
-    assert print_modification(ROOT, "MP143", None, as_json=False) == 0
+    assert print_modification(SEED, "MP143", None, as_json=False) == 0
     assert "facts given: costs" in capsys.readouterr().out
 
 
 def test_a_part_only_seen_in_force_has_no_day_of_its_own(capsys: Capture) -> None:
-    assert print_modification(ROOT, "MP148", None, as_json=False) == 0
+    assert print_modification(SEED, "MP148", None, as_json=False) == 0
     out = capsys.readouterr().out
     assert "seen in force on Fri 17 Dec 2021, since when is not recorded" in out
     assert "in force since" not in out
-    assert print_modification(ROOT, "MP148", None, as_json=True) == 0
+    assert print_modification(SEED, "MP148", None, as_json=True) == 0
     (part,) = json.loads(capsys.readouterr().out)["parts"]
     assert (part["day"], part["implemented"], part["confirmed"]) == (None, None, "2021-12-17")
 
 
 def test_a_dp_becomes_an_mp_in_the_list(capsys: Capture) -> None:
-    assert listed(ROOT, "2021-12-17", Wanted(stage="draft"), as_json=True) == 0
+    assert listed(SEED, "2021-12-17", Wanted(stage="draft"), as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["version"], data["as-of"]) == (1, "2021-12-17")
     assert [one["id"] for one in data["modifications"]] == [
@@ -377,7 +363,7 @@ MEETINGS = """\
 
 
 def test_the_weeks_from_17_december_2021(capsys: Capture) -> None:
-    assert print_next(ROOT, CLOCK, "2021-12-17", "5", as_json=True) == 0
+    assert print_next(SEED, CLOCK, "2021-12-17", "5", as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["version"], data["today"], data["to"]) == (1, "2021-12-17", "2022-01-21")
 
@@ -392,7 +378,7 @@ def test_the_weeks_from_17_december_2021(capsys: Capture) -> None:
 
 def test_a_list_by_release_party_and_document(capsys: Capture) -> None:
     def ids(wanted: Wanted, as_of: str = "2021-11-23", **more: bool) -> list[str]:
-        assert listed(ROOT, as_of, wanted, as_json=True, **more) == 0
+        assert listed(SEED, as_of, wanted, as_json=True, **more) == 0
         return [one["id"] for one in json.loads(capsys.readouterr().out)["modifications"]]
 
     targeted = ["MP078", "MP085A", "MP140", "MP141", "MP143"]
@@ -407,26 +393,26 @@ def test_a_list_by_release_party_and_document(capsys: Capture) -> None:
 
 
 def test_a_stage_after_the_decision_is_listed_without_all(capsys: Capture) -> None:
-    assert listed(ROOT, "2021-10-20", Wanted(stage="withdrawn")) == 0
+    assert listed(SEED, "2021-10-20", Wanted(stage="withdrawn")) == 0
     out = capsys.readouterr().out
     assert out.startswith("Modifications on Wed 20 Oct 2021, stage withdrawn: 1\n")
     assert "MP107" in out
 
 
 def test_an_empty_list_says_so(capsys: Capture) -> None:
-    assert listed(ROOT, "2016-01-01") == 0
+    assert listed(SEED, "2016-01-01") == 0
     assert capsys.readouterr().out == "No open proposals on Fri 1 Jan 2016.\n"
-    assert listed(ROOT, "2016-01-01", as_json=True) == 0
+    assert listed(SEED, "2016-01-01", as_json=True) == 0
     assert json.loads(capsys.readouterr().out)["modifications"] == []
-    assert listed(ROOT, "2016-01-01", as_csv=True) == 0
+    assert listed(SEED, "2016-01-01", as_csv=True) == 0
     out = capsys.readouterr().out
     assert out == "id,title,stage,since,seen,open,dormant,on-hold,releases\r\n"
 
 
 def test_csv_holds_what_json_holds(capsys: Capture) -> None:
-    assert listed(ROOT, everything=True, as_json=True) == 0
+    assert listed(SEED, everything=True, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)["modifications"]
-    assert listed(ROOT, everything=True, as_csv=True) == 0
+    assert listed(SEED, everything=True, as_csv=True) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
     assert [row["id"] for row in rows] == [one["id"] for one in data]
     assert [row["title"] for row in rows] == [one["title"] for one in data]
@@ -444,16 +430,16 @@ def test_csv_holds_what_json_holds(capsys: Capture) -> None:
     ],
 )
 def test_a_value_that_there_is_not(wanted: Wanted, message: str, capsys: Capture) -> None:
-    assert listed(ROOT, None, wanted) == 2
+    assert listed(SEED, None, wanted) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"sectool: {message}")
 
 
 def test_two_forms_at_once_are_refused(capsys: Capture) -> None:
-    assert listed(ROOT, as_json=True, as_csv=True) == 2
+    assert listed(SEED, as_json=True, as_csv=True) == 2
     assert capsys.readouterr().err == "sectool: choose one of --json and --csv\n"
-    assert listed(ROOT, "2021-13-01") == 2
+    assert listed(SEED, "2021-13-01") == 2
     assert capsys.readouterr().err == (
         "sectool: --as-of: '2021-13-01' is not a day: there is no month 13\n"
     )
@@ -463,7 +449,7 @@ def test_two_forms_at_once_are_refused(capsys: Capture) -> None:
 
 
 def test_the_story_of_a_modification(golden: Callable[[str, str], None]) -> None:
-    code, out, err = sectool("mod", "show", "MP143")
+    code, out, err = run("mod", "show", "MP143")
     assert (code, err) == (0, "")
     golden("mod-show-mp143.txt", out)
 
@@ -471,18 +457,18 @@ def test_the_story_of_a_modification(golden: Callable[[str, str], None]) -> None
 def test_dp_and_mp_mean_the_same(capsys: Capture) -> None:
     told = []
     for name in ("DP190", "MP190", "mp190"):
-        assert print_modification(ROOT, name, "2021-12-17", as_json=True) == 0
+        assert print_modification(SEED, name, "2021-12-17", as_json=True) == 0
         told.append(capsys.readouterr().out)
     assert len(set(told)) == 1
     assert json.loads(told[0])["id"] == "DP190"
 
 
 def test_a_modification_that_there_is_not(capsys: Capture) -> None:
-    assert print_modification(ROOT, "MP1433", None, as_json=False) == 2
+    assert print_modification(SEED, "MP1433", None, as_json=False) == 2
     assert capsys.readouterr().err == (
         "sectool: there is no modification 'MP1433'; did you mean 'MP143'?\n"
     )
-    assert print_modification(ROOT, "MP143", "2020-01-01", as_json=False) == 2
+    assert print_modification(SEED, "MP143", "2020-01-01", as_json=False) == 2
     assert capsys.readouterr().err == (
         "sectool: nothing is known of MP143 on Wed 1 Jan 2020; its first entry is of Mon 27 "
         "Sep 2021\n"
@@ -639,18 +625,18 @@ def test_an_assessment_that_falls_due_is_coming(small: Path, capsys: Capture) ->
 
 
 def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) -> None:
-    assert print_next(ROOT, CLOCK, "2021-12-17", "1", as_json=True) == 0
+    assert print_next(SEED, CLOCK, "2021-12-17", "1", as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     coming = [one["id"] for one in data["coming"] if one["what"] == "expected"]
     asleep = {
         s.shown_id
-        for s in standings(load_register(ROOT).register, date(2021, 12, 17))
+        for s in standings(load_register(SEED).register, date(2021, 12, 17))
         if s.dormant and any(not one.met for one in s.expected)
     }
     assert data["not-heard-of"]
     assert set(data["not-heard-of"]) <= asleep
     assert not set(data["not-heard-of"]) & set(coming)
-    assert print_next(ROOT, CLOCK, "2021-12-17", "1", as_json=False) == 0
+    assert print_next(SEED, CLOCK, "2021-12-17", "1", as_json=False) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "Left out, because they were not heard of for twelve months" in out
     assert all(id_ in out for id_ in data["not-heard-of"])
@@ -658,14 +644,14 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
 
 @pytest.mark.parametrize("weeks", ["0", "-1", "vier", "105", "4.5"])
 def test_weeks_are_counted(weeks: str, capsys: Capture) -> None:
-    assert print_next(ROOT, CLOCK, None, weeks, as_json=False) == 2
+    assert print_next(SEED, CLOCK, None, weeks, as_json=False) == 2
     assert capsys.readouterr().err == (
         f"sectool: --weeks: {weeks!r} is no number of weeks from 1 to 104\n"
     )
 
 
 def test_a_year_of_which_nothing_is_known(capsys: Capture) -> None:
-    assert print_next(ROOT, CLOCK, "2011-01-01", "1", as_json=False) == 0
+    assert print_next(SEED, CLOCK, "2011-01-01", "1", as_json=False) == 0
     assert capsys.readouterr().out == (
         "Today is Sat 1 Jan 2011; this looks ahead to Sat 8 Jan 2011\n\n"
         "Nothing is recorded for these weeks.\n"
@@ -687,7 +673,7 @@ def keys_of(value: object) -> set[str]:
 
 
 def test_what_programs_have_to_know_is_documented() -> None:
-    page = " ".join((ROOT / "docs/json.md").read_text(encoding="utf-8").split())
+    page = " ".join((REPOSITORY / "docs/json.md").read_text(encoding="utf-8").split())
     for told in (
         "`parts`: `[{id, title, documents, release, day, until, implemented, confirmed}]`",
         "an assessment that is open keeps it from being dormant",
@@ -699,16 +685,16 @@ def test_what_programs_have_to_know_is_documented() -> None:
 
 def test_every_key_is_documented(capsys: Capture) -> None:
     runs: list[int] = [
-        listed(ROOT, as_json=True),
-        print_modification(ROOT, "SECMP0007", None, as_json=True),
-        print_modification(ROOT, "MP143", None, as_json=True),
-        print_next(ROOT, CLOCK, "2021-12-17", "8", as_json=True),
-        print_durations(ROOT, CLOCK, Asked("2020-08-07"), as_json=True),
-        print_releases(ROOT, None, as_json=True),
-        print_release(ROOT, "2022-11", None, as_json=True),
-        print_release(ROOT, "2021-11", None, as_json=True),
-        print_parts(ROOT, "2022-12-01", None, as_json=True, as_csv=False),
-        print_costs(ROOT, "2022-11", None, as_json=True),
+        listed(SEED, as_json=True),
+        print_modification(SEED, "SECMP0007", None, as_json=True),
+        print_modification(SEED, "MP143", None, as_json=True),
+        print_next(SEED, CLOCK, "2021-12-17", "8", as_json=True),
+        print_durations(SEED, CLOCK, Asked("2020-08-07"), as_json=True),
+        print_releases(SEED, None, as_json=True),
+        print_release(SEED, "2022-11", None, as_json=True),
+        print_release(SEED, "2021-11", None, as_json=True),
+        print_parts(SEED, "2022-12-01", None, as_json=True, as_csv=False),
+        print_costs(SEED, "2022-11", None, as_json=True),
     ]
     assert runs == [0] * len(runs)
     out, decoder = capsys.readouterr().out, json.JSONDecoder()
@@ -718,7 +704,7 @@ def test_every_key_is_documented(capsys: Capture) -> None:
         assert data["version"] == 1
         found |= keys_of(data)
         out = out.lstrip()[end:]
-    page = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    page = (REPOSITORY / "docs/json.md").read_text(encoding="utf-8")
     told = set(re.findall(r"[a-z]+(?:-[a-z]+)*", page))
     assert found - told == set()
     assert len(found) > 80
@@ -731,12 +717,12 @@ DAYS = (None, "2017-06-07", "2020-08-07", "2021-11-23", "2021-12-17")
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
-    assert listed(ROOT, day, everything=True) == 0
-    loaded = load_register(ROOT)
+    assert listed(SEED, day, everything=True) == 0
+    loaded = load_register(SEED)
     day_ = date.fromisoformat(day) if day is not None else None
     for standing in standings(loaded.register, day_):
         write_lines(story_lines(Story(loaded, standing, day_)))
-    assert print_next(ROOT, CLOCK, day, "52", as_json=False) == 0
+    assert print_next(SEED, CLOCK, day, "52", as_json=False) == 0
     out = capsys.readouterr().out
     assert [line for line in out.splitlines() if width_of(line) > 80] == []
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
@@ -799,6 +785,6 @@ def test_a_date_asked_for_is_next_until_it_is_directed() -> None:
         "  next          Thu 24 Jun 2021: go-live of ctsd as asked of the Authority, no\n"
         "                answer yet\n"
     )
-    assert asked in sectool("mod", "show", "SECMP0007", "--as-of", "2021-03-25")[1]
-    assert "as asked of" not in sectool("mod", "show", "SECMP0007", "--as-of", "2021-03-24")[1]
-    assert "as asked of" not in sectool("mod", "show", "SECMP0007")[1]
+    assert asked in run("mod", "show", "SECMP0007", "--as-of", "2021-03-25")[1]
+    assert "as asked of" not in run("mod", "show", "SECMP0007", "--as-of", "2021-03-24")[1]
+    assert "as asked of" not in run("mod", "show", "SECMP0007")[1]

@@ -6,8 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
@@ -38,9 +36,8 @@ from sectool.model.publication import Publication
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = Path(__file__).parent / "registers" / "minimal"
+from tests.command import run
+from tests.register import PARTS, SEED, copy_of
 
 # What is asked of each kind, the name of the file, and what is told.
 STARTS: dict[str, tuple[dict[str, str], str, str]] = {
@@ -91,16 +88,11 @@ THERE = (
 
 
 def copied(folder: Path, *left_out: str) -> Path:
-    """A copy of this repository's register, with five of its publications."""
-    for name in ("reference", "modifications", "releases"):
-        if name not in left_out:
-            shutil.copytree(ROOT / name, folder / name)
+    """A copy of the register, with five of its publications."""
+    parts = [part for part in PARTS if part not in ("publications", *left_out)]
     if "publications" not in left_out:
-        (folder / "publications").mkdir()
-        for name in THERE:
-            shutil.copy(ROOT / "publications" / f"{name}.yaml", folder / "publications")
-    shutil.copy(ROOT / "sectool.yaml", folder)
-    return folder
+        parts += [f"publications/{name}.yaml" for name in THERE]
+    return copy_of(SEED, folder, parts)
 
 
 @pytest.fixture
@@ -478,10 +470,10 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_started(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, kind, options, message = REFUSED[case]
-    before = sorted((ROOT / "publications").iterdir())
-    assert start(ROOT, kind, **options) == code
+    before = sorted((SEED / "publications").iterdir())
+    assert start(SEED, kind, **options) == code
     assert capsys.readouterr() == ("", f"sectool: {message}\n")
-    assert sorted((ROOT / "publications").iterdir()) == before
+    assert sorted((SEED / "publications").iterdir()) == before
 
 
 def test_a_cancelled_meeting_is_none(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -531,17 +523,8 @@ def test_every_option_arrives(register: Path) -> None:
         "--name": "report",
         "--recipient": "unc",
     }
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "sectool", "publication", "new", "cross-code"),
-            *(piece for option in options.items() for piece in option),
-        ],
-        cwd=register / "reference",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    words = [piece for option in options.items() for piece in option]
+    done = run("publication", "new", "cross-code", *words, cwd=register / "reference")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:3] == [
         "../publications/report.yaml".replace("/", os.sep),
@@ -592,7 +575,7 @@ def test_without_an_earlier_one(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_in_a_register_with_nothing_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy(ROOT / "sectool.yaml", tmp_path)
+    shutil.copy(SEED / "sectool.yaml", tmp_path)
     assert start(tmp_path, "newsletter", dated="2022-01-14") == 0
     recipient = {"recipient": "UNC", "since": "2021-12-01"}
     assert start(tmp_path, "cross-code", dated="2022-01-14", **recipient) == 0
@@ -726,7 +709,7 @@ def test_what_is_read_as_a_reference_is_written_the_same(text: str) -> None:
 
 
 def test_the_reference_follows_from_meeting_and_item() -> None:
-    register = load_register(ROOT).register
+    register = load_register(SEED).register
     calendars = calendars_of(register)
     report = register.publications["status-report-2020-08"]
     assert report.reference is None

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,17 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from typer.testing import CliRunner
 
-from sectool.cli.main import app
 from sectool.datelang.evaluate import Context, Window, evaluate
 from sectool.datelang.nodes import Anchor, Bound, Order, anchors_of
 from sectool.datelang.parser import parse_deadline, parse_phrase, parse_rule
 from sectool.load import Loaded, load_register
 from sectool.schedule import calendars_of
+from tests.command import Done, run
+from tests.register import SEED, copy_of
 
-ROOT = Path(__file__).resolve().parent.parent
-LOADED = load_register(ROOT)
+LOADED = load_register(SEED)
 CALENDARS = calendars_of(LOADED.register)
 assert CALENDARS.working is not None
 WORKING = CALENDARS.working
@@ -36,21 +31,10 @@ FILE = "releases/2022-11/timeline.yaml"
 Golden = Callable[[str, str], None]
 
 
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-
 class Commands:
     """The commands in a register, within this process: starting one each time is slow."""
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = SEED) -> None:
         self.root = root
 
     def run(self, *arguments: str, **options: str | bool | None) -> Done:
@@ -60,9 +44,7 @@ class Commands:
             if value not in (None, False):
                 given.append(f"--{name.replace('_', '-')}")
                 given += [value] if isinstance(value, str) else []
-        done = CliRunner().invoke(app, given)
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return Done(done.exit_code, done.stdout, done.stderr)
+        return run(*given)
 
     def show(self, release: str = "2022-11", **options: str | bool | None) -> Done:
         return self.run("timeline", "show", release, **options)
@@ -76,7 +58,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
     """The commands in this repository's register, which is read once for all tests."""
 
     def load(root: Path) -> Loaded:
-        return LOADED if root.resolve() == ROOT else load_register(root)
+        return LOADED if root.resolve() == SEED else load_register(root)
 
     monkeypatch.setattr("sectool.cli.session.load_register", load)
     return Commands()
@@ -89,8 +71,7 @@ def planned(tmp_path: Path) -> Callable[[str], Commands]:
     def write(milestones: str) -> Commands:
         root = tmp_path / "register"
         if not root.exists():
-            shutil.copytree(ROOT / "reference", root / "reference")
-            shutil.copy(ROOT / "sectool.yaml", root)
+            copy_of(SEED, root, ("sectool.yaml", "reference"))
             (root / "releases" / "2022-11").mkdir(parents=True)
         text = f"release: 2022-11\nmilestones:\n{milestones}"
         (root / FILE).write_text(text, encoding="utf-8")
@@ -108,33 +89,33 @@ def fits(done: Done) -> None:
 
 def test_the_table_of_november_2022(commands: Commands, golden: Golden) -> None:
     done = commands.show()
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     fits(done)
-    golden("timeline-2022-11.txt", done.out)
+    golden("timeline-2022-11.txt", done.stdout)
 
 
 def test_only_what_moves_the_go_live(commands: Commands, golden: Golden) -> None:
     done = commands.show(critical=True)
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     fits(done)
-    golden("timeline-2022-11-critical.txt", done.out)
+    golden("timeline-2022-11-critical.txt", done.stdout)
 
 
 def test_as_known_before_the_holiday_of_september_2022(commands: Commands, golden: Golden) -> None:
     done = commands.show(as_known_at="2021-11-23")
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     fits(done)
-    golden("timeline-2022-11-known-2021-11-23.txt", done.out)
+    golden("timeline-2022-11-known-2021-11-23.txt", done.stdout)
 
 
 def test_the_same_for_programs(commands: Commands, golden: Golden) -> None:
     done = commands.show(json=True)
-    assert (done.code, done.err) == (0, "")
-    golden("timeline-2022-11.json", done.out)
+    assert (done.returncode, done.stderr) == (0, "")
+    golden("timeline-2022-11.json", done.stdout)
 
 
 def test_programs_get_the_critical_and_the_known_too(commands: Commands) -> None:
-    critical = json.loads(commands.show(critical=True, json=True).out)
+    critical = json.loads(commands.show(critical=True, json=True).stdout)
     text = commands.show(critical=True).lines
     assert [row["id"] for row in critical["milestones"]] == [
         line.split()[0] for line in text[3:] if line and line[0] != " "
@@ -142,13 +123,13 @@ def test_programs_get_the_critical_and_the_known_too(commands: Commands) -> None
     misses = {row["id"]: row["miss"] for row in critical["milestones"]}
     assert misses.pop("go-live") is None
     assert all(miss["working-days"] > 0 for miss in misses.values())
-    known = json.loads(commands.show(as_known_at="2021-11-23", json=True).out)
+    known = json.loads(commands.show(as_known_at="2021-11-23", json=True).stdout)
     assert (known["as-known-at"], known["go-live"]) == ("2021-11-23", "2022-11-03")
 
 
 @pytest.mark.parametrize("known_at", [None, "2021-11-23", "2022-09-09", "2022-09-10"])
 def test_the_working_days_ahead_agree_with_numpy(commands: Commands, known_at: str | None) -> None:
-    found = json.loads(commands.show(as_known_at=known_at, json=True).out)
+    found = json.loads(commands.show(as_known_at=known_at, json=True).stdout)
     late = date(2022, 9, 19)  # announced on 10 September 2022
     holidays = [day for day in HOLIDAYS if day != late or known_at in (None, "2022-09-10")]
     one = timedelta(days=1)
@@ -166,7 +147,7 @@ def test_the_working_days_ahead_agree_with_numpy(commands: Commands, known_at: s
 
 
 def test_the_columns_say_what_the_json_says(commands: Commands) -> None:
-    rows = {row["id"]: row for row in json.loads(commands.show(json=True).out)["milestones"]}
+    rows = {row["id"]: row for row in json.loads(commands.show(json=True).stdout)["milestones"]}
 
     def moves(span: dict[str, Any]) -> str:
         earlier, later = span["working-days-earlier"], span["working-days-later"]
@@ -197,7 +178,7 @@ def test_the_days_moved_agree_with_numpy(commands: Commands) -> None:
         low, high = date.fromisoformat(start), date.fromisoformat(end)
         return int(np.busday_count(low + one, high + one, holidays=HOLIDAYS))
 
-    for row in json.loads(commands.show(json=True).out)["milestones"]:
+    for row in json.loads(commands.show(json=True).stdout)["milestones"]:
         for name in ("room", "float"):
             span = row[name]
             if span["earliest"] is None:
@@ -256,9 +237,9 @@ def test_a_wide_timeline_stays_within_80_columns(
     planned: Callable[[str], Commands], golden: Golden, critical: bool
 ) -> None:
     done = planned(WIDE).show(critical=critical)
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     fits(done)
-    golden(f"timeline-wide{'-critical' if critical else ''}.txt", done.out)
+    golden(f"timeline-wide{'-critical' if critical else ''}.txt", done.stdout)
 
 
 FAR = """\
@@ -301,7 +282,7 @@ def test_thousands_of_working_days_both_ways_stay_within_80_columns(
 
 def test_what_has_no_last_day_cannot_be_missed(planned: Callable[[str], Commands]) -> None:
     commands = planned(WIDE)
-    told = commands.show(critical=True).out
+    told = commands.show(critical=True).stdout
     assert "\nopen " not in told
     assert "\nfrom " not in told
     for milestone in ("open", "from"):
@@ -334,12 +315,12 @@ def test_a_timeline_with_errors_is_shown_and_said_to_have_them(
 ) -> None:
     commands = planned(ERRORS)
     done = commands.show()
-    assert done.code == 1
-    assert done.err == (
+    assert done.returncode == 1
+    assert done.stderr == (
         "sectool: this timeline has 2 errors; see: sectool timeline check 2022-11\n"
     )
     fits(done)
-    assert done.out.startswith("""\
+    assert done.stdout.startswith("""\
 2022-11: go-live Thu 3 Nov 2022
 
 milestone date or window   ahead  room  float  miss
@@ -352,13 +333,15 @@ go-live   Thu 3 Nov 2022       0
 """)
     assert done.lines[-1] == "!      the plan contradicts itself here, so no slack is worked out"
     found = commands.show(json=True)
-    assert found.code == 1
-    rows = json.loads(found.out)["milestones"]
+    assert found.returncode == 1
+    rows = json.loads(found.stdout)["milestones"]
     assert [row["id"] for row in rows if row["contradicted"]] == ["plans", "tests"]
     assert {row["room"] for row in rows} == {None}
     one = planned(ERRORS.replace("rules: [before tests]", "by: DCC")).show()
-    assert one.err == ("sectool: this timeline has an error; see: sectool timeline check 2022-11\n")
-    assert one.code == 1
+    assert one.stderr == (
+        "sectool: this timeline has an error; see: sectool timeline check 2022-11\n"
+    )
+    assert one.returncode == 1
 
 
 def test_a_date_that_is_no_working_day_does_not_move_backwards(
@@ -398,7 +381,7 @@ def test_a_date_that_is_no_working_day_is_possible_all_the_same(
 """)
     table = {line.split()[0]: line.split() for line in commands.show().lines[3:5]}
     assert table["m"][-3:] == ["0", "0", "none"]
-    assert commands.explain("m", on="2022-11-06").code == 0
+    assert commands.explain("m", on="2022-11-06").returncode == 0
 
 
 def test_a_timeline_whose_go_live_nothing_moves(planned: Callable[[str], Commands]) -> None:
@@ -438,45 +421,39 @@ def test_a_timeline_whose_go_live_nothing_moves(planned: Callable[[str], Command
 )
 def test_wrong_use_exits_2(commands: Commands, arguments: list[str], told: str) -> None:
     done = commands.run("timeline", *arguments)
-    assert (done.code, done.out) == (2, "")
-    assert told in done.err
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
 
 
 def test_the_commands_as_people_call_them(commands: Commands) -> None:
-    """A process of its own gives the same bytes, wherever it starts."""
+    """The same bytes, wherever it starts."""
     for arguments, here in (
         (["show", "2022-11", "--critical"], commands.show(critical=True)),
         (["explain", "2022-11", "evidence", "-v"], commands.explain("evidence", verbose=True)),
         (["explain", "2022-11", "uit-starts", "--on", "2022-08-15"], None),
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "sectool", "timeline", *arguments],
-            cwd=ROOT / "releases",
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = run("timeline", *arguments, cwd=SEED / "releases")
         assert done.stderr == ""
         if here is None:
             assert done.returncode == 1
         else:
-            assert (done.returncode, done.stdout) == (here.code, here.out)
+            assert (done.returncode, done.stdout) == (here.returncode, here.stdout)
 
 
 def test_files_that_cannot_be_read_are_told(planned: Callable[[str], Commands]) -> None:
     commands = planned("  - [\n")
     done = commands.show()
-    assert (done.code, done.out) == (1, "")
-    assert f"{FILE}:3:6: error[Y102]" in done.err
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{FILE}:3:6: error[Y102]" in done.stderr
     commands = planned(ERRORS)
     (commands.root / "reference" / "calendar.yaml").write_text("broken: [\n", encoding="utf-8")
     done = commands.show()
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("reference/calendar.yaml:")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("reference/calendar.yaml:")
     (commands.root / "reference" / "calendar.yaml").unlink()
     done = commands.explain("plans")
-    assert (done.code, done.out) == (1, "")
-    assert done.err == "sectool: this register has no reference/calendar.yaml\n"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "sectool: this register has no reference/calendar.yaml\n"
 
 
 # explain
@@ -490,9 +467,9 @@ def test_an_explanation_of_november_2022(
     commands: Commands, golden: Golden, milestone: str, verbose: bool
 ) -> None:
     done = commands.explain(milestone, verbose=verbose)
-    assert (done.code, done.err) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "")
     fits(done)
-    golden(f"explain-{milestone}{'-verbose' if verbose else ''}.txt", done.out)
+    golden(f"explain-{milestone}{'-verbose' if verbose else ''}.txt", done.stdout)
 
 
 def test_what_a_filter_moved_is_said(commands: Commands) -> None:
@@ -538,7 +515,7 @@ def test_a_deadline_that_falls_on_moved_is_said_to_be(planned: Callable[[str], C
     commands = planned(MOVED)
 
     def steps(milestone: str, side: str) -> list[tuple[str, str | None, list[str]]]:
-        found = json.loads(commands.explain(milestone, json=True).out)["because"][side]
+        found = json.loads(commands.explain(milestone, json=True).stdout)["because"][side]
         return [(one["date"], one["moved-from"], one["moved-by"]) for one in found]
 
     day, meeting = ["falls-on: working day"], ["falls-on: CSC meeting"]
@@ -567,7 +544,7 @@ def test_a_deadline_read_backwards_says_that_falls_on_has_a_part(
     """Papers of Tue 20 Sep are due for any review until Mon 24 Oct: Tue 25 Oct is five Working
     Days after Tue 18 Oct, the next CSC."""
     commands = planned(MOVED)
-    found = json.loads(commands.explain("review", json=True).out)["because"]["latest"][1]
+    found = json.loads(commands.explain("review", json=True).stdout)["because"]["latest"][1]
     assert (found["date"], found["read-backwards"]) == ("2022-10-24", True)
     assert (found["moved-from"], found["moved-by"]) == (None, ["falls-on: CSC meeting"])
     assert "       with 'falls-on: CSC meeting' of papers" in commands.explain("review").lines
@@ -579,9 +556,9 @@ def test_a_contradiction_names_the_falls_on_that_moved_a_deadline(
     rule = "    falls-on: working day\n    rules: [after 2022-08-05]\n"
     text = MOVED.replace("    falls-on: working day\n", rule, 1)
     done = planned(text).run("timeline", "check")
-    assert done.code == 1
-    assert "so 'tests' is on or after Sat 13 Aug 2022" in done.out
-    assert "only such a day will do for 'plans'" in done.out
+    assert done.returncode == 1
+    assert "so 'tests' is on or after Sat 13 Aug 2022" in done.stdout
+    assert "only such a day will do for 'plans'" in done.stdout
 
 
 LONG = "the-board-hears-what-the-committee-has-decided-about-the-release"
@@ -614,8 +591,10 @@ def test_explanations_of_long_names_fit_80_columns(
 
 def test_the_words_of_a_line_are_kept_whole_when_they_are_folded(commands: Commands) -> None:
     for milestone in ("uit-closes", "evidence"):
-        told = " ".join(commands.explain(milestone).out.split())
-        for reason in json.loads(commands.explain(milestone, json=True).out)["because"]["latest"]:
+        told = " ".join(commands.explain(milestone).stdout.split())
+        for reason in json.loads(commands.explain(milestone, json=True).stdout)["because"][
+            "latest"
+        ]:
             assert f"{reason['file']}:{reason['line']} " in told
             assert reason["words"] in told
 
@@ -641,10 +620,10 @@ def test_holidays_that_were_skipped_are_named_on_request(
 """)
     done = commands.explain("results", verbose=True)
     assert "       not counted: Mon 29 Aug 2022 (Summer bank holiday)" in done.lines
-    assert "not counted" not in commands.explain("results").out
+    assert "not counted" not in commands.explain("results").stdout
     done = commands.explain("meeting", verbose=True)
     assert done.lines[3] == "on or after Thu 11 Aug 2022:"
-    assert "not counted" not in done.out
+    assert "not counted" not in done.stdout
     done = commands.explain("papers", verbose=True)
     assert "       not counted: Mon 29 Aug 2022 (Summer bank holiday)" in done.lines
 
@@ -681,8 +660,10 @@ def test_a_contradicted_milestone_shows_the_contradiction(
     planned: Callable[[str], Commands],
 ) -> None:
     done = planned(ERRORS).explain("tests")
-    assert done.code == 1
-    assert done.err == "sectool: this timeline has 2 errors; see: sectool timeline check 2022-11\n"
+    assert done.returncode == 1
+    assert (
+        done.stderr == "sectool: this timeline has 2 errors; see: sectool timeline check 2022-11\n"
+    )
     assert done.lines[:4] == [
         "tests: Mon 8 Aug 2022",
         "Tests",
@@ -694,8 +675,8 @@ def test_a_contradicted_milestone_shows_the_contradiction(
 
 def test_an_explanation_for_programs(commands: Commands, golden: Golden) -> None:
     done = commands.explain("uit-starts", json=True)
-    assert (done.code, done.err) == (0, "")
-    golden("explain-uit-starts.json", done.out)
+    assert (done.returncode, done.stderr) == (0, "")
+    golden("explain-uit-starts.json", done.stdout)
 
 
 # The claims of each chain, worked out again.
@@ -788,8 +769,8 @@ def follows(reason: dict[str, Any], before: dict[str, Any] | None) -> set[date]:
 def test_each_step_of_each_chain_follows_from_the_one_before(
     commands: Commands, milestone: str
 ) -> None:
-    found = json.loads(commands.explain(milestone, json=True).out)
-    yaml_lines = (ROOT / FILE).read_text(encoding="utf-8").splitlines()
+    found = json.loads(commands.explain(milestone, json=True).stdout)
+    yaml_lines = (SEED / FILE).read_text(encoding="utf-8").splitlines()
     for side in ("earliest", "latest"):
         chain = found["because"][side]
         assert chain
@@ -821,8 +802,8 @@ def test_each_step_of_each_chain_follows_from_the_one_before(
 
 @pytest.mark.parametrize("milestone", IDS)
 def test_the_text_says_what_the_json_says(commands: Commands, milestone: str) -> None:
-    found = json.loads(commands.explain(milestone, json=True).out)
-    text = commands.explain(milestone).out
+    found = json.loads(commands.explain(milestone, json=True).stdout)
+    text = commands.explain(milestone).stdout
     chains = found["because"].values()
     for reason in (reason for chain in chains for reason in chain):
         assert f"{reason['file']}:{reason['line']}  " in text
@@ -847,7 +828,7 @@ then:
 """,
         "",
     )
-    assert commands.explain("uit-starts", on="2022-08-12", json=True).out == (
+    assert commands.explain("uit-starts", on="2022-08-12", json=True).stdout == (
         json.dumps(
             {
                 "version": 1,
@@ -867,14 +848,14 @@ then:
 
 def test_a_day_that_it_cannot_have_and_why(commands: Commands) -> None:
     done = commands.explain("uit-starts", on="2022-08-15")
-    yaml_lines = (ROOT / FILE).read_text(encoding="utf-8").splitlines()
+    yaml_lines = (SEED / FILE).read_text(encoding="utf-8").splitlines()
     milestone = yaml_lines.index("  uit-starts:") + 1
     due = yaml_lines.index("    due: at least 10 working days before uit-starts") + 1
     rule = due + 2
     assert yaml_lines[rule - 1] == "    - in 2022-07"
-    assert (done.code, done.err) == (1, "")
+    assert (done.returncode, done.stderr) == (1, "")
     assert (
-        done.out
+        done.stdout
         == f"""\
 uit-starts cannot be on Mon 15 Aug 2022:
   1. uit-starts on Mon 15 Aug 2022
@@ -886,7 +867,7 @@ uit-starts cannot be on Mon 15 Aug 2022:
        {FILE}:{rule}  rule: in 2022-07
 """
     )
-    found = json.loads(commands.explain("uit-starts", on="2022-08-15", json=True).out)
+    found = json.loads(commands.explain("uit-starts", on="2022-08-15", json=True).stdout)
     assert found["possible"] is False
     assert found["message"] == (
         "'regression-plans' must be on or before Sun 31 Jul 2022, but by the lines below it "
@@ -917,7 +898,7 @@ uit-starts cannot be on Mon 15 Aug 2022:
 )
 def test_a_day_of_the_wrong_kind(commands: Commands, milestone: str, day: str, told: str) -> None:
     done = commands.explain(milestone, on=day)
-    assert (done.code, done.err) == (1, "")
+    assert (done.returncode, done.stderr) == (1, "")
     assert done.lines[1].startswith(f"  {told}")
 
 
@@ -935,12 +916,12 @@ def test_its_own_date_gives_way_to_the_day_asked_for(
     commands: Commands, milestone: str, day: str
 ) -> None:
     done = commands.explain(milestone, on=day)
-    assert (done.code, done.err) == (0, ""), done.out
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
 def test_a_date_that_others_rest_on_takes_them_along(commands: Commands) -> None:
     done = commands.explain("go-live", on="2022-11-30", json=True)
-    moved = {row["id"]: (row["earliest"], row["latest"]) for row in json.loads(done.out)["then"]}
+    moved = {row["id"]: (row["earliest"], row["latest"]) for row in json.loads(done.stdout)["then"]}
     assert moved == {
         "csc-baseline-other": ("2022-06-21", "2022-06-21"),
         "regression-results": ("2022-09-01", "2022-09-23"),
@@ -955,11 +936,11 @@ def test_a_defined_milestone_cannot_be_on_another_day(commands: Commands) -> Non
     """A phrase is no date of its own: it does not give way, and names the day it gives."""
     for day in ("2022-09-20", "2022-11-15"):
         done = commands.explain("go-no-go", on=day)
-        assert done.code == 1
-        assert "first Thursday of November 2022" in done.out
-        told = " ".join(done.out.split())
+        assert done.returncode == 1
+        assert "first Thursday of November 2022" in done.stdout
+        told = " ".join(done.stdout.split())
         assert "last CSC meeting at least 10 working days before go-live" in told
-    assert commands.explain("go-no-go", on="2022-10-18").code == 0
+    assert commands.explain("go-no-go", on="2022-10-18").returncode == 0
 
 
 HOLES = """\
@@ -1002,7 +983,7 @@ def test_a_window_with_holes_is_answered_day_by_day(
         holds = p <= q and np.datetime64(q) <= limit
         possible += [day] * bool(holds)
         done = commands.explain("u", on=day.isoformat())
-        assert (done.code, done.err) == (0 if holds else 1, ""), day
+        assert (done.returncode, done.stderr) == (0 if holds else 1, ""), day
         assert done.lines[0].split(" ")[1] == ("can" if holds else "cannot")
     assert len(possible) == 12
 
@@ -1012,12 +993,12 @@ def test_every_day_of_a_month_as_the_schedule_says(commands: Commands) -> None:
     29 July and ten on is 12 August. The meeting of the TAG before it moves along."""
     for n in range(90):
         day = date(2022, 6, 20) + timedelta(days=n)
-        code = commands.explain("uit-starts", on=day.isoformat()).code
+        code = commands.explain("uit-starts", on=day.isoformat()).returncode
         holds = date(2022, 7, 15) <= day <= date(2022, 8, 12) and day in WORKING.working_days
         assert code == (0 if holds else 1), day
 
 
 def test_the_yaml_of_the_timeline_is_what_is_explained() -> None:
     """The ids of these tests are those of the file."""
-    known = yaml.safe_load((ROOT / FILE).read_text(encoding="utf-8"))
+    known = yaml.safe_load((SEED / FILE).read_text(encoding="utf-8"))
     assert list(known["milestones"]) == IDS

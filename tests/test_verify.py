@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,9 +18,11 @@ from sectool.documents.fingerprint import fingerprint
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.render.formats import FORMATS
 from sectool.render.reading import NotReadable, lines_of
+from tests.command import run
 from tests.office import READERS
+from tests.register import REPOSITORY, SEED
 from tests.tables import imprint_of
-from tests.test_rid_editions import ROOT, built, change, copy_register
+from tests.test_rid_editions import built, change, copy_register
 
 NAMES = sorted(FORMATS)
 
@@ -85,7 +85,7 @@ def test_what_is_unchanged_verifies(
 ) -> None:
     file = file_of(tmp_path, name, as_of, draft=draft)
     now = built(as_of, draft=draft).imprint
-    assert told(ROOT, file) == Told(0, f"{file}: the register gives this document ({now})\n", "")
+    assert told(SEED, file) == Told(0, f"{file}: the register gives this document ({now})\n", "")
 
 
 def test_an_undated_version_verifies(tmp_path: Path, told: Ask) -> None:
@@ -104,25 +104,15 @@ def test_an_undated_version_verifies(tmp_path: Path, told: Ask) -> None:
 
 
 def test_the_ending_may_be_in_capitals(tmp_path: Path, told: Ask) -> None:
-    assert told(ROOT, file_of(tmp_path, "pdf").rename(tmp_path / "RID.PDF")).code == 0
+    assert told(SEED, file_of(tmp_path, "pdf").rename(tmp_path / "RID.PDF")).code == 0
 
 
 def test_the_command_ends_with_the_code(tmp_path: Path) -> None:
     file = file_of(tmp_path, "md")
     register = copy_register(tmp_path / "register")
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "sectool",
-        "rid",
-        "verify",
-        file,
-        "-C",
-        register,
-    ]
     for code in (0, 1):
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-        assert (done.returncode, done.stderr) == (code, b"")
+        done = run("rid", "verify", file, "-C", register)
+        assert (done.returncode, done.stderr) == (code, "")
         if code == 0:
             change(register, *CHANGES["title"].edit)
 
@@ -210,7 +200,7 @@ def test_an_edited_file_is_told_from_a_changed_register(
 ) -> None:
     file = file_of(tmp_path, name)
     file.write_bytes(edited(file.read_bytes(), name, "£6,881,083", "£5,881,083"))
-    said = told(ROOT, file)
+    said = told(SEED, file)
     assert (said.code, said.err) == (1, "")
     assert said.out.startswith(
         f"{file}: its facts are those of the register ({built(None).imprint}), but its words "
@@ -227,7 +217,7 @@ def test_an_edited_pdf_is_told(tmp_path: Path, told: Ask) -> None:
     forged = replace(edition.document, imprint=built(None).document.imprint)
     file = tmp_path / "rid.pdf"
     file.write_bytes(FORMATS["pdf"].write(forged, edition.look))
-    said = told(ROOT, file)
+    said = told(SEED, file)
     assert said.code == 1
     assert "but its words differ" in said.out
     assert "- Status Draft" in said.gone
@@ -248,7 +238,7 @@ def reworded(register: Path) -> Path:
     """A copy of the real register with one other word in its template."""
     copy_register(register)
     (register / "templates").mkdir()
-    text = (ROOT / "templates" / "rid.md.j2").read_text(encoding="utf-8")
+    text = (REPOSITORY / "templates" / "rid.md.j2").read_text(encoding="utf-8")
     assert text.count("## 1. Scope") == 1
     (register / "templates" / "rid.md.j2").write_text(
         text.replace("## 1. Scope", "## 1. Extent"), encoding="utf-8"
@@ -265,7 +255,7 @@ def test_an_edition_that_is_no_more_is_told(tmp_path: Path, told: Ask) -> None:
         ("as of 2021-11-23", "as of 2020-01-01", "there was no version on or before 2020-01-01"),
     ):
         file.write_text(text.replace(old, new), encoding="utf-8")
-        said = told(ROOT, file)
+        said = told(SEED, file)
         assert (said.code, said.out) == (1, "")
         assert said.err.startswith(f"sectool: {file} cannot be composed again: {why}")
 
@@ -279,7 +269,7 @@ def test_a_document_without_an_imprint_is_none_of_ours(
     file = tmp_path / f"rid.{name}"
     file.write_bytes(FORMATS[name].write(document, edition.look))
     why = "does not say which state of the register it shows"
-    assert told(ROOT, file) == Told(2, "", f"sectool: {file} {why}\n")
+    assert told(SEED, file) == Told(2, "", f"sectool: {file} {why}\n")
 
 
 NO_DOCUMENTS = {
@@ -294,7 +284,7 @@ NO_DOCUMENTS = {
 def test_what_is_no_document_of_its_ending_is_refused(tmp_path: Path, told: Ask, name: str) -> None:
     file = tmp_path / f"rid.{name}"
     file.write_bytes(NO_DOCUMENTS[name])
-    said = told(ROOT, file)
+    said = told(SEED, file)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"sectool: {file} cannot be read: it is not ")
     assert said.err.count("\n") == 1
@@ -321,17 +311,17 @@ def test_a_word_file_packed_in_an_unknown_way_is_refused(tmp_path: Path, told: A
     needs = [entry[:2] + b"\xff\x00" + entry[4:] for entry in entries]
     file.write_bytes(b"PK\x01\x02".join([head, *needs]))
     why = "cannot be read: it is not a Word document: zip file version 25.5"
-    assert told(ROOT, file) == Told(2, "", f"sectool: {file} {why}\n")
+    assert told(SEED, file) == Told(2, "", f"sectool: {file} {why}\n")
 
 
 def test_what_cannot_be_read_at_all_is_refused(tmp_path: Path, told: Ask) -> None:
     (tmp_path / "folder.md").mkdir()
     for name in ("folder.md", "missing.md"):
-        said = told(ROOT, tmp_path / name)
+        said = told(SEED, tmp_path / name)
         assert (said.code, said.out) == (2, "")
         assert said.err.startswith(f"sectool: {tmp_path / name} cannot be read: ")
     file = tmp_path / "rid.odt"
-    assert told(ROOT, file) == Told(
+    assert told(SEED, file) == Told(
         2, "", f"sectool: {file}: a document ends in one of .md, .html, .pdf, .docx\n"
     )
 

@@ -15,22 +15,21 @@ from pathlib import Path
 import pytest
 
 import sectool
+from tests.register import REPOSITORY, SEED, copy_of
 
-ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "sectool", "templates")
 FONTS = ("OFL.txt", "SourceSans3.ttf", "SourceSans3-Italic.ttf")
-REGISTER = ("sectool.yaml", "reference", "modifications", "releases", "publications")
 
 
 def copy(names: tuple[str, ...], folder: Path) -> Path:
     """A folder with these files and folders of the repository."""
     folder.mkdir()
     for name in names:
-        if (ROOT / name).is_dir():
+        if (REPOSITORY / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+            shutil.copytree(REPOSITORY / name, folder / name, ignore=ignored)
         else:
-            shutil.copy(ROOT / name, folder)
+            shutil.copy(REPOSITORY / name, folder)
     return folder
 
 
@@ -69,8 +68,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    """The register of this repository without its templates: sectool's own have to do."""
-    return copy(REGISTER, tmp_path / "register")
+    """A register without templates: sectool's own have to do."""
+    return copy_of(SEED, tmp_path / "register")
 
 
 def test_the_wheel_is_named_for_its_version(wheel: Path) -> None:
@@ -85,13 +84,13 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
         facts = opened.read(f"{about}/METADATA").decode("utf-8")
         commands = opened.read(f"{about}/entry_points.txt").decode("utf-8")
     package = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "sectool").rglob("*")
+        path.relative_to(REPOSITORY).as_posix()
+        for path in (REPOSITORY / "sectool").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     templates = {
-        f"sectool/{path.relative_to(ROOT).as_posix()}"
-        for path in (ROOT / "templates").rglob("*")
+        f"sectool/{path.relative_to(REPOSITORY).as_posix()}"
+        for path in (REPOSITORY / "templates").rglob("*")
         if path.is_file()
     }
     assert "sectool/py.typed" in package
@@ -101,7 +100,7 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     assert "sectool/render/document.typ" in package
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
     assert held == {*package, *templates, *own, f"{about}/licenses/LICENSE"}
-    assert license_ == (ROOT / "LICENSE").read_bytes()
+    assert license_ == (REPOSITORY / "LICENSE").read_bytes()
     assert "\nRequires-Python: >=3.11\n" in facts
     assert "\nLicense-Expression: MIT\n" in facts
     assert commands == "[console_scripts]\nsectool = sectool.__main__:main\n"
@@ -111,18 +110,20 @@ def test_the_installed_program_builds_the_same_rid(
     installed: Path, register: Path, tmp_path: Path
 ) -> None:
     program = [sys.executable, "-m", "sectool"]
-    there = str(installed)
+    there, here = str(installed), str(REPOSITORY)
     where = "import sectool; print(sectool.__file__)"
     found = run([sys.executable, "-c", where], register, PYTHONPATH=there)
     assert Path(found.strip()) == installed / "sectool" / "__init__.py"
 
     version = run([*program, "--version"], register, PYTHONPATH=there)
     assert version == f"sectool {sectool.__version__}\n"
-    assert run([*program, "check"], register, PYTHONPATH=there) == run([*program, "check"], ROOT)
+    assert run([*program, "check"], register, PYTHONPATH=there) == run(
+        [*program, "check"], SEED, PYTHONPATH=here
+    )
 
     build = [*program, "rid", "build", "2022-11", "--output"]
     far = run([*build, tmp_path / "far"], register, PYTHONPATH=there).splitlines()
-    near = run([*build, tmp_path / "near"], ROOT).splitlines()
+    near = run([*build, tmp_path / "near"], SEED, PYTHONPATH=here).splitlines()
     assert len(far) == len(near) == 4
     for one, other in zip(far, near, strict=True):
         assert Path(one).relative_to(tmp_path / "far") == Path(other).relative_to(tmp_path / "near")
