@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,9 @@ from sectool.diagnostic import Diagnostic
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.source.reader import decode, read_data
+from tests.register import MINIMAL, PARTS, SEED, copy_of, worded_only
 
-HERE = Path(__file__).parent
-REGISTERS = {"minimal": HERE / "registers" / "minimal", "real": HERE.parent}
-PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")
+REGISTERS = {"minimal": MINIMAL, "real": SEED}
 FILES = [
     (name, path.relative_to(root).as_posix())
     for name, root in REGISTERS.items()
@@ -70,12 +68,6 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
     max_leaves=4,
 )
-
-
-def copy_of(root: Path, folder: Path) -> Path:
-    for part in PARTS:
-        (shutil.copy if part.endswith(".yaml") else shutil.copytree)(root / part, folder / part)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +192,16 @@ def test_documents_of_other_data_are_tried_out(
 ) -> None:
     name, file = data.draw(st.sampled_from(FILES))
     content = as_yaml(data.draw(changes(data_of(name, file))))
+    with worded_only():
+        examine(registers[name], file, content, documents=True)
+
+
+@settings(BOUNDED, max_examples=5)
+@given(st.data())
+def test_documents_of_other_data_are_set(registers: dict[str, Path], data: st.DataObject) -> None:
+    """In every format, or it is said why not."""
+    name, file = data.draw(st.sampled_from(FILES))
+    content = as_yaml(data.draw(changes(data_of(name, file))))
     examine(registers[name], file, content, documents=True)
 
 
@@ -270,7 +272,19 @@ def test_there_are_files() -> None:
 
 
 @pytest.mark.parametrize(("name", "file"), FILES, ids=lambda part: str(part))
-def test_a_file_as_it_is_brings_no_error(registers: dict[str, Path], name: str, file: str) -> None:
-    """The way of the tests above, without a change: JSON of a file's data means the same."""
-    found = examine(registers[name], file, as_yaml(data_of(name, file)), documents=False)
+def test_a_file_as_it_is_means_the_same(name: str, file: str) -> None:
+    """The way of the tests above, without a change: JSON of a file's data is that data."""
+    data = data_of(name, file)
+    text, _ = decode(as_yaml(data))
+    assert data
+    assert read_data(text) == (data, [])
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_files_as_they_are_bring_no_error(name: str, tmp_path: Path) -> None:
+    root = copy_of(REGISTERS[name], tmp_path)
+    *others, (_, last) = [(of, file) for of, file in FILES if of == name]
+    for _, file in others:
+        (root / file).write_bytes(as_yaml(data_of(name, file)))
+    found = examine(root, last, as_yaml(data_of(name, last)), documents=False)
     assert [one for one in found if one.severity.value == "error"] == []
