@@ -17,9 +17,9 @@ def main() -> None:
         sys.stdout.write(f"sectool {__version__}\n")
         return
     hurry()
-    from sectool.cli.main import run
+    from sectool.cli.main import main as command_line
 
-    run()
+    sys.exit(command_line(sys.argv[1:]))
 
 
 def hurry() -> None:

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 from unittest import mock
 
@@ -58,33 +57,17 @@ def run(
 
 def _call(arguments: list[str], today: datetime.date | None) -> int:
     """The one place that knows how the program is entered, and where it asks for the day."""
-    from sectool.cli import main as app
+    from sectool.cli import main, options
 
-    clock = app._clock if today is None else lambda: today
-    with (
-        mock.patch.object(sys, "argv", ["sectool", *arguments]),
-        _named_sectool(),
-        mock.patch.object(app, "_clock", clock),
-        _without_garbage_collection(),
-    ):
-        try:
-            app.run()
-        except SystemExit as stopped:
-            code = stopped.code
-            assert code is None or isinstance(code, int)
-            return code or 0
-    return 0
+    now = options._now
+    if today is not None:
+        noon = datetime.datetime.combine(today, datetime.time(12))
 
+        def now() -> datetime.datetime:
+            return noon
 
-@contextmanager
-def _named_sectool() -> Iterator[None]:
-    """Click names a program after the module that runs: here that is pytest."""
-    before = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = before
+    with mock.patch.object(options, "_now", now), _without_garbage_collection():
+        return main.main(arguments)
 
 
 @contextmanager

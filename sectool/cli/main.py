@@ -10,7 +10,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -71,8 +71,11 @@ def _options(
         raise typer.Exit
 
 
-def run() -> None:
-    """The command `sectool`: exit 0, 1, 2 as commands say, 3 for a bug of ours."""
+def main(arguments: list[str]) -> int:
+    """`sectool` with these arguments; its exit code: 0, 1, 2 as commands say, 3 for a bug of ours.
+
+    Writes to `sys.stdout` and `sys.stderr` of the moment, as UTF-8.
+    """
     # Started without them (`>&-`): what would be printed goes nowhere.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
@@ -83,24 +86,27 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         try:
-            app()
+            app(args=arguments, prog_name="sectool")
         finally:
             sys.stdout.flush()
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 0
     except OSError as error:
         # A fault of a file bears its name: this is the output itself. `sectool rule | head` is
         # no bug, nor is a full disk.
         if error.filename is not None:
-            _bug()
+            return _bug()
         if error.errno != errno.EPIPE:
             sys.stderr.write(f"sectool: the output could not be written: {error.strerror}\n")
         # What is left unwritten would fail once more when Python closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(1)
+        return 1
     except Exception:
-        _bug()
+        return _bug()
+    return 0
 
 
-def _bug() -> NoReturn:
+def _bug() -> int:
     import traceback
 
     traceback.print_exc()
@@ -108,4 +114,4 @@ def _bug() -> NoReturn:
         "\nsectool: this is a bug in sectool, not a fault in your files. "
         "Please report it with the lines above.\n"
     )
-    sys.exit(3)
+    return 3

@@ -92,9 +92,13 @@ Party = Annotated[
 
 def clock() -> datetime.date:
     """Today, where the person sits: asked here and nowhere else."""
+    return _now().date()
+
+
+def _now() -> datetime.datetime:
     from datetime import datetime
 
-    return datetime.now().astimezone().date()
+    return datetime.now().astimezone()
 
 
 def root_of(register: Path | None) -> Path:
