@@ -5,8 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
+from typing import Any
+from unittest import mock
 
 import pytest
+from jinja2 import Environment
 
 from tests.register import REGISTERS
 
@@ -51,6 +55,26 @@ def frozen() -> Iterator[None]:
     before = state()
     yield
     assert state() == before, "a test wrote into tests/registers: let it use a copy"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Compiles each template once, and not for each of the thousand documents that tests build.
+
+    That takes longer than all else in composing and wording one. What a template with a fault
+    raises is raised anew each time.
+    """
+    compile_ = Environment.compile
+    known: dict[object, CodeType] = {}
+
+    def compile_once(self: Environment, source: str, *more: Any, **named: Any) -> CodeType:
+        key = (type(self), *self.filters, source, more, *named.items())
+        if key not in known:
+            known[key] = compile_(self, source, *more, **named)
+        return known[key]
+
+    with mock.patch.object(Environment, "compile", compile_once):
+        yield
 
 
 def pytest_collection_finish() -> None:

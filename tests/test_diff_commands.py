@@ -15,7 +15,7 @@ import yaml
 
 from sectool.load import load_register
 from tests.command import Done, run
-from tests.git import git, planned
+from tests.git import git, packed, planned
 from tests.register import SEED, copy_of
 
 Golden = Callable[[str, bytes | str], None]
@@ -38,7 +38,7 @@ def register(tmp_path: Path) -> Path:
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("repository")
     copy_of(SEED, top / "register")
-    return planned(top)
+    return packed(planned(top))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Done, run
-from tests.git import commit, git, planned
+from tests.git import commit, git, packed, planned
 from tests.register import REPOSITORY, SEED, copy_of, edit
 
 RID = "rid-2022-11"
@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The register in a git repository of its own, not at its top."""
     top = tmp_path_factory.mktemp("made")
     copy_of(SEED, top / "register")
-    return planned(top)
+    return packed(planned(top))
 
 
 def copied(top: Path, to: Path) -> Path:
@@ -42,7 +42,7 @@ def sent(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = sectool(top / "register", "publication", "issue", name, "--version", version)
         assert done.returncode == 0
     commit(top / "register", "issued")
-    return top
+    return packed(top)
 
 
 @pytest.fixture

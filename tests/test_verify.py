@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -29,10 +30,15 @@ NAMES = sorted(FORMATS)
 
 def file_of(folder: Path, name: str, as_of: date | None = None, *, draft: bool = False) -> Path:
     """A document of the real register as a file."""
-    edition = built(as_of, draft=draft)
-    path = folder / f"{edition.stem}.{name}"
-    path.write_bytes(FORMATS[name].write(edition.document, edition.look))
+    path = folder / f"{built(as_of, draft=draft).stem}.{name}"
+    path.write_bytes(content_of(name, as_of, draft=draft))
     return path
+
+
+@cache
+def content_of(name: str, as_of: date | None, *, draft: bool) -> bytes:
+    edition = built(as_of, draft=draft)
+    return FORMATS[name].write(edition.document, edition.look)
 
 
 @dataclass(frozen=True)
