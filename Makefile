@@ -5,12 +5,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help rid check test format bench lock clean
+.PHONY: help rid check test quick format bench lock clean
 
 help:
 	@echo "make rid      build the RID of the November 2022 release into out/"
 	@echo "make check    check the register"
 	@echo "make test     run the tests, linters, types and the import contract"
+	@echo "make quick    run the tests that do not take long"
 	@echo "make format   format and fix the code"
 	@echo "make bench    measure speed, as ratios to a bare interpreter"
 	@echo "make lock     renew the lock files from pyproject.toml"
@@ -28,6 +29,9 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+quick: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

@@ -82,4 +82,4 @@ def pytest_collection_finish() -> None:
     what is thrown away within one costs a quarter of their time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(50_000, 20, 5)

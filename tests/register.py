@@ -21,6 +21,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 REGISTERS = REPOSITORY / "tests" / "registers"
 SEED = REGISTERS / "seed"
 MINIMAL = REGISTERS / "minimal"
+BROKEN = REGISTERS / "broken"
 
 # What a register is made of. Templates are the product's: every register has those it ships.
 PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sectool.render.look import Look
+from tests.register import REPOSITORY
 
 # The look that sectool ships.
-LOOK = Look.of([Path(__file__).resolve().parent.parent / "templates"])
+LOOK = Look.of([REPOSITORY / "templates"])
 
 
 @dataclass(frozen=True)

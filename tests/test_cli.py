@@ -154,6 +154,7 @@ def test_a_bug_says_that_it_is_one(command: list[str], monkeypatch: pytest.Monke
     assert done.stderr.endswith(IT_IS_ONE)
 
 
+@pytest.mark.slow
 def test_a_bug_ends_the_process_with_3(tmp_path: Path) -> None:
     broken = """\
 import sectool.load
@@ -175,6 +176,7 @@ sectool.load.load_register = load_register
 # A process gives what is seen here: exit codes 0, 1 and 2, what is printed, and from where.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "arguments"),
     [
@@ -218,6 +220,7 @@ def test_a_format_named_twice_is_written_once(register: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"{Path('out', '2022-11', 'rid-0.4.md')}\n")
 
 
+@pytest.mark.slow
 def test_from_a_subfolder_everything_is_where_it_would_be(register: Path) -> None:
     done = run("rid", "build", cwd=register / "releases" / "2022-11")
     assert done.returncode == 0
@@ -288,6 +291,7 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(
     assert contents(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_no_bug() -> None:
     with Path("/dev/full").open("wb") as full:
@@ -341,6 +345,7 @@ def test_a_draft_is_built_in_spite_of_errors(register: Path) -> None:
     assert "draft" in (register / done.stdout.splitlines()[0]).read_text(encoding="utf-8").lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file",
     [
@@ -474,6 +479,7 @@ def test_every_rule_has_a_page() -> None:
 # Surroundings
 
 
+@pytest.mark.slow
 def test_the_locale_does_not_matter() -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     here, there = run("rule", "D106"), as_process("rule", "D106", env=plain)
@@ -483,6 +489,7 @@ def test_the_locale_does_not_matter() -> None:
     assert "─" in there.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there every name is text")
 def test_a_path_that_is_no_text_is_printed_as_it_is(register: Path, tmp_path: Path) -> None:
     output = os.fsencode(tmp_path) + b"/\xff"
@@ -496,6 +503,7 @@ def test_a_path_that_is_no_text_is_printed_as_it_is(register: Path, tmp_path: Pa
     assert (done.returncode, done.stdout) == (0, output + b"/2022-11/rid-0.4.md\n")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["rule", "check", "--help"])
@@ -517,6 +525,7 @@ def test_a_reader_that_stops_early_is_no_bug(command: str, unbuffered: str) -> N
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 def test_without_any_output_it_works_all_the_same() -> None:
     command = f"'{sys.executable}' -m sectool check >&- 2>&-"
@@ -527,6 +536,7 @@ def test_without_any_output_it_works_all_the_same() -> None:
 # Findings about some files.
 
 
+@pytest.mark.slow
 def test_only_what_is_about_the_named_files_is_told() -> None:
     whole = run("check", ".").stdout
     assert whole.splitlines()[-1].endswith(" warnings in .")

@@ -413,6 +413,7 @@ def told(schedule: Schedule) -> set[Lines]:
     return {lines_of(finding) for finding in contradictions(schedule)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_nothing_is_named_that_does_not_matter_and_nothing_is_missing(block: int) -> None:
     """The lines named contradict each other alone; without any one of them they do not."""

@@ -101,6 +101,7 @@ def test_the_story_of_the_version_history_is_that_of_the_published_one() -> None
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", VERSIONS)
 @pytest.mark.parametrize("other", VERSIONS)
 def test_the_reverse_is_the_mirror_image(one: str, other: str) -> None:
@@ -209,6 +210,7 @@ def change_much(register: Path) -> None:
     edit(register, "sectool.yaml", "administrator: SECAS", "administrator: SECCo")
 
 
+@pytest.mark.slow
 def test_what_a_planner_changed_since_a_revision(committed: Path, golden: Golden) -> None:
     change_much(committed)
     done = rid("HEAD", register=committed)

@@ -210,6 +210,7 @@ def test_a_document_is_no_change_of_itself(one: Document) -> None:
     assert changes(one, one) == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(DOCUMENTS, DOCUMENTS)
 def test_the_reverse_is_the_mirror_image(one: Document, other: Document) -> None:
@@ -975,6 +976,7 @@ def facts_in(*texts: str | None) -> set[str]:
     return {str(when_of(words) or words) for words in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", sorted(path.stem for path in SEED.glob("publications/*.yaml") if "." not in path.stem)
 )

@@ -517,6 +517,7 @@ def _meeting_calendars() -> dict[str, MeetingCalendar]:
     return {"GAP": gap, "WIDE": wide, "RARE": replace(gap, body="RARE", days=days)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "form",
     [

@@ -92,6 +92,7 @@ def test_the_record_holds_the_digest_of_the_markdown(register: Path, tmp_path: P
     assert f"content: {hashlib.sha256(built.read_bytes()).hexdigest()}\n" in text
 
 
+@pytest.mark.slow
 def test_no_document_reads_the_record(issued: Path, tmp_path: Path) -> None:
     """All documents are the same bytes with the records and without them, in any state."""
 

@@ -5,7 +5,9 @@ The only test that reads it. What it says may change any day; an error in it may
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,19 @@ from sectool.load import Loaded, load_register
 from sectool.pipeline import build_publication, subject_of
 from sectool.render.formats import FORMATS
 from tests.register import REPOSITORY
+
+TESTS = REPOSITORY / "tests"
+# What other tests may want of the repository's top, and who finds it for them.
+OURS = re.compile(r'REPOSITORY(?! / "(?:docs\b|templates\b|sectool"|LICENSE"))|__file__')
+FINDS = {
+    "command.py": "the folder in which a process finds sectool",
+    "conftest.py": "tests/golden",
+    "register.py": "the repository itself",
+    "test_living_register.py": "the living register",
+    "test_pdf.py": "a font, beside its module",
+    "test_wheel.py": "what goes into a wheel",
+    "test_word.py": "the folder in which a process finds sectool",
+}
 
 
 @cache
@@ -42,3 +57,14 @@ def test_every_publication_is_built_in_every_format(name: str) -> None:
 def test_there_is_a_register() -> None:
     assert living().files > 15
     assert living().register.publications
+
+
+def test_no_other_test_reads_it() -> None:
+    def lines(path: Path) -> list[str]:
+        return [
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if OURS.search(line) and not line.startswith("from tests.register import ")
+        ]
+
+    assert {path.name for path in TESTS.glob("*.py") if lines(path)} == set(FINDS)

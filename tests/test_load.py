@@ -18,10 +18,7 @@ from sectool.diagnostic import Path as Steps
 from sectool.load import Loaded, NoRegister, find_root, load_register
 from sectool.pipeline import subject_of
 from sectool.source.reader import MAX_BYTES, Data, decode, read_data, read_spans
-from tests.register import MINIMAL, SEED
-
-HERE = Path(__file__).parent
-BROKEN = HERE / "registers" / "broken"
+from tests.register import BROKEN, MINIMAL, SEED
 
 
 @pytest.fixture
@@ -229,6 +226,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Told]:
     return root, told_in(root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", OTHERS)
 def test_a_broken_file_brings_no_findings_upon_others(file: str, whole: tuple[Path, Told]) -> None:
     root, before = whole

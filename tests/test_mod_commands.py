@@ -715,6 +715,7 @@ def test_every_key_is_documented(capsys: Capture) -> None:
 DAYS = (None, "2017-06-07", "2020-08-07", "2021-11-23", "2021-12-17")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS)
 def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
     assert listed(SEED, day, everything=True) == 0

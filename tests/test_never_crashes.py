@@ -20,6 +20,8 @@ from sectool.pipeline import subject_of
 from sectool.source.reader import decode, read_data
 from tests.register import MINIMAL, PARTS, SEED, copy_of, worded_only
 
+pytestmark = pytest.mark.slow
+
 REGISTERS = {"minimal": MINIMAL, "real": SEED}
 FILES = [
     (name, path.relative_to(root).as_posix())

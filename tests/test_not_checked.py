@@ -36,6 +36,7 @@ def test_the_table_names_rules_and_pieces_of_a_register() -> None:
     assert set().union(*RESTS_ON.values()) <= RULES.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", CHECKING)
 def test_each_finding_lost_with_a_file_is_said_not_to_be_looked_for(
     code: str, tmp_path: Path

@@ -37,6 +37,7 @@ def build(root: Path, name: str | None, out: Path, **more: object) -> int:
     return command.build(root, name, formats, as_of, out, **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_all_of_them_and_each_is_verified(
     register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -147,6 +147,7 @@ def test_the_whole_file_and_what_is_told(
     assert after == before | {f"{name}.yaml"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", STARTS)
 def test_it_loads_and_checks_and_is_a_draft_until_its_words_are_there(
     kind: str, register: Path, capsys: pytest.CaptureFixture[str]

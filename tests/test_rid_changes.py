@@ -268,6 +268,7 @@ def before_in(name: str) -> Counter[str]:
     return pieces(real(), name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CHANGES)
 def test_one_change(case: str, tmp_path: Path) -> None:
     made = CHANGES[case]

@@ -91,6 +91,7 @@ VERSIONS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(READERS))
 @pytest.mark.parametrize("issued", VERSIONS, ids=[issued.version for issued in VERSIONS])
 def test_each_version_as_of_its_day(issued: Issued, name: str) -> None:

@@ -17,10 +17,9 @@ from sectool.pipeline import build_rid, subject_of
 from sectool.rules.rule import Rule
 from sectool.rules.rulebook import index, page
 from sectool.rules.table import RULES
-from tests.register import MINIMAL, copy_of, worded_only
+from tests.register import MINIMAL, REPOSITORY, copy_of, worded_only
 
-HERE = Path(__file__).parent
-SOURCES = HERE.parent / "sectool"
+SOURCES = REPOSITORY / "sectool"
 
 Found = tuple[str, str, int]  # code, file, line
 

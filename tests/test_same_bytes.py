@@ -16,6 +16,8 @@ from sectool.pipeline import build_rid, rid_of
 from sectool.render.formats import FORMATS
 from tests.register import REPOSITORY, SEED
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def built_here() -> dict[str, bytes]:

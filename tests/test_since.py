@@ -59,6 +59,7 @@ def telling(loaded: Loaded, kind: str) -> Iterator[str]:
             yield day
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("happened", DAYS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_decision_is_told_by_one_of_two_successive_documents(

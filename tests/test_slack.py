@@ -351,6 +351,7 @@ def looked_up(made: Small, node: int) -> Slack:
     return Slack(ends(room, node), ends(float_, node), miss)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_small_timelines_have_the_slack_that_all_their_plans_have(block: int) -> None:
     looked_at = missed = moved = 0

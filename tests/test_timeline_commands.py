@@ -959,6 +959,7 @@ HOLES = """\
 """
 
 
+@pytest.mark.slow
 def test_a_window_with_holes_is_answered_day_by_day(
     planned: Callable[[str], Commands], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -988,6 +989,7 @@ def test_a_window_with_holes_is_answered_day_by_day(
     assert len(possible) == 12
 
 
+@pytest.mark.slow
 def test_every_day_of_a_month_as_the_schedule_says(commands: Commands) -> None:
     """Its own month gives way and no line of another: 1 July and ten Working Days on is 15 July,
     29 July and ten on is 12 August. The meeting of the TAG before it moves along."""

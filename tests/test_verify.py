@@ -74,6 +74,7 @@ Ask = Callable[[Path, Path], Told]
 # What the register still gives.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     ("as_of", "draft"),
@@ -154,6 +155,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CHANGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_differs_is_told(tmp_path: Path, told: Ask, name: str, case: str) -> None:
@@ -296,6 +298,7 @@ def test_what_is_no_document_of_its_ending_is_refused(tmp_path: Path, told: Ask,
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["docx", "pdf"])
 def test_a_damaged_file_is_read_or_refused(tmp_path: Path, name: str) -> None:
     content = file_of(tmp_path, name).read_bytes()

@@ -17,6 +17,8 @@ import pytest
 import sectool
 from tests.register import REPOSITORY, SEED, copy_of
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "sectool", "templates")
 FONTS = ("OFL.txt", "SourceSans3.ttf", "SourceSans3-Italic.ttf")
 

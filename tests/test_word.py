@@ -541,6 +541,7 @@ def test_a_house_has_its_own_masthead(tmp_path: Path) -> None:
 # The same bytes, and no surprises in them.
 
 
+@pytest.mark.slow
 def test_the_same_bytes_on_every_build(rid: Document) -> None:
     wanted = hashlib.sha256(write(rid, SHIPPED)).hexdigest()
     assert hashlib.sha256(write(rid, SHIPPED)).hexdigest() == wanted
@@ -801,6 +802,7 @@ def look(file: bytes, name: str) -> list[tuple[str, dict[str, str]]]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draft", [False, True])
 @pytest.mark.parametrize("name", [*FOREIGN, "office"])
 def test_a_foreign_style_file_keeps_its_look(

@@ -233,6 +233,7 @@ def test_the_twin_shows_every_text() -> None:
         assert shown == {(shape, text) for shape, names in TEXTS.items() for text in names}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:30]))
 def test_hostile_texts_come_out_as_words(value: str) -> None:
     hostile = document_with(lambda shape, name: value)
@@ -256,6 +257,7 @@ IN_THE_FONT = [value for value in HOSTILE if value not in (*NOT_IN_THE_FONT, *RI
 TURNS = 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_hostile_texts_come_out_as_words_in_pdf(turn: int) -> None:
     def value(place: int) -> str:
@@ -268,6 +270,7 @@ def test_hostile_texts_come_out_as_words_in_pdf(turn: int) -> None:
     assert read("pdf", hostile) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", RIGHT_TO_LEFT)
 def test_what_is_read_from_right_to_left_is_whole_in_pdf(value: str) -> None:
     def shuffled(blocks: Blocks) -> Any:

@@ -357,6 +357,7 @@ def folded(paragraphs: Iterable[str]) -> str:
     return "words:\n  greeting: >-\n" + "\n".join(f"    {line}".rstrip() for line in lines[:-1])
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TRUE, min_size=1, max_size=5))
 def test_true_sentences_raise_nothing(sentences: list[str]) -> None:
@@ -533,6 +534,7 @@ FAULTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(st.lists(TRUE, max_size=3), FAULTS, st.lists(TRUE, max_size=3))
 def test_each_fault_is_told_once_and_at_its_place(
@@ -1034,6 +1036,7 @@ def test_the_real_register_raises_none_of_them() -> None:
 # Reading.
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.text(alphabet="0123456789/-.,: ‘’'“”\"()MPDSECtuesdayJanuaryFebMononof", max_size=60))
 def test_reading_ends_on_any_text(text: str) -> None:
