@@ -101,9 +101,18 @@ def main(arguments: list[str]) -> int:
         # What is left unwritten would fail once more when Python closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
-    except Exception:
-        return _bug()
+    except Exception as error:
+        return _refused(error)
     return 0
+
+
+def _refused(error: Exception) -> int:
+    """Says why a question has no answer; anything else that is raised is a bug."""
+    # A command that looked something up has loaded it by now; the others need not.
+    from sectool.cli.session import refusal_of, refuse
+
+    refused = refusal_of(error)
+    return refuse(refused) if refused is not None else _bug()
 
 
 def _bug() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from sectool.load import Loaded, load_register
 from sectool.model.reference import Body, Calendar
 from sectool.model.register import REFERENCE_FILES, Register
 from sectool.model.release import Timeline
+from sectool.queries.errors import NotFound, Unavailable
 from sectool.schedule import Calendars, calendars_of
 
 
@@ -29,6 +32,33 @@ class Refused(Exception):
 def misuse(message: str) -> Refused:
     """Something was asked for that is not there, or in a wrong way."""
     return Refused(f"sectool: {message}", 2)
+
+
+def refusal_of(error: Exception, option: str = "") -> Refused | None:
+    """What the command line says of a question that has no answer; None for any other error.
+
+    An unknown name is a misuse, of `option` where that gave the name; a register that cannot
+    answer has errors.
+    """
+    match error:
+        case Refused():
+            return error
+        case NotFound():
+            return misuse(f"{option}: {error}" if option else str(error))
+        case Unavailable(findings=()):
+            return Refused(f"sectool: {error}", 1)
+        case Unavailable(findings=findings):
+            return Refused(report.text(findings), 1)
+    return None
+
+
+@contextmanager
+def value_of(option: str) -> Iterator[None]:
+    """Looks up what an option gives: a refusal of what is not found names the option."""
+    try:
+        yield
+    except NotFound as error:
+        raise refusal_of(error, option) or error from None
 
 
 def refuse(refused: Refused) -> int:

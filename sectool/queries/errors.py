@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sectool.diagnostic import suggestion
+from sectool.diagnostic import Diagnostic, suggestion
 
 
 class NotFound(Exception):
@@ -20,4 +20,11 @@ class NotFound(Exception):
 
 
 class Unavailable(Exception):
-    """The register cannot answer: a file that it would take is missing, broken, or too short."""
+    """The register cannot answer: a file that it would take is missing, broken, or too short.
+
+    Where findings of the check are the reason, they are `findings`, and there is no message.
+    """
+
+    def __init__(self, reason: str = "", findings: Iterable[Diagnostic] = ()) -> None:
+        self.findings = tuple(findings)
+        super().__init__(reason)
