@@ -364,8 +364,8 @@ def test_circles_with_detection_on_and_off(block: int, monkeypatch: pytest.Monke
         constraints = ring(random.Random(seed))
         found = solve(constraints, SPAN)
         with monkeypatch.context() as patch:
-            patch.setattr(windows, "_impossible_circle", lambda event: ())
-            patch.setattr(windows, "_positive_circle", lambda component, edges: [])
+            patch.setattr(windows, "impossible_circle", lambda event: ())
+            patch.setattr(windows, "positive_circle", lambda component, edges: [])
             off = solve(constraints, SPAN)
             if isinstance(found, Contradiction):
                 bad += 1

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
@@ -89,8 +90,13 @@ class Plan:
     span: Span
     faults: tuple[Fault, ...]
 
+    @cached_property
+    def nodes(self) -> dict[str, int]:
+        """The number of each milestone."""
+        return {id_: number for number, id_ in enumerate(self.milestones)}
+
     def node(self, milestone: str) -> int:
-        return self.milestones.index(milestone)
+        return self.nodes[milestone]
 
 
 def plan_of(reading: Reading, calendars: Calendars, working: WorkingCalendar) -> Plan:

@@ -13,16 +13,16 @@ real as the rules that are written: where no rule gives a phase a length, that s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.schedule.plan import Kind, Plan
+from sectool.schedule.plan import Kind, Plan, Written
 from sectool.schedule.release import Schedule
-from sectool.schedule.solver.conflicts import solve
-from sectool.schedule.solver.constraints import Constraint, Contradiction, Windows
+from sectool.schedule.solver.consequences import Later, Solution, solution_of
+from sectool.schedule.solver.constraints import Constraint, Windows
 
 GO_LIVE = "go-live"
 
@@ -66,32 +66,59 @@ class Slacks:
         self._plan: Plan = schedule.plan
         self._windows: Windows = schedule.windows
         self._written = [one for one in self._plan.written if one not in schedule.left_out]
+        self._own: dict[str, list[Written]] = {id_: [] for id_ in self._plan.milestones}
+        for found in self._written:
+            self._own[found.milestone].append(found)
 
     def of(self, milestone: str) -> Slack:
         """Room, float and miss of a milestone."""
         node = self._plan.node(milestone)
-        own = set() if self._schedule.timeline.milestones[milestone].fixed else {milestone}
-        alone = _solved([*self._released(own), *self._others(milestone)], self._plan)
-        miss = self._miss(milestone) if milestone != GO_LIVE else None
-        return Slack(_span(alone, node), _span(self._afloat, node), miss)
+        miss = self._misses.get(milestone)
+        return Slack(self._room(milestone), _span(_windows(self._afloat), node), miss)
 
-    def _others(self, milestone: str) -> Iterator[Constraint]:
-        """Every other milestone that has a day, kept on it."""
-        for number, id_ in enumerate(self._plan.milestones):
-            first, last = self._windows.of(number)
-            if id_ != milestone and first is not None and first == last:
-                yield Constraint(number, first, last)
+    # Room.
+
+    def _room(self, milestone: str) -> Span:
+        node = self._plan.node(milestone)
+        own = set() if self._schedule.timeline.milestones[milestone].fixed else {milestone}
+        if self._kept is not None:
+            alone = self._kept.freed(node, list(self._released(self._own[milestone], own)))
+            if alone is not None:
+                return _as_span(*alone)
+        others = [pin for other, pin in self._pins.items() if other != milestone]
+        return _span(self._windows_of([*self._released(self._written, own), *others]), node)
 
     @cached_property
-    def _afloat(self) -> Windows | None:
-        """Windows with every date taken away but the fixed ones."""
+    def _pins(self) -> dict[str, Constraint]:
+        """Every milestone that has a day, kept on it."""
+        days = {id_: self._windows.of(n) for n, id_ in enumerate(self._plan.milestones)}
+        return {
+            id_: Constraint(self._plan.node(id_), first, last)
+            for id_, (first, last) in days.items()
+            if first is not None and first == last
+        }
+
+    @cached_property
+    def _kept(self) -> Solution | None:
+        """The plan with every day kept."""
+        written = [found.constraint for found in self._written]
+        return solution_of([*written, *self._pins.values()], self._plan.span)
+
+    # Float.
+
+    @cached_property
+    def _afloat(self) -> Solution | None:
+        """The plan with every date taken away but the fixed ones."""
         milestones = self._schedule.timeline.milestones
         loose = {id_ for id_, found in milestones.items() if not found.fixed and id_ != GO_LIVE}
-        return _solved(self._released(loose, months=True), self._plan)
+        released = list(self._released(self._written, loose, months=True))
+        return solution_of(released, self._plan.span)
 
-    def _released(self, milestones: set[str], *, months: bool = False) -> Iterator[Constraint]:
-        """The plan without the dates of some milestones; with `months`, nor rules `in 2022-07`."""
-        for found in self._written:
+    def _released(
+        self, written: Iterable[Written], milestones: set[str], *, months: bool = False
+    ) -> Iterator[Constraint]:
+        """Lines without the dates of some milestones; with `months`, nor rules `in 2022-07`."""
+        for found in written:
             if found.milestone not in milestones:
                 yield found.constraint
             elif found.kind in (Kind.DATE, Kind.MONTH):
@@ -99,22 +126,45 @@ class Slacks:
             elif not months or found.kind is not Kind.IN_MONTH:
                 yield found.constraint
 
-    def _miss(self, milestone: str) -> Miss | None:
-        node = self._plan.node(milestone)
-        _, latest = self._windows.of(node)
-        if latest is None:
+    # Miss.
+
+    @cached_property
+    def _misses(self) -> dict[str, Miss]:
+        """What follows when each milestone is missed; not for one of which no plan is left."""
+        not_before = list(self._not_before())
+        solution = solution_of(not_before, self._plan.span)
+        if solution is None:
+            return {}
+        ids, go_live = self._plan.milestones, None
+        if GO_LIVE in ids:
+            go_live = self._plan.node(GO_LIVE)
+        next_days: dict[int, int] = {}
+        for node, id_ in enumerate(ids):
+            _, latest = self._windows.of(node)
+            if id_ != GO_LIVE and latest is not None:
+                next_days[node] = latest + 1
+        found = {}
+        later = solution.later(next_days, go_live)
+        for node, day in next_days.items():
+            if node in later:
+                follows = later[node]
+            else:
+                follows = self._later(node, [*not_before, Constraint(node, day)], go_live)
+            if follows is not None:
+                last = follows.watched
+                found[ids[node]] = Miss(
+                    date.fromordinal(follows.own), date.fromordinal(last) if last else None
+                )
+        return found
+
+    def _later(self, node: int, constraints: list[Constraint], go_live: int | None) -> Later | None:
+        """What follows when a milestone is missed, by solving the whole plan."""
+        windows = self._windows_of(constraints)
+        if windows is None:
             return None
-        constraints = [*self._not_before(), Constraint(node, latest + 1)]
-        missed = _solved(constraints, self._plan)
-        if missed is None:
-            return None
-        next_ = _span(missed, node).earliest
-        if next_ is None:
-            return None
-        go_live = None
-        if GO_LIVE in self._plan.milestones:
-            go_live = _span(missed, self._plan.node(GO_LIVE)).earliest
-        return Miss(next_, go_live)
+        next_, _ = windows.of(node)
+        first = windows.of(go_live)[0] if go_live is not None else None
+        return Later(next_, first) if next_ is not None else None
 
     def _not_before(self) -> Iterator[Constraint]:
         """The plan with its dates as the first days possible, and no go-live to be kept."""
@@ -129,16 +179,21 @@ class Slacks:
             else:
                 yield given
 
+    def _windows_of(self, constraints: list[Constraint]) -> Windows | None:
+        return _windows(solution_of(constraints, self._plan.span))
 
-def _solved(constraints: Iterator[Constraint] | list[Constraint], plan: Plan) -> Windows | None:
-    found = solve(list(constraints), plan.span)
-    return None if isinstance(found, Contradiction) else found
+
+def _windows(solution: Solution | None) -> Windows | None:
+    return solution.windows if solution is not None else None
 
 
 def _span(windows: Windows | None, node: int) -> Span:
     if windows is None:
         return Span(None, None)
-    first, last = windows.of(node)
+    return _as_span(*windows.of(node))
+
+
+def _as_span(first: int | None, last: int | None) -> Span:
     return Span(
         date.fromordinal(first) if first is not None else None,
         date.fromordinal(last) if last is not None else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sectool.schedule.solver.constraints import (
     Constraint,
@@ -22,7 +22,7 @@ def impossible_circle(event: Event) -> tuple[Constraint, ...]:
         return ()
     found: list[Constraint] = []
     gain = 0
-    for later in event._backwards():
+    for later in event.backwards():
         if later is start or later.edge is None:
             break
         found.append(later.constraint)
@@ -31,39 +31,50 @@ def impossible_circle(event: Event) -> tuple[Constraint, ...]:
 
 
 def components(nodes: set[int], edges: dict[int, list[Edge]]) -> Iterator[list[int]]:
-    """The strongly connected parts that hold a circle (Tarjan's algorithm, without recursion)."""
+    """The strongly connected parts that hold a circle."""
+    for part in connected(
+        sorted(nodes), lambda node: (e.target for e in edges[node] if e.target in nodes)
+    ):
+        if len(part) > 1 or any(edge.target == part[0] for edge in edges[part[0]]):
+            yield part
+
+
+def connected(
+    nodes: Iterable[int], successors: Callable[[int], Iterable[int]]
+) -> Iterator[list[int]]:
+    """The strongly connected parts, each after all that it leads to (Tarjan, no recursion)."""
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
-    on_stack: set[int] = set()
+    height: dict[int, int] = {}  # where on the stack a node lies, while it does
 
-    def enter(node: int) -> tuple[int, Iterator[Edge]]:
+    def enter(node: int) -> tuple[int, Iterator[int]]:
         index[node] = low[node] = len(index)
+        height[node] = len(stack)
         stack.append(node)
-        on_stack.add(node)
-        return node, iter(edges[node])
+        return node, iter(successors(node))
 
-    for start in sorted(nodes):
+    for start in nodes:
         work = [enter(start)] if start not in index else []
         while work:
             node, rest = work[-1]
-            for edge in rest:
-                if edge.target in nodes and edge.target not in index:
-                    work.append(enter(edge.target))
+            for target in rest:
+                if target not in index:
+                    work.append(enter(target))
                     break
-                if edge.target in on_stack:
-                    low[node] = min(low[node], index[edge.target])
+                if target in height:
+                    low[node] = min(low[node], index[target])
             else:
                 work.pop()
                 if work:
                     above = work[-1][0]
                     low[above] = min(low[above], low[node])
                 if low[node] == index[node]:
-                    at = stack.index(node)
-                    component, stack[at:] = stack[at:], []
-                    on_stack.difference_update(component)
-                    if len(component) > 1 or any(edge.target == node for edge in edges[node]):
-                        yield component
+                    at = height[node]
+                    part, stack[at:] = stack[at:], []
+                    for member in part:
+                        del height[member]
+                    yield part
 
 
 def positive_circle(component: list[int], edges: dict[int, list[Edge]]) -> list[Constraint]:

@@ -75,19 +75,20 @@ class Event:
 
     def chain(self) -> tuple[Event, ...]:
         """The events that led here, root first."""
-        return tuple(self._backwards())[::-1]
+        return tuple(self.backwards())[::-1]
 
     def constraints(self) -> Iterator[Constraint]:
         """Everything that the chain rests on, with repeats."""
-        for event in self._backwards():
+        for event in self.backwards():
             yield event.constraint
             yield from event.filters
 
     def passes(self, node: int) -> bool:
         """Whether the chain leads through a milestone."""
-        return any(event.node == node for event in self._backwards())
+        return any(event.node == node for event in self.backwards())
 
-    def _backwards(self) -> Iterator[Event]:
+    def backwards(self) -> Iterator[Event]:
+        """This event and those that led to it, the root last."""
         event: Event | None = self
         while event is not None:
             yield event

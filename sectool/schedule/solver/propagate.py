@@ -38,9 +38,15 @@ ROUNDS_MORE = 2
 
 
 @dataclass
-class _Run:
+class Run:
+    """One side of all windows: the last event of each milestone, and what cannot hold.
+
+    `unknown` are bounds so far out that nobody knows which days a milestone may have there.
+    """
+
     last: dict[int, Event] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
+    unknown: dict[int, int] = field(default_factory=dict)
 
 
 class _Filter:
@@ -93,6 +99,8 @@ class _Filter:
 
 
 class Graph:
+    """Constraints by what they do to bounds: edges between milestones, floors, ceilings, days."""
+
     def __init__(self, constraints: Sequence[Constraint], span: Span) -> None:
         self.span = span
         self.up: dict[int, list[Edge]] = {}
@@ -133,14 +141,14 @@ class Graph:
 
     # Propagation of one side.
 
-    def run(self, *, upward: bool, from_first_day: Iterable[int] = ()) -> _Run:
+    def run(self, *, upward: bool, from_first_day: Iterable[int] = ()) -> Run:
         """The earliest (upward) or the latest days, from what is written of single milestones.
 
         Values are frozen for a round, so that a chain of k reasons is found in round k, and short
         reasons come first. `from_first_day` names milestones that start on the calendar's first
         day with nothing to rest on, only to find the circles among them.
         """
-        run = _Run()
+        run = Run()
         edges = self.up if upward else self.down
         limits = self._limits(upward)
         changed: dict[int, None] = {}
@@ -174,7 +182,7 @@ class Graph:
 
     def _spread(
         self,
-        run: _Run,
+        run: Run,
         limits: dict[int, int],
         upward: bool,
         event: Event,
@@ -200,7 +208,7 @@ class Graph:
 
     def _put(
         self,
-        run: _Run,
+        run: Run,
         limits: dict[int, int],
         upward: bool,
         node: int,
@@ -225,7 +233,8 @@ class Graph:
             run.clashes.append(Clash(upward, event.chain(), bound, found))
             return False
         if filter_ is not None and reasons and not filter_.first <= value <= filter_.last:
-            return False  # no member is known so far out
+            run.unknown[node] = value  # no member is known so far out
+            return False
         run.last[node] = event
         if event.depth % LONG_CHAIN == LONG_CHAIN - 1:
             circle = impossible_circle(event)
@@ -233,6 +242,17 @@ class Graph:
                 run.clashes.append(Clash(upward, (), None, circle))
                 return False
         return True
+
+    def landing(self, node: int, raw: int, *, upward: bool) -> tuple[int, bool]:
+        """Where a bound comes to lie by the days that a milestone may have, and if that is known.
+
+        It is not where it would be moved past all days of which anything is known.
+        """
+        filter_ = self.filters.get(node)
+        moved = filter_.moved(raw, upward=upward) if filter_ is not None else None
+        if filter_ is None or moved is None or moved == raw:
+            return raw, True
+        return moved, filter_.first <= moved <= filter_.last
 
     def impossible_circles(self) -> list[Clash]:
         """A circle among all milestones that adding up proves impossible, if there is one."""
@@ -242,7 +262,7 @@ class Graph:
                 return [Clash(True, (), None, distinct(circle))]
         return []
 
-    def circles_without_dates(self, up: _Run, down: _Run) -> list[Clash]:
+    def circles_without_dates(self, up: Run, down: Run) -> list[Clash]:
         """Circles that are impossible whatever the dates, among milestones that nothing bounds."""
         free = {node for node in self.up if node not in up.last and node not in down.last}
         for component in components(free, self.up):
@@ -253,9 +273,3 @@ class Graph:
             if walked.clashes:
                 return walked.clashes
         return []
-
-
-# Circles.
-
-
-# Contradictions made minimal.
