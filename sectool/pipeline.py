@@ -3,7 +3,7 @@
 load_register(root)                     files become a register, faults beside it
 calendars_of(register, known_at)        Working Days and meetings, as known on a day
 schedule_release(timeline, calendars)   a timeline becomes constraints, constraints windows
-scope_of(register, release, as_of)      histories become the scope of a release
+register_on(register, as_of).scope(id)  histories become the scope of a release
 compose_rid(…)                          facts become a document as a value
 Wording(…).blocks(…)                    a template gives the value its words, as blocks
 FORMATS[name].write(document, look)     blocks become bytes
@@ -26,14 +26,14 @@ from sectool.documents.imprint import Imprint
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.rid.compose import compose_rid, terms_used
 from sectool.documents.rid.value import Rid
-from sectool.history import scope_of
 from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file
+from sectool.queries.register_on import register_on
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs, StyleError
 from sectool.rules.rule import Subject
-from sectool.schedule import Fault, calendars_of, schedule_release
+from sectool.schedule import Fault
 from sectool.wording.environment import Wording, WordingError, values_of
 
 TEMPLATES = "templates"
@@ -113,11 +113,10 @@ def _built(
     if publication.release is None:
         raise ValueError(f"a {publication.kind} is no RID")
     release = register.releases[publication.release]
-    timeline = register.timelines.get(release.id)
-    calendars = calendars_of(register, edition.as_of)
-    schedule = schedule_release(timeline, calendars) if timeline else None
+    on = register_on(register, edition.as_of)
+    schedule = on.schedule(release.id)
     stem = stem_of(edition)
-    scope = scope_of(register, release.id, edition.as_of)
+    scope = on.scope(release.id)
     left_out = None
     if approved_only:
         left_out = tuple(standing.shown_id for standing in scope.targeted)
@@ -161,7 +160,7 @@ def build_publication(
         return build_rid(loaded, publication, as_of, draft)
     kind = KINDS[publication.kind]
     edition = edition_on(publication, as_of, draft=draft)
-    calendars = calendars_of(loaded.register, edition.as_of)
+    calendars = register_on(loaded.register, edition.as_of).calendars
     value = kind.compose(loaded.register, publication, edition, calendars)
     folders = template_folders(loaded.sources.root)
     blocks = Wording(folders, kind.template).blocks(values_of(value))

@@ -17,7 +17,6 @@ from sectool.check.run import check_register
 from sectool.cli.commands.mod_durations import Asked, print_durations
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
 from sectool.dates import Month, When
-from sectool.history import standings
 from sectool.load import load_register
 from sectool.model.publication import Convention
 from sectool.pipeline import subject_of
@@ -30,6 +29,7 @@ from sectool.queries.durations import (
     summed,
     target_days,
 )
+from sectool.queries.register_on import register_on
 from sectool.rules.table import RULES
 from sectool.schedule import calendars_of
 from tests.register import SEED
@@ -239,7 +239,7 @@ def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) 
         asked = Asked(None, "2019-08-01", day.isoformat(), ("proposal",), ())
         assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
         found = json.loads(capsys.readouterr().out)["durations"]
-        then = {s.shown_id for s in standings(register, day) if s.is_open}
+        then = {s.shown_id for s in register_on(register, day).standings if s.is_open}
         assert {one["id"] for one in found if one["state"] == "open"} == then
     # What was decided in the period counts, though the decision was changed after it.
     asked = Asked(None, "2019-08-01", "2020-07-31", ("proposal",), ())
@@ -253,7 +253,9 @@ def test_what_a_later_paper_told_does_not_count_on_an_earlier_day(capsys: Captur
     asked = Asked("2020-07-15", None, "2020-08-07", ("proposal",), ())
     assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)["durations"]
-    known = {s.shown_id for s in standings(load_register(SEED).register, date(2020, 7, 15))}
+    known = {
+        s.shown_id for s in register_on(load_register(SEED).register, date(2020, 7, 15)).standings
+    }
     assert {one["id"] for one in found} <= known
 
 

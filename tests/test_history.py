@@ -12,13 +12,12 @@ from sectool.history import (
     Standing,
     by_number,
     entries_until,
-    scope_of,
     standing_on,
-    standings,
 )
 from sectool.load import load_register
 from sectool.model.modification import CutOff, Modification
 from sectool.model.register import Register
+from sectool.queries.register_on import register_on
 from tests.register import SEED
 
 REGISTER = load_register(SEED).register
@@ -56,7 +55,7 @@ APPROVED = ["SECMP0015", "SECMP0056", "MP099"]
 def test_the_scope_of_november_2022(
     as_of: str | None, approved: list[str], targeted: list[str]
 ) -> None:
-    scope = scope_of(REGISTER, "2022-11", day(as_of))
+    scope = register_on(REGISTER, day(as_of)).scope("2022-11")
     assert ids(scope) == {"approved": approved, "targeted": targeted}
     assert [standing.id for standing in scope.all] == sorted([*approved, *targeted], key=by_number)
     assert scope.ids == {*approved, *targeted}
@@ -66,7 +65,10 @@ def test_the_scope_of_november_2022(
     ("as_of", "ids_"), [("2021-11-22", []), ("2021-11-23", ["SECMP0015"]), (None, ["SECMP0015"])]
 )
 def test_the_scope_of_june_2022_is_a_part(as_of: str | None, ids_: list[str]) -> None:
-    assert ids(scope_of(REGISTER, "2022-06", day(as_of))) == {"approved": ids_, "targeted": []}
+    assert ids(register_on(REGISTER, day(as_of)).scope("2022-06")) == {
+        "approved": ids_,
+        "targeted": [],
+    }
 
 
 def releases(standing: Standing) -> dict[str, str | None]:
@@ -105,7 +107,7 @@ def test_what_a_release_brought_in_stays_in_its_scope() -> None:
     found = [
         {
             s.id: (s.decision, s.stage, s.dormant)
-            for s in scope_of(REGISTER, "2020-11", on_).approved
+            for s in register_on(REGISTER, on_).scope("2020-11").approved
         }
         for on_ in (day("2020-11-28"), day("2020-11-29"), day("2021-12-17"))
     ]
@@ -132,12 +134,12 @@ def test_what_a_release_brought_in_stays_in_its_scope() -> None:
 def test_where_some_stood_on_17_december_2021(
     id_: str, stage: str, since: str | None, dormant: bool
 ) -> None:
-    (found,) = [s for s in standings(REGISTER, day("2021-12-17")) if s.id == id_]
+    (found,) = [s for s in register_on(REGISTER, day("2021-12-17")).standings if s.id == id_]
     assert (found.stage, found.since, found.dormant) == (stage, day(since), dormant)
 
 
 def test_when_mp148_came_into_force_is_not_known() -> None:
-    (found,) = [s for s in standings(REGISTER, day("2021-12-17")) if s.id == "MP148"]
+    (found,) = [s for s in register_on(REGISTER, day("2021-12-17")).standings if s.id == "MP148"]
     assert [(p.implemented, p.confirmed) for p in found.parts] == [(None, day("2021-12-17"))]
 
 
@@ -545,7 +547,7 @@ def test_the_scope_holds_what_is_open_or_approved_and_has_a_part_in_the_release(
         named("MP302", RAISED),
     ]
     register = Register(modifications={found.id: found for found in everything})
-    scope = scope_of(register, "2022-11", None)
+    scope = register_on(register, None).scope("2022-11")
     assert ids(scope) == {
         "approved": ["MP085", "MP085A", "MP200"],
         "targeted": ["MP021", "SECMP0150"],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.history import Standing, assessment_refusals, refusals, standing_on, standings
+from sectool.history import Standing, assessment_refusals, refusals, standing_on
 from sectool.model.lifecycle import (
     ANY_TIME,
     ASSESSMENT_STEPS,
@@ -30,6 +30,7 @@ from sectool.model.lifecycle import (
 from sectool.model.modification import EVENTS, Entry, Modification, Stage
 from sectool.model.register import Register
 from sectool.model.release import Release
+from sectool.queries.register_on import register_on
 from sectool.rules import m112_cannot_follow as m112
 from sectool.rules.rule import Subject
 
@@ -711,8 +712,8 @@ def test_a_release_that_went_live_confirms_what_was_approved_in_it() -> None:
     found = [
         [(s.id, s.stage, str(s.since), [str(p.implemented) for p in s.parts]) for s in standing]
         for standing in (
-            standings(register, date(2020, 11, 28)),
-            standings(register, date(2020, 11, 29)),
+            register_on(register, date(2020, 11, 28)).standings,
+            register_on(register, date(2020, 11, 29)).standings,
         )
     ]
     assert found == [
@@ -747,11 +748,11 @@ def test_what_went_live_is_never_dormant(key: str) -> None:
     found = [
         (standing.stage, standing.dormant)
         for day in (date(2020, 11, 28), date(2020, 11, 29), date(2030, 1, 1))
-        for standing in standings(register, day)
+        for standing in register_on(register, day).standings
     ]
     assert found == [("approved", False), ("implemented", False), ("implemented", False)]
     # What nobody saw go live is last known as approved.
-    (standing,) = standings(live(**{key: "2031-01-01"}), date(2030, 1, 1))
+    (standing,) = register_on(live(**{key: "2031-01-01"}), date(2030, 1, 1)).standings
     assert (standing.stage, standing.dormant) == ("approved", True)
 
 
@@ -769,9 +770,9 @@ def test_a_part_only_seen_in_force_has_no_day_of_implementation() -> None:
     ):
         assert told(on(None, *history)) == ["implemented", "None", "None", "2020-04-01"]
     # Likewise of a release that was only seen to have gone live.
-    (standing,) = standings(live(seen="2020-12-01"), None)
+    (standing,) = register_on(live(seen="2020-12-01"), None).standings
     assert told(standing) == ["implemented", "None", "None", "2020-12-01"]
-    (standing,) = standings(live(date="2020-12-01"), None)
+    (standing,) = register_on(live(date="2020-12-01"), None).standings
     assert told(standing) == ["implemented", "2020-12-01", "2020-12-01", "2020-12-01"]
 
 

@@ -24,8 +24,8 @@ from sectool.cli.commands.release_show import print_release
 from sectool.cli.mod_story import Story
 from sectool.cli.present.tables import Column, cut, folded, table, width_of, write_lines
 from sectool.datelang.counting import CONVENTIONS
-from sectool.history import standings
 from sectool.load import load_register
+from sectool.queries.register_on import register_on
 from tests.command import run
 from tests.register import MINIMAL, REPOSITORY, SEED, copy_of
 
@@ -630,7 +630,7 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
     coming = [one["id"] for one in data["coming"] if one["what"] == "expected"]
     asleep = {
         s.shown_id
-        for s in standings(load_register(SEED).register, date(2021, 12, 17))
+        for s in register_on(load_register(SEED).register, date(2021, 12, 17)).standings
         if s.dormant and any(not one.met for one in s.expected)
     }
     assert data["not-heard-of"]
@@ -721,7 +721,7 @@ def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
     assert listed(SEED, day, everything=True) == 0
     loaded = load_register(SEED)
     day_ = date.fromisoformat(day) if day is not None else None
-    for standing in standings(loaded.register, day_):
+    for standing in register_on(loaded.register, day_).standings:
         write_lines(story_lines(Story(loaded, standing, day_)))
     assert print_next(SEED, CLOCK, day, "52", as_json=False) == 0
     out = capsys.readouterr().out

@@ -10,8 +10,9 @@ from datetime import date
 
 import pytest
 
-from sectool.history import Standing, standing_on, standings, went_live
+from sectool.history import Standing, standing_on
 from sectool.load import load_register
+from sectool.queries.register_on import register_on
 from tests.register import SEED
 
 REGISTER = load_register(SEED).register
@@ -61,7 +62,7 @@ def shown(value: object) -> str:
 
 def on(id_: str, day: str) -> Standing:
     as_of = date.fromisoformat(day)
-    standing = standing_on(REGISTER.modifications[id_], as_of, went_live(REGISTER, as_of))
+    standing = standing_on(REGISTER.modifications[id_], as_of, register_on(REGISTER, as_of).live)
     assert standing is not None, f"{id_} does not exist on {day}"
     return standing
 
@@ -71,21 +72,23 @@ def test_the_table_of_7_june_2017() -> None:
     words = REGISTER.vocabularies["paper-2017"].stages
     found = [
         (one.shown_id, one.title, words[one.stage])
-        for one in standings(REGISTER, PAPER)
+        for one in register_on(REGISTER, PAPER).standings
         if one.is_open
     ]
     assert found == rows(OPEN)
 
 
 def test_the_register_of_that_day_holds_two_more_that_are_closed() -> None:
-    closed = {one.id: one.stage for one in standings(REGISTER, PAPER) if not one.is_open}
+    closed = {
+        one.id: one.stage for one in register_on(REGISTER, PAPER).standings if not one.is_open
+    }
     assert closed == {"SECMP0011": "rejected", "SECMP0033": "implemented"}
 
 
 def test_what_was_to_come_in_june_2017() -> None:
     found = {
         one.id: [(item.entry.what, item.entry.by, item.entry.day) for item in one.expected]
-        for one in standings(REGISTER, PAPER)
+        for one in register_on(REGISTER, PAPER).standings
         if one.expected
     }
     panel = [("discussed", "Panel", date(2017, 6, 9))]
@@ -222,7 +225,7 @@ SECMP0067 | ia-1 | - | 2020-03-12 | 40 working days | 17 weekdays both ends
 def test_the_assessments_of_august_2020() -> None:
     found = [
         (one.id, item.id, *map(shown, (item.accepted, item.returned, item.target, item.took)))
-        for one in standings(REGISTER, date(2020, 8, 7))
+        for one in register_on(REGISTER, date(2020, 8, 7)).standings
         for item in one.assessments
         if one.id.startswith("SECMP")
     ]
@@ -257,7 +260,7 @@ def test_version_5_7_of_the_code() -> None:
 def test_who_of_them_was_still_heard_of_in_august_2020() -> None:
     stages = {
         one.id: one.stage
-        for one in standings(REGISTER, date(2020, 8, 7))
+        for one in register_on(REGISTER, date(2020, 8, 7)).standings
         if one.id.startswith("SECMP") and one.is_open
     }
     assert stages == {

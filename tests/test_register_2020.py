@@ -15,12 +15,11 @@ from sectool.history import (
     Standing,
     by_number,
     entries_until,
-    scope_of,
     standing_on,
-    standings,
 )
 from sectool.load import load_register
 from sectool.model.modification import Entry
+from sectool.queries.register_on import register_on
 from tests.register import SEED
 
 REGISTER = load_register(SEED).register
@@ -226,7 +225,7 @@ def of_the_report() -> dict[str, Standing]:
     """What the report names, as it stood on its day, by number."""
     return {
         standing.id: standing
-        for standing in standings(REGISTER, DAY)
+        for standing in register_on(REGISTER, DAY).standings
         if any(entry.source == SOURCE for entry in REGISTER.modifications[standing.id].history)
     }
 
@@ -240,7 +239,7 @@ def happened(event: str) -> Iterator[tuple[str, Entry]]:
 
 
 def assessments() -> Iterator[tuple[str, Assessment]]:
-    for standing in standings(REGISTER, DAY):
+    for standing in register_on(REGISTER, DAY).standings:
         for assessment in standing.assessments:
             yield standing.id, assessment
 
@@ -267,7 +266,7 @@ def test_the_other_name_of_mp117_is_kept_beside_its_title() -> None:
 def test_the_new_draft_proposals() -> None:
     raised = [
         (standing.shown_id, standing.proposer, standing.raised)
-        for standing in standings(REGISTER, DAY)
+        for standing in register_on(REGISTER, DAY).standings
         if isinstance(standing.raised, date) and standing.raised >= date(2020, 7, 1)
     ]
     assert raised == NEW_PROPOSALS
@@ -319,7 +318,7 @@ def test_what_is_expected() -> None:
 def test_no_consultation_is_out() -> None:
     out = [
         (standing.id, consultation.kind)
-        for standing in standings(REGISTER, DAY)
+        for standing in register_on(REGISTER, DAY).standings
         for consultation in standing.consultations
         if consultation.closes is None or consultation.closes >= DAY
     ]
@@ -392,7 +391,9 @@ def test_the_votes_of_the_change_board() -> None:
 
 
 def test_who_is_with_the_authority() -> None:
-    found = [one.id for one in standings(REGISTER, DAY) if one.stage == "with-authority"]
+    found = [
+        one.id for one in register_on(REGISTER, DAY).standings if one.stage == "with-authority"
+    ]
     assert found == ["MP088"]
 
 
@@ -403,7 +404,7 @@ def test_who_is_being_refined() -> None:
 
 
 def test_the_thirteen_for_november() -> None:
-    scope = scope_of(REGISTER, "2020-11", DAY)
+    scope = register_on(REGISTER, DAY).scope("2020-11")
     assert [standing.id for standing in scope.approved] == FOR_NOVEMBER
     assert scope.targeted == ()
     assert REGISTER.releases["2020-11"].go_live == date(2020, 11, 29)
@@ -428,4 +429,4 @@ def test_what_a_later_document_says_was_not_known_then() -> None:
     assert later.stage == "report"
     [consultation] = later.consultations
     assert (consultation.kind, consultation.closes) == ("modification-report", date(2022, 1, 7))
-    assert "MP085A" not in {standing.id for standing in standings(REGISTER, DAY)}
+    assert "MP085A" not in {standing.id for standing in register_on(REGISTER, DAY).standings}

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from sectool.dates import in_full
-from sectool.history import by_number, scope_of, standing_on, standings
+from sectool.history import by_number, standing_on
 from sectool.load import load_register
+from sectool.queries.register_on import register_on
 from tests.register import SEED
 
 REGISTER = load_register(SEED).register
@@ -27,7 +28,7 @@ def test_the_scope_of_the_rid_with_cut_offs_and_parts() -> None:
             standing.cut_off.basis if standing.cut_off else "",
             tuple(part.id for part in standing.parts_in("2022-11")),
         )
-        for standing in scope_of(REGISTER, "2022-11", RID).all
+        for standing in register_on(REGISTER, RID).scope("2022-11").all
     ]
     whole = ("all",)
     assert rows == [
@@ -88,7 +89,7 @@ def consultations_open_on(as_of: date) -> set[tuple[str, str, str, str]]:
     """(kind, id, title, closing day) of the consultations that take answers on a day."""
     return {
         (found.kind, standing.shown_id, standing.title, in_full(found.closes))
-        for standing in standings(REGISTER, as_of)
+        for standing in register_on(REGISTER, as_of).standings
         for found in standing.consultations
         if found.closes is not None and found.closes >= as_of
     }
@@ -175,7 +176,9 @@ WITHOUT_SOLUTION = {"DP189", "DP190", "DP192", "MP193", "MP194", "DP195"}
 
 def test_the_newsletter_gives_each_a_problem_and_most_a_solution() -> None:
     told = {row[1] for row in REFINEMENT | REPORT} | {shown for shown, _ in NEW_PROPOSALS}
-    found = {s.shown_id: s for s in standings(REGISTER, NEWSLETTER) if s.shown_id in told}
+    found = {
+        s.shown_id: s for s in register_on(REGISTER, NEWSLETTER).standings if s.shown_id in told
+    }
     assert found.keys() == told
     assert {id_ for id_, standing in found.items() if not standing.problem} == set()
     assert {id_ for id_, standing in found.items() if not standing.solution} == WITHOUT_SOLUTION

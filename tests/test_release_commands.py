@@ -18,10 +18,10 @@ from sectool.cli.commands.release_list import print_list
 from sectool.cli.commands.release_parts import print_parts
 from sectool.cli.commands.release_show import print_release
 from sectool.cli.present.tables import width_of
-from sectool.history import scope_of
 from sectool.load import load_register
 from sectool.pipeline import build_now
 from sectool.queries.costs import costs_of
+from sectool.queries.register_on import register_on
 from sectool.render.formats import FORMATS
 from tests.office import READERS
 from tests.register import MINIMAL, SEED, copy_of
@@ -450,7 +450,7 @@ def test_a_figure_for_several_phases_is_one_that_is_missing_and_they_are_all_nam
     )
     (small / "modifications/MP005.yaml").write_text(text, encoding="utf-8")
     register = load_register(small).register
-    costs = costs_of(register, scope_of(register, "2030-06", None))
+    costs = costs_of(register, register_on(register, None).scope("2030-06"))
     found = {row.standing.id: (row.unknown, row.open_cells) for row in costs.rows}
     assert found["MP005"] == (("sit", "uit"), 1)
     assert print_costs(small, "2030-06", None, as_json=False) == 0

@@ -8,15 +8,16 @@ import pytest
 
 from sectool.check.run import schedules_of
 from sectool.dates import in_full
-from sectool.history import by_number, scope_of, standing_on, standings, went_live
+from sectool.history import by_number, standing_on
 from sectool.load import load_register
+from sectool.queries.register_on import register_on
 from sectool.rules.common import go_live_of, releases_with_rid
 from sectool.rules.rule import Subject
 from tests.register import SEED
 
 REGISTER = load_register(SEED).register
 SUBJECT = Subject(REGISTER, schedules_of(REGISTER))
-LIVE = went_live(REGISTER, None)
+LIVE = register_on(REGISTER, None).live
 
 
 def day(text: str) -> date:
@@ -147,7 +148,7 @@ TARGETED_2022 = ["MP078", "MP085A", "MP140", "MP141", "MP143"]
 def test_the_scope_of_a_release_on_a_day(
     release: str, as_of: str, approved: list[str], targeted: list[str]
 ) -> None:
-    scope = scope_of(REGISTER, release, day(as_of))
+    scope = register_on(REGISTER, day(as_of)).scope(release)
     found = [standing.id for standing in scope.approved], [s.id for s in scope.targeted]
     assert found == (approved, targeted)
 
@@ -156,7 +157,7 @@ def in_force(as_of: str) -> list[tuple[str | None, str, str, str]]:
     """(release, modification, part, since when) of what has gone live by a day, by release."""
     found = [
         (part.release, standing.id, part.id, str(part.implemented))
-        for standing in standings(REGISTER, day(as_of))
+        for standing in register_on(REGISTER, day(as_of)).standings
         for part in standing.parts
         if part.implemented is not None and part.release is not None
     ]
@@ -222,7 +223,7 @@ def test_the_parts_of_secmp0015_go_to_two_releases(as_of: str, text: str | None)
 def test_no_release_counts_the_money_of_another() -> None:
     """SECMP0015's costs are of the part that goes to November 2022, not of its text in June."""
     carriers = {
-        release: [each.id for each in scope_of(REGISTER, release, None).all if each.costs]
+        release: [each.id for each in register_on(REGISTER, None).scope(release).all if each.costs]
         for release in ("2022-06", "2022-11")
     }
     assert "SECMP0015" in carriers["2022-11"]

@@ -26,13 +26,13 @@ from sectool.history import (
     PartStanding,
     Standing,
     entries_until,
-    scope_of,
 )
 from sectool.load import Loaded
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import modification_file, publication_file
 from sectool.queries.costs import costs_of_one
 from sectool.queries.durations import due_day
+from sectool.queries.register_on import register_on
 from sectool.schedule import calendars_of
 
 
@@ -208,7 +208,12 @@ class Story:
                 for version in publication.versions
                 if version.dated is not None
                 and (self.as_of is None or version.dated <= self.as_of)
-                and self.standing.id in scope_of(self.register, release, version.dated).ids
+                and self._was_in(release, version.dated)
             ]
             if versions:
                 yield publication_file(name), versions
+
+    def _was_in(self, release: str, day: date) -> bool:
+        """Whether it was in the scope of a release on a day."""
+        then = register_on(self.register, day).standing(self.standing.id)
+        return then is not None and then.decision != "closed" and bool(then.parts_in(release))

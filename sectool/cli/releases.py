@@ -7,11 +7,11 @@ from datetime import date
 from sectool.cli.session import misuse
 from sectool.dates import When, last_day, plainly
 from sectool.diagnostic import suggestion
-from sectool.history import PartStanding, Scope, entries_until, scope_of, went_live
+from sectool.history import PartStanding, Scope, entries_until
 from sectool.load import Loaded
 from sectool.model.register import Register
 from sectool.model.release import Release
-from sectool.schedule import calendars_of, schedule_release
+from sectool.queries.register_on import register_on
 
 
 def on_day(as_of: date | None) -> str:
@@ -25,7 +25,7 @@ class Releases:
     def __init__(self, loaded: Loaded, as_of: date | None) -> None:
         self.loaded, self.as_of = loaded, as_of
         self.register: Register = loaded.register
-        self._go_lives: dict[str, When | None] = {}
+        self.on = register_on(self.register, as_of)
 
     def named(self, id_: str) -> Release:
         """The release of an id; Refused where there is none."""
@@ -59,17 +59,7 @@ class Releases:
 
     def go_live(self, id_: str) -> When | None:
         """The day of go-live, or the month where no more is known."""
-        if id_ not in self._go_lives:
-            self._go_lives[id_] = self._go_live(id_)
-        return self._go_lives[id_]
-
-    def _go_live(self, id_: str) -> When | None:
-        timeline = self.register.timelines.get(id_)
-        if timeline is not None:
-            row = schedule_release(timeline, calendars_of(self.register)).milestones.get("go-live")
-            return row.when if row is not None else None
-        release = self.register.releases.get(id_)
-        return release.go_live if release is not None else None
+        return self.on.go_live(id_)
 
     def day_of_part(self, part: PartStanding) -> When | None:
         """The day last scheduled or directed for a part, else that of its release."""
@@ -77,7 +67,7 @@ class Releases:
 
     def went_live(self, id_: str) -> bool:
         """Whether an entry says, by the day, that the release has gone live."""
-        return id_ in went_live(self.register, self.as_of)
+        return id_ in self.on.live
 
     def scope(self, id_: str) -> Scope:
-        return scope_of(self.register, id_, self.as_of)
+        return self.on.scope(id_)

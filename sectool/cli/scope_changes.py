@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import last_day
-from sectool.history import by_number, entries_until, standing_on
+from sectool.history import Standing, by_number, entries_until, standings_on_days
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
 
@@ -27,25 +27,35 @@ class Change:
 OUT, TARGETED, APPROVED = "not in it", "targeted", "approved"
 
 
-def _place_on(modification: Modification, release: str, day: date | None) -> str:
-    standing = standing_on(modification, day)
+def _place_of(standing: Standing | None, release: str) -> str:
     if standing is None or standing.decision == "closed" or not standing.parts_in(release):
         return OUT
     return APPROVED if standing.decision == "approved" else TARGETED
 
 
-def _moves(modification: Modification, release: str, as_of: date | None) -> list[tuple[str, Entry]]:
+@dataclass(frozen=True)
+class _Move:
+    """A place that a modification had in a release, how it stood then, and by which entry."""
+
+    place: str
+    standing: Standing | None
+    entry: Entry
+
+
+def _moves(modification: Modification, release: str, as_of: date | None) -> list[_Move]:
     """Each place a modification had in a release, with the entry that gave it, in time."""
     entries = list(entries_until(modification, as_of))
     if not any(entry.release == release for entry in entries):
         return []
-    found: list[tuple[str, Entry]] = []
+    found: list[_Move] = []
     place = OUT
-    for day in sorted({last_day(entry.when) for entry in entries}):
-        then = _place_on(modification, release, day)
+    days = sorted({last_day(entry.when) for entry in entries})
+    standings = standings_on_days(modification, [(day, {}) for day in days])
+    for day, standing in zip(days, standings, strict=True):
+        then = _place_of(standing, release)
         if then != place:
             of_day = [entry for entry in entries if last_day(entry.when) == day]
-            found.append((then, _cause(of_day, then, release)))
+            found.append(_Move(then, standing, _cause(of_day, then, release)))
             place = then
     return found
 
@@ -72,8 +82,8 @@ def dropped_from(register: Register, release: str, as_of: date | None) -> list[C
     return [
         change
         for modification in register.modifications.values()
-        if (moves := _moves(modification, release, as_of)) and moves[-1][0] == OUT
-        for change in [_change(modification, moves[-2][0] if len(moves) > 1 else OUT, *moves[-1])]
+        if (moves := _moves(modification, release, as_of)) and moves[-1].place == OUT
+        for change in [_change(modification, moves[-2].place if len(moves) > 1 else OUT, moves[-1])]
     ]
 
 
@@ -85,21 +95,21 @@ def changes_since(
     for modification in register.modifications.values():
         moves = _moves(modification, release, as_of)
         before = OUT
-        for place, entry in moves:
-            if last_day(entry.when) > since:
-                found.append(_change(modification, before, place, entry))
-            before = place
+        for move in moves:
+            if last_day(move.entry.when) > since:
+                found.append(_change(modification, before, move))
+            before = move.place
     return sorted(found, key=lambda change: (last_day(change.entry.when), by_number(change.id)))
 
 
-def _change(modification: Modification, was: str, now: str, entry: Entry) -> Change:
-    standing = standing_on(modification, last_day(entry.when))
+def _change(modification: Modification, was: str, move: _Move) -> Change:
+    standing = move.standing
     shown = standing.shown_id if standing is not None else modification.id
     return Change(
         shown,
         standing.title if standing is not None else modification.title,
         was,
-        now,
-        entry,
+        move.place,
+        move.entry,
         modification.id,
     )

@@ -5,10 +5,9 @@ from sectool.history.fold import (
     a_year_after,
     entries_until,
     standing_on,
-    standings,
-    went_live,
+    standings_on_days,
 )
-from sectool.history.scope import Scope, scope_of
+from sectool.history.scope import Scope, scopes_of
 from sectool.history.standing import (
     WHOLE,
     Assessment,
@@ -46,9 +45,8 @@ __all__ = [
     "by_number",
     "entries_until",
     "refusals",
-    "scope_of",
+    "scopes_of",
     "standing_on",
-    "standings",
+    "standings_on_days",
     "walked",
-    "went_live",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,6 @@ from sectool.history.standing import (
     PartStanding,
     Seen,
     Standing,
-    by_number,
 )
 from sectool.model.lifecycle import (
     ASSESSMENT,
@@ -30,7 +29,6 @@ from sectool.model.lifecycle import (
     step_of,
 )
 from sectool.model.modification import Entry, Modification, Part, Stage
-from sectool.model.register import Register
 
 # A Draft Proposal has none of these: whoever saw one has seen a modification.
 NOT_OF_A_DRAFT = frozenset(
@@ -71,8 +69,8 @@ def standing_on(
 ) -> Standing | None:
     """How a modification stood on a day (None: with all that is known); None before its first.
 
-    `live` are the releases known to have gone live, and when (`went_live`): that confirms the
-    approved parts in them.
+    `live` are the releases known to have gone live, and when: that confirms the approved parts in
+    them.
     """
     entries = list(entries_until(modification, as_of))
     if not entries:
@@ -83,28 +81,25 @@ def standing_on(
     return fold.standing(entries, as_of, live or {})
 
 
-def standings(register: Register, as_of: date | None) -> tuple[Standing, ...]:
-    """How every modification stood that then existed, by number."""
-    live = went_live(register, as_of)
-    found = (standing_on(each, as_of, live) for each in register.modifications.values())
-    known = (standing for standing in found if standing is not None)
-    return tuple(sorted(known, key=lambda standing: by_number(standing.id)))
+def standings_on_days(
+    modification: Modification, days: Iterable[tuple[date, Mapping[str, When | Seen]]]
+) -> list[Standing | None]:
+    """How a modification stood on several days, each with the releases live by it, as given.
 
-
-def went_live(register: Register, as_of: date | None) -> dict[str, When | Seen]:
-    """The releases that an entry says went live by a day, and when.
-
-    That a go-live has passed is no such word: until somebody saw it, it is assumed.
+    Its entries are folded once, however many the days.
     """
-    live: dict[str, When | Seen] = {}
-    for id_, release in register.releases.items():
-        for entry in release.history:
-            when = entry.date if entry.date is not None else entry.seen
-            if entry.event != "went-live" or when is None:
-                continue
-            if as_of is None or last_day(when) <= as_of:
-                live.setdefault(id_, when if entry.date is not None else Seen(when))
-    return live
+    wanted = list(days)
+    found: list[Standing | None] = [None] * len(wanted)
+    entries = list(entries_until(modification, None))
+    fold, taken = Fold(modification), list[Entry]()
+    for index in sorted(range(len(wanted)), key=lambda index: wanted[index][0]):
+        day, live = wanted[index]
+        while len(taken) < len(entries) and last_day(entries[len(taken)].when) <= day:
+            fold.take(entries[len(taken)])
+            taken.append(entries[len(taken)])
+        if taken:
+            found[index] = fold.standing(taken, day, live)
+    return found
 
 
 class Fold:
@@ -157,10 +152,10 @@ class Fold:
     ) -> Standing:
         """What holds after the entries taken, at least one."""
         top, facts = self.modification, self.facts
-        stage, since = self.stage, self.since
+        stage, since, parts = self.stage, self.since, self.parts
         if live and stage == "approved":
-            self._go_live(live)
-            stage, since = self._stage_of_parts(stage, since)
+            parts = self._parts_with(live)
+            stage, since = _stage_of_parts(parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
         dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
         return Standing(
@@ -174,7 +169,7 @@ class Fold:
             costs=facts.get("costs", top.costs),
             cut_off=facts.get("cut_off", top.cut_off),
             decision=self.decision,
-            parts=tuple(self.parts.values()),
+            parts=tuple(parts.values()),
             targeted=self.targeted,
             seen=taken[-1].when,
             stage=stage,
@@ -311,12 +306,15 @@ class Fold:
                     confirmed=entry.when,
                 )
 
-    def _go_live(self, live: Mapping[str, When | Seen]) -> None:
+    def _parts_with(self, live: Mapping[str, When | Seen]) -> dict[str, PartStanding]:
+        """The parts, those confirmed too that went live with their release."""
+        parts = dict(self.parts)
         for id_, part in self.parts.items():
             told = live.get(part.release or "")
             if part.confirmed is None and told is not None:
                 day, when = (None, told.when) if isinstance(told, Seen) else (told, told)
-                self.parts[id_] = replace(part, implemented=day, confirmed=when)
+                parts[id_] = replace(part, implemented=day, confirmed=when)
+        return parts
 
     # The stage.
 
@@ -324,7 +322,7 @@ class Fold:
         stage = self._stage_by(entry, before)
         since = entry.date if self._moves_to(stage, entry) else None
         if stage == "implemented":
-            stage, since = self._stage_of_parts("approved", None)
+            stage, since = _stage_of_parts(self.parts, "approved", None)
         if stage != self.stage or self.taken is None:
             self.stage, self.since, self.staged = stage, since, entry
             self.on_hold = self.on_hold and stage in BEFORE_DECISION | {UNKNOWN}
@@ -377,15 +375,16 @@ class Fold:
     def _as_draft(self) -> str:
         return "DP" + self.modification.id.removeprefix("MP")
 
-    def _stage_of_parts(self, stage: Stage, since: When | None) -> tuple[Stage, When | None]:
-        """Implemented, and since when if that is known, once every part is."""
-        told = [
-            (p.confirmed, p.implemented) for p in self.parts.values() if p.confirmed is not None
-        ]
-        if not told or len(told) < len(self.parts):
-            return stage, since
-        _, day = max(told, key=lambda each: (last_day(each[0]), each[1] is not None))
-        return "implemented", day
+
+def _stage_of_parts(
+    parts: Mapping[str, PartStanding], stage: Stage, since: When | None
+) -> tuple[Stage, When | None]:
+    """Implemented, and since when if that is known, once every part is."""
+    told = [(p.confirmed, p.implemented) for p in parts.values() if p.confirmed is not None]
+    if not told or len(told) < len(parts):
+        return stage, since
+    _, day = max(told, key=lambda each: (last_day(each[0]), each[1] is not None))
+    return "implemented", day
 
 
 def a_year_after(day: date) -> date:

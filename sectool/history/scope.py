@@ -1,13 +1,11 @@
-"""What a release holds on a day."""
+"""What releases hold on a day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from sectool.history.fold import standing_on, went_live
 from sectool.history.standing import Standing, by_number
-from sectool.model.register import Register
 
 
 @dataclass(frozen=True)
@@ -28,24 +26,27 @@ class Scope:
         return frozenset(standing.id for standing in self.all)
 
 
-def scope_of(register: Register, release: str, as_of: date | None) -> Scope:
-    """The scope of a release on a day (None: with all that is known), by number.
+def scopes_of(standings: Iterable[Standing]) -> dict[str, Scope]:
+    """The scope of every release that a modification is meant for, each in the order given.
 
     What a release brought in stays in its scope, as approved, once it has gone live: a document
     about the release, or a question about it, means the same modifications before and after. Each
-    stands as `standings` has it, so that its stage by then may be `implemented`; but costs of parts
-    that go elsewhere are left out, so that no release counts the money of another.
+    stands as it is given, so that its stage by then may be `implemented`; but costs of parts that
+    go elsewhere are left out, so that no release counts the money of another.
     """
-    live = went_live(register, as_of)
-    approved: list[Standing] = []
-    targeted: list[Standing] = []
-    for modification in sorted(register.modifications.values(), key=lambda m: by_number(m.id)):
-        standing = standing_on(modification, as_of, live)
-        if standing is None or standing.decision == "closed":
+    approved: dict[str, list[Standing]] = {}
+    targeted: dict[str, list[Standing]] = {}
+    for standing in standings:
+        if standing.decision == "closed":
             continue
-        if not standing.parts_in(release):
-            continue
-        if not standing.costs_count_in(release):
-            standing = replace(standing, costs=())
-        (approved if standing.decision == "approved" else targeted).append(standing)
-    return Scope(release, tuple(approved), tuple(targeted))
+        found = approved if standing.decision == "approved" else targeted
+        for release in dict.fromkeys(part.release for part in standing.parts):
+            if release is not None:
+                held = standing
+                if not standing.costs_count_in(release):
+                    held = replace(standing, costs=())
+                found.setdefault(release, []).append(held)
+    return {
+        id_: Scope(id_, tuple(approved.get(id_, ())), tuple(targeted.get(id_, ())))
+        for id_ in {**approved, **targeted}
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sectool.diagnostic import Address
 from sectool.model.issued import Issue
@@ -82,6 +83,9 @@ class Register:
     # Names of files that exist but could not be read whole: a reference to one of them is
     # no further fault.
     broken: frozenset[str] = frozenset()
+    # What was worked out from it, by who worked it out and of what: nobody does it again, and it
+    # goes when the register goes. A changed copy starts with nothing kept.
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def body_called(self, short: str) -> Body | None:
         """The body whose short name is `short`."""

@@ -52,10 +52,10 @@ from fractions import Fraction
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.history import standings
 from sectool.model.publication import OF_ONE, Publication, ReportPeriod
 from sectool.model.register import Register, publication_file
 from sectool.queries.durations import Period, Spell, Summary, assessment_spells, summed
+from sectool.queries.register_on import register_on
 from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
@@ -105,7 +105,7 @@ class _Report:
         span = Period(period.from_, period.to)
         spells = [
             spell
-            for standing in standings(register, day)
+            for standing in register_on(register, day).standings
             for spell in assessment_spells(
                 standing.id, standing.shown_id, standing.assessments, span, working
             )

@@ -8,8 +8,9 @@ from functools import cached_property
 from types import ModuleType
 
 from sectool.diagnostic import Finding, Severity
-from sectool.history import Scope, scope_of
+from sectool.history import Scope
 from sectool.model.register import Register
+from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars, Fault, Schedule, calendars_of
 
 
@@ -29,7 +30,8 @@ class Subject:
     @cached_property
     def scopes(self) -> dict[str, Scope]:
         """The scope of every release, with all that is known."""
-        return {id_: scope_of(self.register, id_, None) for id_ in self.register.releases}
+        now = register_on(self.register, None)
+        return {id_: now.scope(id_) for id_ in self.register.releases}
 
     def faults(self, code: str) -> Iterator[Finding]:
         """What scheduling and wording found already, for the rule that reports it."""

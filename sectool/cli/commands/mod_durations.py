@@ -24,7 +24,7 @@ from sectool.cli.session import Opened, Refused, day_of, misuse, refuse, unread
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER
 from sectool.dates import When, last_day, plainly
 from sectool.diagnostic import suggestion
-from sectool.history import Standing, entries_until, standings
+from sectool.history import Standing, entries_until
 from sectool.model.modification import Modification
 from sectool.queries.durations import (
     Period,
@@ -34,6 +34,7 @@ from sectool.queries.durations import (
     proposal_spell,
     summary_of,
 )
+from sectool.queries.register_on import register_on
 
 JSON_VERSION = 1
 KINDS = ("pa", "ia", "proposal")
@@ -111,9 +112,9 @@ def _spells(counting: _Counting) -> list[Spell]:
     # The last day, with what was known by then: a later paper may speak of a proposal that was
     # not there yet, and a later decision had not been taken.
     last = min(period.to, counting.as_of or period.to)
-    then = {standing.id: standing for standing in standings(register, last)}
+    then = {standing.id: standing for standing in register_on(register, last).standings}
     found: list[Spell] = []
-    for standing in standings(register, counting.as_of):
+    for standing in register_on(register, counting.as_of).standings:
         spells = assessment_spells(
             standing.id, standing.shown_id, standing.assessments, period, opened.working
         )

@@ -24,9 +24,10 @@ from sectool.cli.session import Refused, day_of, one_form, refuse, unread
 from sectool.cli.stages import ON_HOLD, stage_named, stages_meant, words_of
 from sectool.cli.touched import document_named, documents_of, is_silent, named, party_named, touches
 from sectool.dates import last_day
-from sectool.history import Standing, a_year_after, standings
+from sectool.history import Standing, a_year_after
 from sectool.load import load_register
 from sectool.model.register import Register
+from sectool.queries.register_on import register_on
 
 JSON_VERSION = 1
 
@@ -123,7 +124,7 @@ def print_list(
     except Refused as refused:
         return refuse(refused)
     register = loaded.register
-    then = standings(register, day)
+    then = register_on(register, day).standings
     fitting = [each for each in then if asked.fits(register, each)]
     found = [each for each in fitting if asked.lists(each, everything=everything)]
     silent = [

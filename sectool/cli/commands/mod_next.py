@@ -18,9 +18,10 @@ from sectool.cli.present.history import (
 from sectool.cli.present.tables import folded, iso, paragraph, write_json, write_lines
 from sectool.cli.session import Opened, Refused, day_of, misuse, refuse, unread
 from sectool.dates import Month, When, first_day, plainly
-from sectool.history import Standing, standings
+from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.queries.durations import due_day
+from sectool.queries.register_on import register_on
 from sectool.schedule import Scheduled, schedule_release
 from sectool.schedule.diary import Meeting
 
@@ -99,7 +100,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
 
 
 def _coming(opened: Opened, day: date, last: date) -> Iterator[Coming]:
-    for standing in standings(opened.register, day):
+    for standing in register_on(opened.register, day).standings:
         yield from _of_modification(opened, standing, day, last)
     for body in opened.register.bodies.values():
         for meeting in opened.calendars.diary(body):
@@ -151,7 +152,7 @@ def _not_heard_of(opened: Opened, day: date, last: date) -> list[str]:
     """The proposals that something was expected of, and that nobody has spoken of for long."""
     return [
         standing.shown_id
-        for standing in standings(opened.register, day)
+        for standing in register_on(opened.register, day).standings
         if standing.dormant and standing.decision == "open" and any(_expected(standing, last))
     ]
 

@@ -17,12 +17,13 @@ from sectool.cli.stages import since_in_words, stage_in_words, words_of
 from sectool.cli.touched import documents_of, label_of
 from sectool.dates import last_day, plainly
 from sectool.diagnostic import suggestion
-from sectool.history import WHOLE, Assessment, PartStanding, standings
+from sectool.history import WHOLE, Assessment, PartStanding
 from sectool.load import load_register
 from sectool.model.modification import Entry, Impacts
 from sectool.model.register import Register, modification_file
 from sectool.model.shape import MODIFICATION_ID, kebab
 from sectool.queries.irps import irps
+from sectool.queries.register_on import register_on
 
 
 def id_named(register: Register, name: str) -> str:
@@ -48,7 +49,7 @@ def print_modification(root: Path, name: str, as_of: str | None, *, as_json: boo
         day = day_of("--as-of", as_of)
         loaded = load_register(root)
         id_ = id_named(loaded.register, name)
-        standing = next((s for s in standings(loaded.register, day) if s.id == id_), None)
+        standing = register_on(loaded.register, day).standing(id_)
         if standing is None:
             first = min(last_day(e.when) for e in loaded.register.modifications[id_].history)
             raise misuse(

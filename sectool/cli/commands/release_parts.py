@@ -23,9 +23,10 @@ from sectool.cli.releases import Releases
 from sectool.cli.session import Refused, day_of, misuse, one_form, refuse, unread
 from sectool.cli.touched import documents_of_part, is_silent, label_of, party_named, touches
 from sectool.dates import last_day, plainly
-from sectool.history import WHOLE, PartStanding, Standing, by_number, standings
+from sectool.history import WHOLE, PartStanding, Standing, by_number
 from sectool.load import load_register
 from sectool.model.register import Register
+from sectool.queries.register_on import register_on
 
 JSON_VERSION = 1
 
@@ -55,7 +56,7 @@ def in_force_on(releases: Releases, day: date) -> Iterator[InForce]:
     A part comes into force on the day last directed or scheduled for it, else with its release;
     `assumed` until an entry says that it did.
     """
-    for standing in standings(releases.register, day):
+    for standing in register_on(releases.register, day).standings:
         if standing.stage not in ("approved", "implemented"):
             continue
         for part in standing.parts:

@@ -27,7 +27,7 @@ from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import reference_of
 from sectool.documents.reporting_period import told_until
-from sectool.history import Standing, entries_until, scope_of, standing_on, standings, went_live
+from sectool.history import Standing, entries_until
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
 from sectool.model.publication import Publication
@@ -36,6 +36,7 @@ from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.affected_documents import documents_of, title_of
 from sectool.queries.date_requests import part_title, requests_pending
+from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
 # The body that governs the code, whose meetings the paper announces.
@@ -77,9 +78,8 @@ class _Composing:
         # on any day of it: rather tell a thing twice than not at all.
         start = self.since
         self.before = start.first - timedelta(days=1) if isinstance(start, Month) else start
-        self.standings = standings(register, self.as_of)
-        self.by_id = {standing.id: standing for standing in self.standings}
-        self.live = went_live(register, self.as_of)
+        self.on = register_on(register, self.as_of)
+        self.standings = self.on.standings
 
     def _since(self) -> When:
         """What came after is new: the day said, else the recipient's last meeting, else the
@@ -162,7 +162,7 @@ class _Composing:
         """The releases in force by the day, in time."""
         found = []
         for id_, release in self.register.releases.items():
-            told = self.live.get(id_)
+            told = self.on.live.get(id_)
             day = told if isinstance(told, date) else release.go_live
             if day is None or (told is None and (self.as_of is None or day > self.as_of)):
                 continue
@@ -190,7 +190,7 @@ class _Composing:
                 standing.problem,
                 standing.solution,
             )
-            for standing in scope_of(self.register, release.id, self.as_of).approved
+            for standing in self.on.scope(release.id).approved
         )
 
     def _matters(self) -> tuple[Matter, ...]:
@@ -222,7 +222,7 @@ class _Composing:
             return False
         if entry.after is not None and last_day(entry.after) >= self.before:
             return True
-        earlier = standing_on(self.register.modifications[standing.id], self.before)
+        earlier = register_on(self.register, self.before).standing(standing.id)
         if entry.event == "raised":
             return earlier is None
         return earlier is not None and earlier.stage in BEFORE_DECISION | {UNKNOWN}

@@ -26,19 +26,13 @@ from sectool.documents.letter.value import (
     Writer,
 )
 from sectool.documents.paper_references import reference_of
-from sectool.history import (
-    WHOLE,
-    PartStanding,
-    Standing,
-    entries_until,
-    standing_on,
-    went_live,
-)
+from sectool.history import WHOLE, PartStanding, Standing, entries_until
 from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
-from sectool.schedule import Calendars, schedule_release
+from sectool.queries.register_on import register_on
+from sectool.schedule import Calendars
 
 # What an entry 'event: date-requested' says for a letter to be written of it.
 _OF_A_REQUEST = ("by", "from", "of", "to")
@@ -76,8 +70,8 @@ class _Composing:
             raise CannotCompose("'requested' does not say which change of date it asks for")
         self.modification = self._modification(wanted.modification)
         self.id, self.part = wanted.modification, wanted.part
-        live = went_live(register, edition.as_of)
-        standing = standing_on(self.modification, edition.as_of, live)
+        self.on = register_on(register, edition.as_of)
+        standing = self.on.standing(self.id)
         if standing is None:
             raise CannotCompose(
                 f"{self.id} has no entry {self._by_then()}", ("requested", "modification")
@@ -127,7 +121,7 @@ class _Composing:
         return asked[-1]
 
     def _parts_ever(self) -> set[str]:
-        standing = standing_on(self.modification, None)
+        standing = register_on(self.register, None).standing(self.id)
         return {part.id for part in standing.parts} if standing is not None else set()
 
     def _is_about(self, entry: Entry) -> bool:
@@ -276,12 +270,8 @@ class _Composing:
     # Releases.
 
     def _goes_live(self, release: str) -> date | None:
-        timeline = self.register.timelines.get(release)
-        if timeline is not None:
-            row = schedule_release(timeline, self.calendars).milestones.get("go-live")
-            return row.day if row is not None else None
-        found = self.register.releases.get(release)
-        return found.go_live if found is not None else None
+        when = self.on.go_live(release)
+        return when if isinstance(when, date) else None
 
     def _release_id_on(self, day: date | None) -> str | None:
         """The release that goes live on a day: what is implemented then goes with it."""
@@ -309,10 +299,8 @@ class _Composing:
         Where no timetable gives the milestone, it still lies before the release goes live.
         """
         release = self._release_id_on(self.present)
-        timeline = self.register.timelines.get(release or "")
-        row = None
-        if timeline is not None:
-            row = schedule_release(timeline, self.calendars).milestones.get(rule.milestone)
+        schedule = self.on.schedule(release or "")
+        row = schedule.milestones.get(rule.milestone) if schedule is not None else None
         earliest = row.earliest if row is not None else None
         latest = row.latest if row is not None else None
         go_live = self._goes_live(release) if release is not None else None

@@ -22,10 +22,11 @@ from sectool.documents.newsletter.value import (
     OpenConsultation,
 )
 from sectool.documents.reporting_period import told_until
-from sectool.history import Standing, entries_until, standing_on, standings
+from sectool.history import Standing, entries_until
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
 # How far a newsletter looks ahead, and back where no earlier one is known. A pattern such as the
@@ -66,7 +67,7 @@ class _Composing:
         self.dated = dated
         # As of an earlier day it is told what was new then; as of a later one, what has come since.
         self.start = min(day, dated)
-        self.standings = standings(register, day)
+        self.standings = register_on(register, day).standings
 
     def newsletter(self) -> Newsletter:
         register, publication = self.register, self.publication
@@ -132,12 +133,13 @@ class _Composing:
 
     def _proposals(self, new_from: date) -> Iterator[NewProposal]:
         """What was raised and of which nothing was known before."""
+        before = register_on(self.register, new_from)
         for standing in self.standings:
             modification = self.register.modifications[standing.id]
             raised = next(
                 (e for e in entries_until(modification, self.day) if e.event == "raised"), None
             )
-            if raised is None or standing_on(modification, new_from) is not None:
+            if raised is None or before.standing(standing.id) is not None:
                 continue
             yield NewProposal(
                 id=standing.shown_id,

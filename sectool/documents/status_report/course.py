@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Sequence
 
 from sectool.blocks import Figures, Series
-from sectool.dates import Month, When, last_day
+from sectool.dates import Month, last_day
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Course, Untold
 from sectool.documents.status_report.view import GROUPS, View
-from sectool.history import Seen, Standing, entries_until, standing_on, went_live
+from sectool.history import Seen, Standing, entries_until, standings_on_days
 from sectool.model.lifecycle import STEPS, UNKNOWN, step_of
+from sectool.model.modification import Entry
+from sectool.queries.register_on import register_on
 
 _MONTHS = 12
 _GROUP_OF = {stage: group for group, stages in GROUPS.items() for stage in stages}
@@ -30,9 +31,8 @@ def course(view: View) -> Course:
     months: list[Month] = []
     found: list[Counter[str]] = []
     untold = None
-    for back in range(_MONTHS):
-        month = moved(last, -back)
-        counts = _counts(view, month.last)
+    backwards = [moved(last, -back) for back in range(_MONTHS)]
+    for month, counts in zip(backwards, _counts(view, backwards), strict=True):
         told = sum(counts[group] for group in GROUPS)
         if counts[_UNTOLD] and told <= counts[_UNTOLD]:
             untold = Untold(month, told, counts[_UNTOLD])
@@ -46,22 +46,46 @@ def course(view: View) -> Course:
     return Course(Figures(tuple(months), tuple(series)), any(gaps), untold)
 
 
-def _counts(view: View, day: date) -> Counter[str]:
-    """How many stood where; what was last heard of long before the report is left out."""
-    live = went_live(view.register, day)
-    return Counter(_place(view, now, day, live) for now in view.standings if not now.dormant)
+def _counts(view: View, months: Sequence[Month]) -> list[Counter[str]]:
+    """How many stood where at the end of each month; what was last heard of long before the
+    report is left out."""
+    counts: list[Counter[str]] = [Counter() for _ in months]
+    for now in view.standings:
+        if not now.dormant:
+            for counter, place in zip(counts, _places(view, now, months), strict=True):
+                counter[place] += 1
+    return counts
 
 
-def _place(view: View, now: Standing, day: date, live: Mapping[str, When | Seen]) -> str:
-    """The group of stages that a modification stood in on an earlier day.
+def _places(view: View, now: Standing, months: Sequence[Month]) -> list[str]:
+    """The group of stages that a modification stood in at the end of earlier months."""
+    modification = view.register.modifications[now.id]
+    entries = list(entries_until(modification, view.day))
+    following = [
+        next((entry for entry in entries if last_day(entry.when) > month.last), None)
+        for month in months
+    ]
+    live = [register_on(view.register, month.last).live for month in months]
+    ends = [month.last for month in months]
+    nexts = [last_day(e.when) if e is not None else view.day for e in following]
+    days = [*zip(ends, live, strict=True), *zip(nexts, live, strict=True)]
+    found = standings_on_days(modification, days)
+    then, after = found[: len(months)], found[len(months) :]
+    return [_place(view, now, *each) for each in zip(then, following, after, strict=True)]
+
+
+def _place(
+    view: View,
+    now: Standing,
+    then: Standing | None,
+    following: Entry | None,
+    after: Standing | None,
+) -> str:
+    """The group of stages that a modification stood in `then`, on an earlier day.
 
     It is told where the next entry after that day leaves it there, or is the dated step out of it:
     where one was merely seen to have moved on, nobody knows since when.
     """
-    modification = view.register.modifications[now.id]
-    entries = list(entries_until(modification, view.day))
-    following = next((entry for entry in entries if last_day(entry.when) > day), None)
-    then = standing_on(modification, day, live)
     if then is None:
         raised = following is not None and following.event == "raised"
         return _NOWHERE if raised and following and following.date is not None else _UNTOLD
@@ -71,7 +95,6 @@ def _place(view: View, now: Standing, day: date, live: Mapping[str, When | Seen]
     if following is None:
         gone = place != _GROUP_OF.get(now.stage, _NOWHERE) and _is_seen_live(view, now)
         return _UNTOLD if gone else place
-    after = standing_on(modification, last_day(following.when), live)
     if after is not None and _GROUP_OF.get(after.stage, _NOWHERE) == place:
         return place
     step = step_of(following, now.id)
@@ -81,5 +104,4 @@ def _place(view: View, now: Standing, day: date, live: Mapping[str, When | Seen]
 
 def _is_seen_live(view: View, now: Standing) -> bool:
     """Whether a release that a modification went live in was seen to have, on a day unknown."""
-    live = went_live(view.register, view.day)
-    return any(isinstance(live.get(part.release or ""), Seen) for part in now.parts)
+    return any(isinstance(view.on.live.get(part.release or ""), Seen) for part in now.parts)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sectool.dates import When, last_day
+from sectool.dates import last_day
 from sectool.documents.status_report.value import Left, Named, ReleaseLine
 from sectool.documents.status_report.view import View
-from sectool.history import scope_of
-from sectool.model.release import Release
 from sectool.queries.date_requests import part_title
-from sectool.schedule import schedule_release
 
 
 def implemented(view: View) -> tuple[ReleaseLine, ...]:
@@ -39,27 +36,17 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
     lines = []
     for release in view.register.releases.values():
         items = []
-        for standing in scope_of(view.register, release.id, view.day).approved:
+        for standing in view.on.scope(release.id).approved:
             waiting = [p.id for p in standing.parts_in(release.id) if p.confirmed is None]
             if waiting and standing.stage == "approved":
                 items.append(view.named(standing, part_title(standing, waiting)))
         if items:
-            when = _go_live(view, release)
+            when = view.on.go_live(release.id)
             past = when is not None and last_day(when) < view.day
             lines.append(ReleaseLine(release.name, when, past, False, tuple(items)))
     return tuple(
         sorted(lines, key=lambda line: last_day(line.go_live) if line.go_live else date.max)
     )
-
-
-def _go_live(view: View, release: Release) -> When | None:
-    """As its timeline works out, otherwise as the release says of itself."""
-    timeline = view.register.timelines.get(release.id)
-    if timeline is not None:
-        found = schedule_release(timeline, view.calendars).milestones.get("go-live")
-        if found is not None:
-            return found.when
-    return release.go_live
 
 
 def dropped(view: View) -> tuple[Left, ...]:

@@ -16,8 +16,9 @@ from sectool.documents.status_report.value import (
     ProposalSummary,
 )
 from sectool.documents.status_report.view import View
-from sectool.history import Standing, by_number, standing_on
+from sectool.history import Standing, by_number
 from sectool.queries.durations import Period, Spell, assessment_spells, proposal_spell, summary_of
+from sectool.queries.register_on import register_on
 
 # What a target counts: the day of acceptance is day 0.
 _OF_TARGETS = "working days"
@@ -50,7 +51,7 @@ class Timescales:
         return [spell for spell in found if not spell.open or self._undecided(spell.of)]
 
     def _undecided(self, id_: str) -> bool:
-        then = standing_on(self.view.register.modifications[id_], self.period.to)
+        then = register_on(self.view.register, self.period.to).standing(id_)
         # Papers of a later day may be the first to tell of it.
         return then is None or (then.decision == "open" and not then.dormant)
 

@@ -12,11 +12,12 @@ from sectool.documents.paper_references import meeting_number
 from sectool.documents.reporting_period import told_until
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Named, PaperMeeting
-from sectool.history import Expected, Standing, entries_until, standings
+from sectool.history import Expected, Standing, entries_until
 from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
+from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Meeting, Numbered, number_in
 
@@ -45,7 +46,8 @@ class View:
     ) -> None:
         self.register, self.publication, self.day = register, publication, day
         self.calendars, self.working = calendars, working
-        self.standings = standings(register, day)
+        self.on = register_on(register, day)
+        self.standings = self.on.standings
 
     # What the report looks back to, and what it is for.
 

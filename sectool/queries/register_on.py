@@ -1,0 +1,104 @@
+"""A register on a day: what modifications and releases were then, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from sectool.dates import When, last_day
+from sectool.history import Scope, Seen, Standing, by_number, scopes_of, standing_on
+from sectool.model.register import Register
+from sectool.schedule import Calendars, Schedule, calendars_of, schedule_release
+
+
+def register_on(register: Register, day: date | None) -> RegisterOn:
+    """A register on a day (None: with all that is recorded): one for all who ask about that day.
+
+    It is kept with the register, and goes when the register goes.
+    """
+    found = register.kept.get((RegisterOn, day))
+    if not isinstance(found, RegisterOn):
+        found = register.kept[RegisterOn, day] = RegisterOn(register, day)
+    return found
+
+
+class RegisterOn:
+    """A register on a day (None: with all that is recorded).
+
+    What was recorded, announced or taken back later is left out: entries, holidays, meetings. Each
+    modification is folded, and each timeline scheduled, when first asked about, and not again.
+    """
+
+    def __init__(self, register: Register, day: date | None) -> None:
+        self.register, self.day = register, day
+        self._standings: dict[str, Standing | None] = {}
+        self._schedules: dict[str, Schedule] = {}
+
+    # Modifications.
+
+    def standing(self, id_: str) -> Standing | None:
+        """How a modification of the register stood; None before its first entry."""
+        if id_ not in self._standings:
+            modification = self.register.modifications[id_]
+            self._standings[id_] = standing_on(modification, self.day, self.live)
+        return self._standings[id_]
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How every modification stood that then existed, by number."""
+        found = (self.standing(id_) for id_ in self.register.modifications)
+        known = (standing for standing in found if standing is not None)
+        return tuple(sorted(known, key=lambda standing: by_number(standing.id)))
+
+    # Releases.
+
+    @cached_property
+    def live(self) -> Mapping[str, When | Seen]:
+        """The releases that an entry says went live by the day, and when.
+
+        That a go-live has passed is no such word: until somebody saw it, it is assumed.
+        """
+        live: dict[str, When | Seen] = {}
+        for id_, release in self.register.releases.items():
+            for entry in release.history:
+                when = entry.date if entry.date is not None else entry.seen
+                if entry.event != "went-live" or when is None:
+                    continue
+                if self.day is None or last_day(when) <= self.day:
+                    live.setdefault(id_, when if entry.date is not None else Seen(when))
+        return live
+
+    @cached_property
+    def _scopes(self) -> dict[str, Scope]:
+        return scopes_of(self.standings)
+
+    def scope(self, release: str) -> Scope:
+        """What a release holds; nothing, where no modification is meant for it."""
+        return self._scopes.get(release) or Scope(release, (), ())
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Working Days and meetings, as announced by the day."""
+        return calendars_of(self.register, self.day)
+
+    def schedule(self, release: str) -> Schedule | None:
+        """The schedule of a release; None where it has no timeline."""
+        timeline = self.register.timelines.get(release)
+        if timeline is None:
+            return None
+        if release not in self._schedules:
+            self._schedules[release] = schedule_release(timeline, self.calendars)
+        return self._schedules[release]
+
+    def go_live(self, release: str) -> When | None:
+        """The day of go-live, or the month where no more is known.
+
+        As its timeline works out, otherwise as the release says of itself.
+        """
+        schedule = self.schedule(release)
+        row = schedule.milestones.get("go-live") if schedule is not None else None
+        if row is not None:
+            return row.when
+        found = self.register.releases.get(release)
+        return found.go_live if found is not None else None
