@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from sectool.codes import CODES
+
 
 class Severity(Enum):
     """An error means the files cannot be right; a warning, that a person should look."""
@@ -76,12 +78,17 @@ class Related:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: the runner adds code, severity and position."""
+    """What a rule found: the runner adds code, severity and position.
+
+    `about` are values that tell it from others of its rule in a file, whatever its words: an id, an
+    acronym.
+    """
 
     message: str
     address: Address
     help: str | None = None
     related: tuple[Related, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,12 @@ class Diagnostic:
     place: Place
     help: str | None = None
     related: tuple[tuple[str, Place], ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the rule: `order-left-open`."""
+        return CODES[self.code].name
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:

@@ -132,6 +132,7 @@ class Sources:
             self.place(finding.address),
             finding.help,
             tuple((other.message, self.place(other.address)) for other in finding.related),
+            finding.about,
         )
 
 

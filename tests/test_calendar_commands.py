@@ -337,7 +337,7 @@ def test_a_calendar_with_faults_is_told_of(small: Path, capsys: Capture) -> None
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith(
-        "reference/calendar.yaml:1:1: error[Y202] 'subdivision' is missing\n"
+        "reference/calendar.yaml:1:1: error[Y202 missing-key] 'subdivision' is missing\n"
     )
     (small / "reference/calendar.yaml").unlink()
     assert command.show(small, "2022", None, [], as_json=False) == 1

@@ -50,7 +50,8 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 def break_modification(register: Path) -> str:
     """A fault in a file that the RID of November 2022 reads; returns how it is told."""
     edit(register / "modifications" / "MP143.yaml", "dcc: testing", "dcc: testin")
-    return "modifications/MP143.yaml:11:8: error[Y204] 'testin' is not one of the words"
+    where = "modifications/MP143.yaml:11:8"
+    return f"{where}: error[Y204 value-not-valid] 'testin' is not one of the words"
 
 
 # Help and version
@@ -80,7 +81,7 @@ def test_the_help_lists_every_command() -> None:
         (["timeline"], "check"),
         (["timeline", "check"], "[RELEASE]"),
         (["date"], "--release"),
-        (["rule"], "[CODE]"),
+        (["rule"], "[RULE]"),
     ],
     ids=" ".join,
 )
@@ -338,7 +339,7 @@ def test_a_draft_is_built_in_spite_of_errors(register: Path) -> None:
     assert run("rid", "build", cwd=register).returncode == 1
     done = run("rid", "build", "--draft", cwd=register)
     assert done.returncode == 0
-    assert "error[T101]" in done.stderr
+    assert "error[T101 phrase-not-understood]" in done.stderr
     assert [Path(line).name for line in done.stdout.splitlines()] == [
         *("rid-0.4-draft.md", "rid-0.4-draft.html", "rid-0.4-draft.pdf", "rid-0.4-draft.docx")
     ]
@@ -362,7 +363,7 @@ def test_a_draft_needs_no_file_beyond_the_release_and_its_publication(
     done = run("rid", "build", "--draft", "--format", "md", cwd=register)
     assert done.returncode == 0, done.stderr
     assert f"{file}:1:" in done.stderr
-    assert "error[Y102]" in done.stderr
+    assert "error[Y102 not-yaml]" in done.stderr
     assert len(done.stdout.splitlines()) == 1
 
 
@@ -423,7 +424,9 @@ def test_findings_as_json_have_one_shape(register: Path) -> None:
     assert found["errors"] + found["warnings"] == len(found["findings"])
     place = ["file", "line", "column", "end-line", "end-column"]
     for finding in found["findings"]:
-        assert list(finding) == ["code", "severity", "message", *place, "help", "related"]
+        assert list(finding) == [
+            *("code", "name", "severity", "message", *place, "help", "related", "about")
+        ]
         for related in finding["related"]:
             assert list(related) == ["message", *place]
 
@@ -461,7 +464,7 @@ def test_a_timeline_is_checked_with_the_shape_of_all_files(register: Path) -> No
     (register / "modifications" / "MP143.yaml").write_text("id: MP143\n", encoding="utf-8")
     done = run("timeline", "check", "2022-11", cwd=register)
     assert done.returncode == 1
-    assert "modifications/MP143.yaml:1:1: error[Y202]" in done.stdout
+    assert "modifications/MP143.yaml:1:1: error[Y202 missing-key]" in done.stdout
 
 
 # rule
@@ -473,7 +476,28 @@ def test_every_rule_has_a_page() -> None:
     codes = re.findall(r"^  ([A-Z][0-9]{3}) ", index.stdout, re.MULTILINE)
     assert codes == sorted(set(codes), key=codes.index)
     page = run("rule", "t103")
-    assert page.stdout.startswith("T103 (timelines, error)\n===")
+    assert page.stdout.startswith("T103 circular-dates (timelines, error)\n===")
+    assert max(len(line) for line in index.stdout.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("word", ["circular-dates", "Circular-Dates", "circular_dates", "T103"])
+def test_a_rule_is_explained_by_its_code_or_its_name(word: str) -> None:
+    assert run("rule", word).stdout == run("rule", "t103").stdout
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("circular-date", "there is no rule 'circular-date'; did you mean 'circular-dates'?"),
+        ("order_left_opened", "did you mean 'order-left-open'?"),
+        ("acronym", "did you mean 'acronym-unknown'?"),
+        ("t1033", "did you mean 'T103'?"),
+    ],
+)
+def test_an_unknown_rule_is_refused_with_one_that_is_near(word: str, told: str) -> None:
+    done = run("rule", word)
+    assert done.returncode == 2
+    assert told in " ".join(done.stderr.split())
 
 
 # Surroundings
@@ -555,7 +579,8 @@ def test_only_what_is_about_the_named_files_is_told() -> None:
 def test_a_finding_is_about_every_file_that_it_points_at() -> None:
     """A meeting on a day that is a holiday elsewhere: the meeting's file and the calendar's."""
     told = run("check", "reference/calendar.yaml").stdout
-    assert re.search(r"reference/bodies\.yaml:[0-9]+:11: warning\[C104\]", told)
+    head = r"reference/bodies\.yaml:[0-9]+:11: warning\[C104 bank-holiday-elsewhere\]"
+    assert re.search(head, told)
 
 
 @pytest.mark.parametrize(

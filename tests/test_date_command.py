@@ -963,4 +963,6 @@ def test_a_register_whose_calendar_is_broken_tells_its_faults_and_exits_with_1(
     (tmp_path / "reference/calendar.yaml").write_text("division: England\n", encoding="utf-8")
     code, printed, told = run("date", "2022-11-03", "--register", str(tmp_path))
     assert (code, printed) == (1, "")
-    assert told.startswith("reference/calendar.yaml:1:1: error[Y202] 'subdivision' is missing\n")
+    assert told.startswith(
+        "reference/calendar.yaml:1:1: error[Y202 missing-key] 'subdivision' is missing\n"
+    )

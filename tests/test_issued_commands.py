@@ -213,7 +213,7 @@ def test_a_register_with_errors_issues_nothing(register: Path) -> None:
     commit(register, "broken")
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "timeline.yaml:121:11: error[T101]" in done.stderr
+    assert "timeline.yaml:121:11: error[T101 phrase-not-understood]" in done.stderr
     assert done.stderr.endswith("sectool: rid-2022-11 cannot be issued with errors\n")
 
 
@@ -235,7 +235,7 @@ def test_a_record_that_says_nonsense_is_told_at_its_place(issued: Path) -> None:
     edit(file, "fingerprint: ", "fingerprint: x")
     done = sectool(issued, "check")
     assert done.returncode == 1
-    assert f"publications/{RID}.issued.yaml:7:16: error[Y204]" in done.stdout
+    assert f"publications/{RID}.issued.yaml:7:16: error[Y204 value-not-valid]" in done.stdout
 
 
 def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:
@@ -246,10 +246,10 @@ def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:
     (folder / "rid-2022-12.issued.yaml").write_text(again)
     done = sectool(issued, "check")
     assert done.returncode == 1
-    assert "error[D104] version 0.4 does not follow 0.4" in done.stdout
+    assert "error[D104 versions-out-of-order] version 0.4 does not follow 0.4" in done.stdout
     assert (
-        "publications/rid-2022-12.issued.yaml:1:1: error[Y206] this is not read: there is no "
-        "publications/rid-2022-12.yaml that it is about"
+        "publications/rid-2022-12.issued.yaml:1:1: error[Y206 file-not-read] this is not read: "
+        "there is no publications/rid-2022-12.yaml that it is about"
     ) in done.stdout
 
 

@@ -680,7 +680,7 @@ def test_unknown_sections_are_told_the_same_way_for_all_kinds(
         assert line.strip().endswith("s: Hello.")
         assert one.place.span.column == 3
     assert build(register, names["letter"], draft=False) == 1
-    assert "error[D120]" in capsys.readouterr().err
+    assert "error[D120 cannot-be-composed]" in capsys.readouterr().err
 
 
 def test_the_words_of_a_status_report_are_those_of_the_table() -> None:

@@ -11,6 +11,7 @@ from textwrap import dedent
 import pytest
 
 from sectool.check.run import check_register
+from sectool.codes import CODES, DOCUMENTS, READING, RULE, SCHEDULING, WAIVERS, code_of
 from sectool.load import load_register
 from sectool.model.modification import EVENTS
 from sectool.pipeline import build_rid, subject_of
@@ -22,6 +23,15 @@ from tests.register import MINIMAL, REPOSITORY, copy_of, worded_only
 SOURCES = REPOSITORY / "sectool"
 
 Found = tuple[str, str, int]  # code, file, line
+
+# What a rule can be about, and where findings are made but by the rules themselves.
+SUBJECTS = {"file", "calendar", "timeline", "release", "modification", "cut-off", "document"}
+MADE_IN = {
+    READING: ("source/*.py", "load.py", "load/*.py", "model/*.py"),
+    SCHEDULING: ("schedule/**/*.py", "datelang/*.py"),
+    DOCUMENTS: ("pipeline.py", "building/*.py", "documents/*.py"),
+    WAIVERS: ("check/*.py",),
+}
 
 # `# modifications/MP001.yaml` starts a file; `# Y101` is a mark. Each stands in a comment of its
 # kind of file: `{# D106 #}` in a template, `// D107` in a style for Typst.
@@ -133,9 +143,37 @@ def test_page_has_a_title_and_stays_within_a_terminal(rule: Rule) -> None:
     assert [line for line in page(rule).split("\n") if len(line) > 100] == []
 
 
-def test_every_file_of_a_rule_is_in_the_table() -> None:
-    files = {path.stem.split("_", 1)[0].upper() for path in _rule_files()}
-    assert files == set(RULES)
+def test_every_file_of_a_rule_has_a_line_in_the_table_of_codes() -> None:
+    """The code and the name are the file's; the line to write is shown where one is missing."""
+    files = {path.stem for path in _rule_files()}
+    lines = {
+        stem: f'("{code.upper()}", "{name.replace("_", "-")}", …)'
+        for stem in files
+        for code, name in [stem.split("_", 1)]
+    }
+    assert {lines[stem] for stem in files - {row.module for row in CODES.values()}} == set()
+    assert {row.module for row in CODES.values()} - files == set()
+    names = [row.name for row in CODES.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_codes_stand_in_order() -> None:
+    families = "YMRTCD"
+    assert list(CODES) == sorted(CODES, key=lambda code: (families.index(code[0]), code))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_table_of_codes_repeats_what_a_rule_says_of_itself(rule: Rule) -> None:
+    assert set(rule.about) == rule.module.ABOUT
+    assert rule.about <= SUBJECTS
+    assert hasattr(rule.module, "check") == (rule.row.made_by == RULE)
+
+
+def test_a_rule_is_found_by_its_code_and_by_its_name() -> None:
+    for code, row in CODES.items():
+        words = (code, code.lower(), row.name, row.name.upper(), row.name.replace("-", "_"))
+        assert {code_of(word) for word in words} == {code}
+    assert code_of("order") is None
 
 
 def test_every_code_that_anything_can_emit_has_a_page() -> None:
@@ -149,19 +187,16 @@ def test_every_code_that_anything_can_emit_has_a_page() -> None:
     assert {(code, file) for code, file in emitted if code not in RULES} == set()
 
 
-def test_every_rule_without_a_check_is_emitted_elsewhere() -> None:
-    names = (
-        "source/reader.py",
-        "source/yaml_errors.py",
-        "load.py",
-        "check/run.py",
-        "model/faults.py",
-    )
-    reading = [*(SOURCES / name for name in names), *(SOURCES / "model").glob("*.py")]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in reading)
-    waiting = {code for code, rule in RULES.items() if rule.check is None}
-    assert waiting
-    assert {code for code in waiting if f'"{code}"' not in text} == set()
+@pytest.mark.parametrize("rooms", [*MADE_IN.items()], ids=[*MADE_IN])
+def test_findings_made_elsewhere_are_made_where_the_table_says(
+    rooms: tuple[str, tuple[str, ...]],
+) -> None:
+    made_by, places = rooms
+    files = [file for place in places for file in SOURCES.glob(place)]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    codes = {code for code, row in CODES.items() if row.made_by == made_by}
+    assert codes
+    assert {code for code in codes if f'"{code}"' not in text} == set()
 
 
 def test_the_index_lists_every_rule() -> None:

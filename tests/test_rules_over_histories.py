@@ -14,7 +14,7 @@ from sectool.model.release import Release
 from sectool.rules import m113_without_power as m113
 from sectool.rules import m115_history_not_in_time as m115
 from sectool.rules import m116_days_contradict as m116
-from sectool.rules import m117_took as m117
+from sectool.rules import m117_assessment_time_differs as m117
 from sectool.rules import m118_assessed_before_approved as m118
 from sectool.rules.rule import Check, Subject
 

@@ -58,9 +58,7 @@ def planned(register: Register = MINIMAL, /, **milestones: str | dict[str, objec
 
 
 def found(code: str, register: Register) -> list[Finding]:
-    check = RULES[code].check
-    assert check is not None
-    return list(check(Subject(register, schedules_of(register))))
+    return list(RULES[code].findings(Subject(register, schedules_of(register))))
 
 
 def places(code: str, register: Register) -> list[tuple[str, ...]]:

@@ -444,7 +444,7 @@ def test_files_that_cannot_be_read_are_told(planned: Callable[[str], Commands]) 
     commands = planned("  - [\n")
     done = commands.show()
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"{FILE}:3:6: error[Y102]" in done.stderr
+    assert f"{FILE}:3:6: error[Y102 not-yaml]" in done.stderr
     commands = planned(ERRORS)
     (commands.root / "reference" / "calendar.yaml").write_text("broken: [\n", encoding="utf-8")
     done = commands.show()
@@ -670,7 +670,7 @@ def test_a_contradicted_milestone_shows_the_contradiction(
         "",
         "the plan contradicts itself about this milestone:",
     ]
-    assert "error[T112]" in done.lines[4]
+    assert "error[T112 contradictory-dates]" in done.lines[4]
 
 
 def test_an_explanation_for_programs(commands: Commands, golden: Golden) -> None:

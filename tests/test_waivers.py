@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sectool.check.run import check_register
+from sectool.cli.commands.check_findings import check_timelines
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 from tests.register import MINIMAL, copy_of
@@ -39,11 +40,22 @@ SUNDAY = "  go-live:\n    title: Go-live\n    when: 2030-06-30\n"
 FILE = "releases/2030-06/timeline.yaml"
 
 
-def test_a_waiver_silences_the_finding_on_its_element(register: Path) -> None:
+@pytest.mark.parametrize("code", ["T104", "not-a-working-day", "t104", "Not_a_Working_Day"])
+def test_a_waiver_silences_the_finding_on_its_element(code: str, register: Path) -> None:
     timeline(register, SUNDAY)
     assert found(register) == [("T104", FILE, 5)]
-    timeline(register, SUNDAY + WAIVER.format(code="T104"))
+    timeline(register, SUNDAY + WAIVER.format(code=code))
     assert found(register) == []
+
+
+def test_a_waiver_of_a_rule_that_was_not_asked_is_not_judged(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waiver = WAIVER.format(code="M112").replace("\n    ", "\n").removeprefix("    ")
+    modification = register / "modifications/MP001.yaml"
+    modification.write_text(modification.read_text(encoding="utf-8") + waiver, encoding="utf-8")
+    assert [code for code, _, _ in found(register)] == ["Y302"]
+    assert check_timelines(register, (), "text", errors_only=False, strict=True) == 0
 
 
 def test_a_waiver_is_no_good_for_a_neighbour(register: Path) -> None:

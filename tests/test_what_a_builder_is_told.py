@@ -57,7 +57,7 @@ def test_a_draft_names_the_files_it_could_not_read(register: Path) -> None:
 
     drafted = run("rid", "build", "--format", "md", "--draft", cwd=register)
     assert drafted.returncode == 0
-    assert "modifications/MP140.yaml:2:10: error[Y102]" in drafted.stderr
+    assert "modifications/MP140.yaml:2:10: error[Y102 not-yaml]" in drafted.stderr
     made = (register / "out/2022-11/rid-0.4-draft.md").read_text(encoding="utf-8")
     assert (
         "These files could not be read, so what they hold is missing here and counts and totals "
@@ -91,5 +91,5 @@ def test_findings_have_colours_at_a_terminal_alone(register: Path, plain: bool) 
         finally:
             os.close(ours)
     assert process.returncode == 0
-    assert (b"\x1b[33mwarning[R101]\x1b[0m" in told) is not plain
+    assert (b"\x1b[33mwarning[R101 document-without-tick]\x1b[0m" in told) is not plain
     assert "\x1b" not in run("timeline", "check", cwd=register).stdout

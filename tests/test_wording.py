@@ -604,6 +604,6 @@ def test_the_command_tells_a_fault_at_its_line(
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith(
-        f"templates/rid.md.j2:{line}:1: error[D106] 'release_nam' is undefined\n"
+        f"templates/rid.md.j2:{line}:1: error[D106 template-error] 'release_nam' is undefined\n"
     )
     assert not (tmp_path / "out").exists()

@@ -68,10 +68,8 @@ def found(text: str) -> list[tuple[str, Finding]]:
     ]
 
 
-def _check(code: str, subject: Subject) -> Iterator[Finding]:
-    check = RULES[code].check
-    assert check is not None
-    return check(subject)
+def _check(code: str, subject: Subject) -> Iterable[Finding]:
+    return RULES[code].findings(subject)
 
 
 # Sentences that are true.

@@ -13,35 +13,9 @@ from sectool.rules.rule import Rule, Subject
 from sectool.rules.table import RULES
 from sectool.schedule import Schedule, calendars_of, schedule_release
 
-# What is not found, or not all of it, while a file cannot be read: a file of `reference/` by its
-# field of Register, any other by its folder. Of a modification or a publication these are findings
-# in other files; that nothing in its own is held against a rule, its error says.
-_DATES = "T104 T105 T106 T108 T109 T111 T112 T113 T114 T115 T116 T117 T118 M111 M116 R108"
-RESTS_ON: dict[str, frozenset[str]] = {
-    name: frozenset(codes.split())
-    for name, codes in {
-        "sources": "Y301",
-        "bodies": f"Y301 C102 C103 C104 C105 C106 T102 {_DATES} M113 D101 D103 D116 D117 D118 D119",
-        "calendar": f"C101 C103 C104 C105 {_DATES} M117 D109 D116 D117 D118 D119",
-        "parties": "Y301 R102 R107",
-        "documents": "Y301 T118 R101 R104 D101 D102 D114",
-        "specifications": "Y301 T118 M108 R101 R104 D101",
-        "cost_phases": "Y301 M110 R103",
-        "glossary": "D101 D102 D114",
-        "day_rates": "R104",
-        "test_phases": "T107 T113",
-        "lead_times": "C105 T117",
-        "modifications": "T118 R101 R102 R103 R104 R105 R107 D109 D113 D114 D117 D118 D120",
-        "timelines": f"T101 T102 T103 T107 T110 {_DATES} C105 D118 D120",
-        "releases": (
-            "R101 R102 R103 R104 R105 R106 R107 R108 R109 T104 T118 M111 M116 D105 D106 D107 D108 "
-            "D118 D120"
-        ),
-        "publications": "R105 R109 D101 D117",
-    }.items()
-}
-# Where the register has none of these, no finding of the family can be missing.
-_ABOUT = {"T": "timelines", "R": "releases", "M": "modifications"}
+# The field of Register that holds what a rule is about: where it is empty, no finding of the rule
+# can be missing.
+_HOLDS = {"timeline": "timelines", "release": "releases", "modification": "modifications"}
 
 
 @dataclass(frozen=True)
@@ -61,12 +35,15 @@ def not_checked(loaded: Loaded) -> tuple[NotChecked, ...]:
         kinds.setdefault(by_file.get(file) or _kind_of(file), []).append(file)
     found = []
     for kind, files in kinds.items():
-        codes = set(RESTS_ON.get(kind or "", ()))
+        codes = {
+            rule.code
+            for rule in RULES.values()
+            if kind in rule.needs and _may_be_missing(rule, kind, register)
+        }
         if any(waivers_of(register)):
             codes.add("Y302")
-        there = sorted(code for code in codes if _has_what_it_is_about(code, kind, register))
-        if there:
-            found.append(NotChecked(tuple(files), tuple(there)))
+        if codes:
+            found.append(NotChecked(tuple(files), tuple(sorted(codes))))
     return tuple(found)
 
 
@@ -84,9 +61,10 @@ def _kind_of(file: str) -> str | None:
     return None
 
 
-def _has_what_it_is_about(code: str, kind: str | None, register: Register) -> bool:
-    field = _ABOUT.get(code[0])
-    return field is None or field == kind or bool(getattr(register, field))
+def _may_be_missing(rule: Rule, kind: str | None, register: Register) -> bool:
+    """Whether the register has what a rule is about, or would but for files of a kind."""
+    fields = {_HOLDS[one] for one in rule.about if one in _HOLDS}
+    return all(field == kind or bool(getattr(register, field)) for field in fields)
 
 
 def schedules_of(register: Register) -> dict[str, Schedule]:
@@ -101,23 +79,16 @@ def check_register(
     loaded: Loaded,
     subject: Subject,
     rules: Iterable[Rule] | None = None,
-    *,
-    but: str = "",
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with a register: what loading found, and what the rules find.
+    """What is wrong with a register: what loading found, and what the rules find; all where none
+    are named.
 
-    A finding that a waiver silences is left out; a waiver that silences none is a finding. `but`
-    names a family of rules that is not asked for, such as D: they are not looked at.
+    A finding that a waiver silences is left out; a waiver that silences none is a finding.
     """
-    found = [
-        (rule.code, finding)
-        for rule in (RULES.values() if rules is None else rules)
-        if rule.code[0] != but and rule.check is not None
-        for finding in rule.check(subject)
-    ]
+    asked = tuple(RULES.values() if rules is None else rules)
+    found = [(rule.code, finding) for rule in asked for finding in rule.findings(subject)]
     left, idle = unsilenced(found, waivers_of(subject.register))
-    if rules is None:
-        left += _about_waivers(subject, idle)
+    left += _about_waivers(subject, idle, {rule.code for rule in asked})
     placed = (
         loaded.sources.diagnose(code, RULES[code].severity, finding) for code, finding in left
     )
@@ -125,12 +96,17 @@ def check_register(
     return tuple(sorted(everything, key=lambda diagnostic: diagnostic.sort_key))
 
 
-def _about_waivers(subject: Subject, idle: list[Placed]) -> Iterator[tuple[str, Finding]]:
-    for placed in idle:
+def _about_waivers(
+    subject: Subject, idle: list[Placed], asked: set[str]
+) -> Iterator[tuple[str, Finding]]:
+    for placed in idle if "Y302" in asked else ():
         if subject.register.broken:
             break  # what cannot be read might hold what a waiver is for
-        if placed.waiver.code.startswith("D") and subject.document_faults is None:
-            continue  # the documents were not tried out, so nobody knows
+        rule = RULES.get(placed.code or "")
+        if rule is not None and (
+            rule.code not in asked or ("document" in rule.about and subject.document_faults is None)
+        ):
+            continue  # nobody looked whether there is anything to silence
         yield (
             "Y302",
             Finding(
@@ -139,7 +115,7 @@ def _about_waivers(subject: Subject, idle: list[Placed]) -> Iterator[tuple[str, 
                 "remove it, or put it on the element that the finding is about",
             ),
         )
-    for placed in waivers_of(subject.register):
+    for placed in waivers_of(subject.register) if "Y303" in asked else ():
         if placed.waiver.allowed_by == UNKNOWN:
             yield (
                 "Y303",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from sectool.codes import code_of
 from sectool.diagnostic import Address, Finding
 from sectool.model.register import (
     Register,
@@ -29,11 +31,16 @@ class Placed:
     element: Address
     address: Address
 
+    @cached_property
+    def code(self) -> str | None:
+        """The code of the rule that it names by code or name; None where there is none."""
+        return code_of(self.waiver.code)
+
     def silences(self, code: str, finding: Finding) -> bool:
-        """Whether it is about this finding: same code, a place on its element, its words."""
+        """Whether it is about this finding: same rule, a place on its element, its words."""
         path, says = self.element.path, self.waiver.says
         return (
-            code == self.waiver.code
+            code == self.code
             and finding.address.file == self.element.file
             and finding.address.path[: len(path)] == path
             and (says is None or _stands_in(says, finding.message))

@@ -29,6 +29,8 @@ from sectool.model.register import reference
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar"}
+ABOUT = {"calendar"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

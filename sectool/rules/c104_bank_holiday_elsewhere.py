@@ -75,6 +75,8 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar"}
+ABOUT = {"calendar"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -34,6 +34,8 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "documents", "specifications", "glossary", "publications"}
+ABOUT = {"document"}
 
 
 # Two capitals at least, and no digit: ids, versions and codes are not acronyms. Neither are the
@@ -84,6 +86,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{word!r} is not in the glossary",
                 said.at(match.span()),
                 "add it to reference/glossary.yaml, or write the term out",
+                about=(word,),
             )
 
 

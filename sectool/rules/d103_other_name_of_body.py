@@ -37,6 +37,8 @@ from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies"}
+ABOUT = {"document"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -54,4 +56,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{name!r} is the {short}",
                     said.at((place, place + len(name))),
                     f"write {short!r}, the name used elsewhere",
+                    about=(short, name),
                 )

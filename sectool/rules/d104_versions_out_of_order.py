@@ -36,6 +36,7 @@ from sectool.model.shape import number_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+ABOUT = {"document"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

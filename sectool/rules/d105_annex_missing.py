@@ -21,15 +21,8 @@ Good:
     - {letter: A, title: Test plan, says: It follows.}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from sectool.diagnostic import Finding, Severity
-from sectool.rules.rule import Subject
+from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from subject.faults("D105")
+NEEDS = {"releases"}
+ABOUT = {"document"}

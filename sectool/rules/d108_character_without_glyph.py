@@ -24,15 +24,8 @@ Good:
     - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from sectool.diagnostic import Finding, Severity
-from sectool.rules.rule import Subject
+from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from subject.faults("D108")
+NEEDS = {"releases"}
+ABOUT = {"document"}

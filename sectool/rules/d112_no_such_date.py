@@ -36,6 +36,7 @@ from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+ABOUT = {"document"}
 
 _A_LEAP_YEAR = 2000
 

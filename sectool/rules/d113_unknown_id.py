@@ -41,6 +41,8 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"modifications"}
+ABOUT = {"document"}
 
 _ID = re.compile(r"(?P<prefix>[A-Z]+)0*(?P<number>[0-9]+)(?P<letter>[A-Z]?)")
 _NUMBERING = re.compile(
@@ -71,6 +73,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"the register has no {' '.join(found.words.split())}{meant}",
                 said.at(found.span),
                 f"correct the id{add}",
+                about=(found.id,),
             )
 
 

@@ -44,6 +44,8 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"documents", "glossary", "modifications"}
+ABOUT = {"document"}
 
 _QUOTED = (
     r"(?:“(?P<double>[^“”]{1,200})”|‘(?P<single>(?:[^‘’]|’(?=\w)){1,200})’"

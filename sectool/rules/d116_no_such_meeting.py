@@ -47,6 +47,8 @@ from sectool.schedule import Calendars, calendars_of
 from sectool.schedule.diary import Meeting
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar"}
+ABOUT = {"document"}
 
 # Where only dated meetings are known, nobody knows how often the body meets: a day so near to one
 # of them is a slip, one farther off may be another meeting.

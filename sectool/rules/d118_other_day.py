@@ -49,6 +49,8 @@ from sectool.rules.common import any_unread, go_live_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "modifications", "timelines", "releases"}
+ABOUT = {"document"}
 
 _IS = (
     r"(?:\s+(?:is|was|will\s+be|falls|takes\s+place|took\s+place)(?:\s+on)?\s+(?:the\s+)?"

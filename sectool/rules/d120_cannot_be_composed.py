@@ -21,15 +21,8 @@ Good:
       greeting: Welcome to the newsletter of April 2029.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from sectool.diagnostic import Finding, Severity
-from sectool.rules.rule import Subject
+from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from subject.faults("D120")
+NEEDS = {"modifications", "timelines", "releases"}
+ABOUT = {"document"}

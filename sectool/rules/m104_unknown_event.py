@@ -36,3 +36,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
+ABOUT = {"file", "modification"}

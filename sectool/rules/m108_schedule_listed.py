@@ -32,6 +32,8 @@ from sectool.model.register import modification_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"specifications"}
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ from sectool.model.register import modification_file, release_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -42,6 +42,8 @@ from sectool.rules.common import go_live_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "calendar", "timelines", "releases"}
+ABOUT = {"cut-off", "modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -73,6 +73,8 @@ from sectool.model.release import ReleaseEntry
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies"}
+ABOUT = {"modification"}
 
 BASELINE = "baseline-release"
 # The acts by which each step may be taken.

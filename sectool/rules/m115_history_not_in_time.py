@@ -34,6 +34,7 @@ from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "calendar", "timelines", "releases"}
+ABOUT = {"modification"}
 
 # What puts a modification into a release that is still to come.
 _INTO_A_RELEASE = ("approved", "targeted", "scheduled")

@@ -36,6 +36,7 @@ from sectool.rules.histories import assessments_of, place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ from sectool.rules.rule import Subject
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ from sectool.rules.common import any_unread, documents_changed
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"documents", "specifications", "modifications", "releases"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

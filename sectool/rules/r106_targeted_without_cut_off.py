@@ -32,6 +32,8 @@ from sectool.model.register import modification_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"releases"}
+ABOUT = {"cut-off", "release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -46,4 +48,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{standing.id} is targeted at {id_} without a cut-off date",
                 Address(modification_file(standing.id), ("history", last)),
                 "add 'cut-off: {date: …}', with 'basis: estimated' where it is not firm",
+                about=(standing.id, id_),
             )

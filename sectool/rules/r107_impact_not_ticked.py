@@ -34,6 +34,8 @@ from sectool.rules.rule import Subject
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+NEEDS = {"parties", "modifications", "releases"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

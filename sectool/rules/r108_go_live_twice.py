@@ -27,6 +27,8 @@ from sectool.model.register import release_file, timeline_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "calendar", "timelines", "releases"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -44,6 +44,8 @@ from sectool.rules.common import PARTICIPANTS, affects, releases_with_rid
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"releases", "publications"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

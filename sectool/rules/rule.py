@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from types import ModuleType
 
+from sectool.codes import RULE, Code
 from sectool.diagnostic import Finding, Severity
 from sectool.history import Scope
 from sectool.model.register import Register
@@ -33,11 +35,16 @@ class Subject:
         now = register_on(self.register, None)
         return {id_: now.scope(id_) for id_ in self.register.releases}
 
-    def faults(self, code: str) -> Iterator[Finding]:
-        """What scheduling and wording found already, for the rule that reports it."""
+    @cached_property
+    def faults(self) -> dict[str, list[Finding]]:
+        """What scheduling and the trying out of documents found already, by the rule's code."""
+        found: dict[str, list[Finding]] = {}
         for schedule in self.schedules.values():
-            yield from (fault.finding for fault in schedule.faults if fault.code == code)
-        yield from (fault.finding for fault in self.document_faults or () if fault.code == code)
+            for fault in schedule.faults:
+                found.setdefault(fault.code, []).append(fault.finding)
+        for fault in self.document_faults or ():
+            found.setdefault(fault.code, []).append(fault.finding)
+        return found
 
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -45,23 +52,49 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule by its code. `check` is None where reading the files reports it already.
+    """A rule; its module is imported when more is asked than its row in the table of codes says."""
 
-    `page` is the docstring of the rule's module: title, reason, a bad and a good example.
-    """
+    row: Code
 
-    code: str
-    severity: Severity
-    page: str
-    check: Check | None
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def about(self) -> frozenset[str]:
+        """What its findings are about, such as `timeline`."""
+        return self.row.about
+
+    @cached_property
+    def module(self) -> ModuleType:
+        return import_module(f"sectool.rules.{self.row.module}")
+
+    @property
+    def severity(self) -> Severity:
+        severity: Severity = self.module.SEVERITY
+        return severity
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The fields of Register without which it finds less than there is."""
+        return frozenset(getattr(self.module, "NEEDS", ()))
+
+    @property
+    def page(self) -> str:
+        """The docstring of its module: title, reason, a bad and a good example."""
+        return (self.module.__doc__ or "").strip() + "\n"
 
     @property
     def title(self) -> str:
         return self.page.split("\n", 1)[0].rstrip(".")
 
-    @classmethod
-    def of(cls, module: ModuleType) -> Rule:
-        """The rule that a module holds: its code is the start of the module's name."""
-        code = module.__name__.rpartition(".")[2].split("_", 1)[0].upper()
-        page = (module.__doc__ or "").strip() + "\n"
-        return cls(code, module.SEVERITY, page, getattr(module, "check", None))
+    def findings(self, subject: Subject) -> Iterable[Finding]:
+        """What it finds, or what was found for it before."""
+        if self.row.made_by == RULE:
+            check: Check = self.module.check
+            return check(subject)
+        return subject.faults.get(self.code, ())

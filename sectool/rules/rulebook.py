@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+from sectool.codes import code_of
 from sectool.diagnostic import suggestion
 from sectool.rules.rule import Rule
 from sectool.rules.table import RULES
@@ -19,20 +20,24 @@ FAMILIES = {
 
 
 class NoSuchRule(Exception):
-    """There is no rule of that code; the message says which there are."""
+    """There is no rule of that code or name; the message suggests one."""
 
 
-def rule_called(code: str) -> Rule:
-    """The rule of a code, in large or small letters."""
-    found = RULES.get(code.upper())
-    if found is None:
-        raise NoSuchRule(f"there is no rule {code!r}{suggestion(code.upper(), list(RULES))}")
-    return found
+def rule_called(word: str) -> Rule:
+    """The rule of a code or a name, in capitals or lower case."""
+    code = code_of(word)
+    if code is None:
+        if any(letter.isdigit() for letter in word):
+            near = suggestion(word.upper(), list(RULES))
+        else:
+            near = suggestion(word.replace("_", "-"), [rule.name for rule in RULES.values()])
+        raise NoSuchRule(f"there is no rule {word!r}{near}")
+    return RULES[code]
 
 
 def page(rule: Rule) -> str:
     """What `sectool rule T103` prints."""
-    kind = f"{rule.code} ({FAMILIES[rule.code[0]]}, {rule.severity.value})"
+    kind = f"{rule.code} {rule.name} ({FAMILIES[rule.code[0]]}, {rule.severity.value})"
     return f"{kind}\n{'=' * len(kind)}\n{rule.page}"
 
 
@@ -44,6 +49,13 @@ def index() -> str:
         for code, rule in sorted(RULES.items()):
             if code.startswith(letter):
                 head = f"  {rule.code}  {rule.severity.value:<8} "
-                lines += wrap(rule.title, 79, initial_indent=head, subsequent_indent=" " * 17)
+                told = f"{rule.name}: {rule.title}"
+                lines += wrap(
+                    told,
+                    79,
+                    initial_indent=head,
+                    subsequent_indent=" " * 17,
+                    break_on_hyphens=False,
+                )
         lines.append("")
     return "\n".join(lines)

@@ -49,6 +49,8 @@ from sectool.rules.common import written_at
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "timelines", "releases"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -73,6 +75,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{item.id!r} falls on {in_full(day)}, which is {why}",
                     written_at(item),
                     "if it is meant, say 'falls-on: any day'",
+                    about=(item.id,),
                 )
 
 

@@ -37,6 +37,8 @@ from sectool.rules.rule import Subject
 from sectool.schedule import Calendars, Scheduled
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "calendar", "timelines"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ from sectool.diagnostic import Finding, Severity
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"test_phases", "timelines"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ from sectool.schedule import Scheduled
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "timelines"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

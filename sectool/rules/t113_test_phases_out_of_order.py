@@ -56,6 +56,8 @@ from sectool.rules.rule import Subject
 from sectool.schedule import Scheduled
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "calendar", "test_phases", "timelines"}
+ABOUT = {"timeline"}
 
 GO_LIVE = "go-live"
 

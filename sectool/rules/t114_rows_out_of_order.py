@@ -53,6 +53,8 @@ from sectool.rules.rule import Subject
 from sectool.schedule import Scheduled
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "timelines"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

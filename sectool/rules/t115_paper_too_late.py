@@ -72,6 +72,8 @@ from sectool.schedule import Scheduled
 from sectool.schedule.papers import paper_day, parse_papers
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "timelines"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -42,6 +42,8 @@ from sectool.diagnostic import Finding, Severity
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "timelines"}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -62,6 +64,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     item.address.at("when"),
                     _around(day, meetings.days)
                     + "; if this needs no meeting, say 'falls-on: working day'",
+                    about=(item.id,),
                 )
 
 

@@ -64,6 +64,8 @@ from sectool.schedule import Calendars, Schedule, Scheduled
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "lead_times", "timelines"}
+ABOUT = {"timeline"}
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,16 @@ from sectool.rules.rule import Subject
 from sectool.schedule import Schedule
 
 SEVERITY = Severity.WARNING
+NEEDS = {
+    "bodies",
+    "calendar",
+    "documents",
+    "specifications",
+    "modifications",
+    "timelines",
+    "releases",
+}
+ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -23,3 +23,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
+ABOUT = {"file"}

@@ -19,3 +19,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
+ABOUT = {"file"}

@@ -27,3 +27,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
+ABOUT = {"file"}

@@ -22,3 +22,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
+ABOUT = {"file"}

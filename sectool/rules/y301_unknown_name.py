@@ -31,6 +31,8 @@ from sectool.rules.references import file_of, names_known, references_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"sources", "bodies", "parties", "documents", "specifications", "cost_phases"}
+ABOUT = {"file"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

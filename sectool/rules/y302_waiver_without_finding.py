@@ -33,3 +33,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.WARNING
+ABOUT = {"file"}

@@ -32,3 +32,4 @@ Good:
 from sectool.diagnostic import Severity
 
 SEVERITY = Severity.WARNING
+ABOUT = {"file"}

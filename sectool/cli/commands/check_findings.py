@@ -14,6 +14,7 @@ from sectool.cli.session import Refused, misuse, refuse
 from sectool.diagnostic import Diagnostic, errors_of, suggestion
 from sectool.load import Loaded, load_register
 from sectool.rules.rule import Subject
+from sectool.rules.table import RULES
 from sectool.words import listed
 
 
@@ -70,9 +71,10 @@ def check_timelines(
         near = suggestion(unknown[0], known)
         return refuse(misuse(f"no timeline of release {unknown[0]!r}{near}"))
     subject = Subject(register, schedules_of(register))
+    rules = [rule for rule in RULES.values() if rule.about & _ANY_FILE or rule.about & _OF_RELEASE]
     diagnostics = [
         found
-        for found in check_register(loaded, subject, but="D")
+        for found in check_register(loaded, subject, rules)
         if _about_time(found.code, found.place.file, set(releases))
     ]
     lacking = tuple(_lacking(not_checked(loaded), set(releases)))
@@ -92,15 +94,18 @@ def _broken_releases(loaded: Loaded) -> set[str]:
     }
 
 
+# What `timeline check` tells: in any file, and in the files of the releases that are asked for.
+_ANY_FILE = {"file", "calendar", "cut-off"}
+_OF_RELEASE = {"timeline", "release"}
+
+
 def _about_time(code: str, file: str, releases: set[str]) -> bool:
     """Whether a finding is of a file's shape, or about the calendar, a timeline, a release, a
     cut-off."""
-    family = code[0]
-    if family in "CY" or code in ("M104", "M105", "M106", "M107", "M111"):
+    about = RULES[code].about
+    if about & _ANY_FILE:
         return True
-    if family not in "RT":
-        return False
-    return not releases or code == "R106" or _is_of(file, releases)
+    return bool(about & _OF_RELEASE) and (not releases or _is_of(file, releases))
 
 
 def _is_of(file: str, releases: set[str]) -> bool:

@@ -9,21 +9,22 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import (
-    misuse,
-)
+from sectool.cli.options import misuse
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @app.command()
 def rule(
-    code: Annotated[Optional[str], typer.Argument(metavar="[CODE]", help="Such as T103.")] = None,
+    word: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[RULE]", help="A code or a name: T108, order-left-open."),
+    ] = None,
 ) -> None:
     """Explain a rule, or list them all."""
     from sectool.rules.rulebook import NoSuchRule, index, page, rule_called
 
     try:
-        typer.echo(page(rule_called(code)) if code else index(), nl=False)
+        typer.echo(page(rule_called(word)) if word else index(), nl=False)
     except NoSuchRule as error:
         misuse(str(error))

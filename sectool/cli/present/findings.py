@@ -61,7 +61,8 @@ def _plural(n: int, word: str) -> str:
 
 def _block(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
-    head = f"{where(place)}: {diagnostic.severity.value}[{diagnostic.code}] {diagnostic.message}"
+    rule = f"{diagnostic.code} {diagnostic.name}"
+    head = f"{where(place)}: {diagnostic.severity.value}[{rule}] {diagnostic.message}"
     lines = [head, *_source(place)]
     if diagnostic.help is not None:
         lines.append(f"  = {diagnostic.help}")
@@ -114,11 +115,13 @@ def _source(place: Place) -> list[str]:
 def _as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
+        "name": diagnostic.name,
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
         **_place(diagnostic.place),
         "help": diagnostic.help,
         "related": [{"message": message, **_place(place)} for message, place in diagnostic.related],
+        "about": list(diagnostic.about),
     }
 
 

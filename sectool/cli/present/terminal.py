@@ -8,7 +8,7 @@ from typing import TextIO
 
 # Each group's name is the style of what it matches.
 _STYLES = (
-    r"(?m)^(?P<bold>\S+:\d+:\d+): (?:(?P<red>error\[\w+\])|(?P<yellow>warning\[\w+\]))",
+    r"(?m)^(?P<bold>\S+:\d+:\d+): (?:(?P<red>error\[[\w -]+\])|(?P<yellow>warning\[[\w -]+\]))",
     r"(?m)^ {5} \| *(?P<red>\^+)$",
     r"(?m)^(?P<dim> *\d* \| )",
     r"(?m)^  = (?P<cyan>.*)$",

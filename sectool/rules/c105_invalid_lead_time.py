@@ -34,6 +34,8 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "calendar", "lead_times", "timelines"}
+ABOUT = {"calendar"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ from sectool.rules.common import any_unread, figures_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"documents", "specifications", "day_rates", "modifications", "releases"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

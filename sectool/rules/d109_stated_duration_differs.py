@@ -60,6 +60,8 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"calendar", "modifications"}
+ABOUT = {"document"}
 
 _ADVICE = "complete the register, or keep this as what was published"
 _COUNT, _AVERAGE = "assessments-", "assessment-average-"

@@ -42,6 +42,8 @@ from sectool.rules.rule import Subject
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+NEEDS = {"cost_phases", "modifications", "releases"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

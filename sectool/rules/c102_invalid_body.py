@@ -36,6 +36,8 @@ from sectool.rules.rule import Subject
 from sectool.schedule.papers import parse_papers
 
 SEVERITY = Severity.ERROR
+NEEDS = {"bodies"}
+ABOUT = {"calendar"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

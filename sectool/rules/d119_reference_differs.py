@@ -61,6 +61,8 @@ from sectool.rules.rule import Subject
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar"}
+ABOUT = {"document"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

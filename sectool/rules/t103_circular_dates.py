@@ -29,15 +29,8 @@ Good:
       go-live: {title: Go-live, when: last Thursday of June 2030}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from sectool.diagnostic import Finding, Severity
-from sectool.rules.rule import Subject
+from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from subject.faults("T103")
+NEEDS = {"timelines"}
+ABOUT = {"timeline"}

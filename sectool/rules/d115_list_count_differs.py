@@ -36,6 +36,7 @@ from sectool.rules.rule import Subject
 from sectool.words import count
 
 SEVERITY = Severity.WARNING
+ABOUT = {"document"}
 
 _COLON = re.compile(r":(?=\s)")
 _BEGINNING = re.compile(r"[.!?;:]\s|\n")

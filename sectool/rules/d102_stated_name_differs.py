@@ -27,6 +27,8 @@ from sectool.model.register import modification_file, reference
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"documents", "glossary"}
+ABOUT = {"document"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

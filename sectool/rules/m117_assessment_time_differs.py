@@ -44,6 +44,8 @@ from sectool.rules.histories import assessments_of, place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"calendar"}
+ABOUT = {"modification"}
 
 COUNTED = tuple(name for name in CONVENTIONS if name not in DAYS_OVER)
 

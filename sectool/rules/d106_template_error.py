@@ -26,15 +26,8 @@ Good:
     # {{ release_name }}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from sectool.diagnostic import Finding, Severity
-from sectool.rules.rule import Subject
+from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from subject.faults("D106")
+NEEDS = {"releases"}
+ABOUT = {"document"}

@@ -36,6 +36,8 @@ from sectool.model.register import modification_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"cost_phases"}
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

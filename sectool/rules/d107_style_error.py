@@ -23,15 +23,8 @@ Good:
     - {version: 0.1, dated: 2029-02-01, changes: First}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from sectool.diagnostic import Finding, Severity
-from sectool.rules.rule import Subject
+from sectool.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from subject.faults("D107")
+NEEDS = {"releases"}
+ABOUT = {"document"}

@@ -46,6 +46,8 @@ from sectool.rules.rule import Subject
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
+NEEDS = {"modifications", "releases", "publications"}
+ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -41,6 +41,8 @@ from sectool.schedule import calendars_of
 from sectool.words import count
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "modifications", "publications"}
+ABOUT = {"document"}
 
 # What the lists of each kind of document hold, as people name it, and how many that is; where it
 # may be counted in two ways, either is right.

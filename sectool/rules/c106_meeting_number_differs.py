@@ -49,6 +49,8 @@ from sectool.rules.rule import Subject
 from sectool.schedule.diary import Numbered, number_in
 
 SEVERITY = Severity.WARNING
+NEEDS = {"bodies"}
+ABOUT = {"calendar"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:

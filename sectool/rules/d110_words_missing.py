@@ -35,6 +35,7 @@ from sectool.model.register import publication_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+ABOUT = {"document"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
