@@ -166,7 +166,7 @@ def imprint_of(blocks: Blocks) -> str:
 
 def without_imprint(blocks: Blocks) -> Blocks:
     """What a document says, whichever state of the register that is."""
-    assert re.search("fingerprint [0-9a-f]{12}$", imprint_of(blocks))
+    assert re.search("fingerprint 2:[0-9a-f]{12}$", imprint_of(blocks))
     return blocks[:-1]
 
 

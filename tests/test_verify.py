@@ -110,6 +110,20 @@ def test_an_undated_version_verifies(tmp_path: Path, told: Ask) -> None:
         assert told(register, file).code == 0
 
 
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_a_fingerprint_of_the_first_way_is_no_difference(
+    tmp_path: Path, told: Ask, name: str
+) -> None:
+    file = file_of(tmp_path, name)
+    old = built(None).imprint.fingerprint.removeprefix("2:")
+    file.write_text(file.read_text().replace(f"2:{old}", "0123456789ab"))
+    said = told(SEED, file)
+    assert (said.code, said.gone, said.come) == (0, [], [])
+    assert said.out.endswith("whose fingerprint was calculated in another way\n")
+    file.write_text(file.read_text().replace("Stock Transfer", "Stock Exchange"))
+    assert told(SEED, file).code == 1
+
+
 def test_the_ending_may_be_in_capitals(tmp_path: Path, told: Ask) -> None:
     assert told(SEED, file_of(tmp_path, "pdf").rename(tmp_path / "RID.PDF")).code == 0
 
@@ -337,11 +351,12 @@ def test_what_cannot_be_read_at_all_is_refused(tmp_path: Path, told: Ask) -> Non
 
 # The imprint and the fingerprint in it.
 
-DIGITS = "0123456789ab"
+DIGITS = "2:0123456789ab"
 IMPRINTS = [
     Imprint("rid", "2022-11", "0.4", date(2021, 11, 23), DIGITS),
     Imprint("rid", "2022-11", "0.4", date(2021, 12, 15), DIGITS, draft=True),
     Imprint("rid", "2030-06", "1.10", None, DIGITS, draft=True),
+    Imprint("rid", "2022-11", "0.4", date(2021, 11, 23), "0123456789ab"),
 ]
 
 
@@ -370,7 +385,7 @@ def test_the_imprint_is_the_same_in_all_formats(name: str) -> None:
     edition = built(None)
     content = FORMATS[name].write(edition.document, edition.look)
     assert imprint_of(READERS[name](content)) == str(edition.imprint)
-    assert re.fullmatch("[0-9a-f]{12}", edition.imprint.fingerprint)
+    assert re.fullmatch("2:[0-9a-f]{12}", edition.imprint.fingerprint)
 
 
 def test_wording_is_no_fact(tmp_path: Path) -> None:

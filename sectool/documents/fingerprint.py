@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,17 +12,26 @@ from typing import Any
 from sectool.blocks import Column
 from sectool.dates import Month
 
+# How the digits are calculated. Digits without a version before them are of the first way.
+VERSION = 2
 DIGITS = 12
+PATTERN = rf"(?:{VERSION}:)?[0-9a-f]{{{DIGITS}}}"
 
 
 def fingerprint(document: Any) -> str:
-    """The first twelve hexadecimal digits of the SHA-256 of a composed document's values.
+    """`2:` and the first twelve hexadecimal digits of the SHA-256 of a composed document's values.
 
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
-    give the same fingerprint.
+    give the same fingerprint. A field that has its default is left out and no class is named, so
+    that a field added to a document later leaves the fingerprint of those that do not use it.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:DIGITS]
+    return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two fingerprints were calculated in the same way, so that both tell of facts."""
+    return one.rpartition(":")[0] == other.rpartition(":")[0]
 
 
 def _plain(value: Any) -> Any:
@@ -39,7 +48,15 @@ def _plain(value: Any) -> Any:
             # How wide a column is set is no fact.
             return None
         case _ if is_dataclass(value) and not isinstance(value, type):
-            content = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-            return {"": type(value).__name__, **content}
+            return {
+                field.name: _plain(given)
+                for field in fields(value)
+                if (given := getattr(value, field.name)) != _default(field)
+            }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")
+
+
+def _default(field: Any) -> Any:
+    """What a field has where nothing is given; MISSING where something must be."""
+    return field.default_factory() if field.default_factory is not MISSING else field.default

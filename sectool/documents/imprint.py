@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import NotADate, parse_day
-from sectool.documents.fingerprint import DIGITS
+from sectool.documents.fingerprint import PATTERN
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Imprint:
 
 _IMPRINT = re.compile(
     r"([A-Z-]+) ([\w-]+)(?: · version ([0-9.]+))?( · draft)?( · approved only)? · "
-    rf"(?:as of ([0-9-]+)|with nothing left out) · fingerprint ([0-9a-f]{{{DIGITS}}})"
+    rf"(?:as of ([0-9-]+)|with nothing left out) · fingerprint ({PATTERN})"
 )
 
 

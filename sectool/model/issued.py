@@ -6,7 +6,9 @@ from typing import Annotated
 
 from sectool.model.shape import Day, Edition, Shape, matching
 
-Fingerprint = Annotated[str, matching("a fingerprint of twelve digits, 0 to f", "[0-9a-f]{12}")]
+Fingerprint = Annotated[
+    str, matching("a fingerprint of twelve digits, 0 to f, after '2:'", "(?:2:)?[0-9a-f]{12}")
+]
 Digest = Annotated[str, matching("a SHA-256 of 64 digits, 0 to f", "[0-9a-f]{64}")]
 Commit = Annotated[str, matching("the full name of a git commit", "[0-9a-f]{40}(?:[0-9a-f]{24})?")]
 

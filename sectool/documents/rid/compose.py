@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -34,9 +34,7 @@ from sectool.documents.rid.value import (
     EffortLine,
     HistoryRow,
     Rid,
-    RidOfApproved,
     ScopeItem,
-    ScopeItemAsked,
     TimetableRow,
 )
 from sectool.history import Scope, Standing
@@ -79,9 +77,8 @@ def compose_rid(
     # A version of a specification that no approved modification asks for may never come.
     specifications = rid.specification_matrix
     ticked = tuple(row for row in specifications.rows if _tick(True) in row)
-    facts = {field.name: getattr(rid, field.name) for field in fields(rid)}
-    facts["specification_matrix"] = replace(specifications, rows=ticked)
-    return RidOfApproved(**{**facts, "unread": unread}, left_out=left_out)
+    matrix = replace(specifications, rows=ticked)
+    return replace(rid, unread=unread, specification_matrix=matrix, left_out=left_out)
 
 
 class _Composing:
@@ -174,7 +171,7 @@ class _Composing:
     # Scope.
 
     def _item(self, standing: Standing) -> ScopeItem:
-        item = ScopeItem(
+        return ScopeItem(
             id=standing.shown_id,
             title=standing.title,
             link=standing.link,
@@ -182,12 +179,8 @@ class _Composing:
             cut_off=standing.cut_off.date if standing.cut_off else None,
             estimated=standing.cut_off is not None and standing.cut_off.basis == "estimated",
             cut_off_because=standing.cut_off.because if standing.cut_off else None,
+            asked=tuple(self._asked(standing)),
         )
-        asked = tuple(self._asked(standing))
-        if not asked:
-            return item
-        facts = {field.name: getattr(item, field.name) for field in fields(item)}
-        return ScopeItemAsked(**facts, asked=asked)
 
     def _asked(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
         """The days asked for what this release is to bring in, and of which parts."""

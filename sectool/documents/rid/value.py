@@ -19,7 +19,11 @@ TICK = "✓"
 
 @dataclass(frozen=True)
 class ScopeItem:
-    """A modification or DCC Change Request in the scope list."""
+    """A modification or DCC Change Request in the scope list.
+
+    `asked` are the other implementation dates that were requested and had no answer by then, each
+    with the part that it is for.
+    """
 
     id: str
     title: str
@@ -28,15 +32,6 @@ class ScopeItem:
     cut_off: date | None = None
     estimated: bool = False
     cut_off_because: str | None = None
-
-
-@dataclass(frozen=True)
-class ScopeItemAsked(ScopeItem):
-    """A scope item for which another implementation date was asked, with no answer by then.
-
-    A shape of its own: most have none, and nothing of it is among their facts.
-    """
-
     asked: tuple[tuple[date, str | None], ...] = ()
 
 
@@ -101,7 +96,11 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class Rid:
-    """Everything a Release Implementation Document says, before it is put into words."""
+    """Everything a Release Implementation Document says, before it is put into words.
+
+    `left_out` are the modifications that are targeted and not yet decided, in a RID of approved
+    ones alone; None where the scope is whole.
+    """
 
     code_name: str
     code_short: str
@@ -143,18 +142,9 @@ class Rid:
     history: tuple[HistoryRow, ...]
     unread: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] | None = None
 
     def with_glossary(self, terms: Mapping[str, str]) -> Rid:
         """The same document with its table of terms, in the order of the alphabet."""
         ordered = sorted(terms.items(), key=lambda item: (item[0].lower(), item[0]))
         return replace(self, glossary=tuple(ordered))
-
-
-@dataclass(frozen=True)
-class RidOfApproved(Rid):
-    """A RID without the modifications that are targeted and not yet decided.
-
-    A shape of its own: what tells it from a whole RID is not among a whole one's facts.
-    """
-
-    left_out: tuple[str, ...] = ()
