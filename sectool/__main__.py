@@ -19,7 +19,14 @@ def main() -> None:
     hurry()
     from sectool.cli.main import main as command_line
 
-    sys.exit(command_line(sys.argv[1:]))
+    code = command_line(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # The command has reported it. What is left unwritten would fail once more when Python
+        # closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
 
 
 def hurry() -> None:

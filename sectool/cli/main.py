@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated, Any
@@ -71,6 +72,11 @@ def _options(
         raise typer.Exit
 
 
+@cache
+def _command_line() -> Any:
+    return get_command(app)
+
+
 def main(arguments: list[str]) -> int:
     """`sectool` with these arguments; its exit code: 0, 1, 2 as commands say, 3 for a bug of ours.
 
@@ -86,7 +92,7 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         try:
-            app(args=arguments, prog_name="sectool")
+            _command_line()(args=arguments, prog_name="sectool")
         finally:
             sys.stdout.flush()
     except SystemExit as stopped:
@@ -98,8 +104,6 @@ def main(arguments: list[str]) -> int:
             return _bug()
         if error.errno != errno.EPIPE:
             sys.stderr.write(f"sectool: the output could not be written: {error.strerror}\n")
-        # What is left unwritten would fail once more when Python closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except Exception as error:
         return _refused(error)
