@@ -12,7 +12,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -53,6 +53,19 @@ def run(
         sys.stdout.flush()
         sys.stderr.flush()
         return Done(code, _text(out), _text(err))
+
+
+def code_of(body: Callable[[], int]) -> int:
+    """What the body of a command comes to, with what it raises refused as at the entry."""
+    from sectool.cli.session import refusal_of, refuse
+
+    try:
+        return body()
+    except Exception as error:
+        refused = refusal_of(error)
+        if refused is None:
+            raise
+        return refuse(refused)
 
 
 def _call(arguments: list[str], today: datetime.date | None) -> int:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.check.run import check_register
-from sectool.cli.commands.mod_durations import Asked, print_durations
+from sectool.cli.commands.mod_durations import DurationOptions, print_durations
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
 from sectool.dates import Month, When
 from sectool.load import load_register
@@ -32,11 +32,12 @@ from sectool.queries.durations import (
 from sectool.queries.register_on import register_on
 from sectool.rules.table import RULES
 from sectool.schedule import calendars_of
+from tests.command import code_of
 from tests.register import SEED
 
 CLOCK = date(2026, 1, 5)
 BOTH = "weekdays both ends"
-REPORT = Asked("2020-08-07", "2019-08-01", "2020-07-31", (), (BOTH, "working days"))
+REPORT = DurationOptions("2020-08-07", "2019-08-01", "2020-07-31", (), (BOTH, "working days"))
 
 Capture = pytest.CaptureFixture[str]
 
@@ -207,7 +208,7 @@ def test_any_convention_is_counted_by(capsys: Capture) -> None:
     assert list(expected) == list(CONVENTIONS)
     found: dict[str, int] = {}
     for name in CONVENTIONS:
-        asked = Asked("2020-08-07", None, "2020-07-31", ("pa",), (name,))
+        asked = DurationOptions("2020-08-07", None, "2020-07-31", ("pa",), (name,))
         assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
         data = json.loads(capsys.readouterr().out)
         assert [one["name"] for one in data["counted"]] == [name]
@@ -217,7 +218,7 @@ def test_any_convention_is_counted_by(capsys: Capture) -> None:
 
 
 def test_proposals_from_the_day_they_were_raised(capsys: Capture) -> None:
-    asked = Asked("2020-08-07", None, None, ("proposal",), ("working days",))
+    asked = DurationOptions("2020-08-07", None, None, ("proposal",), ("working days",))
     assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     known = [
@@ -236,13 +237,13 @@ def test_proposals_from_the_day_they_were_raised(capsys: Capture) -> None:
 def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) -> None:
     register = load_register(SEED).register
     for day in (date(2020, 7, 31), date(2020, 8, 7), date(2021, 12, 17)):
-        asked = Asked(None, "2019-08-01", day.isoformat(), ("proposal",), ())
+        asked = DurationOptions(None, "2019-08-01", day.isoformat(), ("proposal",), ())
         assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
         found = json.loads(capsys.readouterr().out)["durations"]
         then = {s.shown_id for s in register_on(register, day).standings if s.is_open}
         assert {one["id"] for one in found if one["state"] == "open"} == then
     # What was decided in the period counts, though the decision was changed after it.
-    asked = Asked(None, "2019-08-01", "2020-07-31", ("proposal",), ())
+    asked = DurationOptions(None, "2019-08-01", "2020-07-31", ("proposal",), ())
     assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)["durations"]
     ended = {one["id"]: one["to"] for one in found if one["state"] == "completed"}
@@ -250,7 +251,7 @@ def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) 
 
 
 def test_what_a_later_paper_told_does_not_count_on_an_earlier_day(capsys: Capture) -> None:
-    asked = Asked("2020-07-15", None, "2020-08-07", ("proposal",), ())
+    asked = DurationOptions("2020-07-15", None, "2020-08-07", ("proposal",), ())
     assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)["durations"]
     known = {
@@ -263,19 +264,22 @@ def test_the_unit_of_a_target_is_told(capsys: Capture) -> None:
     assert print_durations(SEED, CLOCK, REPORT, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert {one["target-in"] for one in data["durations"]} == {"working days"}
-    asked = Asked("2020-08-07", None, "2020-07-31", (), ("working days",))
+    asked = DurationOptions("2020-08-07", None, "2020-07-31", (), ("working days",))
     assert print_durations(SEED, CLOCK, asked, as_json=False) == 0
     assert "the targets are in" not in capsys.readouterr().out
 
 
 def test_a_kind_is_taken_as_it_is_printed(capsys: Capture) -> None:
-    assert print_durations(SEED, CLOCK, Asked("2020-08-07", kinds=("IA",)), as_json=True) == 0
+    assert (
+        print_durations(SEED, CLOCK, DurationOptions("2020-08-07", kinds=("IA",)), as_json=True)
+        == 0
+    )
     data = json.loads(capsys.readouterr().out)
     assert {one["kind"] for one in data["durations"]} == {"IA"}
 
 
 def test_nothing_in_a_period_is_said_so(capsys: Capture) -> None:
-    asked = Asked("2016-01-01", None, None, (), ())
+    asked = DurationOptions("2016-01-01", None, None, (), ())
     assert print_durations(SEED, CLOCK, asked, as_json=False) == 0
     assert capsys.readouterr().out == (
         "Durations of DCC assessments to Fri 1 Jan 2016, with what was known on Fri 1 Jan\n"
@@ -285,7 +289,7 @@ def test_nothing_in_a_period_is_said_so(capsys: Capture) -> None:
 
 
 def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
-    assert print_durations(SEED, CLOCK, Asked(), as_json=False) == 0
+    assert print_durations(SEED, CLOCK, DurationOptions(), as_json=False) == 0
     out = capsys.readouterr().out
     assert out.startswith("Durations of DCC assessments to Mon 5 Jan 2026\n")
     assert "open as far as is recorded, but not heard of for twelve months: MP078, MP109," in out
@@ -294,33 +298,33 @@ def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (Asked(kinds=("paa",)), "--kind: there is no kind 'paa'; did you mean 'pa'?"),
+        (DurationOptions(kinds=("paa",)), "--kind: there is no kind 'paa'; did you mean 'pa'?"),
         (
-            Asked(counted=("wekdays",)),
+            DurationOptions(counted=("wekdays",)),
             "--counted: there is no way of counting 'wekdays'; did you mean 'weekdays'?",
         ),
         (
-            Asked(counted=tuple(CONVENTIONS)[:4]),
+            DurationOptions(counted=tuple(CONVENTIONS)[:4]),
             "--counted: 3 ways of counting fit beside each other",
         ),
         (
-            Asked(from_="2020-08-01", to="2020-07-31"),
+            DurationOptions(from_="2020-08-01", to="2020-07-31"),
             "--from: 2020-08-01 is later than the last day, 2020-07-31",
         ),
         (
-            Asked(to="2020-02-30"),
+            DurationOptions(to="2020-02-30"),
             "--to: '2020-02-30' is not a day: February 2020 has 29 days",
         ),
     ],
 )
-def test_wrong_use_is_told(asked: Asked, message: str, capsys: Capture) -> None:
-    assert print_durations(SEED, CLOCK, asked, as_json=False) == 2
+def test_wrong_use_is_told(asked: DurationOptions, message: str, capsys: Capture) -> None:
+    assert code_of(lambda: print_durations(SEED, CLOCK, asked, as_json=False)) == 2
     assert capsys.readouterr() == ("", f"sectool: {message}\n")
 
 
 def test_a_day_outside_the_calendar_is_told(capsys: Capture) -> None:
-    asked = Asked(to="2045-01-01", as_of="2020-08-07")
-    assert print_durations(SEED, CLOCK, asked, as_json=False) == 1
+    asked = DurationOptions(to="2045-01-01", as_of="2020-08-07")
+    assert code_of(lambda: print_durations(SEED, CLOCK, asked, as_json=False)) == 1
     assert "2045-01-01 lies outside the calendar" in capsys.readouterr().err
 
 

@@ -7,30 +7,31 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from sectool.cli.commands.mod_durations import Asked, print_durations
-from sectool.cli.commands.mod_list import Wanted, print_list
+from sectool.cli.commands.mod_durations import DurationOptions, print_durations
+from sectool.cli.commands.mod_list import FilterOptions, print_list
 from sectool.cli.commands.mod_next import print_next
 from sectool.cli.commands.mod_show import print_modification, story_lines
 from sectool.cli.commands.release_costs import print_costs
 from sectool.cli.commands.release_list import print_list as print_releases
 from sectool.cli.commands.release_parts import print_parts
 from sectool.cli.commands.release_show import print_release
-from sectool.cli.mod_story import Story
 from sectool.cli.present.tables import Column, cut, folded, table, width_of, write_lines
 from sectool.datelang.counting import CONVENTIONS
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
-from tests.command import run
+from sectool.queries.story import Story
+from tests.command import code_of, run
 from tests.register import MINIMAL, REPOSITORY, SEED, copy_of
 
 CLOCK = date(2029, 2, 1)
-ANY = Wanted()
+ANY = FilterOptions()
 
 Capture = pytest.CaptureFixture[str]
 
@@ -68,9 +69,17 @@ history:
 """
 
 
-def listed(root: Path, as_of: str | None = None, wanted: Wanted = ANY, **more: bool) -> int:
-    options = {"everything": False, "as_json": False, "as_csv": False, **more}
-    return print_list(root, as_of, wanted, **options)
+def listed(
+    root: Path,
+    as_of: str | None = None,
+    wanted: FilterOptions = ANY,
+    *,
+    everything: bool = False,
+    **more: bool,
+) -> int:
+    options = replace(wanted, everything=everything)
+    forms = {"as_json": False, "as_csv": False, **more}
+    return code_of(lambda: print_list(root, as_of, options, **forms))
 
 
 # Lists of this register.
@@ -211,19 +220,21 @@ def test_an_open_assessment_keeps_a_proposal_in_the_list_and_it_is_said(
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        (Wanted(stage="Opine"), Wanted(stage="report")),
-        (Wanted(stage="refinement PROCESS"), Wanted(stage="refinement")),
-        (Wanted(stage="Not known"), Wanted(stage="unknown")),
-        (Wanted(stage="On hold"), Wanted(stage="on-hold")),
-        (Wanted(party="Suppliers"), Wanted(party="suppliers")),
-        (Wanted(party="gas network parties"), Wanted(party="gas-networks")),
-        (Wanted(party="DCC"), Wanted(party="dcc")),
-        (Wanted(document="Appendix AD"), Wanted(document="appendix-ad")),
-        (Wanted(release="november 2022 SEC release"), Wanted(release="2022-11")),
-        (Wanted(document="dcc services"), Wanted(document="section-h")),
+        (FilterOptions(stage="Opine"), FilterOptions(stage="report")),
+        (FilterOptions(stage="refinement PROCESS"), FilterOptions(stage="refinement")),
+        (FilterOptions(stage="Not known"), FilterOptions(stage="unknown")),
+        (FilterOptions(stage="On hold"), FilterOptions(stage="on-hold")),
+        (FilterOptions(party="Suppliers"), FilterOptions(party="suppliers")),
+        (FilterOptions(party="gas network parties"), FilterOptions(party="gas-networks")),
+        (FilterOptions(party="DCC"), FilterOptions(party="dcc")),
+        (FilterOptions(document="Appendix AD"), FilterOptions(document="appendix-ad")),
+        (FilterOptions(release="november 2022 SEC release"), FilterOptions(release="2022-11")),
+        (FilterOptions(document="dcc services"), FilterOptions(document="section-h")),
     ],
 )
-def test_words_are_taken_where_ids_are(said: Wanted, meant: Wanted, capsys: Capture) -> None:
+def test_words_are_taken_where_ids_are(
+    said: FilterOptions, meant: FilterOptions, capsys: Capture
+) -> None:
     found = []
     for wanted in (said, meant):
         assert listed(SEED, "2020-08-07", wanted, everything=True, as_json=True) == 0
@@ -238,13 +249,13 @@ def test_one_word_may_mean_several_stages(small: Path, capsys: Capture) -> None:
         encoding="utf-8",
     )
     for day, id_ in (("2029-01-02", "DP003"), ("2029-01-09", "MP003")):
-        assert listed(small, day, Wanted(stage="open"), as_json=True) == 0
+        assert listed(small, day, FilterOptions(stage="open"), as_json=True) == 0
         found = json.loads(capsys.readouterr().out)["modifications"]
         assert id_ in [one["id"] for one in found]
 
 
 def test_a_stage_that_there_is_not_is_answered_with_all_there_are(capsys: Capture) -> None:
-    assert listed(SEED, None, Wanted(stage="nowhere")) == 2
+    assert listed(SEED, None, FilterOptions(stage="nowhere")) == 2
     assert capsys.readouterr().err == (
         "sectool: --stage: there is no stage 'nowhere'; there are: draft, initial-consideration, "
         "refinement, report, with-authority, sent-back, referred, approved, implemented, "
@@ -253,14 +264,14 @@ def test_a_stage_that_there_is_not_is_answered_with_all_there_are(capsys: Captur
 
 
 def test_a_stage_misspelt_is_answered_with_the_nearest_and_all(capsys: Capture) -> None:
-    assert listed(SEED, None, Wanted(stage="Refinemnt")) == 2
+    assert listed(SEED, None, FilterOptions(stage="Refinemnt")) == 2
     err = capsys.readouterr().err
     assert "no stage 'Refinemnt'; did you mean 'refinement'? There are: draft, " in err
     assert err.endswith(", unknown, on-hold\n")
 
 
 def test_a_list_by_party_says_what_it_could_not_judge(capsys: Capture) -> None:
-    by_party = Wanted(party="suppliers")
+    by_party = FilterOptions(party="suppliers")
     assert listed(SEED, "2020-08-07", as_json=True) == 0
     every = {one["id"] for one in json.loads(capsys.readouterr().out)["modifications"]}
     assert listed(SEED, "2020-08-07", by_party, as_json=True) == 0
@@ -328,7 +339,7 @@ def test_a_part_only_seen_in_force_has_no_day_of_its_own(capsys: Capture) -> Non
 
 
 def test_a_dp_becomes_an_mp_in_the_list(capsys: Capture) -> None:
-    assert listed(SEED, "2021-12-17", Wanted(stage="draft"), as_json=True) == 0
+    assert listed(SEED, "2021-12-17", FilterOptions(stage="draft"), as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["version"], data["as-of"]) == (1, "2021-12-17")
     assert [one["id"] for one in data["modifications"]] == [
@@ -377,23 +388,23 @@ def test_the_weeks_from_17_december_2021(capsys: Capture) -> None:
 
 
 def test_a_list_by_release_party_and_document(capsys: Capture) -> None:
-    def ids(wanted: Wanted, as_of: str = "2021-11-23", **more: bool) -> list[str]:
+    def ids(wanted: FilterOptions, as_of: str = "2021-11-23", **more: bool) -> list[str]:
         assert listed(SEED, as_of, wanted, as_json=True, **more) == 0
         return [one["id"] for one in json.loads(capsys.readouterr().out)["modifications"]]
 
     targeted = ["MP078", "MP085A", "MP140", "MP141", "MP143"]
-    assert ids(Wanted(release="2022-11")) == targeted
-    assert ids(Wanted(release="2022-11"), everything=True) == [
+    assert ids(FilterOptions(release="2022-11")) == targeted
+    assert ids(FilterOptions(release="2022-11"), everything=True) == [
         *("SECMP0015", "SECMP0056", "MP078", "MP085A", "MP099", "MP140", "MP141", "MP143"),
     ]
-    assert ids(Wanted(release="2022-11", party="gas-networks")) == ["MP141"]
-    assert ids(Wanted(release="2022-11", document="section-f")) == ["MP140"]
+    assert ids(FilterOptions(release="2022-11", party="gas-networks")) == ["MP141"]
+    assert ids(FilterOptions(release="2022-11", document="section-f")) == ["MP140"]
     # A Schedule follows from the specifications.
-    assert ids(Wanted(release="2022-11", document="schedule-9")) == ["MP078", "MP085A"]
+    assert ids(FilterOptions(release="2022-11", document="schedule-9")) == ["MP078", "MP085A"]
 
 
 def test_a_stage_after_the_decision_is_listed_without_all(capsys: Capture) -> None:
-    assert listed(SEED, "2021-10-20", Wanted(stage="withdrawn")) == 0
+    assert listed(SEED, "2021-10-20", FilterOptions(stage="withdrawn")) == 0
     out = capsys.readouterr().out
     assert out.startswith("Modifications on Wed 20 Oct 2021, stage withdrawn: 1\n")
     assert "MP107" in out
@@ -423,13 +434,22 @@ def test_csv_holds_what_json_holds(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        (Wanted(stage="refinemnt"), "--stage: there is no stage 'refinemnt'; did you mean "),
-        (Wanted(release="2022-12"), "--release: there is no release '2022-12'; did you mean "),
-        (Wanted(document="appendix-zz"), "--document: there is no document 'appendix-zz'; did "),
-        (Wanted(party="supliers"), "--party: there is no participant 'supliers'; did you mean "),
+        (FilterOptions(stage="refinemnt"), "--stage: there is no stage 'refinemnt'; did you mean "),
+        (
+            FilterOptions(release="2022-12"),
+            "--release: there is no release '2022-12'; did you mean ",
+        ),
+        (
+            FilterOptions(document="appendix-zz"),
+            "--document: there is no document 'appendix-zz'; did ",
+        ),
+        (
+            FilterOptions(party="supliers"),
+            "--party: there is no participant 'supliers'; did you mean ",
+        ),
     ],
 )
-def test_a_value_that_there_is_not(wanted: Wanted, message: str, capsys: Capture) -> None:
+def test_a_value_that_there_is_not(wanted: FilterOptions, message: str, capsys: Capture) -> None:
     assert listed(SEED, None, wanted) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -464,11 +484,11 @@ def test_dp_and_mp_mean_the_same(capsys: Capture) -> None:
 
 
 def test_a_modification_that_there_is_not(capsys: Capture) -> None:
-    assert print_modification(SEED, "MP1433", None, as_json=False) == 2
+    assert code_of(lambda: print_modification(SEED, "MP1433", None, as_json=False)) == 2
     assert capsys.readouterr().err == (
         "sectool: there is no modification 'MP1433'; did you mean 'MP143'?\n"
     )
-    assert print_modification(SEED, "MP143", "2020-01-01", as_json=False) == 2
+    assert code_of(lambda: print_modification(SEED, "MP143", "2020-01-01", as_json=False)) == 2
     assert capsys.readouterr().err == (
         "sectool: nothing is known of MP143 on Wed 1 Jan 2020; its first entry is of Mon 27 "
         "Sep 2021\n"
@@ -644,7 +664,7 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
 
 @pytest.mark.parametrize("weeks", ["0", "-1", "vier", "105", "4.5"])
 def test_weeks_are_counted(weeks: str, capsys: Capture) -> None:
-    assert print_next(SEED, CLOCK, None, weeks, as_json=False) == 2
+    assert code_of(lambda: print_next(SEED, CLOCK, None, weeks, as_json=False)) == 2
     assert capsys.readouterr().err == (
         f"sectool: --weeks: {weeks!r} is no number of weeks from 1 to 104\n"
     )
@@ -689,7 +709,7 @@ def test_every_key_is_documented(capsys: Capture) -> None:
         print_modification(SEED, "SECMP0007", None, as_json=True),
         print_modification(SEED, "MP143", None, as_json=True),
         print_next(SEED, CLOCK, "2021-12-17", "8", as_json=True),
-        print_durations(SEED, CLOCK, Asked("2020-08-07"), as_json=True),
+        print_durations(SEED, CLOCK, DurationOptions("2020-08-07"), as_json=True),
         print_releases(SEED, None, as_json=True),
         print_release(SEED, "2022-11", None, as_json=True),
         print_release(SEED, "2021-11", None, as_json=True),
@@ -722,7 +742,9 @@ def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
     loaded = load_register(SEED)
     day_ = date.fromisoformat(day) if day is not None else None
     for standing in register_on(loaded.register, day_).standings:
-        write_lines(story_lines(Story(loaded, standing, day_)))
+        write_lines(
+            story_lines(Story(register_on(loaded.register, day_), standing), loaded.sources)
+        )
     assert print_next(SEED, CLOCK, day, "52", as_json=False) == 0
     out = capsys.readouterr().out
     assert [line for line in out.splitlines() if width_of(line) > 80] == []
@@ -752,7 +774,7 @@ def test_a_broken_file_is_told_and_the_rest_is_shown(small: Path, capsys: Captur
         "sectool: modifications/MP001.yaml cannot be read, so what it holds is missing here: see "
         "'sectool check'\n"
     )
-    assert print_modification(small, "MP001", None, as_json=False) == 1
+    assert code_of(lambda: print_modification(small, "MP001", None, as_json=False)) == 1
     assert capsys.readouterr().err == (
         "sectool: modifications/MP001.yaml cannot be read: see 'sectool check'\n"
     )

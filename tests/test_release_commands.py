@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
@@ -23,6 +24,7 @@ from sectool.pipeline import build_now
 from sectool.queries.costs import costs_of
 from sectool.queries.register_on import register_on
 from sectool.render.formats import FORMATS
+from tests.command import code_of
 from tests.office import READERS
 from tests.register import MINIMAL, SEED, copy_of
 from tests.tables import Paragraph, Table, read_markdown, section, tables, words
@@ -200,7 +202,7 @@ def test_before_its_baseline_a_release_has_none(small: Path, capsys: Capture) ->
 
 def test_a_release_that_there_is_not(capsys: Capture) -> None:
     for command in (print_release, print_costs):
-        assert command(SEED, "2022-12", None, as_json=False) == 2
+        assert code_of(partial(command, SEED, "2022-12", None, as_json=False)) == 2
         assert capsys.readouterr().err == (
             "sectool: there is no release '2022-12'; did you mean '2022-11'?\n"
         )
@@ -303,9 +305,12 @@ def test_what_no_impacts_are_recorded_of_is_told_to_programs_too(capsys: Capture
 def test_nothing_in_force_is_said_so(small: Path, capsys: Capture) -> None:
     assert print_parts(small, "2029-01-01", None, as_json=False, as_csv=False) == 0
     assert capsys.readouterr().out == "No part is recorded as in force on Mon 1 Jan 2029.\n"
-    assert print_parts(small, "2029-01-01", "supplier", as_json=False, as_csv=False) == 2
+    assert (
+        code_of(lambda: print_parts(small, "2029-01-01", "supplier", as_json=False, as_csv=False))
+        == 2
+    )
     assert "did you mean 'suppliers'?" in capsys.readouterr().err
-    assert print_parts(small, "2029", None, as_json=False, as_csv=False) == 2
+    assert code_of(lambda: print_parts(small, "2029", None, as_json=False, as_csv=False)) == 2
     assert "--in-force: '2029' is not a day" in capsys.readouterr().err
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from sectool.dates import When
+from sectool.dates import When, last_day
 from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Cost, CutOff, Entry, Impacts, Irps, Part, PathName, Stage
 
@@ -94,6 +94,22 @@ class Expected:
     entry: Entry
     met: bool
 
+    @property
+    def when(self) -> When | None:
+        """The day, the month or the Monday of the week that was named, if any."""
+        return self.entry.day or self.entry.month or self.entry.week_of
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it is not yet overdue; a week runs to its Friday."""
+        if self.entry.week_of is not None:
+            return self.entry.week_of + timedelta(days=4)
+        return last_day(self.when) if self.when is not None else None
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether its time has passed by a day."""
+        return self.until is not None and self.until < day
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -136,10 +152,27 @@ class Standing:
     costs_of: tuple[str, ...] = ()
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether it is a proposal before its decision, by what was last heard of it."""
+        unknown = self.stage == UNKNOWN and self.decision == "open"
+        return self.stage in BEFORE_DECISION or unknown
+
+    @property
     def is_open(self) -> bool:
-        """Whether it is a proposal before its decision, as far as anybody knows by then."""
-        before = self.stage in BEFORE_DECISION
-        return not self.dormant and (before or (self.stage == UNKNOWN and self.decision == "open"))
+        """Whether it is undecided, as far as anybody knows by then."""
+        return self.is_undecided and not self.dormant
+
+    @property
+    def awaited(self) -> tuple[Expected, ...]:
+        """What is expected of a proposal, and has not happened; nothing once it is decided."""
+        return tuple(each for each in self.expected if self.is_undecided and not each.met)
+
+    @property
+    def releases(self) -> list[str]:
+        """The releases that its parts are meant for, in order; none once it was turned down."""
+        if self.decision == "closed":
+            return []
+        return sorted({part.release for part in self.parts if part.release is not None})
 
     def parts_in(self, release: str) -> tuple[PartStanding, ...]:
         """The parts that this release is to bring in."""

@@ -1,8 +1,9 @@
-"""What a modification changes in a release: facts that documents and rules both derive."""
+"""Which documents and specifications of the Code a modification changes."""
 
 from __future__ import annotations
 
 from sectool.history import Standing
+from sectool.model.modification import Part
 from sectool.model.register import Register
 
 # A modification that papers gave by its number alone has this for a title.
@@ -26,22 +27,40 @@ def specifications_of(standing: Standing, release: str) -> dict[str, tuple[str, 
     return found
 
 
-def documents_of(register: Register, standing: Standing, release: str) -> set[str]:
-    """The documents that the parts going to a release change.
+def documents_of_part(register: Register, part: Part) -> list[str]:
+    """The documents that a part changes, in the order of the Code.
 
     Those named, the Schedule that holds each specification changed, and the documents that
     list all specifications (Schedule 11): domain.md c-10.
     """
-    found = {name for part in standing.parts_in(release) for name in part.part.documents}
-    specifications = specifications_of(standing, release)
+    found = set(part.documents)
     found |= {
         register.specifications[name].schedule
-        for name in specifications
+        for name in part.specifications
         if name in register.specifications
     }
-    if specifications:
+    if part.specifications:
         found |= {id_ for id_, doc in register.documents.items() if doc.lists_specifications}
-    return found
+    return [id_ for id_ in register.documents if id_ in found] + sorted(
+        found - register.documents.keys()
+    )
+
+
+def documents_of(register: Register, standing: Standing, release: str | None = None) -> list[str]:
+    """The documents that its parts change: those going to a release, or all (None)."""
+    parts = standing.parts if release is None else standing.parts_in(release)
+    found = [name for part in parts for name in documents_of_part(register, part.part)]
+    return list(dict.fromkeys(found))
+
+
+def names_no_document(standing: Standing) -> bool:
+    """Whether nobody recorded any document of the modification: then it may change some."""
+    return not any(part.part.documents or part.part.specifications for part in standing.parts)
+
+
+def label_of(register: Register, document: str) -> str:
+    """What a document is called for short."""
+    return register.documents[document].label if document in register.documents else document
 
 
 def in_series(version: str, series: str) -> bool:

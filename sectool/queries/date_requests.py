@@ -9,18 +9,23 @@ from datetime import date
 from sectool.dates import NotADate, parse_day
 from sectool.history import WHOLE, PartStanding, Standing, entries_until
 from sectool.model.lifecycle import ENDS
-from sectool.model.modification import Entry, Modification
+from sectool.model.modification import Entry
+from sectool.queries.register_on import RegisterOn
 
 # What settles when something comes into force, whatever was asked for before.
 _SETTLES = ("date-directed", "scheduled", "implemented")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request for another implementation date that nobody has answered, and its parts."""
+class DateRequest:
+    """A request for another implementation date that nobody has answered, and its parts.
+
+    `is_whole` where these are all parts of the modification.
+    """
 
     entry: Entry
     parts: tuple[PartStanding, ...]
+    is_whole: bool
 
     @property
     def instead_of(self) -> date | None:
@@ -31,30 +36,29 @@ class Asked:
             return None
 
 
-def requests_pending(
-    modification: Modification, standing: Standing, as_of: date | None
-) -> tuple[Asked, ...]:
+def requests_pending(on: RegisterOn, standing: Standing) -> tuple[DateRequest, ...]:
     """The newest request for each part that is not in force, unless it was settled since."""
     if standing.dormant or standing.stage in ENDS:
         return ()
     waiting = {part.id: part for part in standing.parts if part.confirmed is None}
     newest: dict[str, Entry] = {}
-    for entry in entries_until(modification, as_of):
+    for entry in entries_until(on.register.modifications[standing.id], on.day):
         about = [id_ for id_ in waiting if not entry.part or id_ in entry.part]
         if entry.event == "date-requested":
             newest |= dict.fromkeys(about, entry)
         elif entry.event in _SETTLES:
             for id_ in about:
                 newest.pop(id_, None)
-    asked: list[Entry] = []
+    requests: list[Entry] = []
     for entry in newest.values():
-        if entry not in asked:
-            asked.append(entry)
-    return tuple(
-        Asked(entry, tuple(waiting[id_] for id_, by in newest.items() if by == entry))
-        for entry in asked
-        if entry.to is not None
-    )
+        if entry not in requests:
+            requests.append(entry)
+    found = []
+    for entry in requests:
+        if entry.to is not None:
+            parts = tuple(waiting[id_] for id_, by in newest.items() if by == entry)
+            found.append(DateRequest(entry, parts, len(parts) == len(standing.parts)))
+    return tuple(found)
 
 
 def part_title(standing: Standing, ids: Collection[str]) -> str | None:

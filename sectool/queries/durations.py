@@ -18,6 +18,9 @@ from typing import Protocol
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
 from sectool.dates import When, first_day, last_day
+from sectool.history import Standing, entries_until
+from sectool.model.register import Register
+from sectool.queries.register_on import RegisterOn, register_on
 
 _TOOK = re.compile(r"([0-9]{1,5}) (\S.*)")
 _NUMBER = re.compile(r"[0-9]{1,5}")
@@ -239,3 +242,99 @@ def summed(counted: Iterable[tuple[int | None, int | None]]) -> Summary:
         within=sum(days <= target for days, target in targets),
         with_target=len(targets),
     )
+
+
+# What a register has to count.
+
+KINDS = ("pa", "ia", "proposal")
+USUAL = "working days"
+_CONCLUDED = ("approved", "rejected", "withdrawn")
+_TITLES = {"PA": "Preliminary Assessments", "IA": "Impact Assessments", "proposal": "Proposals"}
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What is counted, and how: a period, kinds (`pa`, `ia`, `proposal`), named conventions."""
+
+    period: Period
+    kinds: tuple[str, ...]
+    counted: tuple[str, ...]
+    working: WorkingCalendar
+
+
+def spells_on(on: RegisterOn, counting: Counting) -> list[Spell]:
+    """What lasted in a period: open ones from the longest, then completed ones as they ended.
+
+    OutOfCalendar where a count leads out of the days that are known.
+    """
+    register, period = on.register, counting.period
+    # The last day, with what was known by then: a later paper may speak of a proposal that was
+    # not there yet, and a later decision had not been taken.
+    last = min(period.to, on.day or period.to)
+    then = {standing.id: standing for standing in register_on(register, last).standings}
+    found: list[Spell] = []
+    for standing in on.standings:
+        spells = assessment_spells(
+            standing.id, standing.shown_id, standing.assessments, period, counting.working
+        )
+        undecided = standing.id in then and _was_undecided(then[standing.id])
+        found += [spell for spell in spells if undecided or not spell.open]
+    found += _proposals(register, then.values(), period, last)
+    far = date.max
+    return sorted(
+        (spell for spell in found if spell.kind.lower() in counting.kinds),
+        key=lambda s: (not s.open, s.end or s.start or far, s.shown),
+    )
+
+
+def _was_undecided(standing: Standing) -> bool:
+    """Whether it was still to be decided: no assessment of a decided proposal is open."""
+    return standing.decision == "open" and not standing.dormant
+
+
+def _proposals(
+    register: Register, standings_then: Iterable[Standing], period: Period, last: date
+) -> Iterator[Spell]:
+    """The proposals that were open on the last day, or had been concluded by then."""
+    for standing in standings_then:
+        # A decision that was referred is not the last word.
+        end = None if standing.is_open else concluded(register, standing, last)
+        spell = proposal_spell(standing.id, standing.shown_id, standing.raised, end, period)
+        if spell is not None and spell.open is standing.is_open:
+            yield spell
+
+
+def concluded(register: Register, standing: Standing, as_of: date | None) -> When | None:
+    """When the decision that holds was taken, or the proposal withdrawn; None where neither."""
+    if standing.decision == "open":
+        return None
+    entries = entries_until(register.modifications[standing.id], as_of)
+    ends = [entry for entry in entries if entry.event in _CONCLUDED]
+    return ends[-1].when if ends else None
+
+
+class Group:
+    """The spells of one kind that are open, or ended, and what they amount to."""
+
+    def __init__(self, kind: str, state: str, counting: Counting, spells: Sequence[Spell]) -> None:
+        self.kind, self.state = kind, state
+        of_kind = [s for s in spells if s.kind == kind and s.open is (state == "open")]
+        self.units = sorted({s.target_in for s in of_kind if s.target_in is not None})
+        self.summaries: dict[str, Summary] = {
+            name: summary_of(of_kind, name, counting.working) for name in counting.counted
+        }
+
+    @property
+    def title(self) -> str:
+        ended = "concluded" if self.kind == "proposal" else "completed"
+        return f"{_TITLES[self.kind]} {'open' if self.state == 'open' else ended}"
+
+
+def groups_of(counting: Counting, spells: Sequence[Spell]) -> list[Group]:
+    """The kinds that are counted, each open and ended."""
+    kinds = {"pa": "PA", "ia": "IA", "proposal": "proposal"}
+    return [
+        Group(kinds[kind], state, counting, spells)
+        for kind in counting.kinds
+        for state in ("open", "completed")
+    ]

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from sectool.dates import When, last_day
-from sectool.history import Scope, Seen, Standing, by_number, scopes_of, standing_on
+from sectool.history import PartStanding, Scope, Seen, Standing, by_number, scopes_of, standing_on
 from sectool.model.register import Register
 from sectool.schedule import Calendars, Schedule, calendars_of, schedule_release
 
@@ -79,8 +79,16 @@ class RegisterOn:
 
     @cached_property
     def calendars(self) -> Calendars:
-        """Working Days and meetings, as announced by the day."""
-        return calendars_of(self.register, self.day)
+        """Working Days and meetings, as announced by the day.
+
+        Before the day from which its holidays are known, a register knows those of that day:
+        that nobody had announced the ordinary ones is not true.
+        """
+        calendars = calendars_of(self.register, self.day)
+        pinned = self.register.calendar
+        if pinned is not None and self.day is not None and self.day < pinned.known_from:
+            calendars.working = calendars_of(self.register, pinned.known_from).working
+        return calendars
 
     def schedule(self, release: str) -> Schedule | None:
         """The schedule of a release; None where it has no timeline."""
@@ -90,6 +98,10 @@ class RegisterOn:
         if release not in self._schedules:
             self._schedules[release] = schedule_release(timeline, self.calendars)
         return self._schedules[release]
+
+    def day_of_part(self, part: PartStanding) -> When | None:
+        """The day last scheduled or directed for a part, else that of its release."""
+        return part.day or (self.go_live(part.release) if part.release else None)
 
     def go_live(self, release: str) -> When | None:
         """The day of go-live, or the month where no more is known.

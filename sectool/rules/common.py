@@ -12,10 +12,8 @@ from sectool.datelang.nodes import CountedMeeting, Named, NearestMeeting, Phrase
 from sectool.dates import Month, in_full, plainly
 from sectool.diagnostic import Address, Related, suggestion
 from sectool.history import Scope, Standing
-from sectool.model.modification import Impacts
 from sectool.model.register import REFERENCE_FILES, Register, release_file
 from sectool.model.release import ImpactStatement, Release
-from sectool.model.shape import kebab
 from sectool.queries.affected_documents import documents_of, specifications_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Calendars, Scheduled
@@ -32,17 +30,6 @@ def any_unread(register: Register, *names: str) -> bool:
         "modifications" in names
         and any(file.startswith("modifications/") for file in register.broken)
     )
-
-
-# Whom the impacts of a modification can tick.
-PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
-
-
-def affects(standing: Standing, participant: str) -> bool:
-    """Whether a modification has a tick for a participant; testing is one for the DCC."""
-    if participant == "dcc":
-        return standing.impacts.dcc != "none"
-    return bool(getattr(standing.impacts, participant.replace("-", "_"), False))
 
 
 def statements_of(
@@ -191,7 +178,7 @@ def never_in_a_timeline(register: Register, milestone: str) -> str | None:
 
 def documents_changed(register: Register, scope: Scope) -> set[str]:
     """The documents that some modification in a scope changes."""
-    return set().union(*(documents_of(register, s, scope.release) for s in scope.all))
+    return {id_ for s in scope.all for id_ in documents_of(register, s, scope.release)}
 
 
 def series_touched(scope: Scope) -> dict[tuple[str, str], set[str]]:

@@ -31,7 +31,8 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.queries.affected_documents import ALL_PARTIES
-from sectool.rules.common import affects, any_unread, statements_of
+from sectool.queries.impacts import affects
+from sectool.rules.common import any_unread, statements_of
 from sectool.rules.rule import Subject
 from sectool.words import listed
 

@@ -40,7 +40,8 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import modification_file
-from sectool.rules.common import PARTICIPANTS, affects, releases_with_rid
+from sectool.queries.impacts import PARTICIPANTS, affects
+from sectool.rules.common import releases_with_rid
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING

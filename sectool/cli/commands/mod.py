@@ -45,14 +45,10 @@ def mod_list(
     register: Register = None,
 ) -> None:
     """List the proposals that are open: id, title, stage, and since when."""
-    from sectool.cli.commands.mod_list import Wanted, print_list
+    from sectool.cli.commands.mod_list import FilterOptions, print_list
 
-    wanted = Wanted(stage, release, party, document)
-    stop(
-        print_list(
-            root_of(register), as_of, wanted, everything=everything, as_json=json, as_csv=csv
-        )
-    )
+    options = FilterOptions(stage, release, party, document, everything)
+    stop(print_list(root_of(register), as_of, options, as_json=json, as_csv=csv))
 
 
 @app.command("show")
@@ -117,7 +113,7 @@ def mod_durations(
     register: Register = None,
 ) -> None:
     """Count how long DCC assessments and proposals took, by a named convention."""
-    from sectool.cli.commands.mod_durations import Asked, print_durations
+    from sectool.cli.commands.mod_durations import DurationOptions, print_durations
 
-    asked = Asked(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
-    stop(print_durations(root_of(register), clock(), asked, as_json=json))
+    options = DurationOptions(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
+    stop(print_durations(root_of(register), clock(), options, as_json=json))

@@ -12,6 +12,7 @@ from sectool.cli.present.tables import (
     Column,
     folded,
     iso,
+    on_day,
     paragraph,
     shortly,
     table,
@@ -19,44 +20,48 @@ from sectool.cli.present.tables import (
     write_json,
     write_lines,
 )
-from sectool.cli.releases import on_day
-from sectool.cli.session import Refused, day_of, one_form, refuse, unread
-from sectool.cli.stages import ON_HOLD, stage_named, stages_meant, words_of
-from sectool.cli.touched import document_named, documents_of, is_silent, named, party_named, touches
+from sectool.cli.session import day_of, one_form, unread, value_of
 from sectool.dates import last_day
 from sectool.history import Standing, a_year_after
 from sectool.load import load_register
 from sectool.model.register import Register
+from sectool.queries.modifications import Filter, modifications_that_fit
+from sectool.queries.names import document_named, participant_named, release_named
 from sectool.queries.register_on import register_on
+from sectool.queries.stages import stage_named, stages_meant, words_of
 
 JSON_VERSION = 1
 
-_DECIDED = ("approved", "implemented", "rejected", "withdrawn", "split")
-
 
 @dataclass(frozen=True)
-class Wanted:
-    """What a list is narrowed to, as it was said; None for whatever there is."""
+class FilterOptions:
+    """What a list is narrowed to, in the words of the options; None for whatever there is."""
 
     stage: str | None = None
     release: str | None = None
     party: str | None = None
     document: str | None = None
+    everything: bool = False
 
     def read(self, register: Register) -> Filter:
-        """What was said, as ids; Refused where there is no such thing."""
-        releases = {id_: (release.name,) for id_, release in register.releases.items()}
-        return Filter(
-            stages_meant(register, self.stage) if self.stage is not None else None,
-            named("release", "release", self.release, releases)
-            if self.release is not None
-            else None,
-            party_named(register, self.party),
-            document_named(register, self.document),
-        )
+        """What is named, by ids; Refused where there is no such thing."""
+        stages = release = party = document = None
+        if self.stage is not None:
+            with value_of("--stage"):
+                stages = stages_meant(register, self.stage)
+        if self.release is not None:
+            with value_of("--release"):
+                release = release_named(register, self.release)
+        if self.party is not None:
+            with value_of("--party"):
+                party = participant_named(register, self.party)
+        if self.document is not None:
+            with value_of("--document"):
+                document = document_named(register, self.document)
+        return Filter(stages, release, party, document, self.everything)
 
     def in_words(self) -> str:
-        told = [
+        named = [
             f"{name} {value}"
             for name, value in (
                 ("stage", self.stage),
@@ -66,93 +71,38 @@ class Wanted:
             )
             if value is not None
         ]
-        return f", {', '.join(told)}" if told else ""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a list is narrowed to, by ids."""
-
-    stages: frozenset[str] | None
-    release: str | None
-    party: str | None
-    document: str | None
-
-    def fits(self, register: Register, standing: Standing) -> bool:
-        return touches(standing, self.party) and self.fits_but_for_party(register, standing)
-
-    def fits_but_for_party(self, register: Register, standing: Standing) -> bool:
-        if self.stages is not None:
-            held = standing.on_hold and ON_HOLD in self.stages
-            if not held and standing.stage not in self.stages:
-                return False
-        if self.release is not None and self.release not in releases_of(standing):
-            return False
-        return self.document is None or self.document in documents_of(register, standing)
-
-    @property
-    def decided(self) -> bool:
-        """Whether a stage after the decision was asked for: then what is decided is meant."""
-        return self.stages is not None and not self.stages.isdisjoint(_DECIDED)
-
-    def lists(self, standing: Standing, *, everything: bool) -> bool:
-        return everything or standing.is_open or (self.decided and not standing.dormant)
-
-
-def releases_of(standing: Standing) -> list[str]:
-    """The releases that its parts are meant for, in order; none once it was turned down."""
-    if standing.decision == "closed":
-        return []
-    return sorted({part.release for part in standing.parts if part.release is not None})
+        return f", {', '.join(named)}" if named else ""
 
 
 def print_list(
-    root: Path,
-    as_of: str | None,
-    wanted: Wanted,
-    *,
-    everything: bool,
-    as_json: bool,
-    as_csv: bool,
+    root: Path, as_of: str | None, options: FilterOptions, *, as_json: bool, as_csv: bool
 ) -> int:
-    """Prints the proposals that were open on a day; with `everything`, all modifications."""
-    try:
-        one_form(as_json, as_csv)
-        day = day_of("--as-of", as_of)
-        loaded = load_register(root)
-        asked = wanted.read(loaded.register)
-    except Refused as refused:
-        return refuse(refused)
+    """Prints the proposals that were open on a day, or all modifications, as far as they fit."""
+    one_form(as_json, as_csv)
+    day = day_of("--as-of", as_of)
+    loaded = load_register(root)
+    wanted = options.read(loaded.register)
     register = loaded.register
-    then = register_on(register, day).standings
-    fitting = [each for each in then if asked.fits(register, each)]
-    found = [each for each in fitting if asked.lists(each, everything=everything)]
-    silent = [
-        each
-        for each in then
-        if asked.party is not None
-        and is_silent(each)
-        and asked.fits_but_for_party(register, each)
-        and asked.lists(each, everything=everything)
-    ]
+    found = modifications_that_fit(register_on(register, day), wanted)
+    listed, silent = found.modifications, found.silent
     if as_json:
-        data = [listed(each) for each in found]
         head = {"version": JSON_VERSION, "as-of": iso(day)}
+        data = [listed_data(each) for each in listed]
         ids = [each.shown_id for each in silent]
         write_json({**head, "modifications": data, "not-recorded": ids})
     elif as_csv:
         headings = list(_listed_keys())
-        rows = [list(_csv_row(each)) for each in found]
+        rows = [list(_csv_row(each)) for each in listed]
         write_csv(headings, rows)
         if silent:
             sys.stderr.write(f"sectool: {_not_judged(silent)}\n")
     else:
-        what = "Modifications" if everything or asked.decided else "Open proposals"
-        lines = _list_lines(register, found, day, wanted, what)
-        notes = _notes(found, len(fitting) - len(found), day)
+        what = "Modifications" if wanted.everything or wanted.decided else "Open proposals"
+        lines = _list_lines(register, listed, day, options, what)
+        notes = _notes(listed, len(found.left_out), day)
         if silent:
             notes += paragraph(_not_judged(silent))
-        if day is None and (found or notes):
+        if day is None and (listed or notes):
             told = "how long ago something was heard of is not judged without --as-of"
             notes += paragraph(f"with all that is recorded; {told}")
         write_lines([*lines, "", *notes] if notes else lines)
@@ -170,16 +120,16 @@ def _list_lines(
     register: Register,
     found: Sequence[Standing],
     day: date | None,
-    wanted: Wanted,
+    options: FilterOptions,
     what: str,
 ) -> list[str]:
     if not found:
-        return paragraph(f"No {what.lower()} {on_day(day)}{wanted.in_words()}.")
+        return paragraph(f"No {what.lower()} {on_day(day)}{options.in_words()}.")
     spoken = words_of(register, day)
     # Marks instead of words beside stage and day: the title has what is left of 80 columns.
     columns = (Column("id"), Column("title", gives=True), Column("stage"), Column("since"))
     rows = [(each.shown_id, each.title, _stage(each, spoken), _since(each)) for each in found]
-    heading = f"{what} {on_day(day)}{wanted.in_words()}: {len(found)}"
+    heading = f"{what} {on_day(day)}{options.in_words()}: {len(found)}"
     return [*folded("", heading), "", *table(columns, rows)]
 
 
@@ -215,7 +165,7 @@ def _since(standing: Standing) -> str:
     return shortly(standing.since) if standing.since is not None else f"{shortly(standing.seen)}*"
 
 
-def listed(standing: Standing) -> dict[str, object]:
+def listed_data(standing: Standing) -> dict[str, object]:
     return {
         "id": standing.shown_id,
         "title": standing.title,
@@ -225,7 +175,7 @@ def listed(standing: Standing) -> dict[str, object]:
         "open": standing.is_open,
         "dormant": standing.dormant,
         "on-hold": standing.on_hold,
-        "releases": releases_of(standing),
+        "releases": standing.releases,
     }
 
 
@@ -234,7 +184,7 @@ def _listed_keys() -> tuple[str, ...]:
 
 
 def _csv_row(standing: Standing) -> Iterator[object]:
-    data = listed(standing)
+    data = listed_data(standing)
     for key in _listed_keys():
         value = data[key]
         if isinstance(value, bool):

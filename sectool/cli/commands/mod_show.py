@@ -2,87 +2,67 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sectool import words
-from sectool.cli.mod_story import Story
 from sectool.cli.present.costs import phases_in_words
-from sectool.cli.present.history import PATHS, event_in_words
-from sectool.cli.present.mod_data import story_data
-from sectool.cli.present.tables import folded, shortly, write_json, write_lines
-from sectool.cli.releases import on_day
-from sectool.cli.session import Refused, day_of, misuse, refuse, unread
-from sectool.cli.stages import since_in_words, stage_in_words, words_of
-from sectool.cli.touched import documents_of, label_of
+from sectool.cli.present.mod_data import mentions_in_words, next_text, story_data
+from sectool.cli.present.tables import folded, on_day, shortly, write_json, write_lines
+from sectool.cli.session import day_of, misuse, unread
 from sectool.dates import last_day, plainly
-from sectool.diagnostic import suggestion
-from sectool.history import WHOLE, Assessment, PartStanding
-from sectool.load import load_register
+from sectool.history import WHOLE, Assessment, PartStanding, Standing
+from sectool.load import Sources, load_register
 from sectool.model.modification import Entry, Impacts
 from sectool.model.register import Register, modification_file
-from sectool.model.shape import MODIFICATION_ID, kebab
+from sectool.model.shape import kebab
+from sectool.queries.affected_documents import documents_of, label_of
+from sectool.queries.history_in_words import PATHS, event_in_words, when_in_words
 from sectool.queries.irps import irps
+from sectool.queries.names import modification_named
 from sectool.queries.register_on import register_on
-
-
-def id_named(register: Register, name: str) -> str:
-    """The id that a name means: DP190 is MP190, and small letters do. Refused for none."""
-    asked = name.upper()
-    if MODIFICATION_ID.fullmatch(asked) is None:
-        number = re.fullmatch(r"([A-Z]+)0*([0-9]+)([A-Z]?)", asked)
-        if number is not None:
-            width = 4 if number[1] == "SECMP" else 3
-            asked = f"{number[1]}{int(number[2]):0{width}}{number[3]}"
-    if asked.startswith("DP"):
-        asked = "MP" + asked.removeprefix("DP")
-    if asked in register.modifications:
-        return asked
-    if modification_file(asked) in register.broken:
-        raise Refused(f"sectool: {modification_file(asked)} cannot be read: see 'sectool check'", 1)
-    raise misuse(f"there is no modification {name!r}{suggestion(asked, [*register.modifications])}")
+from sectool.queries.stages import stage_in_words, words_of
+from sectool.queries.story import Story
 
 
 def print_modification(root: Path, name: str, as_of: str | None, *, as_json: bool) -> int:
     """Prints the story of a modification on a day."""
-    try:
-        day = day_of("--as-of", as_of)
-        loaded = load_register(root)
-        id_ = id_named(loaded.register, name)
-        standing = register_on(loaded.register, day).standing(id_)
-        if standing is None:
-            first = min(last_day(e.when) for e in loaded.register.modifications[id_].history)
-            raise misuse(
-                f"nothing is known of {id_} {on_day(day)}; its first entry is of {plainly(first)}"
-            )
-    except Refused as refused:
-        return refuse(refused)
-    story = Story(loaded, standing, day)
+    day = day_of("--as-of", as_of)
+    loaded = load_register(root)
+    id_ = modification_named(loaded.register, name)
+    on = register_on(loaded.register, day)
+    standing = on.standing(id_)
+    if standing is None:
+        first = min(last_day(e.when) for e in loaded.register.modifications[id_].history)
+        raise misuse(
+            f"nothing is known of {id_} {on_day(day)}; its first entry is of {plainly(first)}"
+        )
+    story = Story(on, standing)
     if as_json:
-        write_json(story_data(story))
+        write_json(story_data(story, loaded.sources))
     else:
-        write_lines(story_lines(story))
+        write_lines(story_lines(story, loaded.sources))
     return unread(loaded, "modifications/", "releases/", "reference/", "publications/")
 
 
-def story_lines(story: Story) -> list[str]:
+def story_lines(story: Story, sources: Sources) -> list[str]:
     """The story as lines of at most 80 columns."""
-    return _Shown(story).lines()
+    return _Shown(story, sources).lines()
 
 
 class _Shown:
     """The story as lines of a terminal."""
 
-    def __init__(self, story: Story) -> None:
-        self.story, self.standing = story, story.standing
+    def __init__(self, story: Story, sources: Sources) -> None:
+        self.story, self.sources, self.standing = story, sources, story.standing
+        self.day = story.on.day
         self.register: Register = story.register
 
     def lines(self) -> list[str]:
         standing = self.standing
         lines = folded(f"{standing.shown_id}  ", standing.title)
-        stage = stage_in_words(standing, words_of(self.register, self.story.as_of))
-        state = f"{stage}, {since_in_words(standing)}"
-        lines += self._row("stands", f"{state}; {on_day(self.story.as_of)}")
+        stage = stage_in_words(standing, words_of(self.register, self.day))
+        state = f"{stage}, {_since(standing)}"
+        lines += self._row("stands", f"{state}; {on_day(self.day)}")
         flags = [
             *([PATHS[standing.path]] if standing.path else []),
             *(["urgent"] if standing.urgent else []),
@@ -97,8 +77,8 @@ class _Shown:
         if raised:
             lines += self._row("raised", " ".join(raised))
         for label, found in (
-            ("before", self.story.parents()),
-            ("split into", self.story.children()),
+            ("before", self._parents()),
+            ("split into", self._children()),
         ):
             if found:
                 lines += self._row(label, ", ".join(found))
@@ -109,10 +89,10 @@ class _Shown:
         elif standing.will is not None:
             lines += self._row("will", self._will())
         lines += self._row("touches", self._impacts())
-        for index, coming in enumerate(self.story.next()):
-            when = f"{plainly(coming.when)}: " if coming.when is not None else ""
-            overdue = "overdue, " if coming.overdue else ""
-            lines += self._row("next" if index == 0 else "", f"{overdue}{when}{coming.text}")
+        for index, one in enumerate(self.story.upcoming()):
+            when = f"{plainly(one.when)}: " if one.when is not None else ""
+            overdue = "overdue, " if one.overdue else ""
+            lines += self._row("next" if index == 0 else "", f"{overdue}{when}{next_text(one)}")
         for index, part in enumerate(standing.parts):
             text = self._part(part)
             if text:
@@ -122,7 +102,7 @@ class _Shown:
             lines += self._row("costs", self._costs())
         for index, assessment in enumerate(standing.assessments):
             lines += self._row("assessed" if index == 0 else "", self._assessed(assessment))
-        for index, mention in enumerate(self.story.mentions()):
+        for index, mention in enumerate(mentions_in_words(self.story)):
             lines += self._row("mentioned in" if index == 0 else "", mention)
         file = modification_file(self.standing.id)
         heading = folded("", f"History (:7 is line 7 of {file})")
@@ -130,6 +110,17 @@ class _Shown:
 
     def _row(self, label: str, text: str) -> list[str]:
         return folded(f"  {label:<12}  ", text)
+
+    def _parents(self) -> list[str]:
+        return [
+            f"part of {parent}, split {when_in_words(entry)}"
+            for parent, entry in self.story.parents()
+        ]
+
+    def _children(self) -> list[str]:
+        splits = self.story.splits()
+        named = [name for entry in splits for name in entry.into]
+        return named + ["others"] * any(entry.others for entry in splits)
 
     def _will(self) -> str:
         standing = self.standing
@@ -167,7 +158,7 @@ class _Shown:
         if part.release is not None:
             release = self.register.releases.get(part.release)
             told.append(release.name if release is not None else part.release)
-        when = self.story.releases.day_of_part(part)
+        when = self.story.on.day_of_part(part)
         since = when or part.implemented
         if part.confirmed is not None and since is not None:
             told.append(f"in force since {plainly(since)}")
@@ -219,11 +210,11 @@ class _Shown:
 
     def _history(self) -> list[str]:
         lines = []
-        for entry, place in self.story.entries():
+        for entry in self.story.entries:
             when = plainly(entry.when) if entry.date is not None else f"seen {shortly(entry.seen)}"
             text = event_in_words(entry) + (" (assumed)" if entry.assumed else "")
             source = f"{_source_of(entry)}, " if entry.source is not None else ""
-            line = place.rpartition(":")[2]
+            line = self.story.place(self.sources, entry).span.line
             lines += folded(f"  {when:<16}  ", f"{text} [{source}:{line}]")
         return lines
 
@@ -232,3 +223,9 @@ def _source_of(entry: Entry) -> str:
     if entry.source is None:
         return ""
     return f"{entry.source} l.{entry.line}" if entry.line is not None else entry.source
+
+
+def _since(standing: Standing) -> str:
+    if standing.since is not None:
+        return f"since {shortly(standing.since)}"
+    return f"seen {shortly(standing.seen)}"

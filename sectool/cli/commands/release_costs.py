@@ -11,31 +11,29 @@ from sectool.cli.present.tables import (
     Column,
     folded,
     iso,
+    on_day,
     paragraph,
     table,
     write_json,
     write_lines,
 )
-from sectool.cli.releases import Releases, on_day
-from sectool.cli.session import Refused, day_of, refuse, unread
+from sectool.cli.session import day_of, unread
 from sectool.load import load_register
 from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.costs import CostsOfRelease, Span, costs_of
+from sectool.queries.names import release_of
+from sectool.queries.register_on import register_on
 
 JSON_VERSION = 1
 
 
 def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
     """Prints what the DCC's work on a release costs: known, estimated, not known; low and high."""
-    try:
-        day = day_of("--as-of", as_of)
-        loaded = load_register(root)
-        releases = Releases(loaded, day)
-        release = releases.named(id_)
-    except Refused as refused:
-        return refuse(refused)
-    costs = costs_of(loaded.register, releases.scope(release.id))
+    day = day_of("--as-of", as_of)
+    loaded = load_register(root)
+    release = release_of(loaded.register, id_)
+    costs = costs_of(loaded.register, register_on(loaded.register, day).scope(release.id))
     if as_json:
         data = {"version": JSON_VERSION, "as-of": iso(day), "id": release.id, "name": release.name}
         modifications = [

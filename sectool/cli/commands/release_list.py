@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sectool.cli.present.tables import Column, iso, shortly, table, write_json, write_lines
-from sectool.cli.releases import Releases, on_day
-from sectool.cli.session import Refused, day_of, refuse, unread
+from sectool.cli.present.tables import Column, iso, on_day, shortly, table, write_json, write_lines
+from sectool.cli.session import day_of, unread
 from sectool.load import load_register
+from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.releases import releases_known
 
 JSON_VERSION = 1
 
 
 def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
     """Prints every release that was known of on a day."""
-    try:
-        day = day_of("--as-of", as_of)
-    except Refused as refused:
-        return refuse(refused)
+    day = day_of("--as-of", as_of)
     loaded = load_register(root)
-    releases = Releases(loaded, day)
-    rows = [(release, releases.scope(release.id)) for release in releases.known()]
+    on = register_on(loaded.register, day)
+    rows = [(release, on.scope(release.id)) for release in releases_known(on)]
     if as_json:
         data = [
             {
                 "id": release.id,
                 "name": release.name,
                 "kind": release.kind,
-                "go-live": iso(releases.go_live(release.id)),
-                "live": releases.went_live(release.id),
+                "go-live": iso(on.go_live(release.id)),
+                "live": release.id in on.live,
                 "approved": [standing.shown_id for standing in scope.approved],
                 "targeted": [standing.shown_id for standing in scope.targeted],
             }
@@ -49,7 +47,7 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
             (
                 release.id,
                 release.name,
-                _go_live_in_words(releases, release.id),
+                _go_live_in_words(on, release.id),
                 str(len(scope.approved)),
                 str(len(scope.targeted)),
             )
@@ -59,8 +57,8 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
     return unread(loaded, "releases/", "modifications/")
 
 
-def _go_live_in_words(releases: Releases, id_: str) -> str:
-    when = releases.go_live(id_)
+def _go_live_in_words(on: RegisterOn, id_: str) -> str:
+    when = on.go_live(id_)
     if when is None:
         return "not known"
-    return shortly(when) + (", live" if releases.went_live(id_) else "")
+    return shortly(when) + (", live" if id_ in on.live else "")

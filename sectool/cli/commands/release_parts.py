@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,76 +18,34 @@ from sectool.cli.present.tables import (
     write_json,
     write_lines,
 )
-from sectool.cli.releases import Releases
-from sectool.cli.session import Refused, day_of, misuse, one_form, refuse, unread
-from sectool.cli.touched import documents_of_part, is_silent, label_of, party_named, touches
-from sectool.dates import last_day, plainly
-from sectool.history import WHOLE, PartStanding, Standing, by_number
+from sectool.cli.session import day_of, misuse, one_form, unread, value_of
+from sectool.dates import plainly
+from sectool.history import WHOLE, by_number
 from sectool.load import load_register
 from sectool.model.register import Register
-from sectool.queries.register_on import register_on
+from sectool.queries.affected_documents import documents_of_part, label_of, names_no_document
+from sectool.queries.impacts import affects, is_silent
+from sectool.queries.in_force import InForce, in_force_on
+from sectool.queries.names import participant_named
 
 JSON_VERSION = 1
-
-
-@dataclass(frozen=True)
-class InForce:
-    """A part of a modification that is in force, since when, and whether that was confirmed.
-
-    `since` is None where it was only seen to be in force; it was so `by` that day.
-    """
-
-    standing: Standing
-    part: PartStanding
-    since: date | None
-    by: date
-    release: str | None
-    confirmed: bool
-
-    @property
-    def basis(self) -> str:
-        return "confirmed" if self.confirmed else "assumed"
-
-
-def in_force_on(releases: Releases, day: date) -> Iterator[InForce]:
-    """The parts of approved modifications that are in force on a day, by number.
-
-    A part comes into force on the day last directed or scheduled for it, else with its release;
-    `assumed` until an entry says that it did.
-    """
-    for standing in register_on(releases.register, day).standings:
-        if standing.stage not in ("approved", "implemented"):
-            continue
-        for part in standing.parts:
-            planned = releases.day_of_part(part)
-            done = last_day(part.confirmed) if part.confirmed is not None else None
-            # An entry may tell of it later than it happened, or before the day once planned.
-            by = planned if isinstance(planned, date) else done
-            if by is not None and done is not None and part.day is None:
-                by = min(by, done)
-            if by is not None and by <= day:
-                confirmed = done is not None and done >= by
-                since = by if by == planned or part.implemented is not None else None
-                yield InForce(standing, part, since, by, part.release, confirmed)
 
 
 def print_parts(
     root: Path, in_force: str, party: str | None, *, as_json: bool, as_csv: bool
 ) -> int:
     """Prints what is in force on a day, a line for each document or part that changed."""
-    try:
-        one_form(as_json, as_csv)
-        day = day_of("--in-force", in_force)
-        if day is None:  # pragma: no cover - the option is required
-            raise misuse("--in-force: name a day")
-        loaded = load_register(root)
-        party = party_named(loaded.register, party)
-    except Refused as refused:
-        return refuse(refused)
-    releases = Releases(loaded, None)
+    one_form(as_json, as_csv)
+    day = day_of("--in-force", in_force)
+    if day is None:  # pragma: no cover - the option is required
+        raise misuse("--in-force: name a day")
+    loaded = load_register(root)
+    if party is not None:
+        with value_of("--party"):
+            party = participant_named(loaded.register, party)
     register = loaded.register
-    everything = list(in_force_on(releases, day))
-    found = [one for one in everything if touches(one.standing, party)]
+    everything = list(in_force_on(register, day))
+    found = [one for one in everything if party is None or affects(one.standing, party)]
     silent = _silent(everything, party)
     rows = [(document, one) for one in found for document in _documents(register, one)]
     if as_json:
@@ -174,7 +131,7 @@ def _parts_lines(
         notes += paragraph("* seen in force on this day; since when is not recorded")
     if any(not one.confirmed for _, one in rows):
         notes += paragraph("assumed: its day has come; no entry says yet that it went live")
-    if any(not document and _unrecorded(one) for document, one in rows):
+    if any(not document and names_no_document(one.standing) for document, one in rows):
         notes += paragraph("not recorded: no source here says which documents it changes")
     return [*lines, "", *notes] if notes else lines
 
@@ -195,14 +152,8 @@ def _warned(ids: Sequence[str]) -> list[str]:
     return ["", *folded("", told[0].upper() + told[1:])] if ids else []
 
 
-def _unrecorded(one: InForce) -> bool:
-    """Whether nobody recorded any document of the modification: then the part may have some."""
-    parts = [part.part for part in one.standing.parts]
-    return not any(part.documents or part.specifications for part in parts)
-
-
 def _label(register: Register, document: str, one: InForce) -> str:
     if document:
         return label_of(register, document)
     # A part of systems or functions changes no document; of the rest nobody recorded which.
-    return "not recorded" if _unrecorded(one) else "–"
+    return "not recorded" if names_no_document(one.standing) else "–"

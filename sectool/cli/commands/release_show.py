@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sectool.cli.present.costs import in_a_line, release_data
-from sectool.cli.present.history import cut_off_in_words, when_in_words
-from sectool.cli.present.tables import folded, iso, write_json, write_lines
-from sectool.cli.releases import Releases, on_day
-from sectool.cli.scope_changes import Change, changes_since, dropped_from
-from sectool.cli.session import Refused, day_of, refuse, unread
+from sectool.cli.present.tables import folded, iso, on_day, write_json, write_lines
+from sectool.cli.session import day_of, unread
 from sectool.dates import last_day, plainly
 from sectool.history import Standing
 from sectool.load import load_register
 from sectool.model.modification import Entry
 from sectool.model.release import Release
 from sectool.queries.costs import costs_of
+from sectool.queries.history_in_words import cut_off_in_words, when_in_words
+from sectool.queries.names import release_of
+from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.scope_changes import Change, changes_since, dropped_from
 
 JSON_VERSION = 1
 
@@ -30,14 +31,9 @@ def _because(entry: Entry) -> str:
 
 def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
     """Prints what a release holds on a day, what has left it, and what changed since a baseline."""
-    try:
-        day = day_of("--as-of", as_of)
-        loaded = load_register(root)
-        releases = Releases(loaded, day)
-        release = releases.named(id_)
-    except Refused as refused:
-        return refuse(refused)
-    shown = _Shown(releases, release)
+    day = day_of("--as-of", as_of)
+    loaded = load_register(root)
+    shown = _Shown(register_on(loaded.register, day), release_of(loaded.register, id_))
     if as_json:
         write_json(shown.data())
     else:
@@ -48,12 +44,12 @@ def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> 
 class _Shown:
     """One release, for people and for programs."""
 
-    def __init__(self, releases: Releases, release: Release) -> None:
-        self.releases, self.release = releases, release
-        self.as_of = releases.as_of
-        self.scope = releases.scope(release.id)
-        self.dropped = dropped_from(releases.register, release.id, self.as_of)
-        self.costs = costs_of(releases.register, self.scope)
+    def __init__(self, on: RegisterOn, release: Release) -> None:
+        self.on, self.release = on, release
+        self.as_of = on.day
+        self.scope = on.scope(release.id)
+        self.dropped = dropped_from(on.register, release.id, self.as_of)
+        self.costs = costs_of(on.register, self.scope)
         self.baselines = [
             (entry, when)
             for entry in release.history
@@ -62,9 +58,7 @@ class _Shown:
             and (self.as_of is None or last_day(when) <= self.as_of)
         ]
         self.changed = (
-            changes_since(
-                releases.register, release.id, last_day(self.baselines[-1][1]), self.as_of
-            )
+            changes_since(on.register, release.id, last_day(self.baselines[-1][1]), self.as_of)
             if self.baselines
             else []
         )
@@ -77,8 +71,8 @@ class _Shown:
     def lines(self) -> list[str]:
         release = self.release
         lines = folded("", f"{release.name} ({release.id}, {release.kind}), {on_day(self.as_of)}")
-        when = self.releases.go_live(release.id)
-        state = ", and it went live" if self.releases.went_live(release.id) else ""
+        when = self.on.go_live(release.id)
+        state = ", and it went live" if release.id in self.on.live else ""
         lines += folded("go-live    ", (plainly(when) if when is not None else "not known") + state)
         if release.sec_version is not None:
             lines.append(f"SEC        version {release.sec_version}")
@@ -154,8 +148,8 @@ class _Shown:
             "name": release.name,
             "kind": release.kind,
             "sec-version": release.sec_version,
-            "go-live": iso(self.releases.go_live(release.id)),
-            "live": self.releases.went_live(release.id),
+            "go-live": iso(self.on.go_live(release.id)),
+            "live": release.id in self.on.live,
             "approved": [self._item(standing) for standing in self.scope.approved],
             "targeted": [self._item(standing) for standing in self.scope.targeted],
             "dropped": [_change_data(change) for change in self.dropped],

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from sectool.cli.commands.mod_list import listed
-from sectool.cli.mod_story import Story
+from sectool.cli.commands.mod_list import listed_data
 from sectool.cli.present.costs import span_data
-from sectool.cli.present.history import event_in_words
 from sectool.cli.present.tables import iso
-from sectool.cli.touched import documents_of, documents_of_part
+from sectool.load import Sources
 from sectool.model.modification import Impacts
+from sectool.model.register import modification_file, publication_file
 from sectool.model.shape import kebab
+from sectool.queries.affected_documents import documents_of, documents_of_part
+from sectool.queries.history_in_words import event_in_words
+from sectool.queries.story import Story
+from sectool.queries.upcoming import Upcoming
 
 JSON_VERSION = 1
 
 
-def story_data(story: Story) -> dict[str, object]:
+def next_text(one: Upcoming) -> str:
+    """What is to come, where one modification is spoken of."""
+    return f"the {one.text}" if one.what == "consultation-closes" else one.text
+
+
+def mentions_in_words(story: Story) -> list[str]:
+    """The documents that speak of it: sources of its entries, and RIDs whose scope had it."""
+    found = []
+    for one in story.mentions():
+        lines = "line" if len(one.lines) == 1 else "lines"
+        found.append(one.title + (f", {lines} {', '.join(one.lines)}" if one.lines else ""))
+    for rid in story.scopes():
+        found.append(f"{publication_file(rid.publication)}, versions {', '.join(rid.versions)}")
+    return found
+
+
+def story_data(story: Story, sources: Sources) -> dict[str, object]:
     register, standing, costs = story.register, story.standing, story.costs
     cut_off = standing.cut_off
+    file = modification_file(standing.id)
     return {
         "version": JSON_VERSION,
-        "as-of": iso(story.as_of),
-        **listed(standing),
+        "as-of": iso(story.on.day),
+        **listed_data(standing),
         "link": standing.link,
         "path": standing.path,
         "urgent": standing.urgent,
@@ -35,8 +55,8 @@ def story_data(story: Story) -> dict[str, object]:
         "impacts": {kebab(name): getattr(standing.impacts, name) for name in Impacts.model_fields},
         "documents": documents_of(register, standing),
         "next": [
-            {"what": n.what, "when": iso(n.when), "says": n.text, "overdue": n.overdue}
-            for n in story.next()
+            {"what": n.what, "when": iso(n.when), "says": next_text(n), "overdue": n.overdue}
+            for n in story.upcoming()
         ],
         "parts": [
             {
@@ -44,7 +64,7 @@ def story_data(story: Story) -> dict[str, object]:
                 "title": part.part.title,
                 "documents": documents_of_part(register, part.part),
                 "release": part.release if story.goes(part) else None,
-                "day": iso(story.releases.day_of_part(part)) if story.goes(part) else None,
+                "day": iso(story.on.day_of_part(part)) if story.goes(part) else None,
                 "until": iso(part.until),
                 "implemented": iso(part.implemented),
                 "confirmed": iso(part.confirmed),
@@ -93,9 +113,9 @@ def story_data(story: Story) -> dict[str, object]:
                 "source": entry.source,
                 "line": entry.line,
                 "assumed": entry.assumed,
-                "place": place,
+                "place": f"{file}:{story.place(sources, entry).span.line}",
             }
-            for entry, place in story.entries()
+            for entry in story.entries
         ],
-        "mentioned-in": story.mentions(),
+        "mentioned-in": mentions_in_words(story),
     }

@@ -146,6 +146,11 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     buffer.flush()
 
 
+def on_day(as_of: date | None) -> str:
+    """`on Tue 23 Nov 2021`, or that nothing was left out."""
+    return f"on {plainly(as_of)}" if as_of is not None else "with all that is recorded"
+
+
 def iso(when: When | None) -> str | None:
     """A day or month for programs."""
     if when is None:

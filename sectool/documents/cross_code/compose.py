@@ -27,7 +27,7 @@ from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import reference_of
 from sectool.documents.reporting_period import told_until
-from sectool.history import Standing, entries_until
+from sectool.history import Expected, Standing, entries_until
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
 from sectool.model.publication import Publication
@@ -35,6 +35,7 @@ from sectool.model.reference import Vocabulary
 from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.affected_documents import documents_of, title_of
+from sectool.queries.bodies import body_in_words
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
@@ -252,41 +253,37 @@ class _Composing:
 
     def _steps(self, among: Iterable[Standing]) -> tuple[NextStep, ...]:
         """What bodies are to do about some modifications, those that stand alike together."""
-        found: dict[tuple[str, str, str, str], list[tuple[str, Entry]]] = {}
+        found: dict[tuple[str, str, str, str], list[tuple[str, Expected]]] = {}
         for standing in among:
-            for entry in self._awaited(standing):
+            for expected in self._awaited(standing):
+                entry = expected.entry
                 if entry.what in VOTES:
                     continue
-                when = _expected_when(entry)
-                key = (standing.stage, entry.what or "", entry.by or "", str(when))
-                found.setdefault(key, []).append((standing.shown_id, entry))
+                key = (standing.stage, entry.what or "", entry.by or "", str(expected.when))
+                found.setdefault(key, []).append((standing.shown_id, expected))
         return tuple(
             NextStep(
                 ids=tuple(id_ for id_, _ in told),
                 stage=stage,
                 by=self._body(by),
-                when=_expected_when(told[0][1]),
-                week=told[0][1].week_of is not None,
-                meeting=told[0][1].meeting,
-                overdue=self._is_past(_expected_when(told[0][1])),
+                when=told[0][1].when,
+                week=told[0][1].entry.week_of is not None,
+                meeting=told[0][1].entry.meeting,
+                overdue=self._is_past(told[0][1].until),
             )
             for (stage, what, by, _), told in found.items()
             if what == "discussed"
         )
 
-    def _awaited(self, standing: Standing) -> Iterator[Entry]:
-        if standing.is_open:
-            yield from (one.entry for one in standing.expected if not one.met)
+    def _awaited(self, standing: Standing) -> tuple[Expected, ...]:
+        return standing.awaited if standing.is_open else ()
 
-    def _is_past(self, when: When | None) -> bool:
-        return when is not None and self.as_of is not None and last_day(when) < self.as_of
+    def _is_past(self, day: date | None) -> bool:
+        return day is not None and self.as_of is not None and day < self.as_of
 
     def _body(self, short: str | None) -> str | None:
         """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
-        if not short:
-            return None
-        body = self.register.body_called(short)
-        return body.name if body is not None and short.isupper() else short
+        return body_in_words(self.register, short)[0] if short else None
 
     # Decisions.
 
@@ -329,28 +326,28 @@ class _Composing:
 
     def _votes(self, path: PathName | None) -> tuple[Vote, ...]:
         return tuple(
-            self._vote(standing, entry)
+            self._vote(standing, expected)
             for standing in self.standings
             if standing.path == path
-            for entry in self._awaited(standing)
-            if entry.what in VOTES
+            for expected in self._awaited(standing)
+            if expected.entry.what in VOTES
         )
 
-    def _vote(self, standing: Standing, entry: Entry) -> Vote:
+    def _vote(self, standing: Standing, expected: Expected) -> Vote:
         closings = [
             one.closes
             for one in standing.consultations
             if one.kind == "modification-report" and one.closes is not None
         ]
         closes = max(closings, default=None)
-        when = _expected_when(entry)
+        entry = expected.entry
         return Vote(
             id=standing.shown_id,
             title=title_of(standing),
             by=self._body(entry.by),
-            when=when,
+            when=expected.when,
             week=entry.week_of is not None,
-            overdue=self._is_past(when),
+            overdue=self._is_past(expected.until),
             consultation_closes=closes,
             consultation_closed=self._is_past(closes),
         )
@@ -400,8 +397,7 @@ class _Composing:
     def _dates(self) -> Iterator[DateMove]:
         """The dates asked for and not answered, and what was directed or dropped since."""
         for standing in self.standings:
-            modification = self.register.modifications[standing.id]
-            for asked in requests_pending(modification, standing, self.as_of):
+            for asked in requests_pending(self.on, standing):
                 part = part_title(standing, [one.id for one in asked.parts])
                 yield self._date_move(
                     standing, asked.entry, "requested", part=part, instead_of=asked.instead_of
@@ -494,10 +490,6 @@ def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
 def _drafts(among: Iterable[NewModification | OpenRow]) -> int:
     """How many go by the id of a Draft Proposal."""
     return sum(one.id.startswith("DP") for one in among)
-
-
-def _expected_when(entry: Entry) -> When | None:
-    return entry.day or entry.month or entry.week_of
 
 
 # What no vocabulary names, where its own id would read oddly.

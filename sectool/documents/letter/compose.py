@@ -31,6 +31,8 @@ from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
+from sectool.queries.affected_documents import documents_of_part
+from sectool.queries.bodies import body_in_words
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
@@ -45,12 +47,8 @@ def compose(
     return _Composing(register, publication, edition, calendars).letter()
 
 
-def body_in(register: Register, short: str) -> Body:
-    """A body as a sentence names it: `Testing Advisory Group (TAG)`, but `Panel`."""
-    body = register.body_called(short)
-    if body is None or not short.isupper():
-        return Body(short, None)
-    return Body(body.name, short)
+def _body(register: Register, short: str) -> Body:
+    return Body(*body_in_words(register, short))
 
 
 class _Composing:
@@ -199,8 +197,8 @@ class _Composing:
             wanted_release=self._release_on(self.wanted),
             working_days=_working_days(self.present, self.wanted, self.calendars.working),
             until=self.request.until,
-            asks=body_in(register, _needed(self.request.by, entry, "by")),
-            decides=body_in(register, _needed(self.request.of, entry, "of")),
+            asks=_body(register, _needed(self.request.by, entry, "by")),
+            decides=_body(register, _needed(self.request.of, entry, "of")),
             under=self.request.under,
             pending=all(self._day_of(found) == self.present for found in self.asked),
             documents=self._named(*standing.parts),
@@ -225,14 +223,7 @@ class _Composing:
         )
 
     def _changed_by(self, part: PartStanding) -> set[str]:
-        """The documents a part names, and those that hold the specifications it changes."""
-        held = (self.register.specifications.get(name) for name in part.part.specifications)
-        found = {*part.part.documents, *(one.schedule for one in held if one is not None)}
-        if part.part.specifications:
-            found |= {
-                id_ for id_, one in self.register.documents.items() if one.lists_specifications
-            }
-        return found
+        return set(documents_of_part(self.register, part.part))
 
     def _line(self, part: PartStanding) -> PartLine:
         now = self._day_of(part)
@@ -339,7 +330,7 @@ class _Composing:
     def _agreed(self) -> tuple[Agreement, ...]:
         return tuple(
             Agreement(
-                body_in(self.register, entry.by) if entry.by is not None else None,
+                _body(self.register, entry.by) if entry.by is not None else None,
                 entry.when,
                 entry.date is None,
                 entry.about,
@@ -352,7 +343,7 @@ class _Composing:
         """What was directed once it had been asked for."""
         return tuple(
             Answer(
-                body_in(self.register, entry.by) if entry.by is not None else None,
+                _body(self.register, entry.by) if entry.by is not None else None,
                 entry.to,
                 entry.until,
                 entry.when,

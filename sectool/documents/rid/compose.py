@@ -50,7 +50,9 @@ from sectool.queries.affected_documents import (
 )
 from sectool.queries.costs import costs_of
 from sectool.queries.date_requests import part_title, requests_pending
+from sectool.queries.impacts import affects
 from sectool.queries.irps import irps
+from sectool.queries.register_on import register_on
 from sectool.schedule import Schedule, Scheduled
 
 
@@ -184,9 +186,9 @@ class _Composing:
 
     def _asked(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
         """The days asked for what this release is to bring in, and of which parts."""
-        modification = self.register.modifications[standing.id]
+        on = register_on(self.register, self.edition.as_of)
         here = {part.id for part in standing.parts_in(self.release.id)}
-        for one in requests_pending(modification, standing, self.edition.as_of):
+        for one in requests_pending(on, standing):
             ids = [part.id for part in one.parts if part.id in here]
             if ids and one.entry.to is not None:
                 yield one.entry.to, part_title(standing, ids)
@@ -219,7 +221,7 @@ class _Composing:
                 if id_ == "dcc":
                     ticks.append(_dcc_tick(impacts.dcc))
                 else:
-                    ticks.append(_tick(bool(getattr(impacts, id_.replace("-", "_"), False))))
+                    ticks.append(_tick(affects(standing, id_)))
             rows.append((cell(standing.shown_id, heading=True), *ticks))
         return Grid(
             (Column(1.4), *(Column(1.0, "center") for _ in columns)),
@@ -263,11 +265,11 @@ class _Composing:
     def _specifications_of(self, standing: Standing) -> dict[str, tuple[str, ...]]:
         return specifications_of(standing, self.release.id)
 
-    def _documents_of(self, standing: Standing) -> set[str]:
+    def _documents_of(self, standing: Standing) -> list[str]:
         return documents_of(self.register, standing, self.release.id)
 
     def _ticked_documents(self) -> list[str]:
-        ticked = set().union(*(self._documents_of(standing) for standing in self.scope.all))
+        ticked = {id_ for standing in self.scope.all for id_ in self._documents_of(standing)}
         return [id_ for id_ in self.register.documents if id_ in ticked]
 
     def _documents(self) -> tuple[DocumentImpact, ...]:

@@ -98,8 +98,7 @@ def referred(view: View) -> Iterator[Decision]:
 def dates_requested(view: View) -> Iterator[DateMove]:
     """The dates that were asked for and not answered yet, whenever that was."""
     for standing in view.standings:
-        modification = view.register.modifications[standing.id]
-        for asked in requests_pending(modification, standing, view.day):
+        for asked in requests_pending(view.on, standing):
             title = part_title(standing, [part.id for part in asked.parts])
             yield from _date_move(view, standing, asked.entry, title, asked.instead_of)
 

@@ -15,7 +15,7 @@ from sectool.documents.status_report.value import (
     OpenConsultation,
 )
 from sectool.documents.status_report.view import View
-from sectool.history import Standing
+from sectool.history import Expected, Standing
 from sectool.model.lifecycle import ASSESSMENT
 from sectool.model.modification import Entry
 from sectool.schedule.diary import Meeting
@@ -73,11 +73,7 @@ def consultations(view: View, kind: str) -> Consultations:
         if found.kind == kind
         and (found.closes >= view.day if found.closes is not None else view.news(found.seen))
     ]
-    awaited = [
-        _awaited(view, standing, found.entry)
-        for standing, found in view.expected("consultation")
-        if found.entry.kind == kind
-    ]
+    awaited = [each for each in view.expected("consultation") if each[1].entry.kind == kind]
     expected, overdue = _by_day(view, awaited)
     by_closing = sorted(open_, key=lambda each: each.closes or date.max)
     return Consultations(tuple(by_closing), expected, overdue)
@@ -107,7 +103,7 @@ def requests(view: View) -> tuple[AssessmentRequest, ...]:
 def requests_awaited(view: View) -> tuple[tuple[Awaited, ...], tuple[Awaited, ...]]:
     """The steps of assessments that are expected, and those expected by now."""
     what = [f"{ASSESSMENT}{step}" for step in ("requested", "approved", "accepted", "returned")]
-    return _by_day(view, [_awaited(view, s, e.entry) for s, e in view.expected(*what)])
+    return _by_day(view, view.expected(*what))
 
 
 def _awaited(view: View, standing: Standing, entry: Entry) -> Awaited:
@@ -117,12 +113,12 @@ def _awaited(view: View, standing: Standing, entry: Entry) -> Awaited:
 
 
 def _by_day(
-    view: View, awaited: Iterable[Awaited]
+    view: View, awaited: Iterable[tuple[Standing, Expected]]
 ) -> tuple[tuple[Awaited, ...], tuple[Awaited, ...]]:
     """What is still to come or named no day, and what was expected by now."""
     expected: list[Awaited] = []
     overdue: list[Awaited] = []
-    for each in awaited:
-        past = each.last is not None and each.last < view.day
-        (overdue if past else expected).append(each)
+    for standing, each in awaited:
+        past = each.is_overdue(view.day)
+        (overdue if past else expected).append(_awaited(view, standing, each.entry))
     return tuple(expected), tuple(overdue)

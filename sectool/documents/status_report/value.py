@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sectool.blocks import Figures
-from sectool.dates import Month, When, last_day
+from sectool.dates import Month, When
 from sectool.documents.authored import Said
 from sectool.documents.edition import Edition
 
@@ -183,14 +183,6 @@ class Awaited:
     day: date | None
     month: Month | None
     week_of: date | None
-
-    @property
-    def last(self) -> date | None:
-        """The last day that was meant; None where none was named."""
-        if self.week_of is not None:
-            return self.week_of + timedelta(days=4)
-        when = self.day or self.month
-        return last_day(when) if when is not None else None
 
 
 @dataclass(frozen=True)

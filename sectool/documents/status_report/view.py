@@ -17,6 +17,7 @@ from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
+from sectool.queries.bodies import body_in_words
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Meeting, Numbered, number_in
@@ -106,9 +107,7 @@ class View:
         return next((f.says for f in self.publication.stated if f.figure == figure), None)
 
     def body(self, short: str | None) -> str | None:
-        """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
-        body = self.register.body_called(short) if short else None
-        return body.name if body is not None and short and short.isupper() else short
+        return body_in_words(self.register, short)[0] if short else short
 
     # Modifications, their entries and meetings.
 
@@ -140,6 +139,6 @@ class View:
         for standing in self.standings:
             if not standing.is_open:
                 continue
-            for expected in standing.expected:
-                if not expected.met and expected.entry.what in what:
+            for expected in standing.awaited:
+                if expected.entry.what in what:
                     yield standing, expected

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sectool.cli.present.tables import shortly
-from sectool.cli.session import misuse
-from sectool.cli.touched import fold
 from sectool.dates import last_day
 from sectool.diagnostic import did_you_mean
 from sectool.history import Standing
 from sectool.model.register import Register
+from sectool.queries.errors import NotFound
+from sectool.queries.names import folded
 
 # What a stage is called where the papers of the day have no word for it.
 PLAIN = {
@@ -49,20 +48,21 @@ def words_of(register: Register, as_of: date | None) -> dict[str, str]:
     return {**PLAIN, **own}
 
 
-def stages_meant(register: Register, said: str) -> frozenset[str]:
-    """The stages that a word means, in whichever vocabulary; one may stand for several."""
-    asked = fold(said)
+def stages_meant(register: Register, name: str) -> frozenset[str]:
+    """The stages that a word means, in whichever vocabulary; it may mean several. NotFound."""
+    wanted = folded(name)
     words: set[tuple[str, str]] = {(ON_HOLD, "on hold")}
-    words |= {(stage, word) for stage, name in PLAIN.items() for word in (stage, name)}
+    words |= {(stage, word) for stage, plain in PLAIN.items() for word in (stage, plain)}
     for vocabulary in register.vocabularies.values():
-        words |= {(str(stage), name) for stage, name in vocabulary.stages.items()}
-    found = frozenset(stage for stage, word in words if asked == fold(word))
-    if found or asked == ON_HOLD:
+        words |= {(str(stage), word) for stage, word in vocabulary.stages.items()}
+    found = frozenset(stage for stage, word in words if wanted == folded(word))
+    if found or wanted == ON_HOLD:
         return found or frozenset({ON_HOLD})
     known = [*PLAIN, ON_HOLD]
-    near = did_you_mean(asked, known)
+    near = did_you_mean(wanted, known)
     there = f"; did you mean {near!r}? There are" if near is not None else "; there are"
-    raise misuse(f"--stage: there is no stage {said!r}{there}: {', '.join(known)}")
+    known_ones = ", ".join(known)
+    raise NotFound("stage", name, message=f"there is no stage {name!r}{there}: {known_ones}")
 
 
 def stage_named(standing: Standing, spoken: Mapping[str, str]) -> str:
@@ -75,9 +75,3 @@ def stage_in_words(standing: Standing, spoken: Mapping[str, str]) -> str:
     """The stage in the words of the day; of a dormant one, what it was last known as."""
     name = stage_named(standing, spoken)
     return f"last known: {name}" if standing.dormant else name
-
-
-def since_in_words(standing: Standing) -> str:
-    if standing.since is not None:
-        return f"since {shortly(standing.since)}"
-    return f"seen {shortly(standing.seen)}"

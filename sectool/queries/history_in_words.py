@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sectool.cli.stages import PLAIN
-from sectool.dates import NotADate, last_day, parse_day, plainly
+from sectool.dates import NotADate, parse_day, plainly
 from sectool.history import Assessment
 from sectool.model.modification import CutOff, Entry
+from sectool.queries.stages import PLAIN
 
 
 def when_in_words(entry: Entry) -> str:
@@ -61,14 +61,6 @@ _EXPECTED = {
     "assessment-accepted": "acceptance",
     "assessment-returned": "return",
 }
-
-
-def expected_by(entry: Entry) -> date | None:
-    """The last day on which what is expected is not yet overdue; a week runs to its Friday."""
-    if entry.week_of is not None:
-        return date.fromordinal(entry.week_of.toordinal() + 4)
-    when = entry.day or entry.month
-    return last_day(when) if when is not None else None
 
 
 def expected_in_words(entry: Entry, *, with_day: bool = True, with_month: bool = True) -> str:

@@ -1,0 +1,22 @@
+"""Whom a modification affects."""
+
+from __future__ import annotations
+
+from sectool.history import Standing
+from sectool.model.modification import Impacts
+from sectool.model.shape import kebab
+
+# Whom the impacts of a modification can tick.
+PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
+
+
+def affects(standing: Standing, participant: str) -> bool:
+    """Whether a modification has a tick for a participant; testing is one for the DCC."""
+    if participant == "dcc":
+        return standing.impacts.dcc != "none"
+    return bool(getattr(standing.impacts, participant.replace("-", "_"), False))
+
+
+def is_silent(standing: Standing) -> bool:
+    """Whether nobody recorded any impact: whom it affects is not known then."""
+    return standing.impacts == Impacts()

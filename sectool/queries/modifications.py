@@ -1,0 +1,74 @@
+"""Which modifications fit what is looked for: a stage, a release, whom and what they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sectool.history import Standing
+from sectool.model.register import Register
+from sectool.queries.affected_documents import documents_of
+from sectool.queries.impacts import affects, is_silent
+from sectool.queries.register_on import RegisterOn
+from sectool.queries.stages import ON_HOLD
+
+_DECIDED = ("approved", "implemented", "rejected", "withdrawn", "split")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What modifications are looked for, by ids; None for whichever there are.
+
+    Those that are decided or were not heard of for long are left out, unless `everything` is
+    looked for, or a stage after the decision.
+    """
+
+    stages: frozenset[str] | None = None
+    release: str | None = None
+    party: str | None = None
+    document: str | None = None
+    everything: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether a stage after the decision is looked for: then what is decided is meant."""
+        return self.stages is not None and not self.stages.isdisjoint(_DECIDED)
+
+    def affects_party(self, standing: Standing) -> bool:
+        return self.party is None or affects(standing, self.party)
+
+    def fits_but_for_party(self, register: Register, standing: Standing) -> bool:
+        if self.stages is not None:
+            held = standing.on_hold and ON_HOLD in self.stages
+            if not held and standing.stage not in self.stages:
+                return False
+        if self.release is not None and self.release not in standing.releases:
+            return False
+        return self.document is None or self.document in documents_of(register, standing)
+
+    def lists(self, standing: Standing) -> bool:
+        return self.everything or standing.is_open or (self.decided and not standing.dormant)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The modifications that fit.
+
+    `silent` may fit: nobody recorded whom they affect. `left_out` fit, but are decided or were not
+    heard of for long.
+    """
+
+    modifications: tuple[Standing, ...]
+    silent: tuple[Standing, ...]
+    left_out: tuple[Standing, ...]
+
+
+def modifications_that_fit(on: RegisterOn, wanted: Filter) -> Found:
+    """The modifications on a day that fit what is looked for, by number."""
+    alike = [each for each in on.standings if wanted.fits_but_for_party(on.register, each)]
+    fitting = [each for each in alike if wanted.affects_party(each)]
+    silent = [each for each in alike if wanted.party is not None and is_silent(each)]
+    return Found(
+        tuple(each for each in fitting if wanted.lists(each)),
+        tuple(each for each in silent if wanted.lists(each)),
+        tuple(each for each in fitting if not wanted.lists(each)),
+    )

@@ -1,0 +1,79 @@
+"""What people call things of the register, found by id: capitals and spaces do not matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sectool.diagnostic import suggestion
+from sectool.model.register import Register, modification_file
+from sectool.model.release import Release
+from sectool.model.shape import MODIFICATION_ID
+from sectool.queries.errors import NotFound, Unavailable
+
+
+def folded(text: str) -> str:
+    """Words, whatever their capitals and spaces."""
+    return " ".join(text.casefold().split())
+
+
+def _named(kind: str, name: str, names: Mapping[str, Iterable[str]]) -> str:
+    """The id that a name is, or belongs to. NotFound."""
+    if name in names:
+        return name
+    for id_, others in names.items():
+        if folded(name) in map(folded, (id_, *others)):
+            return id_
+    raise NotFound(kind, name, sorted(names))
+
+
+def release_named(register: Register, name: str) -> str:
+    """The id of the release with this id or name. NotFound."""
+    return _named(
+        "release", name, {id_: (release.name,) for id_, release in register.releases.items()}
+    )
+
+
+def release_of(register: Register, id_: str) -> Release:
+    """The release with this id. NotFound."""
+    found = register.releases.get(id_)
+    if found is None:
+        raise NotFound("release", id_, sorted(register.releases))
+    return found
+
+
+def participant_named(register: Register, name: str) -> str:
+    """The id of the participant with this id or one of these titles. NotFound."""
+    known = register.parties.participants if register.parties is not None else {}
+    # Several participants may be Parties of one kind: that word is no name then.
+    kinds = Counter(folded(one.parties) for one in known.values())
+    names = {
+        id_: [one.title, *([one.parties] if kinds[folded(one.parties)] == 1 else [])]
+        for id_, one in known.items()
+    }
+    return _named("participant", name, names)
+
+
+def document_named(register: Register, name: str) -> str:
+    """The id of the document with this id, label or title. NotFound."""
+    names = {id_: (doc.label, doc.title) for id_, doc in register.documents.items()}
+    return _named("document", name, names)
+
+
+def modification_named(register: Register, name: str) -> str:
+    """The id that a name means: DP190 is MP190, and small letters do. NotFound, Unavailable."""
+    wanted = name.upper()
+    if MODIFICATION_ID.fullmatch(wanted) is None:
+        number = re.fullmatch(r"([A-Z]+)0*([0-9]+)([A-Z]?)", wanted)
+        if number is not None:
+            width = 4 if number[1] == "SECMP" else 3
+            wanted = f"{number[1]}{int(number[2]):0{width}}{number[3]}"
+    if wanted.startswith("DP"):
+        wanted = "MP" + wanted.removeprefix("DP")
+    if wanted in register.modifications:
+        return wanted
+    if modification_file(wanted) in register.broken:
+        raise Unavailable(f"{modification_file(wanted)} cannot be read: see 'sectool check'")
+    near = suggestion(wanted, [*register.modifications])
+    raise NotFound("modification", name, message=f"there is no modification {name!r}{near}")

@@ -1,0 +1,31 @@
+"""The releases that something was known of on a day."""
+
+from __future__ import annotations
+
+from sectool.dates import last_day
+from sectool.history import entries_until
+from sectool.model.release import Release
+from sectool.queries.register_on import RegisterOn
+
+
+def releases_known(on: RegisterOn) -> list[Release]:
+    """The releases that a paper or an entry of a history had named by the day, by id."""
+    named = {
+        entry.release
+        for modification in on.register.modifications.values()
+        for entry in entries_until(modification, on.day)
+    }
+    return [
+        release
+        for id_, release in sorted(on.register.releases.items())
+        if on.day is None or id_ in named or _was_known(on, release)
+    ]
+
+
+def _was_known(on: RegisterOn, release: Release) -> bool:
+    source = on.register.sources.get(release.source or "")
+    known = [entry.date or entry.seen for entry in release.history]
+    known += [source.dated] if source is not None else []
+    return any(
+        when is not None and on.day is not None and last_day(when) <= on.day for when in known
+    )

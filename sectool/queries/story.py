@@ -1,0 +1,133 @@
+"""One modification on a day: how long it was assessed, its entries, and who mentions it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.counting import between
+from sectool.diagnostic import Address, Place
+from sectool.history import Assessment, PartStanding, Standing, entries_until
+from sectool.load import Sources
+from sectool.model.modification import Entry, Modification
+from sectool.model.register import Register, modification_file
+from sectool.queries.costs import CostsOf, costs_of_one
+from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.upcoming import Upcoming, due_on, seen_from, upcoming_of
+from sectool.schedule import calendars_of
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A source that speaks of a modification, by its title, and the lines where it does."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InScope:
+    """A RID whose scope had a modification: its publication, and the versions."""
+
+    publication: str
+    versions: tuple[str, ...]
+
+
+class Story:
+    """What is recorded of one modification by a day."""
+
+    def __init__(self, on: RegisterOn, standing: Standing) -> None:
+        self.on, self.standing = on, standing
+        self.register: Register = on.register
+        self.modification: Modification = self.register.modifications[standing.id]
+        # What lasted, lasted so many days, whenever a holiday within was announced.
+        self.working: WorkingCalendar | None = calendars_of(self.register).working
+        self.costs: CostsOf = costs_of_one(self.register, standing)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was turned down, withdrawn or split: it goes nowhere then."""
+        return self.standing.decision == "closed"
+
+    def goes(self, part: PartStanding) -> bool:
+        """Whether a part is to come into force, or has."""
+        return not self.has_ended or part.confirmed is not None
+
+    def upcoming(self) -> list[Upcoming]:
+        return upcoming_of(self.on, self.standing)
+
+    # Its assessments.
+
+    def working_days(self, assessment: Assessment) -> int | None:
+        """True Working Days from the acceptance to the return, or to the day asked about."""
+        start, end = assessment.accepted, assessment.returned
+        if assessment.is_open and self.standing.decision == "open":
+            end = seen_from(self.on, self.standing)
+        if not (isinstance(start, date) and isinstance(end, date)) or self.working is None:
+            return None
+        try:
+            return between(start, end, self.working)["working days"].whole
+        except OutOfCalendar:
+            return None
+
+    def due(self, assessment: Assessment) -> date | None:
+        return due_on(self.on, self.standing, assessment)
+
+    # Its history.
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries up to the day, in time."""
+        return tuple(entries_until(self.modification, self.on.day))
+
+    def place(self, sources: Sources, entry: Entry) -> Place:
+        """Where an entry stands in its file."""
+        index = next(i for i, one in enumerate(self.modification.history) if one is entry)
+        return sources.place(Address(modification_file(self.standing.id), ("history", index)))
+
+    def parents(self) -> list[tuple[str, Entry]]:
+        """The modifications that this one was split from, and the entries that say so."""
+        return [
+            (parent.id, entry)
+            for parent in self.register.modifications.values()
+            for entry in entries_until(parent, self.on.day)
+            if entry.event == "split" and self.standing.id in entry.into
+        ]
+
+    def splits(self) -> list[Entry]:
+        """The entries that split it into others."""
+        return [entry for entry in self.entries if entry.event == "split"]
+
+    def mentions(self) -> list[Mention]:
+        """The sources of its entries."""
+        found: dict[str, list[str]] = {}
+        for entry in self.entries:
+            if entry.source is not None:
+                source = self.register.sources.get(entry.source)
+                title = source.title if source is not None else entry.source
+                lines = found.setdefault(title, [])
+                if entry.line is not None and str(entry.line) not in lines:
+                    lines.append(str(entry.line))
+        return [Mention(title, tuple(lines)) for title, lines in found.items()]
+
+    def scopes(self) -> Iterator[InScope]:
+        """The RIDs whose scope had it on the day of a version."""
+        for name, publication in self.register.publications.items():
+            release = publication.release
+            if publication.kind != "rid" or release is None:
+                continue
+            versions = tuple(
+                version.version
+                for version in publication.versions
+                if version.dated is not None
+                and (self.on.day is None or version.dated <= self.on.day)
+                and self._was_in(release, version.dated)
+            )
+            if versions:
+                yield InScope(name, versions)
+
+    def _was_in(self, release: str, day: date) -> bool:
+        then = register_on(self.register, day).standing(self.standing.id)
+        return then is not None and then.decision != "closed" and bool(then.parts_in(release))

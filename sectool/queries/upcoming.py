@@ -1,0 +1,255 @@
+"""What is to come: of one modification, and of a whole register in the days ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sectool.dates import Month, When, first_day, last_day, plainly
+from sectool.history import WHOLE, Assessment, PartStanding, Standing
+from sectool.model.modification import Entry
+from sectool.queries.date_requests import requests_pending
+from sectool.queries.durations import due_day
+from sectool.queries.history_in_words import (
+    consultation_in_words,
+    cut_off_in_words,
+    due_in_words,
+    expected_in_words,
+)
+from sectool.queries.register_on import RegisterOn
+from sectool.schedule import Scheduled
+from sectool.schedule.diary import Meeting
+
+What = Literal[
+    "expected",
+    "assessment-due",
+    "consultation-closes",
+    "cut-off",
+    "date-requested",
+    "papers",
+    "meeting",
+    "milestone",
+    "go-live",
+]
+# Things of one day: what people have to act on goes first.
+_ORDER: tuple[What, ...] = (
+    "expected",
+    "assessment-due",
+    "consultation-closes",
+    "cut-off",
+    "date-requested",
+    "papers",
+    "meeting",
+    "milestone",
+    "go-live",
+)
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """Something that is to come, or is overdue.
+
+    `when` is its day or month, `until` its last possible day; None where nobody named one. `text`
+    says what it is and leaves out the modification, `standing`, and the day. `entry` is what
+    expects or requests it.
+    """
+
+    what: What
+    when: When | None
+    until: date | None
+    text: str
+    overdue: bool = False
+    standing: Standing | None = None
+    entry: Entry | None = None
+    part: PartStanding | None = None
+    release: str | None = None
+    body: str | None = None
+    number: int | None = None
+    proposed: bool = False
+
+    def is_within(self, first: date, last: date) -> bool:
+        """Whether it may fall between two days, or is overdue on the first."""
+        if self.when is None or self.until is None:
+            return False
+        return first_day(self.when) <= last and (self.overdue or self.until >= first)
+
+    @property
+    def order(self) -> tuple[bool, date, int, str]:
+        """Overdue first, then by the first day it may have; what has none comes last."""
+        day = first_day(self.when) if self.when is not None else date.max
+        id_ = self.standing.shown_id if self.standing is not None else ""
+        return (not self.overdue, day, _ORDER.index(self.what), f"{id_}: {self.text}")
+
+
+# One modification.
+
+
+def seen_from(on: RegisterOn, standing: Standing) -> date:
+    """The day from which the future is looked at: the one asked about, else the newest entry's."""
+    return on.day or last_day(standing.seen)
+
+
+def due_on(on: RegisterOn, standing: Standing, assessment: Assessment) -> date | None:
+    """The target of an assessment as a day; nothing is due from what has ended."""
+    working = on.calendars.working
+    ended = standing.decision == "closed" and assessment.is_open
+    return (
+        None
+        if working is None or ended
+        else due_day(assessment.target, assessment.accepted, working)
+    )
+
+
+def upcoming_of(on: RegisterOn, standing: Standing) -> list[Upcoming]:
+    """What is to come of a modification, overdue first, then in the order of its last days.
+
+    Of one that was not heard of for long (`dormant`) it is what was once expected.
+    """
+    found = [*_before_decision(on, standing), *_into_force(on, standing)]
+    return sorted(found, key=lambda one: (not one.overdue, one.until or date.max))
+
+
+def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
+    """What is expected of a proposal, and what runs out for it; nothing once it is decided."""
+    if not standing.is_undecided:
+        return
+    day = seen_from(on, standing)
+    for expected in standing.awaited:
+        yield Upcoming(
+            "expected",
+            expected.when,
+            expected.until,
+            expected_in_words(expected.entry, with_day=False, with_month=False),
+            expected.is_overdue(day),
+            standing,
+            expected.entry,
+        )
+    for one in standing.consultations:
+        if one.closes is not None and one.closes >= day:
+            text = f"{consultation_in_words(one.kind)} closes"
+            yield Upcoming("consultation-closes", one.closes, one.closes, text, standing=standing)
+    for assessment in standing.assessments:
+        if assessment.is_open:
+            due = due_on(on, standing, assessment)
+            text = due_in_words(assessment, by_target=due is not None)
+            late = due is not None and due < day
+            yield Upcoming("assessment-due", due, due, text, late, standing)
+    cut_off = standing.cut_off
+    if cut_off is not None and cut_off.date >= day:
+        release = f" for {standing.targeted}" if standing.targeted else ""
+        yield Upcoming(
+            "cut-off",
+            cut_off.date,
+            cut_off.date,
+            cut_off_in_words(cut_off) + release,
+            standing=standing,
+            release=standing.targeted,
+        )
+
+
+def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
+    """The days on which its parts are to come into force, and those that are asked for instead."""
+    if standing.decision == "closed":
+        return
+    day = seen_from(on, standing)
+    for request in requests_pending(on, standing):
+        entry = request.entry
+        parts = "" if request.is_whole else f" of {', '.join(part.id for part in request.parts)}"
+        of = f"of the {entry.of}" if entry.of is not None else "for"
+        text = f"go-live{parts} as asked {of}, no answer yet"
+        late = entry.to is not None and entry.to < day
+        yield Upcoming("date-requested", entry.to, entry.to, text, late, standing, entry)
+    for part in standing.parts:
+        when = on.day_of_part(part)
+        if part.confirmed is None and when is not None and last_day(when) >= day:
+            whole_part = "go-live" if part.id == WHOLE else f"go-live of {part.id}"
+            release = f" with {part.release}" if part.release else ""
+            yield Upcoming(
+                "go-live",
+                when,
+                last_day(when),
+                whole_part + release,
+                standing=standing,
+                part=part,
+                release=part.release,
+            )
+
+
+# A register.
+
+
+def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
+    """What a register has from its day until a last one, and what is overdue, in order.
+
+    Modifications that were not heard of for long are left out (`not_heard_of`). A part that comes
+    into force with its release is in the release's row.
+    """
+    day = on.day or date.min
+    found = [
+        one
+        for standing in on.standings
+        if not standing.dormant
+        for one in upcoming_of(on, standing)
+        if one.part is None or one.part.day is not None
+    ]
+    for body in on.register.bodies.values():
+        for meeting in on.calendars.diary(body):
+            if meeting.state != "cancelled":
+                found += _of_meeting(meeting)
+    for id_ in on.register.timelines:
+        schedule = on.schedule(id_)
+        rows = schedule.milestones.values() if schedule is not None else ()
+        found += (one for row in rows for one in _of_milestone(id_, row))
+    for id_, release in on.register.releases.items():
+        go_live = release.go_live
+        if id_ not in on.register.timelines and go_live is not None:
+            text = f"go-live of {release.name}"
+            found.append(Upcoming("go-live", go_live, go_live, text, release=id_))
+    return sorted((one for one in found if one.is_within(day, last)), key=lambda one: one.order)
+
+
+def not_heard_of(on: RegisterOn, last: date) -> list[Standing]:
+    """The proposals that something was expected of by a day, and that nobody spoke of for long."""
+    return [
+        standing
+        for standing in on.standings
+        if standing.dormant
+        and any(one.when is not None and first_day(one.when) <= last for one in standing.awaited)
+    ]
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[Upcoming]:
+    number = f" {meeting.number}" if meeting.number is not None else ""
+    name = f"{meeting.body}{number}"
+    days: tuple[tuple[What, date | None, str], ...] = (
+        ("meeting", meeting.day, f"{name} meets"),
+        ("papers", meeting.papers, f"papers for {name} of {plainly(meeting.day)}"),
+    )
+    for what, when, text in days:
+        if when is not None:
+            yield Upcoming(
+                what,
+                when,
+                when,
+                text,
+                body=meeting.body,
+                number=meeting.number,
+                proposed=meeting.proposed,
+            )
+
+
+def _of_milestone(release: str, row: Scheduled) -> Iterator[Upcoming]:
+    """A row of a timetable: on its day, or from the first to the last day it may have."""
+    if row.earliest is None or row.latest is None:
+        return
+    text = f"{release}: {row.milestone.title}"
+    when = row.when if isinstance(row.when, Month) else row.earliest
+    if row.day is None:
+        text += f", on a day from {plainly(row.earliest)} to {plainly(row.latest)}"
+        when = row.earliest
+    elif isinstance(when, Month):
+        when = row.day
+    what: What = "go-live" if row.id == "go-live" else "milestone"
+    yield Upcoming(what, when, row.latest, text, release=release)
