@@ -11,9 +11,8 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -45,54 +44,25 @@ from sectool.model.register import (
 )
 from sectool.model.release import Release, Timeline
 from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
-from sectool.source.reader import MAX_BYTES, decode, read_data, read_spans
+from sectool.source.reader import decode, read_data, read_spans
 from sectool.source.spans import Spans
-
-
-class NoRegister(Exception):
-    """There is no register here; the message says where it was looked for."""
-
-
-class _Unreadable(Exception):
-    """A file whose bytes are not read: why, and what can be done."""
-
-    def __init__(self, message: str, help_: str | None = None) -> None:
-        super().__init__(message)
-        self.help = help_
-
-
-def _bytes_of(root: Path, file: str) -> bytes:
-    """What a file holds. Its kind and size are asked for first: a bomb is never read."""
-    # Plain text, not a Path: for a thousand files that takes a third of the time.
-    path = f"{root}/{file}"
-    try:
-        found = os.stat(path)  # noqa: PTH116
-        if not (S_ISREG(found.st_mode) or S_ISDIR(found.st_mode)):
-            raise _Unreadable("this is no ordinary file")
-        if found.st_size > MAX_BYTES:
-            raise _Unreadable(
-                f"this file has {found.st_size:,} bytes; {MAX_BYTES:,} is the most that is read",
-                "split it",
-            )
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
-            return stream.read()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise _Unreadable(f"this file cannot be read: {reason}") from error
+from sectool.workspace.files import Files, TooLarge, Unreadable, walk
+from sectool.workspace.folder import Folder
+from sectool.workspace.on_disk import on_disk
 
 
 @dataclass
 class Sources:
     """The files of a register, read again for positions only where something is to be told."""
 
-    root: Path
+    files: Files
     _spans: dict[str, Spans] = field(default_factory=dict)
 
     def spans(self, file: str) -> Spans:
         if file not in self._spans:
             try:
-                text, _ = decode(_bytes_of(self.root, file))
-            except _Unreadable:
+                text, _ = decode(self.files.read(file))
+            except Unreadable:
                 text = ""
             self._spans[file] = read_spans(text)
         return self._spans[file]
@@ -112,16 +82,25 @@ class Sources:
 
     def first_use(self, character: str) -> Address:
         """The first place in the register's own files where a character stands."""
-        folders = (*REGISTER_FOLDERS, "templates")
-        texts = [path for folder in folders for path in sorted((self.root / folder).rglob("*.*"))]
-        for path in texts:
-            if path.suffix not in (".yaml", ".j2"):
-                continue
-            file = path.relative_to(self.root).as_posix()
+        texts = [
+            file
+            for folder in (*REGISTER_FOLDERS, "templates")
+            for file in walk(self.files, folder)
+            if file.endswith((".yaml", ".j2"))
+        ]
+        for file in texts:
             for number, line in enumerate(self.spans(file).lines, start=1):
                 if character in line:
                     return Address(file, line=number, word=character)
         return Address(SETTINGS_FILE)
+
+    @cached_property
+    def templates(self) -> Path | None:
+        """The folder of the register's own templates and styles, if it has one.
+
+        Unreadable where something in it is not to be read.
+        """
+        return on_disk(self.files, "templates")
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
         """A finding, placed."""
@@ -146,31 +125,37 @@ class Loaded:
     files: int
 
 
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds a `sectool.yaml`."""
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return folder
-    raise NoRegister(
-        f"there is no {SETTINGS_FILE} in {start} or any folder above it; go to a register's "
-        "folder, or name it with --register"
-    )
-
-
-def load_register(root: Path) -> Loaded:
-    """Reads every file of the register in `root`."""
+def load_register(files: Files | Path) -> Loaded:
+    """Reads every file of a register, or of the one in a folder."""
     # Everything built here lives to the end: a collector that keeps looking through it for
     # garbage finds none and costs a sixth of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Loading(root).load()
+        return _Loading(Folder(files) if isinstance(files, Path) else files).load()
     finally:
         # Both together make all of it old: it need not pass through the young generations.
         gc.freeze()
         gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def load_revision(root: Path, revision: str) -> Loaded:
+    """The register in `root` as a git revision holds it; NoRevision where none is there.
+
+    Its templates, annexes and style are those of `root` today: only what people edit as data is
+    taken from the revision. Faults of its files stand in `diagnostics`, as always.
+    """
+    # Imported here: most commands start no other program.
+    from sectool.workspace.git import NoRevision, Revision, files_at
+
+    parts = (SETTINGS_FILE, *REGISTER_FOLDERS)
+    then = files_at(root, revision, parts)
+    if then.kind(SETTINGS_FILE) is None:
+        message = f"no {SETTINGS_FILE} was there, so it was no register"
+        raise NoRevision(message, revision)
+    return load_register(Revision(then, Folder(root), parts))
 
 
 @cache
@@ -183,11 +168,11 @@ _MODIFICATION_FILE = f"(?!DP)(?:{MODIFICATION_ID.pattern})"
 
 
 class _Loading:
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.sources = Sources(root)
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.sources = Sources(files)
         self.diagnostics: list[Diagnostic] = []
-        self.files = 0
+        self.count = 0
         self.broken: set[str] = set()
 
     def load(self) -> Loaded:
@@ -241,7 +226,7 @@ class _Loading:
             broken=frozenset(self.broken),
             **fields,
         )
-        return Loaded(register, self.sources, tuple(self.diagnostics), self.files)
+        return Loaded(register, self.sources, tuple(self.diagnostics), self.count)
 
     def _publications(self) -> tuple[dict[str, Publication], dict[str, tuple[Issue, ...]]]:
         """The publications, and what was issued of each."""
@@ -267,27 +252,24 @@ class _Loading:
 
     def _is_there(self, file: str) -> bool:
         """Whether something of that name is there: if it cannot be read, that has to be told."""
-        return os.path.lexists(self.root / file)
+        return self.files.kind(file) is not None
 
     def _names_in(self, folder: str) -> list[str]:
         """The names in a folder, sorted; none where there is no such folder."""
         try:
-            return sorted(path.name for path in (self.root / folder).iterdir())
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            reason = error.strerror or str(error)
-            problem = Problem("Y101", f"this folder cannot be read: {reason}", WHOLE_FILE)
-            self._tell(folder, problem)
+            return self.files.names(folder)
+        except Unreadable as error:
+            self._tell(folder, Problem("Y101", str(error), WHOLE_FILE))
             return []
 
     def _read(self, file: str, shape: Any) -> Any:
         """The content of one file, or None once its faults are told."""
-        self.files += 1
+        self.count += 1
         try:
-            raw = _bytes_of(self.root, file)
-        except _Unreadable as error:
-            return self._tell(file, Problem("Y101", str(error), WHOLE_FILE, error.help))
+            raw = self.files.read(file)
+        except Unreadable as error:
+            help_ = "split it" if isinstance(error, TooLarge) else None
+            return self._tell(file, Problem("Y101", str(error), WHOLE_FILE, help_))
         text, problem_ = decode(raw)
         if problem_ is not None:
             return self._tell(file, problem_)
@@ -373,7 +355,7 @@ class _Loading:
         for name in self._names_in("releases"):
             if name.startswith(".") or name.endswith(".md"):
                 continue
-            if re.fullmatch(RELEASE_ID, name) and (self.root / "releases" / name).is_dir():
+            if re.fullmatch(RELEASE_ID, name) and self.files.kind(f"releases/{name}") == "folder":
                 yield name
                 continue
             self._tell(
@@ -389,7 +371,7 @@ class _Loading:
 
     def _misplaced(self) -> None:
         """Tells of what lies beside the folders it belongs into."""
-        for name in self._names_in("."):
+        for name in self._names_in(""):
             stem, _, ending = name.rpartition(".")
             if ending in ("yaml", "yml") and re.fullmatch(_MODIFICATION_FILE, stem):
                 message = "this file is not read: modifications lie in modifications/"

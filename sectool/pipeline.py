@@ -35,6 +35,7 @@ from sectool.render.look import Look, MissingGlyphs, StyleError
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault
 from sectool.wording.environment import Wording, WordingError, values_of
+from sectool.workspace.files import Unreadable
 
 TEMPLATES = "templates"
 
@@ -73,11 +74,20 @@ def rid_of(register: Register, release: str | None) -> tuple[str, Publication]:
     return rids[release]
 
 
-def template_folders(root: Path) -> list[Path]:
-    """Where templates are looked for: the register's own first, then those sectool ships."""
-    own = Path(__file__).resolve().parent
-    shipped = [own / TEMPLATES, own.parent / TEMPLATES]
-    return [root / TEMPLATES, *(folder for folder in shipped if folder.is_dir())]
+def template_folders(loaded: Loaded) -> list[Path]:
+    """Where templates are looked for: the register's own first, then those sectool ships.
+
+    WordingError where something among the register's own is not to be read.
+    """
+    here = Path(__file__).resolve().parent
+    shipped = [here / TEMPLATES, here.parent / TEMPLATES]
+    try:
+        own = loaded.sources.templates
+    except Unreadable as error:
+        file = error.file.removeprefix(TEMPLATES).removeprefix("/")
+        raise WordingError(file, 1, str(error)) from None
+    folders = [own] if own is not None else []
+    return [*folders, *(folder for folder in shipped if folder.is_dir())]
 
 
 def build_rid(
@@ -124,7 +134,7 @@ def _built(
         stem += "-approved"
         edition = replace(edition, issued=False)
     rid = compose_rid(register, release, scope, schedule, publication, edition, stem, left_out)
-    folders = template_folders(loaded.sources.root)
+    folders = template_folders(loaded)
     glossary = {term: found.means for term, found in register.glossary.items()}
     # Twice: the glossary holds the terms that the rest of the document uses.
     wording = Wording(folders, "rid.md.j2")
@@ -162,7 +172,7 @@ def build_publication(
     edition = edition_on(publication, as_of, draft=draft)
     calendars = register_on(loaded.register, edition.as_of).calendars
     value = kind.compose(loaded.register, publication, edition, calendars)
-    folders = template_folders(loaded.sources.root)
+    folders = template_folders(loaded)
     blocks = Wording(folders, kind.template).blocks(values_of(value))
     digits = fingerprint(value)
     imprint = Imprint(kind.name, name, "", edition.as_of, digits, draft=edition.draft)
@@ -223,9 +233,12 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
     for name, publication in loaded.register.publications.items():
         where = Address(publication_file(name))
         for index, annex in enumerate(publication.annexes):
-            if annex.file is not None and not (loaded.sources.root / annex.file).is_file():
-                address = where.at("annexes", index, "file")
-                yield Fault("D105", Finding(f"there is no file {annex.file!r}", address))
+            kind = loaded.sources.files.kind(annex.file) if annex.file is not None else "file"
+            if kind != "file":
+                message = f"there is no file {annex.file!r}"
+                if kind == "other":
+                    message = f"{annex.file!r} is no file of this register that may be read"
+                yield Fault("D105", Finding(message, where.at("annexes", index, "file")))
         if publication.kind == "rid" and publication.release not in loaded.register.releases:
             continue
         try:
@@ -251,7 +264,8 @@ def composing_finding(name: str, error: NoSuchEdition | CannotCompose) -> Findin
 
 def wording_finding(error: WordingError) -> Finding:
     """A fault of a template, at its line."""
-    address = Address(f"{TEMPLATES}/{error.template}", line=error.line)
+    file = f"{TEMPLATES}/{error.template}" if error.template else TEMPLATES
+    address = Address(file, line=error.line)
     return Finding(error.message, address)
 
 

@@ -79,7 +79,9 @@ def composed(
 
 
 def worded(value: CrossCode) -> str:
-    blocks = Wording(template_folders(SEED), "cross-code.md.j2").blocks(values_of(value))
+    blocks = Wording(template_folders(load_register(SEED)), "cross-code.md.j2").blocks(
+        values_of(value)
+    )
     markdown = FORMATS["md"].write(replace(built().document, blocks=blocks), built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")
 

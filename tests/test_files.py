@@ -14,11 +14,11 @@ from sectool.workspace.atomic import write_atomically
 HALF_WAY = """
 import resource, sys
 from pathlib import Path
-from sectool.files import NotWritten, write_atomically
+from sectool.workspace.atomic import NotWritten, write_atomically
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    write_atomically(Path(sys.argv[1]), b"n" * 5000)
+    write_atomically(Path(sys.argv[1]), b"n" * 5000, Path(sys.argv[1]).parent)
 except NotWritten as error:
     print(error)
 """
@@ -38,7 +38,7 @@ def test_a_write_that_ends_half_way_leaves_the_old_file(tmp_path: Path) -> None:
 
 def test_a_file_is_replaced_and_its_folders_are_made(tmp_path: Path) -> None:
     file = tmp_path / "out" / "2022-11" / "rid-0.4.md"
-    write_atomically(file, b"old")
-    write_atomically(file, b"new")
+    write_atomically(file, b"old", tmp_path)
+    write_atomically(file, b"new", tmp_path)
     assert file.read_bytes() == b"new"
     assert list(file.parent.iterdir()) == [file]

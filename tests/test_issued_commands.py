@@ -449,6 +449,8 @@ def test_a_link_in_a_revision_is_told(issued: Path) -> None:
     calendar.rename(issued.parent / "calendar.yaml")
     calendar.symlink_to(Path("..", "..", "calendar.yaml"))
     commit(issued, "a link")
+    calendar.unlink()
+    (issued.parent / "calendar.yaml").rename(calendar)
     done = sectool(issued, "rid", "diff", "HEAD")
     assert (done.returncode, done.stdout) == (2, "")
     assert "reference/calendar.yaml is a symbolic link, so what it held at " in done.stderr

@@ -94,7 +94,7 @@ def close(text: str) -> str:
 
 
 def worded(value: Letter) -> str:
-    blocks = Wording(template_folders(SEED), "letter.md.j2").blocks(values_of(value))
+    blocks = Wording(template_folders(load_register(SEED)), "letter.md.j2").blocks(values_of(value))
     changed = replace(built().document, blocks=blocks)
     markdown = FORMATS["md"].write(changed, built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")

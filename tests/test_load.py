@@ -15,9 +15,11 @@ from sectool.cli.commands.check_findings import check_all
 from sectool.cli.present.findings import where
 from sectool.diagnostic import Diagnostic
 from sectool.diagnostic import Path as Steps
-from sectool.load import Loaded, NoRegister, find_root, load_register
+from sectool.load import Loaded, load_register
 from sectool.pipeline import subject_of
-from sectool.source.reader import MAX_BYTES, Data, decode, read_data, read_spans
+from sectool.source.reader import Data, decode, read_data, read_spans
+from sectool.workspace.files import MAX_BYTES
+from sectool.workspace.root import NoRegister, find_root
 from tests.register import BROKEN, MINIMAL, SEED
 
 
@@ -616,7 +618,4 @@ def test_the_register_is_found_from_any_folder_in_it(register: Path) -> None:
 def test_no_register_is_told_with_where_it_was_looked_for(tmp_path: Path) -> None:
     with pytest.raises(NoRegister) as caught:
         find_root(tmp_path)
-    assert str(caught.value) == (
-        f"there is no sectool.yaml in {tmp_path} or any folder above it; go to a register's "
-        "folder, or name it with --register"
-    )
+    assert str(caught.value) == (f"there is no sectool.yaml in {tmp_path} or any folder above it")

@@ -67,7 +67,7 @@ def fingerprint_on(loaded: Loaded, name: str, publication: Publication, day: dat
         return None
 
 
-def refuse_other_facts(loaded: Loaded, name: str, built: Built) -> None:
+def refuse_other_facts(root: Path, loaded: Loaded, name: str, built: Built) -> None:
     """Refuses to build a version that went out, where it would now say something else.
 
     Its files would take the names of those that went out.
@@ -82,7 +82,7 @@ def refuse_other_facts(loaded: Loaded, name: str, built: Built) -> None:
     else:
         return
     if record.fingerprint == built.imprint.fingerprint or not _says_otherwise(
-        loaded, name, record, built
+        root, name, record, built
     ):
         return
     raise Refused(
@@ -95,7 +95,7 @@ def refuse_other_facts(loaded: Loaded, name: str, built: Built) -> None:
     )
 
 
-def _says_otherwise(loaded: Loaded, name: str, record: Issue, built: Built) -> bool:
+def _says_otherwise(root: Path, name: str, record: Issue, built: Built) -> bool:
     """Whether a document with another fingerprint has other facts, too.
 
     A later sectool may compose the same facts otherwise. Where nobody can tell, it is let go.
@@ -103,7 +103,7 @@ def _says_otherwise(loaded: Loaded, name: str, record: Issue, built: Built) -> b
     from sectool.compare import changes_between
 
     try:
-        before = as_issued(loaded.sources.root, name, record)
+        before = as_issued(root, name, record)
     except (Refused, *NOT_BUILT):
         return False
     return bool(changes_between(before.document, built.document, None))

@@ -102,11 +102,14 @@ def _now() -> datetime.datetime:
 
 
 def root_of(register: Path | None) -> Path:
-    from sectool.load import NoRegister, find_root
+    from sectool.workspace.root import NoRegister, find_root
 
     try:
         if register is None:
-            return find_root(Path.cwd())
+            try:
+                return find_root(Path.cwd())
+            except NoRegister as error:
+                misuse(f"{error}; go to a register's folder, or name it with --register")
         if not register.is_dir():
             raise NoRegister(f"there is no folder {register}")
         if not (register / "sectool.yaml").is_file():

@@ -26,8 +26,7 @@ from sectool.model.reference import (
     Vocabulary,
 )
 from sectool.model.release import Release, Timeline
-
-SETTINGS_FILE = "sectool.yaml"
+from sectool.workspace.root import SETTINGS_FILE as SETTINGS_FILE
 
 # Where the files of a register lie, beside its settings.
 REGISTER_FOLDERS = ("reference", "modifications", "releases", "publications")

@@ -37,7 +37,6 @@ except ImportError as error:  # pragma: no cover - needs a PyYAML built without 
     ) from error
 from sectool.source.spans import Spans
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 100
 
 Data = Any  # dict[str, Data] | tuple[Data, ...] | str | None, which mypy cannot narrow usefully

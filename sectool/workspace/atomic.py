@@ -12,9 +12,14 @@ class NotWritten(Exception):
     """A file could not be written; what was there before is untouched."""
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Writes `content` beside `path` and moves it into place; NotWritten says why it failed."""
+def write_atomically(path: Path, content: bytes, within: Path) -> None:
+    """Writes `content` beside `path` and moves it into place; NotWritten says why it failed.
+
+    A path in the folder `within` stays there: no folder of it may be a link that leads out.
+    """
     scratch = None
+    if _leads_out(path.parent, within):
+        raise NotWritten(f"{path} could not be written: {path.parent} leads out of {within}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -33,6 +38,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         if scratch is not None:
             with suppress(OSError):
                 Path(scratch).unlink()
+
+
+def _leads_out(folder: Path, within: Path) -> bool:
+    """Whether a folder that seems to lie in another truly lies elsewhere."""
+    # realpath undoes links and `..`; abspath only the latter.
+    seems = Path(os.path.abspath(folder)).is_relative_to(os.path.abspath(within))  # noqa: PTH100
+    return seems and not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(within))
 
 
 def _reason(path: Path, error: OSError) -> str:

@@ -256,7 +256,7 @@ def update(root: Path, to: str | None, announced: str | None, *, write: bool) ->
         path = (root / FILE).resolve()
         raw = path.read_bytes()
         content = _rewritten(raw, opened.calendar, changed, day)
-        write_atomically(path, content)
+        write_atomically(path, content, within=root)
     except Refused as refused:
         return refuse(refused)
     except (CannotPropose, NotPinnable) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,8 +47,15 @@ def _within(root: Path, file: Path) -> str:
     """A file or folder as the register names it: as seen from here, else from its own folder."""
     for path in (file, root / file):
         try:
-            if path.exists():
-                return path.resolve().relative_to(root.resolve()).as_posix()
+            # Of a name too long for the disk, too, they say that it is not there.
+            if os.path.islink(path):  # noqa: PTH114
+                # Itself, wherever it leads: what is wrong with it is told at its own place.
+                path = path.parent.resolve() / path.name
+            elif not os.path.exists(path):  # noqa: PTH110
+                continue
+            else:
+                path = path.resolve()
+            return path.relative_to(root.resolve()).as_posix()
         except ValueError:
             raise misuse(f"{file} is not in the register {root}") from None
     raise misuse(f"there is no {file}, neither here nor in the register")

@@ -92,7 +92,7 @@ def build(
             failed = True
             continue
         done = _one(
-            *(loaded, each, publication, formats_wanted, day, output),
+            *(root, loaded, each, publication, formats_wanted, day, output),
             draft=draft,
             again=issued is not None,
         )
@@ -174,6 +174,7 @@ def _wants_words(name: str, publication: Publication) -> bool:
 
 
 def _one(
+    root: Path,
     loaded: Loaded,
     name: str,
     publication: Publication,
@@ -187,8 +188,8 @@ def _one(
     try:
         built = build_publication(loaded, name, publication, day, draft)
         if not again:
-            refuse_other_facts(loaded, name, built)
-        write_built(loaded, built, formats, output)
+            refuse_other_facts(root, loaded, name, built)
+        write_built(root, loaded, built, formats, output)
     except Refused as refused:
         refuse(refused)
         return False

@@ -101,7 +101,9 @@ def rid_diff(
         faults = errors_of(loaded.diagnostics)
         refused = Refused(report.text(faults), 1) if faults else misuse(f"--release: {error}")
         return refuse(refused)
-    return _diff(loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code)
+    return _diff(
+        root, loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code
+    )
 
 
 def publication_diff(
@@ -119,10 +121,13 @@ def publication_diff(
         [(name, publication)] = chosen(loaded, name)
     except Refused as refused:
         return refuse(refused)
-    return _diff(loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code)
+    return _diff(
+        root, loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code
+    )
 
 
 def _diff(
+    root: Path,
     loaded: Loaded,
     name: str,
     publication: Publication,
@@ -133,7 +138,7 @@ def _diff(
     exit_code: bool,
 ) -> int:
     try:
-        sides = _Sides(loaded, name, publication)
+        sides = _Sides(root, loaded, name, publication)
         one = sides.of("A", before if before is not None else sides.usual)
         other = sides.of("B", after)
     except Refused as refused:
@@ -171,11 +176,11 @@ def _diff(
 class _Sides:
     """Resolves what is compared: a version before a day before a git revision."""
 
-    def __init__(self, loaded: Loaded, name: str, publication: Publication) -> None:
+    def __init__(self, root: Path, loaded: Loaded, name: str, publication: Publication) -> None:
         self.loaded = loaded
         self.name = name
         self.publication = publication
-        self.root = loaded.sources.root
+        self.root = root
         errors = errors_of(loaded.diagnostics)
         if stopping := errors_stopping(errors, name):
             raise Refused(

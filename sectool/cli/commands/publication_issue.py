@@ -56,9 +56,9 @@ def issue(root: Path, name: str, version: str | None) -> int:
             version = _next_of(publication, records)
         _is_next(name, publication, records, version)
         _is_ready(loaded, name, publication)
-        record = _record(loaded, name, publication, version)
+        record = _record(root, loaded, name, publication, version)
         _is_new(name, record, records)
-        write_atomically(file, _with(file, name, record))
+        write_atomically(file, _with(file, name, record), within=root)
     except Refused as refused:
         return refuse(refused)
     except (NotWritten, OSError) as error:
@@ -71,9 +71,8 @@ def issue(root: Path, name: str, version: str | None) -> int:
     return 0
 
 
-def _record(loaded: Loaded, name: str, publication: Publication, version: str) -> Issue:
+def _record(root: Path, loaded: Loaded, name: str, publication: Publication, version: str) -> Issue:
     """What is to be recorded; refused for a document that cannot be built, or is not committed."""
-    root = loaded.sources.root
     commit = _committed(root)
     try:
         built = build_publication(loaded, name, publication, None, draft=False)

@@ -53,7 +53,7 @@ def new(
         other = "" if asked.name is not None else ", or give the new one another --name"
         return refuse(Refused(f"sectool: there is {shown} already: fill it in{other}", 1))
     try:
-        write_atomically(path, started.text.encode())
+        write_atomically(path, started.text.encode(), within=root)
     except NotWritten as error:
         return refuse(Refused(f"sectool: {error}", 1))
     sys.stdout.write("\n".join([str(shown), *_told(started, calendars)]) + "\n")

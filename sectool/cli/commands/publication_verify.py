@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -18,6 +19,8 @@ from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.reading import NotReadable, lines_of
 from sectool.wording.environment import WordingError
+from sectool.workspace.files import MAX_ATTACHED, Unreadable
+from sectool.workspace.folder import Folder
 
 _NOT_AGAIN = (
     *(NoPublication, NoSuchEdition, CannotCompose),
@@ -32,10 +35,12 @@ def verify(root: Path, file: Path) -> int:
         there = ", ".join("." + known.ending for known in FORMATS.values())
         return refuse(misuse(f"{file}: a document ends in one of {there}"))
     try:
-        content = file.read_bytes()
+        # A link to a document is followed: who names it says so.
+        real = Path(os.path.realpath(file))
+        content = Folder(real.parent).read(real.name, MAX_ATTACHED)
         lines = lines_of(content, format_)
-    except OSError as error:
-        return refuse(misuse(f"{file} cannot be read: {error.strerror}"))
+    except Unreadable as error:
+        return refuse(misuse(f"{file} cannot be read: {error.reason}"))
     except NotReadable as error:
         return refuse(misuse(f"{file} cannot be read: {error}"))
     told = find_imprint(" ".join(lines))

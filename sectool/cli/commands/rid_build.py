@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,6 +39,7 @@ from sectool.render.look import MissingGlyphs, StyleError
 from sectool.wording.environment import WordingError
 from sectool.words import listed
 from sectool.workspace.atomic import NotWritten, write_atomically
+from sectool.workspace.files import MAX_ATTACHED, Unreadable
 
 SCOPES = ("all", "approved")
 
@@ -89,8 +91,8 @@ def build(
         print_errors([loaded.sources.diagnose("D106", Severity.ERROR, finding)])
         return 1
     try:
-        refuse_other_facts(loaded, name, built)
-        write_built(loaded, built, names, output)
+        refuse_other_facts(root, loaded, name, built)
+        write_built(root, loaded, built, names, output)
     except Refused as refused:
         return refuse(refused)
     except NotWritten as error:
@@ -123,7 +125,10 @@ def formats_of(text: str) -> list[str]:
     return names
 
 
-def write_built(loaded: Loaded, built: Built, names: Sequence[str], output: Path) -> None:
+def write_built(
+    root: Path, loaded: Loaded, built: Built, names: Sequence[str], output: Path
+) -> None:
+    """Writes a document in some formats, with its annexes; NotWritten before the first file is."""
     folder = output / built.folder
     # All formats are made before the first is written: a fault leaves the old files together.
     made: list[tuple[Path, bytes]] = []
@@ -133,15 +138,15 @@ def write_built(loaded: Loaded, built: Built, names: Sequence[str], output: Path
             made.append((path, FORMATS[name].write(built.document, built.look)))
     for file, attached in built.attachments:
         try:
-            made.append((folder / attached, (loaded.sources.root / file).read_bytes()))
-        except OSError as error:
-            raise NotWritten(f"annex {file} cannot be read: {error.strerror}") from error
+            made.append((folder / attached, loaded.sources.files.read(file, MAX_ATTACHED)))
+        except Unreadable as error:
+            raise NotWritten(f"annex {file} cannot be read: {error.reason}") from error
     for path, _ in made:
         # Told before the first is written, so that the formats stay of one state.
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - a name too long for the disk cannot be asked about
             raise NotWritten(f"{path} could not be written: there is a folder of that name")
     for path, content in made:
-        write_atomically(path, content)
+        write_atomically(path, content, within=root)
         sys.stdout.write(f"{path}\n")
 
 

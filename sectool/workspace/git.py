@@ -1,0 +1,331 @@
+"""The files of a register as a git revision holds them, read from git's objects into memory.
+
+Nothing is written and nothing fetched. Only git's plumbing is asked (`rev-parse`, `cat-file`,
+`check-ignore`): it runs no filter, hook, pager or monitor that a repository's configuration names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from sectool.workspace.files import MAX_ATTACHED, MAX_BYTES, Files, Kind, TooLarge, Unreadable
+from sectool.workspace.memory import Memory
+
+# A commit can name one folder a million times over; no register has as many files.
+_MOST_NAMES = 100_000
+
+_FOLDER, _LINK, _SUBMODULE = "40000", "120000", "160000"
+
+# What a commit only points at, by its mode.
+_POINTS_AWAY = {_LINK: "a symbolic link", _SUBMODULE: "a submodule"}
+
+# Given with every call, so that they win over what a repository says of itself.
+_SETTINGS = (
+    *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never", "-c", "safe.bareRepository=explicit"),
+)
+
+
+class NoRevision(Exception):
+    """A revision cannot be read; where it is known, `revision` is what was asked for."""
+
+    def __init__(self, message: str, revision: str = "") -> None:
+        super().__init__(message)
+        self.revision = revision
+
+
+class NoGit(NoRevision):
+    """There is no git to be asked."""
+
+
+class Revision:
+    """The register's data at a commit; all else (templates, annexes) is that of today."""
+
+    def __init__(self, then: Memory, today: Files, parts: Collection[str]) -> None:
+        self.then, self.today, self.parts = then, today, parts
+
+    def _of(self, name: str) -> Files:
+        top = name.partition("/")[0]
+        return self.then if not name or top in self.parts else self.today
+
+    def read(self, file: str, limit: int = MAX_BYTES) -> bytes:
+        return self._of(file).read(file, limit)
+
+    def names(self, folder: str) -> list[str]:
+        return self._of(folder).names(folder)
+
+    def kind(self, name: str) -> Kind | None:
+        return self._of(name).kind(name)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What a git tree holds under a name."""
+
+    mode: str
+    object: str
+
+
+def files_at(root: Path, revision: str, parts: Collection[str]) -> Memory:
+    """What these files and folders of `root` held at a revision; NoRevision where git lacks it."""
+    commit = commit_of(root, revision)
+    wanted: dict[str, str] = {}
+    for file, entry in _entries(root, commit, parts).items():
+        if entry.mode in _POINTS_AWAY:
+            what = _POINTS_AWAY[entry.mode]
+            raise NoRevision(f"{file} is {what}, so what it held at {commit[:12]} is not known")
+        wanted[file] = entry.object
+    return Memory(dict(_contents(root, commit, wanted)))
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The full name of the commit that `revision` means; NoRevision for none."""
+    meant = f"{revision}^{{commit}}"
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", meant)
+    if not found:
+        raise NoRevision(f"git knows no revision {revision!r} here")
+    return found.decode().strip()
+
+
+def uncommitted(root: Path, files: Files, parts: Collection[str]) -> list[str]:
+    """Which of these files and folders HEAD does not hold as they are, from the repository's top.
+
+    Contents are compared, not what git remembers of them. Ends of lines do not count: git may be
+    set to change them. Files that git ignores do not count, nor do those that nothing reads.
+    """
+    commit = commit_of(root, "HEAD")
+    entries = _entries(root, commit, parts)
+    held = {file: one.object for file, one in entries.items() if one.mode != _SUBMODULE}
+    links = {file for file, one in entries.items() if one.mode == _LINK}
+    there = [file for part in parts for file in _all_in(files, part)]
+    changed = sorted(held.keys() - set(there))
+    new = [file for file in there if file not in held]
+    changed += _not_ignored(root, new)
+    sha = hashlib.sha1 if len(commit) == 40 else hashlib.sha256
+    for file in there:
+        if file not in held:
+            continue
+        try:
+            # A link is committed as the name that it leads to.
+            content = (
+                os.fsencode((root / file).readlink())
+                if file in links
+                else files.read(file, MAX_ATTACHED)
+            )
+        except (Unreadable, OSError):
+            changed.append(file)
+            continue
+        if held[file] not in (
+            sha(b"blob %d\0%b" % (len(one), one)).hexdigest()
+            for one in (content, content.replace(b"\r\n", b"\n"))
+        ):
+            changed.append(file)
+    top = _prefix(root)
+    return sorted(top + file for file in changed)
+
+
+def _all_in(files: Files, part: str) -> Iterator[str]:
+    kind = files.kind(part)
+    if kind == "folder":
+        for name in files.names(part):
+            # Nothing that is read begins with a dot; a file half written does.
+            if not name.startswith("."):
+                yield from _all_in(files, f"{part}/{name}")
+    elif kind is not None:
+        yield part
+
+
+def _not_ignored(root: Path, names: Iterable[str]) -> list[str]:
+    given = "".join(f"{name}\0" for name in names)
+    if not given:
+        return []
+    answer = _git(
+        *(root, "check-ignore", "-z", "--stdin", "--no-index"),
+        given=given.encode("utf-8", "surrogateescape"),
+    )
+    ignored = set(answer.decode("utf-8", "surrogateescape").split("\0"))
+    return [name for name in given.split("\0") if name and name not in ignored]
+
+
+def _entries(root: Path, commit: str, parts: Collection[str]) -> dict[str, _Entry]:
+    """The files of some parts of the register in a commit, as `root` names them.
+
+    Not by `git archive`, which leaves out and fills in what `.gitattributes` says, nor by
+    `ls-tree`, which does not tell a file `a/b` from a file `b` in a folder `a`.
+    """
+    folder = f"{commit}^{{tree}}"
+    for step in filter(None, _prefix(root).split("/")):
+        entry = _trees(root, commit, {step: folder})[step].get(step)
+        if entry is None or entry.mode != _FOLDER:
+            return {}
+        folder = entry.object
+    top = _trees(root, commit, {".": folder})["."]
+    level = {name: entry for name, entry in top.items() if name in parts}
+    files: dict[str, _Entry] = {}
+    names = 0
+    while level:
+        names += len(level)
+        if names > _MOST_NAMES:
+            raise NoRevision(f"commit {commit[:12]} names more than {_MOST_NAMES:,} files")
+        files |= {name: entry for name, entry in level.items() if entry.mode != _FOLDER}
+        folders = {name: entry.object for name, entry in level.items() if entry.mode == _FOLDER}
+        level = {
+            f"{name}/{below}": entry
+            for name, inside in _trees(root, commit, folders).items()
+            for below, entry in inside.items()
+        }
+    return dict(sorted(files.items()))
+
+
+def _prefix(root: Path) -> str:
+    """The folder of the register as its repository names it, with a last `/`; empty for its top."""
+    return _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _trees(root: Path, commit: str, folders: Mapping[str, str]) -> dict[str, dict[str, _Entry]]:
+    """What some folders held, each given with the name that git has for it."""
+    width = len(commit) // 2
+    trees: dict[str, dict[str, _Entry]] = {}
+    for folder, raw in _objects(root, commit, folders):
+        tree = trees[folder] = {}
+        at = 0
+        # Each entry is `100644 name`, a zero byte, and the bytes of what git calls its content.
+        while at < len(raw):
+            end = raw.index(b"\0", at)
+            mode, _, name = raw[at:end].partition(b" ")
+            content = raw[end + 1 : end + 1 + width].hex()
+            tree[_checked(name, folder, commit)] = _Entry(mode.decode().lstrip("0"), content)
+            at = end + 1 + width
+    return trees
+
+
+# The drive of a path on Windows: `C:`.
+_DRIVE = re.compile("[A-Za-z]:")
+
+
+def _checked(raw: bytes, folder: str, commit: str) -> str:
+    """A name in a folder of a commit; refused where it would lead elsewhere as part of a path."""
+    name = raw.decode("utf-8", "surrogateescape")
+    if name in ("", ".", "..") or "/" in name or "\\" in name or _DRIVE.match(name):
+        raise NoRevision(
+            f"commit {commit[:12]} names a file {name!r} in {folder}, which no file can be called"
+        )
+    return name
+
+
+def _contents(
+    root: Path, commit: str, blobs: Mapping[str, str]
+) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """What each file held; one that is too large is not read at all."""
+    sizes = _batch(root, "--batch-check", blobs.values())
+    small: dict[str, str] = {}
+    for (file, name), row in zip(blobs.items(), _rows(sizes, len(blobs)), strict=True):
+        size = _size(row, commit, file, sizes.said)
+        if size > MAX_BYTES:
+            yield file, TooLarge(MAX_BYTES, size)
+        else:
+            small[file] = name
+    yield from _objects(root, commit, small)
+
+
+def _objects(root: Path, commit: str, named: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """What git holds under some names, each with the file that it is of."""
+    if not named:
+        return
+    answer = _batch(root, "--batch", named.values())
+    rest = BytesIO(answer.printed)
+    for file in named:
+        size = _size(rest.readline(), commit, file, answer.said)
+        content = rest.read(size)
+        if len(content) < size:
+            raise _not_had(commit, file, answer.said)
+        rest.read(1)
+        yield file, content
+
+
+def _rows(answer: _Answer, many: int) -> list[bytes]:
+    rows = answer.printed.splitlines()
+    return [*rows, *[b""] * (many - len(rows))]
+
+
+def _size(row: bytes, commit: str, file: str, said: str) -> int:
+    """The size in `0123abcd blob 482`; NoRevision for `0123abcd missing` and for nothing."""
+    words = row.split()
+    if len(words) != 3 or not words[2].isdigit():
+        raise _not_had(commit, file, said)
+    return int(words[2])
+
+
+def _not_had(commit: str, file: str, said: str) -> NoRevision:
+    why = f": git says {said!r}" if said else " (is it a partial clone?)"
+    return NoRevision(f"what {file} held at {commit[:12]} is not in this repository{why}")
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What git printed, and the first line of what it had to say."""
+
+    printed: bytes
+    said: str
+    failed: bool
+
+
+def _batch(root: Path, how: str, names: Iterable[str]) -> _Answer:
+    return _asked(root, "cat-file", how, given="".join(f"{name}\n" for name in names).encode())
+
+
+def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
+    """What git prints; NoRevision, with what it says, where it fails."""
+    answer = _asked(root, *words, given=given)
+    if answer.failed and answer.said:
+        raise NoRevision(f"git says {answer.said!r}")
+    return answer.printed
+
+
+def _asked(root: Path, *words: str, given: bytes = b"") -> _Answer:
+    command = ["git", "--no-pager", "--no-replace-objects", *_SETTINGS, *_safe(), *words]
+    try:
+        done = subprocess.run(
+            command, cwd=root, input=given, capture_output=True, check=False, env=_surroundings()
+        )
+    except OSError:
+        raise NoGit("git cannot be started here") from None
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return _Answer(done.stdout, said[0] if said else "", done.returncode != 0)
+
+
+# What of git's own variables is obeyed: where its settings lie, which say whose repositories are
+# trusted. The others would have it answer about another repository, or run something.
+_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"}
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment that git is started in: English, and without leave to fetch anything."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("GIT_") or name.upper() in _KEPT
+    }
+    return {
+        **kept,
+        "LC_ALL": "C",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+
+
+def _safe() -> Iterator[str]:
+    """The folders that the environment calls safe, as servers do: nothing else of its settings."""
+    many = os.environ.get("GIT_CONFIG_COUNT", "")
+    for index in range(int(many) if many.isdecimal() and len(many) < 4 else 0):
+        if os.environ.get(f"GIT_CONFIG_KEY_{index}", "").lower() == "safe.directory":
+            yield from ("-c", f"safe.directory={os.environ.get(f'GIT_CONFIG_VALUE_{index}', '')}")
