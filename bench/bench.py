@@ -72,11 +72,10 @@ from sectool.load import load_register
 
 loaded = load_register(Path(sys.argv[1]))
 start = time.perf_counter()
-from sectool.pipeline import build_rid, rid_of
+from sectool.pipeline import build, rid_of
 from sectool.render.formats import FORMATS
 
-_, publication = rid_of(loaded.register, "2022-11")
-built = build_rid(loaded, publication, None, False)
+built = build(loaded, rid_of(loaded.register, "2022-11"))
 for known in FORMATS.values():
     known.write(built.document, built.look)
 print(time.perf_counter() - start)

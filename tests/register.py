@@ -10,11 +10,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from unittest import mock
 
+from sectool.building import Built, build_edition
+from sectool.documents.edition import edition_of
 from sectool.load import Loaded, load_register
+from sectool.model.publication import Publication
 from sectool.render.formats import FORMATS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -43,6 +47,17 @@ def copy_of(register: Path, to: Path, parts: Iterable[str] = PARTS) -> Path:
         else:
             shutil.copyfile(source, target)
     return to
+
+
+def built_as(
+    loaded: Loaded,
+    name: str,
+    publication: Publication,
+    as_of: date | None = None,
+    draft: bool = False,
+) -> Built:
+    """A publication as a register would build it, whether it holds it or not."""
+    return build_edition(loaded, name, publication, edition_of(publication, as_of, draft=draft))
 
 
 @contextmanager

@@ -319,7 +319,9 @@ def test_an_error_in_what_the_document_reads_stops_it(register: Path) -> None:
     done = run("rid", "build", cwd=register)
     assert (done.returncode, done.stdout) == (1, "")
     assert told in done.stderr
-    assert "the RID was not built: 1 error in what it reads" in done.stderr
+    assert (
+        "rid-2022-11 not built: 1 error in the files it uses. Fix it, or use --draft" in done.stderr
+    )
     assert "--draft" in done.stderr
     assert not (register / "out").exists()
 
@@ -371,7 +373,7 @@ def test_without_its_release_there_is_no_draft(register: Path) -> None:
     (register / "releases" / "2022-11" / "release.yaml").write_text("id: [\n", encoding="utf-8")
     done = run("rid", "build", "--draft", cwd=register)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "releases/2022-11 cannot be read: no RID" in done.stderr
+    assert "this document cannot be composed: releases/2022-11 cannot be read" in done.stderr
 
 
 # check

@@ -12,20 +12,22 @@ from pathlib import Path
 
 import pytest
 
+from sectool.building import Built
+from sectool.building.build import template_folders
 from sectool.check.run import check_register
 from sectool.dates import Month
 from sectool.documents.cross_code.compose import compose
 from sectool.documents.cross_code.value import CrossCode
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication, Recipient
-from sectool.pipeline import Built, build_publication, subject_of, template_folders
+from sectool.pipeline import subject_of
 from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read
-from tests.register import SEED, copy_of
+from tests.register import SEED, built_as, copy_of
 from tests.tables import (
     Block,
     Blocks,
@@ -55,7 +57,7 @@ def publication() -> Publication:
 
 @cache
 def built() -> Built:
-    return build_publication(loaded(), NAME, publication(), None, draft=False)
+    return built_as(loaded(), NAME, publication(), None, draft=False)
 
 
 @cache
@@ -74,7 +76,7 @@ def composed(
 ) -> CrossCode:
     register = (of or loaded()).register
     paper = as_ or register.publications[NAME]
-    edition = edition_on(paper, day, draft=False)
+    edition = edition_of(paper, day, draft=False)
     return compose(register, paper, edition, calendars_of(register, edition.as_of))
 
 
@@ -304,7 +306,7 @@ def test_the_errors_of_the_published_paper() -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    again = build_publication(load_register(SEED), NAME, publication(), None, draft=False)
+    again = built_as(load_register(SEED), NAME, publication(), None, draft=False)
     for known in FORMATS.values():
         assert known.write(again.document, again.look) == known.write(
             built().document, built().look

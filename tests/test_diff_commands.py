@@ -413,7 +413,7 @@ def without_register(register: Path) -> None:
         (
             broken,
             ["HEAD"],
-            "A: the register at HEAD cannot be read: 1 error in what it reads\n\n"
+            "A: the register at HEAD cannot be read: 1 error in the files it uses\n\n"
             "modifications/MP141.yaml:1:",
         ),
         (without_it, ["HEAD"], "A: rid-2022-11 did not exist at HEAD"),
@@ -437,14 +437,17 @@ def test_files_that_cannot_be_read_now_are_findings(committed: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("modifications/MP141.yaml:")
     assert done.stderr.endswith(
-        "sectool: rid-2022-11 cannot be compared: 1 error in what it reads\n"
+        "sectool: rid-2022-11 cannot be compared: 1 error in the files it uses\n"
     )
 
 
 def test_a_rid_of_no_release_is_a_finding(register: Path) -> None:
     edit(register, "publications/rid-2022-11.yaml", "release: 2022-11", "release: 2099-11")
     assert rid("0.3", "0.4", register=register) == Done(
-        1, "", "sectool: there is no releases/2099-11, so no RID\n"
+        2,
+        "",
+        "sectool: A 0.3: rid-2022-11 cannot be built: there is no release '2099-11'; did you mean "
+        "'2022-11'?\n",
     )
 
 

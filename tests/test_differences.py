@@ -986,7 +986,7 @@ def test_no_fact_of_a_real_document_changes_untold(name: str, tmp_path: Path) ->
     def built() -> tuple[Document, str] | None:
         loaded = load_register(tmp_path)
         try:
-            built = build_now(loaded, name, loaded.register.publications[name])
+            built = build_now(loaded, name)
         except CannotCompose:
             return None
         markdown = FORMATS["md"].write(replace(built.document, imprint=""), built.look)

@@ -8,15 +8,13 @@ from typing import Any
 
 import pytest
 
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.fingerprint import comparable, fingerprint
 from sectool.documents.kinds import KINDS
 from sectool.schedule import calendars_of
 from tests.register import SEED, opened
 
-NAMES = sorted(
-    name for name, one in opened(SEED).register.publications.items() if one.kind in KINDS
-)
+NAMES = sorted(opened(SEED).register.publications)
 
 
 @cache
@@ -24,7 +22,7 @@ def value_of(name: str) -> Any:
     """A document of the seed as a value."""
     register = opened(SEED).register
     publication = register.publications[name]
-    edition = edition_on(publication, None, draft=False)
+    edition = edition_of(publication)
     calendars = calendars_of(register, edition.as_of)
     return KINDS[publication.kind].compose(register, publication, edition, calendars)
 

@@ -15,19 +15,21 @@ from zipfile import ZipFile
 
 import pytest
 
+from sectool.building import Built
+from sectool.building.build import template_folders
 from sectool.check.run import check_register
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.letter.compose import compose
 from sectool.documents.letter.value import Letter
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
-from sectool.pipeline import Built, build_publication, subject_of, template_folders
+from sectool.pipeline import subject_of
 from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read, read_word
-from tests.register import SEED, copy_of
+from tests.register import SEED, built_as, copy_of
 from tests.tables import (
     Block,
     Blocks,
@@ -55,7 +57,7 @@ def publication() -> Publication:
 
 @cache
 def built() -> Built:
-    return build_publication(loaded(), NAME, publication(), None, draft=False)
+    return built_as(loaded(), NAME, publication(), None, draft=False)
 
 
 @cache
@@ -71,7 +73,7 @@ def letter(request: pytest.FixtureRequest) -> Blocks:
 
 def composed(day: date | None = None, of: Loaded | None = None) -> Letter:
     register = (of or loaded()).register
-    edition = edition_on(register.publications[NAME], day, draft=False)
+    edition = edition_of(register.publications[NAME], day, draft=False)
     calendars = calendars_of(register, edition.as_of)
     return compose(register, register.publications[NAME], edition, calendars)
 
@@ -257,7 +259,7 @@ def test_the_errors_of_the_published_letter() -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    again = build_publication(load_register(SEED), NAME, publication(), None, draft=False)
+    again = built_as(load_register(SEED), NAME, publication(), None, draft=False)
     for known in FORMATS.values():
         assert known.write(again.document, again.look) == known.write(
             built().document, built().look
@@ -443,7 +445,7 @@ def whole_letter(to: Path, request: str) -> Built:
     (to / "publications/letter-whole.yaml").write_text(WHOLE_LETTER, encoding="utf-8")
     register = load_register(to)
     about = register.register.publications["letter-whole"]
-    return build_publication(register, "letter-whole", about, None, draft=False)
+    return built_as(register, "letter-whole", about, None, draft=False)
 
 
 def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
@@ -491,7 +493,7 @@ def test_the_letter_has_no_sections(letter: Blocks) -> None:
 
 
 def as_of(day: date | None = None, *, draft: bool = False) -> Built:
-    return build_publication(loaded(), NAME, publication(), day, draft=draft)
+    return built_as(loaded(), NAME, publication(), day, draft=draft)
 
 
 def test_it_opens_and_ends_as_a_letter_in_every_format() -> None:

@@ -15,7 +15,7 @@ from sectool.check.run import check_register
 from sectool.cli.present.findings import where
 from sectool.diagnostic import Severity
 from sectool.load import Loaded, load_register
-from sectool.pipeline import build_publication, subject_of
+from sectool.pipeline import build, subject_of
 from sectool.render.formats import FORMATS
 from tests.register import REPOSITORY
 
@@ -48,8 +48,7 @@ def test_it_has_no_errors() -> None:
 @pytest.mark.parametrize("name", sorted(living().register.publications))
 def test_every_publication_is_built_in_every_format(name: str) -> None:
     loaded = living()
-    publication = loaded.register.publications[name]
-    built = build_publication(loaded, name, publication, None, draft=False)
+    built = build(loaded, name)
     for format_ in FORMATS.values():
         assert format_.write(built.document, built.look)
 

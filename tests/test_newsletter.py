@@ -12,21 +12,21 @@ from zipfile import ZipFile
 
 import pytest
 
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.newsletter.compose import WEEKS, compose
 from sectool.documents.newsletter.value import Newsletter
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
 from sectool.model.register import Register
-from sectool.pipeline import Built, build_publication, build_rid, rid_of
+from sectool.pipeline import Built, build, rid_of
 from sectool.render import mail
 from sectool.render.formats import FORMATS
 from sectool.render.html import main_of
 from sectool.render.look import StyleError
 from sectool.schedule import calendars_of
 from tests.office import READERS, Pages, as_read
-from tests.register import SEED, copy_of
+from tests.register import SEED, built_as, copy_of
 from tests.tables import (
     Blocks,
     Heading,
@@ -105,7 +105,7 @@ def publication() -> Publication:
 
 @cache
 def built(as_of: date | None = None, *, draft: bool = False) -> Built:
-    return build_publication(loaded(), NAME, publication(), as_of, draft)
+    return built_as(loaded(), NAME, publication(), as_of, draft)
 
 
 @cache
@@ -128,7 +128,7 @@ def composed(
 ) -> Newsletter:
     register = register or loaded().register
     of = publication_ or publication()
-    edition = edition_on(of, as_of, draft=False)
+    edition = edition_of(of, as_of, draft=False)
     return compose(register, of, edition, calendars_of(register, edition.as_of))
 
 
@@ -151,7 +151,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_the_same_bytes_twice(name: str) -> None:
-    again = build_publication(load_register(SEED), NAME, publication(), None, False)
+    again = built_as(load_register(SEED), NAME, publication(), None, False)
     first = FORMATS[name].write(built().document, built().look)
     assert FORMATS[name].write(again.document, again.look) == first
 
@@ -429,7 +429,7 @@ def test_a_section_with_nothing_to_say_says_so() -> None:
         "No Modification Report Consultation is open on 16 December 2021.",
     ]
     bare = publication().model_copy(update={"words": {}, "items": (), "contact": None})
-    made = build_publication(loaded(), NAME, bare, date(2015, 1, 1), False)
+    made = built_as(loaded(), NAME, bare, date(2015, 1, 1), False)
     said = paragraphs(READERS["md"](FORMATS["md"].write(made.document, made.look)))
     assert said[:-1] == [
         "17 December 2021",
@@ -506,7 +506,7 @@ def test_dates_directed_and_releases_left_are_news(tmp_path: Path) -> None:
     ):
         with (tmp_path / f"modifications/{id_}.yaml").open("a", encoding="utf-8") as file:
             file.write(entry)
-    made = build_publication(load_register(tmp_path), NAME, publication(), None, draft=False)
+    made = built_as(load_register(tmp_path), NAME, publication(), None, draft=False)
     blocks = READERS["md"](FORMATS["md"].write(made.document, made.look))
     assert [
         (row[0], *row[2:]) for row in tables(blocks)["Decisions since 12 November 2021"].texts
@@ -576,8 +576,7 @@ def test_only_what_is_not_issued_is_marked() -> None:
 
 def test_other_kinds_keep_their_own_page() -> None:
     assert {kind.name for kind in KINDS.values() if kind.mail} == {"newsletter"}
-    _, rid = rid_of(loaded().register, "2022-11")
-    made = build_rid(loaded(), rid, None, draft=False)
+    made = build(loaded(), rid_of(loaded().register, "2022-11"))
     assert b"<style>" in FORMATS["html"].write(made.document, made.look)
 
 

@@ -413,8 +413,7 @@ def test_the_costs_are_those_of_the_rid(day: str, tmp_path: Path, capsys: Captur
 def cost_table(root: Path, name: str = "md") -> Table:
     """The table of costs of a RID that leaves nothing out."""
     loaded = load_register(root)
-    publication = loaded.register.publications["rid-2030-06"]
-    built = build_now(loaded, "rid-2030-06", publication)
+    built = build_now(loaded, "rid-2030-06")
     content = FORMATS[name].write(built.document, built.look)
     return tables(READERS[name](content))["Breakdown of DCC implementation costs"]
 

@@ -12,7 +12,8 @@ import pytest
 from sectool.cli.commands.rid_build import build
 from sectool.documents.edition import NoSuchEdition
 from sectool.load import load_register
-from sectool.pipeline import Built, build_rid, rid_of
+from sectool.pipeline import Built, rid_of
+from sectool.pipeline import build as build_document
 from sectool.render.formats import FORMATS
 from tests.office import READERS
 from tests.register import SEED, copy_of
@@ -38,8 +39,7 @@ EARLIER_PLAN = (
 @cache
 def built(as_of: date | None, *, draft: bool = False, root: Path = SEED) -> Built:
     loaded = load_register(root)
-    _, publication = rid_of(loaded.register, "2022-11")
-    return build_rid(loaded, publication, as_of, draft)
+    return build_document(loaded, rid_of(loaded.register, "2022-11"), as_of, draft=draft)
 
 
 def read(edition: Built, name: str = "md") -> Blocks:

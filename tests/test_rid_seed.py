@@ -11,7 +11,7 @@ import pytest
 from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
 from sectool.load import Loaded, load_register
-from sectool.pipeline import Built, build_rid, rid_of, subject_of
+from sectool.pipeline import Built, build, rid_of, subject_of
 from sectool.render.formats import FORMATS
 from tests import seed_facts as seed
 from tests.office import READERS, as_read
@@ -39,8 +39,7 @@ def loaded() -> Loaded:
 
 @cache
 def built() -> Built:
-    _, publication = rid_of(loaded().register, "2022-11")
-    return build_rid(loaded(), publication, None, draft=False)
+    return build(loaded(), rid_of(loaded().register, "2022-11"))
 
 
 @cache

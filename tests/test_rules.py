@@ -14,7 +14,7 @@ from sectool.check.run import check_register
 from sectool.codes import CODES, DOCUMENTS, READING, RULE, SCHEDULING, WAIVERS, code_of
 from sectool.load import load_register
 from sectool.model.modification import EVENTS
-from sectool.pipeline import build_rid, subject_of
+from sectool.pipeline import build, subject_of
 from sectool.rules.rule import Rule
 from sectool.rules.rulebook import index, page
 from sectool.rules.table import RULES
@@ -109,7 +109,7 @@ def test_there_are_rules() -> None:
 def test_the_minimal_register_is_flawless_and_its_document_is_built() -> None:
     assert findings_in(MINIMAL) == set()
     loaded = load_register(MINIMAL)
-    built = build_rid(loaded, loaded.register.publications["rid-2030-06"], None, draft=False)
+    built = build(loaded, "rid-2030-06")
     assert (built.folder, built.stem, built.edition.status) == ("2030-06", "rid-0.1", "Issued")
 
 

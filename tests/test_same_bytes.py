@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sectool.load import load_register
-from sectool.pipeline import build_rid, rid_of
+from sectool.pipeline import build, rid_of
 from sectool.render.formats import FORMATS
 from tests.register import REPOSITORY, SEED
 
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.slow
 def built_here() -> dict[str, bytes]:
     """The files as this process makes them, by name."""
     loaded = load_register(SEED)
-    _, publication = rid_of(loaded.register, None)
-    built = build_rid(loaded, publication, None, draft=False)
+    built = build(loaded, rid_of(loaded.register, None))
     return {
         f"{built.stem}.{name}": known.write(built.document, built.look)
         for name, known in FORMATS.items()

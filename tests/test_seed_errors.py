@@ -15,7 +15,7 @@ from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
 from sectool.load import Loaded, load_register
 from sectool.model.shape import Link
-from sectool.pipeline import build_publication, subject_of
+from sectool.pipeline import build, subject_of
 from sectool.schedule import calendars_of
 from tests.register import SEED
 
@@ -39,8 +39,7 @@ def findings() -> tuple[Diagnostic, ...]:
 @cache
 def text(name: str) -> str:
     """All words of a document, cells apart, blanks of every kind as one."""
-    publication = loaded().register.publications[name]
-    built = build_publication(loaded(), name, publication, None, draft=False)
+    built = build(loaded(), name)
     return " ".join(text_of(built.document.blocks).split())
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from sectool.load import Loaded, load_register
-from sectool.pipeline import build_publication
 from sectool.render.formats import FORMATS
-from tests.register import SEED, copy_of
+from tests.register import SEED, built_as, copy_of
 
 KINDS = {
     "status-report": "period: {from: 2021-01-01, to: 2021-12-31, counted: weekdays both ends}\n",
@@ -53,7 +52,7 @@ def telling(loaded: Loaded, kind: str) -> Iterator[str]:
     for day in (FIRST, SECOND, THIRD):
         name = f"{kind}-{day}"
         publication = loaded.register.publications[name]
-        built = build_publication(loaded, name, publication, None, draft=False)
+        built = built_as(loaded, name, publication, None, draft=False)
         text = FORMATS["md"].write(built.document, built.look).decode("utf-8")
         if "SRV Visibility for Devices on SSI" in text:
             yield day
@@ -76,7 +75,7 @@ def test_a_decision_is_told_by_one_of_two_successive_documents(
 def test_all_kinds_name_the_day_of_the_document_before(tmp_path: Path, kind: str) -> None:
     loaded = register(tmp_path, kind, "2022-01-06")
     name = f"{kind}-{SECOND}"
-    built = build_publication(loaded, name, loaded.register.publications[name], None, draft=False)
+    built = built_as(loaded, name, loaded.register.publications[name], None, draft=False)
     text = FORMATS["md"].write(built.document, built.look).decode("utf-8").replace("\u00a0", " ")
     assert "since 7 January 2022" in text
     assert "8 January" not in text

@@ -16,7 +16,7 @@ import pytest
 
 from sectool.check.run import check_register
 from sectool.dates import Month, in_short
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.status_report.compose import compose
 from sectool.documents.status_report.course import course
@@ -28,12 +28,12 @@ from sectool.load import Loaded, load_register
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
 from sectool.model.release import Release
-from sectool.pipeline import Built, build_publication, subject_of
+from sectool.pipeline import Built, subject_of
 from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from tests import test_register_2020 as seed
 from tests.office import READERS, Pages, as_read
-from tests.register import SEED, copy_of
+from tests.register import SEED, built_as, copy_of
 from tests.tables import (
     Blocks,
     Heading,
@@ -67,7 +67,7 @@ def publication() -> Publication:
 
 @cache
 def built(as_of: date | None = None) -> Built:
-    return build_publication(loaded(), NAME, publication(), as_of, draft=False)
+    return built_as(loaded(), NAME, publication(), as_of, draft=False)
 
 
 @cache
@@ -83,7 +83,7 @@ def report(request: pytest.FixtureRequest) -> Blocks:
 
 def composed(changed: Publication | None = None, as_of: date | None = None) -> StatusReport:
     meant = changed or publication()
-    edition = edition_on(meant, as_of, draft=False)
+    edition = edition_of(meant, as_of, draft=False)
     register = loaded().register
     found = compose(register, meant, edition, calendars_of(register, edition.as_of))
     assert isinstance(found, StatusReport)
@@ -125,7 +125,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    again = build_publication(load_register(SEED), NAME, publication(), None, draft=False)
+    again = built_as(load_register(SEED), NAME, publication(), None, draft=False)
     for known in FORMATS.values():
         one = known.write(built().document, built().look)
         assert known.write(again.document, again.look) == one
@@ -453,7 +453,7 @@ def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
     )
     other = load_register(tmp_path)
     report = other.register.publications["status-report-2020-09"]
-    made = build_publication(other, "status-report-2020-09", report, None, draft=False)
+    made = built_as(other, "status-report-2020-09", report, None, draft=False)
     blocks = READERS["md"](FORMATS["md"].write(made.document, made.look))
     facts, *_ = [block for block in blocks if isinstance(block, Table)]
     told = {row[0]: row[1] for row in plain(facts.texts)}
@@ -703,7 +703,7 @@ def test_a_report_in_working_days_prints_one_column() -> None:
         publications={NAME: changed(lambda one: {"period": counted, "stated": ()})},
     )
     other = replace(loaded(), register=register)
-    made = build_publication(other, NAME, register.publications[NAME], None, draft=False)
+    made = built_as(other, NAME, register.publications[NAME], None, draft=False)
     blocks = READERS["md"](FORMATS["md"].write(made.document, made.look))
     assert table(blocks, "Assessments open on 31 July 2020").headings[-2:] == (
         "Target day",
@@ -714,7 +714,7 @@ def test_a_report_in_working_days_prints_one_column() -> None:
 def test_a_draft_names_what_could_not_be_read() -> None:
     register = replace(loaded().register, broken=frozenset({"modifications/MP001.yaml"}))
     other = replace(loaded(), register=register)
-    made = build_publication(other, NAME, publication(), None, draft=True)
+    made = built_as(other, NAME, publication(), None, draft=True)
     text = FORMATS["md"].write(made.document, made.look).decode()
     assert "**This is a draft.**" in text
     assert "- modifications/MP001.yaml" in text
@@ -736,7 +736,7 @@ def changed_on(to: Path, day: str, **stories: str) -> Built:
     )
     register = load_register(to)
     report = register.register.publications["status-report-2022-02"]
-    return build_publication(register, "status-report-2022-02", report, None, draft=False)
+    return built_as(register, "status-report-2022-02", report, None, draft=False)
 
 
 REQUESTED = (

@@ -43,7 +43,7 @@ from sectool.blocks import (
     notes_of,
 )
 from sectool.load import load_register
-from sectool.pipeline import build_rid, rid_of
+from sectool.pipeline import build, rid_of
 from sectool.render.look import StyleError
 from sectool.render.word import write
 from sectool.render.word_styles import NAMESPACES, OPENING_STYLES, OUR_STYLES
@@ -249,8 +249,7 @@ SAMPLE = document(
 @pytest.fixture(scope="module")
 def rid() -> Document:
     loaded = load_register(SEED)
-    _, publication = rid_of(loaded.register, None)
-    return build_rid(loaded, publication, None, draft=False).document
+    return build(loaded, rid_of(loaded.register, None)).document
 
 
 @pytest.fixture
@@ -547,9 +546,9 @@ def test_the_same_bytes_on_every_build(rid: Document) -> None:
     assert hashlib.sha256(write(rid, SHIPPED)).hexdigest() == wanted
     code = (
         "import hashlib; from pathlib import Path; from sectool.load import load_register\n"
-        "from sectool.pipeline import build_rid, rid_of; from sectool.render.word import write\n"
+        "from sectool.pipeline import build, rid_of; from sectool.render.word import write\n"
         f"root = Path({str(SEED)!r}); loaded = load_register(root)\n"
-        "rid = build_rid(loaded, rid_of(loaded.register, None)[1], None, draft=False).document\n"
+        "rid = build(loaded, rid_of(loaded.register, None)).document\n"
         f"made = write(rid, Path({str(SHIPPED)!r}))\n"
         "import sys; sys.stdout.write(hashlib.sha256(made).hexdigest())"
     )

@@ -32,12 +32,11 @@ from sectool.cli.commands.rid_build import build
 from sectool.load import Loaded, load_register
 from sectool.model import modification, publication, reference, release
 from sectool.model.shape import Shape
-from sectool.pipeline import build_rid
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
 from sectool.wording.environment import Wording, WordingError
 from tests.office import READERS
-from tests.register import REPOSITORY, SEED
+from tests.register import REPOSITORY, SEED, built_as
 from tests.tables import LOOK, Blocks, lines_of, tree_of_page, without_imprint
 from tests.test_rid_editions import copy_register
 
@@ -182,7 +181,7 @@ def document_with(text: Callable[[type[Shape], str], str]) -> Document:
     """The RID of the real register with other texts."""
     register = rewritten(real().register, text)
     own = register.publications["rid-2022-11"]
-    return build_rid(replace(real(), register=register), own, None, draft=False).document
+    return built_as(replace(real(), register=register), "rid", own).document
 
 
 @cache

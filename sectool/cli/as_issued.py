@@ -9,17 +9,11 @@ from pathlib import Path
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, misuse
 from sectool.dates import in_full
-from sectool.documents.edition import NoSuchEdition
-from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded
 from sectool.model.issued import Issue
-from sectool.model.publication import Publication
 from sectool.model.register import publication_file
-from sectool.pipeline import Built, build_publication
+from sectool.pipeline import NOT_BUILT, Built, build
 from sectool.render.formats import FORMATS
-from sectool.wording.environment import WordingError
-
-NOT_BUILT = (NoSuchEdition, CannotCompose, WordingError)
 
 
 def content_of(built: Built) -> str:
@@ -42,27 +36,27 @@ def as_issued(root: Path, name: str, record: Issue) -> Built:
     found = named_then(then, name, record)
     if found is None:
         raise misuse(f"commit {record.commit[:12]} does not hold {publication_file(name)}")
-    return build_publication(then, *found, record.as_of, draft=False)
+    return build(then, found, record.as_of)
 
 
-def named_then(then: Loaded, name: str, record: Issue) -> tuple[str, Publication] | None:
-    """An issued publication in the register it was issued from, whatever it was called there.
+def named_then(then: Loaded, name: str, record: Issue) -> str | None:
+    """What an issued publication was called in the register that it was issued from.
 
     Who renames a publication renames its record with it; the facts tell which one it was.
     """
     publications = then.register.publications
     if name in publications:
-        return name, publications[name]
-    for other, publication in publications.items():
-        if fingerprint_on(then, other, publication, record.as_of) == record.fingerprint:
-            return other, publication
+        return name
+    for other in publications:
+        if fingerprint_on(then, other, record.as_of) == record.fingerprint:
+            return other
     return None
 
 
-def fingerprint_on(loaded: Loaded, name: str, publication: Publication, day: date) -> str | None:
+def fingerprint_on(loaded: Loaded, name: str, day: date) -> str | None:
     """The fingerprint of a document as of a day; None where it cannot be built."""
     try:
-        return build_publication(loaded, name, publication, day, draft=False).imprint.fingerprint
+        return build(loaded, name, day).imprint.fingerprint
     except NOT_BUILT:
         return None
 

@@ -1,4 +1,4 @@
-"""The kinds of documents beside the RID: how each is composed and worded, in one table."""
+"""The kinds of documents: how each is composed and worded, and what it reads, in one table."""
 
 from __future__ import annotations
 
@@ -57,22 +57,29 @@ class Start:
     carried: tuple[str, ...] = ()
 
 
+# What a document is about, and so whose files it reads beside those that all of them read.
+About = Literal["a release", "a modification", "the register"]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of document. `module` holds its `compose`; it is imported when one is built.
 
     One that people send by `mail` has a page of HTML that mail programs can take over. `opening`
-    is how it begins, and `contents` whether it is long enough for a list of its sections. `words`
-    are the sections that people may write for, by the keys of the publication's `words`.
+    is how it begins, and `contents` whether it is long enough for a list of its sections; one with
+    a `glossary` ends with the terms that it uses. `words` are the sections that people may write
+    for, by the keys of the publication's `words`.
     """
 
     name: str
     title: str
     module: str
     template: str
+    about: About = "the register"
     mail: bool = False
     opening: Opening = "title block"
     contents: bool = False
+    glossary: bool = False
     words: tuple[Section, ...] = ()
     start: Start = Start()
 
@@ -121,10 +128,26 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(
+            "rid",
+            "Release Implementation Document",
+            "rid",
+            "rid.md.j2",
+            about="a release",
+            opening="cover",
+            contents=True,
+            glossary=True,
+            start=Start(
+                needs=("release",),
+                takes=("classification",),
+                carried=("classification", "annexes"),
+            ),
+        ),
+        Kind(
             "letter",
             "Letter",
             "letter",
             "letter.md.j2",
+            about="a modification",
             opening="letter",
             words=_LETTER,
             start=Start(
@@ -168,10 +191,3 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
-
-_RID = Start(needs=("release",), takes=("classification",), carried=("classification", "annexes"))
-
-
-def start_of(kind: str) -> Start:
-    """How a new document of a kind begins, the RID among them."""
-    return _RID if kind == "rid" else KINDS[kind].start

@@ -67,7 +67,7 @@ def places_wanted(publication: Publication) -> Iterator[Place]:
 
 def sections_of(kind: str) -> tuple[Section, ...]:
     """The sections that people may write for; a RID has none."""
-    return KINDS[kind].words if kind in KINDS else ()
+    return KINDS[kind].words
 
 
 def _is_section(path: Path) -> bool:

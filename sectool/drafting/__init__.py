@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from sectool.dates import Month
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.kinds import KINDS
 from sectool.drafting.file import File
 from sectool.drafting.request import Asked, CannotStart, is_fit, wrong
@@ -43,9 +43,8 @@ def start(asked: Asked, register: Register, calendars: Calendars) -> Started:
             f"--name: {name!r} is no name of a publication: small letters, digits and hyphens, "
             f"such as {_name_of(publication)}"
         )
-    if publication.kind in KINDS:
-        edition = edition_on(publication, None, draft=True)
-        KINDS[publication.kind].compose(register, publication, edition, calendars)
+    edition = edition_of(publication, draft=True)
+    KINDS[publication.kind].compose(register, publication, edition, calendars)
     return Started(name, text, publication)
 
 

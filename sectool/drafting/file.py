@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from sectool.diagnostic import suggestion
-from sectool.documents.kinds import start_of
+from sectool.documents.kinds import KINDS
 from sectool.documents.placeholders import mark, sections_of
 from sectool.drafting.as_yaml import comment, folded, group, indented, pair
 from sectool.drafting.meeting import meeting_lines
@@ -74,7 +74,7 @@ class File:
 
     def _plain(self) -> list[str]:
         """A kind that is asked for nothing but what any paper is."""
-        takes = start_of(self.kind).takes
+        takes = KINDS[self.kind].start.takes
         return self._dated(
             *(self._news_since() if "since" in takes else ()),
             *(self._meeting() if "meeting" in takes else ()),
@@ -188,7 +188,7 @@ class File:
         """What the previous one of the kind said, and what was asked for in place of it."""
         given = {"classification": self.asked.classification, "author": self.asked.author}
         lines, carried = [], []
-        stays = start_of(self.kind).carried
+        stays = KINDS[self.kind].start.carried
         for key in dict.fromkeys((*stays, *given)):
             value = given.get(key)
             if value is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from sectool.diagnostic import suggestion
-from sectool.documents.kinds import start_of
+from sectool.documents.kinds import KINDS
 from sectool.model.kind import KIND_NAMES
 from sectool.schedule import Calendars
 
@@ -53,7 +53,7 @@ def is_fit(asked: Asked, calendars: Calendars) -> None:
     kind = asked.kind
     if kind not in KIND_NAMES:
         raise wrong(f"no kind {kind!r}{suggestion(kind, KIND_NAMES)}")
-    start = start_of(kind)
+    start = KINDS[kind].start
     for key in start.needs:
         if getattr(asked, key) is None:
             raise wrong(f"a {kind} needs {_option(key)}")

@@ -29,7 +29,7 @@ from typing import Any
 
 from sectool.dates import MONTHS
 from sectool.diagnostic import Finding, Severity
-from sectool.documents.edition import edition_on
+from sectool.documents.edition import edition_of
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.model.publication import Publication
 from sectool.model.register import publication_file
@@ -145,7 +145,7 @@ def _speaks_of_all(text: str, found: SaidCount) -> bool:
 
 
 def _composed(subject: Subject, publication: Publication) -> Any | None:
-    edition = edition_on(publication, None, draft=False)
+    edition = edition_of(publication)
     calendars = calendars_of(subject.register, edition.as_of)
     try:
         compose = KINDS[publication.kind].compose

@@ -228,7 +228,7 @@ def publication_list(
     register: Register = None,
 ) -> None:
     """List the publications of the register."""
-    from sectool.cli.commands.publication_build import print_list
+    from sectool.cli.commands.publication_list import print_list
 
     stop(print_list(root_of(register), as_json=json))
 
@@ -240,6 +240,6 @@ def publication_show(
     register: Register = None,
 ) -> None:
     """Show what the register says of a publication."""
-    from sectool.cli.commands.publication_build import show
+    from sectool.cli.commands.publication_list import show
 
     stop(show(root_of(register), name, as_json=json))

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sectool.cli.as_issued import as_issued
-from sectool.cli.commands.publication_build import chosen, errors_stopping
+from sectool.cli.commands.publication_build import in_files_used
 from sectool.cli.present import findings as report
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.revision import commit_of, loaded_at
-from sectool.cli.session import Refused, day_of, misuse, refuse
+from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.compare import Change, changes_between, in_a_sentence, proposed_row
 from sectool.dates import NO_BREAK, in_words, looks_like_a_date
-from sectool.diagnostic import Severity, errors_of
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.load import Loaded, load_register
@@ -27,12 +26,15 @@ from sectool.model.register import publication_file
 from sectool.model.shape import EDITION, number_of
 from sectool.pipeline import (
     Built,
-    NoPublication,
+    build,
     build_now,
-    build_publication,
+    building_errors,
+    errors_stopping,
+    publication_of,
+    rid_in,
     rid_of,
-    wording_finding,
 )
+from sectool.queries.errors import NotFound, Unavailable
 from sectool.schedule import calendars_of
 from sectool.wording.environment import WordingError
 from sectool.words import listed
@@ -95,15 +97,9 @@ def rid_diff(
 ) -> int:
     """Prints what a RID says otherwise; 0 whether it does or not, unless asked for an exit code."""
     loaded = load_register(root)
-    try:
-        name, publication = rid_of(loaded.register, release)
-    except NoPublication as error:
-        faults = errors_of(loaded.diagnostics)
-        refused = Refused(report.text(faults), 1) if faults else misuse(f"--release: {error}")
-        return refuse(refused)
-    return _diff(
-        root, loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code
-    )
+    with value_of("--release"):
+        name = rid_in(loaded, release)
+    return _diff(root, loaded, name, before, after, as_json=as_json, exit_code=exit_code)
 
 
 def publication_diff(
@@ -117,26 +113,21 @@ def publication_diff(
 ) -> int:
     """The same of a document of any kind."""
     loaded = load_register(root)
-    try:
-        [(name, publication)] = chosen(loaded, name)
-    except Refused as refused:
-        return refuse(refused)
-    return _diff(
-        root, loaded, name, publication, before, after, as_json=as_json, exit_code=exit_code
-    )
+    publication_of(loaded, name)
+    return _diff(root, loaded, name, before, after, as_json=as_json, exit_code=exit_code)
 
 
 def _diff(
     root: Path,
     loaded: Loaded,
     name: str,
-    publication: Publication,
     before: str | None,
     after: str | None,
     *,
     as_json: bool,
     exit_code: bool,
 ) -> int:
+    publication = loaded.register.publications[name]
     try:
         sides = _Sides(root, loaded, name, publication)
         one = sides.of("A", before if before is not None else sides.usual)
@@ -144,8 +135,7 @@ def _diff(
     except Refused as refused:
         return refuse(refused)
     except WordingError as error:
-        finding = loaded.sources.diagnose("D106", Severity.ERROR, wording_finding(error))
-        return refuse(Refused(report.text([finding]), 1))
+        raise Unavailable(findings=building_errors(loaded, name, error)) from None
     working = calendars_of(loaded.register).working
     changes = changes_between(one.built.document, other.built.document, working)
     row = _row(publication, one, other, changes) if publication.kind == "rid" else None
@@ -181,15 +171,12 @@ class _Sides:
         self.name = name
         self.publication = publication
         self.root = root
-        errors = errors_of(loaded.diagnostics)
-        if stopping := errors_stopping(errors, name):
+        if stopping := errors_stopping(loaded.register, name, loaded.diagnostics):
             raise Refused(
                 f"{report.text(stopping)}\n\nsectool: {name} cannot be compared: "
-                f"{report.summary(stopping, 'what it reads')}",
+                f"{in_files_used(stopping)}",
                 1,
             )
-        if publication.kind == "rid" and publication.release not in loaded.register.releases:
-            raise Refused(f"sectool: there is no releases/{publication.release}, so no RID", 1)
 
     @property
     def usual(self) -> str:
@@ -213,14 +200,14 @@ class _Sides:
 
     def _of(self, option: str, text: str | None) -> Side:
         if text is None:
-            return Side(None, "now", build_now(self.loaded, self.name, self.publication))
+            return Side(None, "now", build_now(self.loaded, self.name))
         if text.startswith(REVISION):
             return self._revision(option, text.removeprefix(REVISION))
         if EDITION.fullmatch(text):
             return self._version(option, text)
         if looks_like_a_date(text):
             day = day_of(option, text)
-            built = build_publication(self.loaded, self.name, self.publication, day, draft=False)
+            built = build(self.loaded, self.name, day)
             return Side(text, "day", built)
         return self._revision(option, text)
 
@@ -233,9 +220,9 @@ class _Sides:
         if text in versions:
             day = versions[text].dated
             built = (
-                build_publication(self.loaded, self.name, self.publication, day, draft=False)
+                build(self.loaded, self.name, day)
                 if day is not None
-                else build_now(self.loaded, self.name, self.publication)
+                else build_now(self.loaded, self.name)
             )
             return Side(text, "version", built)
         there = list({**versions, **records})
@@ -264,30 +251,25 @@ class _Sides:
     def _revision(self, option: str, revision: str) -> Side:
         commit = commit_of(self.root, revision, option)
         then = loaded_at(self.root, revision, option)
-        errors = errors_of(then.diagnostics)
-        if stopping := errors_stopping(errors, self.name):
+        name = self._then(then)
+        if stopping := errors_stopping(then.register, name or self.name, then.diagnostics):
             first = report.text(stopping[:_FINDINGS])
             raise misuse(
                 f"{option}: the register at {revision} cannot be read: "
-                f"{report.summary(stopping, 'what it reads')}\n\n{first}"
+                f"{in_files_used(stopping)}\n\n{first}"
             )
-        found = self._then(then)
-        if found is None:
+        if name is None:
             raise misuse(f"{option}: {self.name} did not exist at {revision}")
-        name, publication = found
-        if publication.kind == "rid" and publication.release not in then.register.releases:
-            raise misuse(f"{option}: releases/{publication.release} did not exist at {revision}")
-        return Side(revision, "revision", build_now(then, name, publication), commit)
+        return Side(revision, "revision", build_now(then, name), commit)
 
-    def _then(self, then: Loaded) -> tuple[str, Publication] | None:
-        """The document as a revision has it: a RID by its release, whatever its file is called."""
+    def _then(self, then: Loaded) -> str | None:
+        """What a revision calls the document: a RID is known by its release."""
         if self.publication.kind == "rid":
             try:
                 return rid_of(then.register, self.publication.release)
-            except NoPublication:
+            except NotFound:
                 return None
-        found = then.register.publications.get(self.name)
-        return (self.name, found) if found is not None else None
+        return self.name if self.name in then.register.publications else None
 
 
 @dataclass(frozen=True)

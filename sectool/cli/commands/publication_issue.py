@@ -8,16 +8,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sectool.check.run import check_register
-from sectool.cli.as_issued import NOT_BUILT, as_issued, content_of, fingerprint_on
-from sectool.cli.commands.publication_build import chosen, errors_stopping
+from sectool.cli.as_issued import as_issued, content_of, fingerprint_on
 from sectool.cli.present import findings as report
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.revision import commit_of, loaded_at, uncommitted
 from sectool.cli.session import Refused, from_here, misuse, refuse, unread
 from sectool.compare import Change, changes_between, in_a_sentence
 from sectool.dates import in_full
-from sectool.diagnostic import Severity, errors_of
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
@@ -26,7 +23,16 @@ from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.register import ISSUED, issued_file, publication_file
 from sectool.model.shape import EDITION, number_of
-from sectool.pipeline import build_now, build_publication, subject_of, wording_finding
+from sectool.pipeline import (
+    NOT_BUILT,
+    build,
+    build_now,
+    building_errors,
+    errors_stopping,
+    publication_of,
+)
+from sectool.pipeline import check as check_register
+from sectool.queries.errors import Unavailable
 from sectool.schedule import calendars_of
 from sectool.source.reader import decode, read_data
 from sectool.wording.environment import WordingError
@@ -50,13 +56,13 @@ def issue(root: Path, name: str, version: str | None) -> int:
     file = root / issued_file(name)
     try:
         loaded = load_register(root)
-        [(name, publication)] = chosen(loaded, name)
+        publication = publication_of(loaded, name)
         records = _records(loaded, name)
         if version is None:
             version = _next_of(publication, records)
         _is_next(name, publication, records, version)
         _is_ready(loaded, name, publication)
-        record = _record(root, loaded, name, publication, version)
+        record = _record(root, loaded, name, version)
         _is_new(name, record, records)
         write_atomically(file, _with(file, name, record), within=root)
     except Refused as refused:
@@ -71,15 +77,14 @@ def issue(root: Path, name: str, version: str | None) -> int:
     return 0
 
 
-def _record(root: Path, loaded: Loaded, name: str, publication: Publication, version: str) -> Issue:
+def _record(root: Path, loaded: Loaded, name: str, version: str) -> Issue:
     """What is to be recorded; refused for a document that cannot be built, or is not committed."""
     commit = _committed(root)
     try:
-        built = build_publication(loaded, name, publication, None, draft=False)
+        built = build(loaded, name)
         content = content_of(built)
     except WordingError as error:
-        finding = loaded.sources.diagnose("D106", Severity.ERROR, wording_finding(error))
-        raise Refused(report.text([finding]), 1) from None
+        raise Unavailable(findings=building_errors(loaded, name, error)) from None
     except (NoSuchEdition, CannotCompose) as error:
         raise Refused(f"sectool: {name}: {error}", 1) from None
     edition = built.edition
@@ -87,9 +92,9 @@ def _record(root: Path, loaded: Loaded, name: str, publication: Publication, ver
         raise AssertionError("what is ready to be issued has its day")
     digits = built.imprint.fingerprint
     then = loaded_at(root, commit, "publication issue")
-    found = then.register.publications.get(name)
     # Git can be told to overlook a file.
-    if found is None or fingerprint_on(then, name, found, edition.as_of) != digits:
+    held = name in then.register.publications
+    if not held or fingerprint_on(then, name, edition.as_of) != digits:
         raise Refused(
             f"sectool: commit {commit[:12]} does not hold all that {name} is made of: is some of "
             "it ignored by git?",
@@ -169,8 +174,7 @@ def _same(version: str, other: str) -> bool:
 
 def _is_ready(loaded: Loaded, name: str, publication: Publication) -> None:
     """Refuses a document with errors, or with places that still want words."""
-    found = check_register(loaded, subject_of(loaded, documents=False))
-    errors = errors_stopping(errors_of(found), name)
+    errors = errors_stopping(loaded.register, name, check_register(loaded, documents=False))
     if errors:
         raise Refused(f"{report.text(errors)}\nsectool: {name} cannot be issued with errors", 1)
     wanted = wanted_in(publication)
@@ -251,10 +255,9 @@ class Held:
 def check(root: Path, name: str | None, *, as_json: bool) -> int:
     """Holds what was issued last against the register; 1 where a document no longer agrees."""
     loaded = load_register(root)
-    try:
-        names = [chosen(loaded, name)[0][0]] if name is not None else list(loaded.register.issued)
-    except Refused as refused:
-        return refuse(refused)
+    if name is not None:
+        publication_of(loaded, name)
+    names = [name] if name is not None else list(loaded.register.issued)
     code = unread(loaded, "")
     found = [
         _held(root, loaded, each, record)
@@ -277,9 +280,9 @@ def _held(root: Path, loaded: Loaded, name: str, record: Issue) -> Held:
     if publication is None:
         return Held(name, record, "unknown", because=f"{publication_file(name)} cannot be read")
     try:
-        own = build_publication(loaded, name, publication, record.as_of, draft=False)
+        own = build(loaded, name, record.as_of)
         # A RID holds until its next version goes out. The others speak of their day alone.
-        now = build_now(loaded, name, publication) if publication.kind == "rid" else own
+        now = build_now(loaded, name) if publication.versions else own
         before = own
         if own.imprint.fingerprint != record.fingerprint:
             before = as_issued(root, name, record)

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from sectool.cli.commands.publication_build import wanted_lines
+from sectool.cli.commands.publication_list import wanted_lines
 from sectool.cli.present import findings as report
 from sectool.cli.session import Refused, day_of, from_here, misuse, refuse, unread
 from sectool.dates import in_full

@@ -14,7 +14,8 @@ from sectool.documents.fingerprint import comparable
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded, load_register
-from sectool.pipeline import Built, NoPublication, build_publication, build_rid, rid_of
+from sectool.pipeline import Built, build, rid_of
+from sectool.queries.errors import NotFound
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.reading import NotReadable, lines_of
@@ -23,7 +24,7 @@ from sectool.workspace.files import MAX_ATTACHED, Unreadable
 from sectool.workspace.folder import Folder
 
 _NOT_AGAIN = (
-    *(NoPublication, NoSuchEdition, CannotCompose),
+    *(NotFound, NoSuchEdition, CannotCompose),
     *(WordingError, StyleError, MissingGlyphs),
 )
 
@@ -57,16 +58,11 @@ def verify(root: Path, file: Path) -> int:
 
 def _again(loaded: Loaded, told: Imprint) -> Built:
     """The same document, from the register as it is now."""
-    publications = loaded.register.publications
-    if told.kind != "rid":
-        if told.subject not in publications:
-            raise NoPublication(f"there is no publications/{told.subject}.yaml")
-        publication = publications[told.subject]
-        return build_publication(loaded, told.subject, publication, told.as_of, told.draft)
-    _, publication = rid_of(loaded.register, told.subject)
-    if publication.release not in loaded.register.releases:
-        raise NoPublication(f"releases/{publication.release} cannot be read")
-    return build_rid(loaded, publication, told.as_of, told.draft, approved_only=told.approved_only)
+    register = loaded.register
+    name = rid_of(register, told.subject) if told.kind == "rid" else told.subject
+    if name not in register.publications:
+        raise NotFound("publication", name, message=f"there is no publications/{name}.yaml")
+    return build(loaded, name, told.as_of, draft=told.draft, approved_only=told.approved_only)
 
 
 def _compare(file: Path, told: Imprint, built: Built, lines: list[str], again: list[str]) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,7 +24,9 @@ from sectool.blocks import (
 from sectool.datelang.nodes import InMonth
 from sectool.datelang.words import phrase_in_words
 from sectool.dates import When
+from sectool.diagnostic import suggestion
 from sectool.documents.edition import Edition
+from sectool.documents.kinds import CannotCompose
 from sectool.documents.rid.value import (
     TICK,
     AnnexLine,
@@ -40,7 +41,7 @@ from sectool.documents.rid.value import (
 from sectool.history import Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.publication import Publication
-from sectool.model.register import Register
+from sectool.model.register import Register, release_file
 from sectool.model.release import Release
 from sectool.queries.affected_documents import (
     ALL_PARTIES,
@@ -53,34 +54,39 @@ from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import affects
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
-from sectool.schedule import Schedule, Scheduled
+from sectool.schedule import Calendars, Schedule, Scheduled
 
 
-def compose_rid(
-    register: Register,
-    release: Release,
-    scope: Scope,
-    schedule: Schedule | None,
-    publication: Publication,
-    edition: Edition,
-    stem: str,
-    left_out: tuple[str, ...] | None = None,
+def compose(
+    register: Register, publication: Publication, edition: Edition, calendars: Calendars
 ) -> Rid:
     """The RID of a release: facts from the register as of the edition's day.
 
-    A draft names the files that could not be read: what they hold is missing from it.
-    `left_out` names the targeted modifications that a scope of approved ones alone lacks; None
-    where the scope is whole.
+    A draft names the files that could not be read: what they hold is missing from it. CannotCompose
+    where the register does not hold the release.
     """
-    rid = _Composing(register, release, scope, schedule, publication, edition, stem).rid()
-    unread = tuple(sorted(register.broken)) if edition.draft else ()
-    if left_out is None:
-        return replace(rid, unread=unread)
+    release = register.releases.get(publication.release or "")
+    if release is None:
+        raise CannotCompose(_no_release(register, publication.release or ""), ("release",))
+    on = register_on(register, edition.as_of)
+    scope, schedule = on.scope(release.id), on.schedule(release.id)
+    if edition.approved_only:
+        scope = replace(scope, targeted=())
+    rid = _Composing(register, release, scope, schedule, publication, edition).rid()
+    if not edition.approved_only:
+        return rid
     # A version of a specification that no approved modification asks for may never come.
     specifications = rid.specification_matrix
     ticked = tuple(row for row in specifications.rows if _tick(True) in row)
+    left_out = tuple(standing.shown_id for standing in on.scope(release.id).targeted)
     matrix = replace(specifications, rows=ticked)
-    return replace(rid, unread=unread, specification_matrix=matrix, left_out=left_out)
+    return replace(rid, specification_matrix=matrix, left_out=left_out)
+
+
+def _no_release(register: Register, release: str) -> str:
+    if release_file(release) in register.broken:
+        return f"releases/{release} cannot be read"
+    return f"there is no release {release!r}{suggestion(release, sorted(register.releases))}"
 
 
 class _Composing:
@@ -92,7 +98,6 @@ class _Composing:
         schedule: Schedule | None,
         publication: Publication,
         edition: Edition,
-        stem: str,
     ) -> None:
         self.register = register
         self.release = release
@@ -100,7 +105,6 @@ class _Composing:
         self.schedule = schedule
         self.publication = publication
         self.edition = edition
-        self.stem = stem
 
     def rid(self) -> Rid:
         register, release = self.register, self.release
@@ -150,6 +154,7 @@ class _Composing:
             or (standard.operational if standard else ()),
             testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
             history=self._history(),
+            unread=tuple(sorted(register.broken)) if self.edition.draft else (),
         )
 
     def _go_live(self) -> When | None:
@@ -163,7 +168,7 @@ class _Composing:
                 annex.letter,
                 annex.title,
                 annex.says,
-                f"{self.stem}-annex-{annex.letter.lower()}{PurePosixPath(annex.file).suffix}"
+                f"{self.edition.stem()}-annex-{annex.letter.lower()}{PurePosixPath(annex.file).suffix}"
                 if annex.file
                 else None,
             )
@@ -430,20 +435,6 @@ class _Composing:
             for version in self.publication.versions
             if day is None or (version.dated is not None and version.dated <= day)
         )
-
-
-def terms_used(text: str, glossary: Mapping[str, str]) -> dict[str, str]:
-    """The terms of the glossary that a text uses, and those that their meanings use in turn."""
-    found: dict[str, str] = {}
-    pending = [text]
-    while pending:
-        for word in re.findall(r"[A-Za-z][A-Za-z0-9&]*", pending.pop()):
-            for term in (word, word.removesuffix("s")):
-                if term in glossary and term not in found:
-                    found[term] = glossary[term]
-                    pending.append(glossary[term])
-                    break
-    return found
 
 
 def _tick(ticked: bool) -> Cell:

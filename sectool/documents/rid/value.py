@@ -144,6 +144,14 @@ class Rid:
     glossary: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] | None = None
 
+    @property
+    def title(self) -> str:
+        return "Release Implementation Document"
+
+    @property
+    def subtitle(self) -> str:
+        return self.release_name
+
     def with_glossary(self, terms: Mapping[str, str]) -> Rid:
         """The same document with its table of terms, in the order of the alphabet."""
         ordered = sorted(terms.items(), key=lambda item: (item[0].lower(), item[0]))

@@ -1,0 +1,24 @@
+"""Documents built: a value and its wording become what a format can write, for every kind."""
+
+from __future__ import annotations
+
+from sectool.building.build import NOT_BUILT, Built, build, build_edition, build_now
+from sectool.building.choice import publication_of, rid_in, rid_of
+from sectool.building.faults import building_errors, building_faults
+from sectool.building.left_out import modifications_left_out
+from sectool.building.stopping import errors_stopping
+
+__all__ = [
+    "NOT_BUILT",
+    "Built",
+    "build",
+    "build_edition",
+    "build_now",
+    "building_errors",
+    "building_faults",
+    "errors_stopping",
+    "modifications_left_out",
+    "publication_of",
+    "rid_in",
+    "rid_of",
+]
