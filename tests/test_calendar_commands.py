@@ -16,12 +16,12 @@ from sectool.calendar.proposal import Day
 from sectool.check.run import check_register
 from sectool.cli.commands import calendar_show as command
 from sectool.cli.session import day_of
-from sectool.editing.calendar_pins import NewRow, NotPinnable, PinnedText
+from sectool.editing.pinned_text import NewRow, NotPinnable, PinnedText
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data, read_spans
-from tests.command import run
+from tests.command import Done, run
 from tests.register import MINIMAL, SEED, copy_of
 
 PINNED = (SEED / "reference/calendar.yaml").read_text(encoding="utf-8")
@@ -331,23 +331,20 @@ def test_what_cannot_be_shown(arguments: list[str], message: str) -> None:
     assert run("calendar", "show", *arguments) == (2, "", f"sectool: {message}\n")
 
 
-def test_a_calendar_with_faults_is_told_of(small: Path, capsys: Capture) -> None:
+def test_a_calendar_with_faults_is_told_of(small: Path) -> None:
     (small / "reference/calendar.yaml").write_text("division: England\n", encoding="utf-8")
-    assert command.show(small, "2022", None, [], as_json=False) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith(
+    shown = run("calendar", "show", "2022", cwd=small)
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert shown.stderr.startswith(
         "reference/calendar.yaml:1:1: error[Y202 missing-key] 'subdivision' is missing\n"
     )
     (small / "reference/calendar.yaml").unlink()
-    assert command.show(small, "2022", None, [], as_json=False) == 1
-    assert capsys.readouterr().err == "sectool: this register has no reference/calendar.yaml\n"
+    none = "sectool: this register has no reference/calendar.yaml\n"
+    assert run("calendar", "show", "2022", cwd=small) == (1, "", none)
     backwards = SMALL_CALENDAR.replace("to: 2023-12-31", "to: 2020-12-31")
     (small / "reference/calendar.yaml").write_text(backwards, encoding="utf-8")
-    assert command.show(small, "2022", None, [], as_json=False) == 1
-    assert capsys.readouterr().err == (
-        "sectool: the calendar of this register ends before it starts\n"
-    )
+    ends = "sectool: the calendar of this register ends before it starts\n"
+    assert run("calendar", "show", "2022", cwd=small) == (1, "", ends)
 
 
 # What to pin.
@@ -371,15 +368,21 @@ def changed(old: str, new: str) -> str:
     return "\n".join(line for line in diff if not line.startswith("@@"))
 
 
+def update(
+    root: Path, to: str | None = None, announced: str | None = None, *, write: bool = True
+) -> Done:
+    """`calendar update`, by default with `--write`."""
+    options = [*(["--to", to] if to else []), *(["--announced", announced] if announced else [])]
+    return run("calendar", "update", *options, *(["--write"] if write else []), cwd=root)
+
+
 def updated(
-    folder: Path, text: str, capsys: Capture, announced: str | None = None, to: str | None = None
+    folder: Path, text: str, announced: str | None = None, to: str | None = None
 ) -> tuple[int, str, str, str]:
     """Runs `calendar update --write` on a calendar: exit code, both outputs, the file."""
     root = register_of(folder, text)
-    code = command.update(root, to, announced, write=True)
-    told = capsys.readouterr()
-    content = (root / "reference/calendar.yaml").read_bytes().decode()
-    return code, told.out, told.err, content
+    done = update(root, to, announced)
+    return (*done, (root / "reference/calendar.yaml").read_bytes().decode())
 
 
 def test_the_register_agrees_with_the_package() -> None:
@@ -462,29 +465,27 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_announcement_is_written_down(name: str, tmp_path: Path, capsys: Capture) -> None:
+def test_an_announcement_is_written_down(name: str, tmp_path: Path) -> None:
     text, announced, lines, diff = CASES[name]
     assert text != PINNED
     root = register_of(tmp_path, text)
     file = root / "reference/calendar.yaml"
     # A look is free.
-    assert command.update(root, None, None, write=False) == 0
-    assert capsys.readouterr().out.splitlines() == [
+    assert update(root, write=False).lines == [
         *lines,
         "",
         "proposed by holidays 0.109; --write puts it into reference/calendar.yaml",
         "--announced DAY must then say when the change was announced",
     ]
     # What is written says when it was known.
-    assert command.update(root, None, None, write=True) == 2
-    assert capsys.readouterr() == (
+    assert update(root) == (
+        2,
         "",
         "sectool: this changes years that are already pinned: add --announced DAY, the day on "
         "which the change was announced. Nothing was written\n",
     )
     assert file.read_text(encoding="utf-8") == text
-    assert command.update(root, None, announced, write=True) == 0
-    assert capsys.readouterr().out.splitlines() == [
+    assert update(root, announced=announced).lines == [
         *lines,
         "",
         "written to reference/calendar.yaml",
@@ -492,8 +493,7 @@ def test_an_announcement_is_written_down(name: str, tmp_path: Path, capsys: Capt
     written = file.read_text(encoding="utf-8")
     assert changed(text, written) == dedent(diff).rstrip("\n")
     # Afterwards nothing is left to do, and what was known when is what it is in the register.
-    assert command.update(root, None, None, write=True) == 0
-    assert capsys.readouterr().out == "the pinned calendar agrees with holidays 0.109\n"
+    assert update(root) == (0, "the pinned calendar agrees with holidays 0.109\n", "")
     ours, theirs = load_register(root).register, load_register(SEED).register
     for known_at in (None, "2019-06-06", "2019-06-07", "2020-11-11", "2020-11-12", "2022-09-09",
                      "2022-09-10", "2022-11-05", "2022-11-06"):  # fmt: skip
@@ -504,8 +504,8 @@ def test_an_announcement_is_written_down(name: str, tmp_path: Path, capsys: Capt
         assert mine.working_days == pinned.working_days, known_at
 
 
-def test_the_calendar_is_extended(tmp_path: Path, capsys: Capture) -> None:
-    code, out, err, written = updated(tmp_path, PINNED, capsys, to="2037")
+def test_the_calendar_is_extended(tmp_path: Path) -> None:
+    code, out, err, written = updated(tmp_path, PINNED, to="2037")
     assert (code, err) == (0, "")
     assert out.startswith("+ 2036-01-01 Tue New Year's Day\n+ 2036-01-02 Wed 2nd January, Scot")
     lines = changed(PINNED, written).splitlines()
@@ -552,7 +552,7 @@ def test_the_calendar_is_extended(tmp_path: Path, capsys: Capture) -> None:
     )
 
 
-def test_what_the_register_takes_back_is_never_lost(tmp_path: Path, capsys: Capture) -> None:
+def test_what_the_register_takes_back_is_never_lost(tmp_path: Path) -> None:
     """A row that the package does not have stays, with the day it was taken back."""
     extra = PINNED.replace(
         "- date: 2024-08-26\n",
@@ -562,7 +562,7 @@ def test_what_the_register_takes_back_is_never_lost(tmp_path: Path, capsys: Capt
         "- date: 2024-08-05\n  name: Summer bank holiday\n"
         "  divisions: [Scotland]\n- date: 2024-08-06\n  name: >-\n    Another\n    day\n",
     )
-    code, out, err, written = updated(tmp_path, extra, capsys, "2024-06-01")
+    code, out, err, written = updated(tmp_path, extra, "2024-06-01")
     assert (code, err) == (0, "")
     assert out == dedent(
         """\
@@ -603,9 +603,9 @@ holidays:
 """
 
 
-def test_rows_in_braces_stay_in_braces(tmp_path: Path, capsys: Capture) -> None:
+def test_rows_in_braces_stay_in_braces(tmp_path: Path) -> None:
     text = FLOW.replace(",\n  }", "}")
-    code, _, err, written = updated(tmp_path, text, capsys, "2021-01-01", to="2023")
+    code, _, err, written = updated(tmp_path, text, "2021-01-01", to="2023")
     assert (code, err) == (0, "")
     assert written == dedent(
         """\
@@ -687,9 +687,9 @@ def test_rows_in_braces_stay_in_braces(tmp_path: Path, capsys: Capture) -> None:
     )
 
 
-def test_line_ends_a_mark_and_a_missing_end_survive(tmp_path: Path, capsys: Capture) -> None:
+def test_line_ends_a_mark_and_a_missing_end_survive(tmp_path: Path) -> None:
     text = "\ufeff" + FUNERAL.replace("\n", "\r\n").rstrip()
-    code, _, err, written = updated(tmp_path, text, capsys, "2022-09-10")
+    code, _, err, written = updated(tmp_path, text, "2022-09-10")
     assert (code, err) == (0, "")
     name = "State Funeral of Queen Elizabeth II"
     new = f"- date: 2022-09-19\n  name: {name}\n  known-from: 2022-09-10\n"
@@ -728,9 +728,9 @@ def test_line_ends_a_mark_and_a_missing_end_survive(tmp_path: Path, capsys: Capt
     ],
 )  # fmt: skip
 def test_what_is_not_written(
-    text: str, arguments: dict[str, str], code: int, message: str, tmp_path: Path, capsys: Capture
+    text: str, arguments: dict[str, str], code: int, message: str, tmp_path: Path
 ) -> None:
-    found, out, err, written = updated(tmp_path, text, capsys, **arguments)
+    found, out, err, written = updated(tmp_path, text, **arguments)
     assert (found, out, err) == (code, "", f"sectool: {message}\n")
     assert written == text
 
@@ -743,8 +743,9 @@ def test_a_row_written_wrongly_is_our_bug_and_never_reaches_the_file(
     monkeypatch.setattr(
         PinnedText, "result", lambda self: (right(self)[0].replace("09-19", "09-20"), self.data)
     )
-    with pytest.raises(RuntimeError, match="would not have come out as meant"):
-        command.update(root, None, "2022-09-10", write=True)
+    done = update(root, announced="2022-09-10")
+    assert done.returncode == 3
+    assert "would not have come out as meant" in done.stderr
     assert (root / "reference/calendar.yaml").read_text(encoding="utf-8") == FUNERAL
 
 
@@ -798,13 +799,13 @@ def test_rows_that_share_a_line_are_refused() -> None:
         edited.add("holidays", [NewRow(Day(day, "B"))])
 
 
-def test_a_division_of_its_own_for_each_part(tmp_path: Path, capsys: Capture) -> None:
+def test_a_division_of_its_own_for_each_part(tmp_path: Path) -> None:
     """A day that is new in a second part of the country gets a row; the first keeps its own."""
     text = PINNED.replace(
         "- date: 2026-06-15\n  name: World Cup bank holiday\n  divisions: [Scotland]",
         "- date: 2026-06-15\n  name: World Cup bank holiday\n  divisions: [Northern Ireland]",
     )
-    code, out, _, written = updated(tmp_path, text, capsys, "2026-01-01")
+    code, out, _, written = updated(tmp_path, text, "2026-01-01")
     assert (code, out) == (
         0,
         "+ 2026-06-15 Mon World Cup bank holiday, Scotland only\n"
@@ -837,11 +838,9 @@ def test_every_name_of_the_table_is_used() -> None:
     assert set(proposal.NAMES) & found == set()
 
 
-def test_the_register_that_was_updated_has_no_findings_of_the_calendar(
-    tmp_path: Path, capsys: Capture
-) -> None:
+def test_the_register_that_was_updated_has_no_findings_of_the_calendar(tmp_path: Path) -> None:
     root = register_of(tmp_path, without(PINNED, "2022-09-19"))
-    assert command.update(root, "2040", "2022-09-10", write=True) == 0
+    assert update(root, "2040", "2022-09-10").returncode == 0
     loaded = load_register(root)
     found = check_register(loaded, subject_of(loaded, documents=False))
     assert [

@@ -9,16 +9,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from sectool.calendar.workdays import WorkingCalendar
 from sectool.cli.present import findings as report
 from sectool.dates import NotADate, in_full, parse_day
-from sectool.diagnostic import did_you_mean, suggestion
 from sectool.load import Loaded, load_register
-from sectool.model.reference import Body, Calendar
-from sectool.model.register import REFERENCE_FILES, Register
-from sectool.model.release import Timeline
 from sectool.queries.errors import NotFound, Unavailable
-from sectool.schedule import Calendars, calendars_of
+from sectool.queries.register_as_known import RegisterAsKnown, register_as_known
 
 
 class Refused(Exception):
@@ -103,67 +98,22 @@ def unread(loaded: Loaded, *starts: str) -> int:
     return 1
 
 
-class Opened:
-    """A register whose calendar and bodies can be relied on, as known on a day or now."""
+def as_known(root: Path, as_known_at: str | None = None) -> RegisterAsKnown:
+    """The register, its days to be counted as known on the day of `--as-known-at`, or now."""
+    known_at = day_of("--as-known-at", as_known_at)
+    loaded = load_register(root)
+    with value_of("--as-known-at"):
+        return register_as_known(loaded, known_at)
 
-    def __init__(self, root: Path, as_known_at: str | None = None) -> None:
-        self.known_at = day_of("--as-known-at", as_known_at)
-        self.loaded: Loaded = load_register(root)
-        needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
-        broken = [found for found in self.loaded.diagnostics if found.place.file in needed]
-        if broken:
-            raise Refused(report.text(broken), 1)
-        self.register: Register = self.loaded.register
-        calendar = self.register.calendar
-        if calendar is None:
-            raise Refused("sectool: this register has no reference/calendar.yaml", 1)
-        if self.known_at is not None and self.known_at < calendar.known_from:
-            # Ordinary holidays would be gone: that nobody had announced them is not true.
-            raise misuse(
-                "--as-known-at: the holidays of this register were known from "
-                f"{in_full(calendar.known_from)} on"
-            )
-        self.calendar: Calendar = calendar
-        self.calendars: Calendars = calendars_of(self.register, self.known_at)
-        if self.calendars.working is None:
-            raise Refused("sectool: the calendar of this register ends before it starts", 1)
-        self.working: WorkingCalendar = self.calendars.working
 
-    def body(self, name: str) -> tuple[str, Body]:
-        """The id and the body that `name` means: its short name or id, capitals or not."""
-        for id_, body in self.register.bodies.items():
-            if name.lower() in (body.short.lower(), id_.lower()):
-                return id_, body
-        shorts = sorted(body.short for body in self.register.bodies.values())
-        by_name = {body.name: body.short for body in self.register.bodies.values()}
-        meant = did_you_mean(name, list(by_name))
-        near = suggestion(name, shorts)
-        if meant is not None and did_you_mean(name, shorts) is None:
-            near = f"; did you mean {by_name[meant]!r} ({meant})?"
-        raise misuse(f"there is no body called {name!r}{near}")
+def year_of(text: str, known: RegisterAsKnown) -> int:
+    """The year that `text` names, if all of it or some of it lies in the calendar."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise misuse(f"{text!r} is not a year written with four digits")
+    known.check_year(int(text))
+    return int(text)
 
-    @property
-    def as_known(self) -> str:
-        return "" if self.known_at is None else f", as known on {in_full(self.known_at)}"
 
-    def check_year(self, text: str) -> int:
-        """The year that `text` names, if all of it or some of it lies in the calendar."""
-        first, last = self.working.first.year, self.working.last.year
-        year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
-        if year is None:
-            raise misuse(f"{text!r} is not a year written with four digits")
-        if not first <= year <= last:
-            raise misuse(f"{year} lies outside the calendar, which runs from {first} to {last}")
-        return year
-
-    def timeline(self, release: str) -> Timeline:
-        """The timeline of a release; a release whose file cannot be read says what is wrong."""
-        found = self.register.timelines.get(release)
-        if found is not None:
-            return found
-        of_release = f"releases/{release}/"
-        broken = [d for d in self.loaded.diagnostics if d.place.file.startswith(of_release)]
-        if broken:
-            raise Refused(report.text(broken), 1)
-        there = suggestion(release, sorted(self.register.timelines))
-        raise misuse(f"no timeline of release {release!r}{there}")
+def as_known_on(known: RegisterAsKnown) -> str:
+    """`, as known on Tue 1 Feb 2022`; nothing where it is as known now."""
+    return "" if known.known_at is None else f", as known on {in_full(known.known_at)}"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
-from sectool.datelang.evaluate import Window
+from sectool.datelang.evaluate import Context, Window, evaluate
+from sectool.datelang.nodes import Count, anchors_of
 
 # The conventions in the order in which they are shown, and what they count.
 CONVENTIONS = {
@@ -30,6 +31,7 @@ CONVENTIONS = {
 DAYS_OVER = ("weeks", "months")
 
 Pair = tuple[date, date]
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +69,24 @@ def pairs_between(start: Window, end: Window) -> list[Pair]:
     shared = range(first.toordinal(), last.toordinal() + 1)
     days = [date.fromordinal(ordinal) for ordinal in shared]
     return [*pairs, *((day, day) for day in days)]
+
+
+def pairs_of(count: Count, start: Window, end: Window, context: Context) -> list[Pair]:
+    """The days to count between. A milestone that both ends name is one day for both."""
+    named = {*anchors_of(count.start)}, {*anchors_of(count.end)}
+    ids = [{anchor.id for anchor in anchors} for anchors in named]
+    if (start.day and end.day) or ids[0] != ids[1] or not ids[0]:
+        return pairs_between(start, end)
+    shared = context.milestone(named[0].pop())
+    pairs = []
+    day = shared.earliest
+    while day <= shared.latest:
+        pinned = context.with_anchor_on(day)
+        ends = (evaluate(phrase, pinned).window for phrase in (count.start, count.end))
+        first, last = (window.earliest for window in ends)
+        pairs.append((first, last))
+        day += _ONE_DAY
+    return pairs
 
 
 def tallies(pairs: Iterable[Pair], calendar: WorkingCalendar) -> list[Tally]:

@@ -80,11 +80,15 @@ class UnknownBody(Exception):
 
 @dataclass(frozen=True)
 class Context:
-    """What a phrase is evaluated against."""
+    """The calendars and milestones that give a phrase its day."""
 
     calendar: WorkingCalendar
     meetings: Callable[[str], MeetingCalendar | None]
     milestone: Callable[[Named], Window]
+
+    def with_anchor_on(self, day: date) -> Context:
+        """The same, were every milestone on one day."""
+        return replace(self, milestone=lambda _: Window(day, day))
 
 
 def evaluate(phrase: Phrase, context: Context) -> Reached:

@@ -1,8 +1,14 @@
-"""What bodies are called in sentences."""
+"""What bodies are called in sentences, and when they meet: by their patterns, and as they did."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from sectool.model.reference import Body
 from sectool.model.register import Register
+from sectool.queries.register_as_known import RegisterAsKnown
+from sectool.schedule.diary import Meeting
 
 
 def body_in_words(register: Register, short: str) -> tuple[str, str | None]:
@@ -11,3 +17,30 @@ def body_in_words(register: Register, short: str) -> tuple[str, str | None]:
     if body is None or not short.isupper():
         return short, None
     return body.name, short
+
+
+def usual_meetings(body: Body, day: date) -> str | None:
+    """The patterns by which a body meets on a day: `third Tuesday of each month`."""
+    holding = [
+        p for p in body.pattern if p.from_.first <= day and (p.to is None or day <= p.to.last)
+    ]
+    return "; ".join(pattern.rule for pattern in holding) or None
+
+
+def meetings_around(
+    meetings: Sequence[Meeting], day: date
+) -> tuple[Meeting | None, Meeting | None]:
+    """The last meeting before a day that has a date of its own, and the next from it on."""
+    held = [meeting for meeting in meetings if meeting.state != "cancelled"]
+    last = [meeting for meeting in held if meeting.day < day and not meeting.proposed]
+    coming = [meeting for meeting in held if meeting.day >= day]
+    return last[-1] if last else None, coming[0] if coming else None
+
+
+def meetings_of(known: RegisterAsKnown, body: Body, year: int | None = None) -> list[Meeting]:
+    """The meetings of a body in a year, proposed ones too; without one, all that have a date."""
+    return [
+        meeting
+        for meeting in known.calendars.diary(body)
+        if (not meeting.proposed if year is None else meeting.day.year == year)
+    ]

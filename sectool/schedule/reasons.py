@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,9 +72,10 @@ class Reasons:
     def of(self, event: Event, *, upward: bool) -> tuple[Reason, ...]:
         """The chain of an event, root first; a circle gone round more than once stands once."""
         events = _without_laps(event.chain())
-        return tuple(self._reason(one, upward) for one in events)
+        return tuple(self.reason(one, upward=upward) for one in events)
 
-    def _reason(self, event: Event, upward: bool) -> Reason:
+    def reason(self, event: Event, *, upward: bool) -> Reason:
+        """One event in the words of who wrote what led to it."""
         written = self.written(event.constraint)
         milestone = self._plan.milestones[event.node]
         backwards = written.milestone != milestone
@@ -189,6 +191,41 @@ def _without_laps(events: Sequence[Event]) -> list[Event]:
     last = {(event.node, event.constraint): event for event in events}
     kept = {id(event) for event in last.values()}
     return [event for event in events if id(event) in kept]
+
+
+def led_to_by(last: Mapping[int, Event], holds: Callable[[Event], bool]) -> set[int]:
+    """The milestones in whose chain, without laps, an event is of a kind; each event asked once."""
+    following: dict[int, list[Event]] = defaultdict(list)
+    roots: list[Event] = []
+    seen: set[int] = set()
+    for event in last.values():
+        for at in event.backwards():
+            if id(at) in seen:
+                break
+            seen.add(id(at))
+            (roots if at.parent is None else following[id(at.parent)]).append(at)
+    # The chain to where the walk stands: of each line of a milestone the last lap counts.
+    laps: dict[tuple[int, Constraint], list[bool]] = defaultdict(list)
+    holding: set[tuple[int, Constraint]] = set()
+    found: set[int] = set()
+    walk = [(root, True) for root in roots]
+    while walk:
+        event, is_entered = walk.pop()
+        key = event.node, event.constraint
+        if is_entered:
+            laps[key].append(holds(event))
+        else:
+            laps[key].pop()
+        if laps[key] and laps[key][-1]:
+            holding.add(key)
+        else:
+            holding.discard(key)
+        if is_entered:
+            if holding and last.get(event.node) is event:
+                found.add(event.node)
+            walk.append((event, False))
+            walk += [(later, True) for later in following[id(event)]]
+    return found
 
 
 def weakest(written: Iterable[Written]) -> Written:

@@ -56,7 +56,7 @@ def calendar_update(
     register: Register = None,
 ) -> None:
     """Compare the pinned bank holidays with the holidays package. Nothing is fetched."""
-    from sectool.cli.commands.calendar_show import update
+    from sectool.cli.commands.calendar_update import update
 
     stop(update(root_of(register), to, announced, write=write))
 

@@ -2,73 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from sectool.calendar.pattern import WeekdayOfMonth
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.cli.present.tables import write_json
-from sectool.cli.session import Opened, Refused, day_of, misuse, refuse
-from sectool.datelang.counting import (
-    CONVENTIONS,
-    DAYS_OVER,
-    Amount,
-    Pair,
-    Tally,
-    holidays_left_out,
-    pairs_between,
-    tallies,
-)
-from sectool.datelang.evaluate import Context, Givers, Reached, Step, Window, evaluate, givers_of
-from sectool.datelang.nodes import Anchor, Count, Given, Named, Open, anchors_of, bodies_of
-from sectool.datelang.parser import (
-    LETTER,
-    PhraseError,
-    looks_like_a_count,
-    parse_backwards,
-    parse_count,
-    parse_phrase,
-)
+from sectool.cli.present.tables import iso, write_json, write_lines
+from sectool.cli.session import Refused, as_known, day_of, misuse
+from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, Amount, Tally
+from sectool.datelang.evaluate import Givers, Reached, Step, Window
+from sectool.datelang.parser import PhraseError, looks_like_a_count
 from sectool.dates import WEEKDAYS, in_full
-from sectool.diagnostic import suggestion
-from sectool.model.register import Register
-from sectool.schedule import Calendars, Schedule, schedule_release
+from sectool.queries.dates import (
+    NoReleaseNamed,
+    NothingToLookFor,
+    ReadBackwards,
+    TimeBetween,
+    phrases_of,
+)
 
 JSON_VERSION = 1
-_ONE_DAY = timedelta(days=1)
+_GIVES = "--gives"
 _JOINED = "\N{NULL}"
 _NOT_CONFIRMED = "proposed by the body's pattern, not confirmed"
-
-
-class _Fault(Exception):
-    def __init__(self, message: str, start: int, end: int, help_: str | None = None) -> None:
-        super().__init__(message)
-        self.start, self.end, self.help = start, end, help_
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """The phrase as it was written, and what it is worked out with."""
-
-    phrase: str
-    register: Register
-    calendars: Calendars
-    schedule: Schedule | None
-    working: WorkingCalendar
-    known_at: date | None
-
-    def context(self) -> Context:
-        return Context(self.working, self.calendars.meetings, self._window_of)
-
-    def _window_of(self, anchor: Named) -> Window:
-        window = self.schedule.milestones[anchor.id].window if self.schedule else None
-        if window is None:
-            raise _Fault(f"{anchor.id!r} has no date yet", *anchor.words)
-        return window
 
 
 @dataclass(frozen=True)
@@ -93,85 +51,60 @@ def print_date(
 
     2 for a phrase that is not in the language; 1 where there is no such day, or none is known.
     """
-    try:
-        day_given = day_of("--gives", gives)
-        opened = Opened(root, known_at)
-        timeline = opened.timeline(release) if release is not None else None
-    except Refused as refused:
-        return refuse(refused)
-    schedule = schedule_release(timeline, opened.calendars) if timeline is not None else None
-    day_known = opened.known_at
-    asked = _Asked(phrase, opened.register, opened.calendars, schedule, opened.working, day_known)
+    day_given = day_of("--gives", gives)
+    known = as_known(root, known_at)
+    phrases = phrases_of(known, release)
     try:
         if day_given is not None:
-            answer = _backwards(asked, day_given)
+            answer = _backwards(phrases.backwards(_no_count(phrase), day_given), day_given)
         elif looks_like_a_count(phrase):
-            answer = _count(asked)
+            answer = _count(phrases.time_between(phrase))
         else:
-            answer = _date(asked)
+            answer = _date(phrases.day(phrase), known.working)
     except PhraseError as error:
-        return _tell(phrase, error.message, error.start, error.end, error.help)
-    except _Fault as error:
-        return _tell(phrase, str(error), error.start, error.end, error.help)
+        raise _at_the_words(phrase, error) from None
     except OutOfCalendar as error:
-        return refuse(Refused(f"sectool: {error}", 1))
+        raise Refused(f"sectool: {error}", 1) from None
+    day_known = known.known_at
     if as_json:
-        known = day_known.isoformat() if day_known else None
-        data = {"version": JSON_VERSION, "phrase": phrase, "as-known-at": known, **answer.data}
+        data = {
+            "version": JSON_VERSION,
+            "phrase": phrase,
+            "as-known-at": iso(day_known),
+            **answer.data,
+        }
         write_json(data)
     else:
-        as_known = [f"  note: as known on {in_full(day_known)}"] if day_known else []
-        sys.stdout.write("\n".join([*answer.text, *as_known]) + "\n")
+        note = [f"  note: as known on {in_full(day_known)}"] if day_known else []
+        write_lines([*answer.text, *note])
     return answer.code
 
 
-def _date(asked: _Asked) -> _Answer:
-    parsed = parse_phrase(asked.phrase)
-    if isinstance(parsed, Open):
-        better = "it says that a date is not known yet; write a date, a milestone or a phrase"
-        raise _Fault("'tba' leaves the day open", *parsed.words, better)
-    _check_names(parsed, asked)
-    reached = evaluate(parsed, asked.context())
-    return _Answer(_as_text(reached, asked.working), _as_data(reached))
+def _no_count(phrase: str) -> str:
+    if looks_like_a_count(phrase):
+        whole = len(phrase)
+        raise PhraseError(f"{_GIVES} reads a phrase backwards, and a count gives no day", 0, whole)
+    return phrase
 
 
-def _check_names(phrase: Anchor, asked: _Asked) -> None:
-    for anchor in anchors_of(phrase):
-        _check_anchor(anchor, asked.register, asked.schedule)
-    _check_bodies(phrase, asked)
-
-
-def _check_bodies(phrase: Anchor, asked: _Asked) -> None:
-    calendars = asked.calendars
-    for body, words in bodies_of(phrase):
-        if asked.register.body_called(body) is None:
-            raise _Fault(f"there is no body called {body!r}{calendars.body_meant(body)}", *words)
-        if calendars.meetings(body) is None:
-            raise _Fault(f"no meetings of the {body} are known", *words)
-
-
-def _check_anchor(anchor: Named, register: Register, schedule: Schedule | None) -> None:
-    if schedule is None:
-        there = ", ".join(sorted(register.timelines)) or "none"
-        raise _Fault(
-            f"{anchor.id!r} is a milestone, and no release is named",
-            *anchor.words,
-            f"add --release; there are: {there}",
-        )
-    if anchor.id not in schedule.milestones:
-        known = list(schedule.milestones)
-        raise _Fault(
-            f"there is no milestone {anchor.id!r}{suggestion(anchor.id, known)}", *anchor.words
-        )
-
-
-def _tell(phrase: str, message: str, start: int, end: int, help_: str | None) -> int:
+def _at_the_words(phrase: str, error: PhraseError) -> Refused:
+    """What is wrong with a phrase, below it where, and what would do."""
+    message, help_ = error.message, error.help
+    if isinstance(error, NoReleaseNamed):
+        help_ = f"add --release; there are: {', '.join(error.releases) or 'none'}"
+    if isinstance(error, NothingToLookFor):
+        message += f", and {_GIVES} asks for which date it would be"
     # One character a column, whatever blanks or controls it holds: the marks stand below it.
     shown = "".join(c if c.isprintable() else " " for c in phrase)
-    lines = [message, f"  {shown}", f"  {' ' * start}{'^' * (end - start)}"]
+    marks = " " * error.start + "^" * (error.end - error.start)
+    lines = [message, f"  {shown}", f"  {marks}"]
     if help_ is not None:
         lines.append(f"  = {help_}")
-    return refuse(misuse("\n".join(lines)))
+    return misuse("\n".join(lines))
+
+
+def _date(reached: Reached, working: WorkingCalendar) -> _Answer:
+    return _Answer(_as_text(reached, working), _as_data(reached))
 
 
 def _as_text(reached: Reached, working: WorkingCalendar) -> list[str]:
@@ -234,36 +167,24 @@ def _holidays(holidays: tuple[tuple[date, str], ...]) -> list[dict[str, str]]:
 # How long it is between two dates.
 
 
-def _count(asked: _Asked) -> _Answer:
-    count = parse_count(asked.phrase)
-    for phrase in (count.start, count.end):
-        _check_names(phrase, asked)
-    start, end = (evaluate(phrase, asked.context()) for phrase in (count.start, count.end))
-    pairs = _pairs(count, start.window, end.window, asked)
-    found = tallies(pairs, asked.working)
-    tally = next(one for one in found if one.name == count.counted)
-    left_out: tuple[tuple[date, str], ...] = ()
-    if start.window.day and end.window.day:
-        left_out = tuple(
-            holidays_left_out(start.window.day, end.window.day, tally.name, asked.working)
-        )
-    proposal = start.rests_on_proposal or end.rests_on_proposal
-    back = any(last < first for first, last in pairs)
+def _count(found: TimeBetween) -> _Answer:
+    tally, start, end = found.tally, found.start.window, found.end.window
+    proposal = found.rests_on_proposal
     text = [
-        _headline(tally, start.window, end.window),
-        *_table(found),
-        *_left_out(tally, left_out),
+        _headline(tally, start, end),
+        *_table(found.tallies),
+        *_left_out(tally, found.left_out),
         *(["  note: a meeting on the way is " + _NOT_CONFIRMED] if proposal else []),
-        *(_BACKWARDS if back else []),
+        *(_BACKWARDS if found.runs_backwards else []),
     ]
     data = {
         **_tally(tally),
         "unit": tally.name,
-        "from": _window(start.window),
-        "to": _window(end.window),
+        "from": _window(start),
+        "to": _window(end),
         "rests-on-proposal": proposal,
-        "conventions": [{"name": one.name, **_tally(one)} for one in found],
-        "not-counted": _holidays(left_out),
+        "conventions": [{"name": one.name, **_tally(one)} for one in found.tallies],
+        "not-counted": _holidays(found.left_out),
     }
     return _Answer(text, data)
 
@@ -272,29 +193,6 @@ _BACKWARDS = [
     "  note: where the second day lies before the first, a count is below zero;",
     "        clear and both-ends counts are the same both ways",
 ]
-
-
-def _pairs(count: Count, start: Window, end: Window, asked: _Asked) -> list[Pair]:
-    """The days to count between. A milestone that both ends name is one day for both."""
-    named = {*anchors_of(count.start)}, {*anchors_of(count.end)}
-    ids = [{anchor.id for anchor in anchors} for anchors in named]
-    if (start.day and end.day) or ids[0] != ids[1] or not ids[0]:
-        return pairs_between(start, end)
-    context = asked.context()
-    shared = context.milestone(named[0].pop())
-    pairs = []
-    day = shared.earliest
-    while day <= shared.latest:
-        pinned = replace(context, milestone=_always(day))
-        ends = (evaluate(phrase, pinned).window for phrase in (count.start, count.end))
-        first, last = (window.earliest for window in ends)
-        pairs.append((first, last))
-        day += _ONE_DAY
-    return pairs
-
-
-def _always(day: date) -> Callable[[Named], Window]:
-    return lambda _: Window(day, day)
 
 
 def _headline(tally: Tally, start: Window, end: Window) -> str:
@@ -330,7 +228,7 @@ def _so_many(n: int, units: str) -> str:
     return f"{n} {units.removesuffix('s') if abs(n) == 1 else units}"
 
 
-def _table(found: list[Tally]) -> list[str]:
+def _table(found: Sequence[Tally]) -> list[str]:
     """Every convention on a line: its name, the count (or fewest and most), what it counts."""
     widest = max(len(name) for name in CONVENTIONS)
     open_ = any(tally.amount is None for tally in found)
@@ -376,54 +274,24 @@ def _tally(tally: Tally) -> dict[str, object]:
 # For which days of its anchor a phrase gives a day.
 
 
-def _backwards(asked: _Asked, day: date) -> _Answer:
-    if looks_like_a_count(asked.phrase):
-        whole = len(asked.phrase)
-        raise _Fault("--gives reads a phrase backwards, and a count gives no day", 0, whole)
-    phrase = parse_backwards(asked.phrase)
-    anchor = _last_anchor(phrase)
-    if isinstance(anchor, Given | WeekdayOfMonth):
-        raise _Fault(
-            "a date stands here, and --gives asks for which date it would be",
-            *anchor.words,
-            "write X in its place, or a milestone",
-        )
-    if asked.schedule is not None and anchor.id != LETTER:
-        _check_anchor(anchor, asked.register, asked.schedule)
-    _check_bodies(phrase, asked)
-    context = asked.context()
-    found = givers_of(phrase, day, context)
-    proposal = False
-    if found.earliest is not None:
-        pinned = replace(context, milestone=_always(found.earliest))
-        proposal = evaluate(phrase, pinned).rests_on_proposal
+def _backwards(answer: ReadBackwards, day: date) -> _Answer:
+    found = answer.givers
     data: dict[str, object] = {
-        "gives": day.isoformat(),
-        **{
-            key: None if value is None else value.isoformat()
-            for key, value in (
-                ("earliest", found.earliest),
-                ("latest", found.latest),
-                ("before", found.before),
-                ("after", found.after),
-            )
-        },
+        "gives": iso(day),
+        "earliest": iso(found.earliest),
+        "latest": iso(found.latest),
+        "before": iso(found.before),
+        "after": iso(found.after),
         "spans": [
             {"earliest": first.isoformat(), "latest": last.isoformat()}
             for first, last in found.spans
         ],
-        "rests-on-proposal": proposal,
+        "rests-on-proposal": answer.rests_on_proposal,
     }
-    text = _givers_text(anchor.id, day, found)
-    if proposal:
+    text = _givers_text(answer.anchor, day, found)
+    if answer.rests_on_proposal:
         text.append(f"  note: a meeting on the way is {_NOT_CONFIRMED}")
     return _Answer(text, data, 0 if found.spans else 1)
-
-
-def _last_anchor(phrase: Anchor) -> Given | Named | WeekdayOfMonth:
-    while not isinstance(phrase, Given | Named | WeekdayOfMonth):
-        phrase = phrase.anchor
-    return phrase
 
 
 def _givers_text(anchor: str, day: date, found: Givers) -> list[str]:

@@ -20,7 +20,7 @@ from sectool.cli.present.tables import (
     write_json,
     write_lines,
 )
-from sectool.cli.session import Opened, day_of, misuse, unread
+from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER
 from sectool.dates import last_day, plainly
 from sectool.diagnostic import suggestion
@@ -36,6 +36,7 @@ from sectool.queries.durations import (
     spells_on,
 )
 from sectool.queries.errors import Unavailable
+from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.queries.register_on import RegisterOn, register_on
 
 JSON_VERSION = 1
@@ -59,7 +60,7 @@ class DurationOptions:
 class _Counted:
     """The options, read, and what came of them."""
 
-    opened: Opened
+    opened: RegisterAsKnown
     on: RegisterOn
     counting: Counting
     spells: Sequence[Spell]
@@ -94,7 +95,7 @@ def _read(root: Path, clock: date, options: DurationOptions) -> _Counted:
     if len(counted) > MOST_CONVENTIONS:
         raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit beside each other")
     kinds = tuple(kind for kind in KINDS if kind in wanted)
-    opened = Opened(root)
+    opened = as_known(root)
     counting = Counting(Period(from_, to), kinds, counted, opened.working)
     on = register_on(opened.register, as_of)
     try:

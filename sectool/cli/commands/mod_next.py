@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sectool.cli.present.tables import folded, iso, paragraph, write_json, write_lines
-from sectool.cli.session import Opened, day_of, misuse, unread
+from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.dates import When, first_day, plainly
 from sectool.queries.history_in_words import expected_in_words
 from sectool.queries.register_on import register_on
@@ -24,7 +24,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     day = day_of("--today", today) or clock
     if not (weeks.isascii() and weeks.isdigit() and 0 < int(weeks) <= MOST_WEEKS):
         raise misuse(f"--weeks: {weeks!r} is no number of weeks from 1 to {MOST_WEEKS}")
-    opened = Opened(root)
+    opened = as_known(root)
     try:
         last = day + timedelta(weeks=int(weeks))
     except OverflowError:

@@ -7,29 +7,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sectool.calendar.workdays import OutOfCalendar
-from sectool.cli.commands.timeline_show import (
-    JSON_VERSION,
-    Asked,
-    as_data,
-    exit_code,
-    iso,
+from sectool.cli.commands.timeline_show import JSON_VERSION, exit_code
+from sectool.cli.present import findings as report
+from sectool.cli.present.milestones import (
+    milestone_data,
     missed,
     movement_in_words,
-    scheduled,
     window_in_words,
 )
-from sectool.cli.present import findings as report
-from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
-from sectool.cli.session import Refused, day_of, misuse, refuse
-from sectool.datelang.nodes import CountedMeeting, NearestMeeting
+from sectool.cli.present.tables import folded, iso, paragraph, write_json, write_lines
+from sectool.cli.session import as_known, day_of, misuse
 from sectool.dates import in_full
-from sectool.diagnostic import Address, Diagnostic, suggestion
+from sectool.diagnostic import Address, Diagnostic
+from sectool.queries.timelines import ScheduledTimeline, scheduled_timeline
 from sectool.schedule import Scheduled
-from sectool.schedule.plan import Kind, Plan, Written
+from sectool.schedule.plan import Plan, Written
 from sectool.schedule.reasons import Reason, Reasons, limit_of
-from sectool.schedule.solver.conflicts import solve
-from sectool.schedule.solver.constraints import Constraint, Contradiction, Event, Windows
+from sectool.schedule.solver.constraints import Contradiction, Event, Windows
+from sectool.schedule.what_if import OtherDay, no_meeting, with_other_day
 
 # What stands below a step is set in so far.
 _INSET = " " * 7
@@ -46,31 +41,31 @@ def explain(
     as_json: bool,
 ) -> int:
     """Prints why a milestone has its dates, or whether it may have the day `on`."""
-    try:
-        asked = scheduled(root, release, known_at)
-        if milestone not in asked.schedule.milestones:
-            there = suggestion(milestone, list(asked.schedule.milestones))
-            raise misuse(f"{release} has no milestone {milestone!r}{there}")
-        day = _picked(on, asked)
-    except Refused as refused:
-        return refuse(refused)
-    plan, windows = asked.schedule.plan, asked.schedule.windows
+    timeline = scheduled_timeline(as_known(root, known_at), release)
+    item = timeline.milestone(milestone)
+    day = _picked(on, timeline)
+    plan, windows = timeline.schedule.plan, timeline.schedule.windows
     if plan is None or windows is None:
         raise AssertionError("a calendar, and nothing counted")
-    item = asked.schedule.milestones[milestone]
     if day is not None:
-        return _Picking(asked, plan, windows, item, day).answer(as_json=as_json)
-    explaining = _Explaining(asked, plan, windows, item)
+        supposed = with_other_day(timeline.schedule, plan, item, day)
+        supposing = _Supposing(timeline, supposed)
+        if as_json:
+            write_json(supposing.data())
+        else:
+            write_lines(supposing.lines())
+        return 1 if isinstance(supposed.found, Contradiction) else exit_code(timeline)
+    explaining = _Explaining(timeline, plan, windows, item)
     if as_json:
         write_json(explaining.data())
     else:
         write_lines(explaining.lines(verbose=verbose))
-    return exit_code(asked)
+    return exit_code(timeline)
 
 
-def _picked(on: str | None, asked: Asked) -> date | None:
+def _picked(on: str | None, timeline: ScheduledTimeline) -> date | None:
     day = day_of("--on", on)
-    first, last = asked.working.first, asked.working.last
+    first, last = timeline.known.working.first, timeline.known.working.last
     if day is not None and not first <= day <= last:
         raise misuse(
             f"--on: {day.isoformat()} lies outside the calendar, which runs from "
@@ -79,24 +74,26 @@ def _picked(on: str | None, asked: Asked) -> date | None:
     return day
 
 
-def _place(address: Address, asked: Asked) -> str:
-    place = asked.opened.loaded.sources.place(address)
+def _place(address: Address, timeline: ScheduledTimeline) -> str:
+    place = timeline.place(address)
     return f"{place.file}:{place.span.line}"
 
 
-def _line(written: Written, asked: Asked, said: str | None = None) -> list[str]:
+def _line(written: Written, timeline: ScheduledTimeline, said: str | None = None) -> list[str]:
     """Where a line stands, and its author's words."""
-    place = _place(written.address, asked)
+    place = _place(written.address, timeline)
     return folded(f"{_INSET}{place}  ", said if said is not None else written.words)
 
 
-def _told(number: int, reason: Reason, asked: Asked, *, exact: bool = False) -> Iterator[str]:
+def _step(
+    number: int, reason: Reason, timeline: ScheduledTimeline, *, exact: bool = False
+) -> Iterator[str]:
     """A step: what follows for whom, and below it the line that says so."""
     written = reason.written
     bound = f"on {in_full(reason.day)}" if exact else reason.bound
     yield from folded(f"  {number}. ", f"{reason.milestone} {bound}")
     backwards = f"{written.milestone} {written.words}, read backwards"
-    yield from _line(written, asked, backwards if reason.backwards else None)
+    yield from _line(written, timeline, backwards if reason.backwards else None)
 
 
 def _moves(reason: Reason) -> Iterator[str]:
@@ -121,8 +118,10 @@ def _moved_on(reason: Reason) -> str:
 class _Explaining:
     """The chains of reasons that end at both bounds of a milestone."""
 
-    def __init__(self, asked: Asked, plan: Plan, windows: Windows, item: Scheduled) -> None:
-        self.asked = asked
+    def __init__(
+        self, timeline: ScheduledTimeline, plan: Plan, windows: Windows, item: Scheduled
+    ) -> None:
+        self.timeline = timeline
         self.item = item
         self.reasons = Reasons(plan)
         node = plan.node(item.id)
@@ -134,37 +133,37 @@ class _Explaining:
 
     def lines(self, *, verbose: bool) -> Iterator[str]:
         """The text: the window, a chain for each bound (one where they are the same), slack."""
-        item, asked = self.item, self.asked
+        item, timeline = self.item, self.timeline
         yield from folded("", f"{item.id}: {window_in_words(item.earliest, item.latest)}")
         yield from folded("", item.milestone.title)
         if item.contradicted:
             yield ""
             yield "the plan contradicts itself about this milestone:"
-            yield report.text([error for error in asked.errors if self._concerns(error)])
+            yield report.text([error for error in timeline.errors if self._concerns(error)])
             return
         same = [(r.written, r.day) for r in self.earliest] == [
             (r.written, r.day) for r in self.latest
         ]
         if self.earliest and same:
             yield ""
-            yield from self._chain_told(self.earliest, verbose=verbose, exact=True)
+            yield from self._chain_lines(self.earliest, verbose=verbose, exact=True)
         else:
             for chain in (self.earliest, self.latest):
                 if chain:
                     yield ""
                     yield f"{chain[-1].bound}:"
-                    yield from self._chain_told(chain, verbose=verbose, exact=False)
+                    yield from self._chain_lines(chain, verbose=verbose, exact=False)
         if not self.earliest or not self.latest:
             yield ""
             yield self._open()
-        slack = asked.slack(item.id)
+        slack = timeline.answers.slack(item.id)
         if slack is not None:
             yield ""
-            room = movement_in_words(item, slack.room, asked)
+            room = movement_in_words(item, slack.room, timeline)
             yield from paragraph(f"room (nothing else moving): {room}")
-            float_ = movement_in_words(item, slack.float_, asked)
+            float_ = movement_in_words(item, slack.float_, timeline)
             yield from paragraph(f"float (go-live kept): {float_}")
-            yield from paragraph(missed(item, slack.miss, asked))
+            yield from paragraph(missed(item, slack.miss, timeline))
 
     def _concerns(self, error: Diagnostic) -> bool:
         """Whether a contradiction rests on a line of this milestone."""
@@ -176,11 +175,10 @@ class _Explaining:
         )
 
     def _lines_of_milestone(self) -> tuple[int, int]:
-        sources = self.asked.opened.loaded.sources
-        place = sources.place(self.item.address)
+        place = self.timeline.place(self.item.address)
         following = [
-            sources.place(other.address).span.line
-            for other in self.asked.schedule.milestones.values()
+            self.timeline.place(other.address).span.line
+            for other in self.timeline.schedule.milestones.values()
         ]
         later = [line for line in following if line > place.span.line]
         return place.span.line, min(later, default=1 << 30)
@@ -192,20 +190,20 @@ class _Explaining:
             f"nothing says how {'early' if not self.earliest else 'late'} it may be: that is open"
         )
 
-    def _chain_told(self, chain: Sequence[Reason], *, verbose: bool, exact: bool) -> Iterator[str]:
+    def _chain_lines(self, chain: Sequence[Reason], *, verbose: bool, exact: bool) -> Iterator[str]:
         for number, reason in enumerate(chain, start=1):
-            yield from _told(number, reason, self.asked, exact=exact)
+            yield from _step(number, reason, self.timeline, exact=exact)
             yield from self._details(reason, verbose=verbose)
 
     def _details(self, reason: Reason, *, verbose: bool) -> Iterator[str]:
-        steps = self.asked.steps(reason)
+        steps = self.timeline.answers.steps(reason)
         if verbose:
             for step in steps[1:]:
                 window = window_in_words(step.window.earliest, step.window.latest)
                 yield from _more(f"{window}: {step.how}")
             skipped = [day for step in steps for day in step.skipped]
             if reason.backwards and reason.from_day is not None:
-                skipped = self.asked.working.holidays_between(reason.day, reason.from_day)
+                skipped = self.timeline.known.working.holidays_between(reason.day, reason.from_day)
             if skipped:
                 days = ", ".join(f"{in_full(day)} ({name})" for day, name in skipped)
                 yield from _more(f"not counted: {days}")
@@ -217,8 +215,8 @@ class _Explaining:
         """The same for programs, chains root first."""
         return {
             "version": JSON_VERSION,
-            "release": self.asked.schedule.release,
-            **as_data(self.item, self.asked),
+            "release": self.timeline.schedule.release,
+            **milestone_data(self.item, self.timeline),
             "because": {
                 "earliest": [self._reason(reason) for reason in self.earliest],
                 "latest": [self._reason(reason) for reason in self.latest],
@@ -226,7 +224,7 @@ class _Explaining:
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
-        place = self.asked.opened.loaded.sources.place(reason.written.address)
+        place = self.timeline.place(reason.written.address)
         return {
             "milestone": reason.milestone,
             "date": reason.day.isoformat(),
@@ -242,94 +240,45 @@ class _Explaining:
         }
 
 
-class _Picking:
-    """Whether a milestone may have a day: its own date gives way, the rest of the plan does not."""
+class _Supposing:
+    """Whether a milestone may have a day, and what moves then, or what stands against it."""
 
-    def __init__(
-        self, asked: Asked, plan: Plan, windows: Windows, item: Scheduled, day: date
-    ) -> None:
-        self.asked, self.plan, self.windows = asked, plan, windows
-        self.item, self.day = item, day
-        node = plan.node(item.id)
-        that_day = Constraint(node, day.toordinal(), day.toordinal())
-        self.picked = Written(item.id, Kind.DATE, "the day asked for", item.address, that_day)
-        kept = [one for one in plan.written if one not in asked.schedule.left_out]
-        self.found = solve([*(self._loosened(one) for one in kept), that_day], plan.span)
-        self.own = [one for one in kept if self._own_date(one)]
+    def __init__(self, timeline: ScheduledTimeline, supposed: OtherDay) -> None:
+        self.timeline, self.supposed = timeline, supposed
+        self.item = supposed.item
+        self.no_meeting = no_meeting(supposed.item, supposed.day, timeline.known.calendars)
 
-    def _own_date(self, written: Written) -> bool:
-        return written.milestone == self.item.id and written.kind in (Kind.DATE, Kind.MONTH)
-
-    def _loosened(self, written: Written) -> Constraint:
-        own = self._own_date(written)
-        return self.plan.free[self.item.id].constraint if own else written.constraint
-
-    def _instead(self) -> Iterator[Written]:
-        """The milestone's own date, where the day asked for is not what it says."""
-        day = self.day.toordinal()
-        for one in self.own:
-            first, last = one.constraint.earliest, one.constraint.latest
-            if (first is not None and day < first) or (last is not None and day > last):
-                yield one
-
-    def _no_meeting(self) -> str | None:
-        """That the body of the milestone does not meet that day, if it is known not to."""
-        phrase = self.item.phrase
-        body = (self.item.milestone.falls_on or "").removesuffix(" meeting")
-        if isinstance(phrase, NearestMeeting | CountedMeeting):
-            body = phrase.body
-        meetings = self.asked.calendars.meetings(body)
-        if meetings is None or self.day in meetings.days:
-            return None
-        try:
-            around = meetings.days.on_or_before(self.day), meetings.days.on_or_after(self.day)
-        except OutOfCalendar:
-            return None
-        near = " and ".join(in_full(day) for day in around)
-        return f"the {body} does not meet that day; its meetings around it: {near}"
-
-    def answer(self, *, as_json: bool) -> int:
-        """Prints the answer; 1 where the day cannot be."""
-        possible = isinstance(self.found, Windows)
-        if as_json:
-            write_json(self._data(possible=possible))
-        else:
-            write_lines(self._lines())
-        return exit_code(self.asked) if possible else 1
-
-    def _lines(self) -> Iterator[str]:
-        name, day = self.item.id, in_full(self.day)
+    def lines(self) -> Iterator[str]:
+        name, day = self.item.id, in_full(self.supposed.day)
         fixed = ", marked as fixed" if self.item.milestone.fixed else ""
-        if isinstance(self.found, Contradiction):
+        if isinstance(self.supposed.found, Contradiction):
             yield from folded("", f"{name} cannot be on {day}:")
-            no_meeting = self._no_meeting()
-            if no_meeting is not None:
-                yield from folded("  ", no_meeting)
+            if self.no_meeting is not None:
+                yield from folded("  ", self.no_meeting)
             else:
-                yield from self._against(self.found)
-            for own in self._instead():
+                yield from self._against(self.supposed.found)
+            for own in self.supposed.instead_of:
                 yield f"  and its own line{fixed}, says:" if fixed else "  and its own line says:"
-                yield from _line(own, self.asked)
+                yield from _line(own, self.timeline)
             return
         yield from folded("", f"{name} can be on {day}")
-        for own in self._instead():
+        for own in self.supposed.instead_of:
             yield f"  instead of its own line{fixed}:"
-            yield from _line(own, self.asked)
-        moved = list(self._moved(self.found))
+            yield from _line(own, self.timeline)
+        moved = list(self.supposed.moved)
         if moved:
             yield ""
             yield "then:"
         for item, earliest, latest in moved:
             now = window_in_words(item.earliest, item.latest)
-            told = f"{item.id}: {window_in_words(earliest, latest)} (now: {now})"
-            first, *rest = folded("    ", told)
+            then = f"{item.id}: {window_in_words(earliest, latest)} (now: {now})"
+            first, *rest = folded("    ", then)
             yield from (first.removeprefix("  "), *rest)
 
     def _against(self, found: Contradiction) -> Iterator[str]:
-        reasons, clash = Reasons(self.plan, self.picked), found.clash
+        reasons, clash = self.supposed.reasons, found.clash
         if not clash.chain or clash.limit is None:
-            finding = reasons.finding(found)
-            yield from folded("  ", finding.message)
+            yield from folded("  ", reasons.finding(found).message)
             return
         chain = reasons.of(clash.chain[-1], upward=clash.upward)
         limit = reasons.written(clash.limit)
@@ -337,37 +286,30 @@ class _Picking:
             yield from folded("  ", _moved_on(chain[0]))
             return
         for number, reason in enumerate(chain, start=1):
-            yield from _told(number, reason, self.asked)
+            yield from _step(number, reason, self.timeline)
             yield from _moves(reason)
         yield from folded("  but ", f"{limit.milestone} {limit_of(limit, upward=clash.upward)}")
-        yield from _line(limit, self.asked)
+        yield from _line(limit, self.timeline)
 
-    def _moved(self, found: Windows) -> Iterator[tuple[Scheduled, date | None, date | None]]:
-        for number, item in enumerate(self.asked.schedule.milestones.values()):
-            first, last = found.of(number)
-            earliest = date.fromordinal(first) if first is not None else None
-            latest = date.fromordinal(last) if last is not None else None
-            if item.id != self.item.id and (earliest, latest) != (item.earliest, item.latest):
-                yield item, earliest, latest
-
-    def _data(self, *, possible: bool) -> dict[str, Any]:
+    def data(self) -> dict[str, Any]:
+        found = self.supposed.found
         data: dict[str, Any] = {
             "version": JSON_VERSION,
-            "release": self.asked.schedule.release,
+            "release": self.timeline.schedule.release,
             "milestone": self.item.id,
-            "on": self.day.isoformat(),
-            "possible": possible,
+            "on": self.supposed.day.isoformat(),
+            "possible": not isinstance(found, Contradiction),
         }
-        if isinstance(self.found, Contradiction):
-            finding = Reasons(self.plan, self.picked).finding(self.found)
-            data["message"] = self._no_meeting() or finding.message
+        if isinstance(found, Contradiction):
+            finding = self.supposed.reasons.finding(found)
+            data["message"] = self.no_meeting or finding.message
             data["because"] = [
-                {"message": related.message, "place": _place(related.address, self.asked)}
+                {"message": related.message, "place": _place(related.address, self.timeline)}
                 for related in finding.related
             ]
         else:
             data["then"] = [
                 {"id": item.id, "earliest": iso(earliest), "latest": iso(latest)}
-                for item, earliest, latest in self._moved(self.found)
+                for item, earliest, latest in self.supposed.moved
             ]
         return data

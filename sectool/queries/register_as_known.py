@@ -1,0 +1,87 @@
+"""A register with what was known on a day: its calendar, the bodies that meet, its timelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sectool.calendar.workdays import WorkingCalendar
+from sectool.dates import in_full
+from sectool.diagnostic import did_you_mean, suggestion
+from sectool.load import Loaded
+from sectool.model.reference import Body, Calendar
+from sectool.model.register import REFERENCE_FILES, Register
+from sectool.model.release import Timeline
+from sectool.queries.errors import NotFound, Unavailable
+from sectool.schedule import Calendars, calendars_of
+
+
+@dataclass(frozen=True)
+class RegisterAsKnown:
+    """A register whose calendar and bodies can be relied on, as known on `known_at`, or now."""
+
+    loaded: Loaded
+    calendar: Calendar
+    calendars: Calendars
+    working: WorkingCalendar
+    known_at: date | None = None
+
+    @property
+    def register(self) -> Register:
+        return self.loaded.register
+
+    def body(self, name: str) -> tuple[str, Body]:
+        """The id and the body that `name` means: its short name or id, capitals or not."""
+        bodies = self.register.bodies
+        for id_, body in bodies.items():
+            if name.lower() in (body.short.lower(), id_.lower()):
+                return id_, body
+        shorts = sorted(body.short for body in bodies.values())
+        by_name = {body.name: body.short for body in bodies.values()}
+        meant = did_you_mean(name, list(by_name))
+        near = suggestion(name, shorts)
+        if meant is not None and did_you_mean(name, shorts) is None:
+            near = f"; did you mean {by_name[meant]!r} ({meant})?"
+        raise NotFound("body", name, message=f"there is no body called {name!r}{near}")
+
+    def timeline(self, release: str) -> Timeline:
+        """The timeline of a release; Unavailable where its files cannot be read."""
+        found = self.register.timelines.get(release)
+        if found is not None:
+            return found
+        of_release = f"releases/{release}/"
+        broken = [d for d in self.loaded.diagnostics if d.place.file.startswith(of_release)]
+        if broken:
+            raise Unavailable(findings=broken)
+        there = suggestion(release, sorted(self.register.timelines))
+        raise NotFound("timeline", release, message=f"no timeline of release {release!r}{there}")
+
+    def check_year(self, year: int) -> None:
+        """NotFound where no day of a year lies in the calendar."""
+        first, last = self.working.first.year, self.working.last.year
+        if not first <= year <= last:
+            lies = f"{year} lies outside the calendar, which runs from {first} to {last}"
+            raise NotFound("year", str(year), message=lies)
+
+
+def register_as_known(loaded: Loaded, known_at: date | None = None) -> RegisterAsKnown:
+    """A register to count days in; Unavailable where its calendar or bodies cannot be read.
+
+    NotFound where `known_at` lies before anything was known: ordinary holidays would be gone, and
+    that nobody had announced them is not true.
+    """
+    needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
+    broken = [found for found in loaded.diagnostics if found.place.file in needed]
+    if broken:
+        raise Unavailable(findings=broken)
+    calendar = loaded.register.calendar
+    if calendar is None:
+        raise Unavailable("this register has no reference/calendar.yaml")
+    if known_at is not None and known_at < calendar.known_from:
+        known_from = in_full(calendar.known_from)
+        message = f"the holidays of this register were known from {known_from} on"
+        raise NotFound("calendar", known_at.isoformat(), message=message)
+    calendars = calendars_of(loaded.register, known_at)
+    if calendars.working is None:
+        raise Unavailable("the calendar of this register ends before it starts")
+    return RegisterAsKnown(loaded, calendar, calendars, calendars.working, known_at)

@@ -1,0 +1,51 @@
+"""The timeline of a release, scheduled, with what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sectool.diagnostic import Address, Diagnostic, Place, Severity, suggestion
+from sectool.queries.errors import NotFound
+from sectool.queries.register_as_known import RegisterAsKnown
+from sectool.schedule import Schedule, Scheduled, schedule_release
+from sectool.schedule.answers import Answers
+
+
+@dataclass(frozen=True)
+class ScheduledTimeline:
+    """A timeline's schedule, what it answers, and its errors; dates may be others than meant."""
+
+    known: RegisterAsKnown
+    answers: Answers
+    errors: tuple[Diagnostic, ...]
+
+    @property
+    def schedule(self) -> Schedule:
+        return self.answers.schedule
+
+    @property
+    def name(self) -> str:
+        """`November 2022 SEC Release`, or the id where the release has no file of its own."""
+        release = self.known.register.releases.get(self.schedule.release)
+        return release.name if release is not None else self.schedule.release
+
+    def milestone(self, id_: str) -> Scheduled:
+        found = self.schedule.milestones.get(id_)
+        if found is None:
+            near = suggestion(id_, list(self.schedule.milestones))
+            message = f"{self.schedule.release} has no milestone {id_!r}{near}"
+            raise NotFound("milestone", id_, message=message)
+        return found
+
+    def place(self, address: Address) -> Place:
+        return self.known.loaded.sources.place(address)
+
+
+def scheduled_timeline(known: RegisterAsKnown, release: str) -> ScheduledTimeline:
+    """The timeline of a release; NotFound or Unavailable where there is none to be read."""
+    schedule = schedule_release(known.timeline(release), known.calendars)
+    errors = tuple(
+        known.loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
+        for fault in schedule.faults
+    )
+    return ScheduledTimeline(known, Answers(schedule, known.calendars, known.working), errors)
