@@ -31,7 +31,6 @@ from sectool.model.faults import faults_of
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
-from sectool.model.reference import Settings
 from sectool.model.register import (
     ISSUED,
     REFERENCE_FILES,
@@ -43,6 +42,7 @@ from sectool.model.register import (
     timeline_file,
 )
 from sectool.model.release import Release, Timeline
+from sectool.model.settings import Settings
 from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
 from sectool.source.reader import decode, read_data, read_spans
 from sectool.source.spans import Spans

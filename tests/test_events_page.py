@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sectool.check.run import check_register
 from sectool.load import load_register
-from sectool.model.modification import EVENTS
+from sectool.model.events import EVENTS
 from sectool.model.shape import kebab
 from sectool.pipeline import subject_of
 from tests.register import REPOSITORY, SEED, copy_of

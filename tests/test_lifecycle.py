@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sectool.history import Standing, assessment_refusals, refusals, standing_on
+from sectool.model.events import EVENTS
 from sectool.model.lifecycle import (
     ANY_TIME,
     ASSESSMENT_STEPS,
@@ -27,7 +28,7 @@ from sectool.model.lifecycle import (
     stage_after,
     step_of,
 )
-from sectool.model.modification import EVENTS, Entry, Modification, Stage
+from sectool.model.modification import Entry, Modification, Stage
 from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.register_on import register_on

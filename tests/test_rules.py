@@ -13,7 +13,7 @@ import pytest
 from sectool.check.run import check_register
 from sectool.codes import CODES, DOCUMENTS, READING, RULE, SCHEDULING, WAIVERS, code_of
 from sectool.load import load_register
-from sectool.model.modification import EVENTS
+from sectool.model.events import EVENTS
 from sectool.pipeline import build, subject_of
 from sectool.rules.rule import Rule
 from sectool.rules.rulebook import index, page

@@ -14,7 +14,7 @@ from sectool.blocks import text_of
 from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
 from sectool.load import Loaded, load_register
-from sectool.model.shape import Link
+from sectool.model.texts import Link
 from sectool.pipeline import build, subject_of
 from sectool.schedule import calendars_of
 from tests.register import SEED

@@ -30,7 +30,7 @@ from sectool.blocks import (
 )
 from sectool.cli.commands.rid_build import build
 from sectool.load import Loaded, load_register
-from sectool.model import modification, publication, reference, release
+from sectool.model import modification, publication, reference, release, settings
 from sectool.model.shape import Shape
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
@@ -98,8 +98,8 @@ HOSTILE = [
 
 # Where the texts are that a RID prints, by the shape they stand on.
 TEXTS: dict[type[Shape], tuple[str, ...]] = {
-    reference.Code: ("name",),
-    reference.Settings: ("classification",),
+    settings.Code: ("name",),
+    settings.Settings: ("classification",),
     reference.Parties: ("everyone",),
     reference.Participant: ("title", "parties"),
     reference.DccArea: ("title",),

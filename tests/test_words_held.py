@@ -23,7 +23,7 @@ from sectool.history import standing_on
 from sectool.load import load_register
 from sectool.model.reference import BodyMeeting
 from sectool.model.register import Register
-from sectool.model.shape import Text
+from sectool.model.shape import TEXT
 from sectool.pipeline import subject_of
 from sectool.prose.readings import counts_in, dates_in, ids_in
 from sectool.prose.texts import texts_of
@@ -894,7 +894,7 @@ def test_every_text_of_the_register_is_looked_at() -> None:
 
 
 def _texts(value: Any) -> Iterator[tuple[str, str, str]]:
-    """(shape, field, text) of all prose below a value: what is typed as `Text`."""
+    """(shape, field, text) of all prose below a value: what may be of several lines."""
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             held = getattr(value, name)
@@ -912,9 +912,10 @@ def _texts(value: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_prose(pieces: Iterable[Any]) -> bool:
-    check = get_args(Text)[1]
     return any(
-        piece is check or (get_args(piece) and _is_prose(get_args(piece))) for piece in pieces
+        getattr(piece, "check", None) is TEXT.check
+        or (get_args(piece) and _is_prose(get_args(piece)))
+        for piece in pieces
     )
 
 

@@ -6,19 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from sectool.codes import code_of
 from sectool.diagnostic import Address, Finding
-from sectool.model.register import (
-    Register,
-    modification_file,
-    publication_file,
-    reference,
-    release_file,
-    timeline_file,
-)
-from sectool.model.shape import Waiver
+from sectool.model.elements import elements
+from sectool.model.register import Register
+from sectool.model.waiver import Waiver
 
 UNKNOWN = "unknown"  # what `allowed-by` says where nobody knows
 
@@ -57,16 +50,11 @@ def _stands_in(words: str, message: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", message) is not None
 
 
-class _Waivable(Protocol):
-    @property
-    def waive(self) -> tuple[Waiver, ...]: ...
-
-
 def waivers_of(register: Register) -> Iterator[Placed]:
     """Every waiver of a register, in the order of its files."""
-    for element, holder in _elements(register):
-        for index, waiver in enumerate(holder.waive):
-            yield Placed(waiver, element, element.at("waive", index))
+    for place, shape, _ in elements(register):
+        for index, waiver in enumerate(getattr(shape, "waive", ())):
+            yield Placed(waiver, place, place.at("waive", index))
 
 
 def unsilenced(
@@ -85,37 +73,3 @@ def unsilenced(
         else:
             idle.append(placed)
     return left, idle
-
-
-def _elements(register: Register) -> Iterator[tuple[Address, _Waivable]]:
-    for id_, body in register.bodies.items():
-        yield reference("bodies", id_), body
-    for id_, document in register.documents.items():
-        yield reference("documents", id_), document
-    for term, meaning in register.glossary.items():
-        yield reference("glossary", term), meaning
-    for id_, modification in register.modifications.items():
-        top = Address(modification_file(id_))
-        yield top, modification
-        if modification.cut_off is not None:
-            yield top.at("cut-off"), modification.cut_off
-        for index, entry in enumerate(modification.history):
-            yield top.at("history", index), entry
-            if entry.cut_off is not None:
-                yield top.at("history", index, "cut-off"), entry.cut_off
-    for id_, release in register.releases.items():
-        top = Address(release_file(id_))
-        yield top, release
-        for index, statement in enumerate(release.impact_statements):
-            yield top.at("impact-statements", index), statement
-        if release.costs is not None:
-            yield top.at("costs"), release.costs
-        for index, happened in enumerate(release.history):
-            yield top.at("history", index), happened
-    for id_, timeline in register.timelines.items():
-        top = Address(timeline_file(id_))
-        yield top, timeline
-        for name, milestone in timeline.milestones.items():
-            yield top.at("milestones", name), milestone
-    for name, publication in register.publications.items():
-        yield Address(publication_file(name)), publication

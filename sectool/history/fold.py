@@ -28,7 +28,7 @@ from sectool.model.lifecycle import (
     stage_after,
     step_of,
 )
-from sectool.model.modification import Entry, Modification, Part, Stage
+from sectool.model.modification import Amended, Entry, Facts, Modification, Part, Stage
 
 # A Draft Proposal has none of these: whoever saw one has seen a modification.
 NOT_OF_A_DRAFT = frozenset(
@@ -41,14 +41,8 @@ NOT_OF_A_DRAFT = frozenset(
 )
 MODIFICATION_CONSULTATIONS = ("refinement", "modification-report")
 
-# Facts on an entry that replace the whole fact from that day on.
-_FACTS = frozenset(
-    {
-        *("will", "irps", "impacts", "costs", "cut_off", "problem", "solution"),
-        *("path", "urgent", "fast_track", "proposer"),
-    }
-)
-_OF_PARTS = frozenset(("parts", "documents", "specifications"))
+_FACTS = frozenset(Facts.model_fields)
+_AMENDED = frozenset(Amended.model_fields)
 
 # Seen after other entries, these tell of what lies further back.
 PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
@@ -131,13 +125,11 @@ class Fold:
         """Goes on to the next entry in time."""
         given = entry.model_fields_set
         for name in _FACTS & given:
-            value = getattr(entry, name)
-            if value is not None:
-                self.facts[name] = value
-        if entry.costs is not None:
+            self.facts[name] = getattr(entry, name)
+        if "costs" in given:
             # Costs told with the approval of a part are of that part.
             self.costs_of = entry.part
-        if not _OF_PARTS.isdisjoint(given):
+        if not _AMENDED.isdisjoint(given):
             self._take_parts(entry)
         if self.expected:
             self.expected = told.met(self.expected, entry)
@@ -200,7 +192,7 @@ class Fold:
     # What an entry says of the parts.
 
     def _take_parts(self, entry: Entry) -> None:
-        if entry.parts is not None:
+        if "parts" in entry.model_fields_set:
             self.parts = {
                 id_: replace(
                     self.parts.get(id_) or PartStanding(id_, part, self.targeted), part=part
@@ -208,11 +200,7 @@ class Fold:
                 for id_, part in entry.parts.items()
             }
             return
-        changes = {
-            name: value
-            for name in ("documents", "specifications")
-            if (value := getattr(entry, name)) is not None
-        }
+        changes = {name: getattr(entry, name) for name in _AMENDED & entry.model_fields_set}
         if WHOLE in self.parts:
             whole = self.parts[WHOLE]
             self.parts[WHOLE] = replace(whole, part=whole.part.model_copy(update=changes))

@@ -1,16 +1,25 @@
 """What was issued of a publication, in a file beside it that no document reads."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
-from sectool.model.shape import Day, Edition, Shape, matching
+from sectool.model.meaning import Plain
+from sectool.model.shape import Day, Shape, matching
+from sectool.model.texts import Edition
 
+_COMPUTED = Plain("computed, and written by the tool alone")
 Fingerprint = Annotated[
-    str, matching("a fingerprint of twelve digits, 0 to f, after '2:'", "(?:2:)?[0-9a-f]{12}")
+    str,
+    matching("a fingerprint of twelve digits, 0 to f, after '2:'", "(?:2:)?[0-9a-f]{12}").meant_as(
+        _COMPUTED
+    ),
 ]
-Digest = Annotated[str, matching("a SHA-256 of 64 digits, 0 to f", "[0-9a-f]{64}")]
-Commit = Annotated[str, matching("the full name of a git commit", "[0-9a-f]{40}(?:[0-9a-f]{24})?")]
+Digest = Annotated[
+    str, matching("a SHA-256 of 64 digits, 0 to f", "[0-9a-f]{64}").meant_as(_COMPUTED)
+]
+Commit = Annotated[
+    str,
+    matching("the full name of a git commit", "[0-9a-f]{40}(?:[0-9a-f]{24})?").meant_as(_COMPUTED),
+]
 
 
 class Issue(Shape):
@@ -21,8 +30,14 @@ class Issue(Shape):
     """
 
     version: Edition
+    """The version that went out, such as 0.4."""
     dated: Day
+    """The day printed on it."""
     as_of: Day
+    """The day it speaks of."""
     fingerprint: Fingerprint
+    """The fingerprint of its facts."""
     content: Digest
+    """The SHA-256 of its Markdown."""
     commit: Commit
+    """The commit that holds the register it was made from."""

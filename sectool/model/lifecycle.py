@@ -5,10 +5,7 @@ so a stage may be left by a `QUIET` move that no entry records: a vote proves th
 Phase had begun. And a stage that nobody saw is `unknown`, which anything may follow.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from sectool.model.modification import Entry, Stage
 
@@ -39,8 +36,7 @@ QUIET: dict[Stage, tuple[Stage, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What an entry does: the stages it may come after, and the one it leads to (None: none).
 
     `moved_by` is the only body whose word moves the stage: others merely recommend it.

@@ -1,38 +1,46 @@
 """A modification: what it is, and everything that happened to it, dated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass
-from keyword import iskeyword
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
-from pydantic_core.core_schema import literal_schema
+from pydantic import model_validator
 
-from sectool.diagnostic import did_you_mean
+from sectool.model.events import EVENTS, NO_EVENT, EventName, fields_of
+from sectool.model.meaning import Names, Plain
 from sectool.model.shape import (
+    ID,
+    NAME,
+    ONE_OR_MANY,
     Amount,
-    Checked,
     Day,
     DayOrMonth,
     Flag,
-    Id,
-    Line,
-    Link,
-    ModificationId,
-    Name,
     Number,
     Pounds,
-    ReleaseId,
     Shape,
-    Stated,
-    Text,
-    Waiver,
     fault,
     kebab,
-    wrong_kind,
 )
+from sectool.model.texts import (
+    BodyRef,
+    CostPhaseRef,
+    DocumentRef,
+    Label,
+    Link,
+    ModificationId,
+    ModificationRef,
+    PartId,
+    PartRef,
+    ProseLine,
+    ProseText,
+    ReleaseRef,
+    RidLine,
+    RidText,
+    SourceRef,
+    SpecificationRef,
+    Words,
+)
+from sectool.model.waiver import Stated, Waiver
 
 DccImpact = Literal["none", "testing", "system"]
 # Fast-Track and Urgent are flags beside the path, not further paths.
@@ -59,41 +67,59 @@ class Irps(Shape):
     """How many Issue Resolution Proposals a modification brings in, and of which category."""
 
     count: Number
+    """How many there are."""
     category: Number | None = None
+    """The category of all of them, such as 2."""
 
 
 class Impacts(Shape):
     """Whom a modification affects. The DCC is affected in its systems, by testing, or not."""
 
     suppliers: Flag = False
+    """Whether it affects Large or Small Suppliers."""
     electricity_networks: Flag = False
+    """Whether it affects Electricity Network Parties."""
     gas_networks: Flag = False
+    """Whether it affects Gas Network Parties."""
     other_parties: Flag = False
+    """Whether it affects Other SEC Parties."""
     dcc: DccImpact = "none"
+    """How it affects the DCC: in its systems, by testing alone, or not at all."""
 
 
 class CutOff(Shape):
     """The day by which a decision must come for the modification to stay in the release."""
 
     date: Day
+    """The last day for the decision."""
     basis: Literal["firm", "estimated"] = "firm"
-    because: Text | None = None
+    """Whether the day is firm, or estimated as yet."""
+    because: ProseText | None = None
+    """Why it is that day."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about it that are allowed."""
 
 
 class Cost(Shape):
     """What one or several neighbouring phases cost together: one cell of the cost table."""
 
-    phases: tuple[Id, ...]
+    phases: tuple[CostPhaseRef, ...]
+    """The phases that the figure is for; several when one figure covers them together."""
     amount: Amount | None = None
+    """Pounds in digits, such as 437032; 'tbc' or 'n/a' where there is no figure."""
     low: Pounds | None = None
+    """The lower end of a range, in pounds."""
     high: Pounds | None = None
+    """The upper end of a range, in pounds."""
     basis: Literal["firm", "estimate"] = "firm"
-    note: Text | None = None
+    """Whether the figure is firm, or an estimate."""
+    note: RidText | None = None
+    """A note to the figure, printed below the cost table."""
     assumed: Flag = False
+    """Whether no document was found that gives the figure."""
 
     @model_validator(mode="after")
-    def _one_figure(self) -> Cost:
+    def _one_figure(self) -> Self:
         # A key that stands there without a value counts: that it is empty was told already.
         given = self.model_fields_set
         ranged = "low" in given or "high" in given
@@ -111,166 +137,179 @@ class Cost(Shape):
 class Part(Shape):
     """A piece of a modification that may go live apart from the rest."""
 
-    title: Line | None = None
-    documents: tuple[Id, ...] = ()
-    specifications: dict[Name, tuple[Line, ...]] = {}
-    owner: Line | None = None
+    title: ProseLine | None = None
+    """What the part is about."""
+    documents: tuple[DocumentRef, ...] = ()
+    """The documents of the Code that the part changes, such as section-f."""
+    specifications: dict[SpecificationRef, tuple[Words, ...]] = {}
+    """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
+    owner: Label | None = None
+    """Who is to deliver the part."""
 
 
-@dataclass(frozen=True)
-class EventShape:
-    """The fields an event takes of its own, those of them it needs, and all it may carry."""
+class Facts(Shape):
+    """What is so of a modification until an entry says otherwise.
 
-    takes: frozenset[str]
-    needs: frozenset[str]
-    allowed: frozenset[str]
+    At the head of a file they hold from the start; on an entry they replace the whole fact from
+    that day on.
+    """
+
+    will: RidText | None = None
+    """What it will do, as a sentence without its subject; {irps} stands for the number of IRPs."""
+    irps: Irps | None = None
+    """The Issue Resolution Proposals that it brings in."""
+    impacts: Impacts = Impacts()
+    """Whom it affects."""
+    costs: tuple[Cost, ...] = ()
+    """What it costs the DCC, by phase."""
+    cut_off: CutOff | None = None
+    """The day by which it must be decided to stay in its release."""
+    problem: ProseText | None = None
+    """The issue that it is to resolve."""
+    solution: ProseText | None = None
+    """How it resolves the issue."""
+    path: PathName | None = None
+    """Who is to decide on it, and how."""
+    urgent: Flag = False
+    """Whether it is an Urgent Proposal."""
+    fast_track: Flag = False
+    """Whether it is a Fast-Track Modification."""
+    proposer: Label | None = None
+    """Who raised it."""
 
 
-def _fields(keys: str) -> frozenset[str]:
-    """The fields of `Entry` that keys are read into: `week_of` for week-of, `from_` for from."""
-    return frozenset(key.replace("-", "_") + "_" * iskeyword(key) for key in keys.split())
+class Amended(Shape):
+    """What a modification changes, as a whole or in parts that have each their own."""
+
+    documents: tuple[DocumentRef, ...] = ()
+    """The documents of the Code that it changes, such as section-f."""
+    specifications: dict[SpecificationRef, tuple[Words, ...]] = {}
+    """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
+    parts: dict[PartId, Part] = {}
+    """Its parts, by id: with them, documents and specifications stand only in the parts."""
+
+
+# What an entry may replace, beside the title.
+FACTS = frozenset((*Facts.model_fields, *Amended.model_fields))
 
 
 # What any entry may carry, whatever happened.
-_ALWAYS = _fields(
-    "date seen after event stage source where line waive assumed note "
-    "title will impacts irps documents specifications parts costs cut-off problem solution "
-    "path urgent fast-track proposer"
+_ALWAYS = FACTS | fields_of(
+    "date seen after event stage source where line waive assumed note title"
 )
-
-
-def _event(takes: str = "", needs: str = "") -> EventShape:
-    own = _fields(f"{takes} {needs}")
-    return EventShape(own, _fields(needs), own | _ALWAYS)
-
-
-# The closed list of what can happen to a modification.
-EVENTS: dict[str, EventShape] = {
-    "raised": _event(needs="as"),
-    "converted": _event("by"),
-    "retitled": _event(needs="from"),
-    "split": _event("others", needs="into"),
-    "noted": _event(),
-    "discussed": _event("by about"),
-    "agreed": _event("by about part"),
-    "assessment-requested": _event("by target took until because", needs="assessment"),
-    "assessment-approved": _event("by target took until because", needs="assessment"),
-    "assessment-deferred": _event("by target took until because", needs="assessment"),
-    "assessment-accepted": _event("by target took until because", needs="assessment"),
-    "assessment-returned": _event("by target took until because", needs="assessment"),
-    "consultation": _event("opened closes link", needs="kind"),
-    "recommended": _event("by meeting", needs="towards"),
-    "approved": _event("by release part"),
-    "rejected": _event("by release part"),
-    "referred": _event("by under", needs="refer-to"),
-    "upheld": _event("by"),
-    "overturned": _event("by"),
-    "sent-back": _event("by wants because"),
-    "targeted": _event(needs="release"),
-    "dropped": _event("by because", needs="release"),
-    "scheduled": _event("part release day tba because"),
-    "date-requested": _event("part from to until by of under"),
-    "date-directed": _event("part to until by"),
-    "discretion-used": _event("part to by"),
-    "implemented": _event("part release"),
-    "withdrawn": _event("because"),
-    "on-hold": _event("because"),
-    "resumed": _event("because"),
-    "expected": _event(
-        "day month week-of by part release kind opened closes link assessment towards meeting "
-        "refer-to under to until of from as into",
-        needs="what",
-    ),
+# All that an entry may carry, by its event; None: an entry that tells no event.
+ALLOWED: dict[str | None, frozenset[str]] = {
+    None: _ALWAYS,
+    **{event: keys.takes | _ALWAYS for event, keys in EVENTS.items()},
 }
 
-NO_EVENT = _event()
+
+# A modification was once referred to the Panel by its proposer, who is no body.
+_Actor = Annotated[
+    str,
+    NAME.meant_as(Names("body", also=("proposer",), also_where=("event", "referred"))),
+]
+_AssessmentId = Annotated[str, ID.meant_as(Plain("an assessment of this modification: pa-1"))]
 
 
-def _event_name(value: Any) -> str:
-    if type(value) is not str:
-        raise wrong_kind(value, "the name of an event")
-    if value not in EVENTS:
-        near = did_you_mean(value, [*EVENTS])
-        hint = f"did you mean {near!r}?" if near else "'sectool rule M104' lists those there are"
-        raise fault("M104", f"event {value!r} is not known; {hint}")
-    return value
+class Happening(Shape):
+    """What happened to a modification or was seen of it, when, by whom, and who says so."""
+
+    date: DayOrMonth | None = None
+    """The day on which it happened, or the month if no more is known."""
+    seen: DayOrMonth | None = None
+    """A day on which it was so, where nobody knows since when."""
+    after: DayOrMonth | None = None
+    """A day after which it must have happened."""
+    event: EventName | None = None
+    """What happened, such as approved; 'sectool rule M104' lists all there are."""
+    stage: Stage | None = None
+    """The stage in which it was seen, where no event is told."""
+    source: SourceRef | None = None
+    """The document or page that says so."""
+    where: Link | None = None
+    """The web address at which it stands."""
+    line: Number | None = None
+    """The line of the source on which it stands."""
+    assumed: Flag = False
+    """Whether no document was found that says so."""
+    note: ProseText | None = None
+    """Anything else worth knowing about it."""
+    waive: tuple[Waiver, ...] = ()
+    """Findings about this entry that are allowed."""
+
+    as_: Literal["DP", "MP"] | None = None
+    """Whether it was raised as a Draft Proposal or as a Modification Proposal."""
+    by: _Actor | None = None
+    """The body that did it, by its short name, such as CB."""
+    from_: ProseLine | None = None
+    """The title before; of a date requested, the date before."""
+    into: tuple[ModificationRef, ...] = ()
+    """The modifications that it was split into."""
+    others: Flag = False
+    """Whether it was split into others besides, whose ids are not known."""
+    about: ProseText | None = None
+    """What was discussed or agreed."""
+    part: Annotated[tuple[PartRef, ...], ONE_OR_MANY] = ()
+    """The parts it is about, by id; without them, it is about the whole."""
+    assessment: _AssessmentId | None = None
+    """Which assessment, such as pa-1 for the first Preliminary Assessment."""
+    target: Words | None = None
+    """How long the assessment is to take, such as '15 working days'."""
+    took: Words | None = None
+    """How long the assessment took, as its source says."""
+    until: Day | None = None
+    """The day up to which it is put off, or another date may be chosen."""
+    because: ProseText | None = None
+    """The reason that was given."""
+    kind: Literal["rfi", "refinement", "modification-report"] | None = None
+    """Which consultation it is."""
+    opened: DayOrMonth | None = None
+    """The day on which the consultation opened."""
+    closes: Day | None = None
+    """The last day for responses."""
+    link: Link | None = None
+    """The web address of the consultation."""
+    towards: Literal["conversion", "refinement", "report", "authority"] | None = None
+    """What was recommended."""
+    meeting: Number | None = None
+    """The number of the meeting."""
+    release: ReleaseRef | None = None
+    """The release it is for, such as 2022-11."""
+    refer_to: BodyRef | None = None
+    """The body that is to decide, by its short name."""
+    under: Words | None = None
+    """The provision under which it was done, such as 'D9.1'."""
+    wants: tuple[Literal["further-work", "revised-date"], ...] = ()
+    """What is to be done before the Authority decides."""
+    day: Day | None = None
+    """The day for which it is scheduled or expected."""
+    month: DayOrMonth | None = None
+    """The month in which it is expected."""
+    week_of: Day | None = None
+    """A day of the week in which it is expected."""
+    tba: Flag = False
+    """Whether its release is still to be announced."""
+    to: Day | None = None
+    """The new implementation date."""
+    of: BodyRef | None = None
+    """The body of which the date is requested, by its short name."""
+    what: Words | None = None
+    """What is expected, as the name of an event or in words."""
+
+    title: ProseLine | None = None
+    """Its title from that day on, until it is next retitled."""
 
 
-EventName = Annotated[str, Checked(_event_name, literal_schema([*EVENTS]))]
-
-
-def _one_or_many(value: Any) -> Any:
-    # `part:` takes one or a list.
-    return (value,) if type(value) is str else value
-
-
-class Entry(Shape):
+class Entry(Amended, Facts, Happening):
     """One thing that happened to a modification, or one day on which something was so.
 
     One shape for all events: which keys go with which event is the table `EVENTS`. Facts that
     stand on an entry replace the whole fact from that day on.
     """
 
-    date: DayOrMonth | None = None
-    seen: DayOrMonth | None = None
-    after: DayOrMonth | None = None
-    event: EventName | None = None
-    stage: Stage | None = None
-    source: Id | None = None
-    where: Link | None = None
-    line: Number | None = None
-    assumed: Flag = False
-    note: Text | None = None
-    waive: tuple[Waiver, ...] = ()
-
-    as_: Literal["DP", "MP"] | None = None
-    by: Name | None = None
-    from_: Line | None = None
-    into: tuple[ModificationId, ...] = ()
-    others: Flag = False
-    about: Text | None = None
-    part: Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)] = ()
-    assessment: Id | None = None
-    target: Line | None = None
-    took: Line | None = None
-    until: Day | None = None
-    because: Text | None = None
-    kind: Literal["rfi", "refinement", "modification-report"] | None = None
-    opened: DayOrMonth | None = None
-    closes: Day | None = None
-    link: Link | None = None
-    towards: Literal["conversion", "refinement", "report", "authority"] | None = None
-    meeting: Number | None = None
-    release: ReleaseId | None = None
-    refer_to: Name | None = None
-    under: Line | None = None
-    wants: tuple[Literal["further-work", "revised-date"], ...] = ()
-    day: Day | None = None
-    month: DayOrMonth | None = None
-    week_of: Day | None = None
-    tba: Flag = False
-    to: Day | None = None
-    of: Name | None = None
-    what: Line | None = None
-
-    title: Line | None = None
-    will: Text | None = None
-    impacts: Impacts | None = None
-    irps: Irps | None = None
-    documents: tuple[Id, ...] | None = None
-    specifications: dict[Name, tuple[Line, ...]] | None = None
-    parts: dict[Id, Part] | None = None
-    costs: tuple[Cost, ...] | None = None
-    cut_off: CutOff | None = None
-    problem: Text | None = None
-    solution: Text | None = None
-    path: PathName | None = None
-    urgent: Flag | None = None
-    fast_track: Flag | None = None
-    proposer: Line | None = None
-
     @model_validator(mode="after")
-    def _fits_its_event(self) -> Entry:
+    def _fits_its_event(self) -> Self:
         # A key that stands there without a value counts: that it is empty was told already.
         given = self.model_fields_set
         if ("date" in given) == ("seen" in given):
@@ -282,18 +321,16 @@ class Entry(Shape):
         if "event" not in given:
             if not {"stage", "seen"} <= given:
                 raise fault("M106", "an entry says its 'event', or with 'seen' the 'stage' seen")
-            shape = NO_EVENT
         elif self.event is None:
             return self
-        else:
-            shape = EVENTS[self.event]
-        if not shape.needs <= given:
-            lacking = _listed(shape.needs - given)
+        keys = NO_EVENT if self.event is None else EVENTS[self.event]
+        if not keys.needs <= given:
+            lacking = _listed(keys.needs - given)
             raise fault("M105", f"event {self.event!r} needs {lacking}")
-        if not given <= shape.allowed:
+        if not given <= ALLOWED[self.event]:
             whose = "a 'stage'" if self.event is None else f"event {self.event!r}"
-            takes = f", which takes {_listed(shape.takes)}" if shape.takes else ""
-            surplus = _listed(given - shape.allowed)
+            takes = f", which takes {_listed(keys.takes)}" if keys.takes else ""
+            surplus = _listed(given - ALLOWED[self.event])
             raise fault("M105", f"{surplus} does not go with {whose}{takes}")
         return self
 
@@ -307,28 +344,29 @@ def _listed(fields: Iterable[str]) -> str:
     return ", ".join(repr(key) for key in sorted(map(kebab, fields)))
 
 
-class Modification(Shape):
-    """A Modification Proposal: facts that hold until an entry says otherwise, and a history."""
+class _Identity(Shape):
+    """What a modification is called."""
 
     id: ModificationId
-    title: Line
+    """Its number as a Modification Proposal, such as MP143, from the start."""
+    title: RidLine
+    """Its newest title."""
     link: Link | None = None
-    will: Text | None = None
-    irps: Irps | None = None
-    impacts: Impacts = Impacts()
-    documents: tuple[Id, ...] = ()
-    specifications: dict[Name, tuple[Line, ...]] = {}
-    parts: dict[Id, Part] = {}
-    costs: tuple[Cost, ...] = ()
-    cut_off: CutOff | None = None
-    problem: Text | None = None
-    solution: Text | None = None
+    """Its page on the web."""
+
+
+class Modification(Amended, Facts, _Identity):
+    """A Modification Proposal: facts that hold until an entry says otherwise, and a history."""
+
     history: tuple[Entry, ...]
+    """Everything that happened to it, in any order."""
     stated: tuple[Stated, ...] = ()
+    """What documents say of it that differs from what is so."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about it that are allowed."""
 
     @model_validator(mode="after")
-    def _parts_hold_all(self) -> Modification:
+    def _parts_hold_all(self) -> Self:
         if self.parts and (self.documents or self.specifications):
             raise fault(
                 "M107",

@@ -1,64 +1,86 @@
 """An issued document: its kind, dates, versions, and the words only people can write."""
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from sectool.model.kind import Kind
+from sectool.model.meaning import Names, Plain
 from sectool.model.shape import (
+    ID,
+    LINE,
     Day,
     DayOrMonth,
-    Edition,
-    Id,
-    Line,
-    Link,
-    ModificationId,
-    Name,
     Number,
-    RelativePath,
-    ReleaseId,
     Shape,
-    Text,
-    Waiver,
     fault,
     kebab,
     matching,
 )
+from sectool.model.texts import (
+    BodyRef,
+    Edition,
+    Label,
+    Link,
+    ModificationRef,
+    ProseLine,
+    ProseText,
+    RelativePath,
+    ReleaseRef,
+    RidLine,
+    RidText,
+    ShortName,
+    SourceRef,
+    Words,
+)
+from sectool.model.waiver import Waiver
 
 
 class PublicationVersion(Shape):
     """A version of the document: no `dated` means it is still a draft."""
 
     version: Edition
+    """The version, such as 0.4."""
     dated: Day | None = None
-    changes: Text
+    """The day of the version; without one it is still a draft."""
+    changes: RidText
+    """What changed in this version."""
     line: Number | None = None
+    """The line of the source on which it stands."""
 
 
 class Annex(Shape):
     """A document that goes with this one: attached where `file` names it."""
 
-    letter: Name
-    title: Line
-    says: Text
+    letter: ShortName
+    """What it is called, such as A for Annex A."""
+    title: RidLine
+    """Its title."""
+    says: RidText
+    """What it holds, in a sentence."""
     file: RelativePath | None = None
+    """The file that is attached, from the top of the register."""
 
 
 AgendaItem = Annotated[
-    str, matching("the number of an agenda item, in two digits, such as 07", "[0-9]{2}")
+    str,
+    matching("the number of an agenda item, in two digits, such as 07", "[0-9]{2}").meant_as(
+        Plain("a number")
+    ),
 ]
 
 
 class PublicationMeeting(Shape):
     """The meeting a document goes to, and which item of its agenda it is."""
 
-    body: Name
+    body: BodyRef
+    """The body that meets, by its short name, such as Panel."""
     date: Day
+    """The day of the meeting."""
     item: AgendaItem | None = None
+    """The item of its agenda, in two digits, such as 07."""
 
 
 # The ways of counting of sectool.datelang.counting that count single days; the model stands beside
@@ -78,11 +100,14 @@ class ReportPeriod(Shape):
     """The time a report looks back on, and the convention its durations are counted by."""
 
     from_: Day
+    """The first day of the period."""
     to: Day
+    """The last day of the period."""
     counted: Convention
+    """How durations are counted."""
 
     @model_validator(mode="after")
-    def _runs_forwards(self) -> ReportPeriod:
+    def _runs_forwards(self) -> Self:
         if self.from_ > self.to:
             raise fault("Y204", f"'from' ({self.from_}) must not be later than 'to' ({self.to})")
         return self
@@ -114,16 +139,23 @@ OF_ONE = "assessment-duration"
 _ASSESSMENT = re.compile(r"(\S+) ((?:pa|ia)-[0-9]+)")
 
 
+_OfAssessment = Annotated[str, LINE.meant_as(Plain("two names in one: MP109 pa-1"))]
+
+
 class ReportedFigure(Shape):
     """A figure that a report states: compared with the register's own, never used."""
 
     figure: ReportFigure
-    of: Line | None = None
+    """Which figure it is."""
+    of: _OfAssessment | None = None
+    """The assessment that the figure is about, such as 'MP109 pa-1'."""
     says: Number
+    """The figure that the report states."""
     line: Number | None = None
+    """The line of the report on which it stands."""
 
     @model_validator(mode="after")
-    def _names_what_it_is_of(self) -> ReportedFigure:
+    def _names_what_it_is_of(self) -> Self:
         if self.figure != OF_ONE:
             if self.of is not None:
                 raise fault("Y204", f"{self.figure!r} is about all: it takes no 'of'")
@@ -146,45 +178,68 @@ class Item(Shape):
     `closes` is a day by which readers may act, `at` the hour of that day.
     """
 
-    title: Line
-    says: Text
+    title: ProseLine
+    """What it is about."""
+    says: ProseText
+    """What is to be said."""
     closes: Day | None = None
-    at: Line | None = None
+    """The day by which readers may act."""
+    at: Words | None = None
+    """The hour of that day, such as '17:00'."""
     where: Link | None = None
+    """The web address of more about it."""
     line: Number | None = None
+    """The line of the source on which it stands."""
 
 
 class Recipient(Shape):
     """The panel of another code that a paper goes to, and when it last met."""
 
-    code: Line
-    short: Name
-    panel: Line
+    code: Label
+    """The other code, in full."""
+    short: ShortName
+    """The other code, in short, such as UNC."""
+    panel: Label
+    """The panel that the paper goes to."""
     last_met: DayOrMonth | None = None
+    """When that panel last met."""
 
 
 class Correspondent(Shape):
     """Who writes a letter, or whom it goes to, with the lines of the address."""
 
-    name: Line
-    office: Line | None = None
-    organisation: Line | None = None
-    address: tuple[Line, ...] = ()
+    name: Label
+    """The person's name."""
+    office: Label | None = None
+    """The office the person holds."""
+    organisation: Label | None = None
+    """The organisation the person writes for."""
+    address: tuple[Label, ...] = ()
+    """The lines of the address."""
+
+
+# Known to the modification of the request: composing the letter says where it has none such.
+_PartOfAnother = Annotated[str, ID.meant_as(Names("part of this modification", must_exist=False))]
 
 
 class Requested(Shape):
     """The change of date that a letter asks for: which part of which modification."""
 
-    modification: ModificationId
-    part: Id
+    modification: ModificationRef
+    """The modification, such as SECMP0007."""
+    part: _PartOfAnother
+    """The part of it whose date is to change, by id."""
 
 
 class Contact(Shape):
     """Where readers turn with questions."""
 
-    name: Line
-    telephone: Line | None = None
-    email: Line | None = None
+    name: Label
+    """The person or team."""
+    telephone: Label | None = None
+    """The telephone number, as printed."""
+    email: Label | None = None
+    """The e-mail address."""
 
 
 class Keys(NamedTuple):
@@ -208,6 +263,9 @@ KEYS: dict[Kind, Keys] = {
 }
 
 
+SectionId = Annotated[str, ID.meant_as(Plain("a section of the document's kind"))]
+
+
 class Publication(Shape):
     """One file of `publications/`: its kind and dates, whom it goes to, and people's words.
 
@@ -216,31 +274,54 @@ class Publication(Shape):
     """
 
     kind: Kind
-    title: Line | None = None
-    release: ReleaseId | None = None
+    """Which kind of document it is."""
+    title: ProseLine | None = None
+    """Its title, where it is not that of its kind."""
+    release: ReleaseRef | None = None
+    """The release that the RID is about, such as 2022-11."""
     dated: Day | None = None
+    """The day printed on it."""
     as_of: Day | None = None
+    """The day it speaks of, where that is not the day printed on it."""
     since: Day | None = None
+    """The day from which it tells what happened."""
     period: ReportPeriod | None = None
+    """The time that a report looks back on."""
     meeting: PublicationMeeting | None = None
-    reference: Line | None = None
-    author: Line | None = None
+    """The meeting it goes to."""
+    reference: Words | None = None
+    """Its reference, where others gave it one."""
+    author: Label | None = None
+    """Who wrote it."""
     sender: Correspondent | None = None
+    """Who writes the letter."""
     addressee: Correspondent | None = None
+    """Whom the letter goes to."""
     recipient: Recipient | None = None
+    """The panel of another code that the paper goes to."""
     requested: Requested | None = None
+    """The change of date that the letter asks for."""
     contact: Contact | None = None
-    words: dict[Id, Text] = {}
+    """Where readers turn with questions."""
+    words: dict[SectionId, ProseText] = {}
+    """The sentences that only people can write, by the section's id."""
     items: tuple[Item, ...] = ()
+    """What is to be told beside the facts of modifications."""
     versions: tuple[PublicationVersion, ...] = ()
-    source: Id | None = None
-    classification: Line | None = None
+    """Its versions, oldest first."""
+    source: SourceRef | None = None
+    """The document as it was published."""
+    classification: Label | None = None
+    """Who may read it, where that is not as in the settings."""
     annexes: tuple[Annex, ...] = ()
+    """Documents that go with it."""
     stated: tuple[ReportedFigure, ...] = ()
+    """Figures that the published report states."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about it that are allowed."""
 
     @model_validator(mode="after")
-    def _has_what_its_kind_needs(self) -> Publication:
+    def _has_what_its_kind_needs(self) -> Self:
         # A key that stands there without a value counts: that it is empty was told already.
         given = self.model_fields_set
         keys = KEYS[self.kind]

@@ -1,60 +1,57 @@
 """What changes rarely: bodies, the calendar, documents, phases, criteria, words and sources."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import model_validator
-
 from sectool.diagnostic import suggestion
 from sectool.model.lifecycle import POWERS, STAGES
+from sectool.model.meaning import Defines, Plain
 from sectool.model.modification import Impacts, PathName
 from sectool.model.shape import (
     Checked,
     Day,
     DayOrMonth,
     Flag,
-    Id,
-    Line,
-    Link,
     MonthOnly,
-    Name,
     Number,
     Pounds,
     Shape,
-    Stated,
-    Text,
-    Waiver,
+    Shortened,
     fault,
     kebab,
     matching,
 )
-
-
-class Code(Shape):
-    """The industry code this register is about, in full and in short."""
-
-    name: Line
-    short: Name
-
-
-class Settings(Shape):
-    """`sectool.yaml`: which code this register belongs to, and its few choices."""
-
-    code: Code
-    administrator: Name
-    classification: Line
-    website: Link | None = None
+from sectool.model.texts import (
+    AnyMilestoneRef,
+    BodyName,
+    BodyRef,
+    DccAreaId,
+    DocumentRef,
+    Label,
+    Link,
+    PhraseLine,
+    ProseLine,
+    ProseText,
+    Remark,
+    RidText,
+    ShortName,
+    SourceRef,
+    Words,
+)
+from sectool.model.waiver import Stated, Waiver
 
 
 class Source(Shape):
     """A document or page that facts of the register come from."""
 
-    title: Line
+    title: Label
+    """The title of the document or page."""
     dated: DayOrMonth | None = None
+    """The day printed on it, or its month."""
     where: Link | None = None
-    note: Text | None = None
+    """The web address at which it stands."""
+    note: Remark | None = None
+    """Anything else worth knowing about it."""
 
 
 class Holiday(Shape):
@@ -65,13 +62,21 @@ class Holiday(Shape):
     """
 
     date: Day
-    name: Line
-    source: Id | None = None
+    """The day that is no Working Day."""
+    name: Label
+    """What the day is called."""
+    source: SourceRef | None = None
+    """Where it was announced, if not in the calendar's own source."""
     known_from: Day | None = None
+    """The day of the announcement."""
     withdrawn: Day | None = None
+    """The day it was announced that it would be worked after all."""
     state: Literal["confirmed", "projected"] = "confirmed"
+    """Whether the day is announced, or only to be expected."""
     assumed: Flag = False
-    note: Text | None = None
+    """Whether no document was found that says so."""
+    note: Remark | None = None
+    """Anything else worth knowing about it."""
 
 
 class Elsewhere(Shape):
@@ -81,13 +86,21 @@ class Elsewhere(Shape):
     """
 
     date: Day
-    name: Line
+    """The day, which is a Working Day here."""
+    name: Label
+    """What the day is called."""
     divisions: tuple[Literal["England and Wales", "Scotland", "Northern Ireland"], ...]
+    """The parts of the country in which it is a bank holiday."""
     known_from: Day | None = None
+    """The day of the announcement."""
     withdrawn: Day | None = None
+    """The day it was announced that it would be worked after all."""
     state: Literal["confirmed", "projected"] = "confirmed"
+    """Whether the day is announced, or only to be expected."""
     assumed: Flag = False
-    note: Text | None = None
+    """Whether no document was found that says so."""
+    note: Remark | None = None
+    """Anything else worth knowing about it."""
 
 
 class Calendar(Shape):
@@ -97,22 +110,33 @@ class Calendar(Shape):
     hold for every holiday that does not say otherwise.
     """
 
-    division: Line
-    subdivision: Name
+    division: Label
+    """The part of the country whose bank holidays these are."""
+    subdivision: ShortName
+    """Its code in the library that proposes holidays: ENG."""
     from_: Day
+    """The first day that the calendar knows of."""
     to: Day
-    source: Id
+    """The last day that the calendar knows of."""
+    source: SourceRef
+    """Where the holidays were announced."""
     known_from: Day
+    """The day from which they were known."""
     holidays: tuple[Holiday, ...]
+    """The bank holidays, in order."""
     elsewhere: tuple[Elsewhere, ...] = ()
+    """Bank holidays of other parts of the country."""
 
 
 class MeetingPattern(Shape):
     """When a body usually meets: a proposal for each month from `from_` to `to`."""
 
-    rule: Line
+    rule: PhraseLine
+    """On which day it meets: 'fourth Wednesday of each month'."""
     from_: MonthOnly
+    """The first month that the rule holds for, such as 2017-01."""
     to: MonthOnly | None = None
+    """The last month that it holds for."""
 
 
 class Numbering(Shape):
@@ -122,28 +146,41 @@ class Numbering(Shape):
     """
 
     number: Number
+    """The number of the meeting."""
     month: MonthOnly
+    """The month of that meeting, such as 2017-06."""
 
 
 class BodyMeeting(Shape):
     """A dated meeting. It replaces the pattern's proposal of its month; an `extra` does not."""
 
     date: Day
+    """The day of the meeting."""
     number: Number | None = None
+    """Its number."""
     state: Literal["confirmed", "cancelled", "extra"] = "confirmed"
+    """Whether it is held, is not held, or is held beside the usual one."""
     instead_of: Day | None = None
+    """The usual day that it replaces, where that is in another month."""
     known_from: Day | None = None
+    """The day from which it was known."""
     withdrawn: Day | None = None
-    source: Id | None = None
-    because: Text | None = None
+    """The day from which it was known that it would not be held."""
+    source: SourceRef | None = None
+    """The document or page that says so."""
+    because: ProseText | None = None
+    """Why it is on that day, or is not held."""
 
 
 class KnownAs(Shape):
     """Another name that documents have used for the same body."""
 
-    name: Line
+    name: Label
+    """The other name."""
     seen: DayOrMonth
-    source: Id | None = None
+    """When a document used it."""
+    source: SourceRef | None = None
+    """The document that used it."""
 
 
 def _one_of(known: tuple[str, ...], wanted: str) -> Checked:
@@ -154,7 +191,7 @@ def _one_of(known: tuple[str, ...], wanted: str) -> Checked:
             raise fault("Y204", f"{value!r} is no {wanted}{suggestion(str(value), known)}")
         return str(value)
 
-    return Checked(check)
+    return Checked(check, seen_as={"enum": [*known]}).meant_as(Plain("one of a closed list"))
 
 
 Act = Annotated[str, _one_of(tuple(POWERS), "act that a body may have the power for")]
@@ -166,13 +203,20 @@ class Power(Shape):
     """What a body may decide, and when; within a span nobody knows, either body may."""
 
     act: Act
+    """What it may decide."""
     from_: DayOrMonth | None = None
+    """The first day on which it had the power, or its month."""
     to: DayOrMonth | None = None
-    source: Id | None = None
+    """The last day on which it had the power, or its month."""
+    source: SourceRef | None = None
+    """The document or page that shows it."""
 
 
 Series = Annotated[
-    str, matching("the series of a body's papers, such as SECP", "[A-Z][A-Z0-9]*", small=False)
+    str,
+    matching(
+        "the series of a body's papers, such as SECP", "[A-Z][A-Z0-9]*", small=False, digits=False
+    ).meant_as(Plain("what references begin with")),
 ]
 
 
@@ -183,43 +227,64 @@ class Body(Shape):
     is what the references of its papers begin with: SECP in `SECP_83_1408_12`.
     """
 
-    short: Name
-    name: Line
+    short: BodyName
+    """What phrases and entries call it, such as CSC."""
+    name: Label
+    """Its name in full."""
     series: Series | None = None
+    """What the references of its papers begin with, such as SECP."""
     known_as: tuple[KnownAs, ...] = ()
+    """Other names that documents have used for it."""
     pattern: tuple[MeetingPattern, ...] = ()
+    """When it usually meets."""
     numbering: Numbering | None = None
-    papers: Line | None = None
+    """A meeting whose number is known, from which the others count on."""
+    papers: PhraseLine | None = None
+    """The last day for papers: '5 working days before meeting'."""
     meetings: tuple[BodyMeeting, ...] = ()
+    """Its dated meetings."""
     powers: tuple[Power, ...] = ()
-    source: Id | None = None
-    note: Text | None = None
+    """What it may decide, and when."""
+    source: SourceRef | None = None
+    """The document or page that this comes from."""
+    note: ProseText | None = None
+    """Anything else worth knowing about it."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about it that are allowed."""
 
 
 class Participant(Shape):
     """A kind of SEC Party: a column of the impact matrix, a row of the impact tables."""
 
-    title: Line
-    parties: Line
+    title: Label
+    """The heading of its column and row."""
+    parties: Label
+    """Which SEC Parties it stands for."""
 
 
 class DccArea(Shape):
     """A part of the DCC's systems or services that an impact statement may be about."""
 
-    title: Line
+    title: Label
+    """What documents call it."""
 
 
-class InForceBy(Shape):
+class InForceBy(Shortened):
     """The milestone of a release by which changes of a document have to be in force.
 
     `only_where` says for which changes that holds: people read it, nothing evaluates it.
     """
 
-    milestone: Id
-    only_where: Line | None = None
-    because: Text | None = None
-    source: Id | None = None
+    SHORT = "milestone"
+
+    milestone: AnyMilestoneRef
+    """The milestone, by its id in the timeline."""
+    only_where: ProseLine | None = None
+    """For which changes that holds, in words."""
+    because: ProseText | None = None
+    """Why they have to be in force by then."""
+    source: SourceRef | None = None
+    """The document that requires it."""
 
 
 class SecDocument(Shape):
@@ -229,50 +294,60 @@ class SecDocument(Shape):
     `in_force_by` is written as the id of a milestone, or as a group of keys that says more.
     """
 
-    label: Line
-    title: Line
+    label: Label
+    """What people call it, such as Section A."""
+    title: Label
+    """Its official title."""
     lists_specifications: Flag = False
+    """Whether it changes whenever any Technical Specification does."""
     in_force_by: InForceBy | None = None
+    """The milestone by which its changes have to be in force."""
     stated: tuple[Stated, ...] = ()
+    """What documents call it that differs."""
     waive: tuple[Waiver, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_milestone(cls, data: Any) -> Any:
-        if isinstance(data, dict) and type(data.get("in-force-by")) is str:
-            return {**data, "in-force-by": {"milestone": data["in-force-by"]}}
-        return data
+    """Findings about it that are allowed."""
 
 
 class SpecificationSeries(Shape):
     """A Technical Specification and the Schedule of the Code that holds it."""
 
-    name: Line
-    schedule: Id
+    name: Label
+    """Its name in full."""
+    schedule: DocumentRef
+    """The Schedule of the Code that holds it, such as schedule-8."""
 
 
 class CostPhase(Shape):
     """A phase of the DCC's work that costs are given for, in the order of the table."""
 
-    title: Line
+    title: Label
+    """The heading of its column."""
     after_go_live: Flag = False
+    """Whether the work of this phase follows go-live."""
 
 
 class Term(Shape):
     """An acronym or short term and what it stands for."""
 
-    means: Line
-    plural: Line | None = None
+    means: Label
+    """What it stands for."""
+    plural: Label | None = None
+    """Its plural, where that is not formed with an s."""
     stated: tuple[Stated, ...] = ()
+    """What documents give for it that differs."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about it that are allowed."""
 
 
 class DayRate(Shape):
     """Pounds for one day of the administrator's effort, from a day on."""
 
     from_: Day
+    """The first day on which the rate holds."""
     pounds: Pounds
-    source: Id | None = None
+    """Pounds for one day of effort."""
+    source: SourceRef | None = None
+    """The document or page that gives it."""
 
     def cost(self, days: int) -> Decimal:
         return self.pounds * days
@@ -281,38 +356,47 @@ class DayRate(Shape):
 class Criteria(Shape):
     """The standard acceptance criteria, in order."""
 
-    operational: tuple[Text, ...]
-    testing: tuple[Text, ...]
-    source: Id | None = None
+    operational: tuple[RidText, ...]
+    """Operational acceptance criteria, in order."""
+    testing: tuple[RidText, ...]
+    """Testing acceptance criteria, in order."""
+    source: SourceRef | None = None
+    """The document that gives them."""
 
 
-def _participant(value: Any) -> str:
-    known = tuple(kebab(name) for name in Impacts.model_fields)
-    if value not in known:
-        raise fault("Y204", f"{value!r} is no participant{suggestion(str(value), known)}")
-    return str(value)
-
-
-ParticipantId = Annotated[str, Checked(_participant)]
+_PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
+ParticipantId = Annotated[
+    str,
+    _one_of(_PARTICIPANTS, "participant").meant_as(Defines("participant or DCC area")),
+]
 
 
 class Parties(Shape):
     """`reference/participants.yaml`: who can be affected, in the order of the tables."""
 
-    everyone: Line
+    everyone: Label
+    """What statements about all of them are headed by."""
     participants: dict[ParticipantId, Participant]
-    dcc_areas: dict[Id, DccArea] = {}
+    """The kinds of participants, in the order of the tables."""
+    dcc_areas: dict[DccAreaId, DccArea] = {}
+    """The parts of the DCC that an impact statement may be about."""
 
 
 class TestPhase(Shape):
     """A test phase of a release and the milestones by which a timeline shows it whole."""
 
-    title: Line
-    starts: Id
-    closes: Id | None = None
-    report: Id
-    review: Id
-    reviewed_by: Name
+    title: Label
+    """What documents call the phase."""
+    starts: AnyMilestoneRef
+    """The milestone at which it starts."""
+    closes: AnyMilestoneRef | None = None
+    """The milestone at which it ends."""
+    report: AnyMilestoneRef
+    """The milestone at which its report is handed in."""
+    review: AnyMilestoneRef
+    """The milestone at which the report is reviewed."""
+    reviewed_by: BodyRef
+    """The body that reviews it, by its short name."""
 
 
 class LeadTime(Shape):
@@ -322,11 +406,16 @@ class LeadTime(Shape):
     or is remembered, but no text was found that requires it.
     """
 
-    milestone: Id
-    rule: Line
-    because: Text | None = None
-    source: Id | None = None
+    milestone: AnyMilestoneRef
+    """The milestone that the rule is about."""
+    rule: PhraseLine
+    """The rule: 'at least 10 working days before go-live'."""
+    because: ProseText | None = None
+    """The reason for it."""
+    source: SourceRef | None = None
+    """The document that requires it."""
     assumed: Flag = False
+    """Whether no document was found that requires it."""
 
 
 class Vocabulary(Shape):
@@ -335,11 +424,19 @@ class Vocabulary(Shape):
     `as_of` is when the words were seen in use: the same paper may say something else later.
     """
 
-    title: Line
+    title: Label
+    """The kind of document that uses the words."""
     as_of: DayOrMonth | None = None
-    source: Id | None = None
+    """When the words were seen in use."""
+    source: SourceRef | None = None
+    """The document that uses them."""
     where: Link | None = None
+    """The web address at which it stands."""
     assumed: Flag = False
-    note: Text | None = None
-    stages: dict[StageWord, Line]
-    paths: dict[PathWord, Line] = {}
+    """Whether no document was found that uses them."""
+    note: Remark | None = None
+    """Anything else worth knowing about them."""
+    stages: dict[StageWord, Words]
+    """What it calls each stage."""
+    paths: dict[PathWord, Words] = {}
+    """What it calls each path."""

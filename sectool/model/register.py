@@ -18,7 +18,6 @@ from sectool.model.reference import (
     LeadTime,
     Parties,
     SecDocument,
-    Settings,
     Source,
     SpecificationSeries,
     Term,
@@ -26,6 +25,17 @@ from sectool.model.reference import (
     Vocabulary,
 )
 from sectool.model.release import Release, Timeline
+from sectool.model.settings import Settings
+from sectool.model.texts import (
+    BodyKey,
+    CostPhaseId,
+    DocumentId,
+    KindKey,
+    SourceId,
+    SpecificationName,
+    TermName,
+    TestPhaseId,
+)
 from sectool.workspace.root import SETTINGS_FILE as SETTINGS_FILE
 
 # Where the files of a register lie, beside its settings.
@@ -36,19 +46,22 @@ ISSUED = ".issued"
 
 # Each file of `reference/` by the field of Register that it fills, with its shape.
 REFERENCE_FILES: dict[str, tuple[str, object]] = {
-    "sources": ("reference/sources.yaml", dict[str, Source]),
-    "bodies": ("reference/bodies.yaml", dict[str, Body]),
+    "sources": ("reference/sources.yaml", dict[SourceId, Source]),
+    "bodies": ("reference/bodies.yaml", dict[BodyKey, Body]),
     "calendar": ("reference/calendar.yaml", Calendar),
     "parties": ("reference/participants.yaml", Parties),
-    "documents": ("reference/documents.yaml", dict[str, SecDocument]),
-    "specifications": ("reference/specifications.yaml", dict[str, SpecificationSeries]),
-    "cost_phases": ("reference/cost-phases.yaml", dict[str, CostPhase]),
+    "documents": ("reference/documents.yaml", dict[DocumentId, SecDocument]),
+    "specifications": (
+        "reference/specifications.yaml",
+        dict[SpecificationName, SpecificationSeries],
+    ),
+    "cost_phases": ("reference/cost-phases.yaml", dict[CostPhaseId, CostPhase]),
     "criteria": ("reference/acceptance-criteria.yaml", Criteria),
-    "glossary": ("reference/glossary.yaml", dict[str, Term]),
+    "glossary": ("reference/glossary.yaml", dict[TermName, Term]),
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
-    "test_phases": ("reference/test-phases.yaml", dict[str, TestPhase]),
+    "test_phases": ("reference/test-phases.yaml", dict[TestPhaseId, TestPhase]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
-    "vocabularies": ("reference/stages.yaml", dict[str, Vocabulary]),
+    "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
 

@@ -1,54 +1,67 @@
 """A release and its timeline: what authors write about a package of modifications."""
 
-from __future__ import annotations
-
-from typing import Any, Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
-from sectool.model.shape import (
+from sectool.model.shape import Day, DayOrMonth, Flag, Number, Shape, Shortened, fault
+from sectool.model.texts import (
+    AffectedRef,
+    BodyRef,
     ChangeRequestId,
-    Day,
-    DayOrMonth,
-    Flag,
-    Id,
-    Line,
+    DocumentRef,
     Link,
-    ModificationId,
-    Name,
-    Number,
+    MilestoneId,
+    MilestoneRef,
+    ModificationRef,
+    OwnReleaseRef,
+    PhraseLine,
+    ProseLine,
+    ProseText,
+    Quotation,
     ReleaseId,
-    Shape,
-    Text,
+    RidLine,
+    RidText,
+    SourceRef,
+    SpecificationRef,
     Version,
-    Waiver,
-    fault,
 )
+from sectool.model.waiver import Waiver
 
 
 class ChangeRequest(Shape):
     """A DCC Change Request that goes live with the release; no SEC vote decides on it."""
 
     id: ChangeRequestId
-    title: Line
-    will: Text
+    """Its number at the DCC, such as CR4427."""
+    title: RidLine
+    """Its title."""
+    will: RidText
+    """What it will do, as a sentence without its subject."""
     seen: Day | None = None
-    source: Id | None = None
+    """The day on which it was seen to be in the release."""
+    source: SourceRef | None = None
+    """The document or page that says so."""
 
 
 class SpecificationVersion(Shape):
     """The version of a Technical Specification that the release brings in."""
 
-    specification: Name
+    specification: SpecificationRef
+    """The Technical Specification, such as GBCS."""
     version: Version
+    """The version that the release brings in, such as 4.2."""
     gbcs: Version | None = None
+    """The version of the GBCS that it goes with."""
 
 
 class AlsoLists(Shape):
     """A document named as updated although no modification of the release ticks it."""
 
-    document: Id
-    note: Text
+    document: DocumentRef
+    """The document of the Code, such as section-a."""
+    note: RidText
+    """Why it is listed, printed below the table."""
 
 
 class ImpactStatement(Shape):
@@ -57,13 +70,17 @@ class ImpactStatement(Shape):
     It vanishes when every modification it rests on has dropped out. `says` may hold {irps}.
     """
 
-    for_: Id
-    says: Text
-    rests_on: tuple[ModificationId, ...]
+    for_: AffectedRef
+    """Whom it is about: a participant, an area of the DCC, or 'all-parties'."""
+    says: RidText
+    """The sentence; {irps} stands for the number of IRPs."""
+    rests_on: tuple[ModificationRef, ...]
+    """The modifications it rests on: with the last of them it goes."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about it that are allowed."""
 
     @model_validator(mode="after")
-    def _rests_on_something(self) -> ImpactStatement:
+    def _rests_on_something(self) -> Self:
         if not self.rests_on:
             raise fault("Y202", "'rests-on' names at least one modification")
         return self
@@ -73,40 +90,55 @@ class FurtherAdditions(Shape):
     """Whether more modifications may still join the release, by their effect on DCC Systems."""
 
     system: Flag
+    """Whether modifications that change DCC Systems may still join."""
     other: Flag
+    """Whether other modifications may still join."""
 
 
 class Costs(Shape):
     """What the release says of its costs beyond the modifications' own figures."""
 
     determined: Flag = False
+    """Whether the costs of the release as a whole are determined."""
     operational: Literal["none", "some"] = "none"
-    operational_note: Text | None = None
+    """Whether the release has operational costs."""
+    operational_note: ProseText | None = None
+    """What the operational costs are."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about the costs that are allowed."""
 
 
 class Effort(Shape):
     """Days of the administrator's effort; pounds follow from the dated day rate."""
 
-    for_: Line
+    for_: RidLine
+    """What the days are spent on."""
     days: Number
+    """How many days of effort."""
     at_most: Flag = False
+    """Whether that is the most it may come to."""
 
 
 class OwnCriteria(Shape):
     """Criteria of this release that replace the standard ones."""
 
-    operational: tuple[Text, ...] = ()
-    testing: tuple[Text, ...] = ()
+    operational: tuple[ProseText, ...] = ()
+    """Operational acceptance criteria, in order."""
+    testing: tuple[ProseText, ...] = ()
+    """Testing acceptance criteria, in order."""
 
 
 class StatedFigure(Shape):
     """A figure about a set that a published document states: compared, never used."""
 
     figure: Literal["documents-listed", "system-irps", "secas-pounds"]
-    says: Line
-    source: Id
+    """Which figure it is."""
+    says: Quotation
+    """The figure as the document states it."""
+    source: SourceRef
+    """The document that states it."""
     line: Number | None = None
+    """The line of the document on which it stands."""
 
 
 ReleaseEvent = Literal["baselined", "went-live", "noted"]
@@ -116,51 +148,89 @@ class ReleaseEntry(Shape):
     """One thing that happened to the release as a whole."""
 
     date: DayOrMonth | None = None
+    """The day on which it happened, or the month if no more is known."""
     seen: DayOrMonth | None = None
+    """A day on which it was so, where nobody knows since when."""
     event: ReleaseEvent
-    by: Name | None = None
+    """What happened."""
+    by: BodyRef | None = None
+    """The body that did it, by its short name, such as CSC."""
     covers: Literal["system", "other"] | None = None
+    """Which modifications were baselined: those that change DCC Systems, or others."""
     version: Version | None = None
-    note: Text | None = None
-    source: Id | None = None
+    """The version of the RID that was agreed, such as 0.4."""
+    note: ProseText | None = None
+    """Anything else worth knowing about it."""
+    source: SourceRef | None = None
+    """The document or page that says so."""
     where: Link | None = None
+    """The web address at which it stands."""
     line: Number | None = None
+    """The line of the source on which it stands."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about this entry that are allowed."""
 
 
 class Release(Shape):
     """`release.yaml`: the package. Its scope is derived from the modifications, never listed."""
 
     id: ReleaseId
-    name: Line
+    """The month it goes live in, such as 2022-11, or the day of a standalone one."""
+    name: ProseLine
+    """What documents call it, such as 'November 2022 SEC Release'."""
     kind: Literal["scheduled", "standalone"]
+    """Whether it is one of the year's releases, or has a date of its own."""
     sec_version: Version | None = None
+    """The version of the Code that it brings in, such as 49.0."""
     go_live: Day | None = None
+    """Its day, where no timeline gives it."""
     further_additions: FurtherAdditions | None = None
+    """Whether more modifications may still join it."""
     change_requests: tuple[ChangeRequest, ...] = ()
+    """DCC Change Requests that go live with it."""
     specifications: tuple[SpecificationVersion, ...] = ()
+    """The versions of Technical Specifications that it brings in."""
     also_lists: tuple[AlsoLists, ...] = ()
+    """Documents listed as updated although no modification changes them."""
     impact_statements: tuple[ImpactStatement, ...] = ()
-    administrator_impacts: Text | None = None
-    other_codes: Text | None = None
-    assumptions: tuple[Text, ...] = ()
-    test_strategy: tuple[Text, ...] = ()
+    """Sentences about what it means for those affected."""
+    administrator_impacts: RidText | None = None
+    """What it means for the administrator of the Code."""
+    other_codes: RidText | None = None
+    """What it means for other codes."""
+    assumptions: tuple[RidText, ...] = ()
+    """What the plan takes for granted, one sentence each."""
+    test_strategy: tuple[RidText, ...] = ()
+    """How it is to be tested, one paragraph each."""
     costs: Costs | None = None
+    """What is said of its costs beyond the modifications' own."""
     secas_effort: tuple[Effort, ...] = ()
+    """The administrator's effort, item by item."""
     acceptance_criteria: OwnCriteria | None = None
+    """Criteria that replace the standard ones."""
     history: tuple[ReleaseEntry, ...] = ()
-    source: Id | None = None
+    """What happened to the release as a whole."""
+    source: SourceRef | None = None
+    """The document that most of this comes from."""
     line: Number | None = None
+    """The line of the source on which it begins."""
     stated: tuple[StatedFigure, ...] = ()
+    """Figures that published documents state about it."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about the release that are allowed."""
 
 
-class SourcedRule(Shape):
+class SourcedRule(Shortened):
     """A rule of a milestone with its reason and where it comes from."""
 
-    rule: Line
-    because: Text | None = None
-    source: Id | None = None
+    SHORT = "rule"
+
+    rule: PhraseLine
+    """The rule: 'at least 10 working days before go-live'."""
+    because: ProseText | None = None
+    """The reason for it."""
+    source: SourceRef | None = None
+    """The document that requires it."""
 
 
 class Milestone(Shape):
@@ -169,32 +239,37 @@ class Milestone(Shape):
     A submission says by `paper_for` for which meeting, another row, it is a paper.
     """
 
-    title: Line
-    when: Line | None = None
-    due: Line | None = None
+    title: RidLine
+    """What the timetable calls it."""
+    when: PhraseLine | None = None
+    """Its date, or the phrase that gives it: 'last CSC meeting before go-live'."""
+    due: PhraseLine | None = None
+    """Its last permitted day, as a date or a phrase."""
     rules: tuple[SourcedRule, ...] = ()
-    falls_on: Line | None = None
-    because: Text | None = None
-    source: Id | None = None
+    """Rules that its date must keep."""
+    falls_on: PhraseLine | None = None
+    """The kind of day it must be, such as 'a working day'."""
+    because: ProseText | None = None
+    """Why it is on that date."""
+    source: SourceRef | None = None
+    """The document that gives the date."""
     stated: DayOrMonth | None = None
-    by: Name | None = None
-    paper_for: Id | None = None
-    notes: Text | None = None
+    """The date that a published document states: compared, never used."""
+    by: BodyRef | None = None
+    """The body whose act it is, by its short name."""
+    paper_for: MilestoneRef | None = None
+    """The milestone, a meeting, for which this hands in the paper."""
+    notes: RidText | None = None
+    """What the timetable notes about it."""
     provisional: Flag = False
+    """Whether the timetable marks the date as provisional."""
     fixed: Flag = False
+    """Whether the date may not be moved to make a plan fit."""
     waive: tuple[Waiver, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_rules(cls, data: Any) -> Any:
-        # A rule may be just its phrase.
-        if isinstance(data, dict) and isinstance(data.get("rules"), tuple):
-            rules = tuple({"rule": r} if type(r) is str else r for r in data["rules"])
-            return {**data, "rules": rules}
-        return data
+    """Findings about this milestone that are allowed."""
 
     @model_validator(mode="after")
-    def _one_date(self) -> Milestone:
+    def _one_date(self) -> Self:
         # A key that stands there without a value counts: that it is empty was told already.
         if ("when" in self.model_fields_set) == ("due" in self.model_fields_set):
             raise fault(
@@ -206,7 +281,11 @@ class Milestone(Shape):
 class Timeline(Shape):
     """`timeline.yaml`: the milestones of a release in the order the timetable prints them."""
 
-    release: ReleaseId
-    stated_by: Id | None = None
-    milestones: dict[Id, Milestone]
+    release: OwnReleaseRef
+    """The release whose timeline it is, such as 2022-11."""
+    stated_by: SourceRef | None = None
+    """The document whose dates 'stated' repeats."""
+    milestones: dict[MilestoneId, Milestone]
+    """The milestones by id, in the order of the timetable."""
     waive: tuple[Waiver, ...] = ()
+    """Findings about the timeline that are allowed."""

@@ -7,12 +7,13 @@ function from text. No field is a union: a fault's location is then exactly the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import (
     custom_error_schema,
@@ -22,12 +23,16 @@ from pydantic_core.core_schema import (
 
 from sectool import dates
 from sectool.dates import Month, When
+from sectool.model.meaning import Meaning
 
 
 def kebab(name: str) -> str:
     """The YAML key of a Python field: `sec_version` is written `sec-version`."""
     return name.rstrip("_").replace("_", "-")
 
+
+# A scalar of any kind is text to us; only a group, a list and an empty value are none.
+ANY_SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 
 # The checks that have a shortcut, by the kind of error that sends a value back to them.
 _CHECKS: dict[str, Callable[[Any], Any]] = {}
@@ -40,13 +45,28 @@ class Checked:
     how to write the value as JSON: a third of the time that a small register takes to load.
     A `shortcut` is a schema that pydantic's compiled core checks by itself, several times as
     fast; the function then only says what is wrong with a value that fails. The two must agree.
+    `meaning` says what a text names or tells (`model.meaning`), and `seen_as`, in the words of
+    JSON Schema, which scalars fit in the eyes of a reader that tells numbers from text.
     """
 
-    def __init__(self, check: Callable[[Any], Any], shortcut: CoreSchema | None = None) -> None:
-        self.check, self.shortcut = check, shortcut
+    def __init__(
+        self,
+        check: Callable[[Any], Any],
+        shortcut: CoreSchema | None = None,
+        *,
+        seen_as: Mapping[str, Any] = ANY_SCALAR,
+    ) -> None:
+        self.check, self.shortcut, self.seen_as = check, shortcut, seen_as
+        self.meaning: Meaning | None = None
         self.kind = f"checked-{len(_CHECKS)}"
         if shortcut is not None:
             _CHECKS[self.kind] = check
+
+    def meant_as(self, meaning: Meaning) -> Checked:
+        """The same check, of a text that means something."""
+        other = copy(self)
+        other.meaning = meaning
+        return other
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         if self.shortcut is None:
@@ -57,7 +77,12 @@ class Checked:
 
 
 class Shape(BaseModel):
-    """A group of keys: frozen, strict, unknown keys refused."""
+    """A group of keys: frozen, strict, unknown keys refused.
+
+    Modules with shapes do without `from __future__ import annotations`: pydantic would have to
+    compile the text of each annotation, one by one, at every start. Below each field stands a
+    line that says what it is; `model.field_docs` reads them where somebody asks.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -67,6 +92,25 @@ class Shape(BaseModel):
         defer_build=True,
         arbitrary_types_allowed=True,
     )
+
+
+class Shortened(Shape):
+    """A group of keys that may be written as just the text of one of them, its `SHORT`."""
+
+    SHORT: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {cls.SHORT: value} if type(value) is str else value
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if type(value) is str else value
+
+
+# A list of one item may be written without its brackets.
+ONE_OR_MANY = BeforeValidator(_one_or_many)
 
 
 def fault(code: str, message: str) -> PydanticCustomError:
@@ -128,10 +172,18 @@ def _pattern(wanted: str, pattern: str, *, small: bool = True) -> Callable[[Any]
     return check
 
 
-def matching(wanted: str, pattern: str, *, small: bool = True) -> Checked:
-    """Text that matches a pattern; the pattern means the same to Python and to Rust."""
-    shortcut = str_schema(strict=True, pattern=f"^(?:{pattern})$")
-    return Checked(_pattern(wanted, pattern, small=small), shortcut)
+def matching(wanted: str, pattern: str, *, small: bool = True, digits: bool = True) -> Checked:
+    """Text that matches a pattern; the pattern means the same to Python, Rust and ECMAScript.
+
+    Where it may consist of `digits`, a reader of YAML may take what fits for a number.
+    """
+    anchored = f"^(?:{pattern})$"
+    kinds = ["string", "number"] if digits else "string"
+    return Checked(
+        _pattern(wanted, pattern, small=small),
+        str_schema(strict=True, pattern=anchored),
+        seen_as={"type": kinds, "pattern": anchored},
+    )
 
 
 def _dated(parse: Callable[[str], Any], wanted: str) -> Callable[[Any], Any]:
@@ -190,7 +242,7 @@ def _amount(value: Any) -> Decimal | str:
     return _pounds(text)
 
 
-def _link(value: Any) -> str:
+def link(value: Any) -> str:
     text = _text(value, "a web address")
     if re.search(r".https?://", text):
         raise fault("Y204", "two web addresses are joined here; keep one")
@@ -199,7 +251,7 @@ def _link(value: Any) -> str:
     return text
 
 
-def _relative_path(value: Any) -> str:
+def relative_path(value: Any) -> str:
     text = _line(value)
     if text.startswith(("/", "\\")) or ":" in text or ".." in re.split(r"[/\\]", text):
         raise fault("Y204", f"{_quoted(text)} must lie inside the register: no '..', no drive")
@@ -224,58 +276,61 @@ RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _PROSE = str_schema(strict=True, strip_whitespace=True, min_length=1)
 _ONE_LINE = str_schema(strict=True, strip_whitespace=True, min_length=1, pattern="^[^\\n]*$")
 
-Text = Annotated[str, Checked(_prose, _PROSE)]
-Line = Annotated[str, Checked(_line, _ONE_LINE)]
-Id = Annotated[
-    str,
-    matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*"),
-]
-Name = Annotated[
-    str,
-    matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False),
-]
-ModificationId = Annotated[str, Checked(_modification_id)]
-ReleaseId = Annotated[
-    str, matching("a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern)
-]
-ChangeRequestId = Annotated[
-    str, matching("a DCC Change Request's id, such as CR4427", "CR[0-9]{4}")
-]
-Version = Annotated[str, matching("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*")]
+TEXT = Checked(_prose, _PROSE)
+LINE = Checked(_line, _ONE_LINE, seen_as={**ANY_SCALAR, "pattern": r"^[^\n]*\n*$"})
+ID = matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
+NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
+MODIFICATION = Checked(
+    _modification_id, seen_as={"type": "string", "pattern": f"^(?:{MODIFICATION_ID.pattern})$"}
+)
+RELEASE = matching(
+    "a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern, digits=False
+)
+CHANGE_REQUEST = matching(
+    "a DCC Change Request's id, such as CR4427", "CR[0-9]{4}", small=False, digits=False
+)
 # A document's own version: its file is named by it.
 EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
-Edition = Annotated[str, matching("a version, such as 0.4", EDITION.pattern)]
-Day = Annotated[date, Checked(_dated(dates.parse_day, "a day written as YYYY-MM-DD"))]
-MonthOnly = Annotated[Month, Checked(_dated(dates.parse_month, "a month as YYYY-MM"))]
-DayOrMonth = Annotated[When, Checked(_dated(dates.parse_when, "a day or a month"))]
-Flag = Annotated[bool, Checked(_flag)]
-Number = Annotated[int, Checked(_number)]
-Pounds = Annotated[Decimal, Checked(_pounds)]
-Amount = Annotated[Decimal | str, Checked(_amount)]
-Link = Annotated[str, Checked(_link)]
-RelativePath = Annotated[str, Checked(_relative_path)]
+
+Day = Annotated[
+    date,
+    Checked(
+        _dated(dates.parse_day, "a day written as YYYY-MM-DD"),
+        seen_as={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    ),
+]
+MonthOnly = Annotated[
+    Month,
+    Checked(
+        _dated(dates.parse_month, "a month as YYYY-MM"),
+        seen_as={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    ),
+]
+DayOrMonth = Annotated[
+    When,
+    Checked(
+        _dated(dates.parse_when, "a day or a month"),
+        seen_as={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$"},
+    ),
+]
+Flag = Annotated[bool, Checked(_flag, seen_as={"enum": [True, False, "true", "false"]})]
+Number = Annotated[
+    int,
+    Checked(
+        _number,
+        seen_as={"type": ["integer", "string"], "minimum": 0, "pattern": f"^{_NUMBER.pattern}$"},
+    ),
+]
+_IN_POUNDS = {"type": ["number", "string"], "minimum": 0}
+Pounds = Annotated[
+    Decimal, Checked(_pounds, seen_as={**_IN_POUNDS, "pattern": f"^{_POUNDS.pattern}$"})
+]
+Amount = Annotated[
+    Decimal | str,
+    Checked(_amount, seen_as={**_IN_POUNDS, "pattern": f"^(?:{_POUNDS.pattern}|tbc|n/a)$"}),
+]
 
 
 def number_of(version: str) -> tuple[int, ...]:
     """A version as numbers, in whose order versions stand: 0.10 follows 0.9."""
     return tuple(int(piece) for piece in version.removeprefix("v").split("."))
-
-
-class Waiver(Shape):
-    """Silences one finding, with the reason and who allowed it.
-
-    `says` names words of the finding's message, where an element has several of one code.
-    """
-
-    code: Line
-    says: Line | None = None
-    because: Text
-    allowed_by: Line
-
-
-class Stated(Shape):
-    """What a published document says of the thing it stands on: compared, never used."""
-
-    says: Line
-    source: Id
-    line: Number | None = None

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         top = Address(modification_file(modification.id))
         yield from _faults(modification.costs, top, order)
         for index, entry in enumerate(modification.history):
-            yield from _faults(entry.costs or (), top.at("history", index), order)
+            yield from _faults(entry.costs, top.at("history", index), order)
 
 
 def _faults(costs: tuple[Cost, ...], address: Address, order: list[str]) -> Iterator[Finding]:

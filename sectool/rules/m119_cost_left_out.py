@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         before, place = modification.costs, where.at("costs")
         parts: tuple[str, ...] = ()
         for index, entry in enumerate(modification.history):
-            if entry.costs is None:
+            if "costs" not in entry.model_fields_set:
                 continue
             here = where.at("history", index, "costs")
             lost = _figures(before) - {phase for cost in entry.costs for phase in cost.phases}

@@ -181,7 +181,7 @@ def _place(modification: Modification, part: str, document: str) -> Address:
     places = [(top, modification.documents, modification.parts)]
     history = enumerate(modification.history)
     for index, entry in sorted(history, key=lambda item: last_day(item[1].when)):
-        places.append((top.at("history", index), entry.documents or (), entry.parts or {}))
+        places.append((top.at("history", index), entry.documents, entry.parts))
     for address, documents, parts in reversed(places):
         if part in parts:
             address, documents = address.at("parts", part), parts[part].documents

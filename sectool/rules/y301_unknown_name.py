@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity, suggestion
-from sectool.rules.references import file_of, names_known, references_of
+from sectool.model.names import Known, references
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
@@ -36,14 +36,11 @@ ABOUT = {"file"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    register = subject.register
-    known = names_known(register)
-    for reference in references_of(register):
-        names = known[reference.kind]
-        if reference.name in names or file_of(reference.kind, reference.name) in register.broken:
-            continue
-        yield Finding(
-            f"there is no {reference.kind} {reference.name!r}"
-            + suggestion(reference.name, sorted(names)),
-            reference.address,
-        )
+    known = Known(subject.register)
+    for reference in references(subject.register):
+        if known.is_unknown(reference):
+            yield Finding(
+                f"there is no {reference.words} {reference.name!r}"
+                + suggestion(reference.name, sorted(known.names(reference))),
+                reference.address,
+            )

@@ -1,0 +1,114 @@
+"""Every name that a register gives to something, and every name by which it means something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sectool.diagnostic import Address
+from sectool.model.elements import Element, elements, keys_of, roots, texts_of
+from sectool.model.meaning import LOCAL, Defines, Kind, Names
+from sectool.model.register import REFERENCE_FILES, Register, modification_file, release_file
+from sectool.model.release import Timeline
+
+
+class Reference(NamedTuple):
+    """A name used somewhere, the kind of thing that it names, and the words for that kind."""
+
+    name: str
+    names: Names
+    words: str
+    address: Address
+
+
+class Definition(NamedTuple):
+    """A name that something has, and where it is given."""
+
+    name: str
+    kind: Kind
+    address: Address
+
+
+def references(register: Register) -> Iterator[Reference]:
+    """All names that one place of a register uses for something in another."""
+    for element in elements(register):
+        for text, meaning, address in texts_of(element, Names):
+            if not _is_other_word(text, meaning, element):
+                yield Reference(text, meaning, _words(meaning.kind, element), address)
+
+
+def _is_other_word(text: str, names: Names, element: Element) -> bool:
+    """Whether the text is a word that stands for no name, given another key of the element."""
+    if names.also_where is None:
+        return False
+    key, value = names.also_where
+    return text in names.also and bool(getattr(element.shape, key) == value)
+
+
+def _words(kind: Kind, element: Element) -> str:
+    top = element.top.shape
+    if kind == "milestone" and isinstance(top, Timeline):
+        return f"milestone of {top.release}"
+    return kind
+
+
+def definitions(register: Register) -> Iterator[Definition]:
+    """All names that things of a register have."""
+    for root in roots(register):
+        for text, meaning, address in keys_of(root, Defines):
+            yield Definition(text, meaning.kind, address)
+    for element in elements(register):
+        for text, meaning, address in texts_of(element, Defines):
+            yield Definition(text, meaning.kind, address)
+
+
+class Known:
+    """The names that a register knows, by the kind of thing; some are known to one file alone."""
+
+    def __init__(self, register: Register) -> None:
+        self.broken = register.broken
+        self._names: dict[tuple[Kind, str], set[str]] = {}
+        for name, kind, address in definitions(register):
+            self._names.setdefault(_place(kind, address), set()).add(name)
+
+    def names(self, reference: Reference) -> set[str]:
+        """All names that could have stood where a reference stands."""
+        kind, _, also, also_where = reference.names
+        found = self._names.get(_place(kind, reference.address), set())
+        return found | {*also} if found and also_where is None else found
+
+    def is_unknown(self, reference: Reference) -> bool:
+        """Whether nothing has the name, nor can it be in a file that was not read whole."""
+        names = reference.names
+        if not names.must_exist or reference.name in self.names(reference):
+            return False
+        return _file_of(names.kind, reference.name) not in self.broken
+
+
+def _place(kind: Kind, address: Address) -> tuple[Kind, str]:
+    return kind, address.file if kind in LOCAL else ""
+
+
+_FILES: dict[Kind, str] = {
+    "source": "sources",
+    "body": "bodies",
+    "document": "documents",
+    "specification": "specifications",
+    "cost phase": "cost_phases",
+    "participant or DCC area": "parties",
+    "term": "glossary",
+    "test phase": "test_phases",
+}
+
+
+def _file_of(kind: Kind, name: str) -> str | None:
+    """The file in which something of a kind would be found, if it were there."""
+    match kind:
+        case "modification":
+            return modification_file(name)
+        case "release":
+            return release_file(name)
+        case _ if kind in _FILES:
+            return REFERENCE_FILES[_FILES[kind]][0]
+        case _:
+            return None

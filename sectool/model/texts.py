@@ -1,0 +1,94 @@
+"""The types of texts: names of things in the register, sentences, phrases of dates, plain words.
+
+Every field that holds text has one of these types, or one made in the same way beside its shape,
+so that what the text means is known to every reader of the register: `model.elements` walks it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from sectool.model.meaning import Defines, Names, Phrase, Plain, Prose
+from sectool.model.shape import (
+    CHANGE_REQUEST,
+    EDITION,
+    ID,
+    LINE,
+    MODIFICATION,
+    NAME,
+    RELEASE,
+    TEXT,
+    Checked,
+    link,
+    matching,
+    relative_path,
+)
+
+# What impact statements say of everybody.
+ALL_PARTIES = "all-parties"
+
+# Names of things that stand elsewhere.
+SourceRef = Annotated[str, ID.meant_as(Names("source"))]
+BodyRef = Annotated[str, NAME.meant_as(Names("body"))]
+DocumentRef = Annotated[str, ID.meant_as(Names("document"))]
+SpecificationRef = Annotated[str, NAME.meant_as(Names("specification"))]
+CostPhaseRef = Annotated[str, ID.meant_as(Names("cost phase"))]
+ModificationRef = Annotated[str, MODIFICATION.meant_as(Names("modification"))]
+ReleaseRef = Annotated[str, RELEASE.meant_as(Names("release"))]
+MilestoneRef = Annotated[str, ID.meant_as(Names("milestone"))]
+PartRef = Annotated[str, ID.meant_as(Names("part of this modification"))]
+AffectedRef = Annotated[str, ID.meant_as(Names("participant or DCC area", also=(ALL_PARTIES,)))]
+# A milestone of any timeline: it counts only in those that have it.
+AnyMilestoneRef = Annotated[str, ID.meant_as(Names("milestone", must_exist=False))]
+# A timeline lies in the folder of its release: where that has no file, Y107 says so.
+OwnReleaseRef = Annotated[str, RELEASE.meant_as(Names("release", must_exist=False))]
+# A register need not have its administrator among its bodies.
+AnyBodyRef = Annotated[str, NAME.meant_as(Names("body", must_exist=False))]
+
+# Names that others use. Keys of a file are any text: nothing checks them here.
+SourceId = Annotated[str, Defines("source")]
+DocumentId = Annotated[str, Defines("document")]
+SpecificationName = Annotated[str, Defines("specification")]
+CostPhaseId = Annotated[str, Defines("cost phase")]
+TermName = Annotated[str, Defines("term")]
+TestPhaseId = Annotated[str, Defines("test phase")]
+BodyKey = Annotated[str, Plain("phrases and entries call a body by its short name")]
+KindKey = Annotated[str, Plain("a kind of document that has words of its own")]
+BodyName = Annotated[str, NAME.meant_as(Defines("body"))]
+ModificationId = Annotated[str, MODIFICATION.meant_as(Defines("modification"))]
+ReleaseId = Annotated[str, RELEASE.meant_as(Defines("release"))]
+MilestoneId = Annotated[str, ID.meant_as(Defines("milestone"))]
+PartId = Annotated[str, ID.meant_as(Defines("part of this modification"))]
+DccAreaId = Annotated[str, ID.meant_as(Defines("participant or DCC area"))]
+ChangeRequestId = Annotated[str, CHANGE_REQUEST.meant_as(Defines("change request"))]
+
+# Sentences, and the titles and half sentences that stand among them.
+ProseText = Annotated[str, TEXT.meant_as(Prose())]
+ProseLine = Annotated[str, LINE.meant_as(Prose())]
+RidText = Annotated[str, TEXT.meant_as(Prose(in_rid=True))]
+RidLine = Annotated[str, LINE.meant_as(Prose(in_rid=True))]
+
+PhraseLine = Annotated[str, LINE.meant_as(Phrase())]
+
+# Words that name nothing and claim nothing.
+Remark = Annotated[str, TEXT.meant_as(Plain("said to those who keep the register"))]
+Label = Annotated[str, LINE.meant_as(Plain("what something is called, for people"))]
+Quotation = Annotated[str, LINE.meant_as(Plain("what a document says, as it says it"))]
+Words = Annotated[str, LINE.meant_as(Plain("a few words of its own"))]
+ShortName = Annotated[str, NAME.meant_as(Plain("a short name that nothing else goes by"))]
+Link = Annotated[
+    str,
+    Checked(link, seen_as={"type": "string", "pattern": "^https?://"}).meant_as(
+        Plain("a web address")
+    ),
+]
+RelativePath = Annotated[str, Checked(relative_path).meant_as(Plain("a file of the register"))]
+Version = Annotated[
+    str,
+    matching("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*").meant_as(
+        Plain("a version")
+    ),
+]
+Edition = Annotated[
+    str, matching("a version, such as 0.4", EDITION.pattern).meant_as(Plain("a version"))
+]
