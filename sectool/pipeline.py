@@ -33,8 +33,7 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded
 from sectool.model.register import publication_file
-from sectool.render.formats import FORMATS
-from sectool.render.look import MissingGlyphs, StyleError
+from sectool.render.style_trial import setting_faults_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
@@ -59,7 +58,7 @@ __all__ = [
 def check(loaded: Loaded, *, documents: bool = True) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a register, in the order of its files.
 
-    With `documents`, each document is built and set as well.
+    With `documents`, each document is composed and worded as well.
     """
     return check_register(loaded, subject_of(loaded, documents=documents))
 
@@ -71,7 +70,11 @@ def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
 
 
 def document_faults(loaded: Loaded) -> Iterator[Fault]:
-    """What keeps the register's documents from being worded and set, or their annexes away."""
+    """What keeps the register's documents from being worded and set, or their annexes away.
+
+    They are composed and worded; none is set.
+    """
+    worded: list[tuple[str, Built]] = []
     # What a document lacks may stand in a file that cannot be read.
     about = ("modifications/", "releases/")
     unread = any(file.startswith(about) for file in loaded.register.broken)
@@ -87,11 +90,13 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         if publication.kind == "rid" and publication.release not in loaded.register.releases:
             continue
         try:
-            built = build(loaded, name)
-            for known in FORMATS.values():
-                known.write(built.document, built.look)
+            worded.append((name, build(loaded, name)))
         except CannotCompose as error:
             if not unread:
                 yield from building_faults(loaded, name, error)
-        except (NoSuchEdition, WordingError, StyleError, MissingGlyphs) as error:
+        except (NoSuchEdition, WordingError) as error:
             yield from building_faults(loaded, name, error)
+    if worded:
+        name, first = worded[0]
+        for fault in setting_faults_of([built.document for _, built in worded], first.look):
+            yield from building_faults(loaded, name, fault)

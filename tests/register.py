@@ -8,18 +8,15 @@ stays as it is. `tests/test_living_register.py` alone holds the living one.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from unittest import mock
 
 from sectool.building import Built, build_edition
 from sectool.documents.edition import edition_of
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
-from sectool.render.formats import FORMATS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REGISTERS = REPOSITORY / "tests" / "registers"
@@ -58,17 +55,6 @@ def built_as(
 ) -> Built:
     """A publication as a register would build it, whether it holds it or not."""
     return build_edition(loaded, name, publication, edition_of(publication, as_of, draft=draft))
-
-
-@contextmanager
-def worded_only() -> Iterator[None]:
-    """Within it, a check words every document and sets none but as Markdown.
-
-    To set the seed's documents as PDF and Word takes longer than all else in a check of it. Where a
-    test is about what stands in files, that says no more.
-    """
-    with mock.patch.dict(FORMATS, {"md": FORMATS["md"]}, clear=True):
-        yield
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sectool import pipeline
+from sectool.blocks import Document
 from sectool.check.run import check_register
 from sectool.cli.present import findings as report
 from sectool.diagnostic import Diagnostic
 from sectool.load import load_register
 from sectool.pipeline import subject_of
+from sectool.render.formats import FORMATS
+from sectool.render.look import Look, MissingGlyphs, StyleError
 from sectool.source.reader import decode, read_data
-from tests.register import MINIMAL, PARTS, SEED, copy_of, worded_only
+from tests.register import MINIMAL, PARTS, SEED, copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -194,17 +199,34 @@ def test_documents_of_other_data_are_tried_out(
 ) -> None:
     name, file = data.draw(st.sampled_from(FILES))
     content = as_yaml(data.draw(changes(data_of(name, file))))
-    with worded_only():
-        examine(registers[name], file, content, documents=True)
+    examine(registers[name], file, content, documents=True)
 
 
 @settings(BOUNDED, max_examples=5)
 @given(st.data())
 def test_documents_of_other_data_are_set(registers: dict[str, Path], data: st.DataObject) -> None:
-    """In every format, or it is said why not."""
+    """In every format, or it is said why not, and no otherwise than by a check that sets none."""
     name, file = data.draw(st.sampled_from(FILES))
     content = as_yaml(data.draw(changes(data_of(name, file))))
-    examine(registers[name], file, content, documents=True)
+    found = examine(registers[name], file, content, documents=True)
+    with mock.patch.object(pipeline, "setting_faults_of", raised_by_setting):
+        assert examine(registers[name], file, content, documents=True) == found
+
+
+def raised_by_setting(
+    documents: Sequence[Document], look: Look
+) -> Iterator[StyleError | MissingGlyphs]:
+    characters: set[str] = set()
+    for document in documents:
+        for known in FORMATS.values():
+            try:
+                known.write(document, look)
+            except StyleError as error:
+                yield error
+            except MissingGlyphs as error:
+                characters.update(error.characters)
+    if characters:
+        yield MissingGlyphs("".join(sorted(characters)))
 
 
 # Files that are any text, or none.

@@ -39,7 +39,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
 from tests.command import run
-from tests.register import PARTS, SEED, copy_of, worded_only
+from tests.register import PARTS, SEED, copy_of
 
 # What is asked of each kind, the name of the file, and what is told.
 STARTS: dict[str, tuple[dict[str, str], str, str]] = {
@@ -108,8 +108,7 @@ def start(root: Path, kind: str, **options: str) -> int:
 
 def found_in(root: Path) -> list[Diagnostic]:
     loaded = load_register(root)
-    with worded_only():
-        return list(check_register(loaded, subject_of(loaded, documents=True)))
+    return list(check_register(loaded, subject_of(loaded, documents=True)))
 
 
 def errors_in(root: Path) -> list[str]:

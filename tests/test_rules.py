@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -18,7 +17,7 @@ from sectool.pipeline import build, subject_of
 from sectool.rules.rule import Rule
 from sectool.rules.rulebook import index, page
 from sectool.rules.table import RULES
-from tests.register import MINIMAL, REPOSITORY, copy_of, worded_only
+from tests.register import MINIMAL, REPOSITORY, copy_of
 
 SOURCES = REPOSITORY / "sectool"
 
@@ -113,17 +112,11 @@ def test_the_minimal_register_is_flawless_and_its_document_is_built() -> None:
     assert (built.folder, built.stem, built.edition.status) == ("2030-06", "rid-0.1", "Issued")
 
 
-def as_far_as(rule: Rule) -> AbstractContextManager[None]:
-    """Documents are set in every format where the rule is about documents."""
-    return nullcontext() if rule.code.startswith("D") else worded_only()
-
-
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_bad_example_gives_the_findings_it_marks(rule: Rule, tmp_path: Path) -> None:
     example = Example.of(rule, "Bad")
     assert rule.code in {code for code, _, _ in example.marks}
-    with as_far_as(rule):
-        assert findings_in(example.laid_over(MINIMAL, tmp_path)) == example.marks
+    assert findings_in(example.laid_over(MINIMAL, tmp_path)) == example.marks
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -131,8 +124,7 @@ def test_good_example_is_silent(rule: Rule, tmp_path: Path) -> None:
     example = Example.of(rule, "Good")
     assert example.files
     assert example.marks == set()
-    with as_far_as(rule):
-        assert findings_in(example.laid_over(MINIMAL, tmp_path)) == set()
+    assert findings_in(example.laid_over(MINIMAL, tmp_path)) == set()
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -11,10 +11,14 @@ from sectool.render.look import Look
 
 @dataclass(frozen=True)
 class Format:
-    """A format by the ending of its files. A writer raises StyleError or MissingGlyphs."""
+    """A format by the ending of its files, and the styles that a register may replace.
+
+    A writer raises StyleError or MissingGlyphs.
+    """
 
     ending: str
     write: Callable[[Document, Look], bytes]
+    styles: tuple[str, ...] = ()
 
 
 # Writers are imported when they are asked for: Typst and python-docx take their time.
@@ -50,7 +54,7 @@ def _word(document: Document, look: Look) -> bytes:
 
 FORMATS: dict[str, Format] = {
     "md": Format("md", _markdown),
-    "html": Format("html", _html),
-    "pdf": Format("pdf", _pdf),
-    "docx": Format("docx", _word),
+    "html": Format("html", _html, ("style.css", "openings.css", "mail.css")),
+    "pdf": Format("pdf", _pdf, ("style.typ",)),
+    "docx": Format("docx", _word, ("style.docx",)),
 }

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# What else a style.typ is made of: fonts, and files that it imports.
+_BESIDE = ("fonts", "**/*.typ")
+
 
 class StyleError(Exception):
     """A fault in a style: which file, which line if known, and what is wrong."""
@@ -39,6 +42,22 @@ class Look:
             if (folder / name).is_file():
                 return folder / name
         raise StyleError(name, 1, "this style is in no folder of templates")
+
+    def is_own(self, name: str) -> bool:
+        """Whether a style, or what it may draw on beside it, differs from what is shipped.
+
+        The last of the folders is what is shipped; a register may have copies of it, or lie there.
+        """
+        found = self.find(name)
+        shipped = self.folders[-1] / name
+        if not shipped.is_file():
+            return True
+        if found.parent.samefile(shipped.parent):
+            return False
+        if found.read_bytes() != shipped.read_bytes():
+            return True
+        beside = {path for pattern in _BESIDE for path in found.parent.glob(pattern)}
+        return bool(beside - {found})
 
     def text(self, name: str) -> str:
         """The content of a style that is text."""
