@@ -229,7 +229,7 @@ def test_what_the_font_has_is_shown() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8))
 def test_any_text_is_judged_as_typst_judges_it(text: str) -> None:
     look = Look((TEMPLATES,))
