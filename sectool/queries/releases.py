@@ -1,10 +1,10 @@
-"""The releases that something was known of on a day."""
+"""What was known of releases on a day: which there were, their baselines, Change Requests."""
 
 from __future__ import annotations
 
-from sectool.dates import last_day
+from sectool.dates import When, last_day
 from sectool.history import entries_until
-from sectool.model.release import Release
+from sectool.model.release import ChangeRequest, Release, ReleaseEntry
 from sectool.queries.register_on import RegisterOn
 
 
@@ -29,3 +29,23 @@ def _was_known(on: RegisterOn, release: Release) -> bool:
     return any(
         when is not None and on.day is not None and last_day(when) <= on.day for when in known
     )
+
+
+def baselines_of(on: RegisterOn, release: Release) -> list[tuple[ReleaseEntry, When]]:
+    """The baselines of its scope by the day, in the order of its history, and when."""
+    return [
+        (entry, when)
+        for entry in release.history
+        if entry.event == "baselined"
+        and (when := entry.date or entry.seen) is not None
+        and (on.day is None or last_day(when) <= on.day)
+    ]
+
+
+def change_requests_of(on: RegisterOn, release: Release) -> list[ChangeRequest]:
+    """The DCC Change Requests planned with it, as far as they had been seen by the day."""
+    return [
+        request
+        for request in release.change_requests
+        if on.day is None or request.seen is None or request.seen <= on.day
+    ]

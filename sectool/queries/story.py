@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import between
@@ -84,8 +85,12 @@ class Story:
 
     def place(self, sources: Sources, entry: Entry) -> Place:
         """Where an entry stands in its file."""
-        index = next(i for i, one in enumerate(self.modification.history) if one is entry)
-        return sources.place(Address(modification_file(self.standing.id), ("history", index)))
+        place = ("history", self._indices[id(entry)])
+        return sources.place(Address(modification_file(self.standing.id), place))
+
+    @cached_property
+    def _indices(self) -> dict[int, int]:
+        return {id(entry): index for index, entry in enumerate(self.modification.history)}
 
     def parents(self) -> list[tuple[str, Entry]]:
         """The modifications that this one was split from, and the entries that say so."""

@@ -165,7 +165,9 @@ def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
         when = on.day_of_part(part)
         if part.confirmed is None and when is not None and last_day(when) >= day:
             whole_part = "go-live" if part.id == WHOLE else f"go-live of {part.id}"
-            release = f" with {part.release}" if part.release else ""
+            # One that has a day of its own does not go with its release, but where that is the day.
+            goes_with = part.release is not None and when == on.go_live(part.release)
+            release = f" with {part.release}" if goes_with else ""
             yield Upcoming(
                 "go-live",
                 when,

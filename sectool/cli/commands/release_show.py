@@ -17,6 +17,7 @@ from sectool.queries.costs import costs_of
 from sectool.queries.history_in_words import cut_off_in_words, when_in_words
 from sectool.queries.names import release_of
 from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.releases import baselines_of, change_requests_of
 from sectool.queries.scope_changes import Change, changes_since, dropped_from
 
 JSON_VERSION = 1
@@ -50,23 +51,13 @@ class _Shown:
         self.scope = on.scope(release.id)
         self.dropped = dropped_from(on.register, release.id, self.as_of)
         self.costs = costs_of(on.register, self.scope)
-        self.baselines = [
-            (entry, when)
-            for entry in release.history
-            if entry.event == "baselined"
-            and (when := entry.date or entry.seen) is not None
-            and (self.as_of is None or last_day(when) <= self.as_of)
-        ]
+        self.baselines = baselines_of(on, release)
         self.changed = (
             changes_since(on.register, release.id, last_day(self.baselines[-1][1]), self.as_of)
             if self.baselines
             else []
         )
-        self.requests = [
-            request
-            for request in release.change_requests
-            if self.as_of is None or request.seen is None or request.seen <= self.as_of
-        ]
+        self.requests = change_requests_of(on, release)
 
     def lines(self) -> list[str]:
         release = self.release

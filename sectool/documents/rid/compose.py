@@ -54,6 +54,7 @@ from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import affects
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
+from sectool.queries.releases import change_requests_of
 from sectool.schedule import Calendars, Schedule, Scheduled
 
 
@@ -206,11 +207,10 @@ class _Composing:
         return text.replace("{irps}", irps(found))
 
     def _change_requests(self) -> tuple[ScopeItem, ...]:
-        day = self.edition.as_of
+        on = register_on(self.register, self.edition.as_of)
         return tuple(
             ScopeItem(request.id, request.title, None, words.without_stop(request.will))
-            for request in self.release.change_requests
-            if day is None or request.seen is None or request.seen <= day
+            for request in change_requests_of(on, self.release)
         )
 
     # Impacts.
