@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import NotADate, parse_day
-from sectool.history import WHOLE, PartStanding, Standing, entries_until
+from sectool.history import WHOLE, PartStanding, Standing
 from sectool.model.lifecycle import ENDS
 from sectool.model.modification import Entry
 from sectool.queries.register_on import RegisterOn
@@ -42,7 +42,7 @@ def requests_pending(on: RegisterOn, standing: Standing) -> tuple[DateRequest, .
         return ()
     waiting = {part.id: part for part in standing.parts if part.confirmed is None}
     newest: dict[str, Entry] = {}
-    for entry in entries_until(on.register.modifications[standing.id], on.day):
+    for entry in on.entries(standing.id):
         about = [id_ for id_ in waiting if not entry.part or id_ in entry.part]
         if entry.event == "date-requested":
             newest |= dict.fromkeys(about, entry)

@@ -18,7 +18,7 @@ from typing import Protocol
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
 from sectool.dates import When, first_day, last_day
-from sectool.history import Standing, entries_until
+from sectool.history import Standing
 from sectool.model.register import Register
 from sectool.queries.register_on import RegisterOn, register_on
 
@@ -308,7 +308,7 @@ def concluded(register: Register, standing: Standing, as_of: date | None) -> Whe
     """When the decision that holds was taken, or the proposal withdrawn; None where neither."""
     if standing.decision == "open":
         return None
-    entries = entries_until(register.modifications[standing.id], as_of)
+    entries = register_on(register, as_of).entries(standing.id)
     ends = [entry for entry in entries if entry.event in _CONCLUDED]
     return ends[-1].when if ends else None
 

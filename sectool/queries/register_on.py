@@ -7,7 +7,17 @@ from datetime import date
 from functools import cached_property
 
 from sectool.dates import When, last_day
-from sectool.history import PartStanding, Scope, Seen, Standing, by_number, scopes_of, standing_on
+from sectool.history import (
+    PartStanding,
+    Scope,
+    Seen,
+    Standing,
+    by_number,
+    entries_until,
+    scopes_of,
+    standing_on,
+)
+from sectool.model.modification import Entry
 from sectool.model.register import Register
 from sectool.schedule import Calendars, Schedule, calendars_of, schedule_release
 
@@ -33,6 +43,7 @@ class RegisterOn:
     def __init__(self, register: Register, day: date | None) -> None:
         self.register, self.day = register, day
         self._standings: dict[str, Standing | None] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         self._schedules: dict[str, Schedule] = {}
 
     # Modifications.
@@ -43,6 +54,12 @@ class RegisterOn:
             modification = self.register.modifications[id_]
             self._standings[id_] = standing_on(modification, self.day, self.live)
         return self._standings[id_]
+
+    def entries(self, id_: str) -> tuple[Entry, ...]:
+        """The entries of a modification up to the day, in time."""
+        if id_ not in self._entries:
+            self._entries[id_] = tuple(entries_until(self.register.modifications[id_], self.day))
+        return self._entries[id_]
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

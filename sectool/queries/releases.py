@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sectool.dates import When, last_day
-from sectool.history import entries_until
 from sectool.model.release import ChangeRequest, Release, ReleaseEntry
 from sectool.queries.register_on import RegisterOn
 
@@ -12,8 +11,8 @@ def releases_known(on: RegisterOn) -> list[Release]:
     """The releases that a paper or an entry of a history had named by the day, by id."""
     named = {
         entry.release
-        for modification in on.register.modifications.values()
-        for entry in entries_until(modification, on.day)
+        for modification in on.register.modifications
+        for entry in on.entries(modification)
     }
     return [
         release

@@ -10,7 +10,7 @@ from functools import cached_property
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import between
 from sectool.diagnostic import Address, Place
-from sectool.history import Assessment, PartStanding, Standing, entries_until
+from sectool.history import Assessment, PartStanding, Standing
 from sectool.load import Sources
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register, modification_file
@@ -81,7 +81,7 @@ class Story:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries up to the day, in time."""
-        return tuple(entries_until(self.modification, self.on.day))
+        return self.on.entries(self.standing.id)
 
     def place(self, sources: Sources, entry: Entry) -> Place:
         """Where an entry stands in its file."""
@@ -95,9 +95,9 @@ class Story:
     def parents(self) -> list[tuple[str, Entry]]:
         """The modifications that this one was split from, and the entries that say so."""
         return [
-            (parent.id, entry)
-            for parent in self.register.modifications.values()
-            for entry in entries_until(parent, self.on.day)
+            (parent, entry)
+            for parent in self.register.modifications
+            for entry in self.on.entries(parent)
             if entry.event == "split" and self.standing.id in entry.into
         ]
 

@@ -41,10 +41,10 @@ from datetime import date
 
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
-from sectool.history import standing_on
 from sectool.model.register import Register, modification_file
 from sectool.prose.readings import SaidDate, ids_in
 from sectool.prose.texts import Said, texts_of
+from sectool.queries.register_on import register_on
 from sectool.rules.common import any_unread, go_live_of
 from sectool.rules.rule import Subject
 
@@ -171,10 +171,9 @@ def _go_lives(named: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
 
 def _cut_offs(register: Register, id_: str, said: Said) -> list[date]:
     """The cut-off known on the day of a text, and the one known now; none where none was."""
-    modification = register.modifications.get(id_)
-    if modification is None:
+    if id_ not in register.modifications:
         return []
-    standings = [standing_on(modification, day) for day in (None, said.last)]
+    standings = [register_on(register, day).standing(id_) for day in (None, said.last)]
     days = [one.cut_off.date for one in standings if one is not None and one.cut_off is not None]
     return days if len(days) == len(standings) else []
 

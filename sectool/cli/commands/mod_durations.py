@@ -24,7 +24,6 @@ from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.datelang.counting import CONVENTIONS, DAYS_OVER
 from sectool.dates import last_day, plainly
 from sectool.diagnostic import suggestion
-from sectool.history import entries_until
 from sectool.queries.durations import (
     KINDS,
     USUAL,
@@ -216,8 +215,7 @@ def _unheard(found: _Counted) -> list[str]:
 
 
 def _newest(on: RegisterOn, id_: str) -> date:
-    entries = entries_until(on.register.modifications[id_], on.day)
-    return max((last_day(entry.when) for entry in entries), default=date.max)
+    return max((last_day(entry.when) for entry in on.entries(id_)), default=date.max)
 
 
 def _data(found: _Counted) -> dict[str, object]:

@@ -27,7 +27,7 @@ from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import reference_of
 from sectool.documents.reporting_period import told_until
-from sectool.history import Expected, Standing, entries_until
+from sectool.history import Expected, Standing
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
 from sectool.model.publication import Publication
@@ -209,7 +209,7 @@ class _Composing:
     # What is new.
 
     def _entries(self, standing: Standing) -> tuple[Entry, ...]:
-        return tuple(entries_until(self.register.modifications[standing.id], self.as_of))
+        return self.on.entries(standing.id)
 
     def _is_new(self, entry: Entry, standing: Standing) -> bool:
         """Whether what an entry tells came after the recipient's panel met.

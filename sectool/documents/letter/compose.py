@@ -26,7 +26,7 @@ from sectool.documents.letter.value import (
     Writer,
 )
 from sectool.documents.paper_references import reference_of
-from sectool.history import WHOLE, PartStanding, Standing, entries_until
+from sectool.history import WHOLE, PartStanding, Standing
 from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
@@ -75,7 +75,7 @@ class _Composing:
                 f"{self.id} has no entry {self._by_then()}", ("requested", "modification")
             )
         self.standing: Standing = standing
-        self.entries = tuple(entries_until(self.modification, edition.as_of))
+        self.entries = self.on.entries(self.id)
         self.request = self._request()
         entry = self._entry_of_request()
         self._refuse_gaps(entry)

@@ -22,7 +22,7 @@ from sectool.documents.newsletter.value import (
     OpenConsultation,
 )
 from sectool.documents.reporting_period import told_until
-from sectool.history import Standing, entries_until
+from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
@@ -67,7 +67,8 @@ class _Composing:
         self.dated = dated
         # As of an earlier day it is told what was new then; as of a later one, what has come since.
         self.start = min(day, dated)
-        self.standings = register_on(register, day).standings
+        self.on = register_on(register, day)
+        self.standings = self.on.standings
 
     def newsletter(self) -> Newsletter:
         register, publication = self.register, self.publication
@@ -135,10 +136,7 @@ class _Composing:
         """What was raised and of which nothing was known before."""
         before = register_on(self.register, new_from)
         for standing in self.standings:
-            modification = self.register.modifications[standing.id]
-            raised = next(
-                (e for e in entries_until(modification, self.day) if e.event == "raised"), None
-            )
+            raised = next((e for e in self.on.entries(standing.id) if e.event == "raised"), None)
             if raised is None or before.standing(standing.id) is not None:
                 continue
             yield NewProposal(
@@ -157,7 +155,7 @@ class _Composing:
         """Decisions after a day. One that was only seen may have been taken long before."""
         found: list[tuple[Entry, Standing]] = []
         for standing in self.standings:
-            for entry in entries_until(self.register.modifications[standing.id], self.day):
+            for entry in self.on.entries(standing.id):
                 told = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
                 if told and last_day(entry.when) > new_from:
                     found.append((entry, standing))

@@ -10,7 +10,7 @@ from sectool.dates import Month, last_day
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Course, Untold
 from sectool.documents.status_report.view import GROUPS, View
-from sectool.history import Seen, Standing, entries_until, standings_on_days
+from sectool.history import Seen, Standing, standings_on_days
 from sectool.model.lifecycle import STEPS, UNKNOWN, step_of
 from sectool.model.modification import Entry
 from sectool.queries.register_on import register_on
@@ -60,7 +60,7 @@ def _counts(view: View, months: Sequence[Month]) -> list[Counter[str]]:
 def _places(view: View, now: Standing, months: Sequence[Month]) -> list[str]:
     """The group of stages that a modification stood in at the end of earlier months."""
     modification = view.register.modifications[now.id]
-    entries = list(entries_until(modification, view.day))
+    entries = view.on.entries(now.id)
     following = [
         next((entry for entry in entries if last_day(entry.when) > month.last), None)
         for month in months

@@ -12,7 +12,7 @@ from sectool.documents.paper_references import meeting_number
 from sectool.documents.reporting_period import told_until
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Named, PaperMeeting
-from sectool.history import Expected, Standing, entries_until
+from sectool.history import Expected, Standing
 from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
@@ -122,8 +122,7 @@ class View:
 
     def entries_of(self, standing: Standing, *events: str) -> list[Entry]:
         """Those of one modification."""
-        until = entries_until(self.register.modifications[standing.id], self.day)
-        return [entry for entry in until if entry.event in events]
+        return [entry for entry in self.on.entries(standing.id) if entry.event in events]
 
     def counted(self) -> Iterator[Standing]:
         """The modifications that have a stage on the way to a release."""
