@@ -17,6 +17,7 @@ from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.register_on import register_on
+from sectool.render.formats import FORMATS
 from sectool.render.look import Look
 from sectool.wording.environment import Wording, WordingError, values_of
 from sectool.workspace.files import Unreadable
@@ -37,6 +38,13 @@ class Built:
     imprint: Imprint
     look: Look
     attachments: tuple[tuple[str, str], ...]  # (file in the register, name beside the document)
+
+    def written(self, format_: str) -> bytes:
+        """The document in a format of `FORMATS`: md, html, pdf or docx.
+
+        StyleError and MissingGlyphs say why it cannot be set; KeyError: there is no such format.
+        """
+        return FORMATS[format_].write(self.document, self.look)
 
 
 def build(
