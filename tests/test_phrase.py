@@ -32,7 +32,6 @@ from sectool.datelang.nodes import (
     bodies_of,
 )
 from sectool.datelang.parser import (
-    MOST_STEPS,
     PhraseError,
     looks_like_a_count,
     parse_backwards,
@@ -42,6 +41,7 @@ from sectool.datelang.parser import (
     parse_phrase,
     parse_rule,
 )
+from sectool.datelang.phrases import MOST_STEPS
 from sectool.datelang.words import phrase_in_words
 from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, parse_when
 

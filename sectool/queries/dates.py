@@ -9,13 +9,8 @@ from sectool.calendar.pattern import WeekdayOfMonth
 from sectool.datelang.counting import Tally, holidays_left_out, pairs_of, tallies
 from sectool.datelang.evaluate import Context, Givers, Reached, Window, evaluate, givers_of
 from sectool.datelang.nodes import Anchor, Given, Named, Open, anchors_of, bodies_of
-from sectool.datelang.parser import (
-    LETTER,
-    PhraseError,
-    parse_backwards,
-    parse_count,
-    parse_phrase,
-)
+from sectool.datelang.parser import PhraseError, parse_backwards, parse_count, parse_phrase
+from sectool.datelang.vocabulary import LETTER
 from sectool.diagnostic import suggestion
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule import Schedule, schedule_release
