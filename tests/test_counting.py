@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.datelang.conventions import CONVENTIONS
 from sectool.datelang.counting import (
-    CONVENTIONS,
     Amount,
     Tally,
     between,

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -15,10 +14,10 @@ from hypothesis import strategies as st
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.check.run import check_register
 from sectool.cli.commands.mod_durations import DurationOptions, print_durations
-from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
+from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
+from sectool.datelang.counting import between
 from sectool.dates import Month, When
 from sectool.load import load_register
-from sectool.model.publication import Convention
 from sectool.pipeline import subject_of
 from sectool.queries.durations import (
     Period,
@@ -438,7 +437,3 @@ def test_what_durations_amount_to(rows: list[tuple[int | None, int | None]]) -> 
     else:
         assert (summary.mean, summary.median, summary.share) == (None, None, None)
     assert 0 <= summary.within <= summary.with_target <= summary.n
-
-
-def test_a_report_can_name_any_convention_of_days() -> None:
-    assert get_args(Convention) == tuple(name for name in CONVENTIONS if name not in DAYS_OVER)

@@ -23,7 +23,7 @@ from sectool.cli.commands.release_list import print_list as print_releases
 from sectool.cli.commands.release_parts import print_parts
 from sectool.cli.commands.release_show import print_release
 from sectool.cli.present.tables import Column, cut, folded, table, width_of, write_lines
-from sectool.datelang.counting import CONVENTIONS
+from sectool.datelang.conventions import CONVENTIONS
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
 from sectool.queries.story import Story

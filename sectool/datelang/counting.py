@@ -12,23 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
+from sectool.datelang.conventions import CONVENTIONS
 from sectool.datelang.evaluate import Context, Window, evaluate
 from sectool.datelang.nodes import Count, anchors_of
-
-# The conventions in the order in which they are shown, and what they count.
-CONVENTIONS = {
-    "working days": "the first day is day 0",
-    "clear working days": "neither day counts",
-    "working days both ends": "both days count",
-    "weekdays": "the first day is day 0; bank holidays count",
-    "weekdays both ends": "both days count; bank holidays count",
-    "days": "the first day is day 0",
-    "days both ends": "both days count",
-    "weeks": "",
-    "months": "",
-}
-# Those that leave days over; what they count needs no more words.
-DAYS_OVER = ("weeks", "months")
 
 Pair = tuple[date, date]
 _ONE_DAY = timedelta(days=1)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from sectool.datelang.conventions import Convention
 from sectool.model.kind import Kind
 from sectool.model.meaning import Names, Plain
 from sectool.model.shape import (
@@ -81,19 +82,6 @@ class PublicationMeeting(Shape):
     """The day of the meeting."""
     item: AgendaItem | None = None
     """The item of its agenda, in two digits, such as 07."""
-
-
-# The ways of counting of sectool.datelang.counting that count single days; the model stands beside
-# the calendar and cannot ask it.
-Convention = Literal[
-    "working days",
-    "clear working days",
-    "working days both ends",
-    "weekdays",
-    "weekdays both ends",
-    "days",
-    "days both ends",
-]
 
 
 class ReportPeriod(Shape):

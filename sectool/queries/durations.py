@@ -16,7 +16,8 @@ from statistics import median
 from typing import Protocol
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, between
+from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
+from sectool.datelang.counting import between
 from sectool.dates import When, first_day, last_day
 from sectool.history import Standing
 from sectool.model.register import Register

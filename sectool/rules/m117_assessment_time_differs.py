@@ -37,7 +37,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, Amount, between
+from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
+from sectool.datelang.counting import Amount, between
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Severity, suggestion
 from sectool.rules.histories import assessments_of, place_in_history

@@ -11,7 +11,8 @@ from pathlib import Path
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.cli.present.tables import iso, write_json, write_lines
 from sectool.cli.session import Refused, as_known, day_of, misuse
-from sectool.datelang.counting import CONVENTIONS, DAYS_OVER, Amount, Tally
+from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
+from sectool.datelang.counting import Amount, Tally
 from sectool.datelang.evaluate import Givers, Reached, Step, Window
 from sectool.datelang.parser import PhraseError, looks_like_a_count
 from sectool.dates import WEEKDAYS, in_full

@@ -21,7 +21,7 @@ from sectool.cli.present.tables import (
     write_lines,
 )
 from sectool.cli.session import as_known, day_of, misuse, unread
-from sectool.datelang.counting import CONVENTIONS, DAYS_OVER
+from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.dates import last_day, plainly
 from sectool.diagnostic import suggestion
 from sectool.queries.durations import (

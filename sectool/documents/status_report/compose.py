@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sectool.calendar.workdays import OutOfCalendar
-from sectool.datelang.counting import CONVENTIONS
+from sectool.datelang.conventions import CONVENTIONS
 from sectool.dates import in_words
 from sectool.documents.authored import said_in
 from sectool.documents.edition import Edition
