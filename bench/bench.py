@@ -33,6 +33,8 @@ from plans import Plans
 
 from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import Contradiction
+from sectool.wording.precompiled import write_all
+from sectool.wording.sandbox import environment_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -366,13 +368,14 @@ def run(arguments: Sequence[str]) -> Time:
 
 
 def compile_everything() -> list[str]:
-    """Compiles sectool and what it depends on into place; returns what is still uncompiled.
+    """Compiles sectool, its templates and what it depends on into place; returns what is not.
 
     Some environments never write bytecode, and some installers do not: every start would then
     compile everything again, and that would be measured.
     """
     if not hasattr(os, "wait4"):
         raise CannotRun("this system does not tell the processor time of a child (os.wait4)")
+    write_all(environment_of([], []), REPOSITORY / "templates")
     files = sorted([*(REPOSITORY / "sectool").rglob("*.py"), *dependency_files("sectool", set())])
     missing = []
     for file in files:

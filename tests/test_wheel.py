@@ -15,11 +15,17 @@ from pathlib import Path
 import pytest
 
 import sectool
+from sectool.wording.precompiled import file_of
+from sectool.wording.sandbox import environment_of
 from tests.register import REPOSITORY, SEED, copy_of
 
 pytestmark = pytest.mark.slow
 
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "sectool", "templates")
+SOURCES = (
+    *("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md"),
+    *("sectool", "templates"),
+)
+TEMPLATES = REPOSITORY / "templates"
 FONTS = ("OFL.txt", "SourceSans3.ttf", "SourceSans3-Italic.ttf")
 
 
@@ -28,7 +34,7 @@ def copy(names: tuple[str, ...], folder: Path) -> Path:
     folder.mkdir()
     for name in names:
         if (REPOSITORY / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
+            ignored = shutil.ignore_patterns("__pycache__", "compiled")
             shutil.copytree(REPOSITORY / name, folder / name, ignore=ignored)
         else:
             shutil.copy(REPOSITORY / name, folder)
@@ -88,11 +94,16 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     package = {
         path.relative_to(REPOSITORY).as_posix()
         for path in (REPOSITORY / "sectool").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "compiled"} & {*path.parts}
+    }
+    environment = environment_of([], [])
+    compiled = {
+        f"sectool/wording/compiled/{file_of(environment, template.read_text('utf-8'), name)}"
+        for name, template in ((path.name, path) for path in TEMPLATES.glob("*.j2"))
     }
     templates = {
         f"sectool/{path.relative_to(REPOSITORY).as_posix()}"
-        for path in (REPOSITORY / "templates").rglob("*")
+        for path in TEMPLATES.rglob("*")
         if path.is_file()
     }
     assert "sectool/py.typed" in package
@@ -101,7 +112,8 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     assert {f"sectool/render/fonts/{name}" for name in FONTS} < package
     assert "sectool/render/document.typ" in package
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
-    assert held == {*package, *templates, *own, f"{about}/licenses/LICENSE"}
+    assert len(compiled) == 5
+    assert held == {*package, *templates, *compiled, *own, f"{about}/licenses/LICENSE"}
     assert license_ == (REPOSITORY / "LICENSE").read_bytes()
     assert "\nRequires-Python: >=3.11\n" in facts
     assert "\nLicense-Expression: MIT\n" in facts
