@@ -148,8 +148,10 @@ def test_a_cut_off_is_known_from_the_day_it_was_seen() -> None:
     before, since = (standing_on(modification, day(d)) for d in ("2021-11-22", "2021-11-23"))
     assert before is not None
     assert since is not None
-    assert before.cut_off is None
-    assert since.cut_off == CutOff.model_validate({"date": "2022-02-23", "basis": "estimated"})
+    assert before.facts.cut_off is None
+    assert since.facts.cut_off == CutOff.model_validate(
+        {"date": "2022-02-23", "basis": "estimated"}
+    )
 
 
 # Small histories.
@@ -233,12 +235,13 @@ def test_facts_on_an_entry_replace_the_whole_fact_from_that_day() -> None:
     }
     seen = {
         as_of: (
-            standing.will,
-            {name for name, value in standing.impacts if value is True},
-            standing.impacts.dcc,
-            standing.irps and (standing.irps.count, standing.irps.category),
-            [(cost.phases, cost.amount, cost.high) for cost in standing.costs],
-            standing.cut_off and (str(standing.cut_off.date), standing.cut_off.basis),
+            standing.facts.will,
+            {name for name, value in standing.facts.impacts if value is True},
+            standing.facts.impacts.dcc,
+            standing.facts.irps and (standing.facts.irps.count, standing.facts.irps.category),
+            [(cost.phases, cost.amount, cost.high) for cost in standing.facts.costs],
+            standing.facts.cut_off
+            and (str(standing.facts.cut_off.date), standing.facts.cut_off.basis),
             [part.part.documents for part in standing.parts],
             [part.part.specifications for part in standing.parts],
         )

@@ -560,8 +560,16 @@ def test_facts_of_how_it_goes_hold_from_their_entry() -> None:
         {**APPROVED, "path": "self-governance", "urgent": "false"},
     )
     found = [
-        (s.path, s.urgent, s.fast_track, s.proposer, str(s.raised), s.problem)
+        (
+            s.facts.path,
+            s.facts.urgent,
+            s.facts.fast_track,
+            s.facts.proposer,
+            str(s.raised),
+            s.facts.problem,
+        )
         for s in (on("2020-03-01", *history), on("2020-03-02", *history))
+        for f in (s.facts,)
     ]
     assert found == [
         (None, True, False, "A Party", "2020-01-06", "What is wrong"),

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment
 
 from sectool.blocks import Blocks
-from sectool.pipeline import build_publication
+from sectool.pipeline import build
 from sectool.wording import precompiled
 from sectool.wording.environment import Wording, WordingError
 from sectool.wording.precompiled import code_of, file_of, write_all
@@ -36,10 +36,7 @@ def compiled_now(*_: object, **__: object) -> None:
 def blocks() -> dict[str, Blocks]:
     """The blocks of every document of the register."""
     loaded = opened(SEED)
-    return {
-        name: build_publication(loaded, name, publication, None, draft=False).document.blocks
-        for name, publication in loaded.register.publications.items()
-    }
+    return {name: build(loaded, name).document.blocks for name in loaded.register.publications}
 
 
 def written() -> list[Path]:

@@ -113,14 +113,14 @@ def test_what_the_authority_wants_of_those_it_sent_back(id_: str, wants: tuple[s
 
 def test_a_rejection_a_consultation_and_a_referral() -> None:
     rejected = on("SECMP0011", "2017-06-07")
-    assert (rejected.since, rejected.path) == (date(2017, 6, 2), "authority-determination")
+    assert (rejected.since, rejected.facts.path) == (date(2017, 6, 2), "authority-determination")
     sent_back = on("SECMP0004", "2017-06-07")
-    assert (sent_back.since, sent_back.path) == (date(2017, 6, 2), "authority-determination")
-    assert on("SECMP0035", "2017-06-07").path == "self-governance"
+    assert (sent_back.since, sent_back.facts.path) == (date(2017, 6, 2), "authority-determination")
+    assert on("SECMP0035", "2017-06-07").facts.path == "self-governance"
     (consultation,) = on("SECMP0035", "2017-06-07").consultations
     assert (consultation.kind, consultation.closes) == ("modification-report", date(2017, 6, 8))
-    assert on("SECMP0021", "2017-06-07").proposer == "Landis and Gyr"
-    assert on("SECMP0015", "2020-07-31").path == "self-governance"
+    assert on("SECMP0021", "2017-06-07").facts.proposer == "Landis and Gyr"
+    assert on("SECMP0015", "2020-07-31").facts.path == "self-governance"
 
 
 @pytest.mark.parametrize(

@@ -265,13 +265,13 @@ def test_the_other_name_of_mp117_is_kept_beside_its_title() -> None:
 
 def test_the_new_draft_proposals() -> None:
     raised = [
-        (standing.shown_id, standing.proposer, standing.raised)
+        (standing.shown_id, standing.facts.proposer, standing.raised)
         for standing in register_on(REGISTER, DAY).standings
         if isinstance(standing.raised, date) and standing.raised >= date(2020, 7, 1)
     ]
     assert raised == NEW_PROPOSALS
     found = of_the_report()
-    assert all(found["MP" + shown[2:]].problem for shown, _, _ in NEW_PROPOSALS)
+    assert all(found["MP" + shown[2:]].facts.problem for shown, _, _ in NEW_PROPOSALS)
     stages = {id_: found[id_].stage for id_ in ("MP135", "MP136", "MP137", "MP138")}
     assert stages == dict.fromkeys(stages, "draft") | {"MP135": "implemented"}
 
@@ -425,7 +425,7 @@ def test_what_a_later_document_says_was_not_known_then() -> None:
     then, later = standing_on(mp109, DAY), standing_on(mp109, date(2021, 12, 17))
     assert then is not None
     assert later is not None
-    assert (then.stage, then.problem, then.consultations) == ("refinement", None, ())
+    assert (then.stage, then.facts.problem, then.consultations) == ("refinement", None, ())
     assert later.stage == "report"
     [consultation] = later.consultations
     assert (consultation.kind, consultation.closes) == ("modification-report", date(2022, 1, 7))

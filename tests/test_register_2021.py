@@ -24,8 +24,8 @@ def test_the_scope_of_the_rid_with_cut_offs_and_parts() -> None:
             standing.id,
             standing.title,
             standing.decision,
-            in_full(standing.cut_off.date) if standing.cut_off else "",
-            standing.cut_off.basis if standing.cut_off else "",
+            in_full(standing.facts.cut_off.date) if standing.facts.cut_off else "",
+            standing.facts.cut_off.basis if standing.facts.cut_off else "",
             tuple(part.id for part in standing.parts_in("2022-11")),
         )
         for standing in register_on(REGISTER, RID).scope("2022-11").all
@@ -180,8 +180,10 @@ def test_the_newsletter_gives_each_a_problem_and_most_a_solution() -> None:
         s.shown_id: s for s in register_on(REGISTER, NEWSLETTER).standings if s.shown_id in told
     }
     assert found.keys() == told
-    assert {id_ for id_, standing in found.items() if not standing.problem} == set()
-    assert {id_ for id_, standing in found.items() if not standing.solution} == WITHOUT_SOLUTION
+    assert {id_ for id_, standing in found.items() if not standing.facts.problem} == set()
+    assert {
+        id_ for id_, standing in found.items() if not standing.facts.solution
+    } == WITHOUT_SOLUTION
 
 
 def test_the_problem_of_a_modification_is_known_from_the_day_it_was_told() -> None:
@@ -191,8 +193,8 @@ def test_the_problem_of_a_modification_is_known_from_the_day_it_was_told() -> No
     )
     assert before is not None
     assert since is not None
-    assert before.problem is None
-    assert since.problem is not None
+    assert before.facts.problem is None
+    assert since.facts.problem is not None
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_what_the_newsletter_says_of_issue_resolution_proposals() -> None:
     found = {
         id_: standing_on(REGISTER.modifications[id_], NEWSLETTER) for id_ in ("MP193", "MP194")
     }
-    assert {id_: standing and standing.impacts.dcc for id_, standing in found.items()} == {
+    assert {id_: standing and standing.facts.impacts.dcc for id_, standing in found.items()} == {
         "MP193": "none",
         "MP194": "testing",
     }

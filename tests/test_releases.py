@@ -223,7 +223,9 @@ def test_the_parts_of_secmp0015_go_to_two_releases(as_of: str, text: str | None)
 def test_no_release_counts_the_money_of_another() -> None:
     """SECMP0015's costs are of the part that goes to November 2022, not of its text in June."""
     carriers = {
-        release: [each.id for each in register_on(REGISTER, None).scope(release).all if each.costs]
+        release: [
+            each.id for each in register_on(REGISTER, None).scope(release).all if each.facts.costs
+        ]
         for release in ("2022-06", "2022-11")
     }
     assert "SECMP0015" in carriers["2022-11"]

@@ -317,7 +317,8 @@ CUT_OFF_FORMS = (
 def cut_offs() -> list[tuple[str, date]]:
     register, _ = real()
     then = (standing_on(found, ITS_DAY) for found in register.modifications.values())
-    return [(one.id, one.cut_off.date) for one in then if one is not None and one.cut_off]
+    known = ((one.id, one.facts.cut_off) for one in then if one is not None)
+    return [(id_, cut_off.date) for id_, cut_off in known if cut_off is not None]
 
 
 @st.composite

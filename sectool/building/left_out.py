@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sectool.dates import last_day
 from sectool.documents.edition import Edition
-from sectool.model.modification import Entry
+from sectool.model.modification import FACTS, Entry
 from sectool.model.register import Register
 
 # What a RID shows of a modification, and what decides whether it is in scope.
-_SHOWN = frozenset(
-    ["title", "will", "impacts", "irps", "documents", "specifications", "parts", "costs", "cut_off"]
+_SHOWN = FACTS.union(["title"]).difference(
+    ["problem", "solution", "path", "urgent", "fast_track", "proposer"]
 )
 _DECIDES = frozenset(
     [

@@ -143,7 +143,7 @@ class Fold:
         self, taken: list[Entry], as_of: date | None, live: Mapping[str, When | Seen]
     ) -> Standing:
         """What holds after the entries taken, at least one."""
-        top, facts = self.modification, self.facts
+        top = self.modification
         stage, since, parts = self.stage, self.since, self.parts
         if live and stage == "approved":
             parts = self._parts_with(live)
@@ -155,11 +155,7 @@ class Fold:
             shown_id=self.shown_id,
             title=_title(top, taken),
             link=top.link,
-            will=facts.get("will", top.will),
-            irps=facts.get("irps", top.irps),
-            impacts=facts.get("impacts", top.impacts),
-            costs=facts.get("costs", top.costs),
-            cut_off=facts.get("cut_off", top.cut_off),
+            facts=self._facts_held(),
             decision=self.decision,
             parts=tuple(parts.values()),
             targeted=self.targeted,
@@ -168,18 +164,19 @@ class Fold:
             since=since,
             on_hold=self.on_hold,
             dormant=dormant,
-            path=facts.get("path"),
-            urgent=facts.get("urgent", False),
-            fast_track=facts.get("fast_track", False),
-            proposer=facts.get("proposer"),
             raised=self.raised,
-            problem=facts.get("problem", top.problem),
-            solution=facts.get("solution", top.solution),
             assessments=tuple(self.assessments.values()),
             consultations=tuple(self.consultations),
             expected=tuple(self.expected),
             costs_of=self.costs_of,
         )
+
+    def _facts_held(self) -> Facts:
+        """The facts at the head, but for those that an entry has replaced."""
+        top, taken = self.modification, self.facts
+        held = {name: taken[name] if name in taken else getattr(top, name) for name in _FACTS}
+        # They were checked where they were read.
+        return Facts.model_construct(None, **held)
 
     def is_dormant(self, day: date) -> bool:
         """Whether by a day nothing was heard for twelve months, nor was to be waited for."""

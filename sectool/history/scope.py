@@ -44,7 +44,8 @@ def scopes_of(standings: Iterable[Standing]) -> dict[str, Scope]:
             if release is not None:
                 held = standing
                 if not standing.costs_count_in(release):
-                    held = replace(standing, costs=())
+                    without = standing.facts.model_copy(update={"costs": ()})
+                    held = replace(standing, facts=without)
                 found.setdefault(release, []).append(held)
     return {
         id_: Scope(id_, tuple(approved.get(id_, ())), tuple(targeted.get(id_, ())))

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sectool.dates import When, last_day
 from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
-from sectool.model.modification import Cost, CutOff, Entry, Impacts, Irps, Part, PathName, Stage
+from sectool.model.modification import Entry, Facts, Part, Stage
 
 WHOLE = "all"  # the id of the one part of a modification that names no parts
 
@@ -126,11 +126,7 @@ class Standing:
     shown_id: str
     title: str
     link: str | None
-    will: str | None
-    irps: Irps | None
-    impacts: Impacts
-    costs: tuple[Cost, ...]
-    cut_off: CutOff | None
+    facts: Facts
     decision: Decision
     parts: tuple[PartStanding, ...]
     targeted: str | None
@@ -139,13 +135,7 @@ class Standing:
     since: When | None = None
     on_hold: bool = False
     dormant: bool = False
-    path: PathName | None = None
-    urgent: bool = False
-    fast_track: bool = False
-    proposer: str | None = None
     raised: When | None = None
-    problem: str | None = None
-    solution: str | None = None
     assessments: tuple[Assessment, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     expected: tuple[Expected, ...] = ()

@@ -79,7 +79,7 @@ def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
         tuple(
             costs_of_one(register, standing)
             for standing in scope.all
-            if (standing.impacts.dcc != "none" or standing.costs)
+            if (standing.facts.impacts.dcc != "none" or standing.facts.costs)
             and standing.costs_count_in(scope.release)
         )
     )
@@ -88,10 +88,10 @@ def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
 def costs_of_one(register: Register, standing: Standing) -> CostsOf:
     """The costs of a modification; a cell that says n/a costs nothing and is no gap."""
     spans = {"firm": Span(), "estimate": Span()}
-    told = {phase for cost in standing.costs for phase in cost.phases}
+    told = {phase for cost in standing.facts.costs for phase in cost.phases}
     unknown = [phase for phase in register.cost_phases if phase not in told]
     open_cells = len(unknown)
-    for cost in standing.costs:
+    for cost in standing.facts.costs:
         if cost.amount == "tbc":
             unknown += cost.phases
             open_cells += 1

@@ -6,7 +6,8 @@ from datetime import date
 
 from sectool.dates import NotADate, parse_day, plainly
 from sectool.history import Assessment
-from sectool.model.modification import CutOff, Entry
+from sectool.model.modification import FACTS, CutOff, Entry
+from sectool.model.shape import kebab
 from sectool.queries.stages import PLAIN
 
 
@@ -160,7 +161,8 @@ def event_in_words(entry: Entry) -> str:
             return f"{event.replace('-', ' ')}{by}{because}"
 
 
-_FACTS = {
+# Facts by the words for them; one that has none here goes by its key.
+_NAMED = {
     "title": "title",
     "will": "what it does",
     "impacts": "impacts",
@@ -177,6 +179,7 @@ _FACTS = {
     "fast_track": "Fast-Track",
     "proposer": "proposer",
 }
+_FACTS = {**_NAMED, **{name: kebab(name) for name in sorted(FACTS - _NAMED.keys())}}
 
 
 def _noted(entry: Entry) -> str:

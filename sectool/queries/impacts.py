@@ -13,10 +13,10 @@ PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
 def affects(standing: Standing, participant: str) -> bool:
     """Whether a modification has a tick for a participant; testing is one for the DCC."""
     if participant == "dcc":
-        return standing.impacts.dcc != "none"
-    return bool(getattr(standing.impacts, participant.replace("-", "_"), False))
+        return standing.facts.impacts.dcc != "none"
+    return bool(getattr(standing.facts.impacts, participant.replace("-", "_"), False))
 
 
 def is_silent(standing: Standing) -> bool:
     """Whether nobody recorded any impact: whom it affects is not known then."""
-    return standing.impacts == Impacts()
+    return standing.facts.impacts == Impacts()

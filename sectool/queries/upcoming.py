@@ -136,7 +136,7 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
             text = due_in_words(assessment, by_target=due is not None)
             late = due is not None and due < day
             yield Upcoming("assessment-due", due, due, text, late, standing)
-    cut_off = standing.cut_off
+    cut_off = standing.facts.cut_off
     if cut_off is not None and cut_off.date >= day:
         release = f" for {standing.targeted}" if standing.targeted else ""
         yield Upcoming(

@@ -195,9 +195,9 @@ def figures_of(register: Register, release: Release, scope: Scope) -> dict[str, 
     """The figures about a release that a published document may state, as the register has them."""
     listed = documents_changed(register, scope)
     irps = sum(
-        standing.irps.count
+        standing.facts.irps.count
         for standing in scope.all
-        if standing.irps is not None and standing.impacts.dcc == "system"
+        if standing.facts.irps is not None and standing.facts.impacts.dcc == "system"
     )
     days = sum(effort.days for effort in release.secas_effort)
     rate = max(register.day_rates, key=lambda found: found.from_, default=None)

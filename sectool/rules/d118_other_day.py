@@ -174,7 +174,8 @@ def _cut_offs(register: Register, id_: str, said: Said) -> list[date]:
     if id_ not in register.modifications:
         return []
     standings = [register_on(register, day).standing(id_) for day in (None, said.last)]
-    days = [one.cut_off.date for one in standings if one is not None and one.cut_off is not None]
+    cut_offs = [one.facts.cut_off for one in standings if one is not None]
+    days = [cut_off.date for cut_off in cut_offs if cut_off is not None]
     return days if len(days) == len(standings) else []
 
 

@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         paid = [
             standing.id
             for standing in subject.scopes[id_].all
-            for cost in standing.costs
+            for cost in standing.facts.costs
             if set(cost.phases) <= running and not isinstance(cost.amount, str)
         ]
         if paid:

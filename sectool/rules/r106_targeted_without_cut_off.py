@@ -39,7 +39,7 @@ ABOUT = {"cut-off", "release"}
 def check(subject: Subject) -> Iterator[Finding]:
     for id_, scope in subject.scopes.items():
         for standing in scope.targeted:
-            if standing.cut_off is not None:
+            if standing.facts.cut_off is not None:
                 continue
             history = subject.register.modifications[standing.id].history
             # Placed by 'targeted', or by 'scheduled' before any decision.

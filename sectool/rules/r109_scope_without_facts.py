@@ -52,7 +52,7 @@ ABOUT = {"release"}
 def check(subject: Subject) -> Iterator[Finding]:
     for id_ in sorted(releases_with_rid(subject.register) & subject.scopes.keys()):
         for standing in subject.scopes[id_].all:
-            lacking = [] if standing.will else ["'will'"]
+            lacking = [] if standing.facts.will else ["'will'"]
             if not any(affects(standing, key) for key in PARTICIPANTS):
                 lacking.append("'impacts'")
             if lacking:

@@ -64,15 +64,15 @@ class _Shown:
         state = f"{stage}, {_since(standing)}"
         lines += self._row("stands", f"{state}; {on_day(self.day)}")
         flags = [
-            *([PATHS[standing.path]] if standing.path else []),
-            *(["urgent"] if standing.urgent else []),
-            *(["Fast-Track"] if standing.fast_track else []),
+            *([PATHS[standing.facts.path]] if standing.facts.path else []),
+            *(["urgent"] if standing.facts.urgent else []),
+            *(["Fast-Track"] if standing.facts.fast_track else []),
         ]
         if flags:
             lines += self._row("path", ", ".join(flags))
         raised = [
             *([plainly(standing.raised)] if standing.raised is not None else []),
-            *([f"by {standing.proposer}"] if standing.proposer is not None else []),
+            *([f"by {standing.facts.proposer}"] if standing.facts.proposer is not None else []),
         ]
         if raised:
             lines += self._row("raised", " ".join(raised))
@@ -82,11 +82,11 @@ class _Shown:
         ):
             if found:
                 lines += self._row(label, ", ".join(found))
-        if standing.problem is not None:
-            lines += self._row("problem", standing.problem)
-        if standing.solution is not None:
-            lines += self._row("solution", standing.solution)
-        elif standing.will is not None:
+        if standing.facts.problem is not None:
+            lines += self._row("problem", standing.facts.problem)
+        if standing.facts.solution is not None:
+            lines += self._row("solution", standing.facts.solution)
+        elif standing.facts.will is not None:
             lines += self._row("will", self._will())
         lines += self._row("touches", self._impacts())
         for index, one in enumerate(self.story.upcoming()):
@@ -98,7 +98,7 @@ class _Shown:
             if text:
                 label = "goes to" if part.id == WHOLE else "parts"
                 lines += self._row(label if index == 0 else "", text)
-        if standing.costs:
+        if standing.facts.costs:
             lines += self._row("costs", self._costs())
         for index, assessment in enumerate(standing.assessments):
             lines += self._row("assessed" if index == 0 else "", self._assessed(assessment))
@@ -124,13 +124,13 @@ class _Shown:
 
     def _will(self) -> str:
         standing = self.standing
-        will = words.without_stop(standing.will or "")
-        if standing.irps is not None:
-            will = will.replace("{irps}", irps([(standing.irps, standing.impacts)]))
+        will = words.without_stop(standing.facts.will or "")
+        if standing.facts.irps is not None:
+            will = will.replace("{irps}", irps([(standing.facts.irps, standing.facts.impacts)]))
         return will
 
     def _impacts(self) -> str:
-        impacts = self.standing.impacts
+        impacts = self.standing.facts.impacts
         documents = [
             label_of(self.register, name) for name in documents_of(self.register, self.standing)
         ]

@@ -101,9 +101,9 @@ class _Shown:
             parts = standing.parts_in(self.release.id)
             if len(parts) < len(standing.parts):
                 told.append("part " + ", ".join(part.id for part in parts))
-            if standing.cut_off is not None and standing.decision != "approved":
-                basis = cut_off_in_words(standing.cut_off)
-                told.append(f"{basis} {plainly(standing.cut_off.date)}")
+            if standing.facts.cut_off is not None and standing.decision != "approved":
+                basis = cut_off_in_words(standing.facts.cut_off)
+                told.append(f"{basis} {plainly(standing.facts.cut_off.date)}")
             lines += folded(f"  {standing.shown_id:<9}  ", "; ".join([standing.title, *told]))
         return lines
 
@@ -167,7 +167,7 @@ class _Shown:
         }
 
     def _item(self, standing: Standing) -> dict[str, object]:
-        cut_off = standing.cut_off
+        cut_off = standing.facts.cut_off
         return {
             "id": standing.shown_id,
             "title": standing.title,

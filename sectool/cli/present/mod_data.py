@@ -35,24 +35,26 @@ def mentions_in_words(story: Story) -> list[str]:
 
 def story_data(story: Story, sources: Sources) -> dict[str, object]:
     register, standing, costs = story.register, story.standing, story.costs
-    cut_off = standing.cut_off
+    cut_off = standing.facts.cut_off
     file = modification_file(standing.id)
     return {
         "version": JSON_VERSION,
         "as-of": iso(story.on.day),
         **listed_data(standing),
         "link": standing.link,
-        "path": standing.path,
-        "urgent": standing.urgent,
-        "fast-track": standing.fast_track,
+        "path": standing.facts.path,
+        "urgent": standing.facts.urgent,
+        "fast-track": standing.facts.fast_track,
         "raised": iso(standing.raised),
-        "proposer": standing.proposer,
-        "problem": standing.problem,
-        "solution": standing.solution,
+        "proposer": standing.facts.proposer,
+        "problem": standing.facts.problem,
+        "solution": standing.facts.solution,
         "targeted": standing.targeted if not story.has_ended else None,
         "cut-off": iso(cut_off.date) if cut_off is not None else None,
         "cut-off-basis": cut_off.basis if cut_off is not None else None,
-        "impacts": {kebab(name): getattr(standing.impacts, name) for name in Impacts.model_fields},
+        "impacts": {
+            kebab(name): getattr(standing.facts.impacts, name) for name in Impacts.model_fields
+        },
         "documents": documents_of(register, standing),
         "next": [
             {"what": n.what, "when": iso(n.when), "says": next_text(n), "overdue": n.overdue}
@@ -74,7 +76,7 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
         "costs": {
             "known": span_data(costs.known),
             "estimated": span_data(costs.estimated),
-            "unknown": list(costs.unknown) if standing.costs else None,
+            "unknown": list(costs.unknown) if standing.facts.costs else None,
         },
         "assessments": [
             {

@@ -188,8 +188,8 @@ class _Composing:
                     for id_, document in self.register.documents.items()
                     if id_ in documents_of(self.register, standing, release.id)
                 ),
-                standing.problem,
-                standing.solution,
+                standing.facts.problem,
+                standing.facts.solution,
             )
             for standing in self.on.scope(release.id).approved
         )
@@ -243,8 +243,8 @@ class _Composing:
                 standing.shown_id,
                 title_of(standing),
                 standing.raised,
-                standing.problem,
-                standing.solution,
+                standing.facts.problem,
+                standing.facts.solution,
             )
             for standing in self._raised_since()
         )
@@ -328,7 +328,7 @@ class _Composing:
         return tuple(
             self._vote(standing, expected)
             for standing in self.standings
-            if standing.path == path
+            if standing.facts.path == path
             for expected in self._awaited(standing)
             if expected.entry.what in VOTES
         )
@@ -378,7 +378,7 @@ class _Composing:
                     pending=pending,
                     refer_to=self._body(last.refer_to) if last is not None else None,
                     by=last.by if last is not None else None,
-                    proposer=standing.proposer,
+                    proposer=standing.facts.proposer,
                     under=last.under if last is not None else None,
                     when=last.when if last is not None else None,
                     seen=last is not None and last.date is None,

@@ -146,9 +146,9 @@ class _Composing:
                 draft=raised.as_ == "DP",
                 converted=raised.as_ == "DP" and standing.shown_id == standing.id,
                 raised=raised.date,
-                proposer=standing.proposer,
-                problem=standing.problem,
-                solution=standing.solution,
+                proposer=standing.facts.proposer,
+                problem=standing.facts.problem,
+                solution=standing.facts.solution,
             )
 
     def _decisions(self, new_from: date) -> Iterator[NewDecision]:
@@ -194,8 +194,8 @@ class _Composing:
                         title=standing.title,
                         link=one.link or standing.link,
                         deadline=self._deadline(one.closes),
-                        problem=standing.problem,
-                        solution=standing.solution,
+                        problem=standing.facts.problem,
+                        solution=standing.facts.solution,
                     )
                 )
         # Sorting keeps the order by number of those that close together.

@@ -179,14 +179,15 @@ class _Composing:
     # Scope.
 
     def _item(self, standing: Standing) -> ScopeItem:
+        cut_off = standing.facts.cut_off
         return ScopeItem(
             id=standing.shown_id,
             title=standing.title,
             link=standing.link,
-            says=self._with_irps(standing.will or "", (standing,)),
-            cut_off=standing.cut_off.date if standing.cut_off else None,
-            estimated=standing.cut_off is not None and standing.cut_off.basis == "estimated",
-            cut_off_because=standing.cut_off.because if standing.cut_off else None,
+            says=self._with_irps(standing.facts.will or "", (standing,)),
+            cut_off=cut_off.date if cut_off else None,
+            estimated=cut_off is not None and cut_off.basis == "estimated",
+            cut_off_because=cut_off.because if cut_off else None,
             asked=tuple(self._asked(standing)),
         )
 
@@ -203,7 +204,7 @@ class _Composing:
         text = words.without_stop(text)
         if "{irps}" not in text:
             return text
-        found = [(c.irps, c.impacts) for c in carriers if c.irps is not None]
+        found = [(c.facts.irps, c.facts.impacts) for c in carriers if c.facts.irps is not None]
         return text.replace("{irps}", irps(found))
 
     def _change_requests(self) -> tuple[ScopeItem, ...]:
@@ -220,7 +221,7 @@ class _Composing:
         columns = list(parties.participants.items()) if parties else []
         rows = []
         for standing in self.scope.all:
-            impacts = standing.impacts
+            impacts = standing.facts.impacts
             ticks = []
             for id_, _ in columns:
                 if id_ == "dcc":
@@ -378,19 +379,21 @@ class _Composing:
         return [row.standing for row in costs_of(self.register, self.scope).rows]
 
     def _all_costs(self) -> list[tuple[Standing, Cost]]:
-        return [(s, cost) for s in self._cost_carriers() for cost in s.costs]
+        return [(s, cost) for s in self._cost_carriers() for cost in s.facts.costs]
 
     def _costs(self) -> Grid:
         phases = list(self.register.cost_phases)
         rows = []
         for standing in self._cost_carriers():
             cells = [cell(standing.shown_id, heading=True)]
-            if not standing.costs and phases:
+            if not standing.facts.costs and phases:
                 unknown = Note("unknown", ())
                 cells.append(cell("–", unknown, colspan=len(phases)))
                 rows.append(tuple(cells))
                 continue
-            first = {min(_index(phases, p) for p in cost.phases): cost for cost in standing.costs}
+            first = {
+                min(_index(phases, p) for p in cost.phases): cost for cost in standing.facts.costs
+            }
             column = 0
             while column < len(phases):
                 cost = first.get(column)

@@ -74,7 +74,7 @@ def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
         entry.event or "",
         entry.by,
         entry.when,
-        entry.path or standing.path,
+        entry.path or standing.facts.path,
         release.name if release is not None else None,
         _referred_to(view, standing) if standing.stage == "referred" else None,
     )
@@ -139,9 +139,9 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
                 view.named(standing),
                 entry.as_ or "",
                 standing.shown_id.startswith("DP"),
-                standing.proposer,
+                standing.facts.proposer,
                 entry.when,
-                standing.problem,
+                standing.facts.problem,
                 live[-1].implemented if standing.stage == "implemented" and live else None,
                 release.name if release is not None else None,
             )
