@@ -11,7 +11,7 @@ from pathlib import Path
 from sectool.check.run import NotChecked, check_register, not_checked, schedules_of
 from sectool.cli.present import findings as report
 from sectool.cli.present.terminal import print_findings
-from sectool.cli.session import Refused, misuse, refuse
+from sectool.cli.session import misuse
 from sectool.diagnostic import Diagnostic, errors_of, suggestion
 from sectool.load import Loaded, load_register
 from sectool.rules.rule import Subject
@@ -29,10 +29,7 @@ def check_all(
     # Imported here: timelines are checked without templates and what reads them.
     from sectool.pipeline import subject_of
 
-    try:
-        named = [_within(root, file) for file in files]
-    except Refused as refused:
-        return refuse(refused)
+    named = [_within(root, file) for file in files]
     loaded = load_register(root)
     diagnostics = check_register(loaded, subject_of(loaded, documents=True))
     what = f"{loaded.files} files"
@@ -77,7 +74,7 @@ def check_timelines(
     unknown = [release for release in releases if release not in known]
     if unknown:
         near = suggestion(unknown[0], known)
-        return refuse(misuse(f"no timeline of release {unknown[0]!r}{near}"))
+        raise misuse(f"no timeline of release {unknown[0]!r}{near}")
     subject = Subject(register, schedules_of(register))
     rules = [rule for rule in RULES.values() if rule.about & _ANY_FILE or rule.about & _OF_RELEASE]
     diagnostics = [
