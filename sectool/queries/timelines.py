@@ -37,6 +37,21 @@ class ScheduledTimeline:
             raise NotFound("milestone", id_, message=message)
         return found
 
+    def contradictions_of(self, item: Scheduled) -> list[Diagnostic]:
+        """The contradictions that rest on a line of a milestone."""
+        first = self.place(item.address)
+        starts = [self.place(one.address).span.line for one in self.schedule.milestones.values()]
+        end = min((line for line in starts if line > first.span.line), default=1 << 30)
+        return [
+            error
+            for error in self.errors
+            if error.code == "T112"
+            and any(
+                place.file == first.file and first.span.line <= place.span.line < end
+                for place in (error.place, *(place for _, place in error.related))
+            )
+        ]
+
     def place(self, address: Address) -> Place:
         return self.known.loaded.sources.place(address)
 

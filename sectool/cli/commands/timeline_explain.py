@@ -18,7 +18,7 @@ from sectool.cli.present.milestones import (
 from sectool.cli.present.tables import folded, iso, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse
 from sectool.dates import in_full
-from sectool.diagnostic import Address, Diagnostic
+from sectool.diagnostic import Address
 from sectool.queries.timelines import ScheduledTimeline, scheduled_timeline
 from sectool.schedule import Scheduled
 from sectool.schedule.plan import Plan, Written
@@ -139,7 +139,7 @@ class _Explaining:
         if item.contradicted:
             yield ""
             yield "the plan contradicts itself about this milestone:"
-            yield report.text([error for error in timeline.errors if self._concerns(error)])
+            yield report.text(timeline.contradictions_of(item))
             return
         same = [(r.written, r.day) for r in self.earliest] == [
             (r.written, r.day) for r in self.latest
@@ -164,24 +164,6 @@ class _Explaining:
             float_ = movement_in_words(item, slack.float_, timeline)
             yield from paragraph(f"float (go-live kept): {float_}")
             yield from paragraph(missed(item, slack.miss, timeline))
-
-    def _concerns(self, error: Diagnostic) -> bool:
-        """Whether a contradiction rests on a line of this milestone."""
-        first, end = self._lines_of_milestone()
-        places = [error.place, *(place for _, place in error.related)]
-        return error.code == "T112" and any(
-            place.file == self.item.address.file and first <= place.span.line < end
-            for place in places
-        )
-
-    def _lines_of_milestone(self) -> tuple[int, int]:
-        place = self.timeline.place(self.item.address)
-        following = [
-            self.timeline.place(other.address).span.line
-            for other in self.timeline.schedule.milestones.values()
-        ]
-        later = [line for line in following if line > place.span.line]
-        return place.span.line, min(later, default=1 << 30)
 
     def _open(self) -> str:
         if not self.earliest and not self.latest:
