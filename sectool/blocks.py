@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from sectool.dates import When
+from sectool.values import dataclass
 
 # ASCII white space only: no-break spaces, which dates and amounts need, must survive.
 _BLANKS = re.compile("[ \t\n\r\f\v]+")

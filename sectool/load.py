@@ -10,7 +10,7 @@ import gc
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ from sectool.model.settings import Settings
 from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
 from sectool.source.reader import decode, read_data, read_spans
 from sectool.source.spans import Spans
+from sectool.values import dataclass
 from sectool.workspace.files import Files, TooLarge, Unreadable, walk
 from sectool.workspace.folder import Folder
 from sectool.workspace.on_disk import on_disk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from sectool.model.register import Register
 from sectool.queries.register_on import register_on
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look
+from sectool.values import dataclass
 from sectool.wording.environment import Wording, WordingError, values_of
 from sectool.workspace.files import Unreadable
 

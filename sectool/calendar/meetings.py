@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol, TypeVar
 
 from sectool.calendar.pattern import WeekdayOfMonth
 from sectool.calendar.workdays import DaySet, days_of
 from sectool.dates import Month
+from sectool.values import dataclass
 
 # Within the protocol below `date` is a property, so the type goes by another name.
 Day = date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sectool.dates import MONTHS, WEEKDAYS, Month
+from sectool.values import dataclass
 
 Words = tuple[int, int]
 

@@ -6,12 +6,12 @@ It proposes and git decides: a new version of the package cannot move a date by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from sectool.calendar.workdays import HolidayRow
 from sectool.dates import WEEKDAYS
+from sectool.values import dataclass
 
 # The parts of the country whose bank holidays differ, by the package's subdivisions.
 DIVISIONS = {

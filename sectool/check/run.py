@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sectool.check.waivers import UNKNOWN, Placed, unsilenced, waivers_of
 from sectool.diagnostic import Diagnostic, Finding
@@ -12,6 +11,7 @@ from sectool.model.register import ISSUED, REFERENCE_FILES, Register
 from sectool.rules.rule import Rule, Subject
 from sectool.rules.table import RULES
 from sectool.schedule import Schedule, calendars_of, schedule_release
+from sectool.values import dataclass
 
 # The field of Register that holds what a rule is about: where it is empty, no finding of the rule
 # can be missing.

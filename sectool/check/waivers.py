@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from sectool.codes import code_of
@@ -12,6 +11,7 @@ from sectool.diagnostic import Address, Finding
 from sectool.model.elements import elements
 from sectool.model.register import Register
 from sectool.model.waiver import Waiver
+from sectool.values import dataclass
 
 UNKNOWN = "unknown"  # what `allowed-by` says where nobody knows
 

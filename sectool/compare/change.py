@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import MONTHS, WEEKDAYS, Month, When, month_named
+from sectool.values import dataclass
 
 Topic = Literal["scope", "dates", "costs", "versions", "ticks", "lists", "figures", "text"]
 TOPICS: tuple[Topic, ...] = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sectool.blocks import Blocks, Paragraph, Table, placed
 from sectool.compare.alignment import Pair, kept, likeness, likest, without
 from sectool.compare.change import NONE, TICK, is_figure
 from sectool.compare.reading import ID, Words, key_of, said
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from re import Pattern
 
 from sectool.blocks import Block, Bullets, Paragraph
@@ -11,6 +10,7 @@ from sectool.compare.alignment import Pair, likeness, likest, out_of_order, with
 from sectool.compare.change import PLACE, TEXT, Change
 from sectool.compare.reading import Item, item_of, said, start_of, uncounted
 from sectool.compare.recorder import Left, Telling
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

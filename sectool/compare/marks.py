@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from re import Pattern
 
 from sectool.compare.change import DAYS, Topic
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

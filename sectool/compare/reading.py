@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sectool.blocks import (
@@ -26,6 +26,7 @@ from sectool.blocks import (
 )
 from sectool.compare.change import AMOUNTS, DAYS
 from sectool.dates import MONTHS, NO_BREAK, in_short, in_words
+from sectool.values import dataclass
 from sectool.words import count
 
 _BLANKS = re.compile(r"\s+")

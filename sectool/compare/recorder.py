@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.calendar.workdays import WorkingCalendar
@@ -10,6 +9,7 @@ from sectool.compare.alignment import Pair
 from sectool.compare.change import ORDER, TEXT, Change, Topic, moved_by, topic_of
 from sectool.compare.marks import Marks
 from sectool.compare.reading import Item, Section, Words, item_named
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

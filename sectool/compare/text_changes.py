@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sectool.blocks import Block, Bullets, Chart, Paragraph, Strong, Table, plain
 from sectool.compare.alignment import kept, likeness, likest, out_of_order, without
@@ -20,6 +19,7 @@ from sectool.compare.reading import (
     uncounted,
 )
 from sectool.compare.recorder import Telling
+from sectool.values import dataclass
 
 # A section with nothing to say prints a sentence that says so.
 _NONE = re.compile(r"\b(?:no|none|not|nothing|nor)\b", re.IGNORECASE)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS
 from sectool.datelang.evaluate import Context, Window, evaluate
 from sectool.datelang.nodes import Count, anchors_of
+from sectool.values import dataclass
 
 Pair = tuple[date, date]
 _ONE_DAY = timedelta(days=1)

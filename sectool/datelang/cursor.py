@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
 from sectool.datelang.vocabulary import near_weekday
+from sectool.values import dataclass
 
 
 class PhraseError(Exception):

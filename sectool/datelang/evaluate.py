@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from sectool.datelang.nodes import (
     Phrase,
 )
 from sectool.dates import MONTHS, Month
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sectool.calendar.pattern import WeekdayOfMonth, Words
 from sectool.dates import Month
+from sectool.values import dataclass
 
 Direction = Literal["before", "after"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.model.publication import Publication
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import NotADate, parse_day
 from sectool.documents.fingerprint import PATTERN
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from sectool.documents.edition import Edition
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.schedule import Calendars
+from sectool.values import dataclass
 
 # Composes a document as a value: a frozen dataclass of facts, worded by the kind's template.
 # A change that the register does not hold cannot be written: CannotCompose says what is missing.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import Month
@@ -11,6 +10,7 @@ from sectool.model.publication import Publication
 from sectool.model.reference import Body
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Numbered, number_in
+from sectool.values import dataclass
 
 _REFERENCE = re.compile(
     "(?P<series>[A-Z][A-Z0-9]*)_(?P<number>0|[1-9][0-9]*)_(?P<day>[0-9]{2})(?P<month>[0-9]{2})"

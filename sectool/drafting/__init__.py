@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -17,6 +16,7 @@ from sectool.model.publication import Publication
 from sectool.model.register import ISSUED, Register
 from sectool.schedule import Calendars
 from sectool.source.reader import read_data
+from sectool.values import dataclass
 
 __all__ = ["Asked", "CannotStart", "Started", "start"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 
 from sectool.diagnostic import suggestion
 from sectool.documents.kinds import KINDS
 from sectool.model.kind import KIND_NAMES
 from sectool.schedule import Calendars
+from sectool.values import dataclass
 
 
 class CannotStart(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from sectool.editing.pinned_text import NewRow, PinnedText
 from sectool.model.reference import Calendar, Elsewhere, Holiday
 from sectool.model.register import REFERENCE_FILES
 from sectool.source.reader import decode, read_data, read_spans
+from sectool.values import dataclass
 
 FILE = REFERENCE_FILES["calendar"][0]
 HOLIDAYS: Literal["holidays"] = "holidays"

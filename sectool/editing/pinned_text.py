@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sectool.calendar.proposal import Day
 from sectool.diagnostic import Path, Span
+from sectool.values import dataclass
 
 # Where a line ends for libyaml, whose positions these are.
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sectool.history.standing import Standing, by_number
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from sectool.dates import When, last_day
 from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, Facts, Part, Stage
+from sectool.values import dataclass
 
 WHOLE = "all"  # the id of the one part of a modification that names no parts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sectool.dates import Month, When, first_day, last_day
 from sectool.history.fold import Fold, a_year_after, entries_until
@@ -18,6 +17,7 @@ from sectool.model.lifecycle import (
     step_of,
 )
 from sectool.model.modification import Entry, Modification, Stage
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

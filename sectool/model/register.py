@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sectool.diagnostic import Address
@@ -36,6 +36,7 @@ from sectool.model.texts import (
     TermName,
     TestPhaseId,
 )
+from sectool.values import dataclass
 from sectool.workspace.root import SETTINGS_FILE as SETTINGS_FILE
 
 # Where the files of a register lie, beside its settings.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from sectool.dates import MONTHS, WEEKDAYS, Month
+from sectool.values import dataclass
 
 Span = tuple[int, int]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sectool.dates import in_full
@@ -14,6 +14,7 @@ from sectool.queries.errors import NotFound
 from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release
 from sectool.schedule.calendars import papers_of
 from sectool.schedule.papers import paper_day
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

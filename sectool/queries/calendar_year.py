@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from sectool.calendar.meetings import rows_known
 from sectool.model.reference import Body, Elsewhere, Holiday
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule.diary import Meeting
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

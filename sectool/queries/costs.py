@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sectool import words
 from sectool.history import Scope, Standing
 from sectool.model.register import Register
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

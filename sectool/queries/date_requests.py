@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import NotADate, parse_day
@@ -11,6 +10,7 @@ from sectool.history import WHOLE, PartStanding, Standing
 from sectool.model.lifecycle import ENDS
 from sectool.model.modification import Entry
 from sectool.queries.register_on import RegisterOn
+from sectool.values import dataclass
 
 # What settles when something comes into force, whatever was asked for before.
 _SETTLES = ("date-directed", "scheduled", "implemented")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.calendar.pattern import WeekdayOfMonth
@@ -14,6 +13,7 @@ from sectool.datelang.vocabulary import LETTER
 from sectool.diagnostic import suggestion
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule import Schedule, schedule_release
+from sectool.values import dataclass
 
 
 class NoReleaseNamed(PhraseError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
@@ -22,6 +21,7 @@ from sectool.dates import When, first_day, last_day
 from sectool.history import Standing
 from sectool.model.register import Register
 from sectool.queries.register_on import RegisterOn, register_on
+from sectool.values import dataclass
 
 _TOOK = re.compile(r"([0-9]{1,5}) (\S.*)")
 _NUMBER = re.compile(r"[0-9]{1,5}")

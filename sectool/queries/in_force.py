@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import last_day
 from sectool.history import PartStanding, Standing
 from sectool.model.register import Register
 from sectool.queries.register_on import register_on
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

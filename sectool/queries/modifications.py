@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sectool.history import Standing
 from sectool.model.register import Register
 from sectool.queries.affected_documents import documents_of
 from sectool.queries.impacts import affects, is_silent
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.stages import ON_HOLD
+from sectool.values import dataclass
 
 _DECIDED = ("approved", "implemented", "rejected", "withdrawn", "split")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.calendar.workdays import WorkingCalendar
@@ -14,6 +13,7 @@ from sectool.model.register import REFERENCE_FILES, Register
 from sectool.model.release import Timeline
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.schedule import Calendars, calendars_of
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import last_day
 from sectool.history import Standing, by_number, entries_until, standings_on_days
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

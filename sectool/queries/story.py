@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from sectool.queries.costs import CostsOf, costs_of_one
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.upcoming import Upcoming, due_on, seen_from, upcoming_of
 from sectool.schedule import calendars_of
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

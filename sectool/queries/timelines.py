@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sectool.diagnostic import Address, Diagnostic, Place, Severity, suggestion
 from sectool.queries.errors import NotFound
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule import Schedule, Scheduled, schedule_release
 from sectool.schedule.answers import Answers
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

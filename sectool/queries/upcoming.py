@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -21,6 +20,7 @@ from sectool.queries.history_in_words import (
 from sectool.queries.register_on import RegisterOn
 from sectool.schedule import Scheduled
 from sectool.schedule.diary import Meeting
+from sectool.values import dataclass
 
 What = Literal[
     "expected",

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from math import log10
 from typing import Any, Literal
 
 from sectool.blocks import Chart, Series, shown
+from sectool.values import dataclass
 
 # The drawing's own units: so many across, and type of so many, which is 8.5 points on A4.
 WIDTH = 680.0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sectool.blocks import Document
 from sectool.render.look import Look
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

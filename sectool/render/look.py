@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from sectool.values import dataclass
 
 # What else a style.typ is made of: fonts, and files that it imports.
 _BESIDE = ("fonts", "**/*.typ")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape as _escape
 
 from sectool.blocks import Document
 from sectool.render.html import main_of
 from sectool.render.look import StyleError
 from sectool.render.openings import status_of
+from sectool.values import dataclass
 
 STYLE = "mail.css"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape as _escape
 
 from sectool.blocks import Chart, plain
 from sectool.render.chart import Box, Line, Shape, Words, drawn
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape as _escape
 from itertools import zip_longest
 from pathlib import Path
@@ -60,6 +60,7 @@ from sectool.render.word_file import (
 from sectool.render.word_notes import Notes, ask_for_update
 from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
 from sectool.render.word_tables import Row, across, described, is_facts, layout
+from sectool.values import dataclass
 
 # Tables of so many rows at most are kept on one page.
 _SHORT = 12

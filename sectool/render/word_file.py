@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from docx.shared import Twips
 from sectool.blocks import Document
 from sectool.render.look import StyleError
 from sectool.render.word_styles import NAMESPACES, insert
+from sectool.values import dataclass
 
 # Properties want dates and zip entries too: fixed, so that every build gives the same bytes.
 _THE_DATE = datetime(1980, 1, 1, tzinfo=UTC)

@@ -46,7 +46,6 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
@@ -58,6 +57,7 @@ from sectool.queries.durations import Period, Spell, Summary, assessment_spells,
 from sectool.queries.register_on import register_on
 from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.values import dataclass
 
 SEVERITY = Severity.WARNING
 NEEDS = {"calendar", "modifications"}

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -45,6 +45,7 @@ from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
 from sectool.schedule import Calendars, calendars_of
 from sectool.schedule.diary import Meeting
+from sectool.values import dataclass
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "calendar"}

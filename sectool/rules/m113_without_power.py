@@ -60,7 +60,6 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import When, first_day, last_day, plainly
@@ -71,6 +70,7 @@ from sectool.model.reference import Power
 from sectool.model.register import Register, modification_file, reference, release_file
 from sectool.model.release import ReleaseEntry
 from sectool.rules.rule import Subject
+from sectool.values import dataclass
 
 SEVERITY = Severity.ERROR
 NEEDS = {"bodies"}

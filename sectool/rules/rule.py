@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
@@ -14,6 +13,7 @@ from sectool.history import Scope
 from sectool.model.register import Register
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars, Fault, Schedule, calendars_of
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,6 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sectool.datelang.nodes import Bound, InMonth, Named, Order, Phrase, Rule, anchors_of
@@ -61,6 +60,7 @@ from sectool.rules.common import (
 )
 from sectool.rules.rule import Subject
 from sectool.schedule import Calendars, Schedule, Scheduled
+from sectool.values import dataclass
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
@@ -12,6 +11,7 @@ from sectool.schedule.reasons import Reason, Reasons, led_to_by
 from sectool.schedule.release import Schedule, Scheduled
 from sectool.schedule.slack import Miss, Slack, Slacks, Span, working_days
 from sectool.schedule.solver.constraints import Event
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from sectool.dates import Month
 from sectool.diagnostic import did_you_mean, suggestion
 from sectool.model.reference import Body
 from sectool.model.register import Register
+from sectool.values import dataclass
 
 if TYPE_CHECKING:
     from sectool.schedule.diary import Meeting

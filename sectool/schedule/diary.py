@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
@@ -12,6 +11,7 @@ from sectool.calendar.workdays import WorkingCalendar
 from sectool.datelang.nodes import Counted
 from sectool.dates import Month
 from sectool.schedule.papers import paper_day
+from sectool.values import dataclass
 
 State = Literal["confirmed", "extra", "cancelled", "proposed"]
 

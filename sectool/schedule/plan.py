@@ -13,7 +13,7 @@ falls-on: CSC meeting                a day of that kind
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -38,6 +38,7 @@ from sectool.diagnostic import Address, Finding
 from sectool.schedule.calendars import Calendars
 from sectool.schedule.reading import Fault, ParsedRule, Reading
 from sectool.schedule.solver.constraints import Constraint, Relates, Relation, Span
+from sectool.values import dataclass
 
 
 class Kind(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from sectool.datelang.nodes import Given, Phrase, Rule, anchors_of, bodies_of
@@ -11,6 +11,7 @@ from sectool.diagnostic import Address, Finding, Related, suggestion
 from sectool.model.register import REFERENCE_FILES, timeline_file
 from sectool.model.release import Milestone, Timeline
 from sectool.schedule.calendars import Calendars
+from sectool.values import dataclass
 
 # Days that `falls-on:` may name besides "<BODY> meeting".
 DAY_KINDS = ("any day", "weekday", "working day")

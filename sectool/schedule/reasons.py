@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related
 from sectool.schedule.plan import Kind, MovedBack, Plan, Written
 from sectool.schedule.solver.constraints import Clash, Constraint, Contradiction, Event
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

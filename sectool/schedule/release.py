@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
@@ -19,6 +19,7 @@ from sectool.schedule.reading import Fault, ParsedRule, Reading, read_timeline
 from sectool.schedule.reasons import Reasons, weakest
 from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import Contradiction, Relation, Windows
+from sectool.values import dataclass
 
 # A timeline with more contradictions than this is told so, and its rules are left out.
 MOST_CONTRADICTIONS = 10

@@ -14,7 +14,6 @@ real as the rules that are written: where no rule gives a phase a length, that s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -23,6 +22,7 @@ from sectool.schedule.plan import Kind, Plan, Written
 from sectool.schedule.release import Schedule
 from sectool.schedule.solver.consequences import Later, Solution, solution_of
 from sectool.schedule.solver.constraints import Constraint, Windows
+from sectool.values import dataclass
 
 GO_LIVE = "go-live"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar
@@ -15,6 +14,7 @@ from sectool.schedule.reasons import Reasons
 from sectool.schedule.release import Schedule, Scheduled
 from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import Constraint, Contradiction, Windows
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

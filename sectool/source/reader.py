@@ -11,11 +11,11 @@ what kind of value a text must be.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, cast
 
 from sectool.diagnostic import WHOLE_FILE, Problem, Span
 from sectool.source.yaml_errors import Mistake, lines_in
+from sectool.values import dataclass
 
 try:
     from yaml import MarkedYAMLError, YAMLError

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sectool.diagnostic import WHOLE_FILE, Path, Span
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ stars or brackets can neither break the structure nor smuggle any in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
@@ -39,6 +38,7 @@ from sectool.blocks import (
     merged,
     plain,
 )
+from sectool.values import dataclass
 from sectool.wording.stand_ins import FIRST, STAND_IN, TARGET, BadWording
 
 # Jinja: values become stand-ins.

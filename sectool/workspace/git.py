@@ -11,10 +11,10 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from sectool.values import dataclass
 from sectool.workspace.files import MAX_ATTACHED, MAX_BYTES, Files, Kind, TooLarge, Unreadable
 from sectool.workspace.memory import Memory
 

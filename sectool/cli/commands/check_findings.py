@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sectool.check.run import NotChecked, check_register, not_checked, schedules_of
@@ -16,6 +15,7 @@ from sectool.diagnostic import Diagnostic, errors_of, suggestion
 from sectool.load import Loaded, load_register
 from sectool.rules.rule import Subject
 from sectool.rules.table import RULES
+from sectool.values import dataclass
 from sectool.words import listed
 
 

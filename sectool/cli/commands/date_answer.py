@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from sectool.queries.dates import (
     TimeBetween,
     phrases_of,
 )
+from sectool.values import dataclass
 
 JSON_VERSION = 1
 _GIVES = "--gives"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -37,6 +36,7 @@ from sectool.queries.durations import (
 from sectool.queries.errors import Unavailable
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.queries.register_on import RegisterOn, register_on
+from sectool.values import dataclass
 
 JSON_VERSION = 1
 # More do not fit beside each other in 80 columns.

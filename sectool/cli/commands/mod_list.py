@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from sectool.queries.modifications import Filter, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
 from sectool.queries.register_on import register_on
 from sectool.queries.stages import stage_named, stages_meant, words_of
+from sectool.values import dataclass
 
 JSON_VERSION = 1
 

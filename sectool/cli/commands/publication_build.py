@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from sectool.pipeline import (
 from sectool.pipeline import build as build_document
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
+from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
 from sectool.workspace.atomic import NotWritten, write_atomically

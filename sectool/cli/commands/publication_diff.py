@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -36,6 +36,7 @@ from sectool.pipeline import (
 )
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.schedule import calendars_of
+from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from sectool.pipeline import check as check_register
 from sectool.queries.errors import Unavailable
 from sectool.schedule import calendars_of
 from sectool.source.reader import decode, read_data
+from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import counted, listed
 from sectool.workspace.atomic import NotWritten, write_atomically

@@ -8,13 +8,13 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from textwrap import wrap
 
 from sectool.dates import When, plainly
+from sectool.values import dataclass
 
 WIDTH = 80
 GAP = 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.dates import When
 from sectool.documents.authored import Said
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.authored import Said
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

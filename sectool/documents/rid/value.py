@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from sectool.blocks import (
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
+from sectool.values import dataclass
 
 TICK = "✓"
 

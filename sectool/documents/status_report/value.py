@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from sectool.blocks import Figures
 from sectool.dates import Month, When
 from sectool.documents.authored import Said
 from sectool.documents.edition import Edition
+from sectool.values import dataclass
 
 # A chart of fewer months than these would show a few small bars in a corner.
 _FEW = 4

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from sectool.datelang.monotone import OnDay
 from sectool.schedule.solver.circles import connected
 from sectool.schedule.solver.constraints import Constraint, Span, Windows
 from sectool.schedule.solver.propagate import Graph, Run
+from sectool.values import dataclass
 
 
 @dataclass(frozen=True)

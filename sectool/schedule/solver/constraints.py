@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sectool.calendar.workdays import DaySet
 from sectool.datelang.monotone import Function, OnDay
+from sectool.values import dataclass
 
 Relates = Literal["<=", "=", ">="]
 

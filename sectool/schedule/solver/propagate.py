@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sectool.calendar.workdays import DaySet
 from sectool.schedule.solver.circles import components, impossible_circle, positive_circle
@@ -30,6 +30,7 @@ from sectool.schedule.solver.constraints import (
     Span,
     distinct,
 )
+from sectool.values import dataclass
 
 # A chain of reasons that has grown by so much is looked at: does it go round in a circle?
 LONG_CHAIN = 16
