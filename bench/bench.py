@@ -54,7 +54,7 @@ for file in sorted(Path(sys.argv[1]).rglob("*.yaml")):
 # As the command does it, short of reading its arguments.
 LOAD = """
 import sys
-from sectool.__main__ import hurry
+from sectool.startup import hurry
 
 hurry()
 from pathlib import Path
@@ -86,7 +86,7 @@ print(time.perf_counter() - start)
 # Every timeline of a register, read and scheduled.
 SCHEDULE = """
 import sys
-from sectool.__main__ import hurry
+from sectool.startup import hurry
 
 hurry()
 from pathlib import Path

@@ -502,6 +502,55 @@ def test_an_unknown_rule_is_refused_with_one_that_is_near(word: str, told: str) 
     assert told in " ".join(done.stderr.split())
 
 
+# What a start imports
+
+
+@pytest.mark.parametrize(
+    ("arguments", "without"),
+    [
+        (("--help",), "markdown_it pygments pydantic yaml jinja2"),
+        (("timeline", "check"), "rich markdown_it jinja2 statistics csv email zipfile socket"),
+        (("timeline", "check"), "yaml.scanner.Scanner yaml.emitter.Emitter sectool.wording"),
+        (("mod", "list"), "rich jinja2 statistics email sectool.rules.d114_other_title"),
+    ],
+)
+def test_a_start_imports_only_what_its_command_uses(
+    arguments: tuple[str, ...], without: str, register: Path
+) -> None:
+    look = (
+        "import sys, atexit\n"
+        "sys.argv[1:], names = sys.argv[2:], sys.argv[1].split()\n"
+        "def there(name):\n"
+        "    module, _, of = name.rpartition('.')\n"
+        "    return name in sys.modules or hasattr(sys.modules.get(module), of)\n"
+        "atexit.register(lambda: print('imported:', *filter(there, names), file=sys.stderr))\n"
+        "from sectool.__main__ import main; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look, without, *arguments],
+        cwd=register,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.endswith("imported:\n")
+
+
+def test_timelines_are_checked_without_the_rules_about_anything_else(register: Path) -> None:
+    """No rule is imported that is not run or has found nothing, but for what rules share."""
+    look = (
+        "import sys; from sectool.cli.main import main; main(['timeline', 'check'])\n"
+        "print(*sorted(n for n in sys.modules if n.startswith('sectool.rules.')), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=register, capture_output=True, text=True, check=True
+    )
+    found = re.findall(r"sectool\.rules\.([a-z])[0-9]+_", done.stderr)
+    assert found
+    assert set(found) <= set("yrtcm")
+    assert found.count("m") == 1
+
+
 # Surroundings
 
 

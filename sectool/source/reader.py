@@ -18,8 +18,8 @@ from sectool.source.yaml_errors import Mistake, lines_in
 from sectool.values import dataclass
 
 try:
-    from yaml import MarkedYAMLError, YAMLError
     from yaml._yaml import CParser
+    from yaml.error import MarkedYAMLError, YAMLError
     from yaml.events import (
         AliasEvent,
         DocumentStartEvent,

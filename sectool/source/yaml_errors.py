@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from yaml import MarkedYAMLError
+from yaml.error import MarkedYAMLError
 
 from sectool.diagnostic import Problem, Span
 
