@@ -31,6 +31,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from string import ascii_uppercase, digits
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import modification_file
@@ -51,21 +53,23 @@ _NUMBERING = re.compile(
 )
 _BACK = 80  # how far to look back for it
 _MOST = 2  # more ids than these that are one slip away say nothing
+_SIGNS = digits + ascii_uppercase
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     if any_unread(register, "modifications"):
         return
+    ids = _Ids(register.modifications)
     for said in texts_of(register):
         told: set[str] = set()
         for found in ids_in(said.text) if said.has_digits else ():
             if found.id in register.modifications or found.id in told:
                 continue
-            if _is_yet_to_come(said.text, found, register.modifications):
+            if _is_yet_to_come(said.text, found, ids):
                 continue
             told.add(found.id)
-            near = _near(found, register.modifications)
+            near = _near(found, ids)
             meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
             file = modification_file(found.id)
             add = f", or record it in {file}" if MODIFICATION_ID.fullmatch(found.id) else ""
@@ -77,44 +81,68 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _is_yet_to_come(text: str, found: SaidId, known: Iterable[str]) -> bool:
+class _Ids:
+    """The ids of a register, by what an unknown one may have in common with them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = frozenset(known)
+
+    @cached_property
+    def by_number(self) -> dict[str, list[str]]:
+        """Those of a number, without the zeros before it."""
+        found: dict[str, list[str]] = {}
+        for id_ in self.known:
+            match = _ID.fullmatch(id_)
+            if match is not None:
+                found.setdefault(match["number"], []).append(id_)
+        return found
+
+    @cached_property
+    def highest(self) -> dict[str, int]:
+        """The highest number of each prefix."""
+        found: dict[str, int] = {}
+        for match in filter(None, map(_ID.fullmatch, self.known)):
+            number = int(match["number"])
+            found[match["prefix"]] = max(number, found.get(match["prefix"], number))
+        return found
+
+
+def _is_yet_to_come(text: str, found: SaidId, ids: _Ids) -> bool:
     """Whether an id above all others is said to be the next one, or the last of those to come."""
     start = found.span[0]
     if _NUMBERING.search(text, max(0, start - _BACK), start) is None:
         return False
     own = _ID.fullmatch(found.id)
-    others = (_ID.fullmatch(id_) for id_ in known)
-    return own is not None and all(
-        int(other["number"]) < int(own["number"])
-        for other in others
-        if other is not None and other["prefix"] == own["prefix"]
+    return own is not None and ids.highest.get(own["prefix"], -1) < int(own["number"])
+
+
+def _near(found: SaidId, ids: _Ids) -> list[str]:
+    """The few ids that are one slip away, with the prefix that was written."""
+    own = _ID.fullmatch(found.id)
+    if own is None:
+        return []
+    # The same number: only the prefix or the letter is another.
+    likely = ids.by_number.get(own["number"]) or _one_slip_away(found.id, own["prefix"]) & ids.known
+    if len(likely) > _MOST:
+        return []
+    return sorted(
+        "DP" + id_[2:] if found.prefix == "DP" and id_.startswith("MP") else id_ for id_ in likely
     )
 
 
-def _near(found: SaidId, known: Iterable[str]) -> list[str]:
-    """The few ids that are one slip away, with the prefix that was written."""
-    own = _ID.fullmatch(found.id)
-    same, near = [], []
-    for id_ in known:
-        other = _ID.fullmatch(id_)
-        if own is None or other is None:
-            continue
-        written = "DP" + id_[2:] if found.prefix == "DP" and id_.startswith("MP") else id_
-        if own["number"] == other["number"]:
-            same.append(written)  # only the prefix or the letter is another
-        elif own["prefix"] == other["prefix"] and _one_slip(found.id, id_):
-            near.append(written)
-    likely = sorted(same or near)
-    return likely if len(likely) <= _MOST else []
+def _one_slip_away(id_: str, prefix: str) -> set[str]:
+    """An id with a sign behind its prefix mistyped, left out or added, or two neighbours swapped.
 
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether a sign was mistyped, left out or added, or two neighbours were swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    rest, its = one[start:], other[start:]
-    swapped = rest[1::-1] + rest[2:] == its if len(rest) > 1 else False
-    return swapped or rest[1:] == its[1:] or rest[1:] == its or rest == its[1:]
+    Made, and not looked for among all there are: a register may have thousands.
+    """
+    rest = id_[len(prefix) :]
+    made = set()
+    for place in range(len(rest) + 1):
+        head, tail = rest[:place], rest[place:]
+        made.add(head + tail[1:])
+        made.add(head + tail[1::-1] + tail[2:])
+        for sign in _SIGNS:
+            made.add(head + sign + tail)
+            made.add(head + sign + tail[1:])
+    # A letter straight behind the prefix would be one of it.
+    return {prefix + one for one in made if one[:1].isdigit()}

@@ -84,13 +84,14 @@ class _Titles:
         acronyms: Mapping[str, str],
     ) -> None:
         self.shown, self.of, self.acronyms = shown, of, acronyms
+        self._folded: dict[str, set[str]] = {}
 
     @cached_property
     def owners(self) -> dict[str, tuple[str, ...]]:
         """What goes by each title: only asked for where one does not fit."""
         found: dict[str, tuple[str, ...]] = {}
         for name in self.shown:
-            for title in {_folded(title) for title in self.of(name)}:
+            for title in self._known(name):
                 found[title] = (*found.get(title, ()), name)
         return found
 
@@ -127,7 +128,9 @@ class _Titles:
         return found
 
     def _known(self, name: str) -> set[str]:
-        return {_folded(title) for title in self.of(name)}
+        if name not in self._folded:
+            self._folded[name] = {_folded(title) for title in self.of(name)}
+        return self._folded[name]
 
     def _meant(self, folded: str) -> str:
         return self.acronyms.get(folded, folded)

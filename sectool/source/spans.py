@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
+from itertools import accumulate
 
 from sectool.diagnostic import WHOLE_FILE, Path, Span
 from sectool.values import dataclass
@@ -20,6 +22,10 @@ class Spans:
     inline: dict[Path, int]
     # The values of the others: their characters are those of the file, but for blanks and breaks.
     folded: dict[Path, str]
+    # Worked out once for each value in which something is sought.
+    _places: dict[Path, tuple[list[tuple[int, int]], list[int]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def find(
         self,
@@ -45,15 +51,29 @@ class Spans:
                     length = max(1, within[1] - within[0])
                     return Span(span.line, start, span.line, start + length)
                 if within is not None and path in self.folded:
-                    return self._within(span, self.folded[path].strip(), within)
+                    return self._within(path, within)
                 # A group below its key is better known by the key than by its first line.
                 name = self.keys.get(path)
                 return name if name is not None and name.line < span.line else span
             path, within, word = path[:-1], None, None
         return self.values.get((), WHOLE_FILE)
 
-    def _within(self, span: Span, value: str, within: tuple[int, int]) -> Span:
+    def _within(self, path: Path, within: tuple[int, int]) -> Span:
         """Some characters of a value on several lines, else all of it: blanks are not counted."""
+        if path not in self._places:
+            self._places[path] = self._places_of(path)
+        places, before = self._places[path]
+        if not places:
+            return self.values[path]
+        start, end = (before[min(at, len(before) - 1)] for at in within)
+        number, column = places[min(start, len(places) - 1)]
+        last = [at for line, at in places[start:end] if line == number]
+        return Span(number, column, number, (last[-1] if last else column) + 1)
+
+    def _places_of(self, path: Path) -> tuple[list[tuple[int, int]], list[int]]:
+        """Where each character of a value stands that is no blank, and how many come before each
+        of its characters; no places where an escape stands for something else."""
+        span, value = self.values[path], self.folded[path].strip()
         there = [
             (number, column)
             for number in range(span.line, min(span.end_line, len(self.lines)) + 1)
@@ -68,14 +88,8 @@ class Spans:
             there = there[1:]
         sought = [character for character in value if not character.isspace()]
         found = [self.lines[number - 1][column - 1] for number, column in there[: len(sought)]]
-        # An escape stands for something else.
-        if found != sought or not there:
-            return span
-        before = sum(not character.isspace() for character in value[: within[0]])
-        many = sum(not character.isspace() for character in value[slice(*within)])
-        number, column = there[min(before, len(there) - 1)]
-        last = [at for line, at in there[before : before + many] if line == number]
-        return Span(number, column, number, (last[-1] if last else column) + 1)
+        before = [0, *accumulate(not character.isspace() for character in value)]
+        return (there if found == sought else []), before
 
     def _word(self, span: Span, word: str) -> Span:
         """The first place in `span` where `word` stands by itself, else all of it."""
