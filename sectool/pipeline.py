@@ -75,6 +75,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
     They are composed and worded; none is set.
     """
     worded: list[tuple[str, Built]] = []
+    misworded: dict[Fault, None] = {}
     # What a document lacks may stand in a file that cannot be read.
     about = ("modifications/", "releases/")
     unread = any(file.startswith(about) for file in loaded.register.broken)
@@ -94,8 +95,12 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         except CannotCompose as error:
             if not unread:
                 yield from building_faults(loaded, name, error)
-        except (NoSuchEdition, WordingError) as error:
+        except NoSuchEdition as error:
             yield from building_faults(loaded, name, error)
+        except WordingError as error:
+            misworded |= dict.fromkeys(building_faults(loaded, name, error))
+    # A template that several documents share is at fault once.
+    yield from misworded
     if worded:
         name, first = worded[0]
         for fault in setting_faults_of([built.document for _, built in worded], first.look):
