@@ -8,9 +8,7 @@ from pathlib import Path
 
 from sectool.cli.session import misuse
 from sectool.load import Loaded, load_revision
-from sectool.model.register import REGISTER_FOLDERS, SETTINGS_FILE
 from sectool.workspace import git
-from sectool.workspace.folder import Folder
 
 
 @contextmanager
@@ -29,16 +27,3 @@ def loaded_at(root: Path, revision: str, option: str) -> Loaded:
     """The register in `root` as `revision` holds it; Refused, naming `option`, for none."""
     with named_by(option):
         return load_revision(root, revision)
-
-
-def commit_of(root: Path, revision: str, option: str) -> str:
-    """The full name of the commit that `revision` means; Refused, naming `option`, for none."""
-    with named_by(option):
-        return git.commit_of(root, revision)
-
-
-def uncommitted(root: Path, option: str) -> list[str]:
-    """What documents are made of and HEAD does not hold as it is, from the repository's top."""
-    parts = (SETTINGS_FILE, *REGISTER_FOLDERS, "templates")
-    with named_by(option):
-        return git.uncommitted(root, Folder(root), parts)

@@ -1,1 +1,25 @@
-"""What went out: recorded, rebuilt, and checked against what the register gives now."""
+"""What went out: recorded, built again, and compared with what the register gives now."""
+
+from __future__ import annotations
+
+from sectool.issuing.agreement import ComparedIssue, compared_issues, issued_otherwise
+from sectool.issuing.rebuild import fingerprint_on, name_then
+from sectool.issuing.record import CannotIssue, record_of, with_row
+from sectool.issuing.sides import REVISION, NotComparable, Side, Sides, VersionRow, version_row
+
+__all__ = [
+    "REVISION",
+    "CannotIssue",
+    "ComparedIssue",
+    "NotComparable",
+    "Side",
+    "Sides",
+    "VersionRow",
+    "compared_issues",
+    "fingerprint_on",
+    "issued_otherwise",
+    "name_then",
+    "record_of",
+    "version_row",
+    "with_row",
+]

@@ -9,15 +9,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.as_issued import fingerprint_on, named_then, refuse_other_facts
 from sectool.cli.present import findings as report
 from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse
+from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
+from sectool.issuing import fingerprint_on, issued_otherwise, name_then
 from sectool.load import Loaded, load_register
 from sectool.model.issued import Issue
 from sectool.model.register import publication_file
@@ -29,6 +30,7 @@ from sectool.pipeline import (
     publication_of,
 )
 from sectool.pipeline import build as build_document
+from sectool.queries.errors import Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.values import dataclass
@@ -39,7 +41,7 @@ from sectool.workspace.files import MAX_ATTACHED, Unreadable
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BuildRequest:
     """What is to be built of each document: the formats, the day, and where it goes."""
 
     root: Path
@@ -69,7 +71,9 @@ def build(
     With `issued`, the version of it that went out, from the commit that its record names.
     """
     try:
-        wanted = Wanted(root, formats_of(formats), day_of("--as-of", as_of), output, draft=draft)
+        wanted = BuildRequest(
+            root, formats_of(formats), day_of("--as-of", as_of), output, draft=draft
+        )
         if (name is None) != everything:
             raise misuse("name a publication, or say --all")
         loaded = load_register(root)
@@ -129,9 +133,10 @@ def _then(loaded: Loaded, name: str, record: Issue) -> str:
 
     Says so where it is composed with other facts now.
     """
-    found = named_then(loaded, name, record)
-    if found is None:
-        raise misuse(f"--issued: commit {record.commit[:12]} does not hold {name}")
+    try:
+        found = name_then(loaded, name, record)
+    except Unavailable as error:
+        raise misuse(f"--issued: {error}") from None
     digits = fingerprint_on(loaded, found, record.as_of)
     if digits != record.fingerprint:
         sys.stderr.write(
@@ -142,7 +147,7 @@ def _then(loaded: Loaded, name: str, record: Issue) -> str:
 
 
 def build_one(
-    loaded: Loaded, name: str, found: Sequence[Diagnostic], wanted: Wanted
+    loaded: Loaded, name: str, found: Sequence[Diagnostic], wanted: BuildRequest
 ) -> Built | None:
     """Builds a document and prints the paths of its files, or why there is none.
 
@@ -155,7 +160,7 @@ def build_one(
                 loaded, name, wanted.day, draft=wanted.draft, approved_only=wanted.approved_only
             )
             if not wanted.again:
-                refuse_other_facts(wanted.root, loaded, name, built)
+                _refuse_other_facts(wanted.root, loaded, name, built)
             write_built(wanted.root, loaded, built, wanted.formats, wanted.output)
             return built
         except NotWritten as error:
@@ -167,6 +172,21 @@ def build_one(
         except (CannotCompose, WordingError, StyleError, MissingGlyphs) as error:
             print_errors(building_errors(loaded, name, error))
     return None
+
+
+def _refuse_other_facts(root: Path, loaded: Loaded, name: str, built: Built) -> None:
+    """Refuses to build a version that went out, where it would now say something else."""
+    record = issued_otherwise(root, loaded, name, built)
+    if record is None:
+        return
+    raise Refused(
+        f"sectool: {name} version {record.version} went out on {in_full(record.dated)} and would "
+        "now say something else, so it was not built.\n"
+        f"  what differs: sectool publication check {name}\n"
+        f"  as it went out: sectool publication build {name} --issued {record.version}\n"
+        "  as it would be now: build it with --draft, or give it a new version",
+        1,
+    )
 
 
 def _is_stopped(loaded: Loaded, name: str, found: Sequence[Diagnostic], *, draft: bool) -> bool:

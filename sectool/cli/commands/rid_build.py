@@ -5,7 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sectool.cli.commands.publication_build import Wanted, build_one, formats_of, print_warnings
+from sectool.cli.commands.publication_build import (
+    BuildRequest,
+    build_one,
+    formats_of,
+    print_warnings,
+)
 from sectool.cli.session import Refused, day_of, misuse, refuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
@@ -31,7 +36,7 @@ def build(
     try:
         if scope not in SCOPES:
             raise misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}")
-        wanted = Wanted(
+        wanted = BuildRequest(
             root,
             formats_of(formats),
             day_of("--as-of", as_of),

@@ -1,0 +1,235 @@
+"""The record of what went out: which version may be next, and the row that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sectool.building import Built, build, building_errors, errors_stopping, publication_of
+from sectool.dates import in_full
+from sectool.diagnostic import Diagnostic
+from sectool.documents.edition import NoSuchEdition
+from sectool.documents.fingerprint import comparable
+from sectool.documents.kinds import CannotCompose
+from sectool.documents.placeholders import wanted_in
+from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on
+from sectool.load import Loaded, load_revision
+from sectool.model.issued import Issue
+from sectool.model.publication import Publication
+from sectool.model.register import (
+    ISSUED,
+    REGISTER_FOLDERS,
+    SETTINGS_FILE,
+    issued_file,
+    publication_file,
+)
+from sectool.model.shape import EDITION, number_of
+from sectool.queries.errors import NotFound, Unavailable
+from sectool.source.reader import decode, read_data
+from sectool.wording.environment import WordingError
+from sectool.words import listed
+from sectool.workspace import git
+from sectool.workspace.folder import Folder
+
+_HEAD = """\
+# What was issued of {name}, version by version: the day it went out and speaks of, the fingerprint
+# of its facts, the SHA-256 of its Markdown, and the commit whose files gave both. Written by
+# `sectool publication issue`, read by `sectool publication check`, and by no document.
+"""
+
+
+class CannotIssue(Exception):
+    """A version cannot go out; where errors of the register are the reason, they are `findings`."""
+
+    def __init__(self, message: str, findings: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+def record_of(
+    root: Path, loaded: Loaded, name: str, version: str | None, found: Iterable[Diagnostic]
+) -> Issue:
+    """What is to be recorded of a version that goes out now; `found` is what the check says.
+
+    Without a version, it is the newest of a RID; other kinds count 1.0, 1.1 and so on. CannotIssue,
+    NotFound for the version, Unavailable and NoRevision say why what went out could not be had
+    again.
+    """
+    publication = publication_of(loaded, name)
+    file = issued_file(name)
+    if broken := [one for one in loaded.diagnostics if one.place.file == file]:
+        raise Unavailable(findings=broken)
+    records = loaded.register.issued.get(name, ())
+    version = version if version is not None else _next_of(publication, records)
+    _refuse_other_than_next(name, publication, records, version)
+    _refuse_unfinished(loaded, name, publication, found)
+    commit = _committed(root)
+    built = _built(loaded, name)
+    record = _record(root, name, version, built, commit)
+    _refuse_the_same(root, name, record, records)
+    return record
+
+
+def _next_of(publication: Publication, records: tuple[Issue, ...]) -> str:
+    if publication.versions:
+        return publication.versions[-1].version
+    if not records:
+        return "1.0"
+    *front, last = number_of(records[-1].version)
+    return ".".join(map(str, (*front, last + 1)))
+
+
+def _refuse_other_than_next(
+    name: str, publication: Publication, records: tuple[Issue, ...], version: str
+) -> None:
+    """Refuses a version that is not the one to go out next."""
+    if not EDITION.fullmatch(version):
+        raise _no_version(version, f"{version!r} is not a version, such as 0.4")
+    for record in records:
+        if _same(record.version, version):
+            raise CannotIssue(
+                f"{name} version {record.version} was issued already, on "
+                f"{in_full(record.dated)}; what has changed since goes out as a new version"
+            )
+    if not publication.versions:
+        if records and number_of(version) < number_of(records[-1].version):
+            raise _no_version(version, f"{records[-1].version} was issued already, and is later")
+        return
+    newest = publication.versions[-1]
+    if newest.version != version:
+        there = any(one.version == version for one in publication.versions)
+        raise _no_version(
+            version,
+            f"the newest version of {name} is {newest.version}"
+            + ("" if there else f"; {version} is not in {publication_file(name)}"),
+        )
+    if newest.dated is None:
+        raise CannotIssue(
+            f"{name} version {version} is a draft: give it its date, with 'dated' under "
+            f"'versions' in {publication_file(name)}"
+        )
+
+
+def _no_version(version: str, message: str) -> NotFound:
+    return NotFound("version", version, message=message)
+
+
+def _same(version: str, other: str) -> bool:
+    """Whether two versions are one: 1.0 is 1.00, and 01.0."""
+    one, another = list(number_of(version)), list(number_of(other))
+    longest = max(len(one), len(another))
+    return one + [0] * (longest - len(one)) == another + [0] * (longest - len(another))
+
+
+def _refuse_unfinished(
+    loaded: Loaded, name: str, publication: Publication, found: Iterable[Diagnostic]
+) -> None:
+    """Refuses a document with errors, or with places that still want words."""
+    if errors := errors_stopping(loaded.register, name, found):
+        raise CannotIssue(f"{name} cannot be issued with errors", errors)
+    if wanted := wanted_in(publication):
+        places = "".join(f"\n  {place.section}: {place.hint}" for place in wanted)
+        raise CannotIssue(
+            f"words are still wanted in {publication_file(name)}, so it cannot be issued:{places}"
+        )
+
+
+def _committed(root: Path) -> str:
+    """The commit that holds the register as it is; refused where some of it is not committed."""
+    parts = (SETTINGS_FILE, *REGISTER_FOLDERS, "templates")
+    uncommitted = git.uncommitted(root, Folder(root), parts)
+    changed = [file for file in uncommitted if not file.endswith(f"{ISSUED}.yaml")]
+    if changed:
+        some = (
+            listed(changed[:3])
+            if len(changed) < 4
+            else f"{changed[0]} and {len(changed) - 1} others"
+        )
+        raise CannotIssue(
+            f"not committed yet: {some}. Commit first, so that the record can name the data that "
+            "was issued"
+        )
+    return git.commit_of(root, "HEAD")
+
+
+def _built(loaded: Loaded, name: str) -> Built:
+    try:
+        return build(loaded, name)
+    except WordingError as error:
+        raise Unavailable(findings=building_errors(loaded, name, error)) from None
+    except (NoSuchEdition, CannotCompose) as error:
+        raise CannotIssue(f"{name}: {error}") from None
+
+
+def _record(root: Path, name: str, version: str, built: Built, commit: str) -> Issue:
+    """The record of a built document; refused where the commit gives another one."""
+    edition = built.edition
+    if edition.as_of is None or edition.dated is None:
+        raise AssertionError("what is ready to be issued has its day")
+    digits = built.imprint.fingerprint
+    then = load_revision(root, commit)
+    # Git can be told to overlook a file.
+    held = name in then.register.publications
+    if not held or fingerprint_on(then, name, edition.as_of) != digits:
+        raise CannotIssue(
+            f"commit {commit[:12]} does not hold all that {name} is made of: is some of it ignored "
+            "by git?"
+        )
+    return Issue.model_construct(
+        version=version,
+        dated=edition.dated,
+        as_of=edition.as_of,
+        fingerprint=digits,
+        content=content_of(built),
+        commit=commit,
+    )
+
+
+def _refuse_the_same(root: Path, name: str, record: Issue, records: tuple[Issue, ...]) -> None:
+    """Refuses a version that says, word for word, what the last one said."""
+    if not records:
+        return
+    last = records[-1]
+    before = last.fingerprint, last.content
+    if not comparable(last.fingerprint, record.fingerprint):
+        # Recorded by an earlier sectool: what today's makes of its data can be compared.
+        try:
+            built = as_issued(root, name, last)
+            before = built.imprint.fingerprint, content_of(built)
+        except (Unavailable, NoSuchEdition, CannotCompose, WordingError):
+            return
+    if before == (record.fingerprint, record.content):
+        raise CannotIssue(f"{name} is what was issued as version {last.version} already")
+
+
+def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
+    """The record's file with one row more: what it contains stays as it is, byte for byte."""
+    row = {
+        "version": record.version,
+        "dated": record.dated.isoformat(),
+        "as-of": record.as_of.isoformat(),
+        "fingerprint": record.fingerprint,
+        "content": record.content,
+        "commit": record.commit,
+    }
+    if before is None:
+        before = _HEAD.format(name=name).encode()
+    ending = b"\r\n" if b"\r\n" in before else b"\n"
+    if not before.endswith((b"\n", b"\r")):
+        before += ending
+    lines = (f"{'-' if key == 'version' else ' '} {key}: {value}" for key, value in row.items())
+    after = before + b"".join(line.encode() + ending for line in lines)
+    if _rows(after) != (*_rows(before), row):
+        raise CannotIssue(
+            f"no row can be added to {issued_file(name)}: begin each of its rows with '- version:' "
+            "at the start of a line, and end it with the last of them"
+        )
+    return after
+
+
+def _rows(content: bytes) -> tuple[Any, ...]:
+    """The rows of a record's bytes, as read."""
+    text, problem = decode(content)
+    data, problems = read_data(text) if problem is None else (None, [problem])
+    return data if isinstance(data, tuple) and not problems else ()
