@@ -14,10 +14,10 @@ import pytest
 from sectool.blocks import Document, text_of
 from sectool.building import Built
 from sectool.compare import changes_between, in_a_sentence
-from sectool.documents.kinds import KINDS, Section, Start
+from sectool.documents.kinds import KINDS, Start, WrittenSection
 from sectool.documents.placeholders import mark
 from sectool.drafting.file import File
-from sectool.drafting.request import Asked
+from sectool.drafting.request import DraftRequest
 from sectool.load import Loaded, load_register
 from sectool.model.kind import KIND_NAMES, Kind
 from sectool.model.publication import KEYS, Publication
@@ -72,10 +72,14 @@ def as_it_is(kind: str) -> Document:
 
 def test_a_kind_with_a_row_alone_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     start = Start(takes=("meeting", "item", "classification"), carried=("title",))
-    for words in ((Section("opening", "how it opens", "usual"),), (Section("end", "more"),), ()):
+    for words in (
+        (WrittenSection("opening", "how it opens", "usual"),),
+        (WrittenSection("end", "more"),),
+        (),
+    ):
         row = replace(KINDS["newsletter"], name="agenda", words=words, start=start)
         monkeypatch.setitem(KINDS, "agenda", row)
-        asked = Asked(
+        asked = DraftRequest(
             *("agenda", None, date(2022, 1, 10)), meeting="Panel", item="4", classification="Green"
         )
         register = loaded().register

@@ -29,7 +29,7 @@ from sectool.documents.paper_references import (
     reference_of,
 )
 from sectool.documents.placeholders import mark, wanted_in
-from sectool.documents.status_report.value import Words
+from sectool.documents.status_report.value import ReportWords
 from sectool.drafting.as_yaml import folded, pair
 from sectool.load import load_register
 from sectool.model.kind import KIND_NAMES
@@ -686,7 +686,7 @@ def test_unknown_sections_are_told_the_same_way_for_all_kinds(
 
 def test_the_words_of_a_status_report_are_those_of_the_table() -> None:
     ids = [section.id for section in KINDS["status-report"].words]
-    assert ids == [field.name.replace("_", "-") for field in fields(Words)]
+    assert ids == [field.name.replace("_", "-") for field in fields(ReportWords)]
 
 
 def test_every_kind_asks_for_some_words() -> None:

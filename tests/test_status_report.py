@@ -586,7 +586,7 @@ def course_of(*histories: list[dict[str, str]], day: date = date(2020, 12, 31)) 
     )
     calendars = calendars_of(register, day)
     assert calendars.working is not None
-    return course(View(register, publication(), day, calendars, calendars.working))
+    return course(View(register, publication(), edition_of(publication(), day), calendars))
 
 
 @pytest.mark.parametrize("months", COURSES)

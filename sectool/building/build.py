@@ -11,7 +11,7 @@ from sectool.documents.edition import Edition, NoSuchEdition, edition_now, editi
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
 from sectool.documents.imprint import Imprint
-from sectool.documents.kinds import KINDS, CannotCompose, Kind
+from sectool.documents.kinds import KINDS, CannotCompose, DocumentKind
 from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register
@@ -111,7 +111,9 @@ def build_edition(loaded: Loaded, name: str, publication: Publication, edition: 
     )
 
 
-def _worded(kind: Kind, value: Any, register: Register, wording: Wording) -> tuple[Any, Blocks]:
+def _worded(
+    kind: DocumentKind, value: Any, register: Register, wording: Wording
+) -> tuple[Any, Blocks]:
     """The value and its blocks; a glossary holds the terms that the rest of a document uses."""
     blocks = wording.blocks(values_of(value))
     if not kind.glossary:

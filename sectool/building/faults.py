@@ -12,10 +12,10 @@ from sectool.render.look import MissingGlyphs, StyleError
 from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
 
-Reason = NoSuchEdition | CannotCompose | WordingError | StyleError | MissingGlyphs
+Failure = NoSuchEdition | CannotCompose | WordingError | StyleError | MissingGlyphs
 
 
-def building_faults(loaded: Loaded, name: str, error: Reason) -> list[Fault]:
+def building_faults(loaded: Loaded, name: str, error: Failure) -> list[Fault]:
     """What keeps a publication from being built or set, each fault at its place."""
     match error:
         case WordingError():
@@ -32,7 +32,7 @@ def building_faults(loaded: Loaded, name: str, error: Reason) -> list[Fault]:
     return [Fault("D120", Finding(f"this document cannot be composed: {error}", address))]
 
 
-def building_errors(loaded: Loaded, name: str, error: Reason) -> list[Diagnostic]:
+def building_errors(loaded: Loaded, name: str, error: Failure) -> list[Diagnostic]:
     """The same, in the lines of the files."""
     return [
         loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)

@@ -36,7 +36,7 @@ Need = Literal["needed", "usual", "sometimes"]
 
 
 @dataclass(frozen=True)
-class Section:
+class WrittenSection:
     """A section whose sentences only people can write: which words are wanted there."""
 
     id: str
@@ -62,7 +62,7 @@ About = Literal["a release", "a modification", "the register"]
 
 
 @dataclass(frozen=True)
-class Kind:
+class DocumentKind:
     """A kind of document. `module` holds its `compose`; it is imported when one is built.
 
     One that people send by `mail` has a page of HTML that mail programs can take over. `opening`
@@ -80,7 +80,7 @@ class Kind:
     opening: Opening = "title block"
     contents: bool = False
     glossary: bool = False
-    words: tuple[Section, ...] = ()
+    words: tuple[WrittenSection, ...] = ()
     start: Start = Start()
 
     @property
@@ -90,44 +90,46 @@ class Kind:
 
 
 _LETTER = (
-    Section("reason", "why the date has to move, and what goes wrong if it does not", "needed"),
-    Section("agreement", "who agrees to the new date, beside what the register holds of it"),
-    Section("effect", "what Parties can do from the new date on, and what not yet", "usual"),
-    Section("recommendation", "what is recommended, and why from this date on", "needed"),
-    Section("costs", "what moving the date does to the costs", "usual"),
+    WrittenSection(
+        "reason", "why the date has to move, and what goes wrong if it does not", "needed"
+    ),
+    WrittenSection("agreement", "who agrees to the new date, beside what the register holds of it"),
+    WrittenSection("effect", "what Parties can do from the new date on, and what not yet", "usual"),
+    WrittenSection("recommendation", "what is recommended, and why from this date on", "needed"),
+    WrittenSection("costs", "what moving the date does to the costs", "usual"),
 )
 _STATUS_REPORT = (
-    Section("summary", "what readers should know first"),
-    Section("define", "more about the new proposals"),
-    Section(
+    WrittenSection("summary", "what readers should know first"),
+    WrittenSection("define", "more about the new proposals"),
+    WrittenSection(
         "working-groups",
         "what the coming meetings of the Working Group are for, and what is still open about them",
         "usual",
     ),
-    Section("refine", "more about consultations and assessments"),
-    Section("opine", "more about reports, votes and decisions"),
-    Section("releases", "more about what went live and what is to come"),
+    WrittenSection("refine", "more about consultations and assessments"),
+    WrittenSection("opine", "more about reports, votes and decisions"),
+    WrittenSection("releases", "more about what went live and what is to come"),
 )
 _CROSS_CODE = (
-    Section("code", "more about the version of the code in force"),
-    Section("governance", "what has happened beside modifications", "usual"),
-    Section("modifications", "what holds for all of the modifications"),
-    Section("decisions", "who decides, and how decisions were given"),
-    Section("referrals", "who referred a decision, and what they ask for"),
+    WrittenSection("code", "more about the version of the code in force"),
+    WrittenSection("governance", "what has happened beside modifications", "usual"),
+    WrittenSection("modifications", "what holds for all of the modifications"),
+    WrittenSection("decisions", "who decides, and how decisions were given"),
+    WrittenSection("referrals", "who referred a decision, and what they ask for"),
 )
 _NEWSLETTER = (
-    Section("greeting", "a welcome, and what this edition is about", "usual"),
-    Section("consultations", "consultations elsewhere that readers may want to answer"),
-    Section("reading", "papers and pages that are worth reading"),
-    Section("contact", "when somebody is there to answer questions"),
+    WrittenSection("greeting", "a welcome, and what this edition is about", "usual"),
+    WrittenSection("consultations", "consultations elsewhere that readers may want to answer"),
+    WrittenSection("reading", "papers and pages that are worth reading"),
+    WrittenSection("contact", "when somebody is there to answer questions"),
 )
 
 _PAPER = ("as_of", "meeting", "item", "classification")
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, DocumentKind] = {
     kind.name: kind
     for kind in (
-        Kind(
+        DocumentKind(
             "rid",
             "Release Implementation Document",
             "rid",
@@ -142,7 +144,7 @@ KINDS: dict[str, Kind] = {
                 carried=("classification", "annexes"),
             ),
         ),
-        Kind(
+        DocumentKind(
             "letter",
             "Letter",
             "letter",
@@ -156,7 +158,7 @@ KINDS: dict[str, Kind] = {
                 carried=("classification", "sender", "addressee", "contact"),
             ),
         ),
-        Kind(
+        DocumentKind(
             "status-report",
             "Change Status Report",
             "status_report",
@@ -168,7 +170,7 @@ KINDS: dict[str, Kind] = {
                 carried=("title", "classification", "author", "annexes"),
             ),
         ),
-        Kind(
+        DocumentKind(
             "cross-code",
             "Cross-code update",
             "cross_code",
@@ -179,7 +181,7 @@ KINDS: dict[str, Kind] = {
                 carried=("title", "classification", "author"),
             ),
         ),
-        Kind(
+        DocumentKind(
             "newsletter",
             "Newsletter",
             "newsletter",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sectool.diagnostic import Path
-from sectool.documents.kinds import KINDS, Section
+from sectool.documents.kinds import KINDS, WrittenSection
 from sectool.model.publication import Publication
 from sectool.model.shape import Shape, kebab
 
@@ -22,7 +22,7 @@ class Wanted(NamedTuple):
     hint: str
 
 
-class Place(NamedTuple):
+class PlaceForWords(NamedTuple):
     """The same as a place in the file. `mark` is what stands there; None: nothing does."""
 
     path: Path
@@ -52,20 +52,20 @@ def wanted_in(publication: Publication) -> list[Wanted]:
     ]
 
 
-def places_wanted(publication: Publication) -> Iterator[Place]:
+def places_wanted(publication: Publication) -> Iterator[PlaceForWords]:
     """The marks in all of a publication's texts, and the sections that it needs and lacks."""
     sections = {section.id: section for section in sections_of(publication.kind)}
     for path, text in _texts(publication, ()):
         for found in _MARK.finditer(text):
             section = sections.get(str(path[1])) if _is_section(path) else None
             hint = (found.group(1) or "").strip() or (section.wants if section is not None else "")
-            yield Place(path, hint, found.group())
+            yield PlaceForWords(path, hint, found.group())
     for section in sections.values():
         if section.need == "needed" and section.id not in publication.words:
-            yield Place(("words", section.id), section.wants, None)
+            yield PlaceForWords(("words", section.id), section.wants, None)
 
 
-def sections_of(kind: str) -> tuple[Section, ...]:
+def sections_of(kind: str) -> tuple[WrittenSection, ...]:
     """The sections that people may write for; a RID has none."""
     return KINDS[kind].words
 

@@ -10,7 +10,7 @@ from sectool.dates import Month
 from sectool.documents.edition import edition_of
 from sectool.documents.kinds import KINDS
 from sectool.drafting.file import File
-from sectool.drafting.request import Asked, CannotStart, is_fit, wrong
+from sectool.drafting.request import CannotStart, DraftRequest, is_fit, wrong
 from sectool.model.faults import faults_of
 from sectool.model.publication import Publication
 from sectool.model.register import ISSUED, Register
@@ -18,7 +18,7 @@ from sectool.schedule import Calendars
 from sectool.source.reader import read_data
 from sectool.values import dataclass
 
-__all__ = ["Asked", "CannotStart", "Started", "start"]
+__all__ = ["CannotStart", "DraftRequest", "Started", "start"]
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
@@ -32,7 +32,7 @@ class Started:
     publication: Publication
 
 
-def start(asked: Asked, register: Register, calendars: Calendars) -> Started:
+def start(asked: DraftRequest, register: Register, calendars: Calendars) -> Started:
     """The file of a new publication. CannotStart and CannotCompose say why there is none."""
     is_fit(asked, calendars)
     text = "\n".join(File(asked, register, calendars).lines()) + "\n"

@@ -10,7 +10,7 @@ from sectool.documents.kinds import KINDS
 from sectool.documents.placeholders import mark, sections_of
 from sectool.drafting.as_yaml import comment, folded, group, indented, pair
 from sectool.drafting.meeting import meeting_lines
-from sectool.drafting.request import Asked, lacking, wrong
+from sectool.drafting.request import DraftRequest, lacking, wrong
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file, release_file
 from sectool.schedule import Calendars
@@ -22,7 +22,7 @@ CONVENTION = "working days"
 class File:
     """The lines of a publication's file, as far as they can be told."""
 
-    def __init__(self, asked: Asked, register: Register, calendars: Calendars) -> None:
+    def __init__(self, asked: DraftRequest, register: Register, calendars: Calendars) -> None:
         self.asked, self.register, self.calendars = asked, register, calendars
         self.kind = asked.kind
         self.before = self._before()

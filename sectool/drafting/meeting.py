@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sectool.dates import NotADate, in_full, parse_day
 from sectool.diagnostic import suggestion
 from sectool.drafting.as_yaml import comment, indented, pair
-from sectool.drafting.request import Asked, is_within, lacking, wrong
+from sectool.drafting.request import DraftRequest, is_within, lacking, wrong
 from sectool.model.reference import Body
 from sectool.schedule import Calendars
 from sectool.words import sentence_start
@@ -17,7 +17,7 @@ AHEAD = timedelta(days=35)
 NEXT = "next"
 
 
-def meeting_lines(asked: Asked, earlier: str | None, calendars: Calendars) -> list[str]:
+def meeting_lines(asked: DraftRequest, earlier: str | None, calendars: Calendars) -> list[str]:
     """The lines about the meeting; `earlier` is the body that the last such paper went to."""
     dated = asked.dated or date.min
     if asked.meeting is not None:

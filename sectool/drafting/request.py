@@ -21,7 +21,7 @@ class CannotStart(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class DraftRequest:
     """What a new publication is to be; None: derived, carried over or left out."""
 
     kind: str
@@ -49,7 +49,7 @@ def wrong(message: str) -> CannotStart:
     return CannotStart(message, misuse=True)
 
 
-def is_fit(asked: Asked, calendars: Calendars) -> None:
+def is_fit(asked: DraftRequest, calendars: Calendars) -> None:
     """Refuses a kind without what it needs, or with what it would leave unused."""
     kind = asked.kind
     if kind not in KIND_NAMES:
@@ -59,7 +59,7 @@ def is_fit(asked: Asked, calendars: Calendars) -> None:
         if getattr(asked, key) is None:
             raise wrong(f"a {kind} needs {_option(key)}")
     known = {"kind", "name", *start.needs, *start.takes}
-    for key in (field.name for field in fields(Asked)):
+    for key in (field.name for field in fields(DraftRequest)):
         if key not in known and getattr(asked, key) is not None:
             draft = "; its first version is a draft" if (kind, key) == ("rid", "dated") else ""
             raise wrong(f"{_option(key)} is not for a {kind}{draft}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,7 @@ from sectool.model.issued import Issue
 from sectool.model.register import publication_file
 from sectool.queries.errors import Unavailable
 from sectool.queries.register_on import register_on
+from sectool.values import dataclass
 
 State = Literal["agrees", "reworded", "superseded", "differs", "unknown"]
 

@@ -12,7 +12,7 @@ from sectool.cli.session import Refused, day_of, from_here, misuse, refuse, unre
 from sectool.dates import in_full
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import meeting_number, reference_of
-from sectool.drafting import Asked, CannotStart, Started, start
+from sectool.drafting import CannotStart, DraftRequest, Started, start
 from sectool.load import load_register
 from sectool.model.register import REFERENCE_FILES, publication_file
 from sectool.schedule import Calendars, calendars_of
@@ -31,10 +31,10 @@ def new(
 ) -> int:
     """Writes `publications/NAME.yaml`, or prints it; an existing file is never written over.
 
-    `more` are the other options, by the names that they have in Asked.
+    `more` are the other options, by the names that they have in DraftRequest.
     """
     try:
-        asked = Asked(
+        asked = DraftRequest(
             kind=kind,
             dated=day_of("--dated", dated),
             as_of=day_of("--as-of", as_of),
@@ -60,7 +60,7 @@ def new(
     return 0
 
 
-def _started(root: Path, asked: Asked) -> tuple[Started, Calendars]:
+def _started(root: Path, asked: DraftRequest) -> tuple[Started, Calendars]:
     loaded = load_register(root)
     needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
     broken = [found for found in loaded.diagnostics if found.place.file in needed]

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from sectool.dates import Month, When, first_day, last_day
 from sectool.documents.authored import paragraphs, paragraphs_in
+from sectool.documents.composer import Composer
 from sectool.documents.cross_code.value import (
-    Change,
     CrossCode,
-    DateMove,
-    Decision,
+    DateChange,
+    DecidedProposal,
     Matter,
     NewModification,
     NextMeeting,
@@ -20,30 +20,27 @@ from sectool.documents.cross_code.value import (
     PathSection,
     Referral,
     Ruling,
-    Version,
+    VersionChange,
+    VersionInForce,
     Vote,
 )
+from sectool.documents.cross_code.words import PaperWords
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
-from sectool.documents.paper_references import reference_of
 from sectool.documents.reporting_period import told_until
 from sectool.history import Expected, Standing
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
 from sectool.model.publication import Publication
-from sectool.model.reference import Vocabulary
 from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.affected_documents import documents_of, title_of
-from sectool.queries.bodies import body_in_words
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
 # The body that governs the code, whose meetings the paper announces.
 PANEL = "Panel"
-# How the vocabularies of these papers are called in reference/stages.yaml.
-PAPERS = "paper-"
 PATHS: tuple[PathName | None, ...] = (
     "authority-led",
     "authority-determination",
@@ -58,10 +55,10 @@ def compose(
     register: Register, publication: Publication, edition: Edition, calendars: Calendars
 ) -> CrossCode:
     """The update as of the edition's day. CannotCompose where nobody says since when."""
-    return _Composing(register, publication, edition, calendars).update()
+    return _CrossCodeComposer(register, publication, edition, calendars).update()
 
 
-class _Composing:
+class _CrossCodeComposer(Composer):
     def __init__(
         self,
         register: Register,
@@ -69,18 +66,13 @@ class _Composing:
         edition: Edition,
         calendars: Calendars,
     ) -> None:
-        self.register = register
-        self.publication = publication
-        self.edition = edition
-        self.calendars = calendars
-        self.as_of = edition.as_of
+        super().__init__(register, publication, edition, calendars)
+        self.words = PaperWords(register, self.as_of)
         self.since = self._since()
         # What happened after this day is new. A meeting known by its month alone may have been
         # on any day of it: rather tell a thing twice than not at all.
         start = self.since
         self.before = start.first - timedelta(days=1) if isinstance(start, Month) else start
-        self.on = register_on(register, self.as_of)
-        self.standings = self.on.standings
 
     def _since(self) -> When:
         """What came after is new: the day said, else the recipient's last meeting, else the
@@ -101,7 +93,6 @@ class _Composing:
 
     def update(self) -> CrossCode:
         publication, edition = self.publication, self.edition
-        settings = self.register.settings
         recipient = publication.recipient
         if recipient is None:
             raise CannotCompose("'recipient' does not say whom it goes to")
@@ -116,18 +107,17 @@ class _Composing:
         return CrossCode(
             title=publication.title or "Cross-code update",
             subtitle=recipient.panel,
-            code_name=settings.code.name if settings else "",
-            code_short=settings.code.short if settings else "",
-            administrator=settings.administrator if settings else "",
-            website=settings.website if settings else None,
-            classification=publication.classification
-            or (settings.classification if settings else ""),
+            code_name=self.code_name,
+            code_short=self.code_short,
+            administrator=self.administrator,
+            website=self.website,
+            classification=self.classification,
             dated=edition.dated,
-            speaks_of=None if edition.issued else edition.as_of,
+            speaks_of=self.speaks_of,
             as_of=edition.as_of,
             status=edition.status,
             draft=edition.draft,
-            reference=reference_of(publication, self.calendars),
+            reference=self.reference,
             author=publication.author,
             recipient_code=recipient.code,
             recipient_short=recipient.short,
@@ -159,7 +149,7 @@ class _Composing:
 
     # The code itself.
 
-    def _versions(self) -> tuple[Version, ...]:
+    def _versions(self) -> tuple[VersionInForce, ...]:
         """The releases in force by the day, in time."""
         found = []
         for id_, release in self.register.releases.items():
@@ -168,7 +158,7 @@ class _Composing:
             if day is None or (told is None and (self.as_of is None or day > self.as_of)):
                 continue
             found.append(
-                Version(
+                VersionInForce(
                     release.name,
                     release.sec_version,
                     day,
@@ -178,9 +168,9 @@ class _Composing:
             )
         return tuple(sorted(found, key=lambda one: (one.day, one.name)))
 
-    def _changes(self, release: Release) -> tuple[Change, ...]:
+    def _changes(self, release: Release) -> tuple[VersionChange, ...]:
         return tuple(
-            Change(
+            VersionChange(
                 standing.shown_id,
                 title_of(standing),
                 tuple(
@@ -208,9 +198,6 @@ class _Composing:
 
     # What is new.
 
-    def _entries(self, standing: Standing) -> tuple[Entry, ...]:
-        return self.on.entries(standing.id)
-
     def _is_new(self, entry: Entry, standing: Standing) -> bool:
         """Whether what an entry tells came after the recipient's panel met.
 
@@ -233,7 +220,7 @@ class _Composing:
             standing
             for standing in self.standings
             if any(
-                e.event == "raised" and self._is_new(e, standing) for e in self._entries(standing)
+                e.event == "raised" and self._is_new(e, standing) for e in self.history_of(standing)
             )
         )
 
@@ -265,7 +252,7 @@ class _Composing:
             NextStep(
                 ids=tuple(id_ for id_, _ in told),
                 stage=stage,
-                by=self._body(by),
+                by=self.body(by),
                 when=told[0][1].when,
                 week=told[0][1].entry.week_of is not None,
                 meeting=told[0][1].entry.meeting,
@@ -281,10 +268,6 @@ class _Composing:
     def _is_past(self, day: date | None) -> bool:
         return day is not None and self.as_of is not None and day < self.as_of
 
-    def _body(self, short: str | None) -> str | None:
-        """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
-        return body_in_words(self.register, short)[0] if short else None
-
     # Decisions.
 
     def _paths(self) -> tuple[PathSection, ...]:
@@ -295,13 +278,13 @@ class _Composing:
             decided = {one.id for ruling in rulings for one in ruling.decisions}
             steps = self._steps(one for one in self.standings if one.shown_id in decided)
             if rulings or votes:
-                sections.append(PathSection(self._path_in_words(path), rulings, votes, steps))
+                sections.append(PathSection(self.words.path(path), rulings, votes, steps))
         return tuple(sections)
 
     def _rulings(self, path: PathName | None) -> tuple[Ruling, ...]:
-        found: dict[tuple[date, str, bool], list[tuple[When, Decision]]] = {}
+        found: dict[tuple[date, str, bool], list[tuple[When, DecidedProposal]]] = {}
         for standing in self.standings:
-            entries = self._entries(standing)
+            entries = self.history_of(standing)
             for entry in entries:
                 if entry.event not in OUTCOMES or not self._is_new(entry, standing):
                     continue
@@ -309,7 +292,7 @@ class _Composing:
                     continue
                 key = (first_day(entry.when), entry.by or "", entry.date is None)
                 release = self.register.releases.get(entry.release or "")
-                decision = Decision(
+                decision = DecidedProposal(
                     standing.shown_id,
                     title_of(standing),
                     entry.event,
@@ -320,7 +303,7 @@ class _Composing:
                 )
                 found.setdefault(key, []).append((entry.when, decision))
         return tuple(
-            Ruling(self._body(by), told[0][0], seen, tuple(decision for _, decision in told))
+            Ruling(self.body(by), told[0][0], seen, tuple(decision for _, decision in told))
             for (_, by, seen), told in sorted(found.items())
         )
 
@@ -344,7 +327,7 @@ class _Composing:
         return Vote(
             id=standing.shown_id,
             title=title_of(standing),
-            by=self._body(entry.by),
+            by=self.body(entry.by),
             when=expected.when,
             week=entry.week_of is not None,
             overdue=self._is_past(expected.until),
@@ -352,16 +335,10 @@ class _Composing:
             consultation_closed=self._is_past(closes),
         )
 
-    def _path_in_words(self, path: PathName | None) -> str | None:
-        if path is None:
-            return None
-        words = (vocabulary.paths.get(path) for vocabulary in self._vocabularies())
-        return next((word for word in words if word is not None), _plainly(path))
-
     def _referrals(self) -> tuple[Referral, ...]:
         found = []
         for standing in self.standings:
-            entries = self._entries(standing)
+            entries = self.history_of(standing)
             referred = [e for e in entries if e.event == "referred"]
             answers = [e for e in entries if e.event in ("upheld", "overturned")]
             recent = [e for e in (*referred, *answers) if self._is_new(e, standing)]
@@ -370,13 +347,13 @@ class _Composing:
                 continue
             last = referred[-1] if referred else None
             answer = answers[-1] if answers else None
-            told = (answer.event or "", self._body(answer.by), answer.when) if answer else None
+            told = (answer.event or "", self.body(answer.by), answer.when) if answer else None
             found.append(
                 Referral(
                     id=standing.shown_id,
                     title=title_of(standing),
                     pending=pending,
-                    refer_to=self._body(last.refer_to) if last is not None else None,
+                    refer_to=self.body(last.refer_to) if last is not None else None,
                     by=last.by if last is not None else None,
                     proposer=standing.facts.proposer,
                     under=last.under if last is not None else None,
@@ -394,7 +371,7 @@ class _Composing:
 
     # What moves in time.
 
-    def _dates(self) -> Iterator[DateMove]:
+    def _dates(self) -> Iterator[DateChange]:
         """The dates asked for and not answered, and what was directed or dropped since."""
         for standing in self.standings:
             for asked in requests_pending(self.on, standing):
@@ -402,7 +379,7 @@ class _Composing:
                 yield self._date_move(
                     standing, asked.entry, "requested", part=part, instead_of=asked.instead_of
                 )
-            for entry in self._entries(standing):
+            for entry in self.history_of(standing):
                 if last_day(entry.when) <= self.before:
                     continue
                 if entry.event == "date-directed" and entry.to is not None:
@@ -419,9 +396,9 @@ class _Composing:
         *,
         part: str | None = None,
         instead_of: date | None = None,
-    ) -> DateMove:
+    ) -> DateChange:
         release = self.register.releases.get(entry.release or "")
-        return DateMove(
+        return DateChange(
             id=standing.shown_id,
             title=title_of(standing),
             part=part,
@@ -429,8 +406,8 @@ class _Composing:
             to=entry.to,
             instead_of=instead_of,
             release=release.name if release is not None else entry.release,
-            by=self._body(entry.by),
-            of=self._body(entry.of),
+            by=self.body(entry.by),
+            of=self.body(entry.of),
             when=entry.when,
             seen=entry.date is None,
             because=entry.because,
@@ -444,28 +421,9 @@ class _Composing:
     def _status(self, standing: Standing) -> str:
         """The stage or, where none is on record, what is: its release, or that it is open."""
         if standing.stage != UNKNOWN:
-            return self._stage_in_words(standing.stage)
+            return self.words.stage(standing.stage)
         release = self.register.releases.get(standing.targeted or "")
         return f"Targeted for the {release.name}" if release is not None else "Not yet decided"
-
-    def _vocabularies(self) -> tuple[Vocabulary, ...]:
-        """The words of such papers, the newest by the day first, then those of no day."""
-        known = self.register.vocabularies.items()
-        papers = sorted(
-            (
-                (last_day(one.as_of), one)
-                for id_, one in known
-                if id_.startswith(PAPERS) and one.as_of is not None
-            ),
-            key=lambda dated: dated[0],
-        )
-        by_then = [one for day, one in papers if self.as_of is None or day <= self.as_of]
-        chosen = by_then[-1:] or [one for _, one in papers[:1]]
-        return (*chosen, *(one for _, one in known if one.as_of is None))
-
-    def _stage_in_words(self, stage: str) -> str:
-        words = (vocabulary.stages.get(stage) for vocabulary in self._vocabularies())
-        return next((word for word in words if word is not None), _plainly(stage))
 
     # The next meeting.
 
@@ -490,11 +448,3 @@ def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
 def _drafts(among: Iterable[NewModification | OpenRow]) -> int:
     """How many go by the id of a Draft Proposal."""
     return sum(one.id.startswith("DP") for one in among)
-
-
-# What no vocabulary names, where its own id would read oddly.
-_PLAIN = {"with-authority": "With the Authority"}
-
-
-def _plainly(name: str) -> str:
-    return _PLAIN.get(name) or name.replace("-", " ").capitalize()

@@ -10,7 +10,7 @@ from sectool.values import dataclass
 
 
 @dataclass(frozen=True)
-class Change:
+class VersionChange:
     """A modification that a version of the code brought in: why, what, and in which documents."""
 
     id: str
@@ -21,7 +21,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Version:
+class VersionInForce:
     """A release in force: its version where that is known, its day, and what it brought in.
 
     It is `assumed` in force where its day has passed and nobody has said so.
@@ -31,7 +31,7 @@ class Version:
     number: str | None
     day: date
     assumed: bool
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecidedProposal:
     """What was decided about one modification, and where that has left it since."""
 
     id: str
@@ -103,7 +103,7 @@ class Ruling:
     by: str | None
     when: When
     seen: bool
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecidedProposal, ...]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Referral:
 
 
 @dataclass(frozen=True)
-class DateMove:
+class DateChange:
     """What moves a modification in time: `what` is requested, directed or dropped.
 
     `to` is the new day, `instead_of` the one that held, `of` who decides on a request. `seen` where
@@ -204,17 +204,17 @@ class CrossCode:
     recipient_panel: str
     last_met: When | None
     since: When
-    version: Version | None
-    others: tuple[Version, ...]
-    last: Version | None
-    last_numbered: Version | None
+    version: VersionInForce | None
+    others: tuple[VersionInForce, ...]
+    last: VersionInForce | None
+    last_numbered: VersionInForce | None
     matters: tuple[Matter, ...]
     new: tuple[NewModification, ...]
     new_drafts: int
     new_steps: tuple[NextStep, ...]
     paths: tuple[PathSection, ...]
     referrals: tuple[Referral, ...]
-    dates: tuple[DateMove, ...]
+    dates: tuple[DateChange, ...]
     open: tuple[OpenRow, ...]
     open_drafts: int
     untitled: int

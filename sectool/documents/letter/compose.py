@@ -11,21 +11,21 @@ from sectool.datelang.counting import between
 from sectool.dates import NotADate, last_day, parse_day, plainly
 from sectool.diagnostic import suggestion
 from sectool.documents.authored import paragraphs_in
+from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.letter.value import (
     Agreement,
     Answer,
-    Body,
+    BodyName,
+    DateRule,
     Enquiries,
     Kept,
     Letter,
-    Named,
+    NamedDocument,
     PartLine,
-    Reason,
     Writer,
 )
-from sectool.documents.paper_references import reference_of
 from sectool.history import WHOLE, PartStanding, Standing
 from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
@@ -44,14 +44,14 @@ def compose(
     register: Register, publication: Publication, edition: Edition, calendars: Calendars
 ) -> Letter:
     """The letter as of the edition's day. CannotCompose says which entry the register lacks."""
-    return _Composing(register, publication, edition, calendars).letter()
+    return _LetterComposer(register, publication, edition, calendars).letter()
 
 
-def _body(register: Register, short: str) -> Body:
-    return Body(*body_in_words(register, short))
+def _body(register: Register, short: str) -> BodyName:
+    return BodyName(*body_in_words(register, short))
 
 
-class _Composing:
+class _LetterComposer(Composer):
     def __init__(
         self,
         register: Register,
@@ -59,16 +59,12 @@ class _Composing:
         edition: Edition,
         calendars: Calendars,
     ) -> None:
-        self.register = register
-        self.publication = publication
-        self.edition = edition
-        self.calendars = calendars
+        super().__init__(register, publication, edition, calendars)
         wanted = publication.requested
         if wanted is None:
             raise CannotCompose("'requested' does not say which change of date it asks for")
         self.modification = self._modification(wanted.modification)
         self.id, self.part = wanted.modification, wanted.part
-        self.on = register_on(register, edition.as_of)
         standing = self.on.standing(self.id)
         if standing is None:
             raise CannotCompose(
@@ -161,7 +157,6 @@ class _Composing:
 
     def letter(self) -> Letter:
         register, publication, edition = self.register, self.publication, self.edition
-        settings = register.settings
         contact = publication.contact
         standing = self.standing
         part = next(found for found in standing.parts if found.id == self.part)
@@ -172,12 +167,12 @@ class _Composing:
         return Letter(
             title=publication.title or "Request to change an implementation date",
             subtitle=standing.shown_id,
-            code_short=settings.code.short if settings else "",
-            administrator=settings.administrator if settings else "",
+            code_short=self.code_short,
+            administrator=self.administrator,
             dated=edition.dated,
-            speaks_of=None if edition.issued else edition.as_of,
+            speaks_of=self.speaks_of,
             draft=edition.draft,
-            reference=reference_of(publication, self.calendars),
+            reference=self.reference,
             classification=publication.classification,
             sender=_writer(publication.sender, "sender"),
             addressee=_writer(publication.addressee, "addressee"),
@@ -214,10 +209,10 @@ class _Composing:
 
     # Documents and parts.
 
-    def _named(self, *parts: PartStanding) -> tuple[Named, ...]:
+    def _named(self, *parts: PartStanding) -> tuple[NamedDocument, ...]:
         changed = {id_ for part in parts for id_ in self._changed_by(part)}
         return tuple(
-            Named(found.label, found.title)
+            NamedDocument(found.label, found.title)
             for id_, found in self.register.documents.items()
             if id_ in changed
         )
@@ -276,15 +271,15 @@ class _Composing:
 
     # The rule, and who agreed.
 
-    def _reasons(self) -> tuple[Reason, ...]:
+    def _reasons(self) -> tuple[DateRule, ...]:
         changed = {id_ for part in self.asked for id_ in self._changed_by(part)}
         return tuple(
-            self._reason(Named(found.label, found.title), found.in_force_by)
+            self._reason(NamedDocument(found.label, found.title), found.in_force_by)
             for id_, found in self.register.documents.items()
             if id_ in changed and found.in_force_by is not None
         )
 
-    def _reason(self, document: Named, rule: InForceBy) -> Reason:
+    def _reason(self, document: NamedDocument, rule: InForceBy) -> DateRule:
         """The rule of a document against the release in which its changes would be tested.
 
         Where no timetable gives the milestone, it still lies before the release goes live.
@@ -304,7 +299,7 @@ class _Composing:
         if latest is not None and earliest is not None:
             in_time = True if self.wanted <= earliest else None
             in_time = False if self.wanted > latest else in_time
-        return Reason(
+        return DateRule(
             document=document,
             milestone=rule.milestone,
             phase=self._phase(rule.milestone),
@@ -318,12 +313,14 @@ class _Composing:
             then_in_time=in_time,
         )
 
-    def _phase(self, milestone: str) -> Body | None:
+    def _phase(self, milestone: str) -> BodyName | None:
         for phase in self.register.test_phases.values():
             if phase.starts == milestone:
                 term = self.register.glossary.get(phase.title)
                 return (
-                    Body(term.means, phase.title) if term is not None else Body(phase.title, None)
+                    BodyName(term.means, phase.title)
+                    if term is not None
+                    else BodyName(phase.title, None)
                 )
         return None
 

@@ -20,7 +20,7 @@ class Writer:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedDocument:
     """A document of the Code by its label and its official title."""
 
     label: str
@@ -28,7 +28,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyName:
     """A body by its name, and by its short name where that is an acronym."""
 
     name: str
@@ -39,7 +39,7 @@ class Body:
 class Agreement:
     """Who agreed to what, and when; `seen` where only that it had been is known."""
 
-    by: Body | None
+    by: BodyName | None
     when: When
     seen: bool
     about: str | None
@@ -50,7 +50,7 @@ class PartLine:
     """A part, where it stands now, and where it would stand; None: no day is set."""
 
     title: str | None
-    documents: tuple[Named, ...]
+    documents: tuple[NamedDocument, ...]
     asked_for: bool
     now: date | None
     now_in: str | None
@@ -69,16 +69,16 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Reason:
+class DateRule:
     """A document's own rule: by when its changes have to be in force, and where that leads.
 
     `phase` is the test phase that begins with the milestone, by its id; else `milestone` is all
     that is known. `window` holds the days that the timetable leaves for it: None without one.
     """
 
-    document: Named
+    document: NamedDocument
     milestone: str
-    phase: Body | None
+    phase: BodyName | None
     only_where: str | None
     because: str | None
     release: str | None
@@ -93,7 +93,7 @@ class Reason:
 class Answer:
     """What the Authority directed upon the request, as far as is known by the day."""
 
-    by: Body | None
+    by: BodyName | None
     to: date
     until: date | None
     when: When
@@ -136,7 +136,7 @@ class Letter:
     whole: bool
     dcc: str
     part: str | None
-    subject: tuple[Named, ...]
+    subject: tuple[NamedDocument, ...]
     requested: When
     present: date
     present_release: str | None
@@ -144,12 +144,12 @@ class Letter:
     wanted_release: str | None
     working_days: int | None
     until: date | None
-    asks: Body
-    decides: Body
+    asks: BodyName
+    decides: BodyName
     under: str | None
     pending: bool
-    documents: tuple[Named, ...]
-    reasons: tuple[Reason, ...]
+    documents: tuple[NamedDocument, ...]
+    reasons: tuple[DateRule, ...]
     agreed: tuple[Agreement, ...]
     parts: tuple[PartLine, ...]
     kept: tuple[Kept, ...]

@@ -10,16 +10,17 @@ from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.counting import between
 from sectool.dates import first_day, in_words, last_day
 from sectool.documents.authored import said_in
+from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.newsletter.value import (
+    ConsultationNews,
     Deadline,
-    MeetingRow,
+    MeetingToCome,
     NewDecision,
-    NewProposal,
     NewsItem,
     Newsletter,
-    OpenConsultation,
+    ProposalNews,
 )
 from sectool.documents.reporting_period import told_until
 from sectool.history import Standing
@@ -46,10 +47,10 @@ def compose(
     day, dated = edition.as_of, publication.dated
     if day is None or dated is None:
         raise CannotCompose("a newsletter speaks of a day, and this one has none")
-    return _Composing(register, publication, edition, calendars, day, dated).newsletter()
+    return _NewsletterComposer(register, publication, edition, calendars, day, dated).newsletter()
 
 
-class _Composing:
+class _NewsletterComposer(Composer):
     def __init__(
         self,
         register: Register,
@@ -59,31 +60,25 @@ class _Composing:
         day: date,
         dated: date,
     ) -> None:
-        self.register = register
-        self.publication = publication
-        self.edition = edition
-        self.calendars = calendars
+        super().__init__(register, publication, edition, calendars)
         self.day = day
         self.dated = dated
         # As of an earlier day it is told what was new then; as of a later one, what has come since.
         self.start = min(day, dated)
-        self.on = register_on(register, day)
-        self.standings = self.on.standings
 
     def newsletter(self) -> Newsletter:
-        register, publication = self.register, self.publication
-        settings, contact, words = register.settings, publication.contact, said_in(publication)
-        short = settings.code.short if settings else ""
+        publication = self.publication
+        contact, words = publication.contact, said_in(publication)
         previous = self._previous()
         new_from = previous if previous is not None else self.start - SPAN
         proposals = tuple(self._proposals(new_from))
         until = self.day + SPAN
         meetings = self._meetings(until)
         return Newsletter(
-            title=publication.title or f"{short} Newsletter",
+            title=publication.title or f"{self.code_short} Newsletter",
             subtitle=in_words(self.dated),
-            code_short=short,
-            administrator=settings.administrator if settings else "",
+            code_short=self.code_short,
+            administrator=self.administrator,
             edition=self.edition,
             day=self.day,
             new_from=new_from,
@@ -108,7 +103,7 @@ class _Composing:
             meetings=meetings,
             meetings_until=until,
             any_proposed=any(row.state == "proposed" for row in meetings),
-            unread=tuple(sorted(register.broken)) if self.edition.draft else (),
+            unread=self.unread,
         )
 
     def _previous(self) -> date | None:
@@ -132,14 +127,14 @@ class _Composing:
 
     # What modifications tell.
 
-    def _proposals(self, new_from: date) -> Iterator[NewProposal]:
+    def _proposals(self, new_from: date) -> Iterator[ProposalNews]:
         """What was raised and of which nothing was known before."""
         before = register_on(self.register, new_from)
         for standing in self.standings:
             raised = next((e for e in self.on.entries(standing.id) if e.event == "raised"), None)
             if raised is None or before.standing(standing.id) is not None:
                 continue
-            yield NewProposal(
+            yield ProposalNews(
                 id=standing.shown_id,
                 title=standing.title,
                 link=standing.link,
@@ -155,7 +150,7 @@ class _Composing:
         """Decisions after a day. One that was only seen may have been taken long before."""
         found: list[tuple[Entry, Standing]] = []
         for standing in self.standings:
-            for entry in self.on.entries(standing.id):
+            for entry in self.history_of(standing):
                 told = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
                 if told and last_day(entry.when) > new_from:
                     found.append((entry, standing))
@@ -176,9 +171,9 @@ class _Composing:
 
     def _consultations(
         self, kind: Literal["refinement", "modification-report", "rfi"]
-    ) -> tuple[OpenConsultation, ...]:
+    ) -> tuple[ConsultationNews, ...]:
         """Those that take answers, nearest closing first; those without a closing day last."""
-        found: list[OpenConsultation] = []
+        found: list[ConsultationNews] = []
         for standing in self.standings:
             if not standing.is_open:
                 continue
@@ -189,7 +184,7 @@ class _Composing:
                 if one.closes is not None and one.closes < self.day:
                     continue
                 found.append(
-                    OpenConsultation(
+                    ConsultationNews(
                         id=standing.shown_id,
                         title=standing.title,
                         link=one.link or standing.link,
@@ -205,9 +200,9 @@ class _Composing:
 
     # Who meets.
 
-    def _meetings(self, until: date) -> tuple[MeetingRow, ...]:
+    def _meetings(self, until: date) -> tuple[MeetingToCome, ...]:
         rows = [
-            MeetingRow(meeting.day, body.name, meeting.number, meeting.state)
+            MeetingToCome(meeting.day, body.name, meeting.number, meeting.state)
             for body in self.register.bodies.values()
             for meeting in self.calendars.diary(body)
             if self.day <= meeting.day <= until

@@ -35,7 +35,7 @@ class NewsItem:
 
 
 @dataclass(frozen=True)
-class NewProposal:
+class ProposalNews:
     """A proposal that is new, under the id it goes by on the newsletter's day.
 
     `draft` is whether it was raised as a Draft Proposal; `converted` whether it has become a
@@ -54,7 +54,7 @@ class NewProposal:
 
 
 @dataclass(frozen=True)
-class OpenConsultation:
+class ConsultationNews:
     """A consultation that takes answers; `link` leads to its papers, else to the modification."""
 
     id: str
@@ -83,7 +83,7 @@ class NewDecision:
 
 
 @dataclass(frozen=True)
-class MeetingRow:
+class MeetingToCome:
     """A meeting to come; a `proposed` one rests on its body's usual pattern alone."""
 
     day: date
@@ -110,19 +110,19 @@ class Newsletter:
     weeks_back: int | None
     greeting: Said | None
     items: tuple[NewsItem, ...]
-    proposals: tuple[NewProposal, ...]
+    proposals: tuple[ProposalNews, ...]
     drafts: int
     decisions: tuple[NewDecision, ...]
-    refinement: tuple[OpenConsultation, ...]
-    report: tuple[OpenConsultation, ...]
-    requests: tuple[OpenConsultation, ...]
+    refinement: tuple[ConsultationNews, ...]
+    report: tuple[ConsultationNews, ...]
+    requests: tuple[ConsultationNews, ...]
     consultations: Said | None
     reading: Said | None
     contact: str | None
     telephone: str | None
     email: str | None
     contact_words: Said | None
-    meetings: tuple[MeetingRow, ...]
+    meetings: tuple[MeetingToCome, ...]
     meetings_until: date
     any_proposed: bool
     unread: tuple[str, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import PurePosixPath
 
 from sectool import words
@@ -13,9 +12,7 @@ from sectool.blocks import (
     Bullets,
     Cell,
     Column,
-    Emph,
     Grid,
-    Inline,
     Note,
     Paragraph,
     Text,
@@ -25,12 +22,13 @@ from sectool.datelang.nodes import InMonth
 from sectool.datelang.words import phrase_in_words
 from sectool.dates import When
 from sectool.diagnostic import suggestion
+from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
+from sectool.documents.parts import AnnexLine
+from sectool.documents.rid.costs import cost_grid, cost_total, has_estimates
 from sectool.documents.rid.value import (
     TICK,
-    AnnexLine,
-    CostTotal,
     DocumentImpact,
     EffortLine,
     HistoryRow,
@@ -39,7 +37,6 @@ from sectool.documents.rid.value import (
     TimetableRow,
 )
 from sectool.history import Scope, Standing
-from sectool.model.modification import Cost
 from sectool.model.publication import Publication
 from sectool.model.register import Register, release_file
 from sectool.model.release import Release
@@ -49,13 +46,12 @@ from sectool.queries.affected_documents import (
     in_series,
     specifications_of,
 )
-from sectool.queries.costs import costs_of
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import affects
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import change_requests_of
-from sectool.schedule import Calendars, Schedule, Scheduled
+from sectool.schedule import Calendars, Scheduled
 
 
 def compose(
@@ -70,10 +66,10 @@ def compose(
     if release is None:
         raise CannotCompose(_no_release(register, publication.release or ""), ("release",))
     on = register_on(register, edition.as_of)
-    scope, schedule = on.scope(release.id), on.schedule(release.id)
+    scope = on.scope(release.id)
     if edition.approved_only:
         scope = replace(scope, targeted=())
-    rid = _Composing(register, release, scope, schedule, publication, edition).rid()
+    rid = _RidComposer(register, publication, edition, calendars, release, scope).rid()
     if not edition.approved_only:
         return rid
     # A version of a specification that no approved modification asks for may never come.
@@ -90,39 +86,35 @@ def _no_release(register: Register, release: str) -> str:
     return f"there is no release {release!r}{suggestion(release, sorted(register.releases))}"
 
 
-class _Composing:
+class _RidComposer(Composer):
     def __init__(
         self,
         register: Register,
-        release: Release,
-        scope: Scope,
-        schedule: Schedule | None,
         publication: Publication,
         edition: Edition,
+        calendars: Calendars,
+        release: Release,
+        scope: Scope,
     ) -> None:
-        self.register = register
+        super().__init__(register, publication, edition, calendars)
         self.release = release
         self.scope = scope
-        self.schedule = schedule
-        self.publication = publication
-        self.edition = edition
+        self.schedule = self.on.schedule(release.id)
 
     def rid(self) -> Rid:
         register, release = self.register, self.release
-        settings = register.settings
         costs = release.costs
         own = release.acceptance_criteria
         standard = register.criteria
         further = release.further_additions
         return Rid(
-            code_name=settings.code.name if settings else "",
-            code_short=settings.code.short if settings else "",
-            administrator=settings.administrator if settings else "",
+            code_name=self.code_name,
+            code_short=self.code_short,
+            administrator=self.administrator,
             release_id=release.id,
             release_name=release.name,
             sec_version=release.sec_version,
-            classification=self.publication.classification
-            or (settings.classification if settings else ""),
+            classification=self.classification,
             edition=self.edition,
             go_live=self._go_live(),
             annexes=self._annexes(),
@@ -144,10 +136,10 @@ class _Composing:
             timetable=self._timetable(),
             timetable_of=self._timetable_of(),
             test_strategy=release.test_strategy,
-            costs=self._costs(),
-            cost_total=self._cost_total(),
+            costs=cost_grid(register, self.scope),
+            cost_total=cost_total(register, self.scope),
             costs_determined=bool(costs and costs.determined),
-            has_estimates=any(cost.basis == "estimate" for _, cost in self._all_costs()),
+            has_estimates=has_estimates(register, self.scope),
             operational_costs=costs.operational if costs else "",
             operational_note=costs.operational_note if costs else None,
             effort=self._effort(),
@@ -155,7 +147,7 @@ class _Composing:
             or (standard.operational if standard else ()),
             testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
             history=self._history(),
-            unread=tuple(sorted(register.broken)) if self.edition.draft else (),
+            unread=self.unread,
         )
 
     def _go_live(self) -> When | None:
@@ -193,9 +185,8 @@ class _Composing:
 
     def _asked(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
         """The days asked for what this release is to bring in, and of which parts."""
-        on = register_on(self.register, self.edition.as_of)
         here = {part.id for part in standing.parts_in(self.release.id)}
-        for one in requests_pending(on, standing):
+        for one in requests_pending(self.on, standing):
             ids = [part.id for part in one.parts if part.id in here]
             if ids and one.entry.to is not None:
                 yield one.entry.to, part_title(standing, ids)
@@ -374,49 +365,6 @@ class _Composing:
 
     # Costs.
 
-    def _cost_carriers(self) -> list[Standing]:
-        """The modifications that touch the DCC, in its systems or by testing."""
-        return [row.standing for row in costs_of(self.register, self.scope).rows]
-
-    def _all_costs(self) -> list[tuple[Standing, Cost]]:
-        return [(s, cost) for s in self._cost_carriers() for cost in s.facts.costs]
-
-    def _costs(self) -> Grid:
-        phases = list(self.register.cost_phases)
-        rows = []
-        for standing in self._cost_carriers():
-            cells = [cell(standing.shown_id, heading=True)]
-            if not standing.facts.costs and phases:
-                unknown = Note("unknown", ())
-                cells.append(cell("–", unknown, colspan=len(phases)))
-                rows.append(tuple(cells))
-                continue
-            first = {
-                min(_index(phases, p) for p in cost.phases): cost for cost in standing.facts.costs
-            }
-            column = 0
-            while column < len(phases):
-                cost = first.get(column)
-                if cost is None:
-                    cells.append(cell("–", Note("unknown", ())))
-                    column += 1
-                    continue
-                span = min(len(cost.phases), len(phases) - column)
-                cells.append(cell(*_figure(standing, cost), colspan=span))
-                column += span
-            rows.append(tuple(cells))
-        return Grid(
-            (Column(1.2), *(Column(1.2, "right") for _ in phases)),
-            tuple(phase.title for phase in self.register.cost_phases.values()),
-            tuple(rows),
-        )
-
-    def _cost_total(self) -> CostTotal:
-        costs = costs_of(self.register, self.scope)
-        return CostTotal(
-            costs.all.low, costs.all.high, bool(costs.estimated.high), costs.open_cells
-        )
-
     def _effort(self) -> tuple[EffortLine, ...]:
         day = self.edition.as_of
         rates = [rate for rate in self.register.day_rates if day is None or rate.from_ <= day]
@@ -452,28 +400,3 @@ def _dcc_tick(impact: str) -> Cell:
             return cell(TICK, Note("testing", ()))
         case _:
             return cell()
-
-
-def _index(phases: list[str], phase: str) -> int:
-    return phases.index(phase) if phase in phases else len(phases)
-
-
-def _figure(standing: Standing, cost: Cost) -> list[Inline]:
-    if cost.amount == "tbc":
-        figure = "TBC"
-    elif cost.amount == "n/a":
-        figure = "N/A"
-    elif isinstance(cost.amount, Decimal):
-        figure = words.pounds(cost.amount)
-    elif cost.low is not None and cost.high is not None:
-        figure = words.pounds_range(cost.low, cost.high)
-    else:  # pragma: no cover - the model demands a figure
-        figure = ""
-    text = Text(figure)
-    inlines: list[Inline] = [Emph((text,), "estimate") if cost.basis == "estimate" else text]
-    if cost.note is not None:
-        key = f"cost-{standing.id}-{cost.phases[0]}"
-        inlines.append(Note(key, (Text(words.sentence(cost.note)),)))
-    if cost.assumed:
-        inlines.append(Note("span" if len(cost.phases) > 1 else "basis", ()))
-    return inlines

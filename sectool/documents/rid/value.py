@@ -13,6 +13,7 @@ from sectool.blocks import (
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
+from sectool.documents.parts import AnnexLine
 from sectool.values import dataclass
 
 TICK = "✓"
@@ -74,16 +75,6 @@ class EffortLine:
     days: int
     at_most: bool
     pounds: Decimal | None
-
-
-@dataclass(frozen=True)
-class AnnexLine:
-    """An annex, and the name of the attached file where there is one."""
-
-    letter: str
-    title: str
-    says: str
-    attached: str | None
 
 
 @dataclass(frozen=True)

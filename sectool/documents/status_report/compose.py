@@ -8,18 +8,17 @@ from sectool.dates import in_words
 from sectool.documents.authored import said_in
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import KINDS, CannotCompose
-from sectool.documents.paper_references import reference_of
+from sectool.documents.parts import AnnexLine
 from sectool.documents.status_report import decided, expected, releases
 from sectool.documents.status_report.course import course
 from sectool.documents.status_report.figures import differing
 from sectool.documents.status_report.months import month_of, period_on
 from sectool.documents.status_report.timescales import Timescales
 from sectool.documents.status_report.value import (
-    AnnexLine,
     OtherItem,
+    ReportWords,
     StageCount,
     StatusReport,
-    Words,
 )
 from sectool.documents.status_report.view import GROUPS, View
 from sectool.model.publication import Publication
@@ -35,12 +34,10 @@ def compose(
 ) -> StatusReport:
     """The report as of the edition's day. CannotCompose where it has no day, or no calendar."""
     period = publication.period
-    if edition.as_of is None or period is None:
+    if period is None:
         raise CannotCompose("a status report needs the day it speaks of and its period")
-    if calendars.working is None:
-        raise CannotCompose("durations need the calendar of Working Days")
     try:
-        view = View(register, publication, edition.as_of, calendars, calendars.working)
+        view = View(register, publication, edition, calendars)
         reached = Period(*period_on(period.from_, period.to, view.day))
         return _report(view, edition, Timescales(view, reached, period.counted))
     except OutOfCalendar as error:
@@ -48,7 +45,7 @@ def compose(
 
 
 def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
-    register, publication, settings = view.register, view.publication, view.register.settings
+    publication = view.publication
     recommended, decisions = decided.recommended(view), list(decided.decisions(view))
     to_report = [each for each in recommended if each.towards == "report"]
     assessed = {spell.shown for spell in times.spells if spell.open}
@@ -62,15 +59,15 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
     return StatusReport(
         title=publication.title or KINDS[publication.kind].title,
         subtitle=in_words(month_of(view.day)),
-        code_name=settings.code.name if settings else "",
-        code_short=settings.code.short if settings else "",
-        administrator=settings.administrator if settings else "",
-        website=settings.website if settings else None,
+        code_name=view.code_name,
+        code_short=view.code_short,
+        administrator=view.administrator,
+        website=view.website,
         edition=edition,
         day=view.day,
         since=view.since,
-        unread=tuple(sorted(register.broken)) if edition.draft else (),
-        classification=publication.classification or (settings.classification if settings else ""),
+        unread=view.unread,
+        classification=view.classification,
         author=publication.author,
         reference=_reference(view),
         meeting=view.meeting,
@@ -131,14 +128,14 @@ def _reference(view: View) -> str | None:
     planned = view.publication.meeting
     if planned is not None and (view.meeting is None or view.meeting.day != planned.date):
         return None
-    return reference_of(view.publication, view.calendars)
+    return view.reference
 
 
-def _words(view: View) -> Words:
+def _words(view: View) -> ReportWords:
     said = said_in(view.publication)
     if not view.is_own:
-        return Words()
-    return Words(**{section.replace("-", "_"): text for section, text in said.items()})
+        return ReportWords()
+    return ReportWords(**{section.replace("-", "_"): text for section, text in said.items()})
 
 
 def _stages(view: View) -> tuple[StageCount, ...]:

@@ -9,7 +9,7 @@ from sectool.documents.status_report.value import (
     DateMove,
     Decision,
     DecisionGroup,
-    Named,
+    NamedModification,
     NewProposal,
     Recommendation,
 )
@@ -61,7 +61,7 @@ def decisions(view: View) -> Iterator[Decision]:
 
 def grouped(decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
     """Approvals first, otherwise in the order in which they come."""
-    found: dict[tuple[str, str | None], list[Named]] = {}
+    found: dict[tuple[str, str | None], list[NamedModification]] = {}
     for each in sorted(decisions, key=lambda each: each.outcome != "approved"):
         found.setdefault((each.outcome, each.path), []).append(each.named)
     return tuple(DecisionGroup(*key, tuple(items)) for key, items in found.items())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import last_day
-from sectool.documents.status_report.value import Left, Named, ReleaseLine
+from sectool.documents.status_report.value import LeftRelease, NamedModification, ReleaseLine
 from sectool.documents.status_report.view import View
 from sectool.queries.date_requests import part_title
 
 
 def implemented(view: View) -> tuple[ReleaseLine, ...]:
     """What came into force since the last report, or was first seen to be, by release."""
-    found: dict[tuple[date, str, bool], list[Named]] = {}
+    found: dict[tuple[date, str, bool], list[NamedModification]] = {}
     for standing in view.standings:
         together: dict[tuple[date, str, bool], list[str]] = {}
         for part in standing.parts:
@@ -49,13 +49,13 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
     )
 
 
-def dropped(view: View) -> tuple[Left, ...]:
+def dropped(view: View) -> tuple[LeftRelease, ...]:
     """What left a release since the last report."""
     found = []
     for standing, entry in view.entries("dropped"):
         release = view.register.releases.get(entry.release or "")
         if release is not None and view.news(entry.when):
-            left = Left(
+            left = LeftRelease(
                 view.named(standing),
                 release.name,
                 entry.when,

@@ -9,6 +9,7 @@ from sectool.blocks import Figures
 from sectool.dates import Month, When
 from sectool.documents.authored import Said
 from sectool.documents.edition import Edition
+from sectool.documents.parts import AnnexLine
 from sectool.values import dataclass
 
 # A chart of fewer months than these would show a few small bars in a corner.
@@ -16,7 +17,7 @@ _FEW = 4
 
 
 @dataclass(frozen=True)
-class Words:
+class ReportWords:
     """What only people can write: a paragraph for the end of each section."""
 
     summary: Said | None = None
@@ -28,22 +29,13 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedModification:
     """A modification as text names it; `part` where only a part of it is meant."""
 
     id: str
     title: str | None
     link: str | None
     part: str | None = None
-
-
-@dataclass(frozen=True)
-class AnnexLine:
-    """An annex that goes with the report."""
-
-    letter: str
-    title: str
-    says: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,7 @@ class Course:
 class Recommendation:
     """What goes to the Panel, and towards which step."""
 
-    named: Named
+    named: NamedModification
     towards: str
 
 
@@ -111,7 +103,7 @@ class Recommendation:
 class Decision:
     """A vote or another decision, its path, and what became of it since."""
 
-    named: Named
+    named: NamedModification
     outcome: str
     by: str | None
     when: When
@@ -126,14 +118,14 @@ class DecisionGroup:
 
     outcome: str
     path: str | None
-    items: tuple[Named, ...]
+    items: tuple[NamedModification, ...]
 
 
 @dataclass(frozen=True)
 class NewProposal:
     """A proposal raised since the last report, and where it already went live."""
 
-    named: Named
+    named: NamedModification
     raised_as: str
     draft: bool
     proposer: str | None
@@ -147,7 +139,7 @@ class NewProposal:
 class Discussed:
     """A modification that a meeting took, and what it was about."""
 
-    named: Named
+    named: NamedModification
     about: str | None
 
 
@@ -169,7 +161,7 @@ class GroupMeeting:
 class OpenConsultation:
     """A consultation that readers can still answer, or whose closing is not recorded."""
 
-    named: Named
+    named: NamedModification
     opened: When | None
     closes: date | None
     link: str | None
@@ -179,7 +171,7 @@ class OpenConsultation:
 class Awaited:
     """What was expected: on a day, in a month or in the week that begins on a Monday."""
 
-    named: Named
+    named: NamedModification
     day: date | None
     month: Month | None
     week_of: date | None
@@ -198,7 +190,7 @@ class Consultations:
 class AssessmentRequest:
     """A decision on a request for an assessment, and when the DCC accepted it."""
 
-    named: Named
+    named: NamedModification
     kind: str
     outcome: str
     when: When
@@ -232,7 +224,7 @@ class AssessmentSummary:
 class AssessmentRow:
     """One assessment. `start` may be reckoned back from what its source says it took."""
 
-    named: Named
+    named: NamedModification
     kind: str
     start: When | None
     reckoned: bool
@@ -268,7 +260,7 @@ class ReleaseLine:
     go_live: When | None
     overdue: bool
     seen: bool
-    items: tuple[Named, ...]
+    items: tuple[NamedModification, ...]
 
     @property
     def has_day(self) -> bool:
@@ -276,10 +268,10 @@ class ReleaseLine:
 
 
 @dataclass(frozen=True)
-class Left:
+class LeftRelease:
     """A modification that left a release; `seen` where only that it had by then is known."""
 
-    named: Named
+    named: NamedModification
     release: str
     when: When
     seen: bool
@@ -294,7 +286,7 @@ class DateMove:
     `instead_of` is the day that held till then, `of` who decides on a request.
     """
 
-    named: Named
+    named: NamedModification
     to: date
     instead_of: date | None
     by: str | None
@@ -340,7 +332,7 @@ class StatusReport:
     reference: str | None
     meeting: PaperMeeting | None
     annexes: tuple[AnnexLine, ...]
-    words: Words
+    words: ReportWords
     stated_on: date | None
     stages: tuple[StageCount, ...]
     course: Course
@@ -350,8 +342,8 @@ class StatusReport:
     to_refinement: tuple[Recommendation, ...]
     to_report: tuple[Recommendation, ...]
     unanswered: tuple[Recommendation, ...]
-    still_assessed: tuple[Named, ...]
-    not_expected: tuple[Named, ...]
+    still_assessed: tuple[NamedModification, ...]
+    not_expected: tuple[NamedModification, ...]
     voted: tuple[DecisionGroup, ...]
     votes: tuple[Decision, ...]
     new: tuple[NewProposal, ...]
@@ -378,13 +370,13 @@ class StatusReport:
     reckoned: bool
     authority_decisions: tuple[Decision, ...]
     other_decisions: tuple[Decision, ...]
-    with_authority: tuple[Named, ...]
+    with_authority: tuple[NamedModification, ...]
     dates_requested: tuple[DateMove, ...]
     dates_directed: tuple[DateMove, ...]
     referred: tuple[Decision, ...]
     proposals: tuple[ProposalSummary, ...]
     implemented: tuple[ReleaseLine, ...]
     pending: tuple[ReleaseLine, ...]
-    dropped: tuple[Left, ...]
+    dropped: tuple[LeftRelease, ...]
     items: tuple[OtherItem, ...]
     differing: tuple[Differing, ...]

@@ -8,17 +8,18 @@ from functools import cached_property
 
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.dates import When, last_day
+from sectool.documents.composer import Composer
+from sectool.documents.edition import Edition
+from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import meeting_number
 from sectool.documents.reporting_period import told_until
 from sectool.documents.status_report.months import month_of, moved
-from sectool.documents.status_report.value import Named, PaperMeeting
+from sectool.documents.status_report.value import NamedModification, PaperMeeting
 from sectool.history import Expected, Standing
 from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
-from sectool.queries.bodies import body_in_words
-from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Meeting, Numbered, number_in
 
@@ -34,21 +35,23 @@ GROUPS: dict[str, tuple[Stage, ...]] = {
 _AHEAD = 35
 
 
-class View:
+class View(Composer):
     """A register on the day of a report."""
 
     def __init__(
         self,
         register: Register,
         publication: Publication,
-        day: date,
+        edition: Edition,
         calendars: Calendars,
-        working: WorkingCalendar,
     ) -> None:
-        self.register, self.publication, self.day = register, publication, day
-        self.calendars, self.working = calendars, working
-        self.on = register_on(register, day)
-        self.standings = self.on.standings
+        super().__init__(register, publication, edition, calendars)
+        if edition.as_of is None:
+            raise CannotCompose("a status report needs the day it speaks of and its period")
+        if calendars.working is None:
+            raise CannotCompose("durations need the calendar of Working Days")
+        self.day: date = edition.as_of
+        self.working: WorkingCalendar = calendars.working
 
     # What the report looks back to, and what it is for.
 
@@ -106,13 +109,10 @@ class View:
             return None
         return next((f.says for f in self.publication.stated if f.figure == figure), None)
 
-    def body(self, short: str | None) -> str | None:
-        return body_in_words(self.register, short)[0] if short else short
-
     # Modifications, their entries and meetings.
 
-    def named(self, standing: Standing, part: str | None = None) -> Named:
-        return Named(standing.shown_id, title_of(standing), standing.link, part)
+    def named(self, standing: Standing, part: str | None = None) -> NamedModification:
+        return NamedModification(standing.shown_id, title_of(standing), standing.link, part)
 
     def entries(self, *events: str) -> Iterator[tuple[Standing, Entry]]:
         """Every entry of these events until the day, by number of the modification."""
@@ -122,7 +122,7 @@ class View:
 
     def entries_of(self, standing: Standing, *events: str) -> list[Entry]:
         """Those of one modification."""
-        return [entry for entry in self.on.entries(standing.id) if entry.event in events]
+        return [entry for entry in self.history_of(standing) if entry.event in events]
 
     def counted(self) -> Iterator[Standing]:
         """The modifications that have a stage on the way to a release."""

@@ -1,0 +1,90 @@
+"""What every document is composed from, and the facts that stand at the head of most."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sectool.documents.edition import Edition
+from sectool.documents.paper_references import reference_of
+from sectool.history import Standing
+from sectool.model.modification import Entry
+from sectool.model.publication import Publication
+from sectool.model.register import Register
+from sectool.queries.bodies import body_in_words
+from sectool.queries.register_on import register_on
+from sectool.schedule import Calendars
+
+
+class Composer:
+    """The register on the day of an edition of a publication."""
+
+    def __init__(
+        self,
+        register: Register,
+        publication: Publication,
+        edition: Edition,
+        calendars: Calendars,
+    ) -> None:
+        self.register = register
+        self.publication = publication
+        self.edition = edition
+        self.calendars = calendars
+        self.as_of = edition.as_of
+        self.on = register_on(register, edition.as_of)
+
+    # The head of a document.
+
+    @property
+    def code_name(self) -> str:
+        settings = self.register.settings
+        return settings.code.name if settings is not None else ""
+
+    @property
+    def code_short(self) -> str:
+        settings = self.register.settings
+        return settings.code.short if settings is not None else ""
+
+    @property
+    def administrator(self) -> str:
+        settings = self.register.settings
+        return settings.administrator if settings is not None else ""
+
+    @property
+    def website(self) -> str | None:
+        settings = self.register.settings
+        return settings.website if settings is not None else None
+
+    @property
+    def classification(self) -> str:
+        """Its own, else that of all documents of the register."""
+        settings = self.register.settings
+        usual = settings.classification if settings is not None else ""
+        return self.publication.classification or usual
+
+    @property
+    def reference(self) -> str | None:
+        return reference_of(self.publication, self.calendars)
+
+    @property
+    def speaks_of(self) -> date | None:
+        """The day that a working copy speaks of; None for what is issued."""
+        return None if self.edition.issued else self.edition.as_of
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that a draft names, since what they hold is missing from it."""
+        return tuple(sorted(self.register.broken)) if self.edition.draft else ()
+
+    # What all ask of the register.
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        return self.on.standings
+
+    def history_of(self, standing: Standing) -> tuple[Entry, ...]:
+        """The entries of a modification until the day."""
+        return self.on.entries(standing.id)
+
+    def body(self, short: str | None) -> str | None:
+        """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
+        return body_in_words(self.register, short)[0] if short else None

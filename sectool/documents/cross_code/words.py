@@ -1,0 +1,48 @@
+"""The words that papers for other codes use for stages and paths."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sectool.dates import last_day
+from sectool.model.modification import PathName
+from sectool.model.reference import Vocabulary
+from sectool.model.register import Register
+
+# How the vocabularies of these papers are called in reference/stages.yaml.
+PAPERS = "paper-"
+# What no vocabulary names, where its own id would read oddly.
+_PLAIN = {"with-authority": "With the Authority"}
+
+
+class PaperWords:
+    """The words of such papers as of a day: the newest by then first, then those of no day."""
+
+    def __init__(self, register: Register, as_of: date | None) -> None:
+        known = register.vocabularies.items()
+        papers = sorted(
+            (
+                (last_day(one.as_of), one)
+                for id_, one in known
+                if id_.startswith(PAPERS) and one.as_of is not None
+            ),
+            key=lambda dated: dated[0],
+        )
+        by_then = [one for day, one in papers if as_of is None or day <= as_of]
+        chosen = by_then[-1:] or [one for _, one in papers[:1]]
+        undated = (one for _, one in known if one.as_of is None)
+        self.vocabularies: tuple[Vocabulary, ...] = (*chosen, *undated)
+
+    def stage(self, stage: str) -> str:
+        words = (vocabulary.stages.get(stage) for vocabulary in self.vocabularies)
+        return next((word for word in words if word is not None), _plainly(stage))
+
+    def path(self, path: PathName | None) -> str | None:
+        if path is None:
+            return None
+        words = (vocabulary.paths.get(path) for vocabulary in self.vocabularies)
+        return next((word for word in words if word is not None), _plainly(path))
+
+
+def _plainly(name: str) -> str:
+    return _PLAIN.get(name) or name.replace("-", " ").capitalize()

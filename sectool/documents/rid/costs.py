@@ -1,0 +1,85 @@
+"""The costs of a release as its RID states them: a row a modification, and their total."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sectool import words
+from sectool.blocks import Column, Emph, Grid, Inline, Note, Text, cell
+from sectool.documents.rid.value import CostTotal
+from sectool.history import Scope, Standing
+from sectool.model.modification import Cost
+from sectool.model.register import Register
+from sectool.queries.costs import costs_of
+
+
+def cost_grid(register: Register, scope: Scope) -> Grid:
+    """What each modification that touches the DCC costs, by phase."""
+    phases = list(register.cost_phases)
+    rows = []
+    for standing in _carriers(register, scope):
+        cells = [cell(standing.shown_id, heading=True)]
+        if not standing.facts.costs and phases:
+            unknown = Note("unknown", ())
+            cells.append(cell("–", unknown, colspan=len(phases)))
+            rows.append(tuple(cells))
+            continue
+        first = {min(_index(phases, p) for p in cost.phases): cost for cost in standing.facts.costs}
+        column = 0
+        while column < len(phases):
+            cost = first.get(column)
+            if cost is None:
+                cells.append(cell("–", Note("unknown", ())))
+                column += 1
+                continue
+            span = min(len(cost.phases), len(phases) - column)
+            cells.append(cell(*_figure(standing, cost), colspan=span))
+            column += span
+        rows.append(tuple(cells))
+    return Grid(
+        (Column(1.2), *(Column(1.2, "right") for _ in phases)),
+        tuple(phase.title for phase in register.cost_phases.values()),
+        tuple(rows),
+    )
+
+
+def cost_total(register: Register, scope: Scope) -> CostTotal:
+    """The sum of the cells that hold a figure."""
+    costs = costs_of(register, scope)
+    return CostTotal(costs.all.low, costs.all.high, bool(costs.estimated.high), costs.open_cells)
+
+
+def has_estimates(register: Register, scope: Scope) -> bool:
+    """Whether one of the figures is an estimate."""
+    carriers = _carriers(register, scope)
+    return any(cost.basis == "estimate" for standing in carriers for cost in standing.facts.costs)
+
+
+def _carriers(register: Register, scope: Scope) -> list[Standing]:
+    """The modifications that touch the DCC, in its systems or by testing."""
+    return [row.standing for row in costs_of(register, scope).rows]
+
+
+def _index(phases: list[str], phase: str) -> int:
+    return phases.index(phase) if phase in phases else len(phases)
+
+
+def _figure(standing: Standing, cost: Cost) -> list[Inline]:
+    if cost.amount == "tbc":
+        figure = "TBC"
+    elif cost.amount == "n/a":
+        figure = "N/A"
+    elif isinstance(cost.amount, Decimal):
+        figure = words.pounds(cost.amount)
+    elif cost.low is not None and cost.high is not None:
+        figure = words.pounds_range(cost.low, cost.high)
+    else:  # pragma: no cover - the model demands a figure
+        figure = ""
+    text = Text(figure)
+    inlines: list[Inline] = [Emph((text,), "estimate") if cost.basis == "estimate" else text]
+    if cost.note is not None:
+        key = f"cost-{standing.id}-{cost.phases[0]}"
+        inlines.append(Note(key, (Text(words.sentence(cost.note)),)))
+    if cost.assumed:
+        inlines.append(Note("span" if len(cost.phases) > 1 else "basis", ()))
+    return inlines
