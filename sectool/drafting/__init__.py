@@ -40,8 +40,8 @@ def start(asked: DraftRequest, register: Register, calendars: Calendars) -> Star
     name = asked.name or _name_of(publication)
     if not _NAME.fullmatch(name) or name.endswith(ISSUED):
         raise wrong(
-            f"--name: {name!r} is no name of a publication: small letters, digits and hyphens, "
-            f"such as {_name_of(publication)}"
+            f"{asked.called('name')}: {name!r} is no name of a publication: small letters, digits "
+            f"and hyphens, such as {_name_of(publication)}"
         )
     edition = edition_of(publication, draft=True)
     KINDS[publication.kind].compose(register, publication, edition, calendars)

@@ -87,7 +87,10 @@ class File:
         if release_file(release) in self.register.broken:
             raise lacking(f"{release_file(release)} cannot be read: see 'sectool check'")
         if release not in releases:
-            raise wrong(f"--release: no release {release!r}{suggestion(release, list(releases))}")
+            raise wrong(
+                f"{self.asked.called('release')}: no release {release!r}"
+                f"{suggestion(release, list(releases))}"
+            )
         for name, other in self.register.publications.items():
             if other.kind == "rid" and other.release == release:
                 raise lacking(
@@ -142,13 +145,13 @@ class File:
             recipient = group(known, without=("last_met",))
         elif asked.recipient is None:
             raise wrong(
-                "no earlier update says which code it goes to: name it with --recipient, such as "
-                "UNC"
+                "no earlier update says which code it goes to: name it with "
+                f"{asked.called('recipient')}, such as UNC"
             )
         elif asked.since is None:
             raise wrong(
-                f"no earlier update for {asked.recipient} is on record: say with --since after "
-                "which day things are new"
+                f"no earlier update for {asked.recipient} is on record: say with "
+                f"{asked.called('since')} after which day things are new"
             )
         else:
             lines = []

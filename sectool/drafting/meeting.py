@@ -21,13 +21,18 @@ def meeting_lines(asked: DraftRequest, earlier: str | None, calendars: Calendars
     """The lines about the meeting; `earlier` is the body that the last such paper went to."""
     dated = asked.dated or date.min
     if asked.meeting is not None:
-        return _goes_to(*_named(asked.meeting, dated, calendars), asked.item)
+        return _goes_to(
+            *_named(asked.meeting, dated, calendars, asked.called("meeting")), asked.item
+        )
     body = calendars.register.body_called(earlier) if earlier is not None else None
     day = _next(body, dated, calendars) if body is not None else None
     if body is not None and day is not None:
         return _goes_to(body, day, _NEXT_ONE, asked.item)
     if asked.item is not None:
-        raise wrong("--item is on the agenda of a meeting: name that with --meeting")
+        raise wrong(
+            f"{asked.called('item')} is on the agenda of a meeting: name that with "
+            f"{asked.called('meeting')}"
+        )
     if body is None or calendars.working is None:
         return []
     return [
@@ -63,36 +68,38 @@ def _next(body: Body, dated: date, calendars: Calendars) -> date | None:
     return min(days, default=None)
 
 
-def _named(text: str, dated: date, calendars: Calendars) -> tuple[Body, date, list[str]]:
-    """The body and the day that `--meeting` names, and a remark on them."""
+def _named(
+    text: str, dated: date, calendars: Calendars, called: str
+) -> tuple[Body, date, list[str]]:
+    """The body and the day that a request names, and a remark on them."""
     if calendars.working is None:
-        raise lacking("--meeting: without reference/calendar.yaml no meeting is known")
+        raise lacking(f"{called}: without reference/calendar.yaml no meeting is known")
     name, *rest = text.split() or [""]
-    body = _body(name, calendars)
+    body = _body(name, calendars, called)
     if len(rest) > 1:
-        raise wrong(f"--meeting: {text!r} is not a body and a day, such as '{name} 2022-01-14'")
+        raise wrong(f"{called}: {text!r} is not a body and a day, such as '{name} 2022-01-14'")
     if not rest or rest[0] == NEXT:
         following = _next(body, dated, calendars)
         if following is None:
             raise lacking(
                 f"{_none(body, dated)}: put it into reference/bodies.yaml, or name its day, as in "
-                f"--meeting '{body.short} YYYY-MM-DD'"
+                f"{called} '{body.short} YYYY-MM-DD'"
             )
         return body, following, _NEXT_ONE
     try:
         day = parse_day(rest[0])
     except NotADate as error:
-        raise wrong(f"--meeting: {error}, or {NEXT!r}") from None
-    is_within(calendars, "--meeting", day)
+        raise wrong(f"{called}: {error}, or {NEXT!r}") from None
+    is_within(calendars, called, day)
     if day < dated:
-        raise wrong(f"--meeting: {in_full(day)} is before the day of the document")
+        raise wrong(f"{called}: {in_full(day)} is before the day of the document")
     states = {meeting.state for meeting in calendars.diary(body) if meeting.day == day}
     if states == {"cancelled"}:
-        raise wrong(f"--meeting: the meeting of {body.short} on {in_full(day)} was cancelled")
+        raise wrong(f"{called}: the meeting of {body.short} on {in_full(day)} was cancelled")
     return body, day, [] if states else comment("No meeting of this body on this day is on record.")
 
 
-def _body(name: str, calendars: Calendars) -> Body:
+def _body(name: str, calendars: Calendars, called: str) -> Body:
     """The body that `name` means: its short name or id, capitals or not."""
     bodies = calendars.register.bodies
     meeting = [b.short for b in bodies.values() if calendars.meetings(b.short) is not None]
@@ -101,8 +108,8 @@ def _body(name: str, calendars: Calendars) -> Body:
             if body.short not in meeting:
                 there = ", ".join(meeting) if meeting else "none"
                 raise wrong(
-                    f"--meeting: no meetings of {body.short} are on record; bodies with meetings: "
+                    f"{called}: no meetings of {body.short} are on record; bodies with meetings: "
                     f"{there}"
                 )
             return body
-    raise wrong(f"--meeting: there is no body {name!r}{suggestion(name, meeting)}")
+    raise wrong(f"{called}: there is no body {name!r}{suggestion(name, meeting)}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import field, fields
 from datetime import date
 
 from sectool.diagnostic import suggestion
@@ -22,7 +23,10 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True)
 class DraftRequest:
-    """What a new publication is to be; None: derived, carried over or left out."""
+    """What a new publication is to be; None: derived, carried over or left out.
+
+    `called` is how whoever makes the request calls a field of it: an option, a box to fill in.
+    """
 
     kind: str
     name: str | None = None
@@ -37,6 +41,7 @@ class DraftRequest:
     part: str | None = None
     recipient: str | None = None
     author: str | None = None
+    called: Callable[[str], str] = field(default=repr, compare=False)
 
 
 def lacking(message: str) -> CannotStart:
@@ -57,27 +62,23 @@ def is_fit(asked: DraftRequest, calendars: Calendars) -> None:
     start = KINDS[kind].start
     for key in start.needs:
         if getattr(asked, key) is None:
-            raise wrong(f"a {kind} needs {_option(key)}")
-    known = {"kind", "name", *start.needs, *start.takes}
-    for key in (field.name for field in fields(DraftRequest)):
+            raise wrong(f"a {kind} needs {asked.called(key)}")
+    known = {"kind", "name", "called", *start.needs, *start.takes}
+    for key in (each.name for each in fields(DraftRequest)):
         if key not in known and getattr(asked, key) is not None:
             draft = "; its first version is a draft" if (kind, key) == ("rid", "dated") else ""
-            raise wrong(f"{_option(key)} is not for a {kind}{draft}")
-    is_within(calendars, "--dated", asked.dated)
-    is_within(calendars, "--as-of", asked.as_of)
+            raise wrong(f"{asked.called(key)} is not for a {kind}{draft}")
+    is_within(calendars, asked.called("dated"), asked.dated)
+    is_within(calendars, asked.called("as_of"), asked.as_of)
     if asked.since is not None and asked.dated is not None and asked.since >= asked.dated:
-        raise wrong("--since must be a day before --dated")
+        raise wrong(f"{asked.called('since')} must be a day before {asked.called('dated')}")
 
 
-def is_within(calendars: Calendars, option: str, day: date | None) -> None:
+def is_within(calendars: Calendars, called: str, day: date | None) -> None:
     """Refuses a day of which the calendar knows nothing."""
     working = calendars.working
     if working is not None and day is not None and not working.first <= day <= working.last:
         raise wrong(
-            f"{option}: {day} lies outside the calendar, which runs from {working.first} to "
+            f"{called}: {day} lies outside the calendar, which runs from {working.first} to "
             f"{working.last}"
         )
-
-
-def _option(key: str) -> str:
-    return "--" + key.replace("_", "-")

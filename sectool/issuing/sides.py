@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.shape import EDITION, number_of
 from sectool.queries.errors import NotFound, Unavailable
+from sectool.values import dataclass
 from sectool.words import listed
 from sectool.workspace import git
 

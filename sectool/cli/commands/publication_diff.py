@@ -25,7 +25,6 @@ from sectool.model.register import publication_file
 from sectool.pipeline import building_errors, publication_of, rid_in
 from sectool.queries.errors import Unavailable
 from sectool.schedule import calendars_of
-from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
 

@@ -39,6 +39,7 @@ def new(
             dated=day_of("--dated", dated),
             as_of=day_of("--as-of", as_of),
             since=day_of("--since", since),
+            called=lambda key: "--" + key.replace("_", "-"),
             **more,
         )
         started, calendars = _started(root, asked)
