@@ -26,6 +26,7 @@ from sectool.building import (
     publication_of,
     rid_in,
     rid_of,
+    write_built,
 )
 from sectool.check.run import check_register, schedules_of
 from sectool.diagnostic import Address, Diagnostic, Finding
@@ -52,6 +53,7 @@ __all__ = [
     "rid_in",
     "rid_of",
     "subject_of",
+    "write_built",
 ]
 
 

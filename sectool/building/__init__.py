@@ -7,6 +7,7 @@ from sectool.building.choice import publication_of, rid_in, rid_of
 from sectool.building.faults import building_errors, building_faults
 from sectool.building.left_out import modifications_left_out
 from sectool.building.stopping import errors_stopping
+from sectool.building.write import write_built
 
 __all__ = [
     "NOT_BUILT",
@@ -21,4 +22,5 @@ __all__ = [
     "publication_of",
     "rid_in",
     "rid_of",
+    "write_built",
 ]

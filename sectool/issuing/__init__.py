@@ -6,6 +6,7 @@ from sectool.issuing.agreement import ComparedIssue, compared_issues, issued_oth
 from sectool.issuing.rebuild import fingerprint_on, name_then
 from sectool.issuing.record import CannotIssue, record_of, with_row
 from sectool.issuing.sides import REVISION, NotComparable, Side, Sides, VersionRow, version_row
+from sectool.issuing.verification import Verification, imprint_of, verification_of
 
 __all__ = [
     "REVISION",
@@ -14,12 +15,15 @@ __all__ = [
     "NotComparable",
     "Side",
     "Sides",
+    "Verification",
     "VersionRow",
     "compared_issues",
     "fingerprint_on",
+    "imprint_of",
     "issued_otherwise",
     "name_then",
     "record_of",
+    "verification_of",
     "version_row",
     "with_row",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +27,7 @@ from sectool.pipeline import (
     check,
     errors_stopping,
     publication_of,
+    write_built,
 )
 from sectool.pipeline import build as build_document
 from sectool.queries.errors import Unavailable
@@ -36,8 +36,7 @@ from sectool.render.look import MissingGlyphs, StyleError
 from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
-from sectool.workspace.atomic import NotWritten, write_atomically
-from sectool.workspace.files import MAX_ATTACHED, Unreadable
+from sectool.workspace.atomic import NotWritten
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,13 @@ def build_one(
             )
             if not wanted.again:
                 _refuse_other_facts(wanted.root, loaded, name, built)
-            write_built(wanted.root, loaded, built, wanted.formats, wanted.output)
+            paths = write_built(
+                *(loaded, built, wanted.formats, wanted.output),
+                within=wanted.root,
+                setting=lambda name: progress(f"Setting {name}", sys.stderr),
+            )
+            for path in paths:
+                sys.stdout.write(f"{path}\n")
             return built
         except NotWritten as error:
             sys.stderr.write(f"sectool: {error}\n")
@@ -227,31 +232,6 @@ def formats_of(text: str) -> list[str]:
         there = suggestion(unknown[0] if unknown else "", list(FORMATS))
         raise misuse(f"no format {(unknown or [''])[0]!r}{there}")
     return names
-
-
-def write_built(
-    root: Path, loaded: Loaded, built: Built, names: Sequence[str], output: Path
-) -> None:
-    """Writes a document in some formats, with its annexes; NotWritten before the first file is."""
-    folder = output / built.folder
-    # All formats are made before the first is written: a fault leaves the old files together.
-    made: list[tuple[Path, bytes]] = []
-    for name in names:
-        path = folder / f"{built.stem}.{FORMATS[name].ending}"
-        with progress(f"Setting {path.name}", sys.stderr):
-            made.append((path, FORMATS[name].write(built.document, built.look)))
-    for file, attached in built.attachments:
-        try:
-            made.append((folder / attached, loaded.sources.files.read(file, MAX_ATTACHED)))
-        except Unreadable as error:
-            raise NotWritten(f"annex {file} cannot be read: {error.reason}") from error
-    for path, _ in made:
-        # Told before the first is written, so that the formats stay of one state.
-        if os.path.isdir(path):  # noqa: PTH112 - a name too long for the disk cannot be asked about
-            raise NotWritten(f"{path} could not be written: there is a folder of that name")
-    for path, content in made:
-        write_atomically(path, content, within=root)
-        sys.stdout.write(f"{path}\n")
 
 
 def print_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -1,0 +1,49 @@
+"""Built documents become files: all formats of one state, and the annexes that go with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from sectool.building.build import Built
+from sectool.load import Loaded
+from sectool.render.formats import FORMATS
+from sectool.workspace.atomic import NotWritten, write_atomically
+from sectool.workspace.files import MAX_ATTACHED, Unreadable
+
+
+def write_built(
+    loaded: Loaded,
+    built: Built,
+    formats: Sequence[str],
+    output: Path,
+    *,
+    within: Path,
+    setting: Callable[[str], AbstractContextManager[object]],
+) -> Iterator[Path]:
+    """Writes a document and its annexes below `output`; each path once it is written.
+
+    Setting a format takes its time: `setting` is entered for each, with the file's name. NotWritten
+    before the first file is written where one could not be, or an annex cannot be read.
+    """
+    folder = output / built.folder
+    # All formats are made before the first is written: a fault leaves the old files together.
+    made: list[tuple[Path, bytes]] = []
+    for format_ in formats:
+        path = folder / f"{built.stem}.{FORMATS[format_].ending}"
+        with setting(path.name):
+            made.append((path, built.written(format_)))
+    for file, attached in built.attachments:
+        try:
+            made.append((folder / attached, loaded.sources.files.read(file, MAX_ATTACHED)))
+        except Unreadable as error:
+            raise NotWritten(f"annex {file} cannot be read: {error.reason}") from error
+    for path, _ in made:
+        # Told before the first is written, so that the formats stay of one state.
+        if os.path.isdir(path):  # noqa: PTH112 - a name too long for the disk cannot be asked about
+            raise NotWritten(f"{path} could not be written: there is a folder of that name")
+    for path, content in made:
+        write_atomically(path, content, within=within)
+        yield path

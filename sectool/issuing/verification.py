@@ -1,0 +1,79 @@
+"""A built file compared with what the register gives now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from sectool.building import NOT_BUILT, Built, build, rid_of
+from sectool.documents.fingerprint import comparable
+from sectool.documents.imprint import Imprint, find_imprint
+from sectool.load import Loaded
+from sectool.queries.errors import NotFound, Unavailable
+from sectool.render.look import MissingGlyphs, StyleError
+from sectool.render.reading import lines_of
+
+# Given as it is · but for a fingerprint calculated in another way · in other words · other facts.
+Verdict = Literal["same", "recalculated", "reworded", "differs"]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether the register gives a file, what imprint it has and would have, and what differs."""
+
+    verdict: Verdict
+    imprint: Imprint
+    now: Imprint
+    differences: tuple[str, ...] = ()
+
+
+def imprint_of(content: bytes, format_: str) -> Imprint | None:
+    """Which state of a register a file shows, if it says so; NotReadable for no document."""
+    return find_imprint(" ".join(lines_of(content, format_)))
+
+
+def verification_of(loaded: Loaded, content: bytes, format_: str, imprint: Imprint) -> Verification:
+    """A file of an imprint, compared line by line; Unavailable where it cannot be built again."""
+    try:
+        built = _again(loaded, imprint)
+        again = lines_of(built.written(format_), format_)
+    except (NotFound, StyleError, MissingGlyphs, *NOT_BUILT) as error:
+        raise Unavailable(str(error)) from error
+    lines = lines_of(content, format_)
+    now = built.imprint
+    if lines == again:
+        return Verification("same", imprint, now)
+    differences = tuple(_differences(lines, again))
+    if not differences and not comparable(imprint.fingerprint, now.fingerprint):
+        return Verification("recalculated", imprint, now)
+    same_facts = imprint.fingerprint == now.fingerprint
+    return Verification("reworded" if same_facts else "differs", imprint, now, differences)
+
+
+def _again(loaded: Loaded, imprint: Imprint) -> Built:
+    """The same document, from the register as it is now."""
+    register = loaded.register
+    name = rid_of(register, imprint.subject) if imprint.kind == "rid" else imprint.subject
+    if name not in register.publications:
+        raise NotFound("publication", name, message=f"there is no publications/{name}.yaml")
+    return build(
+        *(loaded, name, imprint.as_of),
+        draft=imprint.draft,
+        approved_only=imprint.approved_only,
+    )
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[str]:
+    """What only the file says (-) and what only the register says (+), in reading order."""
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    for kind, i, j, m, n in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [line for line in before[i:j] if find_imprint(line) is None]
+        come = [line for line in after[m:n] if find_imprint(line) is None]
+        if gone or come:
+            yield ""
+        yield from (f"- {line}" for line in gone)
+        yield from (f"+ {line}" for line in come)
