@@ -124,7 +124,7 @@ ReportFigure = Literal[
     "proposal-average-concluded",
 ]
 OF_ONE = "assessment-duration"
-_ASSESSMENT = re.compile(r"(\S+) ((?:pa|ia)-[0-9]+)")
+ASSESSMENT = re.compile(r"(\S+) ((?:pa|ia)-[0-9]+)")
 
 
 _OfAssessment = Annotated[str, LINE.meant_as(Plain("two names in one: MP109 pa-1"))]
@@ -147,7 +147,7 @@ class ReportedFigure(Shape):
         if self.figure != OF_ONE:
             if self.of is not None:
                 raise fault("Y204", f"{self.figure!r} is about all: it takes no 'of'")
-        elif _ASSESSMENT.fullmatch(self.of or "") is None:
+        elif ASSESSMENT.fullmatch(self.of or "") is None:
             raise fault(
                 "Y204", f"{OF_ONE!r} says of which assessment it is, such as of: MP109 pa-1"
             )
@@ -237,7 +237,7 @@ class Keys(NamedTuple):
     takes: tuple[str, ...] = ()
 
 
-_ANY = frozenset(("kind", "dated", "as_of", "source", "waive"))
+ANY_KIND = frozenset(("kind", "dated", "as_of", "source", "waive"))
 _WRITTEN = ("title", "words")
 _PAPER = (*_WRITTEN, "meeting", "reference", "classification")
 KEYS: dict[Kind, Keys] = {
@@ -316,7 +316,7 @@ class Publication(Shape):
         for key in keys.needs:
             if key not in given:
                 raise fault("Y202", f"{kebab(key)!r} is missing: a {self.kind} needs it")
-        foreign = sorted(map(kebab, given - _ANY - {*keys.needs, *keys.takes}))
+        foreign = sorted(map(kebab, given - ANY_KIND - {*keys.needs, *keys.takes}))
         if foreign:
             # What a kind makes nothing of would be left out unseen.
             faults = [

@@ -1,0 +1,265 @@
+"""JSON Schema accepts every file that loading accepts, and refuses what it can see to be wrong."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from sectool.load import load_register
+from sectool.model.elements import fields_of
+from sectool.model.field_docs import doc_of
+from sectool.model.json_schema import FILES, schema_of
+from sectool.model.shape import Shape
+from tests.register import MINIMAL, SEED
+from tests.test_names import shapes
+
+
+class Core(yaml.SafeLoader):
+    """Reads YAML as an editor does: by the core schema of YAML 1.2, in which no day is a date."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+for tag, pattern, first in (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", "~|null|Null|NULL|", "~nN"),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+0123456789."),
+):
+    Core.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), [*first, ""]
+    )
+Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+Core.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+
+
+def read(text: str) -> Any:
+    return _with_text_keys(yaml.load(text, Core))  # noqa: S506
+
+
+def _with_text_keys(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {str(key): _with_text_keys(value) for key, value in data.items()}
+    return [_with_text_keys(item) for item in data] if isinstance(data, list) else data
+
+
+def pattern_of(file: str) -> str:
+    return next(pattern for pattern in FILES if PurePosixPath(file).match(pattern))
+
+
+@cache
+def validator(pattern: str) -> Draft7Validator:
+    schema = schema_of(FILES[pattern])
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
+
+
+def faults(file: str, text: str) -> list[str]:
+    return [error.message for error in validator(pattern_of(file)).iter_errors(read(text))]
+
+
+def files_of(register: Path) -> list[str]:
+    found = [path.relative_to(register).as_posix() for path in register.rglob("*.yaml")]
+    assert len(found) > 10
+    return sorted(found)
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_every_kind_of_file_has_a_schema(pattern: str) -> None:
+    assert validator(pattern).schema["$schema"]
+
+
+@pytest.mark.parametrize("file", files_of(SEED))
+def test_every_file_of_the_seed_is_accepted(file: str) -> None:
+    assert faults(file, (SEED / file).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", files_of(MINIMAL))
+def test_every_file_of_the_minimal_register_is_accepted(file: str) -> None:
+    assert faults(file, (MINIMAL / file).read_text(encoding="utf-8")) == []
+
+
+MODIFICATION = "id: MP001\ntitle: A change\n"
+RAISED = "history:\n- {date: 2029-01-09, event: raised, as: MP}\n"
+TIMELINE = "release: 2029-11\nmilestones:\n  go-live:\n    title: Go-live\n"
+RELEASE = "id: 2029-11\nname: A release\nkind: scheduled\n"
+REPORT = "period: {from: 2029-01-01, to: 2029-01-31, counted: working days}\n"
+
+# What both accept.
+RIGHT = {
+    "numbers where text is wanted": ("modifications/*", "id: MP001\ntitle: 2029\n" + RAISED),
+    "truth where text is wanted": ("modifications/*", "id: MP001\ntitle: true\n" + RAISED),
+    "a flag in quotes": ("modifications/*", MODIFICATION + "urgent: 'true'\n" + RAISED),
+    "a number in quotes": ("modifications/*", MODIFICATION + "irps: {count: '5'}\n" + RAISED),
+    "one part": (
+        "modifications/*",
+        MODIFICATION + "parts: {a: {}}\nhistory:\n- {date: 2029-01-09, event: approved, part: a}\n",
+    ),
+    "two parts": (
+        "modifications/*",
+        MODIFICATION
+        + "parts: {a: {}, b: {}}\nhistory:\n- {date: 2029-01, event: approved, part: [a, b]}\n",
+    ),
+    "an amount in text": (
+        "modifications/*",
+        MODIFICATION
+        + "costs: [{phases: [pit], amount: tbc}, {phases: [x], amount: 437032}]\n"
+        + RAISED,
+    ),
+    "a rule in short": (
+        "releases/*/timeline",
+        TIMELINE + "    when: 2029-11-01\n    rules: [at least 1 day after 2029-01-01]\n",
+    ),
+    "a rule in full": (
+        "releases/*/timeline",
+        TIMELINE + "    when: 2029-11-01\n    rules: [{rule: at least 1 day after 2029-01-01}]\n",
+    ),
+    "a milestone in short": (
+        "reference/documents",
+        "section-a: {label: Section A, title: A, in-force-by: go-live}\n",
+    ),
+    "a milestone in full": (
+        "reference/documents",
+        "section-a: {label: Section A, title: A, in-force-by: {milestone: go-live}}\n",
+    ),
+    "a version that looks like a number": (
+        "releases/*/release",
+        RELEASE + "sec-version: 49.0\nspecifications: [{specification: GBCS, version: 4}]\n",
+    ),
+}
+
+# What both refuse.
+WRONG = {
+    "a misspelt key": ("modifications/*", MODIFICATION + "problme: It fails.\n" + RAISED),
+    "a key that is missing": ("modifications/*", "id: MP001\n" + RAISED),
+    "a key without a value": ("modifications/*", MODIFICATION + "will:\n" + RAISED),
+    "a list where text is wanted": ("modifications/*", "id: MP001\ntitle: [a]\n" + RAISED),
+    "no entry": ("modifications/*", MODIFICATION + "history: []\n"),
+    "an unknown event": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {date: 2029-01-09, event: rised, as: MP}\n",
+    ),
+    "an event without what it needs": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {date: 2029-01-09, event: raised}\n",
+    ),
+    "an event with what is another's": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {date: 2029-01-09, event: raised, as: MP, release: 2029-11}\n",
+    ),
+    "an entry with two times": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {date: 2029-01-09, seen: 2029-01-09, event: raised, as: MP}\n",
+    ),
+    "an entry with no time": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {event: raised, as: MP}\n",
+    ),
+    "a stage with a date": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {date: 2029-01-09, stage: draft}\n",
+    ),
+    "parts beside documents": (
+        "modifications/*",
+        MODIFICATION + "documents: [section-a]\nparts: {a: {}}\n" + RAISED,
+    ),
+    "a word that is none of those": (
+        "modifications/*",
+        MODIFICATION + "impacts: {dcc: systems}\n" + RAISED,
+    ),
+    "a flag in the words of YAML 1.1": (
+        "modifications/*",
+        MODIFICATION + "urgent: yes\n" + RAISED,
+    ),
+    "an amount and a range": (
+        "modifications/*",
+        MODIFICATION + "costs: [{phases: [pit], amount: 5, low: 1, high: 9}]\n" + RAISED,
+    ),
+    "half a range": (
+        "modifications/*",
+        MODIFICATION + "costs: [{phases: [pit], low: 1}]\n" + RAISED,
+    ),
+    "a cost of no phase": (
+        "modifications/*",
+        MODIFICATION + "costs: [{phases: [], amount: 1}]\n" + RAISED,
+    ),
+    "an id of capitals": (
+        "modifications/*",
+        MODIFICATION + "documents: [Section A]\n" + RAISED,
+    ),
+    "a day of another order": (
+        "modifications/*",
+        MODIFICATION + "history:\n- {date: 09-01-2029, event: raised, as: MP}\n",
+    ),
+    "two dates": ("releases/*/timeline", TIMELINE + "    when: 2029-11-01\n    due: 2029-11-01\n"),
+    "no date": ("releases/*/timeline", TIMELINE),
+    "a statement that rests on nothing": (
+        "releases/*/release",
+        RELEASE + "impact-statements: [{for: dcc, says: Nothing., rests-on: []}]\n",
+    ),
+    "a kind without what it needs": ("publications/*", "kind: newsletter\n"),
+    "a kind with what is another's": (
+        "publications/*",
+        "kind: newsletter\ndated: 2029-01-09\nversions: []\n",
+    ),
+    "a document without versions": (
+        "publications/*",
+        "kind: rid\nrelease: 2029-11\nversions: []\n",
+    ),
+    "a figure of no assessment": (
+        "publications/*",
+        "kind: status-report\ndated: 2029-02-01\n"
+        + REPORT
+        + "stated: [{figure: assessment-duration, says: 5}]\n",
+    ),
+    "a power that there is not": (
+        "reference/bodies",
+        "csc: {short: CSC, name: A body, powers: [{act: dance}]}\n",
+    ),
+    "a participant that there is not": (
+        "reference/participants",
+        "everyone: All\nparticipants: {bakers: {title: Bakers, parties: All bakers}}\n",
+    ),
+}
+
+
+def loads(root: Path, pattern: str, text: str) -> bool:
+    """Whether loading finds no fault of shape in a file of that pattern."""
+    names = {"modifications": "MP001", "publications": "a-document", "releases": "2029-11"}
+    file = root / f"{pattern.replace('*', names.get(pattern.partition('/')[0], ''))}.yaml"
+    file.parent.mkdir(parents=True)
+    (root / "sectool.yaml").write_text((MINIMAL / "sectool.yaml").read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    relative = file.relative_to(root).as_posix()
+    return all(one.place.file != relative for one in load_register(root).diagnostics)
+
+
+@pytest.mark.parametrize("what", RIGHT)
+def test_both_accept(what: str, tmp_path: Path) -> None:
+    pattern, text = RIGHT[what]
+    assert faults(f"{pattern}.yaml", text) == []
+    assert loads(tmp_path, pattern, text)
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_both_refuse(what: str, tmp_path: Path) -> None:
+    pattern, text = WRONG[what]
+    assert faults(f"{pattern}.yaml", text) != []
+    assert not loads(tmp_path, pattern, text)
+
+
+@pytest.mark.parametrize("shape", sorted(shapes(), key=str))
+def test_every_field_says_what_it_is(shape: type[Shape]) -> None:
+    """In one line of plain words, which an editor shows beside the key."""
+    lines = {field.key: doc_of(shape, field.name) or "" for field in fields_of(shape)}
+    assert {key for key, line in lines.items() if not line.endswith(".")} == set()
+    assert {key for key, line in lines.items() if "\n" in line or len(line) > 100} == set()
+    schema = schema_of(shape)["definitions"][shape.__name__]
+    group = schema if "properties" in schema else schema["anyOf"][1]
+    assert {key: group["properties"][key]["description"] for key in lines} == lines
