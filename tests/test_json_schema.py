@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -72,7 +73,9 @@ def files_of(register: Path) -> list[str]:
 
 @pytest.mark.parametrize("pattern", FILES)
 def test_every_kind_of_file_has_a_schema(pattern: str) -> None:
-    assert validator(pattern).schema["$schema"]
+    schema = validator(pattern).schema
+    assert isinstance(schema, Mapping)
+    assert schema["$schema"]
 
 
 @pytest.mark.parametrize("file", files_of(SEED))

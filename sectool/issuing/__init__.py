@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sectool.issuing.agreement import ComparedIssue, compared_issues, issued_otherwise
-from sectool.issuing.rebuild import fingerprint_on, name_then
+from sectool.issuing.rebuild import fingerprint_on, issued_version, name_then
 from sectool.issuing.record import CannotIssue, record_of, with_row
 from sectool.issuing.sides import REVISION, NotComparable, Side, Sides, VersionRow, version_row
 from sectool.issuing.verification import Verification, imprint_of, verification_of
@@ -21,6 +21,7 @@ __all__ = [
     "fingerprint_on",
     "imprint_of",
     "issued_otherwise",
+    "issued_version",
     "name_then",
     "record_of",
     "verification_of",

@@ -9,8 +9,8 @@ from pathlib import Path
 from sectool.building import NOT_BUILT, Built, build
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue
-from sectool.model.register import publication_file
-from sectool.queries.errors import Unavailable
+from sectool.model.register import Register, publication_file
+from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
 from sectool.workspace.git import NoRevision
 
@@ -56,3 +56,13 @@ def fingerprint_on(loaded: Loaded, name: str, day: date) -> str | None:
         return build(loaded, name, day).imprint.fingerprint
     except NOT_BUILT:
         return None
+
+
+def issued_version(register: Register, name: str, version: str) -> Issue:
+    """The record of a version of a publication that went out; NotFound where there is none."""
+    records = {record.version: record for record in register.issued.get(name, ())}
+    if version not in records:
+        there = f"; there are: {', '.join(records)}" if records else ""
+        message = f"no version {version} of {name} is recorded as issued{there}"
+        raise NotFound("version", version, message=message)
+    return records[version]

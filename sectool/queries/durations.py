@@ -18,8 +18,10 @@ from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.datelang.counting import between
 from sectool.dates import When, first_day, last_day
+from sectool.diagnostic import suggestion
 from sectool.history import Standing
 from sectool.model.register import Register
+from sectool.queries.errors import NotFound
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.values import dataclass
 
@@ -249,6 +251,7 @@ def summed(counted: Iterable[tuple[int | None, int | None]]) -> Summary:
 
 KINDS = ("pa", "ia", "proposal")
 USUAL = "working days"
+_LONG = 366  # days without news after which a reader should know
 _CONCLUDED = ("approved", "rejected", "withdrawn")
 _TITLES = {"PA": "Preliminary Assessments", "IA": "Impact Assessments", "proposal": "Proposals"}
 
@@ -339,3 +342,36 @@ def groups_of(counting: Counting, spells: Sequence[Spell]) -> list[Group]:
         for kind in counting.kinds
         for state in ("open", "completed")
     ]
+
+
+def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of durations that people name, in the usual order; NotFound for another name."""
+    wanted = {name.lower(): name for name in names}
+    for lower, name in wanted.items():
+        if lower not in KINDS:
+            near = suggestion(name, KINDS)
+            raise NotFound("kind", name, message=f"there is no kind {name!r}{near}")
+    return tuple(kind for kind in KINDS if kind in wanted)
+
+
+def conventions_named(names: Iterable[str]) -> tuple[str, ...]:
+    """The conventions of counting that people name, each once; NotFound for another name."""
+    counted = tuple(dict.fromkeys(names))
+    for name in counted:
+        if name not in CONVENTIONS:
+            near = suggestion(name, list(CONVENTIONS))
+            message = f"there is no way of counting {name!r}{near}"
+            raise NotFound("convention", name, message=message)
+    return counted
+
+
+def unheard_of(on: RegisterOn, spells: Iterable[Spell], to: date) -> list[str]:
+    """The modifications counted as open on a day without an entry in the twelve months before."""
+
+    def newest(id_: str) -> date:
+        return max((last_day(entry.when) for entry in on.entries(id_)), default=date.max)
+
+    silent = (
+        spell.shown for spell in spells if spell.open and (to - newest(spell.of)).days > _LONG
+    )
+    return list(dict.fromkeys(silent))

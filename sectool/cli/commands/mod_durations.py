@@ -19,19 +19,20 @@ from sectool.cli.present.tables import (
     write_json,
     write_lines,
 )
-from sectool.cli.session import as_known, day_of, misuse, unread
+from sectool.cli.session import as_known, day_of, misuse, unread, value_of
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
-from sectool.dates import last_day, plainly
-from sectool.diagnostic import suggestion
+from sectool.dates import plainly
 from sectool.queries.durations import (
-    KINDS,
     USUAL,
     Counting,
     Group,
     Period,
     Spell,
+    conventions_named,
     groups_of,
+    kinds_named,
     spells_on,
+    unheard_of,
 )
 from sectool.queries.errors import Unavailable
 from sectool.queries.register_as_known import RegisterAsKnown
@@ -41,7 +42,6 @@ from sectool.values import dataclass
 JSON_VERSION = 1
 # More do not fit beside each other in 80 columns.
 MOST_CONVENTIONS = 3
-_LONG = 366  # days without news after which a reader should be told
 
 
 @dataclass(frozen=True)
@@ -82,18 +82,12 @@ def _read(root: Path, clock: date, options: DurationOptions) -> _Counted:
     to = to or as_of or clock
     if from_ is not None and from_ > to:
         raise misuse(f"--from: {from_.isoformat()} is later than the last day, {to.isoformat()}")
-    for kind in options.kinds:
-        if kind.lower() not in KINDS:
-            raise misuse(f"--kind: there is no kind {kind!r}{suggestion(kind, KINDS)}")
-    wanted = {kind.lower() for kind in options.kinds} or {"pa", "ia"}
-    counted = tuple(dict.fromkeys(options.counted)) or (USUAL,)
-    for name in counted:
-        if name not in CONVENTIONS:
-            near = suggestion(name, list(CONVENTIONS))
-            raise misuse(f"--counted: there is no way of counting {name!r}{near}")
+    with value_of("--kind"):
+        kinds = kinds_named(options.kinds or ("pa", "ia"))
+    with value_of("--counted"):
+        counted = conventions_named(options.counted or (USUAL,))
     if len(counted) > MOST_CONVENTIONS:
         raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit beside each other")
-    kinds = tuple(kind for kind in KINDS if kind in wanted)
     opened = as_known(root)
     counting = Counting(Period(from_, to), kinds, counted, opened.working)
     on = register_on(opened.register, as_of)
@@ -202,20 +196,11 @@ def _rows(found: _Counted) -> list[str]:
 
 def _unheard(found: _Counted) -> list[str]:
     """Says of what is counted as open though nobody has told of it for a year."""
-    to = found.counting.period.to
-    silent = [
-        spell.shown
-        for spell in found.spells
-        if spell.open and (to - _newest(found.on, spell.of)).days > _LONG
-    ]
+    silent = unheard_of(found.on, found.spells, found.counting.period.to)
     if not silent:
         return []
-    told = ", ".join(dict.fromkeys(silent))
-    return paragraph(f"open as far as is recorded, but not heard of for twelve months: {told}")
-
-
-def _newest(on: RegisterOn, id_: str) -> date:
-    return max((last_day(entry.when) for entry in on.entries(id_)), default=date.max)
+    named = ", ".join(silent)
+    return paragraph(f"open as far as is recorded, but not heard of for twelve months: {named}")
 
 
 def _data(found: _Counted) -> dict[str, object]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from sectool.cli.present import findings as report
 from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
-from sectool.cli.session import Refused, day_of, misuse, refuse
+from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
-from sectool.issuing import fingerprint_on, issued_otherwise, name_then
+from sectool.issuing import fingerprint_on, issued_otherwise, issued_version, name_then
 from sectool.load import Loaded, load_register
 from sectool.model.issued import Issue
 from sectool.model.register import publication_file
@@ -69,29 +69,25 @@ def build(
 
     With `issued`, the version of it that went out, from the commit that its record names.
     """
-    try:
-        wanted = BuildRequest(
-            root, formats_of(formats), day_of("--as-of", as_of), output, draft=draft
-        )
-        if (name is None) != everything:
-            raise misuse("name a publication, or say --all")
-        loaded = load_register(root)
-        if issued is not None:
-            if name is None or wanted.day is not None or draft:
-                alone = "one publication's name, without --as-of or --draft"
-                raise misuse(f"--issued goes with {alone}")
-            record = _recorded(loaded, name, issued)
-            loaded = loaded_at(root, record.commit, "--issued")
-            wanted = replace(wanted, day=record.as_of, again=True)
-            return 0 if build_one(loaded, _then(loaded, name, record), (), wanted) else 1
-        if name is not None:
-            publication_of(loaded, name)
-            found = check(loaded, documents=False)
-            built = build_one(loaded, name, found, wanted)
-            print_warnings(found, name)
-            return 0 if built else 1
-    except Refused as refused:
-        return refuse(refused)
+    wanted = BuildRequest(root, formats_of(formats), day_of("--as-of", as_of), output, draft=draft)
+    if (name is None) != everything:
+        raise misuse("name a publication, or say --all")
+    loaded = load_register(root)
+    if issued is not None:
+        if name is None or wanted.day is not None or draft:
+            alone = "one publication's name, without --as-of or --draft"
+            raise misuse(f"--issued goes with {alone}")
+        with value_of("--issued"):
+            record = issued_version(loaded.register, name, issued)
+        loaded = loaded_at(root, record.commit, "--issued")
+        wanted = replace(wanted, day=record.as_of, again=True)
+        return 0 if build_one(loaded, _then(loaded, name, record), (), wanted) else 1
+    if name is not None:
+        publication_of(loaded, name)
+        found = check(loaded, documents=False)
+        built = build_one(loaded, name, found, wanted)
+        print_warnings(found, name)
+        return 0 if built else 1
     found = check(loaded, documents=False)
     failed = False
     for each in loaded.register.publications:
@@ -113,18 +109,6 @@ def print_warnings(found: Sequence[Diagnostic], name: str | None = None) -> None
         warnings = f"{many} warning{'s' if many > 1 else ''}"
         about, only = (file, f" {file}") if file is not None else ("the register", "")
         sys.stderr.write(f"{warnings} about {about}: see 'sectool check{only}'\n")
-
-
-def _recorded(loaded: Loaded, name: str, version: str) -> Issue:
-    records = loaded.register.issued.get(name, ())
-    for record in records:
-        if record.version == version:
-            return record
-    there = ", ".join(record.version for record in records)
-    raise misuse(
-        f"--issued: no version {version} of {name} is recorded as issued"
-        + (f"; there are: {there}" if there else "")
-    )
 
 
 def _then(loaded: Loaded, name: str, record: Issue) -> str:

@@ -13,7 +13,7 @@ from sectool.cli.commands.publication_build import in_files_used
 from sectool.cli.present import findings as report
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.revision import named_by
-from sectool.cli.session import Refused, misuse, refuse, value_of
+from sectool.cli.session import Refused, misuse, value_of
 from sectool.compare import Change, changes_between, in_a_sentence
 from sectool.dates import NO_BREAK, NotADate, in_words
 from sectool.documents.edition import NoSuchEdition
@@ -81,11 +81,8 @@ def _diff(
         other = _side(sides, "B", after)
     except NotComparable as error:
         errors = error.findings
-        return refuse(
-            Refused(f"{report.text(errors)}\n\nsectool: {error}: {in_files_used(errors)}", 1)
-        )
-    except Refused as refused:
-        return refuse(refused)
+        message = f"{report.text(errors)}\n\nsectool: {error}: {in_files_used(errors)}"
+        raise Refused(message, 1) from None
     except WordingError as error:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
     working = calendars_of(loaded.register).working

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sectool.cli.commands.publication_list import wanted_lines
 from sectool.cli.present import findings as report
-from sectool.cli.session import Refused, day_of, from_here, misuse, refuse, unread
+from sectool.cli.session import Refused, day_of, from_here, misuse, unread
 from sectool.dates import in_full
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import meeting_number, reference_of
@@ -33,18 +33,15 @@ def new(
 
     `more` are the other options, by the names that they have in DraftRequest.
     """
-    try:
-        asked = DraftRequest(
-            kind=kind,
-            dated=day_of("--dated", dated),
-            as_of=day_of("--as-of", as_of),
-            since=day_of("--since", since),
-            called=lambda key: "--" + key.replace("_", "-"),
-            **more,
-        )
-        started, calendars = _started(root, asked)
-    except Refused as refused:
-        return refuse(refused)
+    asked = DraftRequest(
+        kind=kind,
+        dated=day_of("--dated", dated),
+        as_of=day_of("--as-of", as_of),
+        since=day_of("--since", since),
+        called=lambda key: "--" + key.replace("_", "-"),
+        **more,
+    )
+    started, calendars = _started(root, asked)
     if printed:
         sys.stdout.write(started.text)
         return 0
@@ -52,11 +49,11 @@ def new(
     shown = from_here(path)
     if os.path.lexists(path):
         other = "" if asked.name is not None else ", or give the new one another --name"
-        return refuse(Refused(f"sectool: there is {shown} already: fill it in{other}", 1))
+        raise Refused(f"sectool: there is {shown} already: fill it in{other}", 1)
     try:
         write_atomically(path, started.text.encode(), within=root)
     except NotWritten as error:
-        return refuse(Refused(f"sectool: {error}", 1))
+        raise Refused(f"sectool: {error}", 1) from None
     sys.stdout.write("\n".join([str(shown), *_told(started, calendars)]) + "\n")
     return 0
 

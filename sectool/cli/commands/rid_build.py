@@ -11,7 +11,7 @@ from sectool.cli.commands.publication_build import (
     formats_of,
     print_warnings,
 )
-from sectool.cli.session import Refused, day_of, misuse, refuse
+from sectool.cli.session import day_of, misuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
 from sectool.load import load_register
@@ -33,23 +33,20 @@ def build(
     scope: str = "all",
 ) -> int:
     """Builds the RID in the formats asked for; 1 where an error in a file that it uses stops it."""
-    try:
-        if scope not in SCOPES:
-            raise misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}")
-        wanted = BuildRequest(
-            root,
-            formats_of(formats),
-            day_of("--as-of", as_of),
-            output,
-            draft=draft,
-            approved_only=scope == "approved",
-        )
-        loaded = load_register(root)
-        name = rid_in(loaded, release)
-        found = check(loaded, documents=False)
-        built = build_one(loaded, name, found, wanted)
-    except Refused as refused:
-        return refuse(refused)
+    if scope not in SCOPES:
+        raise misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}")
+    wanted = BuildRequest(
+        root,
+        formats_of(formats),
+        day_of("--as-of", as_of),
+        output,
+        draft=draft,
+        approved_only=scope == "approved",
+    )
+    loaded = load_register(root)
+    name = rid_in(loaded, release)
+    found = check(loaded, documents=False)
+    built = build_one(loaded, name, found, wanted)
     if built is None:
         return 1
     if as_of is None:
