@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum
 
 from sectool.codes import CODES
@@ -116,6 +116,12 @@ class Diagnostic:
     def name(self) -> str:
         """The name of the rule: `order-left-open`."""
         return CODES[self.code].name
+
+    def is_about(self, named: Collection[str]) -> bool:
+        """Whether it points at one of some files or folders, `.` being the whole register."""
+        places = [self.place, *(place for _, place in self.related)]
+        files = [f"{place.file}/" for place in places]
+        return "." in named or any(file.startswith(f"{one}/") for file in files for one in named)
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:
