@@ -6,6 +6,8 @@ templates/style.docx is made by `style_file` of tests/word_checks.py from the st
 
 The text is written as XML in one piece and parsed once: python-docx's own calls are slow where they
 look innocent (2 ms to set a style). It keeps the package: parts, relationships, properties.
+
+Long because one writer knows every kind of block; its tables, notes and charts are apart.
 """
 
 from __future__ import annotations

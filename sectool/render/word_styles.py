@@ -3,6 +3,8 @@
 A house's file keeps every style it brings. What it lacks is grafted, with the numbering that leans
 on it. Styles are found by their name, whatever their id: Word translates ids ("berschrift1"), but
 not the names of built-in styles.
+
+Long because it is one table of styles, each with its own row.
 """
 
 from __future__ import annotations

@@ -1,0 +1,77 @@
+"""Only the command line knows options, exit codes and streams."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.register import REPOSITORY
+
+SOURCES = REPOSITORY / "sectool"
+# Text of these is for another program, not for who typed a command.
+OTHER_PROGRAMS = {
+    "workspace/git.py": "the words of git",
+    "source/reader.py": "how pip installs libyaml",
+}
+OPTION = re.compile(r"(?<![\w(-])--[a-z]{2,}")
+STREAMS = {"stdout", "stderr", "stdin", "argv", "exit"}
+
+
+def below() -> list[Path]:
+    found = [
+        path
+        for path in sorted(SOURCES.rglob("*.py"))
+        if path.relative_to(SOURCES).parts[0] not in ("cli", "__main__.py", "templates")
+    ]
+    assert len(found) > 200
+    return found
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    """Where a string explains code, or is the page of a rule."""
+    return {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+def faults_in(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            named = OPTION.search(node.value) or "exit code" in node.value
+            if named and id(node) not in explained:
+                yield f"{node.lineno}: {node.value!r}"
+        match node:
+            case ast.Attribute(value=ast.Name(id="sys"), attr=attr) if attr in STREAMS:
+                yield f"{node.lineno}: sys.{attr}"
+            case ast.Call(func=ast.Name(id="print" | "input" | "exit" | "quit" as name)):
+                yield f"{node.lineno}: {name}()"
+
+
+@pytest.mark.parametrize("path", below(), ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_no_option_exit_code_or_stream_is_named(path: Path) -> None:
+    if path.relative_to(SOURCES).as_posix() in OTHER_PROGRAMS:
+        return
+    assert list(faults_in(path)) == []
+
+
+def test_the_exceptions_are_needed() -> None:
+    for name in OTHER_PROGRAMS:
+        assert list(faults_in(SOURCES / name)), name
+
+
+def test_modules_are_small_or_say_why_not() -> None:
+    """No module over 450 lines without its reason; half of all at most 100."""
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in below()}
+    for path, length in lengths.items():
+        if length > 450:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            assert "Long because" in (ast.get_docstring(tree) or ""), path
+    assert sorted(lengths.values())[len(lengths) // 2] <= 100
