@@ -4,7 +4,7 @@ Its type says so, beside its form: `SourceRef` is an id that names a source. Fro
 unknown names, the sentences that are read, and what an editor may offer.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Kind = Literal[
     "source",
@@ -25,7 +25,14 @@ Kind = Literal[
 LOCAL: frozenset[Kind] = frozenset(("milestone", "part of this modification"))
 
 
-class Names(NamedTuple):
+# Plain classes: tuples with names would each be compiled at every start.
+class Meaning:
+    """What a text means."""
+
+    __slots__ = ()
+
+
+class Names(Meaning):
     """The name of something that stands elsewhere in the register.
 
     `also` are words that name nothing of the kind and go there all the same: everywhere, or only
@@ -33,35 +40,49 @@ class Names(NamedTuple):
     is no fault where there is nothing of that name; the comment beside its type says why.
     """
 
-    kind: Kind
-    must_exist: bool = True
-    also: tuple[str, ...] = ()
-    also_where: tuple[str, str] | None = None
+    __slots__ = ("also", "also_where", "kind", "must_exist")
+
+    def __init__(
+        self,
+        kind: Kind,
+        must_exist: bool = True,
+        also: tuple[str, ...] = (),
+        also_where: tuple[str, str] | None = None,
+    ) -> None:
+        self.kind, self.must_exist, self.also, self.also_where = kind, must_exist, also, also_where
 
 
-class Defines(NamedTuple):
+class Defines(Meaning):
     """The name by which others name the thing it stands on."""
 
-    kind: Kind
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
 
 
-class Prose(NamedTuple):
+class Prose(Meaning):
     """Words that a document prints or that tell what happened: what they claim is compared.
 
     `in_rid` are those that the Release Implementation Document prints.
     """
 
-    in_rid: bool = False
+    __slots__ = ("in_rid",)
+
+    def __init__(self, in_rid: bool = False) -> None:
+        self.in_rid = in_rid
 
 
-class Phrase(NamedTuple):
+class Phrase(Meaning):
     """Words in the language of dates: 'last CSC meeting before go-live'."""
 
+    __slots__ = ()
 
-class Plain(NamedTuple):
+
+class Plain(Meaning):
     """Words that name nothing of the register and that no rule reads; `because` says what else."""
 
-    because: str
+    __slots__ = ("because",)
 
-
-Meaning = Names | Defines | Prose | Phrase | Plain
+    def __init__(self, because: str) -> None:
+        self.because = because

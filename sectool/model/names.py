@@ -73,9 +73,9 @@ class Known:
 
     def names(self, reference: Reference) -> set[str]:
         """All names that could have stood where a reference stands."""
-        kind, _, also, also_where = reference.names
-        found = self._names.get(_place(kind, reference.address), set())
-        return found | {*also} if found and also_where is None else found
+        names = reference.names
+        found = self._names.get(_place(names.kind, reference.address), set())
+        return found | {*names.also} if found and names.also_where is None else found
 
     def is_unknown(self, reference: Reference) -> bool:
         """Whether nothing has the name, nor can it be in a file that was not read whole."""
