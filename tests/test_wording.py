@@ -167,7 +167,8 @@ def rewritten(value: Any, text: Callable[[type[Shape], str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(rewritten(item, text) for item in value)
     if is_dataclass(value) and not isinstance(value, type) and type(value).__name__ == "Register":
-        texts = {f.name: rewritten(getattr(value, f.name), text) for f in fields(value)}
+        given = [f.name for f in fields(value) if f.init]
+        texts = {name: rewritten(getattr(value, name), text) for name in given}
         return replace(value, **texts)
     return value
 
