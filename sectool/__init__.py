@@ -5,7 +5,8 @@ It is a command, and a library with the names below: docs/python.md has an examp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+# As in `typing`, whose import alone would make `--version` half as dear again.
+TYPE_CHECKING = False
 
 # Written here, not asked of the installed metadata: importlib.metadata costs
 # five times a bare interpreter start, and `--version` should cost none.
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """The public names, imported when the first of them is used: a command needs only some."""
     if name not in __all__:
         raise AttributeError(f"module 'sectool' has no attribute {name!r}")

@@ -68,10 +68,8 @@ def _make(cls: Any) -> None:
 
 
 def _values_of(names: list[str]) -> Any:
-    """A function from an instance to a tuple of these attributes."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda one: tuple(getattr(one, name) for name in names)
+    """A function from an instance to these attributes of it: a tuple, or the only one."""
+    return attrgetter(*names) if names else lambda one: ()
 
 
 def _init_of(cls: Any) -> Any:

@@ -508,6 +508,7 @@ def test_an_unknown_rule_is_refused_with_one_that_is_near(word: str, told: str) 
 @pytest.mark.parametrize(
     ("arguments", "without"),
     [
+        (("--version",), "typing re dataclasses sectool.startup"),
         (("--help",), "markdown_it pygments pydantic yaml jinja2"),
         (("timeline", "check"), "rich markdown_it jinja2 statistics csv email zipfile socket"),
         (("timeline", "check"), "yaml.scanner.Scanner yaml.emitter.Emitter sectool.wording"),
