@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -14,6 +13,7 @@ from sectool.load import Loaded
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.reading import lines_of
+from sectool.values import dataclass
 
 # Given as it is · but for a fingerprint calculated in another way · in other words · other facts.
 Verdict = Literal["same", "recalculated", "reworded", "differs"]
