@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
@@ -20,14 +21,43 @@ Align = Literal["left", "center", "right"]
 Opening = Literal["cover", "title block", "masthead", "letter"]
 
 
+# A field of the value that a document words, from its top: ("targeted", "cut_off").
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a stretch of words comes from: the value printed there, or the one it hangs on.
+
+    The template's own words hang on a value where they stand in an `if`: `holds` says which of its
+    branches that is. It is None where the value itself is printed.
+    """
+
+    start: int
+    end: int
+    path: Path
+    holds: bool | None = None
+
+    def moved(self, by: int) -> Source:
+        return Source(max(0, self.start + by), max(0, self.end + by), self.path, self.holds)
+
+
 @dataclass(frozen=True)
 class Text:
-    """Words. White space is folded: a newline in a value cannot start a new block."""
+    """Words. White space is folded: a newline in a value cannot start a new block.
+
+    Words are the same wherever they come from.
+    """
 
     text: str
+    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", _BLANKS.sub(" ", self.text))
+
+    def from_(self, path: Path, holds: bool | None = None) -> Text:
+        """The same words, wholly from one place."""
+        return Text(self.text, (Source(0, len(self.text), path, holds),))
 
 
 @dataclass(frozen=True)
@@ -112,6 +142,8 @@ class Table:
     columns: tuple[Column, ...]
     head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
+    # The value that it is made of, where it is one.
+    path: Path = field(default=(), compare=False, repr=False)
 
 
 Figure = int | Decimal
@@ -146,6 +178,7 @@ class Chart:
     series: tuple[Series, ...]
     target: Series | None = None
     beyond: str = ""
+    path: Path = field(default=(), compare=False, repr=False)
 
     @property
     def all_series(self) -> tuple[Series, ...]:
@@ -218,10 +251,17 @@ def merged(body: Iterable[Inline]) -> Inlines:
     done: list[Inline] = []
     for inline in body:
         if isinstance(inline, Text) and done and isinstance(done[-1], Text):
-            done[-1] = Text(done[-1].text + inline.text)
+            done[-1] = _joined(done[-1], inline)
         else:
             done.append(inline)
     return tuple(done)
+
+
+def _joined(one: Text, other: Text) -> Text:
+    text = Text(one.text + other.text).text
+    shift = len(text) - len(other.text)  # a blank at the end of one and one before the other is one
+    sources = one.sources + tuple(source.moved(shift) for source in other.sources)
+    return Text(text, sources)
 
 
 def placed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[list[tuple[int, Cell]]]:
@@ -275,6 +315,23 @@ def plain(body: Inlines, *, notes: bool = False) -> str:
             case Break():
                 words.append(" ")
     return "".join(words)
+
+
+def paths_in(block: Block) -> Iterator[Path]:
+    """The values that a block is made of, or that its words hang on, in reading order."""
+    if isinstance(block, Table | Chart) and block.path:
+        yield block.path
+    for body in inlines_of(block):
+        yield from _paths(body)
+
+
+def _paths(body: Inlines) -> Iterator[Path]:
+    for inline in body:
+        match inline:
+            case Text(sources=sources):
+                yield from (source.path for source in sources)
+            case Strong(body=inner) | Emph(body=inner) | Link(body=inner) | Note(body=inner):
+                yield from _paths(inner)
 
 
 def text_of(blocks: Blocks) -> str:

@@ -22,18 +22,21 @@ from sectool.blocks import (
     Document,
     Emph,
     Heading,
+    Inline,
     Link,
     Note,
     Paragraph,
     Series,
+    Source,
     Strong,
     Table,
     Text,
     cell,
+    plain,
 )
 from sectool.compare import TOPICS, Change, changes_between, in_a_sentence, proposed_row
 from sectool.compare.change import AMOUNTS, DAYS, when_of
-from sectool.compare.reading import ID
+from sectool.compare.content import ID
 from sectool.dates import MONTHS, NO_BREAK, in_short, in_words
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.documents.kinds import CannotCompose
@@ -47,9 +50,64 @@ WORKING = CALENDARS.working
 assert WORKING is not None
 
 
+# The values that the template of a RID words under its headings.
+VALUES_UNDER = {
+    "1. Scope": "targeted",
+    "Approved": "approved",
+    "Targeted": "targeted",
+    "Technical Specification versions": "specification_matrix",
+    "3. Implementation timeline": "timetable",
+    "5. Costs": "costs",
+    "DCC costs": "costs",
+    "SECAS costs": "effort",
+    "Appendix 1: Version control": "history",
+    "Appendix 2: Glossary": "glossary",
+}
+SCOPE_ITEM = re.compile(
+    r"(?P<will>will|proposes to) (?P<says>.*?)\. ?"
+    r"(?:(?P<label>Cut-off date): (?P<cut_off>[^.]*)\."
+    r"|(?P<none>No cut-off date has been recorded yet)\.)?$"
+)
+HANGS_ON = {"will": ("says", True), "label": ("cut_off", True), "none": ("cut_off", False)}
+
+
 def document(*blocks: Block, kind: str = "rid", day: date | None = None) -> Document:
     imprint = str(Imprint(kind, "x", "", day, "0" * 12))
-    return Document("Title", "", "en-GB", "", "", False, tuple(blocks), imprint)
+    made: list[Block] = []
+    value = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            value = VALUES_UNDER.get(plain(block.body), "")
+        made.append(worded(block, value) if value else block)
+    return Document("Title", "", "en-GB", "", "", False, tuple(made), imprint)
+
+
+def worded(block: Block, value: str) -> Block:
+    """A block as the template would word a value: it keeps where its words come from."""
+    match block:
+        case Table():
+            return replace(block, path=(value,))
+        case Paragraph(body=body):
+            return Paragraph(tuple(worded_in(inline, value) for inline in body))
+        case Bullets(items=items):
+            inner = (tuple(worded(one, value) for one in item) for item in items)
+            return replace(block, items=tuple(inner))
+        case _:
+            return block
+
+
+def worded_in(inline: Inline, value: str) -> Inline:
+    if not isinstance(inline, Text):
+        return inline
+    item = SCOPE_ITEM.search(inline.text)
+    if value not in ("approved", "targeted") or item is None:
+        return inline.from_((value,))
+    sources = []
+    for name in item.groupdict():
+        if item[name] is not None:
+            field, holds = HANGS_ON.get(name, (name, None))
+            sources.append(Source(*item.span(name), (value, field), holds))
+    return Text(inline.text, tuple(sources))
 
 
 def heading(text: str, level: int = 2) -> Heading:
@@ -743,23 +801,33 @@ def test_what_the_row_of_the_version_history_says(
 
 def test_what_only_says_which_edition_it_is_is_no_change() -> None:
     def of(version: str, day: date, status: str) -> Document:
-        rows = table(
-            "",
-            f"Version|{version}",
-            f"Date|{in_words(day)}",
-            f"Status|{status}",
-            f"Speaks of|{in_words(day)}, the day the facts are taken as of",
-            headed=True,
+        def row(label: str, text: str, field: str) -> tuple[Cell, Cell]:
+            value = Text(text).from_(("edition", field))
+            return cell(label, heading=True), cell(value, Text(", which it is"))
+
+        rows = Table(
+            (),
+            (Column(), Column()),
+            (),
+            (
+                row("Number", version, "version"),
+                row("Day", in_words(day), "dated"),
+                row("State", status, "status"),
+                row("Speaks of", in_words(day), "as_of"),
+            ),
         )
+        hangs = Text(f"Here is a {status}.").from_(("edition", status), holds=True)
+        timetable = Text(f"It is that of {in_words(day)}.").from_(("timetable_of",), holds=True)
         return document(
-            *(rows, Paragraph((Strong((Text(f"This is a {status}."),)), Text(f" {version}.")))),
+            *(rows, Paragraph((Strong((hangs,)), Text(f" {version}.").from_(("day",))))),
+            Paragraph((timetable,)),
             *(heading("Purpose"), paragraph(f"This tells how all stands on {in_words(day)}.")),
             *(heading("Appendix 1: Version control"), table("Version", *version.split())),
             day=day,
         )
 
     one, other = date(2021, 11, 5), date(2021, 11, 23)
-    assert changes(of("0.3", one, "draft"), of("0.4", other, "working copy")) == ()
+    assert changes(of("0.3", one, "draft"), of("0.4", other, "issued")) == ()
 
 
 def test_a_day_that_is_not_the_documents_own_is_a_change() -> None:
@@ -814,7 +882,8 @@ def test_the_list_of_versions_is_compared_where_both_have_published_a_version() 
 @pytest.mark.parametrize("start", ["This is a draft.", "This is a working copy."])
 def test_words_of_people_that_begin_like_those_of_an_edition_are_compared(start: str) -> None:
     def of(own: str, day: int) -> Document:
-        edition = Paragraph((Strong((Text(start),)), Text(f" It has not been {own} yet.")))
+        hangs = Text(start).from_(("edition", "draft"), holds=True)
+        edition = Paragraph((Strong((hangs,)), Text(f" It has not been {own} yet.")))
         return document(edition, paragraph(f"{start} Answers by {day} January."), kind="newsletter")
 
     assert [in_a_sentence(change) for change in changes(of("sent", 4), of("issued", 5))] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Literal
 
@@ -39,6 +40,15 @@ class Change:
     before: str | None
     after: str | None
     moved: int | None = None
+    # Whether it stands where a document only draws on the rest of itself.
+    derived: bool = False
+
+    @property
+    def data(self) -> dict[str, str | int | None]:
+        """The change as plain data, for programs."""
+        data = asdict(self)
+        del data["derived"]
+        return data
 
     @property
     def values(self) -> tuple[str | None, str | None]:

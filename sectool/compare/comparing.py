@@ -8,11 +8,11 @@ from dataclasses import replace
 from sectool.blocks import Cell, Document, Table, cell
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
-from sectool.compare.change import Change, when_of
+from sectool.compare.change import Change, Topic, when_of
+from sectool.compare.content import Section, item_named, key_of, sections_of, title_of, words_of
+from sectool.compare.facts import ANY, FACTS, Facts
 from sectool.compare.list_changes import compare_lists, lists_in, settled
-from sectool.compare.marks import ANY, MARKS
-from sectool.compare.reading import Section, item_named, key_of, said, sections_of, title_of
-from sectool.compare.recorder import Telling
+from sectool.compare.recorder import Recorder
 from sectool.compare.table_changes import compare_tables, sheets_in
 from sectool.compare.text_changes import compare_lines, lines_of
 from sectool.documents.imprint import find_imprint
@@ -32,29 +32,30 @@ def changes_between(
     imprints = [find_imprint(document.imprint) for document in (before, after)]
     days = [imprint.as_of if imprint else None for imprint in imprints]
     kind = next((imprint.kind for imprint in imprints if imprint), "")
-    marks = MARKS.get(kind, ANY)
-    one, other = _published(sections_of(before), sections_of(after), marks.versions)
+    facts = FACTS.get(kind, ANY)
+    one, other = (facts.with_topics(sections_of(document)) for document in (before, after))
+    one, other = _published(one, other, facts)
     front = FRONT if max(len(one), len(other)) > 1 else ALL
-    telling = Telling((days[0], days[1]), marks, working, front)
-    telling.value("Title", "", title_of(before), title_of(after))
+    recorder = Recorder((days[0], days[1]), facts, working, front)
+    recorder.value("Title", "", title_of(before), title_of(after))
     pairs, gone, come = _matched(one, other)
     before_of = {j: i for i, j in pairs}
     for j, section in enumerate(other):
         if j in before_of:
-            _compare(telling, one[before_of[j]], section)
+            _compare(recorder, one[before_of[j]], section)
         else:
-            _whole(telling, other, j, come, new=True)
-        # What is gone is told where it followed what still stands.
+            _whole(recorder, other, j, come, new=True)
+        # What is gone stands where it followed what still stands.
         i = before_of.get(j, len(one)) + 1
         while i in gone:
-            _whole(telling, one, i, gone, new=False)
+            _whole(recorder, one, i, gone, new=False)
             i += 1
-    _order(telling, one, other, pairs)
-    return settled(telling).changes()
+    _order(recorder, one, other, pairs)
+    return settled(recorder).changes()
 
 
 def _published(
-    before: list[Section], after: list[Section], versions: tuple[str, ...] | None
+    before: list[Section], after: list[Section], facts: Facts
 ) -> tuple[list[Section], list[Section]]:
     """The sections, and of the list of versions only those published on both sides.
 
@@ -62,20 +63,20 @@ def _published(
     """
     dated = [
         {
-            said(row[0].body).words
+            words_of(row[0].body).words
             for section in side
-            if section.key == versions
+            if facts.is_versions(section)
             for row in _rows(section)
-            if any(when_of(said(cell.body).words) for cell in row)
+            if any(when_of(words_of(cell.body).words) for cell in row)
         }
         for side in (before, after)
     ]
     both = dated[0] & dated[1]
 
     def only(section: Section) -> Section:
-        rows = [row for row in _rows(section) if said(row[0].body).words in both]
+        rows = [row for row in _rows(section) if words_of(row[0].body).words in both]
         named = tuple(
-            (cell(f"Version {said(first.body).words}", heading=True), *rest)
+            (cell(f"Version {words_of(first.body).words}", heading=True), *rest)
             for first, *rest in rows
         )
         blocks = [
@@ -86,9 +87,9 @@ def _published(
 
     one, other = (
         [
-            only(section) if section.key == versions else section
+            only(section) if facts.is_versions(section) else section
             for section in side
-            if both or section.key != versions
+            if both or not facts.is_versions(section)
         ]
         for side in (before, after)
     )
@@ -101,51 +102,52 @@ def _rows(section: Section) -> list[tuple[Cell, ...]]:
     return [row for row in tables[0].rows if row] if tables else []
 
 
-def _compare(telling: Telling, before: Section, after: Section) -> None:
-    telling.section, telling.table = after, ""
+def _compare(recorder: Recorder, before: Section, after: Section) -> None:
+    after.topic = after.topic or before.topic
+    recorder.section, recorder.table = after, ""
     if before.name != after.name:
-        telling.heading(before.name, after.name)
+        recorder.heading(before.name, after.name)
     lists = lists_in(before.blocks), lists_in(after.blocks)
     sheets = sheets_in(before.blocks), sheets_in(after.blocks)
-    changed = compare_lists(telling, *lists)
+    changed = compare_lists(recorder, *lists)
     several = any(len(lists[n]) + len(sheets[n]) > 1 for n in (0, 1))
-    changed |= compare_tables(telling, *sheets, by_caption=several)
-    telling.table = ""
+    changed |= compare_tables(recorder, *sheets, by_caption=several)
+    recorder.table = ""
     more = len(lists[1]) + len(sheets[1]) - len(lists[0]) - len(sheets[0])
-    lines = lines_of(before.blocks), lines_of(after.blocks)
-    compare_lines(telling, *lines, changed=changed, more=more)
+    lines = lines_of(before.blocks, recorder.facts), lines_of(after.blocks, recorder.facts)
+    compare_lines(recorder, *lines, changed=changed, more=more)
 
 
 def _whole(
-    telling: Telling, sections: Sequence[Section], at: int, alone: set[int], *, new: bool
+    recorder: Recorder, sections: Sequence[Section], at: int, alone: set[int], *, new: bool
 ) -> None:
-    """A section that one document alone has, with all below it: told as one change."""
+    """A section that one document alone has, with all below it, as one change."""
     section = sections[at]
     if any(n < at and _within(section, sections[n]) for n in alone):
         return
     below = [one for one in sections[at:] if _within(one, section)]
     blocks = tuple(block for one in below for block in one.blocks)
-    words = said(blocks).words or section.name
+    words = words_of(blocks).words or section.name
     name = item_named(section.name).name
-    topic = telling.marks.topic(section.key, "lists") if name else "text"
-    telling.section, telling.table = section, ""
+    topic: Topic = (section.topic or "lists") if name else "text"
+    recorder.section, recorder.table = section, ""
     if name:
         # It is what the section above it lists.
-        telling.section = Section(section.key[:-1], section.path[:-1])
+        recorder.section = Section(section.key[:-1], section.path[:-1])
         words = f"{section.name}: {words}".rstrip(": ")
-    telling.tell(topic, name, "", *((None, words) if new else (words, None)))
+    recorder.add(topic, name, "", *((None, words) if new else (words, None)))
 
 
 def _order(
-    telling: Telling, before: Sequence[Section], after: Sequence[Section], pairs: Sequence[Pair]
+    recorder: Recorder, before: Sequence[Section], after: Sequence[Section], pairs: Sequence[Pair]
 ) -> None:
     """Sections that stand in another place among those of the same heading."""
     names = [one.name for one in before], [one.name for one in after]
     for parent in dict.fromkeys(after[j].key[:-1] for _, j in pairs if after[j].key):
         mine = [(i, j) for i, j in pairs if after[j].key and after[j].key[:-1] == parent]
         for i, j in out_of_order(mine, [(names[0][i], names[1][j]) for i, j in mine]):
-            telling.section, telling.table = after[j], ""
-            telling.order(names[1][j], names, (i, j))
+            recorder.section, recorder.table = after[j], ""
+            recorder.order(names[1][j], names, (i, j))
 
 
 def _matched(
@@ -161,7 +163,7 @@ def _matched(
         one, other = before[i], after[j]
         if one.key[:-1] != other.key[:-1] or key_of(one.name) or key_of(other.name):
             return 0.0
-        words = said(tuple(one.blocks)).words, said(tuple(other.blocks)).words
+        words = words_of(tuple(one.blocks)).words, words_of(tuple(other.blocks)).words
         return likeness(*words) if all(words) else 0.0
 
     pairs = sorted([*pairs, *likest(gone, come, like, 0.6)])

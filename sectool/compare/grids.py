@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sectool.blocks import Blocks, Paragraph, Table, placed
 from sectool.compare.alignment import Pair, kept, likeness, likest, without
 from sectool.compare.change import NONE, TICK, is_figure
-from sectool.compare.reading import ID, Words, key_of, said
+from sectool.compare.content import ID, Words, key_of, words_of
 from sectool.values import dataclass
 
 
@@ -17,12 +17,12 @@ class Spot:
 
     row: int
     columns: tuple[int, ...]
-    said: Words
+    content: Words
     blocks: Blocks
 
     @property
     def is_blank(self) -> bool:
-        return self.said.words in NONE
+        return self.content.words in NONE
 
     @property
     def is_plain(self) -> bool:
@@ -45,10 +45,10 @@ class Sheet:
 
     def words(self, row: int, column: int) -> str:
         spot = self.at(row, column)
-        return spot.said.words if spot is not None else ""
+        return spot.content.words if spot is not None else ""
 
     def line(self, row: int) -> str:
-        return "\n".join(spot.said.words for spot in self.rows[row])
+        return "\n".join(spot.content.words for spot in self.rows[row])
 
     def column(self, column: int) -> list[str]:
         return [self.words(row, column) for row in range(len(self.rows))]
@@ -62,7 +62,7 @@ def sheet_of(table: Table) -> Sheet:
         spots = [spot for last, spot in reaching if last >= number]
         for start, cell in row:
             covered = tuple(range(start, start + cell.colspan))
-            spot = Spot(number, covered, said(cell.body), cell.body)
+            spot = Spot(number, covered, words_of(cell.body), cell.body)
             spots.append(spot)
             if cell.rowspan > 1:
                 reaching.append((number + cell.rowspan - 1, spot))
@@ -72,13 +72,13 @@ def sheet_of(table: Table) -> Sheet:
     heads: list[list[str]] = [[] for _ in range(width)]
     for row in placed(table.head):
         for start, cell in row:
-            words = said(cell.body).words
+            words = words_of(cell.body).words
             for column in range(start, min(start + cell.colspan, width)):
                 if words:
                     heads[column].append(words)
     first = [row[0] for row in table.rows if row]
     return Sheet(
-        said((Paragraph(table.caption),)).words,
+        words_of((Paragraph(table.caption),)).words,
         tuple(", ".join(words) for words in heads),
         tuple(map(tuple, rows)),
         bool(first) and all(cell.heading for cell in first),

@@ -1,4 +1,4 @@
-"""What is being compared, and what has been told of it: shared by all that compare."""
+"""The changes found so far, and where in the documents we are: shared by all that compare."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair
 from sectool.compare.change import ORDER, TEXT, Change, Topic, moved_by, topic_of
-from sectool.compare.marks import Marks
-from sectool.compare.reading import Item, Section, Words, item_named
+from sectool.compare.content import Item, Section, Words, item_named
+from sectool.compare.facts import Facts
 from sectool.values import dataclass
 
 
@@ -22,18 +22,18 @@ class Left:
     come: bool
 
 
-class Telling:
+class Recorder:
     """Where in the documents we are, and the changes found so far."""
 
     def __init__(
         self,
         days: tuple[date | None, date | None],
-        marks: Marks,
+        facts: Facts,
         working: WorkingCalendar | None,
         front: str,
     ) -> None:
         self.days = days
-        self.marks = marks
+        self.facts = facts
         self.working = working
         self.front = front
         self.found: list[Change | Left] = []
@@ -41,16 +41,17 @@ class Telling:
         self.table = ""  # the caption of the table compared, where its section has several
 
     def changes(self) -> tuple[Change, ...]:
-        """What has been told, in its order."""
+        """The changes, in their order."""
         return tuple(one for one in self.found if isinstance(one, Change))
 
-    def tell(
+    def add(
         self, topic: Topic, subject: str, aspect: str, before: str | None, after: str | None
     ) -> None:
         path = [*self.section.path, *([self.table] if self.table else [])]
         name = " › ".join(path) or self.front
         moved = moved_by(before, after, self.working)
-        self.found.append(Change(name, topic, subject, aspect, before, after, moved))
+        derived = self.section.derived
+        self.found.append(Change(name, topic, subject, aspect, before, after, moved, derived))
 
     def value(self, subject: str, aspect: str, before: str | None, after: str | None) -> None:
         """Two values of one thing, if they differ; the topic is that of values that look so."""
@@ -59,9 +60,9 @@ class Telling:
         otherwise: Topic = "text"
         if "version" in (aspect or subject).lower():
             otherwise = "versions"
-        elif self.marks.topic(self.section.key, "text") == "costs":
+        elif self.section.topic == "costs":
             otherwise = "costs"
-        self.tell(topic_of(before, after, otherwise), subject, aspect, before, after)
+        self.add(topic_of(before, after, otherwise), subject, aspect, before, after)
 
     def order(self, subject: str, names: tuple[list[str], list[str]], pair: Pair) -> None:
         """A row or item that stands in another place among its neighbours."""
@@ -73,7 +74,7 @@ class Telling:
             # Neighbours of one name: only counting tells one place from the other.
             places = [f"in place {at + 1}" for at in pair]
         if places[0] != places[1]:
-            self.tell("text", subject, ORDER, *places)
+            self.add("text", subject, ORDER, *places)
 
     def subject(self) -> str:
         """Whom a section is about, by its heading."""
@@ -83,16 +84,16 @@ class Telling:
         """The notes on some words, and where links in them lead."""
         notes = [" ".join(side.notes) or None for side in (one, other)]
         if one.words == other.words and notes[0] != notes[1]:
-            self.tell("text", subject, f"{aspect}, note".lstrip(", "), *notes)
+            self.add("text", subject, f"{aspect}, note".lstrip(", "), *notes)
         links = dict(one.links), dict(other.links)
         for words in dict.fromkeys((*links[0], *links[1])):
             both = words in one.words and words in other.words
             targets = links[0].get(words), links[1].get(words)
             if both and targets[0] != targets[1]:
-                self.tell("text", subject or words, "link", *targets)
+                self.add("text", subject or words, "link", *targets)
 
     def steered(self, start: int) -> bool:
-        """Whether what was told since `start` holds a day or figure, by which rows are sorted."""
+        """Whether what was added since `start` holds a day or figure, by which rows are sorted."""
         return any(
             isinstance(change, Change) and change.topic in ("dates", "figures", "costs")
             for change in self.found[start:]
@@ -102,22 +103,22 @@ class Telling:
         """The heading of a section; of one about a modification, what it calls that."""
         one, other = item_named(before), item_named(after)
         if not other.key:
-            self.tell("text", "", "heading", before, after)
+            self.add("text", "", "heading", before, after)
             return
         if one.name != other.name:
-            self.tell("text", one.name, "", one.name, other.name)
+            self.add("text", one.name, "", one.name, other.name)
         self.value(other.name, "title", one.title, other.title)
         self.value(other.name, TEXT, one.rest or None, other.rest or None)
 
-    def said_since(self, start: int) -> set[tuple[str, str | None, str | None]]:
-        """What has been told since `start`, wherever it stood."""
+    def changed_since(self, start: int) -> set[tuple[str, str | None, str | None]]:
+        """What has been added since `start`, wherever it stood."""
         changes = (one for one in self.found[start:] if isinstance(one, Change))
         return {(change.subject, change.before, change.after) for change in changes}
 
-    def drop_since(self, start: int, told: set[tuple[str, str | None, str | None]]) -> None:
-        """Takes back what has been told since `start` and was among what is `told` already."""
+    def drop_since(self, start: int, known: set[tuple[str, str | None, str | None]]) -> None:
+        """Takes back what has been added since `start` and is among what is `known` already."""
         self.found[start:] = [
             one
             for one in self.found[start:]
-            if not isinstance(one, Change) or (one.subject, one.before, one.after) not in told
+            if not isinstance(one, Change) or (one.subject, one.before, one.after) not in known
         ]

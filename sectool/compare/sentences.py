@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sectool.compare.alignment import kept, without
 from sectool.compare.change import COLUMN, ORDER, PLACE, TEXT, TICK, Change, is_when, when_of
-from sectool.compare.reading import ID, TITLE
+from sectool.compare.content import ID, TITLE
 from sectool.dates import NO_BREAK, When, in_words
 from sectool.words import listed
 

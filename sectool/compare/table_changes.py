@@ -9,6 +9,7 @@ from operator import itemgetter
 from sectool.blocks import Block, Bullets, Chart, Table
 from sectool.compare.alignment import Pair, kept, likeness, likest, out_of_order, without
 from sectool.compare.change import COLUMN, NONE, TEXT, TICK, Topic
+from sectool.compare.content import ID, Words, item_of, key_of, speaks_of, start_of, words_of
 from sectool.compare.grids import (
     Columns,
     Sheet,
@@ -21,18 +22,17 @@ from sectool.compare.grids import (
     sheet_of,
 )
 from sectool.compare.list_changes import compare_items
-from sectool.compare.reading import ID, Words, item_of, key_of, said, speaks_of, start_of
-from sectool.compare.recorder import Telling
+from sectool.compare.recorder import Recorder
 from sectool.words import listed
 
 
 def compare_tables(
-    telling: Telling, before: list[Sheet], after: list[Sheet], *, by_caption: bool
+    recorder: Recorder, before: list[Sheet], after: list[Sheet], *, by_caption: bool
 ) -> bool:
-    """Tells what tables and charts say otherwise; whether rows joined or left them.
+    """What tables and charts say otherwise; whether rows joined or left them.
 
-    Their captions are told where their section alone would not say which is meant. What a chart
-    shows of a table of its section is told with the table.
+    Their captions are named where their section alone would not say which is meant. What a chart
+    shows of a table of its section is a change of the table.
     """
     pairs = matched_tables(before, after)
     sides: list[tuple[Sheet | None, Sheet | None]] = [
@@ -41,55 +41,55 @@ def compare_tables(
         *((None, after[j]) for j in without(len(after), [j for _, j in pairs])),
     ]
     sides.sort(key=lambda side: any(sheet and sheet.drawn for sheet in side))
-    start = len(telling.found)
+    start = len(recorder.found)
     joined = False
     for one, other in sides:
         caption = next(sheet.caption for sheet in (other, one) if sheet)
-        telling.table = caption if by_caption else ""
-        told = telling.said_since(start)
-        here = len(telling.found)
+        recorder.table = caption if by_caption else ""
+        known = recorder.changed_since(start)
+        here = len(recorder.found)
         if one and other:
-            joined |= _sheet(telling, one, other)
+            joined |= _sheet(recorder, one, other)
         elif alone := one or other:
             key = key_columns(alone, alone, columns_of(alone, alone))
             for row in range(len(alone.rows)):
-                _whole_row(telling, alone, key[0] if key else None, row, come=one is None)
+                _whole_row(recorder, alone, key[0] if key else None, row, come=one is None)
         if any(sheet and sheet.drawn for sheet in (one, other)):
-            telling.drop_since(here, told)
+            recorder.drop_since(here, known)
     return joined
 
 
-def _sheet(telling: Telling, before: Sheet, after: Sheet) -> bool:
+def _sheet(recorder: Recorder, before: Sheet, after: Sheet) -> bool:
     columns = columns_of(before, after)
     key = key_columns(before, after, columns)
     pairs, gone, come = rows_of(before, after, columns, key)
     captions = [
         speaks_of(sheet.caption, day)
-        for sheet, day in zip((before, after), telling.days, strict=True)
+        for sheet, day in zip((before, after), recorder.days, strict=True)
     ]
     if captions[0] != captions[1]:
-        telling.value("Caption", "", before.caption, after.caption)
+        recorder.value("Caption", "", before.caption, after.caption)
     whole = before, after
-    _columns(telling, whole, columns, key, pairs)
+    _columns(recorder, whole, columns, key, pairs)
     steady = []
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
-        if not _row(telling, whole, columns, key, pairs, (i, j)):
+        if not _row(recorder, whole, columns, key, pairs, (i, j)):
             steady.append((i, j))
     for side, rows in ((0, gone), (1, come)):
         for row in rows:
-            _whole_row(telling, whole[side], key[side] if key else None, row, come=bool(side))
+            _whole_row(recorder, whole[side], key[side] if key else None, row, come=bool(side))
     names = [
         [_row_name(sheet, n, key[side] if key else None) for n in range(len(sheet.rows))]
         for side, sheet in enumerate(whole)
     ]
     lines = [(before.line(i), after.line(j)) for i, j in steady]
     for i, j in out_of_order(steady, lines):
-        telling.order(names[1][j], (names[0], names[1]), (i, j))
+        recorder.order(names[1][j], (names[0], names[1]), (i, j))
     return bool(gone or come)
 
 
 def _columns(
-    telling: Telling,
+    recorder: Recorder,
     sheets: tuple[Sheet, Sheet],
     columns: Columns,
     key: Pair | None,
@@ -98,28 +98,28 @@ def _columns(
     before, after = sheets
     for i, j in columns.pairs:
         if before.headings[i] != after.headings[j]:
-            telling.tell("text", "", "heading", before.headings[i], after.headings[j])
+            recorder.add("text", "", "heading", before.headings[i], after.headings[j])
     heads = list(columns.pairs)
     names = [list(sheet.headings) for sheet in sheets]
     for i, j in out_of_order(heads, [(names[0][i], names[1][j]) for i, j in heads]):
-        telling.order(names[1][j], (names[0], names[1]), (i, j))
+        recorder.order(names[1][j], (names[0], names[1]), (i, j))
     for side, alone in ((0, columns.gone), (1, columns.come)):
         sheet = sheets[side]
         for column in alone:
-            # A cell in a row that one side alone has is told with its row.
+            # A cell in a row that one side alone has goes with its row.
             cells = [
-                (_row_name(sheet, pair[side], key[side] if key else None), spot.said.words)
+                (_row_name(sheet, pair[side], key[side] if key else None), spot.content.words)
                 for pair in sorted(rows, key=itemgetter(side))
                 if (spot := sheet.at(pair[side], column)) and not spot.is_blank
             ]
             if not cells and not sheet.headings[column]:
                 continue
-            otherwise = telling.marks.topic(telling.section.key, "lists")
+            otherwise = recorder.section.topic or "lists"
             if not cells and _holds_ticks(sheet):
                 otherwise = "ticks"
             topic, text = _told_whole(cells, otherwise)
             both = (None, text) if side else (text, None)
-            telling.tell(topic, sheet.headings[column], COLUMN, *both)
+            recorder.add(topic, sheet.headings[column], COLUMN, *both)
 
 
 def _told_whole(cells: list[tuple[str, str]], otherwise: Topic) -> tuple[Topic, str]:
@@ -132,39 +132,40 @@ def _told_whole(cells: list[tuple[str, str]], otherwise: Topic) -> tuple[Topic, 
     return otherwise, text
 
 
-def _whole_row(telling: Telling, sheet: Sheet, key: int | None, row: int, *, come: bool) -> None:
-    subject = _row_name(sheet, row, key)
-    if not telling.section.key and subject in telling.marks.front:
+def _whole_row(recorder: Recorder, sheet: Sheet, key: int | None, row: int, *, come: bool) -> None:
+    if _is_edition(recorder, sheet.rows[row], key):
         return
+    subject = _row_name(sheet, row, key)
     cells = [
-        (listed([sheet.headings[c] for c in spot.columns]), spot.said.words)
+        (listed([sheet.headings[c] for c in spot.columns]), spot.content.words)
         for spot in sheet.rows[row]
         if key not in spot.columns and not spot.is_blank and spot.row == row
     ]
-    otherwise = telling.marks.topic(telling.section.key, telling.marks.whole)
+    otherwise = recorder.section.topic or recorder.facts.whole
     if not cells and _holds_ticks(sheet):
         otherwise = "ticks"
     topic, text = _told_whole(cells, otherwise)
     both = (None, text) if come else (text, None)
-    telling.tell(topic, subject, "", *both)
+    recorder.add(topic, subject, "", *both)
 
 
 def _row(
-    telling: Telling,
+    recorder: Recorder,
     sheets: tuple[Sheet, Sheet],
     columns: Columns,
     key: Pair | None,
     pairs: list[Pair],
     rows: Pair,
 ) -> bool:
-    """Tells the cells of a row that changed; whether a day or figure did."""
+    """The cells of a row that changed; whether a day or figure did."""
     before, after = sheets
-    start = len(telling.found)
+    start = len(recorder.found)
     subject = _row_subject(sheets, columns, key, rows)
-    if not telling.section.key and subject in telling.marks.front:
+    ends = zip(sheets, rows, key or (None, None), strict=True)
+    if all(_is_edition(recorder, sheet.rows[row], column) for sheet, row, column in ends):
         return False
     if key:
-        _key_cell(telling, sheets, key, rows)
+        _key_cell(recorder, sheets, key, rows)
     for cover, old, new in groups(before.rows[rows[0]], after.rows[rows[1]], columns, key):
         if _above(old, rows[0]) and _above(new, rows[1]) and (old[0].row, new[0].row) in pairs:
             continue
@@ -172,7 +173,7 @@ def _row(
         aspect = listed([head for head in heads if head])
         if len(old) < 2 and len(new) < 2:
             only = len(columns.pairs) == 2 and not columns.gone and not columns.come
-            _cell(telling, subject, aspect, old, new, only=only)
+            _cell(recorder, subject, aspect, old, new, only=only)
         else:
             to_before = {j: i for i, j in columns.pairs}
             covers = tuple(to_before[column] for column in cover), cover
@@ -180,27 +181,35 @@ def _row(
                 _together(side, columns_, sheet.headings)
                 for side, columns_, sheet in zip((old, new), covers, sheets, strict=True)
             ]
-            telling.value(subject, aspect, *texts)
-    return telling.steered(start)
+            recorder.value(subject, aspect, *texts)
+    return recorder.steered(start)
 
 
-def _key_cell(telling: Telling, sheets: tuple[Sheet, Sheet], key: Pair, rows: Pair) -> None:
+def _is_edition(recorder: Recorder, row: Sequence[Spot], key: int | None) -> bool:
+    """Whether a row at the front only says which edition the document is."""
+    if recorder.section.key:
+        return False
+    cells = [spot for spot in row if key not in spot.columns]
+    return recorder.facts.is_edition(source for spot in cells for source in spot.content.sources)
+
+
+def _key_cell(recorder: Recorder, sheets: tuple[Sheet, Sheet], key: Pair, rows: Pair) -> None:
     spots = [sheet.at(*place) for sheet, *place in zip(sheets, rows, key, strict=True)]
     if spots[0] is None or spots[1] is None:
         return
     items = item_of(spots[0].blocks), item_of(spots[1].blocks)
     if key_of(items[0].name) and key_of(items[1].name):
-        compare_items(telling, *items)
+        compare_items(recorder, *items)
         return
-    one, other = spots[0].said, spots[1].said
+    one, other = spots[0].content, spots[1].content
     if one.words != other.words:
         head = sheets[1].headings[key[1]] or "name"
-        telling.tell("text", one.words, head, one.words, other.words)
-    telling.marginal(other.words, "", one, other)
+        recorder.add("text", one.words, head, one.words, other.words)
+    recorder.marginal(other.words, "", one, other)
 
 
 def _cell(
-    telling: Telling, subject: str, aspect: str, old: list[Spot], new: list[Spot], *, only: bool
+    recorder: Recorder, subject: str, aspect: str, old: list[Spot], new: list[Spot], *, only: bool
 ) -> None:
     """A cell; the `only` one beside the name of its row needs no heading to be told by."""
     one, other = (side[0] if side else None for side in (old, new))
@@ -208,37 +217,37 @@ def _cell(
     if all(blanks):
         return
     if not all(spot is None or spot.is_plain for spot in (one, other)):
-        _points(telling, subject, TEXT if only else aspect, one, other)
+        _points(recorder, subject, TEXT if only else aspect, one, other)
         return
-    words = [spot.said if spot and not spot.is_blank else Words() for spot in (one, other)]
+    words = [spot.content if spot and not spot.is_blank else Words() for spot in (one, other)]
     if words[0].words != words[1].words:
         texts = [
             _with_notes(mine, others) or None
             for mine, others in ((words[0], words[1]), (words[1], words[0]))
         ]
-        telling.value(subject, aspect, *texts)
-    telling.marginal(subject, aspect, words[0], words[1])
+        recorder.value(subject, aspect, *texts)
+    recorder.marginal(subject, aspect, words[0], words[1])
 
 
 def _points(
-    telling: Telling, subject: str, aspect: str, one: Spot | None, other: Spot | None
+    recorder: Recorder, subject: str, aspect: str, one: Spot | None, other: Spot | None
 ) -> None:
-    """Cells that hold lists: each item is told for itself."""
+    """Cells that hold lists: each item is a change for itself."""
     sides = [_points_of(spot) for spot in (one, other)]
     pairs = kept(*([said_.words for said_ in side] for side in sides))
     gone = without(len(sides[0]), [i for i, _ in pairs])
     come = without(len(sides[1]), [j for _, j in pairs])
     same = likest(gone, come, lambda i, j: likeness(sides[0][i].words, sides[1][j].words), 0.5)
     for i, j in sorted((*pairs, *same), key=lambda pair: pair[1]):
-        telling.value(subject, aspect, sides[0][i].words, sides[1][j].words)
-        telling.marginal(subject, aspect, sides[0][i], sides[1][j])
-    topic = telling.marks.topic(telling.section.key, "text")
+        recorder.value(subject, aspect, sides[0][i].words, sides[1][j].words)
+        recorder.marginal(subject, aspect, sides[0][i], sides[1][j])
+    topic: Topic = recorder.section.topic or "text"
     for i in gone:
         if i not in {i for i, _ in same}:
-            telling.tell(topic, subject, aspect, sides[0][i].words, None)
+            recorder.add(topic, subject, aspect, sides[0][i].words, None)
     for j in come:
         if j not in {j for _, j in same}:
-            telling.tell(topic, subject, aspect, None, sides[1][j].words)
+            recorder.add(topic, subject, aspect, None, sides[1][j].words)
 
 
 def sheets_in(blocks: Sequence[Block]) -> list[Sheet]:
@@ -253,13 +262,13 @@ def sheets_in(blocks: Sequence[Block]) -> list[Sheet]:
 
 
 def _holds_ticks(sheet: Sheet) -> bool:
-    return any(spot.said.words == TICK for row in sheet.rows for spot in row)
+    return any(spot.content.words == TICK for row in sheet.rows for spot in row)
 
 
 def _row_name(sheet: Sheet, row: int, key: int | None) -> str:
     """A row by its key: an id alone, where its cell says more than that."""
     if key is None:
-        return start_of(" ".join(spot.said.words for spot in sheet.rows[row]))
+        return start_of(" ".join(spot.content.words for spot in sheet.rows[row]))
     words = sheet.words(row, key)
     found = ID.match(words)
     return found[0] if found else words
@@ -305,9 +314,9 @@ def _together(spots: list[Spot], cover: tuple[int, ...], headings: Sequence[str]
         if spot.is_blank:
             continue
         if len(names) == len(cover):
-            return f"{spot.said.words} together"
+            return f"{spot.content.words} together"
         joint = " together" if len(names) > 1 else ""
-        parts.append(f"{listed(names)} {spot.said.words}{joint}".strip())
+        parts.append(f"{listed(names)} {spot.content.words}{joint}".strip())
     return "; ".join(parts) or None
 
 
@@ -317,9 +326,9 @@ def _points_of(spot: Spot | None) -> list[Words]:
     found = []
     for block in spot.blocks:
         if isinstance(block, Bullets):
-            found += [said(item) for item in block.items]
+            found += [words_of(item) for item in block.items]
         else:
-            found.append(said((block,)))
+            found.append(words_of((block,)))
     return [one for one in found if one.words]
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sectool.blocks import Block, Bullets, Chart, Paragraph, Strong, Table, plain
+from sectool.blocks import Block, Bullets, Chart, Table
 from sectool.compare.alignment import kept, likeness, likest, out_of_order, without
-from sectool.compare.marks import EDITION_SENTENCES, ITS_TIMETABLE
-from sectool.compare.reading import (
+from sectool.compare.content import (
     Words,
     counted_in,
     facts_of,
     labelled,
-    said,
     speaks_of,
     start_of,
     uncounted,
+    words_of,
 )
-from sectool.compare.recorder import Telling
+from sectool.compare.facts import Facts
+from sectool.compare.recorder import Recorder
 from sectool.values import dataclass
 
 # A section with nothing to say prints a sentence that says so.
@@ -29,13 +29,14 @@ _NONE = re.compile(r"\b(?:no|none|not|nothing|nor)\b", re.IGNORECASE)
 class Line:
     """A paragraph, and whether a list or table follows it."""
 
-    said: Words
+    content: Words
     leads: bool
     many: int = 0  # how many items or rows that has
+    none: bool = False  # whether it says that there is nothing
 
 
 def compare_lines(
-    telling: Telling, before: list[Line], after: list[Line], *, changed: bool, more: int
+    recorder: Recorder, before: list[Line], after: list[Line], *, changed: bool, more: int
 ) -> None:
     """Tells what paragraphs say otherwise.
 
@@ -43,10 +44,10 @@ def compare_lines(
     `more` lists than before, one stands where a sentence said that there is none; with fewer
     (below zero), the reverse.
     """
-    lines = [[line.said.words for line in side] for side in (before, after)]
+    lines = [[line.content.words for line in side] for side in (before, after)]
     undated = [
         [speaks_of(text, day) for text in side]
-        for side, day in zip(lines, telling.days, strict=True)
+        for side, day in zip(lines, recorder.days, strict=True)
     ]
     bare = [
         [uncounted(text, line.many) for text, line in zip(texts, side, strict=True)]
@@ -72,7 +73,7 @@ def compare_lines(
     come = without(len(after), [j for _, j in pairs])
     names = [start_of(text) for text in lines[0]], [start_of(text) for text in lines[1]]
     for i, j in out_of_order(pairs, [(undated[0][i], undated[1][j]) for i, j in pairs]):
-        telling.order(names[1][j], names, (i, j))
+        recorder.order(names[1][j], names, (i, j))
 
     def like(i: int, j: int) -> float:
         if (more > 0 and after[j].leads and not before[i].leads) or (
@@ -92,9 +93,9 @@ def compare_lines(
     come = without(len(after), [j for _, j in pairs])
     sides = {i: undated[0][i] for i in gone}, {j: undated[1][j] for j in come}
     if more > 0:
-        gone, come = _left_to_tell(sides[0], sides[1], after, more)
+        gone, come = _left_alone(sides[0], sides[1], before, after, more)
     elif more < 0:
-        come, gone = _left_to_tell(sides[1], sides[0], before, -more)
+        come, gone = _left_alone(sides[1], sides[0], after, before, -more)
     # In the order of reading, what is gone before what stands in its place.
     rows: list[tuple[int, int | None, int | None]] = [
         *((j, i, j) for i, j in pairs),
@@ -103,26 +104,30 @@ def compare_lines(
     ]
     for _, x, y in sorted(rows, key=lambda row: (row[0], row[2] is None)):
         if x is None or y is None:
-            texts = [before[x].said.words if x is not None else None]
-            texts.append(after[y].said.words if y is not None else None)
-            costs = telling.marks.topic(telling.section.key, "text") == "costs"
-            telling.tell("costs" if costs else "text", telling.subject(), "", *texts)
+            texts = [before[x].content.words if x is not None else None]
+            texts.append(after[y].content.words if y is not None else None)
+            costs = recorder.section.topic == "costs"
+            recorder.add("costs" if costs else "text", recorder.subject(), "", *texts)
             continue
         one, other = before[x], after[y]
         if not same(x, y) and not (changed and same_but_counts(x, y)):
-            _reworded(telling, one.said, other.said)
-        telling.marginal(telling.subject(), "", one.said, other.said)
+            _reworded(recorder, one.content, other.content)
+        recorder.marginal(recorder.subject(), "", one.content, other.content)
 
 
-def _left_to_tell(
-    fewer: dict[int, str], more: dict[int, str], lines: list[Line], many: int
+def _left_alone(
+    fewer: dict[int, str],
+    more: dict[int, str],
+    without_lists: list[Line],
+    lines: list[Line],
+    many: int,
 ) -> tuple[list[int], list[int]]:
     """What lines alone on the sides say, where one of them has so `many` more lists.
 
     The introduction of a list goes with it, and so does the sentence that there was none; but
     not a day or amount that only one of them names.
     """
-    none = [n for n, text in fewer.items() if _NONE.search(text)][:many]
+    none = [n for n in fewer if without_lists[n].none][:many]
     leads = [n for n, text in more.items() if lines[n].leads]
     named = [
         frozenset[str]().union(*(facts_of(side[n]) for n in some))
@@ -134,35 +139,33 @@ def _left_to_tell(
     )
 
 
-def _reworded(telling: Telling, one: Words, other: Words) -> None:
+def _reworded(recorder: Recorder, one: Words, other: Words) -> None:
     label, before = labelled(one.words)
     again, after = labelled(other.words)
     if label and label == again:
-        telling.value(telling.subject(), label, before, after)
+        recorder.value(recorder.subject(), label, before, after)
     else:
-        telling.value(telling.subject(), "", one.words, other.words)
+        recorder.value(recorder.subject(), "", one.words, other.words)
 
 
-def lines_of(blocks: Sequence[Block]) -> list[Line]:
-    """The paragraphs, and blocks of other kinds by their words; not what marks an edition."""
+def lines_of(blocks: Sequence[Block], facts: Facts) -> list[Line]:
+    """The paragraphs, but for those that only say which edition the document is."""
     found = []
     for n, block in enumerate(blocks):
         if isinstance(block, Bullets | Table | Chart):
             continue
-        words = said((block,))
-        if words.words and not _says_edition(block, words):
+        words = words_of((block,))
+        if words.words and not facts.hangs_on_edition(words.sources):
             follows = blocks[n + 1] if n + 1 < len(blocks) else None
             leads = isinstance(follows, Bullets | Table | Chart)
-            found.append(Line(words, leads, _many(follows)))
+            found.append(Line(words, leads, _many(follows), _says_none(words)))
     return found
 
 
-def _says_edition(block: Block, words: Words) -> bool:
-    match block:
-        case Paragraph(body=(Strong() as first, *_)):
-            return plain((first,)) in EDITION_SENTENCES
-        case _:
-            return ITS_TIMETABLE.fullmatch(words.words) is not None
+def _says_none(words: Words) -> bool:
+    """Whether a sentence stands where there is no value, or its words say so."""
+    hangs = [source.holds for source in words.sources if source.holds is not None]
+    return (bool(hangs) and not any(hangs)) or _NONE.search(words.words) is not None
 
 
 def _many(block: Block | None) -> int:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sectool.compare.change import PLACE, Change, is_when, when_of
-from sectool.compare.reading import ID, key_of
+from sectool.compare.content import ID, key_of
 from sectool.compare.sentences import in_a_sentence
 from sectool.words import count, listed, sentence, sentence_start
 
 _CUT_OFF = "cut-off date"
-# Sections that follow from others, or only say which edition it is.
-_FOLLOWS = ("Glossary", "Front page")
+_FRONT = "Front page"
 
 
 def proposed_row(changes: Sequence[Change]) -> str:
@@ -76,7 +75,7 @@ def _dates(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
         if change.aspect == _CUT_OFF and key_of(change.subject) not in went
     ]
     changes = [change for change in changes if change.aspect != _CUT_OFF or change in cut_offs]
-    front = [change for change in changes if change.section == "Front page"]
+    front = [change for change in changes if change.section == _FRONT]
     for change in front:
         yield _plainly(change)
     on_front = {tuple(map(when_of, change.values)) for change in front}
@@ -163,7 +162,7 @@ def _text(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
         for change in rest
         if change not in annexes and not (went and change.subject and None in change.values)
     ]
-    yield from _revised([c for c in rest if c.section.partition(" › ")[0] not in _FOLLOWS])
+    yield from _revised([c for c in rest if not c.derived and c.section != _FRONT])
 
 
 def _revised(changes: Sequence[Change]) -> Iterable[str]:

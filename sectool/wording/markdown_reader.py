@@ -39,13 +39,8 @@ from sectool.blocks import (
     plain,
 )
 from sectool.values import dataclass
+from sectool.wording.provenance import Mark
 from sectool.wording.stand_ins import FIRST, STAND_IN, TARGET, BadWording
-
-# Jinja: values become stand-ins.
-
-
-# What a template may ask of a value.
-
 
 # Markdown: structure becomes blocks, and stand-ins become values again.
 
@@ -75,6 +70,7 @@ class MarkdownReader:
         self.held = held
         self.notes = _Notes({}, {})
         self.slugs: set[str] = set()
+        self.mark = Mark()
 
     def blocks(self, text: str) -> Blocks:
         parser = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -201,6 +197,7 @@ class MarkdownReader:
         done: list[Inline] = []
         # Open marks: what they are, and the inlines before them.
         open_: list[tuple[str, str, list[Inline]]] = []
+        self.mark = Mark()
         for token in children:
             match token.type:
                 case "text":
@@ -213,13 +210,13 @@ class MarkdownReader:
                     open_.append((token.type, "", done))
                     done = []
                 case "link_open":
-                    open_.append((token.type, self._target(str(token.attrs["href"])), done))
+                    open_.append((token.type, str(token.attrs["href"]), done))
                     done = []
                 case "strong_close" | "em_close" | "link_close":
-                    kind, target, before = open_.pop()
+                    kind, href, before = open_.pop()
                     body = merged(done)
                     if kind == "link_open":
-                        before.append(Link(target, body))
+                        before.append(Link(self._target(href), body))
                     else:
                         before.append(Strong(body) if kind == "strong_open" else Emph(body))
                     done = before
@@ -245,24 +242,38 @@ class MarkdownReader:
         last = 0
         for match in STAND_IN.finditer(text):
             if match.start() > last:
-                done.append(Text(text[last : match.start()]))
+                done.append(self._own(text[last : match.start()]))
             value = self._value(match.group())
             items = value if isinstance(value, tuple) else (value,)
             for item in items:
+                if isinstance(item, Mark):
+                    self.mark = item
+                    continue
                 if isinstance(item, Block):
                     what = "chart" if isinstance(item, Chart) else "table or list"
                     raise BadWording(f"a {what} cannot stand inside a sentence")
                 done.append(item)
             last = match.end()
         if last < len(text):
-            done.append(Text(text[last:]))
+            done.append(self._own(text[last:]))
         return done
 
+    def _own(self, text: str) -> Text:
+        """Words of the template, with what they hang on."""
+        words = Text(text)
+        return words.from_(self.mark.path, self.mark.holds) if self.mark.path else words
+
     def _target(self, href: str) -> str:
-        target = STAND_IN.sub(lambda match: _words_of(self._value(match.group())), href)
+        target = STAND_IN.sub(lambda match: self._in_target(match.group()), href)
         if not TARGET.fullmatch(target):
             raise BadWording(f"a link leads to {target!r}, which is no address")
         return target
+
+    def _in_target(self, character: str) -> str:
+        value = self._value(character)
+        if isinstance(value, Mark):
+            self.mark = value
+        return value.text if isinstance(value, Text) else ""
 
     def _slug(self, text: str) -> str:
         slug = "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "section"
@@ -271,10 +282,6 @@ class MarkdownReader:
             unique, number = f"{slug}-{number}", number + 1
         self.slugs.add(unique)
         return unique
-
-
-def _words_of(value: Any) -> str:
-    return value.text if isinstance(value, Text) else ""
 
 
 def _caption(content: Blocks) -> Inlines | None:

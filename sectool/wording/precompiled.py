@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent / "compiled"
-_SANDBOX = Path(__file__).with_name("sandbox.py")
+# What makes code of a template, beside Jinja.
+_MAKERS = [Path(__file__).with_name(name) for name in ("sandbox.py", "provenance.py")]
 
 
 def code_of(environment: Environment, source: str, name: str) -> CodeType | None:
@@ -51,6 +52,7 @@ def file_of(environment: Environment, source: str, name: str) -> str:
         f"{name} {getattr(filter_, 'jinja_pass_arg', '')}"
         for name, filter_ in environment.filters.items()
     )
-    parts = [jinja2.__version__, _SANDBOX.read_text(encoding="utf-8"), *filters, name, source]
+    makers = [maker.read_text(encoding="utf-8") for maker in _MAKERS]
+    parts = [jinja2.__version__, *makers, *filters, name, source]
     digits = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"template_{digits[:32]}.py"

@@ -6,9 +6,10 @@ Code that was compiled beforehand is that which this sandbox would compile (`pre
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import wraps
-from pathlib import Path
+from pathlib import Path as Folder
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
@@ -16,9 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from sectool import dates
-from sectool.blocks import Block, Inline, Text
+from sectool.blocks import Block, Chart, Emph, Inline, Link, Path, Strong, Table, Text
 from sectool.wording.filters import FILTERS
 from sectool.wording.precompiled import code_of
+from sectool.wording.provenance import MARKED, PRINTED, Mark, Printed, keep_paths, marked, printed
 from sectool.wording.stand_ins import FIRST, LAST, STAND_IN, BadValue
 
 
@@ -48,20 +50,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("'~' is not used here", concat.lineno, name)
+        keep_paths(tree)
         return tree
 
 
-def environment_of(folders: Sequence[Path], held: list[Any]) -> Sandbox:
+def environment_of(folders: Sequence[Folder], held: list[Any]) -> Sandbox:
     @pass_context
     def stand_in(context: Any, value: Any) -> Any:
         # Marked as needing the context, or Jinja would fold constants through it when compiling.
         if isinstance(value, Markup):
             return value
+        path: Path = ()
+        if isinstance(value, Printed):
+            value, path = value.value, value.path
         if isinstance(value, int) and not isinstance(value, bool):
             value = Text(str(value))
         elif isinstance(value, str):
             value = Text(value)
-        elif not _is_content(value):
+        elif not _is_content(value) and not isinstance(value, Mark):
             if isinstance(value, date | dates.Month):
                 hint = "use a filter that words it: 'day' or 'short'"
             elif value is None:
@@ -73,7 +79,7 @@ def environment_of(folders: Sequence[Path], held: list[Any]) -> Sandbox:
             raise BadValue(f"a value cannot be printed as it is: {hint}")
         if FIRST + len(held) > LAST:
             raise BadValue("the document holds more values than can be kept apart")
-        held.append(value)
+        held.append(with_path(value, path) if path else value)
         return Markup(chr(FIRST + len(held) - 1))
 
     environment = Sandbox(
@@ -88,8 +94,24 @@ def environment_of(folders: Sequence[Path], held: list[Any]) -> Sandbox:
         finalize=stand_in,
     )
     environment.filters = {name: _of_values(name, found) for name, found in FILTERS.items()}
+    environment.filters |= {PRINTED: printed, MARKED: marked}
     environment.globals = {}
     return environment
+
+
+def with_path(value: Any, path: Path) -> Any:
+    """A value of the document with where it comes from, all of its own words included."""
+    match value:
+        case Text(sources=()):
+            return value.from_(path)
+        case Strong(body=body) | Emph(body=body) | Link(body=body):
+            return replace(value, body=with_path(body, path))
+        case Table() | Chart():
+            return replace(value, path=path)
+        case tuple():
+            return tuple(with_path(one, path) for one in value)
+        case _:
+            return value
 
 
 def _is_content(value: Any) -> bool:

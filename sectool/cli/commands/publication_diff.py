@@ -97,7 +97,7 @@ def _diff(
                 "from": _as_data(one),
                 "to": _as_data(other),
                 "same-timeline": same_timeline,
-                "changes": [asdict(change) for change in changes],
+                "changes": [change.data for change in changes],
                 "proposed": asdict(row) if row is not None else None,
             }
         )

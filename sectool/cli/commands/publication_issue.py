@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -118,5 +117,5 @@ def _as_data(held: ComparedIssue) -> dict[str, Any]:
         "state": held.state,
         "because": held.because or None,
         "replaced-by": held.by or None,
-        "changes": [asdict(change) for change in held.changes],
+        "changes": [change.data for change in held.changes],
     }

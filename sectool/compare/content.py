@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import field
+from collections.abc import Iterable, Iterator
+from dataclasses import field, replace
 from datetime import date
 
 from sectool.blocks import (
@@ -19,12 +20,15 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Path,
+    Source,
     Strong,
     Text,
+    paths_in,
     plain,
     text_of,
 )
-from sectool.compare.change import AMOUNTS, DAYS
+from sectool.compare.change import AMOUNTS, DAYS, Topic
 from sectool.dates import MONTHS, NO_BREAK, in_short, in_words
 from sectool.values import dataclass
 from sectool.words import count
@@ -34,7 +38,7 @@ _NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*\.|Appendix [0-9]+:) +")
 ID = re.compile(r"(?:SECMP[0-9]{4}|MP[0-9]{3}|DP[0-9]{3}|CR[0-9]{3,5})[A-Z]?\b")
 TITLE = re.compile(r"‘((?:[^’]|’(?=\w))*)’")
 _LABEL = re.compile(r"([A-Z][^:.;]{0,40}): +(?=\S)")
-# Instead of the day that a document speaks of, which is told by what is compared with what.
+# Instead of the day that a document speaks of, which says no more than what is compared with what.
 ITS_DAY = "\N{DOTTED CIRCLE}"
 
 
@@ -45,46 +49,81 @@ class Words:
     words: str = ""
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
 
 
-def said(blocks: Blocks) -> Words:
+class _Line:
+    """The words of a block, with where they come from, the notes and the links among them."""
+
+    def __init__(self, body: Inlines = ()) -> None:
+        self.text = ""
+        self.sources: list[Source] = []
+        self.notes: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self._read(body)
+
+    def _read(self, body: Inlines) -> None:
+        for inline in body:
+            start = len(self.text)
+            match inline:
+                case Text(text=text):
+                    self.sources += (source.moved(start) for source in inline.sources)
+                    self.text += text
+                case Emph(body=inner, role="estimate") if plain(inner):
+                    self._read(inner)
+                    self.text += " (estimate)"
+                case Strong(body=inner) | Emph(body=inner):
+                    self._read(inner)
+                case Link(target=target, body=inner):
+                    self._read(inner)
+                    self.links.append((_plain(self.text[start:]), target))
+                case Note(body=inner):
+                    note = _Line(inner)
+                    self.notes += [*note.notes, _plain(note.text)]
+                    self.links += note.links
+                case Break():
+                    self.text += ", "
+
+    def folded(self) -> tuple[str, list[Source]]:
+        text = _plain(self.text)
+
+        def place(old: int) -> int:
+            return min(len(text), len(_BLANKS.sub(" ", self.text[:old]).lstrip()))
+
+        ends = ((place(one.start), place(one.end), one) for one in self.sources)
+        return text, [replace(one, start=start, end=end) for start, end, one in ends]
+
+
+def words_of(blocks: Blocks) -> Words:
     """The words of some blocks, as one line; an estimate, set apart by its look, says so."""
+    words = ""
+    sources: list[Source] = []
     notes: list[str] = []
     links: list[tuple[str, str]] = []
 
-    def read(body: Inlines) -> str:
-        words = []
-        for inline in body:
-            match inline:
-                case Text(text=text):
-                    words.append(text)
-                case Emph(body=inner, role="estimate") if plain(inner):
-                    words.append(f"{read(inner)} (estimate)")
-                case Strong(body=inner) | Emph(body=inner):
-                    words.append(read(inner))
-                case Link(target=target, body=inner):
-                    words.append(read(inner))
-                    links.append((_plain(words[-1]), target))
-                case Note(body=inner):
-                    notes.append(_plain(read(inner)))
-                case Break():
-                    words.append(", ")
-        return "".join(words)
+    def add(text: str, from_: Iterable[Source]) -> None:
+        nonlocal words
+        if text:
+            gap = " " if words else ""
+            sources.extend(source.moved(len(words + gap)) for source in from_)
+            words += gap + text
 
-    lines = []
     for block in blocks:
         match block:
             case Paragraph(body=body) | Heading(body=body):
-                lines.append(_plain(read(body)))
+                line = _Line(body)
+                add(*line.folded())
+                notes += line.notes
+                links += line.links
             case Bullets(items=items):
                 for item in items:
-                    inner = said(item)
-                    lines.append(inner.words)
+                    inner = words_of(item)
+                    add(inner.words, inner.sources)
                     notes += inner.notes
                     links += inner.links
             case _:
-                lines.append(_plain(text_of((block,))))
-    return Words(" ".join(line for line in lines if line), tuple(notes), tuple(links))
+                add(_plain(text_of((block,))), ())
+    return Words(words, tuple(notes), tuple(links), tuple(sources))
 
 
 def _plain(text: str) -> str:
@@ -107,10 +146,17 @@ class Section:
     key: tuple[str, ...]
     path: tuple[str, ...]
     blocks: list[Block] = field(default_factory=list)
+    topic: Topic | None = None
+    derived: bool = False
 
     @property
     def name(self) -> str:
         return self.path[-1] if self.path else ""
+
+    @property
+    def paths(self) -> Iterator[Path]:
+        """The values that it is made of, or that its words hang on."""
+        return (path for block in self.blocks for path in paths_in(block))
 
 
 def sections_of(document: Document) -> list[Section]:
@@ -127,7 +173,7 @@ def sections_of(document: Document) -> list[Section]:
             continue
         if block.level == 1:
             continue
-        name = _NUMBERED.sub("", said((block,)).words, count=1)
+        name = _NUMBERED.sub("", words_of((block,)).words, count=1)
         above = [one for one in above if one[0] < block.level]
         parents = tuple(key for _, key, _ in above)
         slug = key_of(name) or "-".join(re.findall(r"[a-z0-9]+", name.lower()))
@@ -143,7 +189,7 @@ def title_of(document: Document) -> str:
     """The document's title as its readers see it."""
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
-            return said((block,)).words
+            return words_of((block,)).words
     return document.title
 
 
@@ -164,15 +210,16 @@ class Item:
     key: str
     title: str | None
     rest: str
-    said: Words
+    content: Words
+    sources: tuple[Source, ...] = ()  # of the rest
 
 
 def item_of(blocks: Blocks) -> Item:
     """An item by its name, which is set in bold or is an id; one without a name has no key."""
-    whole = said(blocks)
+    whole = words_of(blocks)
     match blocks:
         case (Paragraph(body=(Strong() | Link(body=(Strong(), *_)) as first, *_)), *_):
-            return _item(said((Paragraph((first,)),)).words.rstrip(":"), whole)
+            return _item(words_of((Paragraph((first,)),)).words.rstrip(":"), whole)
         case _:
             found = ID.match(whole.words)
             return _item(found[0] if found else "", whole)
@@ -186,13 +233,16 @@ def item_named(text: str) -> Item:
 
 def _item(name: str, whole: Words) -> Item:
     if not name:
-        return Item("", "", None, whole.words, whole)
+        return Item("", "", None, whole.words, whole, whole.sources)
     rest = whole.words[len(name) :]
     titled = TITLE.match(rest, 1) if rest.startswith(" ") else None
     if titled:
         rest = rest[titled.end() :]
     title = titled[1] if titled else None
-    return Item(name, key_of(name) or name, title, rest.lstrip(" :,.").rstrip(), whole)
+    rest = rest.lstrip(" :,.")
+    start = len(whole.words) - len(rest)
+    sources = tuple(one.moved(-start) for one in whole.sources if one.start >= start)
+    return Item(name, key_of(name) or name, title, rest.rstrip(), whole, sources)
 
 
 def labelled(text: str) -> tuple[str, str]:
