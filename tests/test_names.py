@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,7 +93,7 @@ def test_every_text_says_what_it_means(shape: type[Shape]) -> None:
     assert silent == {}
 
 
-@pytest.mark.parametrize("annotation", FILES, ids=str)
+@pytest.mark.parametrize("annotation", FILES, ids=lambda a: re.sub(" at 0x[0-9a-f]+", "", str(a)))
 def test_every_key_of_a_file_says_what_it_means(annotation: object) -> None:
     assert list(without_meaning(content_of(annotation))) == []
 
