@@ -26,8 +26,13 @@ FINDS = {
     "command.py": "the folder in which a process finds sectool",
     "conftest.py": "tests/golden",
     "register.py": "the repository itself",
+    "test_cli.py": "the folder in which a process finds sectool",
+    "test_issued_commands.py": "a template",
     "test_living_register.py": "the living register",
     "test_pdf.py": "a font, beside its module",
+    "test_public_api.py": "the folder in which a process finds sectool",
+    "test_same_bytes.py": "the folder in which a process finds sectool",
+    "test_values.py": "the modules of sectool",
     "test_wheel.py": "what goes into a wheel",
     "test_word.py": "the folder in which a process finds sectool",
 }

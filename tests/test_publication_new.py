@@ -38,7 +38,7 @@ from sectool.pipeline import subject_of
 from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
-from tests.command import run
+from tests.command import code_of, run
 from tests.register import PARTS, SEED, copy_of
 
 # What is asked of each kind, the name of the file, and what is told.
@@ -103,7 +103,7 @@ def register(tmp_path: Path) -> Path:
 
 
 def start(root: Path, kind: str, **options: str) -> int:
-    return new(root, kind, **options)  # type: ignore[arg-type]
+    return code_of(lambda: new(root, kind, **options))  # type: ignore[arg-type]
 
 
 def found_in(root: Path) -> list[Diagnostic]:

@@ -15,6 +15,7 @@ from sectool.load import load_register
 from sectool.pipeline import Built, rid_of
 from sectool.pipeline import build as build_document
 from sectool.render.formats import FORMATS
+from tests.command import code_of
 from tests.office import READERS
 from tests.register import SEED, copy_of
 from tests.tables import (
@@ -177,7 +178,7 @@ def test_before_the_first_version_there_is_none() -> None:
 def test_before_the_first_version_the_command_refuses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert build(SEED, None, "md", "2021-09-26", tmp_path, draft=False) == 2
+    assert code_of(lambda: build(SEED, None, "md", "2021-09-26", tmp_path, draft=False)) == 2
     assert capsys.readouterr().out == ""
     assert list(tmp_path.iterdir()) == []
 
