@@ -151,3 +151,18 @@ def plainly(when: When) -> str:
     if isinstance(when, Month):
         return f"{MONTHS[when.month - 1][:3]} {when.year}"
     return in_full(when)
+
+
+def iso(when: When | None) -> str | None:
+    """A day or month for programs."""
+    if when is None:
+        return None
+    return when.isoformat() if isinstance(when, date) else str(when)
+
+
+def shortly(when: When | None) -> str:
+    """`22 Jul 2020` or `Jul 2020`: for cells, where the weekday would take too much room."""
+    if when is None:
+        return ""
+    text = plainly(when)
+    return text.partition(" ")[2] if isinstance(when, date) else text

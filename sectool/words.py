@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -48,3 +49,18 @@ def sentence(text: str) -> str:
 def without_stop(text: str) -> str:
     """The text without its last full stop, for use inside a sentence."""
     return text.removesuffix(".")
+
+
+def money(amount: Decimal) -> int | float:
+    """Pounds for programs: a whole number, unless there are pence."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def decimal(number: Fraction | None, places: int = 1) -> str:
+    """A number with one decimal, a half rounded up; nothing for none."""
+    if number is None:
+        return "–"
+    scale = 10**places
+    scaled = (number * scale + Fraction(1, 2)).__floor__()
+    whole, rest = divmod(scaled, scale)
+    return f"{whole}.{rest:0{places}}"

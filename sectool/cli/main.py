@@ -122,8 +122,10 @@ def _refused(error: Exception) -> int:
 def _bug() -> int:
     import traceback
 
-    traceback.print_exc()
-    sys.stderr.write(
+    from sectool.cli.present.output import write_error
+
+    write_error(traceback.format_exc())
+    write_error(
         "\nsectool: this is a bug in sectool, not a fault in your files. "
         "Please report it with the lines above.\n"
     )

@@ -133,5 +133,7 @@ def stop(code: int) -> NoReturn:
 
 
 def misuse(message: str) -> NoReturn:
-    typer.echo(f"sectool: {message}", err=True)
+    from sectool.unseen import in_line
+
+    typer.echo(f"sectool: {in_line(message)}", err=True)
     raise typer.Exit(2)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from sectool.cli.present import findings as report
+from sectool.cli.present.output import write_error
 from sectool.dates import NotADate, in_full, parse_day
 from sectool.load import Loaded, load_register
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.register_as_known import RegisterAsKnown, register_as_known
+from sectool.unseen import in_line
 
 
 class Refused(Exception):
@@ -24,9 +25,14 @@ class Refused(Exception):
         self.code = code
 
 
-def misuse(message: str) -> Refused:
-    """Something was asked for that is not there, or in a wrong way."""
-    return Refused(f"sectool: {message}", 2)
+def misuse(message: str, *more: str) -> Refused:
+    """Something was asked for that is not there, or in a wrong way; `more` are lines below it."""
+    return Refused("\n".join((f"sectool: {in_line(message)}", *more)), 2)
+
+
+def failure(message: str) -> Refused:
+    """What was asked for cannot be done, though it was asked rightly."""
+    return Refused(f"sectool: {in_line(message)}", 1)
 
 
 def refusal_of(error: Exception, option: str = "") -> Refused | None:
@@ -41,7 +47,7 @@ def refusal_of(error: Exception, option: str = "") -> Refused | None:
         case NotFound():
             return misuse(f"{option}: {error}" if option else str(error))
         case Unavailable(findings=()):
-            return Refused(f"sectool: {error}", 1)
+            return failure(str(error))
         case Unavailable(findings=findings):
             return Refused(report.text(findings), 1)
     return None
@@ -58,7 +64,7 @@ def value_of(option: str) -> Iterator[None]:
 
 def refuse(refused: Refused) -> int:
     """Tells why a command cannot go on; its exit code."""
-    sys.stderr.write(f"{refused}\n")
+    write_error(f"{refused}\n")
     return refused.code
 
 
@@ -91,8 +97,10 @@ def unread(loaded: Loaded, *starts: str) -> int:
     files = sorted(file for file in loaded.register.broken if file.startswith(starts))
     if not files:
         return 0
-    which, they = (f"{len(files)} files", "they hold") if len(files) > 1 else (files[0], "it holds")
-    sys.stderr.write(
+    which, they = (
+        (f"{len(files)} files", "they hold") if len(files) > 1 else (in_line(files[0]), "it holds")
+    )
+    write_error(
         f"sectool: {which} cannot be read, so what {they} is missing here: see 'sectool check'\n"
     )
     return 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from sectool.cli.present.meetings import PROPOSED, folded, meeting_data, meeting_lines
-from sectool.cli.present.tables import iso, write_json
+from sectool.cli.present.tables import write_json, write_lines
 from sectool.cli.session import as_known, as_known_on, day_of, year_of
-from sectool.dates import in_full, plainly
+from sectool.dates import in_full, iso, plainly
 from sectool.model.reference import Body, MeetingPattern, Power
 from sectool.model.register import Register
 from sectool.queries.bodies import meetings_around, meetings_of, usual_meetings
@@ -47,7 +46,7 @@ def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> 
                 lines += folded(" " * width + label.ljust(8), text)
     if proposed:
         lines += ["", PROPOSED]
-    sys.stdout.write("\n".join(lines) + "\n")
+    write_lines(lines)
     return 0
 
 
@@ -84,7 +83,7 @@ def print_body(
         write_json(data)
         return 0
     lines = _as_text(known, id_, body, wanted, meetings)
-    sys.stdout.write("\n".join(lines) + "\n")
+    write_lines(lines)
     return 0
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sectool.cli.present.milestones import window_in_words
-from sectool.cli.present.tables import iso, write_json
+from sectool.cli.present.tables import write_json, write_lines
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import as_known, day_of, misuse, value_of
-from sectool.dates import in_full
+from sectool.dates import in_full, iso
 from sectool.queries.calendar_impact import (
     PaperDayMoved,
     ReleaseImpact,
@@ -65,7 +64,7 @@ def impact(
         }
         write_json(data)
     else:
-        sys.stdout.write("\n".join(_lines(what, compared, papers, now)) + "\n")
+        write_lines(_lines(what, compared, papers, now))
     return 0
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 from sectool.calendar.proposal import CannotPropose, Day
-from sectool.cli.session import Refused, as_known, day_of, misuse
+from sectool.cli.present.output import write_out
+from sectool.cli.present.tables import write_lines
+from sectool.cli.session import Refused, as_known, day_of, failure, misuse
 from sectool.dates import in_full
 from sectool.editing.calendar_pins import (
     FILE,
@@ -29,7 +30,7 @@ def update(root: Path, to: str | None, announced: str | None, *, write: bool) ->
     try:
         changed = update_of(calendar, last)
         if changed.is_empty:
-            sys.stdout.write(f"the pinned calendar agrees with holidays {changed.version}\n")
+            write_out(f"the pinned calendar agrees with holidays {changed.version}\n")
             return 0
         lines = differences(calendar, changed)
         needing = needing_announcement(calendar, changed)
@@ -37,7 +38,7 @@ def update(root: Path, to: str | None, announced: str | None, *, write: bool) ->
             lines += ["", f"proposed by holidays {changed.version}; --write puts it into {FILE}"]
             if needing and day is None:
                 lines.append("--announced DAY must then say when the change was announced")
-            sys.stdout.write("\n".join(lines) + "\n")
+            write_lines(lines)
             return 0
         _check_announced(calendar, needing, day)
         path = (root / FILE).resolve()
@@ -47,8 +48,8 @@ def update(root: Path, to: str | None, announced: str | None, *, write: bool) ->
     except (CannotPropose, NotPinnable) as error:
         raise Refused(f"sectool: {FILE}: {error}", 1) from None
     except NotWritten as error:
-        raise Refused(f"sectool: {error}", 1) from None
-    sys.stdout.write("\n".join([*lines, "", f"written to {FILE}"]) + "\n")
+        raise failure(str(error)) from None
+    write_lines([*lines, "", f"written to {FILE}"])
     return 0
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from sectool.check.run import NotChecked, check_register, not_checked
 from sectool.check.timelines import check_timelines as timelines_checked
 from sectool.cli.present import findings as report
+from sectool.cli.present.output import write_out
 from sectool.cli.present.terminal import print_findings
 from sectool.cli.session import misuse
 from sectool.diagnostic import Diagnostic, errors_of
 from sectool.load import load_register
+from sectool.unseen import in_line
 from sectool.values import dataclass
 from sectool.words import listed
 
@@ -85,9 +87,9 @@ def _tell(found: _Found, format_: str, *, errors_only: bool, strict: bool) -> in
     shown = errors if errors_only else diagnostics
     told = report.REPORTERS[format_](shown, found.not_checked)
     if format_ != "text":
-        sys.stdout.write(told + "\n")
+        write_out(told + "\n")
     elif told:
         print_findings(told, sys.stdout)
     if format_ == "text":
-        sys.stdout.write(("\n" if told else "") + report.summary(diagnostics, found.what) + "\n")
+        write_out(("\n" if told else "") + report.summary(diagnostics, in_line(found.what)) + "\n")
     return 1 if errors or (strict and diagnostics) else 0

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.cli.present.tables import iso, write_json, write_lines
-from sectool.cli.session import Refused, as_known, day_of, misuse
+from sectool.cli.present.tables import write_json, write_lines
+from sectool.cli.session import Refused, as_known, day_of, failure, misuse
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.datelang.counting import Amount, Tally
 from sectool.datelang.evaluate import Givers, Reached, Step, Window
 from sectool.datelang.parser import PhraseError, looks_like_a_count
-from sectool.dates import WEEKDAYS, in_full
+from sectool.dates import WEEKDAYS, in_full, iso
 from sectool.queries.dates import (
     NoReleaseNamed,
     NothingToLookFor,
@@ -65,7 +65,7 @@ def print_date(
     except PhraseError as error:
         raise _at_the_words(phrase, error) from None
     except OutOfCalendar as error:
-        raise Refused(f"sectool: {error}", 1) from None
+        raise failure(str(error)) from None
     day_known = known.known_at
     if as_json:
         data = {
@@ -98,10 +98,10 @@ def _at_the_words(phrase: str, error: PhraseError) -> Refused:
     # One character a column, whatever blanks or controls it holds: the marks stand below it.
     shown = "".join(c if c.isprintable() else " " for c in phrase)
     marks = " " * error.start + "^" * (error.end - error.start)
-    lines = [message, f"  {shown}", f"  {marks}"]
+    lines = [f"  {shown}", f"  {marks}"]
     if help_ is not None:
         lines.append(f"  = {help_}")
-    return misuse("\n".join(lines))
+    return misuse(message, *lines)
 
 
 def _date(reached: Reached, working: WorkingCalendar) -> _Answer:

@@ -8,20 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from sectool.calendar.workdays import OutOfCalendar
-from sectool.cli.present.tables import (
-    Column,
-    decimal,
-    folded,
-    iso,
-    paragraph,
-    shortly,
-    table,
-    write_json,
-    write_lines,
-)
+from sectool.cli.present.tables import Column, folded, paragraph, table, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread, value_of
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
-from sectool.dates import plainly
+from sectool.dates import iso, plainly, shortly
 from sectool.queries.durations import (
     USUAL,
     Counting,
@@ -38,6 +28,7 @@ from sectool.queries.errors import Unavailable
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.values import dataclass
+from sectool.words import decimal
 
 JSON_VERSION = 1
 # More do not fit beside each other in 80 columns.

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
     Column,
     folded,
-    iso,
     on_day,
     paragraph,
-    shortly,
     table,
     write_csv,
     write_json,
     write_lines,
 )
 from sectool.cli.session import day_of, one_form, unread, value_of
-from sectool.dates import last_day
+from sectool.dates import iso, last_day, shortly
 from sectool.history import Standing, a_year_after
 from sectool.load import load_register
 from sectool.model.register import Register
@@ -95,7 +93,7 @@ def print_list(
         rows = [list(_csv_row(each)) for each in listed]
         write_csv(headings, rows)
         if silent:
-            sys.stderr.write(f"sectool: {_not_judged(silent)}\n")
+            write_error(f"sectool: {_not_judged(silent)}\n")
     else:
         what = "Modifications" if wanted.everything or wanted.decided else "Open proposals"
         lines = _list_lines(register, listed, day, options, what)

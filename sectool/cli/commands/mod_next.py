@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from sectool.cli.present.tables import folded, iso, paragraph, write_json, write_lines
+from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread
-from sectool.dates import When, first_day, plainly
+from sectool.dates import When, first_day, iso, plainly
 from sectool.queries.history_in_words import expected_in_words
 from sectool.queries.register_on import register_on
 from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming

@@ -7,9 +7,9 @@ from pathlib import Path
 from sectool import words
 from sectool.cli.present.costs import phases_in_words
 from sectool.cli.present.mod_data import mentions_in_words, next_text, story_data
-from sectool.cli.present.tables import folded, on_day, shortly, write_json, write_lines
+from sectool.cli.present.tables import folded, on_day, write_json, write_lines
 from sectool.cli.session import day_of, misuse, unread
-from sectool.dates import last_day, plainly
+from sectool.dates import last_day, plainly, shortly
 from sectool.history import WHOLE, Assessment, PartStanding, Standing
 from sectool.load import Sources, load_register
 from sectool.model.modification import Entry, Impacts

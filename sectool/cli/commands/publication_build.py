@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sectool.cli.present import findings as report
+from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
@@ -33,6 +34,7 @@ from sectool.pipeline import build as build_document
 from sectool.queries.errors import Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
+from sectool.unseen import in_line
 from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
@@ -108,7 +110,7 @@ def print_warnings(found: Sequence[Diagnostic], name: str | None = None) -> None
     if many:
         warnings = f"{many} warning{'s' if many > 1 else ''}"
         about, only = (file, f" {file}") if file is not None else ("the register", "")
-        sys.stderr.write(f"{warnings} about {about}: see 'sectool check{only}'\n")
+        write_error(f"{warnings} about {about}: see 'sectool check{only}'\n")
 
 
 def _then(loaded: Loaded, name: str, record: Issue) -> str:
@@ -122,7 +124,7 @@ def _then(loaded: Loaded, name: str, record: Issue) -> str:
         raise misuse(f"--issued: {error}") from None
     digits = fingerprint_on(loaded, found, record.as_of)
     if digits != record.fingerprint:
-        sys.stderr.write(
+        write_error(
             f"{name} version {record.version} has the fingerprint {record.fingerprint} in its "
             f"record and is composed with {digits} now: by another sectool, or from other data\n"
         )
@@ -150,14 +152,14 @@ def build_one(
                 setting=lambda name: progress(f"Setting {name}", sys.stderr),
             )
             for path in paths:
-                sys.stdout.write(f"{path}\n")
+                write_out(f"{in_line(str(path))}\n")
             return built
         except NotWritten as error:
-            sys.stderr.write(f"sectool: {error}\n")
+            write_error(f"sectool: {in_line(str(error))}\n")
         except NoSuchEdition as error:
             if wanted.alone and wanted.day is not None:
                 raise misuse(f"--as-of: {error}") from None
-            sys.stderr.write(f"sectool: {name}: {error}\n")
+            write_error(f"sectool: {name}: {in_line(str(error))}\n")
         except (CannotCompose, WordingError, StyleError, MissingGlyphs) as error:
             print_errors(building_errors(loaded, name, error))
     return None
@@ -189,14 +191,14 @@ def _is_stopped(loaded: Loaded, name: str, found: Sequence[Diagnostic], *, draft
         return False
     if stopping:
         fix = "Fix it" if len(stopping) == 1 else "Fix them"
-        sys.stderr.write(
+        write_error(
             f"\nsectool: {name} not built: {in_files_used(stopping)}. {fix}, or use --draft\n"
         )
         return True
     wanted = wanted_in(loaded.register.publications[name])
     if wanted:
         places = listed([place.section for place in wanted])
-        sys.stderr.write(
+        write_error(
             f"sectool: {name} was not built: words are wanted for {places}. Write them, or build "
             "it with --draft\n"
         )

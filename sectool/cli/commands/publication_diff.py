@@ -117,7 +117,7 @@ def _side(sides: Sides, option: str, text: str | None) -> Side:
         raise misuse(f"{option}: {error}") from None
     except NotComparable as error:
         first = report.text(error.findings[:_FINDINGS])
-        raise misuse(f"{option}: {error}: {in_files_used(error.findings)}\n\n{first}") from None
+        raise misuse(f"{option}: {error}: {in_files_used(error.findings)}", "", first) from None
     except (NoSuchEdition, CannotCompose) as error:
         of = f" {text}" if text is not None else ""
         raise misuse(f"{option}{of}: {sides.name} cannot be built: {error}") from None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sectool.cli.present import findings as report
+from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.revision import named_by
-from sectool.cli.session import Refused, from_here, refuse, unread, value_of
+from sectool.cli.session import Refused, failure, from_here, refuse, unread, value_of
 from sectool.compare import in_a_sentence
 from sectool.dates import in_full
 from sectool.issuing import CannotIssue, ComparedIssue, compared_issues, record_of, with_row
@@ -18,6 +18,7 @@ from sectool.load import load_register
 from sectool.model.register import issued_file
 from sectool.pipeline import check as check_register
 from sectool.pipeline import publication_of
+from sectool.unseen import in_line
 from sectool.words import counted
 from sectool.workspace.atomic import NotWritten, write_atomically
 
@@ -39,9 +40,9 @@ def issue(root: Path, name: str, version: str | None) -> int:
         errors = f"{report.text(error.findings)}\n" if error.findings else ""
         return refuse(Refused(f"{errors}sectool: {error}", 1))
     except (NotWritten, OSError) as error:
-        return refuse(Refused(f"sectool: {error}", 1))
-    sys.stdout.write(f"{from_here(file)}\n")
-    sys.stderr.write(
+        return refuse(failure(str(error)))
+    write_out(f"{in_line(str(from_here(file)))}\n")
+    write_error(
         f"{name} version {record.version} of {in_full(record.dated)} is recorded as issued: "
         f"fingerprint {record.fingerprint}, data of commit {record.commit[:12]}. Commit this file "
         "too\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import WIDTH, folded, write_json, write_lines
 from sectool.dates import in_full
 from sectool.documents.kinds import KINDS
@@ -37,7 +37,7 @@ def print_list(root: Path, *, as_json: bool) -> int:
         write_json(data)
         return 0
     if not publications:
-        sys.stdout.write("this register has no publications\n")
+        write_out("this register has no publications\n")
         return 0
     width = max(map(len, publications))
     for name, publication in publications.items():
@@ -45,7 +45,7 @@ def print_list(root: Path, *, as_json: bool) -> int:
         told = in_full(day) if day is not None else "not dated"
         records = loaded.register.issued.get(name)
         out = f", issued {records[-1].version}" if records else ""
-        sys.stdout.write(f"{name:<{width}}  {told:<15}  {_title(publication)}{out}\n")
+        write_lines([f"{name:<{width}}  {told:<15}  {_title(publication)}{out}"])
     return 0
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from sectool.cli.commands.publication_list import wanted_lines
 from sectool.cli.present import findings as report
-from sectool.cli.session import Refused, day_of, from_here, misuse, unread
+from sectool.cli.present.output import write_out
+from sectool.cli.present.tables import write_lines
+from sectool.cli.session import Refused, day_of, failure, from_here, misuse, unread
 from sectool.dates import in_full
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import meeting_number, reference_of
@@ -43,7 +44,7 @@ def new(
     )
     started, calendars = _started(root, asked)
     if printed:
-        sys.stdout.write(started.text)
+        write_out(started.text)
         return 0
     path = root / publication_file(started.name)
     shown = from_here(path)
@@ -53,8 +54,8 @@ def new(
     try:
         write_atomically(path, started.text.encode(), within=root)
     except NotWritten as error:
-        raise Refused(f"sectool: {error}", 1) from None
-    sys.stdout.write("\n".join([str(shown), *_told(started, calendars)]) + "\n")
+        raise failure(str(error)) from None
+    write_lines([str(shown), *_told(started, calendars)])
     return 0
 
 
@@ -70,7 +71,7 @@ def _started(root: Path, asked: DraftRequest) -> tuple[Started, Calendars]:
     try:
         return start(asked, loaded.register, calendars), calendars
     except CannotStart as error:
-        raise (misuse(str(error)) if error.misuse else Refused(f"sectool: {error}", 1)) from None
+        raise (misuse(str(error)) if error.misuse else failure(str(error))) from None
     except CannotCompose as error:
         raise Refused(f"sectool: a {asked.kind} cannot be written: {error}", 1) from None
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-from sectool.cli.session import Refused, misuse, refuse
+from sectool.cli.present.output import write_out
+from sectool.cli.session import failure, misuse, refuse
 from sectool.issuing import Verification, imprint_of, verification_of
 from sectool.load import load_register
 from sectool.queries.errors import Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.reading import NotReadable
+from sectool.unseen import in_line
 from sectool.workspace.files import MAX_ATTACHED, Unreadable
 from sectool.workspace.folder import Folder
 
@@ -36,9 +37,9 @@ def verify(root: Path, file: Path) -> int:
     try:
         found = verification_of(load_register(root), content, format_, imprint)
     except Unavailable as error:
-        return refuse(Refused(f"sectool: {file} cannot be composed again: {error}", 1))
-    sys.stdout.write(f"{file}: {_in_words(found)}\n")
-    sys.stdout.writelines(f"{line}\n" for line in found.differences)
+        return refuse(failure(f"{file} cannot be composed again: {error}"))
+    write_out(f"{in_line(str(file))}: {_in_words(found)}\n")
+    write_out("".join(f"{in_line(line)}\n" for line in found.differences))
     return 0 if found.verdict in ("same", "recalculated") else 1
 
 

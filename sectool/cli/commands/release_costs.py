@@ -10,7 +10,6 @@ from sectool.cli.present.costs import in_a_line, phases_in_words, release_data, 
 from sectool.cli.present.tables import (
     Column,
     folded,
-    iso,
     on_day,
     paragraph,
     table,
@@ -18,6 +17,7 @@ from sectool.cli.present.tables import (
     write_lines,
 )
 from sectool.cli.session import day_of, unread
+from sectool.dates import iso
 from sectool.load import load_register
 from sectool.model.register import Register
 from sectool.model.release import Release

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
     Column,
     folded,
-    iso,
     paragraph,
-    shortly,
     table,
     write_csv,
     write_json,
     write_lines,
 )
 from sectool.cli.session import day_of, misuse, one_form, unread, value_of
-from sectool.dates import plainly
+from sectool.dates import iso, plainly, shortly
 from sectool.history import WHOLE, by_number
 from sectool.load import load_register
 from sectool.model.register import Register
@@ -81,7 +79,7 @@ def print_parts(
             ],
         )
         if silent:
-            sys.stderr.write(f"sectool: {_left_out(silent)}\n")
+            write_error(f"sectool: {_left_out(silent)}\n")
     elif not rows:
         whom = f" that touches {party}" if party is not None else ""
         line = f"No part{whom} is recorded as in force on {plainly(day)}."

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sectool.cli.present.costs import in_a_line, release_data
-from sectool.cli.present.tables import folded, iso, on_day, write_json, write_lines
+from sectool.cli.present.tables import folded, on_day, write_json, write_lines
 from sectool.cli.session import day_of, unread
-from sectool.dates import last_day, plainly
+from sectool.dates import iso, last_day, plainly
 from sectool.history import Standing
 from sectool.load import load_register
 from sectool.model.modification import Entry

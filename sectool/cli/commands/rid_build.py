@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from sectool.cli.commands.publication_build import (
@@ -11,6 +10,7 @@ from sectool.cli.commands.publication_build import (
     formats_of,
     print_warnings,
 )
+from sectool.cli.present.output import write_error
 from sectool.cli.session import day_of, misuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
@@ -52,7 +52,7 @@ def build(
     if as_of is None:
         later = modifications_left_out(loaded.register, built.folder, built.edition)
         if later and built.edition.as_of is not None:
-            sys.stderr.write(
+            write_error(
                 f"entries later than {in_full(built.edition.as_of)} are left out, of "
                 f"{listed(later)}; for a draft with them, add a version without 'dated' to "
                 f"{publication_file(name)}\n"

@@ -22,9 +22,10 @@ def rule(
     ] = None,
 ) -> None:
     """Explain a rule, or list them all."""
+    from sectool.cli.present.output import write_out
     from sectool.rules.rulebook import NoSuchRule, index, page, rule_called
 
     try:
-        typer.echo(page(rule_called(word)) if word else index(), nl=False)
+        write_out(page(rule_called(word)) if word else index())
     except NoSuchRule as error:
         misuse(str(error))

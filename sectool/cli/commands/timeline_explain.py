@@ -15,9 +15,9 @@ from sectool.cli.present.milestones import (
     movement_in_words,
     window_in_words,
 )
-from sectool.cli.present.tables import folded, iso, paragraph, write_json, write_lines
+from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse
-from sectool.dates import in_full
+from sectool.dates import in_full, iso
 from sectool.diagnostic import Address
 from sectool.queries.timelines import ScheduledTimeline, scheduled_timeline
 from sectool.schedule import Scheduled

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from sectool.cli.present.milestones import milestone_data, missed, movement, window_in_words
-from sectool.cli.present.tables import folded, iso, write_json
+from sectool.cli.present.output import write_error, write_out
+from sectool.cli.present.tables import folded, write_json
 from sectool.cli.session import as_known
-from sectool.dates import in_full
+from sectool.dates import in_full, iso
 from sectool.queries.timelines import ScheduledTimeline, scheduled_timeline
 from sectool.schedule import Scheduled
 from sectool.schedule.slack import GO_LIVE
@@ -23,7 +23,7 @@ def exit_code(timeline: ScheduledTimeline) -> int:
         return 0
     many = f"{len(timeline.errors)} errors" if len(timeline.errors) > 1 else "an error"
     release = timeline.schedule.release
-    sys.stderr.write(f"sectool: this timeline has {many}; see: sectool timeline check {release}\n")
+    write_error(f"sectool: this timeline has {many}; see: sectool timeline check {release}\n")
     return 1
 
 
@@ -46,7 +46,7 @@ def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_j
         }
         write_json(data)
     else:
-        sys.stdout.write(_table(items, timeline, critical=critical))
+        write_out(_table(items, timeline, critical=critical))
     return exit_code(timeline)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sectool.cli.present.tables import money
 from sectool.model.register import Register
 from sectool.queries.costs import CostsOfRelease, Span
+from sectool.words import money
 
 
 def in_a_line(costs: CostsOfRelease) -> str:

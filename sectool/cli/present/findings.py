@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from sectool.diagnostic import Diagnostic, Place, Severity
+from sectool.unseen import in_line, visible, visible_in_json
 
 if TYPE_CHECKING:
     from sectool.check.run import NotChecked
@@ -40,7 +41,7 @@ def as_json(diagnostics: Sequence[Diagnostic], not_checked: Sequence[NotChecked]
             {"files": list(one.files), "codes": list(one.codes)} for one in not_checked
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return visible_in_json(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 Reporter = Callable[[Sequence[Diagnostic], Sequence["NotChecked"]], str]
@@ -62,26 +63,27 @@ def _plural(n: int, word: str) -> str:
 def _block(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     rule = f"{diagnostic.code} {diagnostic.name}"
-    head = f"{where(place)}: {diagnostic.severity.value}[{rule}] {diagnostic.message}"
+    head = f"{where(place)}: {diagnostic.severity.value}[{rule}] "
+    head += in_line(diagnostic.message)
     lines = [head, *_source(place)]
     if diagnostic.help is not None:
-        lines.append(f"  = {diagnostic.help}")
+        lines.append(f"  = {in_line(diagnostic.help)}")
     for message, related in diagnostic.related:
-        lines.append(f"  {where(related)}: {message}")
+        lines.append(f"  {where(related)}: {in_line(message)}")
         lines.extend(_source(related))
     return "\n".join(lines)
 
 
 def where(place: Place) -> str:
     """`modifications/MP143.yaml:12:9`, which editors and terminals make a link of."""
-    return f"{place.file}:{place.span.line}:{place.span.column}"
+    return f"{in_line(place.file)}:{place.span.line}:{place.span.column}"
 
 
 def _not_checked(one: NotChecked) -> str:
     """`not checked in full, since reference/calendar.yaml cannot be read: C101, T104 to T106`."""
     file, *others = one.files
     more = f" and {_plural(len(others), 'other file')} like it" if others else ""
-    told = f"not checked in full, since {file}{more} cannot be read: {_ranges(one.codes)}"
+    told = f"not checked in full, since {in_line(file)}{more} cannot be read: {_ranges(one.codes)}"
     return "\n".join(wrap(told, 80, subsequent_indent="  ", break_on_hyphens=False))
 
 
@@ -105,10 +107,11 @@ def _source(place: Place) -> list[str]:
     end = min(max(end, start + 1), max(len(line), start + 1))
     margin = f"{place.span.line:>5} | "
     cut = max(0, start - 60) if len(line) > 100 else 0
-    shown = line[cut : cut + 100]
-    before = "".join("\t" if c == "\t" else " " for c in line[cut:start])
-    before += " " * (start - cut - len(before))
-    carets = "^" * max(1, min(end, cut + 100) - start)
+    shown = visible(line[cut : cut + 100])
+    before = "".join("\t" if c == "\t" else " " * len(visible(c)) for c in line[cut:start])
+    before += " " * (start - max(len(line), cut))
+    marked = visible(line[start : min(end, cut + 100)])
+    carets = "^" * max(1, len(marked), min(end, cut + 100) - start)
     return [margin + shown.rstrip(), " " * 5 + " | " + before + carets]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from sectool.cli.present.tables import WIDTH, iso
-from sectool.dates import in_full
+from sectool.cli.present.tables import WIDTH
+from sectool.dates import in_full, iso
 from sectool.schedule.diary import Meeting
 
 PROPOSED = "? proposed by the body's usual pattern, not confirmed"

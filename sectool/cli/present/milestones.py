@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sectool.cli.present.tables import iso
-from sectool.dates import MONTHS, WEEKDAYS, in_full
+from sectool.dates import MONTHS, WEEKDAYS, in_full, iso
 from sectool.queries.timelines import ScheduledTimeline
 from sectool.schedule import Scheduled
 from sectool.schedule.slack import GO_LIVE, Miss, Span

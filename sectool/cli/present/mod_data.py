@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sectool.cli.commands.mod_list import listed_data
 from sectool.cli.present.costs import span_data
-from sectool.cli.present.tables import iso
+from sectool.dates import iso
 from sectool.load import Sources
 from sectool.model.modification import Impacts
 from sectool.model.register import modification_file, publication_file

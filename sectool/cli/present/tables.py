@@ -9,11 +9,11 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from textwrap import wrap
 
-from sectool.dates import When, plainly
+from sectool.cli.present.output import write_out
+from sectool.dates import plainly
+from sectool.unseen import in_line, visible, visible_in_json
 from sectool.values import dataclass
 
 WIDTH = 80
@@ -122,12 +122,13 @@ def paragraph(text: str) -> list[str]:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
+    """Prints an answer line by line."""
+    write_out("\n".join(map(in_line, lines)) + "\n")
 
 
 def write_json(data: Mapping[str, object]) -> None:
     """A JSON object: its `version` says which shape it has (docs/json.md)."""
-    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(visible_in_json(json.dumps(data, indent=2, ensure_ascii=False)) + "\n")
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -135,7 +136,7 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    writer.writerows([["" if cell is None else visible(str(cell)) for cell in row] for row in rows])
     # As bytes, or Windows would make two ends of a line out of one.
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
@@ -149,33 +150,3 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 def on_day(as_of: date | None) -> str:
     """`on Tue 23 Nov 2021`, or that nothing was left out."""
     return f"on {plainly(as_of)}" if as_of is not None else "with all that is recorded"
-
-
-def iso(when: When | None) -> str | None:
-    """A day or month for programs."""
-    if when is None:
-        return None
-    return when.isoformat() if isinstance(when, date) else str(when)
-
-
-def shortly(when: When | None) -> str:
-    """`22 Jul 2020` or `Jul 2020`: for cells, where the weekday would take too much room."""
-    if when is None:
-        return ""
-    text = plainly(when)
-    return text.partition(" ")[2] if isinstance(when, date) else text
-
-
-def money(amount: Decimal) -> int | float:
-    """Pounds for programs: a whole number, unless there are pence."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def decimal(number: Fraction | None, places: int = 1) -> str:
-    """A number with one decimal, a half rounded up; nothing for none."""
-    if number is None:
-        return "–"
-    scale = 10**places
-    scaled = (number * scale + Fraction(1, 2)).__floor__()
-    whole, rest = divmod(scaled, scale)
-    return f"{whole}.{rest:0{places}}"

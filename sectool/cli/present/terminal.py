@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from sectool.unseen import visible
+
 # Each group's name is the style of what it matches.
 _STYLES = (
     r"(?m)^(?P<bold>\S+:\d+:\d+): (?:(?P<red>error\[[\w -]+\])|(?P<yellow>warning\[[\w -]+\]))",
@@ -17,6 +19,7 @@ _STYLES = (
 
 def print_findings(text: str, stream: TextIO) -> None:
     """Writes findings, in colours where `stream` is a terminal (and NO_COLOR is not set)."""
+    text = visible(text)
     if not stream.isatty():
         stream.write(text + "\n")
         return

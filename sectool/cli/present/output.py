@@ -1,0 +1,17 @@
+"""Everything that is printed goes through here: what cannot be seen is shown, not sent."""
+
+from __future__ import annotations
+
+import sys
+
+from sectool.unseen import visible
+
+
+def write_out(text: str) -> None:
+    """Prints an answer."""
+    sys.stdout.write(visible(text))
+
+
+def write_error(text: str) -> None:
+    """Prints what is no answer: a refusal, a warning, what was left out."""
+    sys.stderr.write(visible(text))
