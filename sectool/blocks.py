@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
 from typing import Literal
@@ -12,7 +12,7 @@ from sectool.dates import When
 from sectool.values import dataclass
 
 # ASCII white space only: no-break spaces, which dates and amounts need, must survive.
-_BLANKS = re.compile("[ \t\n\r\f\v]+")
+_BLANKS = re.compile("[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 Role = Literal["", "estimate"]
 Align = Literal["left", "center", "right"]
@@ -53,7 +53,9 @@ class Text:
     sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", _BLANKS.sub(" ", self.text))
+        folded = _BLANKS.sub(" ", self.text)
+        if folded != self.text:
+            object.__setattr__(self, "text", folded)
 
     def from_(self, path: Path, holds: bool | None = None) -> Text:
         """The same words, wholly from one place."""
@@ -249,19 +251,33 @@ def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cel
 def merged(body: Iterable[Inline]) -> Inlines:
     """The same inlines with neighbouring texts joined."""
     done: list[Inline] = []
+    texts: list[Text] = []
     for inline in body:
-        if isinstance(inline, Text) and done and isinstance(done[-1], Text):
-            done[-1] = _joined(done[-1], inline)
-        else:
-            done.append(inline)
+        if isinstance(inline, Text):
+            texts.append(inline)
+            continue
+        if texts:
+            done.append(_joined(texts))
+            texts = []
+        done.append(inline)
+    if texts:
+        done.append(_joined(texts))
     return tuple(done)
 
 
-def _joined(one: Text, other: Text) -> Text:
-    text = Text(one.text + other.text).text
-    shift = len(text) - len(other.text)  # a blank at the end of one and one before the other is one
-    sources = one.sources + tuple(source.moved(shift) for source in other.sources)
-    return Text(text, sources)
+def _joined(texts: Sequence[Text]) -> Text:
+    if len(texts) == 1:
+        return texts[0]
+    joined = ""
+    sources: list[Source] = []
+    for one in texts:
+        # A blank at the end of one and one at the start of the next are one.
+        again = joined.endswith(" ") and one.text.startswith(" ")
+        if again:
+            joined = joined[:-1]
+        sources += [source.moved(len(joined)) for source in one.sources]
+        joined += one.text
+    return Text(joined, tuple(sources))
 
 
 def placed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[list[tuple[int, Cell]]]:

@@ -14,7 +14,18 @@ from unittest import mock
 
 import pytest
 
-from sectool.blocks import Block, Document, Emph, Link, Note, Strong, Text, inlines_of, merged
+from sectool.blocks import (
+    Block,
+    Document,
+    Emph,
+    Link,
+    Note,
+    Strong,
+    Text,
+    inlines_of,
+    merged,
+    text_of,
+)
 from sectool.building import build
 from sectool.compare import Change, changes_between, proposed_row
 from sectool.render.formats import FORMATS
@@ -171,6 +182,25 @@ def test_texts_that_are_joined_keep_their_sources() -> None:
         ("b", ("y",), True),
     ]
     assert hash(text) == hash(Text("a bc"))
+
+
+def test_the_words_of_a_text_are_those_of_its_blocks() -> None:
+    """A glossary is made of them."""
+    known: dict[str, tuple[str, str]] = {}
+    blocks = Wording.blocks
+
+    def both(self: Wording, values: dict[str, Any]) -> tuple[Block, ...]:
+        known[self.template] = self.text(values), text_of(blocks(self, values))
+        return blocks(self, values)
+
+    loaded = opened(SEED)
+    with mock.patch.object(Wording, "blocks", both):
+        for name in loaded.register.publications:
+            build(loaded, name)
+    assert len(known) == 5
+    for text, wanted in known.values():
+        one, other = (re.findall(r"[A-Za-z][A-Za-z0-9&]*", words) for words in (text, wanted))
+        assert {*one} - {"Table"} == {*other} - {"Table"}
 
 
 # Differences, whatever the template calls things.

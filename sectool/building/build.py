@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sectool.blocks import Blocks, Document, text_of
+from sectool.blocks import Blocks, Document
 from sectool.documents.edition import Edition, NoSuchEdition, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
@@ -115,11 +115,9 @@ def _worded(
     kind: DocumentKind, value: Any, register: Register, wording: Wording
 ) -> tuple[Any, Blocks]:
     """The value and its blocks; a glossary holds the terms that the rest of a document uses."""
-    blocks = wording.blocks(values_of(value))
-    if not kind.glossary:
-        return value, blocks
-    glossary = {term: found.means for term, found in register.glossary.items()}
-    value = value.with_glossary(terms_used(text_of(blocks), glossary))
+    if kind.glossary:
+        glossary = {term: found.means for term, found in register.glossary.items()}
+        value = value.with_glossary(terms_used(wording.text(values_of(value)), glossary))
     return value, wording.blocks(values_of(value))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -9,10 +10,14 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from sectool.blocks import Blocks
+from sectool.blocks import Block, Blocks, plain, text_of
 from sectool.wording.markdown_reader import MarkdownReader
+from sectool.wording.provenance import Mark
 from sectool.wording.sandbox import environment_of
-from sectool.wording.stand_ins import BadValue, BadWording
+from sectool.wording.stand_ins import FIRST, STAND_IN, BadValue, BadWording
+
+# What Markdown keeps to itself: where links lead, the names of notes.
+_NO_WORDS = re.compile(r"(?<=\])\([^)\s]*\)|\[\^[^\]]*\]")
 
 
 class WordingError(Exception):
@@ -34,9 +39,24 @@ class Wording:
 
     def blocks(self, values: Mapping[str, Any]) -> Blocks:
         """The blocks that the template makes of `values`; WordingError for a fault of it."""
+        text = self._rendered(values)
+        try:
+            return MarkdownReader(self.held).blocks(text)
+        except BadWording as error:
+            raise WordingError(self.template, 1, str(error)) from error
+
+    def text(self, values: Mapping[str, Any]) -> str:
+        """The words of these blocks, whatever they are made into: for who looks for some of them.
+
+        It takes half the time that blocks take.
+        """
+        text = _NO_WORDS.sub("", self._rendered(values))
+        return STAND_IN.sub(lambda found: _text_of(self.held[ord(found[0]) - FIRST]), text)
+
+    def _rendered(self, values: Mapping[str, Any]) -> str:
         self.held.clear()
         try:
-            text = self.environment.get_template(self.template).render(dict(values))
+            return self.environment.get_template(self.template).render(dict(values))
         except TemplateSyntaxError as error:
             raise WordingError(
                 error.name or self.template, error.lineno, error.message or str(error)
@@ -45,10 +65,14 @@ class Wording:
             # Only templates and filters run here: whatever is raised, the template asked for it.
             place = _place_of(error, self.folders) or (self.template, 1)
             raise WordingError(*place, _reason(error)) from error
-        try:
-            return MarkdownReader(self.held).blocks(text)
-        except BadWording as error:
-            raise WordingError(self.template, 1, str(error)) from error
+
+
+def _text_of(value: Any) -> str:
+    if isinstance(value, tuple) and value:
+        return ("\n" if isinstance(value[0], Block) else "").join(map(_text_of, value))
+    if isinstance(value, Mark) or value == ():
+        return ""
+    return text_of((value,)) if isinstance(value, Block) else plain((value,), notes=True)
 
 
 def _place_of(error: BaseException, folders: Sequence[Path]) -> tuple[str, int] | None:
