@@ -79,8 +79,8 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
     worded: list[tuple[str, Built]] = []
     misworded: dict[Fault, None] = {}
     # What a document lacks may stand in a file that cannot be read.
-    about = ("modifications/", "releases/")
-    unread = any(file.startswith(about) for file in loaded.register.broken)
+    about = ("modifications/", "reference/", "releases/")
+    unread = any(file.startswith(about) for file in loaded.register.unread)
     for name, publication in loaded.register.publications.items():
         where = Address(publication_file(name))
         for index, annex in enumerate(publication.annexes):

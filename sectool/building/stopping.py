@@ -37,7 +37,7 @@ def _files_used(register: Register, name: str) -> Callable[[str], bool]:
     if publication is None or about == "the register":
         return lambda file: file in files or not file.startswith("publications/")
     # One that cannot be read might be the modification, or be meant for the release.
-    unread = {file for file in register.broken if file.startswith("modifications/")}
+    unread = {file for file in register.unread if file.startswith("modifications/")}
     if about == "a modification":
         requested = publication.requested
         id_ = requested.modification if requested is not None else ""

@@ -31,8 +31,12 @@ def not_checked(loaded: Loaded) -> tuple[NotChecked, ...]:
     register = loaded.register
     by_file = {file: name for name, (file, _) in REFERENCE_FILES.items()}
     kinds: dict[str | None, list[str]] = {}
-    for file in sorted(register.broken):
-        kinds.setdefault(by_file.get(file) or _kind_of(file), []).append(file)
+    for meant, file in sorted(
+        {**{file: file for file in register.broken}, **register.misnamed}.items()
+    ):
+        files = kinds.setdefault(by_file.get(meant) or _kind_of(meant), [])
+        if file not in files:
+            files.append(file)
     found = []
     for kind, files in kinds.items():
         codes = {

@@ -52,7 +52,7 @@ def check_timelines(loaded: Loaded, releases: Collection[str] = ()) -> CheckedTi
 def _broken_releases(loaded: Loaded) -> set[str]:
     return {
         file.split("/")[1]
-        for file in loaded.register.broken
+        for file in loaded.register.unread
         if file.startswith("releases/") and file.count("/") == 2
     }
 

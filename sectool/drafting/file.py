@@ -84,7 +84,7 @@ class File:
     def _rid(self) -> list[str]:
         release = self.asked.release or ""
         releases = self.register.releases
-        if release_file(release) in self.register.broken:
+        if release_file(release) in self.register.unread:
             raise lacking(f"{release_file(release)} cannot be read: see 'sectool check'")
         if release not in releases:
             raise wrong(

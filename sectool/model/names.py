@@ -66,7 +66,7 @@ class Known:
     """The names that a register knows, by the kind of thing; some are known to one file alone."""
 
     def __init__(self, register: Register) -> None:
-        self.broken = register.broken
+        self.unread = register.unread
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
@@ -82,7 +82,7 @@ class Known:
         names = reference.names
         if not names.must_exist or reference.name in self.names(reference):
             return False
-        return _file_of(names.kind, reference.name) not in self.broken
+        return _file_of(names.kind, reference.name) not in self.unread
 
 
 def _place(kind: Kind, address: Address) -> tuple[Kind, str]:

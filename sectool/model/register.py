@@ -93,12 +93,21 @@ class Register:
     publications: dict[str, Publication] = field(default_factory=dict)
     # What was issued, by the publication's name: kept for comparison, and in no document.
     issued: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
-    # Names of files that exist but could not be read whole: a reference to one of them is
-    # no further fault.
+    # Names of files that exist but could not be read whole, or are not read for their names.
     broken: frozenset[str] = frozenset()
+    # Files of `broken` by the names that they should have, as far as it can be seen.
+    misnamed: dict[str, str] = field(default_factory=dict)
     # What was worked out from it, by who worked it out and of what: nobody does it again, and it
     # goes when the register goes. A changed copy starts with nothing kept.
     kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The files that hold something which is missing here, by the names they should have.
+
+        Whatever would be found in one of them is not unknown: that is no further fault.
+        """
+        return self.broken | self.misnamed.keys()
 
     def body_called(self, short: str) -> Body | None:
         """The body whose short name is `short`."""

@@ -90,7 +90,7 @@ def with_holiday(
 def with_calendar_of(register: Register, then: Register) -> Register:
     """The register with the calendar and the bodies of another state of it."""
     files = [REFERENCE_FILES[name][0] for name in ("calendar", "bodies")]
-    if then.calendar is None or set(files) & then.broken:
+    if then.calendar is None or set(files) & then.unread:
         unread = f"its {' or '.join(files)} cannot be read"
         raise NotFound("calendar", files[0], message=unread)
     return replace(register, calendar=then.calendar, bodies=then.bodies)

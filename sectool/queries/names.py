@@ -73,7 +73,7 @@ def modification_named(register: Register, name: str) -> str:
         wanted = "MP" + wanted.removeprefix("DP")
     if wanted in register.modifications:
         return wanted
-    if modification_file(wanted) in register.broken:
+    if modification_file(wanted) in register.unread:
         raise Unavailable(f"{modification_file(wanted)} cannot be read: see 'sectool check'")
     near = suggestion(wanted, [*register.modifications])
     raise NotFound("modification", name, message=f"there is no modification {name!r}{near}")

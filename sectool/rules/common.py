@@ -26,9 +26,9 @@ def any_unread(register: Register, *names: str) -> bool:
     cannot be read might belong to any release.
     """
     files = {REFERENCE_FILES[name][0] for name in names if name in REFERENCE_FILES}
-    return bool(files & register.broken) or (
+    return bool(files & register.unread) or (
         "modifications" in names
-        and any(file.startswith("modifications/") for file in register.broken)
+        and any(file.startswith("modifications/") for file in register.unread)
     )
 
 
@@ -170,7 +170,7 @@ def never_in_a_timeline(register: Register, milestone: str) -> str | None:
     """
     timelines = register.timelines.values()
     known = sorted({id_ for timeline in timelines for id_ in timeline.milestones})
-    unread = any(file.endswith("/timeline.yaml") for file in register.broken)
+    unread = any(file.endswith("/timeline.yaml") for file in register.unread)
     if not known or unread or milestone in known:
         return None
     return f"no timeline has a milestone {milestone!r}{suggestion(milestone, known)}"

@@ -83,7 +83,7 @@ class _Reader:
         """Tells once that nothing can be counted; a calendar with faults has been told of."""
         file = REFERENCE_FILES["calendar"][0]
         counted = any(not isinstance(phrase, Given) for phrase in self.reading.phrases.values())
-        if counted and file not in self.calendars.register.broken:
+        if counted and file not in self.calendars.register.unread:
             self.tell(
                 "T111",
                 f"this register has no {file}, so no date of this timeline can be counted",
@@ -149,7 +149,7 @@ class _Reader:
     def _body_known(self, body: str, words: tuple[int, int], address: Address) -> bool:
         where = Address(address.file, address.path, within=words)
         if self.calendars.register.body_called(body) is None:
-            if REFERENCE_FILES["bodies"][0] in self.calendars.register.broken:
+            if REFERENCE_FILES["bodies"][0] in self.calendars.register.unread:
                 return False  # its faults have been told
             meant = self.calendars.body_meant(body)
             self.tell("T102", f"there is no body called {body!r}{meant}", where)

@@ -81,7 +81,7 @@ def compose(
 
 
 def _no_release(register: Register, release: str) -> str:
-    if release_file(release) in register.broken:
+    if release_file(release) in register.unread:
         return f"releases/{release} cannot be read"
     return f"there is no release {release!r}{suggestion(release, sorted(register.releases))}"
 

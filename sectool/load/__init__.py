@@ -9,9 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import field
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,9 @@ from sectool.diagnostic import (
     Place,
     Problem,
     Severity,
-    Span,
+    did_you_mean,
 )
+from sectool.load.sources import Sources as Sources
 from sectool.model.faults import faults_of
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
@@ -37,6 +37,7 @@ from sectool.model.register import (
     REGISTER_FOLDERS,
     SETTINGS_FILE,
     Register,
+    modification_file,
     publication_file,
     release_file,
     timeline_file,
@@ -44,76 +45,10 @@ from sectool.model.register import (
 from sectool.model.release import Release, Timeline
 from sectool.model.settings import Settings
 from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
-from sectool.source.reader import decode, read_data, read_spans
-from sectool.source.spans import Spans
+from sectool.source.reader import Data, decode, read_data
 from sectool.values import dataclass
 from sectool.workspace.files import Files, TooLarge, Unreadable, walk
 from sectool.workspace.folder import Folder
-from sectool.workspace.on_disk import on_disk
-
-
-@dataclass
-class Sources:
-    """The files of a register, read again for positions only where something is to be told."""
-
-    files: Files
-    _spans: dict[str, Spans] = field(default_factory=dict)
-
-    def spans(self, file: str) -> Spans:
-        if file not in self._spans:
-            try:
-                text, _ = decode(self.files.read(file))
-            except Unreadable:
-                text = ""
-            self._spans[file] = read_spans(text)
-        return self._spans[file]
-
-    def place(self, address: Address) -> Place:
-        """Where an address stands, with its line."""
-        if address.line is not None:
-            line = self.spans(address.file).line(Span(address.line, 1, address.line, 1))
-            start = line.find(address.word) + 1 if address.word and address.word in line else 1
-            span = Span(address.line, start, address.line, start)
-            return Place(address.file, span, line)
-        if not address.file.endswith(".yaml"):
-            return Place(address.file, WHOLE_FILE)
-        spans = self.spans(address.file)
-        span = spans.find(address.path, key=address.key, within=address.within, word=address.word)
-        return Place(address.file, span, spans.line(span))
-
-    def first_use(self, character: str) -> Address:
-        """The first place in the register's own files where a character stands."""
-        texts = [
-            file
-            for folder in (*REGISTER_FOLDERS, "templates")
-            for file in walk(self.files, folder)
-            if file.endswith((".yaml", ".j2"))
-        ]
-        for file in texts:
-            for number, line in enumerate(self.spans(file).lines, start=1):
-                if character in line:
-                    return Address(file, line=number, word=character)
-        return Address(SETTINGS_FILE)
-
-    @cached_property
-    def templates(self) -> Path | None:
-        """The folder of the register's own templates and styles, if it has one.
-
-        Unreadable where something in it is not to be read.
-        """
-        return on_disk(self.files, "templates")
-
-    def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
-        """A finding, placed."""
-        return Diagnostic(
-            code,
-            severity,
-            finding.message,
-            self.place(finding.address),
-            finding.help,
-            tuple((other.message, self.place(other.address)) for other in finding.related),
-            finding.about,
-        )
 
 
 @dataclass(frozen=True)
@@ -175,6 +110,7 @@ class _Loading:
         self.diagnostics: list[Diagnostic] = []
         self.count = 0
         self.broken: set[str] = set()
+        self.misnamed: dict[str, str] = {}
 
     def load(self) -> Loaded:
         fields: dict[str, Any] = {}
@@ -184,7 +120,7 @@ class _Loading:
                 value = self._read(file, shape)
                 if value is not None:
                     fields[name] = value
-        self._strangers("reference", {file for file, _ in REFERENCE_FILES.values()})
+        self._strangers("reference", dict(REFERENCE_FILES.values()))
         self._misplaced()
         modifications = {
             id_: found
@@ -195,12 +131,14 @@ class _Loading:
         releases: dict[str, Release] = {}
         timelines: dict[str, Timeline] = {}
         for id_ in self._release_folders():
+            shapes = {release_file(id_): Release, timeline_file(id_): Timeline}
+            self._strangers(f"releases/{id_}", shapes)
             file = release_file(id_)
             if self._is_there(file):
                 release = self._read(file, Release)
                 if release is not None and self._named(release.id, id_, file):
                     releases[id_] = release
-            else:
+            elif file not in self.misnamed:
                 self._tell(
                     file,
                     Problem(
@@ -215,7 +153,6 @@ class _Loading:
                 timeline = self._read(file, Timeline)
                 if timeline is not None and self._named(timeline.release, id_, file, "release"):
                     timelines[id_] = timeline
-            self._strangers(f"releases/{id_}", {release_file(id_), timeline_file(id_)})
         publications, issued = self._publications()
         register = Register(
             settings=settings,
@@ -225,6 +162,7 @@ class _Loading:
             publications=publications,
             issued=issued,
             broken=frozenset(self.broken),
+            misnamed={file: as_ for file, as_ in self.misnamed.items() if not self._is_there(file)},
             **fields,
         )
         return Loaded(register, self.sources, tuple(self.diagnostics), self.count)
@@ -235,6 +173,7 @@ class _Loading:
         issued: dict[str, tuple[Issue, ...]] = {}
         pattern = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
         named = dict(self._names("publications", pattern, "rid-2022-11.yaml"))
+        misnamed = any(file.startswith("publications/") for file in self.broken)
         for name, file in named.items():
             of = name.removesuffix(ISSUED)
             if of == name:
@@ -245,6 +184,8 @@ class _Loading:
                 records = self._read(file, tuple[Issue, ...])
                 if records is not None:
                     issued[of] = records
+            elif misnamed:
+                self.broken.add(file)  # it may be about what goes by another name
             else:
                 message = f"this is not read: there is no {publication_file(of)} that it is about"
                 help_ = "rename both together, and keep what was issued"
@@ -314,6 +255,8 @@ class _Loading:
         if id_ == wanted:
             return True
         self.broken.add(file)
+        # What goes by that id elsewhere is here, not unknown.
+        self.misnamed[file.replace(wanted, id_)] = file
         finding = Finding(
             f"this says {key} {id_!r}, but its place says {wanted!r}",
             Address(file, (key,)),
@@ -321,6 +264,27 @@ class _Loading:
         )
         self.diagnostics.append(self.sources.diagnose("Y205", Severity.ERROR, finding))
         return False
+
+    def _data(self, file: str) -> Data | None:
+        """What is in a file that is not read for its name, as far as it can be."""
+        try:
+            return read_data(decode(self.files.read(file))[0])[0]
+        except Unreadable:
+            return None
+
+    def _holds(self, file: str) -> str | None:
+        """The id in a file that is not read for its name, if it has one: it is not unknown."""
+        data = self._data(file)
+        id_ = data.get("id") if isinstance(data, dict) else None
+        return id_ if isinstance(id_, str) else None
+
+    def _fits(self, file: str, shape: object) -> bool:
+        """Whether a file that is not read for its name has a certain shape."""
+        data = self._data(file)
+        try:
+            return bool(data) and bool(_adapter(shape).validate_python(data))
+        except ValidationError:
+            return False
 
     def _names(self, folder: str, pattern: str, example: str) -> Iterator[tuple[str, str]]:
         """(id, file) of each file in a folder of one file an item, sorted by id."""
@@ -351,6 +315,8 @@ class _Loading:
                     help_,
                 ),
             )
+            if folder == "modifications" and (id_ := self._holds(file)) is not None:
+                self.misnamed[modification_file(re.sub("^DP", "MP", id_))] = file
 
     def _release_folders(self) -> Iterator[str]:
         for name in self._names_in("releases"):
@@ -369,6 +335,9 @@ class _Loading:
                     "rename it, or move it out of this folder",
                 ),
             )
+            for file in (f"releases/{name}", f"releases/{name}/release.yaml"):
+                if self.files.kind(file) == "file" and (id_ := self._holds(file)) is not None:
+                    self.misnamed[release_file(id_)] = self.misnamed[timeline_file(id_)] = file
 
     def _misplaced(self) -> None:
         """Tells of what lies beside the folders it belongs into."""
@@ -376,17 +345,30 @@ class _Loading:
             stem, _, ending = name.rpartition(".")
             if ending in ("yaml", "yml") and re.fullmatch(_MODIFICATION_FILE, stem):
                 message = "this file is not read: modifications lie in modifications/"
+                self.misnamed[modification_file(stem)] = name
             elif name.lower() in REGISTER_FOLDERS and name not in REGISTER_FOLDERS:
                 message = f"this folder is not read: its name is {name.lower()!r}, in small letters"
+                for file in walk(self.files, name):
+                    self.misnamed[name.lower() + file.removeprefix(name)] = file
             else:
                 continue
             self._tell(name, Problem("Y206", message, WHOLE_FILE, "move or rename it"))
 
-    def _strangers(self, folder: str, known: set[str]) -> None:
-        """Tells of YAML files in a folder of fixed names that no part of the register reads."""
+    def _strangers(self, folder: str, known: Mapping[str, object]) -> None:
+        """Tells of YAML files in a folder of fixed names that no part of the register reads.
+
+        Any of them may be one that is missing there, under another name.
+        """
+        missing = sorted(file for file in known if not self._is_there(file))
+        stems = {file: file.rpartition("/")[2].removesuffix(".yaml") for file in missing}
         for name in self._names_in(folder):
             file = f"{folder}/{name}"
             if name.endswith((".yaml", ".yml")) and file not in known:
+                near = did_you_mean(name.rpartition(".")[0], list(stems.values()))
+                for other in missing:
+                    if stems[other] == near or (not near and self._fits(file, known[other])):
+                        self.misnamed[other] = file
+                rename = f"rename it {near}.yaml" if near else "rename it"
                 fits = ", ".join(sorted(other.rpartition("/")[2] for other in known))
                 self._tell(
                     file,
@@ -394,7 +376,7 @@ class _Loading:
                         "Y206",
                         f"this file is not read; the files of {folder}/ are: {fits}",
                         WHOLE_FILE,
-                        "rename it, or move it out of this folder",
+                        f"{rename}, or move it out of this folder",
                     ),
                 )
 
