@@ -6,7 +6,7 @@ from sectool.issuing.agreement import ComparedIssue, compared_issues, issued_oth
 from sectool.issuing.rebuild import fingerprint_on, issued_version, name_then
 from sectool.issuing.record import CannotIssue, record_of, with_row
 from sectool.issuing.sides import REVISION, NotComparable, Side, Sides, VersionRow, version_row
-from sectool.issuing.verification import Verification, imprint_of, verification_of
+from sectool.issuing.verification import Verification, read_back, verification_of
 
 __all__ = [
     "REVISION",
@@ -19,10 +19,10 @@ __all__ = [
     "VersionRow",
     "compared_issues",
     "fingerprint_on",
-    "imprint_of",
     "issued_otherwise",
     "issued_version",
     "name_then",
+    "read_back",
     "record_of",
     "verification_of",
     "version_row",

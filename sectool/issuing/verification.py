@@ -29,23 +29,35 @@ class Verification:
     differences: tuple[str, ...] = ()
 
 
-def imprint_of(content: bytes, format_: str) -> Imprint | None:
-    """Which state of a register a file shows, if it says so; NotReadable for no document."""
-    return find_imprint(" ".join(lines_of(content, format_)))
+@dataclass(frozen=True)
+class ReadBack:
+    """A built file, its lines, and which state of a register it says that it shows."""
+
+    content: bytes
+    format: str
+    lines: list[str]
+    imprint: Imprint | None
 
 
-def verification_of(loaded: Loaded, content: bytes, format_: str, imprint: Imprint) -> Verification:
+def read_back(content: bytes, format_: str) -> ReadBack:
+    """The words of a file; NotReadable for no document of its format."""
+    lines = lines_of(content, format_)
+    return ReadBack(content, format_, lines, find_imprint(" ".join(lines)))
+
+
+def verification_of(loaded: Loaded, file: ReadBack, imprint: Imprint) -> Verification:
     """A file of an imprint, compared line by line; Unavailable where it cannot be built again."""
     try:
         built = _again(loaded, imprint)
-        again = lines_of(built.written(format_), format_)
+        again = built.written(file.format)
+        # Reading a PDF takes far longer than setting it.
+        lines = file.lines if again == file.content else lines_of(again, file.format)
     except (NotFound, StyleError, MissingGlyphs, *NOT_BUILT) as error:
         raise Unavailable(str(error)) from error
-    lines = lines_of(content, format_)
     now = built.imprint
-    if lines == again:
+    if file.lines == lines:
         return Verification("same", imprint, now)
-    differences = tuple(_differences(lines, again))
+    differences = tuple(_differences(file.lines, lines))
     if not differences and not comparable(imprint.fingerprint, now.fingerprint):
         return Verification("recalculated", imprint, now)
     same_facts = imprint.fingerprint == now.fingerprint

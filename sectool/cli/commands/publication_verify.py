@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sectool.cli.present.output import write_out
 from sectool.cli.session import failure, misuse, refuse
-from sectool.issuing import Verification, imprint_of, verification_of
+from sectool.issuing import Verification, read_back, verification_of
 from sectool.load import load_register
 from sectool.queries.errors import Unavailable
 from sectool.render.formats import FORMATS
@@ -27,15 +27,16 @@ def verify(root: Path, file: Path) -> int:
         # A link to a document is followed: who names it says so.
         real = Path(os.path.realpath(file))
         content = Folder(real.parent).read(real.name, MAX_ATTACHED)
-        imprint = imprint_of(content, format_)
+        document = read_back(content, format_)
     except Unreadable as error:
         return refuse(misuse(f"{file} cannot be read: {error.reason}"))
     except NotReadable as error:
         return refuse(misuse(f"{file} cannot be read: {error}"))
+    imprint = document.imprint
     if imprint is None:
         return refuse(misuse(f"{file} does not say which state of the register it shows"))
     try:
-        found = verification_of(load_register(root), content, format_, imprint)
+        found = verification_of(load_register(root), document, imprint)
     except Unavailable as error:
         return refuse(failure(f"{file} cannot be composed again: {error}"))
     write_out(f"{in_line(str(file))}: {_in_words(found)}\n")
