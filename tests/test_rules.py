@@ -9,13 +9,13 @@ from textwrap import dedent
 
 import pytest
 
+from sectool.check.rulebook import index, page
 from sectool.check.run import check_register
 from sectool.codes import CODES, DOCUMENTS, READING, RULE, SCHEDULING, WAIVERS, code_of
 from sectool.load import load_register
 from sectool.model.events import EVENTS
 from sectool.pipeline import build, subject_of
 from sectool.rules.rule import Rule
-from sectool.rules.rulebook import index, page
 from sectool.rules.table import RULES
 from tests.register import MINIMAL, REPOSITORY, copy_of
 

@@ -22,8 +22,8 @@ def rule(
     ] = None,
 ) -> None:
     """Explain a rule, or list them all."""
+    from sectool.check.rulebook import NoSuchRule, index, page, rule_called
     from sectool.cli.present.output import write_out
-    from sectool.rules.rulebook import NoSuchRule, index, page, rule_called
 
     try:
         write_out(page(rule_called(word)) if word else index())
