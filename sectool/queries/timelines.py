@@ -7,7 +7,17 @@ from sectool.queries.errors import NotFound
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule import Schedule, Scheduled, schedule_release
 from sectool.schedule.answers import Answers
+from sectool.schedule.slack import GO_LIVE, Miss, Span
 from sectool.values import dataclass
+
+__all__ = [
+    "GO_LIVE",
+    "Miss",
+    "Scheduled",
+    "ScheduledTimeline",
+    "Span",
+    "scheduled_timeline",
+]
 
 
 @dataclass(frozen=True)

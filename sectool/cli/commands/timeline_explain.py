@@ -18,13 +18,17 @@ from sectool.cli.present.milestones import (
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse
 from sectool.dates import in_full, iso
-from sectool.diagnostic import Address
-from sectool.queries.timelines import ScheduledTimeline, scheduled_timeline
-from sectool.schedule import Scheduled
-from sectool.schedule.plan import Plan, Written
-from sectool.schedule.reasons import Reason, Reasons, limit_of
-from sectool.schedule.solver.constraints import Contradiction, Event, Windows
-from sectool.schedule.what_if import OtherDay, no_meeting, with_other_day
+from sectool.diagnostic import Address, Finding
+from sectool.queries.timeline_reasons import (
+    Against,
+    Explained,
+    Reason,
+    Supposed,
+    Written,
+    explained,
+    supposed,
+)
+from sectool.queries.timelines import Scheduled, ScheduledTimeline, scheduled_timeline
 
 # What stands below a step is set in so far.
 _INSET = " " * 7
@@ -44,18 +48,14 @@ def explain(
     timeline = scheduled_timeline(as_known(root, known_at), release)
     item = timeline.milestone(milestone)
     day = _picked(on, timeline)
-    plan, windows = timeline.schedule.plan, timeline.schedule.windows
-    if plan is None or windows is None:
-        raise AssertionError("a calendar, and nothing counted")
     if day is not None:
-        supposed = with_other_day(timeline.schedule, plan, item, day)
-        supposing = _Supposing(timeline, supposed)
+        supposing = _Supposing(timeline, supposed(timeline, item, day))
         if as_json:
             write_json(supposing.data())
         else:
             write_lines(supposing.lines())
-        return 1 if isinstance(supposed.found, Contradiction) else exit_code(timeline)
-    explaining = _Explaining(timeline, plan, windows, item)
+        return 1 if supposing.supposed.finding is not None else exit_code(timeline)
+    explaining = _Explaining(timeline, item, explained(timeline, item))
     if as_json:
         write_json(explaining.data())
     else:
@@ -118,18 +118,9 @@ def _moved_on(reason: Reason) -> str:
 class _Explaining:
     """The chains of reasons that end at both bounds of a milestone."""
 
-    def __init__(
-        self, timeline: ScheduledTimeline, plan: Plan, windows: Windows, item: Scheduled
-    ) -> None:
-        self.timeline = timeline
-        self.item = item
-        self.reasons = Reasons(plan)
-        node = plan.node(item.id)
-        self.earliest = self._chain(windows.earliest.get(node), upward=True)
-        self.latest = self._chain(windows.latest.get(node), upward=False)
-
-    def _chain(self, event: Event | None, *, upward: bool) -> tuple[Reason, ...]:
-        return self.reasons.of(event, upward=upward) if event is not None else ()
+    def __init__(self, timeline: ScheduledTimeline, item: Scheduled, explained: Explained) -> None:
+        self.timeline, self.item, self.explained = timeline, item, explained
+        self.earliest, self.latest = explained.earliest, explained.latest
 
     def lines(self, *, verbose: bool) -> Iterator[str]:
         """The text: the window, a chain for each bound (one where they are the same), slack."""
@@ -141,10 +132,7 @@ class _Explaining:
             yield "the plan contradicts itself about this milestone:"
             yield report.text(timeline.contradictions_of(item))
             return
-        same = [(r.written, r.day) for r in self.earliest] == [
-            (r.written, r.day) for r in self.latest
-        ]
-        if self.earliest and same:
+        if self.earliest and self.explained.are_one:
             yield ""
             yield from self._chain_lines(self.earliest, verbose=verbose, exact=True)
         else:
@@ -225,20 +213,19 @@ class _Explaining:
 class _Supposing:
     """Whether a milestone may have a day, and what moves then, or what stands against it."""
 
-    def __init__(self, timeline: ScheduledTimeline, supposed: OtherDay) -> None:
+    def __init__(self, timeline: ScheduledTimeline, supposed: Supposed) -> None:
         self.timeline, self.supposed = timeline, supposed
-        self.item = supposed.item
-        self.no_meeting = no_meeting(supposed.item, supposed.day, timeline.known.calendars)
+        self.item, self.no_meeting = supposed.item, supposed.no_meeting
 
     def lines(self) -> Iterator[str]:
         name, day = self.item.id, in_full(self.supposed.day)
         fixed = ", marked as fixed" if self.item.milestone.fixed else ""
-        if isinstance(self.supposed.found, Contradiction):
+        if self.supposed.finding is not None:
             yield from folded("", f"{name} cannot be on {day}:")
             if self.no_meeting is not None:
                 yield from folded("  ", self.no_meeting)
             else:
-                yield from self._against(self.supposed.found)
+                yield from self._against(self.supposed.finding, self.supposed.against)
             for own in self.supposed.instead_of:
                 yield f"  and its own line{fixed}, says:" if fixed else "  and its own line says:"
                 yield from _line(own, self.timeline)
@@ -247,43 +234,39 @@ class _Supposing:
         for own in self.supposed.instead_of:
             yield f"  instead of its own line{fixed}:"
             yield from _line(own, self.timeline)
-        moved = list(self.supposed.moved)
-        if moved:
+        if self.supposed.moved:
             yield ""
             yield "then:"
-        for item, earliest, latest in moved:
+        for item, earliest, latest in self.supposed.moved:
             now = window_in_words(item.earliest, item.latest)
             then = f"{item.id}: {window_in_words(earliest, latest)} (now: {now})"
             first, *rest = folded("    ", then)
             yield from (first.removeprefix("  "), *rest)
 
-    def _against(self, found: Contradiction) -> Iterator[str]:
-        reasons, clash = self.supposed.reasons, found.clash
-        if not clash.chain or clash.limit is None:
-            yield from folded("  ", reasons.finding(found).message)
+    def _against(self, finding: Finding, against: Against | None) -> Iterator[str]:
+        if against is None:
+            yield from folded("  ", finding.message)
             return
-        chain = reasons.of(clash.chain[-1], upward=clash.upward)
-        limit = reasons.written(clash.limit)
+        chain, limit = against.reasons, against.limit
         if len(chain) == 1 and chain[0].written is limit:
             yield from folded("  ", _moved_on(chain[0]))
             return
         for number, reason in enumerate(chain, start=1):
             yield from _step(number, reason, self.timeline)
             yield from _moves(reason)
-        yield from folded("  but ", f"{limit.milestone} {limit_of(limit, upward=clash.upward)}")
+        yield from folded("  but ", f"{limit.milestone} {against.limit_in_words}")
         yield from _line(limit, self.timeline)
 
     def data(self) -> dict[str, Any]:
-        found = self.supposed.found
+        finding = self.supposed.finding
         data: dict[str, Any] = {
             "version": JSON_VERSION,
             "release": self.timeline.schedule.release,
             "milestone": self.item.id,
             "on": self.supposed.day.isoformat(),
-            "possible": not isinstance(found, Contradiction),
+            "possible": finding is None,
         }
-        if isinstance(found, Contradiction):
-            finding = self.supposed.reasons.finding(found)
+        if finding is not None:
             data["message"] = self.no_meeting or finding.message
             data["because"] = [
                 {"message": related.message, "place": _place(related.address, self.timeline)}

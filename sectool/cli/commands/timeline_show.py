@@ -10,9 +10,7 @@ from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import folded, write_json
 from sectool.cli.session import as_known
 from sectool.dates import in_full, iso
-from sectool.queries.timelines import ScheduledTimeline, scheduled_timeline
-from sectool.schedule import Scheduled
-from sectool.schedule.slack import GO_LIVE
+from sectool.queries.timelines import GO_LIVE, Scheduled, ScheduledTimeline, scheduled_timeline
 
 JSON_VERSION = 1
 

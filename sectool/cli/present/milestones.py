@@ -6,9 +6,7 @@ from datetime import date
 from typing import Any
 
 from sectool.dates import MONTHS, WEEKDAYS, in_full, iso
-from sectool.queries.timelines import ScheduledTimeline
-from sectool.schedule import Scheduled
-from sectool.schedule.slack import GO_LIVE, Miss, Span
+from sectool.queries.timelines import GO_LIVE, Miss, Scheduled, ScheduledTimeline, Span
 
 
 def window_in_words(earliest: date | None, latest: date | None) -> str:
