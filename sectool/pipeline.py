@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from sectool.building import (
     NOT_BUILT,
     Built,
+    Described,
     build,
     build_now,
     building_errors,
@@ -34,14 +35,23 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded
 from sectool.model.register import publication_file
+from sectool.render.formats import FORMATS
+from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.style_trial import setting_faults_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
 
 __all__ = [
+    "FORMATS",
     "NOT_BUILT",
     "Built",
+    "CannotCompose",
+    "Described",
+    "MissingGlyphs",
+    "NoSuchEdition",
+    "StyleError",
+    "WordingError",
     "build",
     "build_now",
     "building_errors",

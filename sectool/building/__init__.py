@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sectool.building.build import NOT_BUILT, Built, build, build_edition, build_now
 from sectool.building.choice import publication_of, rid_in, rid_of
+from sectool.building.described import Described
 from sectool.building.faults import building_errors, building_faults
 from sectool.building.left_out import modifications_left_out
 from sectool.building.stopping import errors_stopping
@@ -12,6 +13,7 @@ from sectool.building.write import write_built
 __all__ = [
     "NOT_BUILT",
     "Built",
+    "Described",
     "build",
     "build_edition",
     "build_now",

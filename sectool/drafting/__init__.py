@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sectool.dates import Month
 from sectool.documents.edition import edition_of
-from sectool.documents.kinds import KINDS
+from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.drafting.file import File
 from sectool.drafting.request import CannotStart, DraftRequest, is_fit, wrong
 from sectool.model.faults import faults_of
@@ -18,7 +18,7 @@ from sectool.schedule import Calendars
 from sectool.source.reader import read_data
 from sectool.values import dataclass
 
-__all__ = ["CannotStart", "DraftRequest", "Started", "start"]
+__all__ = ["CannotCompose", "CannotStart", "DraftRequest", "Started", "start"]
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 

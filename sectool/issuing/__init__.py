@@ -6,23 +6,26 @@ from sectool.issuing.agreement import ComparedIssue, compared_issues, issued_oth
 from sectool.issuing.rebuild import fingerprint_on, issued_version, name_then
 from sectool.issuing.record import CannotIssue, record_of, with_row
 from sectool.issuing.sides import REVISION, NotComparable, Side, Sides, VersionRow, version_row
-from sectool.issuing.verification import Verification, read_back, verification_of
+from sectool.issuing.verification import NoDocument, Verification, document_at, verification_of
+from sectool.model.issued import Issue
 
 __all__ = [
     "REVISION",
     "CannotIssue",
     "ComparedIssue",
+    "Issue",
+    "NoDocument",
     "NotComparable",
     "Side",
     "Sides",
     "Verification",
     "VersionRow",
     "compared_issues",
+    "document_at",
     "fingerprint_on",
     "issued_otherwise",
     "issued_version",
     "name_then",
-    "read_back",
     "record_of",
     "verification_of",
     "version_row",

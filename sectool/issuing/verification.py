@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Literal
 
 from sectool.building import NOT_BUILT, Built, build, rid_of
@@ -11,12 +13,29 @@ from sectool.documents.fingerprint import comparable
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.load import Loaded
 from sectool.queries.errors import NotFound, Unavailable
+from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
-from sectool.render.reading import lines_of
+from sectool.render.reading import NotReadable, lines_of
 from sectool.values import dataclass
+from sectool.workspace.files import MAX_ATTACHED, Unreadable
+from sectool.workspace.folder import Folder
 
 # Given as it is · but for a fingerprint calculated in another way · in other words · other facts.
 Verdict = Literal["same", "recalculated", "reworded", "differs"]
+
+
+class NoDocument(Exception):
+    """A file is none that sectool built, or cannot be read; the message is whole."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A built file, its lines, and which state of a register it says that it shows."""
+
+    content: bytes
+    format: str
+    lines: list[str]
+    imprint: Imprint
 
 
 @dataclass(frozen=True)
@@ -29,35 +48,40 @@ class Verification:
     differences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ReadBack:
-    """A built file, its lines, and which state of a register it says that it shows."""
+def document_at(file: Path) -> Shown:
+    """A built document, read: a link to it is followed, since who names it says so. NoDocument."""
+    format_ = file.suffix.removeprefix(".").lower()
+    if format_ not in FORMATS:
+        there = ", ".join("." + known.ending for known in FORMATS.values())
+        raise NoDocument(f"{file}: a document ends in one of {there}")
+    try:
+        real = Path(os.path.realpath(file))
+        content = Folder(real.parent).read(real.name, MAX_ATTACHED)
+        lines = lines_of(content, format_)
+    except Unreadable as error:
+        raise NoDocument(f"{file} cannot be read: {error.reason}") from None
+    except NotReadable as error:
+        raise NoDocument(f"{file} cannot be read: {error}") from None
+    imprint = find_imprint(" ".join(lines))
+    if imprint is None:
+        raise NoDocument(f"{file} does not say which state of the register it shows")
+    return Shown(content, format_, lines, imprint)
 
-    content: bytes
-    format: str
-    lines: list[str]
-    imprint: Imprint | None
 
-
-def read_back(content: bytes, format_: str) -> ReadBack:
-    """The words of a file; NotReadable for no document of its format."""
-    lines = lines_of(content, format_)
-    return ReadBack(content, format_, lines, find_imprint(" ".join(lines)))
-
-
-def verification_of(loaded: Loaded, file: ReadBack, imprint: Imprint) -> Verification:
-    """A file of an imprint, compared line by line; Unavailable where it cannot be built again."""
+def verification_of(loaded: Loaded, shown: Shown) -> Verification:
+    """A document, compared line by line; Unavailable where it cannot be built again."""
+    imprint = shown.imprint
     try:
         built = _again(loaded, imprint)
-        again = built.written(file.format)
+        again = built.written(shown.format)
         # Reading a PDF takes far longer than setting it.
-        lines = file.lines if again == file.content else lines_of(again, file.format)
+        lines = shown.lines if again == shown.content else lines_of(again, shown.format)
     except (NotFound, StyleError, MissingGlyphs, *NOT_BUILT) as error:
         raise Unavailable(str(error)) from error
     now = built.imprint
-    if file.lines == lines:
+    if shown.lines == lines:
         return Verification("same", imprint, now)
-    differences = tuple(_differences(file.lines, lines))
+    differences = tuple(_differences(shown.lines, lines))
     if not differences and not comparable(imprint.fingerprint, now.fingerprint):
         return Verification("recalculated", imprint, now)
     same_facts = imprint.fingerprint == now.fingerprint

@@ -9,9 +9,10 @@ from sectool.dates import in_full
 from sectool.diagnostic import did_you_mean, suggestion
 from sectool.load import Loaded
 from sectool.model.reference import Body, Calendar
-from sectool.model.register import REFERENCE_FILES, Register
+from sectool.model.register import Register
 from sectool.model.release import Timeline
 from sectool.queries.errors import NotFound, Unavailable
+from sectool.queries.files import reference_faults
 from sectool.schedule import Calendars, calendars_of
 from sectool.values import dataclass
 
@@ -70,9 +71,7 @@ def register_as_known(loaded: Loaded, known_at: date | None = None) -> RegisterA
     NotFound where `known_at` lies before anything was known: ordinary holidays would be gone, and
     that nobody had announced them is not true.
     """
-    needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
-    broken = [found for found in loaded.diagnostics if found.place.file in needed]
-    if broken:
+    if broken := reference_faults(loaded, "calendar", "bodies"):
         raise Unavailable(findings=broken)
     calendar = loaded.register.calendar
     if calendar is None:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from sectool.dates import When, last_day
 from sectool.history import (
+    WHOLE,
+    Assessment,
     PartStanding,
     Scope,
     Seen,
@@ -20,6 +22,8 @@ from sectool.history import (
 from sectool.model.modification import Entry
 from sectool.model.register import Register
 from sectool.schedule import Calendars, Schedule, calendars_of, schedule_release
+
+__all__ = ["WHOLE", "Assessment", "Entry", "PartStanding", "RegisterOn", "Standing", "register_on"]
 
 
 def register_on(register: Register, day: date | None) -> RegisterOn:

@@ -15,15 +15,16 @@ from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
-from sectool.documents.edition import NoSuchEdition
-from sectool.documents.kinds import CannotCompose
-from sectool.documents.placeholders import wanted_in
-from sectool.issuing import fingerprint_on, issued_otherwise, issued_version, name_then
-from sectool.load import Loaded, load_register
-from sectool.model.issued import Issue
-from sectool.model.register import publication_file
+from sectool.issuing import Issue, fingerprint_on, issued_otherwise, issued_version, name_then
 from sectool.pipeline import (
+    FORMATS,
     Built,
+    CannotCompose,
+    Described,
+    MissingGlyphs,
+    NoSuchEdition,
+    StyleError,
+    WordingError,
     building_errors,
     check,
     errors_stopping,
@@ -32,11 +33,10 @@ from sectool.pipeline import (
 )
 from sectool.pipeline import build as build_document
 from sectool.queries.errors import Unavailable
-from sectool.render.formats import FORMATS
-from sectool.render.look import MissingGlyphs, StyleError
+from sectool.queries.files import publication_file
+from sectool.queries.opened import Loaded, load_register
 from sectool.unseen import in_line
 from sectool.values import dataclass
-from sectool.wording.environment import WordingError
 from sectool.words import listed
 from sectool.workspace.atomic import NotWritten
 
@@ -195,7 +195,7 @@ def _is_stopped(loaded: Loaded, name: str, found: Sequence[Diagnostic], *, draft
             f"\nsectool: {name} not built: {in_files_used(stopping)}. {fix}, or use --draft\n"
         )
         return True
-    wanted = wanted_in(loaded.register.publications[name])
+    wanted = Described(loaded.register, name, loaded.register.publications[name]).wanted
     if wanted:
         places = listed([place.section for place in wanted])
         write_error(

@@ -16,16 +16,20 @@ from sectool.cli.revision import named_by
 from sectool.cli.session import Refused, misuse, value_of
 from sectool.compare import Change, changes_between, in_a_sentence
 from sectool.dates import NO_BREAK, NotADate, in_words
-from sectool.documents.edition import NoSuchEdition
-from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.issuing import NotComparable, Side, Sides, VersionRow, version_row
-from sectool.load import Loaded, load_register
-from sectool.model.publication import Publication
-from sectool.model.register import publication_file
-from sectool.pipeline import building_errors, publication_of, rid_in
+from sectool.pipeline import (
+    CannotCompose,
+    Described,
+    NoSuchEdition,
+    WordingError,
+    building_errors,
+    publication_of,
+    rid_in,
+)
 from sectool.queries.errors import Unavailable
-from sectool.schedule import calendars_of
-from sectool.wording.environment import WordingError
+from sectool.queries.files import publication_file
+from sectool.queries.opened import Loaded, load_register
+from sectool.queries.register_on import register_on
 from sectool.words import listed
 
 JSON_VERSION = 1
@@ -85,7 +89,7 @@ def _diff(
         raise Refused(message, 1) from None
     except WordingError as error:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
-    working = calendars_of(loaded.register).working
+    working = register_on(loaded.register, None).calendars.working
     changes = changes_between(one.built.document, other.built.document, working)
     row = version_row(publication, one, other, changes)
     same_timeline = publication.release in loaded.register.timelines and one.commit == other.commit
@@ -102,7 +106,7 @@ def _diff(
             }
         )
     else:
-        write_lines(_lines(_title(loaded, name, publication), one, other, changes, same_timeline))
+        write_lines(_lines(_title(loaded, name), one, other, changes, same_timeline))
         if row is not None:
             write_lines(["", *_row_lines(row, publication_file(name))])
     return 1 if exit_code and changes else 0
@@ -169,11 +173,12 @@ def _row_lines(row: VersionRow, file: str) -> Iterator[str]:
     yield from folded("    ", row.changes)
 
 
-def _title(loaded: Loaded, name: str, publication: Publication) -> str:
+def _title(loaded: Loaded, name: str) -> str:
+    publication = loaded.register.publications[name]
     if publication.kind == "rid":
         release = loaded.register.releases.get(publication.release or "")
         return f"RID of the {release.name}" if release else name
-    return f"{KINDS[publication.kind].title} {name}"
+    return f"{Described(loaded.register, name, publication).kind_title} {name}"
 
 
 def _lines(

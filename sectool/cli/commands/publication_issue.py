@@ -14,10 +14,10 @@ from sectool.cli.session import Refused, failure, from_here, refuse, unread, val
 from sectool.compare import in_a_sentence
 from sectool.dates import in_full
 from sectool.issuing import CannotIssue, ComparedIssue, compared_issues, record_of, with_row
-from sectool.load import load_register
-from sectool.model.register import issued_file
 from sectool.pipeline import check as check_register
 from sectool.pipeline import publication_of
+from sectool.queries.files import issued_file
+from sectool.queries.opened import load_register
 from sectool.unseen import in_line
 from sectool.words import counted
 from sectool.workspace.atomic import NotWritten, write_atomically

@@ -11,12 +11,11 @@ from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import write_lines
 from sectool.cli.session import Refused, day_of, failure, from_here, misuse, unread
 from sectool.dates import in_full
-from sectool.documents.kinds import CannotCompose
-from sectool.documents.paper_references import meeting_number, reference_of
-from sectool.drafting import CannotStart, DraftRequest, Started, start
-from sectool.load import load_register
-from sectool.model.register import REFERENCE_FILES, publication_file
-from sectool.schedule import Calendars, calendars_of
+from sectool.drafting import CannotCompose, CannotStart, DraftRequest, Started, start
+from sectool.pipeline import Described
+from sectool.queries.files import publication_file, reference_faults, reference_file
+from sectool.queries.opened import Loaded, load_register
+from sectool.queries.register_on import register_on
 from sectool.workspace.atomic import NotWritten, write_atomically
 
 
@@ -42,7 +41,8 @@ def new(
         called=lambda key: "--" + key.replace("_", "-"),
         **more,
     )
-    started, calendars = _started(root, asked)
+    loaded = load_register(root)
+    started = _started(loaded, asked)
     if printed:
         write_out(started.text)
         return 0
@@ -55,40 +55,36 @@ def new(
         write_atomically(path, started.text.encode(), within=root)
     except NotWritten as error:
         raise failure(str(error)) from None
-    write_lines([str(shown), *_told(started, calendars)])
+    write_lines([str(shown), *_told(Described(loaded.register, started.name, started.publication))])
     return 0
 
 
-def _started(root: Path, asked: DraftRequest) -> tuple[Started, Calendars]:
-    loaded = load_register(root)
-    needed = {REFERENCE_FILES[name][0] for name in ("calendar", "bodies")}
-    broken = [found for found in loaded.diagnostics if found.place.file in needed]
-    if broken:
+def _started(loaded: Loaded, asked: DraftRequest) -> Started:
+    if broken := reference_faults(loaded, "calendar", "bodies"):
         raise Refused(report.text(broken), 1)
     # Nothing is carried over from a publication that cannot be read.
     unread(loaded, "publications/")
-    calendars = calendars_of(loaded.register)
+    register = loaded.register
     try:
-        return start(asked, loaded.register, calendars), calendars
+        return start(asked, register, register_on(register, None).calendars)
     except CannotStart as error:
         raise (misuse(str(error)) if error.misuse else failure(str(error))) from None
     except CannotCompose as error:
         raise Refused(f"sectool: a {asked.kind} cannot be written: {error}", 1) from None
 
 
-def _told(started: Started, calendars: Calendars) -> list[str]:
+def _told(found: Described) -> list[str]:
     """What was worked out, and what people have to write."""
-    publication, lines = started.publication, []
-    meeting = publication.meeting
-    body = calendars.register.body_called(meeting.body) if meeting is not None else None
+    lines = []
+    meeting, body = found.publication.meeting, found.body
     if meeting is not None and body is not None:
-        number = meeting_number(body, meeting.date, calendars)
+        number = found.meeting_number
         of = f"{body.name} {number}" if number is not None else body.name
         lines.append(f"meeting: {of}, {in_full(meeting.date)}")
-    reference = reference_of(publication, calendars)
+    reference = found.reference
     if reference is not None:
         lines.append(f"reference: {reference}")
     elif meeting is not None and meeting.item is not None:
         lacking = "its number is" if body is not None and body.series else "'series' of its body is"
-        lines.append(f"reference: none, since {lacking} not in {REFERENCE_FILES['bodies'][0]}")
-    return [*lines, *wanted_lines(publication)]
+        lines.append(f"reference: none, since {lacking} not in {reference_file('bodies')}")
+    return [*lines, *wanted_lines(found)]

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sectool.cli.present.output import write_out
 from sectool.cli.session import failure, misuse, refuse
-from sectool.issuing import Verification, read_back, verification_of
-from sectool.load import load_register
+from sectool.issuing import NoDocument, Verification, document_at, verification_of
 from sectool.queries.errors import Unavailable
-from sectool.render.formats import FORMATS
-from sectool.render.reading import NotReadable
+from sectool.queries.opened import load_register
 from sectool.unseen import in_line
-from sectool.workspace.files import MAX_ATTACHED, Unreadable
-from sectool.workspace.folder import Folder
 
 
 def verify(root: Path, file: Path) -> int:
     """0 where the register gives this document today, 1 where it differs, 2 for no document."""
-    format_ = file.suffix.removeprefix(".").lower()
-    if format_ not in FORMATS:
-        there = ", ".join("." + known.ending for known in FORMATS.values())
-        return refuse(misuse(f"{file}: a document ends in one of {there}"))
     try:
-        # A link to a document is followed: who names it says so.
-        real = Path(os.path.realpath(file))
-        content = Folder(real.parent).read(real.name, MAX_ATTACHED)
-        document = read_back(content, format_)
-    except Unreadable as error:
-        return refuse(misuse(f"{file} cannot be read: {error.reason}"))
-    except NotReadable as error:
-        return refuse(misuse(f"{file} cannot be read: {error}"))
-    imprint = document.imprint
-    if imprint is None:
-        return refuse(misuse(f"{file} does not say which state of the register it shows"))
-    try:
-        found = verification_of(load_register(root), document, imprint)
+        shown = document_at(file)
+        found = verification_of(load_register(root), shown)
+    except NoDocument as error:
+        return refuse(misuse(str(error)))
     except Unavailable as error:
         return refuse(failure(f"{file} cannot be composed again: {error}"))
     write_out(f"{in_line(str(file))}: {_in_words(found)}\n")

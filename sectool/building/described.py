@@ -1,0 +1,78 @@
+"""What a register says of a publication, whether or not it can be built."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sectool.documents.kinds import KINDS
+from sectool.documents.paper_references import meeting_number, reference_of
+from sectool.documents.placeholders import Wanted, wanted_in
+from sectool.model.issued import Issue
+from sectool.model.publication import Publication
+from sectool.model.reference import Body
+from sectool.model.register import Register
+from sectool.queries.register_on import register_on
+from sectool.schedule import Calendars
+from sectool.values import dataclass
+
+
+@dataclass(frozen=True)
+class Described:
+    """A publication, which the register need not hold, and what follows about it."""
+
+    register: Register
+    name: str
+    publication: Publication
+
+    @property
+    def kind_title(self) -> str:
+        """What documents of its kind are called."""
+        return KINDS[self.publication.kind].title
+
+    @property
+    def title(self) -> str:
+        """Its own title, else its kind and the release that it is about."""
+        release = self.publication.release
+        if self.publication.title is not None:
+            return self.publication.title
+        return f"{self.kind_title}, {release}" if release is not None else self.kind_title
+
+    @property
+    def dated(self) -> date | None:
+        """Its day, else that of its newest version; None for a draft."""
+        if self.publication.dated is not None or not self.publication.versions:
+            return self.publication.dated
+        return self.publication.versions[-1].dated
+
+    @property
+    def reference(self) -> str | None:
+        """The reference as a paper: the one written, else the one that follows."""
+        return reference_of(self.publication, self._calendars)
+
+    @property
+    def body(self) -> Body | None:
+        """The body to whose meeting it goes, where the register knows it."""
+        meeting = self.publication.meeting
+        return self.register.body_called(meeting.body) if meeting is not None else None
+
+    @property
+    def meeting_number(self) -> int | None:
+        """The number of the meeting that it goes to, where that is known."""
+        body, meeting = self.body, self.publication.meeting
+        if body is None or meeting is None:
+            return None
+        return meeting_number(body, meeting.date, self._calendars)
+
+    @property
+    def issued(self) -> tuple[Issue, ...]:
+        """What went out of it, in the order of its records."""
+        return self.register.issued.get(self.name, ())
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """Where words are wanted still: with such places it is no more than a draft."""
+        return wanted_in(self.publication)
+
+    @property
+    def _calendars(self) -> Calendars:
+        return register_on(self.register, None).calendars
