@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sectool.cli.session import misuse
-from sectool.load import Loaded, load_revision
-from sectool.workspace import git
+from sectool.queries.opened import Loaded
+from sectool.queries.revisions import NoGit, NoRevision, load_revision
 
 
 @contextmanager
@@ -16,9 +16,9 @@ def named_by(option: str) -> Iterator[None]:
     """Within it, a revision that cannot be had is refused, naming the option that asked for it."""
     try:
         yield
-    except git.NoGit:
+    except NoGit:
         raise misuse(f"{option} needs git, which cannot be started here") from None
-    except git.NoRevision as error:
+    except NoRevision as error:
         asked = f"{option} {error.revision}" if error.revision else option
         raise misuse(f"{asked}: {error}") from None
 

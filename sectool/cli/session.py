@@ -11,8 +11,8 @@ from pathlib import Path
 from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_error
 from sectool.dates import NotADate, in_full, parse_day
-from sectool.load import Loaded, load_register
 from sectool.queries.errors import NotFound, Unavailable
+from sectool.queries.opened import Loaded, load_register
 from sectool.queries.register_as_known import RegisterAsKnown, register_as_known
 from sectool.unseen import in_line
 

@@ -8,12 +8,33 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from sectool.calendar.proposal import Change, Day, changes_elsewhere, changes_here, proposal
+from sectool.calendar.proposal import (
+    CannotPropose,
+    Change,
+    Day,
+    changes_elsewhere,
+    changes_here,
+    proposal,
+)
 from sectool.editing.pinned_text import NewRow, PinnedText
 from sectool.model.reference import Calendar, Elsewhere, Holiday
 from sectool.model.register import REFERENCE_FILES
 from sectool.source.reader import decode, read_data, read_spans
 from sectool.values import dataclass
+
+__all__ = [
+    "ELSEWHERE",
+    "FILE",
+    "HOLIDAYS",
+    "Calendar",
+    "CannotPropose",
+    "Day",
+    "Update",
+    "differences",
+    "needing_announcement",
+    "rewritten",
+    "update_of",
+]
 
 FILE = REFERENCE_FILES["calendar"][0]
 HOLIDAYS: Literal["holidays"] = "holidays"

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sectool.model.reference import Body
+from sectool.model.reference import Body, MeetingPattern, Power
 from sectool.model.register import Register
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule.diary import Meeting
+
+__all__ = [
+    "Body",
+    "Meeting",
+    "MeetingPattern",
+    "Power",
+    "body_in_words",
+    "meetings_around",
+    "meetings_of",
+    "usual_meetings",
+]
 
 
 def body_in_words(register: Register, short: str) -> tuple[str, str | None]:

@@ -5,15 +5,43 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.calendar.pattern import WeekdayOfMonth
-from sectool.datelang.counting import Tally, holidays_left_out, pairs_of, tallies
-from sectool.datelang.evaluate import Context, Givers, Reached, Window, evaluate, givers_of
+from sectool.calendar.workdays import OutOfCalendar
+from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
+from sectool.datelang.counting import Amount, Tally, holidays_left_out, pairs_of, tallies
+from sectool.datelang.evaluate import Context, Givers, Reached, Step, Window, evaluate, givers_of
 from sectool.datelang.nodes import Anchor, Given, Named, Open, anchors_of, bodies_of
-from sectool.datelang.parser import PhraseError, parse_backwards, parse_count, parse_phrase
+from sectool.datelang.parser import (
+    PhraseError,
+    looks_like_a_count,
+    parse_backwards,
+    parse_count,
+    parse_phrase,
+)
 from sectool.datelang.vocabulary import LETTER
 from sectool.diagnostic import suggestion
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule import Schedule, schedule_release
 from sectool.values import dataclass
+
+__all__ = [
+    "CONVENTIONS",
+    "DAYS_OVER",
+    "Amount",
+    "Givers",
+    "NoReleaseNamed",
+    "NothingToLookFor",
+    "OutOfCalendar",
+    "PhraseError",
+    "Phrases",
+    "Reached",
+    "ReadBackwards",
+    "Step",
+    "Tally",
+    "TimeBetween",
+    "Window",
+    "looks_like_a_count",
+    "phrases_of",
+]
 
 
 class NoReleaseNamed(PhraseError):
@@ -106,6 +134,13 @@ class Phrases:
             pinned = self._context.with_anchor_on(found.earliest)
             proposal = evaluate(phrase, pinned).rests_on_proposal
         return ReadBackwards(anchor.id, found, proposal)
+
+    def why_not_working(self, day: date) -> str | None:
+        """`a Saturday`, or the name of the holiday; None for a Working Day, or one not known of."""
+        working = self.known.working
+        if not working.first <= day <= working.last or working.is_working_day(day):
+            return None
+        return working.why_not_working(day)
 
     @property
     def _context(self) -> Context:

@@ -25,6 +25,35 @@ from sectool.queries.errors import NotFound
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.values import dataclass
 
+__all__ = [
+    "CONVENTIONS",
+    "DAYS_OVER",
+    "KINDS",
+    "USUAL",
+    "Assessed",
+    "Counting",
+    "Group",
+    "OutOfCalendar",
+    "Period",
+    "Spell",
+    "Summary",
+    "assessment_spells",
+    "concluded",
+    "conventions_named",
+    "due_day",
+    "groups_of",
+    "kinds_named",
+    "proposal_spell",
+    "read_took",
+    "reckoned_start",
+    "spells_on",
+    "summary_of",
+    "summed",
+    "target_days",
+    "target_unit",
+    "unheard_of",
+]
+
 _TOOK = re.compile(r"([0-9]{1,5}) (\S.*)")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 

@@ -17,6 +17,12 @@ def affects(standing: Standing, participant: str) -> bool:
     return bool(getattr(standing.facts.impacts, participant.replace("-", "_"), False))
 
 
+def impacts_of(standing: Standing) -> dict[str, bool | str]:
+    """What is recorded of each participant, by id: a tick or none, of the DCC how it is so."""
+    impacts = standing.facts.impacts
+    return {kebab(name): getattr(impacts, name) for name in Impacts.model_fields}
+
+
 def is_silent(standing: Standing) -> bool:
     """Whether nobody recorded any impact: whom it affects is not known then."""
     return standing.facts.impacts == Impacts()

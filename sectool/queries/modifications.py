@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sectool.history import Standing
+from datetime import date
+
+from sectool.dates import last_day
+from sectool.history import Standing, a_year_after
 from sectool.model.register import Register
 from sectool.queries.affected_documents import documents_of
 from sectool.queries.impacts import affects, is_silent
@@ -59,6 +62,12 @@ class Found:
     modifications: tuple[Standing, ...]
     silent: tuple[Standing, ...]
     left_out: tuple[Standing, ...]
+
+
+def is_waited_for(standing: Standing, day: date | None) -> bool:
+    """Whether only an open assessment keeps a proposal from being dormant on a day."""
+    old = day is not None and day > a_year_after(last_day(standing.seen))
+    return old and standing.is_open
 
 
 def modifications_that_fit(on: RegisterOn, wanted: Filter) -> Found:

@@ -12,6 +12,16 @@ from sectool.model.release import Release
 from sectool.model.shape import MODIFICATION_ID
 from sectool.queries.errors import NotFound, Unavailable
 
+__all__ = [
+    "Release",
+    "document_named",
+    "folded",
+    "modification_named",
+    "participant_named",
+    "release_named",
+    "release_of",
+]
+
 
 def folded(text: str) -> str:
     """Words, whatever their capitals and spaces."""

@@ -10,11 +10,17 @@ from sectool.cli.present.meetings import PROPOSED, folded, meeting_data, meeting
 from sectool.cli.present.tables import write_json, write_lines
 from sectool.cli.session import as_known, as_known_on, day_of, year_of
 from sectool.dates import in_full, iso, plainly
-from sectool.model.reference import Body, MeetingPattern, Power
-from sectool.model.register import Register
-from sectool.queries.bodies import meetings_around, meetings_of, usual_meetings
+from sectool.queries.bodies import (
+    Body,
+    Meeting,
+    MeetingPattern,
+    Power,
+    meetings_around,
+    meetings_of,
+    usual_meetings,
+)
+from sectool.queries.opened import Register
 from sectool.queries.register_as_known import RegisterAsKnown
-from sectool.schedule.diary import Meeting
 
 JSON_VERSION = 1
 

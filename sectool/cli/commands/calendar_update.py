@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sectool.calendar.proposal import CannotPropose, Day
 from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import write_lines
 from sectool.cli.session import Refused, as_known, day_of, failure, misuse
 from sectool.dates import in_full
 from sectool.editing.calendar_pins import (
     FILE,
+    Calendar,
+    CannotPropose,
+    Day,
     differences,
     needing_announcement,
     rewritten,
     update_of,
 )
 from sectool.editing.pinned_text import NotPinnable
-from sectool.model.reference import Calendar
 from sectool.workspace.atomic import NotWritten, write_atomically
 
 

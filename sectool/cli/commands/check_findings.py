@@ -14,7 +14,7 @@ from sectool.cli.present.output import write_out
 from sectool.cli.present.terminal import print_findings
 from sectool.cli.session import misuse
 from sectool.diagnostic import Diagnostic, errors_of
-from sectool.load import load_register
+from sectool.queries.opened import load_register
 from sectool.unseen import in_line
 from sectool.values import dataclass
 from sectool.words import listed

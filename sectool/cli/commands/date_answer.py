@@ -7,19 +7,26 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.cli.present.tables import write_json, write_lines
 from sectool.cli.session import Refused, as_known, day_of, failure, misuse
-from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
-from sectool.datelang.counting import Amount, Tally
-from sectool.datelang.evaluate import Givers, Reached, Step, Window
-from sectool.datelang.parser import PhraseError, looks_like_a_count
 from sectool.dates import WEEKDAYS, in_full, iso
 from sectool.queries.dates import (
+    CONVENTIONS,
+    DAYS_OVER,
+    Amount,
+    Givers,
     NoReleaseNamed,
     NothingToLookFor,
+    OutOfCalendar,
+    PhraseError,
+    Phrases,
+    Reached,
     ReadBackwards,
+    Step,
+    Tally,
     TimeBetween,
+    Window,
+    looks_like_a_count,
     phrases_of,
 )
 from sectool.values import dataclass
@@ -61,7 +68,7 @@ def print_date(
         elif looks_like_a_count(phrase):
             answer = _count(phrases.time_between(phrase))
         else:
-            answer = _date(phrases.day(phrase), known.working)
+            answer = _date(phrases.day(phrase), phrases)
     except PhraseError as error:
         raise _at_the_words(phrase, error) from None
     except OutOfCalendar as error:
@@ -104,11 +111,11 @@ def _at_the_words(phrase: str, error: PhraseError) -> Refused:
     return misuse(message, *lines)
 
 
-def _date(reached: Reached, working: WorkingCalendar) -> _Answer:
-    return _Answer(_as_text(reached, working), _as_data(reached))
+def _date(reached: Reached, phrases: Phrases) -> _Answer:
+    return _Answer(_as_text(reached, phrases), _as_data(reached))
 
 
-def _as_text(reached: Reached, working: WorkingCalendar) -> list[str]:
+def _as_text(reached: Reached, phrases: Phrases) -> list[str]:
     lines = [_days(reached.window)]
     for number, step in enumerate(reached.steps, start=1):
         lines.append(f"  {number}. {_days(step.window):<15}  {step.how}")
@@ -118,13 +125,10 @@ def _as_text(reached: Reached, working: WorkingCalendar) -> list[str]:
         if step.proposal:
             lines.append(f"     this meeting is {_NOT_CONFIRMED}")
     day = reached.window.day
-    if day is not None and not _is_working(day, working):
-        lines.append(f"  note: that day is {working.why_not_working(day)}")
+    why_not = phrases.why_not_working(day) if day is not None else None
+    if why_not is not None:
+        lines.append(f"  note: that day is {why_not}")
     return lines
-
-
-def _is_working(day: date, working: WorkingCalendar) -> bool:
-    return not working.first <= day <= working.last or working.is_working_day(day)
 
 
 def _days(window: Window) -> str:

@@ -7,15 +7,16 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from sectool.calendar.workdays import OutOfCalendar
 from sectool.cli.present.tables import Column, folded, paragraph, table, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread, value_of
-from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.dates import iso, plainly, shortly
 from sectool.queries.durations import (
+    CONVENTIONS,
+    DAYS_OVER,
     USUAL,
     Counting,
     Group,
+    OutOfCalendar,
     Period,
     Spell,
     conventions_named,

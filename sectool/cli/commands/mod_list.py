@@ -18,13 +18,11 @@ from sectool.cli.present.tables import (
     write_lines,
 )
 from sectool.cli.session import day_of, one_form, unread, value_of
-from sectool.dates import iso, last_day, shortly
-from sectool.history import Standing, a_year_after
-from sectool.load import load_register
-from sectool.model.register import Register
-from sectool.queries.modifications import Filter, modifications_that_fit
+from sectool.dates import iso, shortly
+from sectool.queries.modifications import Filter, is_waited_for, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
-from sectool.queries.register_on import register_on
+from sectool.queries.opened import Register, load_register
+from sectool.queries.register_on import Standing, register_on
 from sectool.queries.stages import stage_named, stages_meant, words_of
 from sectool.values import dataclass
 
@@ -137,7 +135,7 @@ def _notes(found: Sequence[Standing], left_out: int, day: date | None) -> list[s
         notes += paragraph("* seen so on this day; since when is not recorded")
     if any(each.dormant for each in found):
         notes += paragraph("(…) as last known: not heard of for twelve months")
-    waited_for = [each.shown_id for each in found if _is_waited_for(each, day)]
+    waited_for = [each.shown_id for each in found if is_waited_for(each, day)]
     if waited_for:
         told = "not heard of for twelve months, but listed because an assessment is open"
         notes += paragraph(f"{told}: {', '.join(waited_for)}")
@@ -146,12 +144,6 @@ def _notes(found: Sequence[Standing], left_out: int, day: date | None) -> list[s
         dormant = ", or not heard of for twelve months" if day is not None else ""
         notes += paragraph(f"{more} decided{dormant}: see --all")
     return notes
-
-
-def _is_waited_for(standing: Standing, day: date | None) -> bool:
-    """Whether only an open assessment keeps a proposal from being dormant."""
-    old = day is not None and day > a_year_after(last_day(standing.seen))
-    return old and standing.is_open
 
 
 def _stage(standing: Standing, spoken: Mapping[str, str]) -> str:

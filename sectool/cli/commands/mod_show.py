@@ -10,16 +10,21 @@ from sectool.cli.present.mod_data import mentions_in_words, next_text, story_dat
 from sectool.cli.present.tables import folded, on_day, write_json, write_lines
 from sectool.cli.session import day_of, misuse, unread
 from sectool.dates import last_day, plainly, shortly
-from sectool.history import WHOLE, Assessment, PartStanding, Standing
-from sectool.load import Sources, load_register
-from sectool.model.modification import Entry, Impacts
-from sectool.model.register import Register, modification_file
-from sectool.model.shape import kebab
 from sectool.queries.affected_documents import documents_of, label_of
+from sectool.queries.files import modification_file
 from sectool.queries.history_in_words import PATHS, event_in_words, when_in_words
+from sectool.queries.impacts import impacts_of, is_silent
 from sectool.queries.irps import irps
 from sectool.queries.names import modification_named
-from sectool.queries.register_on import register_on
+from sectool.queries.opened import Register, Sources, load_register
+from sectool.queries.register_on import (
+    WHOLE,
+    Assessment,
+    Entry,
+    PartStanding,
+    Standing,
+    register_on,
+)
 from sectool.queries.stages import stage_in_words, words_of
 from sectool.queries.story import Story
 
@@ -130,17 +135,15 @@ class _Shown:
         return will
 
     def _impacts(self) -> str:
-        impacts = self.standing.facts.impacts
+        silent = is_silent(self.standing)
         documents = [
             label_of(self.register, name) for name in documents_of(self.register, self.standing)
         ]
         parties = self.register.parties
-        named = ["Parties not recorded"] if impacts == Impacts() and documents else []
-        if impacts == Impacts() and not documents:
+        named = ["Parties not recorded"] if silent and documents else []
+        if silent and not documents:
             return "not recorded"
-        for field in Impacts.model_fields:
-            value = getattr(impacts, field)
-            id_ = kebab(field)
+        for id_, value in impacts_of(self.standing).items():
             known = parties.participants.get(id_) if parties is not None else None
             title = known.title if known is not None else id_
             if value is True or value == "system":

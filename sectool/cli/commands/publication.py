@@ -20,7 +20,7 @@ from sectool.cli.options import (
     root_of,
     stop,
 )
-from sectool.model.kind import KIND_NAMES
+from sectool.queries.kinds import KIND_NAMES
 
 app = typer.Typer(help="Documents of every kind.", no_args_is_help=True)
 

@@ -18,11 +18,9 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso
-from sectool.load import load_register
-from sectool.model.register import Register
-from sectool.model.release import Release
 from sectool.queries.costs import CostsOfRelease, Span, costs_of
-from sectool.queries.names import release_of
+from sectool.queries.names import Release, release_of
+from sectool.queries.opened import Register, load_register
 from sectool.queries.register_on import register_on
 
 JSON_VERSION = 1

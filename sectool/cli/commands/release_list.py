@@ -7,7 +7,7 @@ from pathlib import Path
 from sectool.cli.present.tables import Column, on_day, table, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, shortly
-from sectool.load import load_register
+from sectool.queries.opened import load_register
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.releases import releases_known
 

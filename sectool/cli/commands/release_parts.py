@@ -18,13 +18,12 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, misuse, one_form, unread, value_of
 from sectool.dates import iso, plainly, shortly
-from sectool.history import WHOLE, by_number
-from sectool.load import load_register
-from sectool.model.register import Register
 from sectool.queries.affected_documents import documents_of_part, label_of, names_no_document
 from sectool.queries.impacts import affects, is_silent
 from sectool.queries.in_force import InForce, in_force_on
 from sectool.queries.names import participant_named
+from sectool.queries.opened import Register, load_register
+from sectool.queries.register_on import WHOLE
 
 JSON_VERSION = 1
 
@@ -97,14 +96,8 @@ def _parts_lines(
     register: Register, day: date, party: str | None, rows: Sequence[tuple[str, InForce]]
 ) -> list[str]:
     order = {id_: index for index, id_ in enumerate(register.documents)}
-    ordered = sorted(
-        rows,
-        key=lambda row: (
-            order.get(row[0], len(order)),
-            row[1].by,
-            by_number(row[1].standing.id),
-        ),
-    )
+    # Those of one document and one day stay in the order of their numbers.
+    ordered = sorted(rows, key=lambda row: (order.get(row[0], len(order)), row[1].by))
     whom = f", of what touches {party}" if party is not None else ""
     columns = (
         Column("document"),

@@ -9,14 +9,11 @@ from sectool.cli.present.costs import in_a_line, release_data
 from sectool.cli.present.tables import folded, on_day, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, last_day, plainly
-from sectool.history import Standing
-from sectool.load import load_register
-from sectool.model.modification import Entry
-from sectool.model.release import Release
 from sectool.queries.costs import costs_of
 from sectool.queries.history_in_words import cut_off_in_words, when_in_words
-from sectool.queries.names import release_of
-from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.names import Release, release_of
+from sectool.queries.opened import load_register
+from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
 from sectool.queries.releases import baselines_of, change_requests_of
 from sectool.queries.scope_changes import Change, changes_since, dropped_from
 

@@ -14,9 +14,9 @@ from sectool.cli.present.output import write_error
 from sectool.cli.session import day_of, misuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
-from sectool.load import load_register
-from sectool.model.register import publication_file
 from sectool.pipeline import check, modifications_left_out, rid_in
+from sectool.queries.files import publication_file
+from sectool.queries.opened import load_register
 from sectool.words import listed
 
 SCOPES = ("all", "approved")

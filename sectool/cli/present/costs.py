@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sectool.model.register import Register
 from sectool.queries.costs import CostsOfRelease, Span
+from sectool.queries.opened import Register
 from sectool.words import money
 
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from sectool.cli.present.tables import WIDTH
 from sectool.dates import in_full, iso
-from sectool.schedule.diary import Meeting
+from sectool.queries.bodies import Meeting
 
 PROPOSED = "? proposed by the body's usual pattern, not confirmed"
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from sectool.cli.commands.mod_list import listed_data
 from sectool.cli.present.costs import span_data
 from sectool.dates import iso
-from sectool.load import Sources
-from sectool.model.modification import Impacts
-from sectool.model.register import modification_file, publication_file
-from sectool.model.shape import kebab
 from sectool.queries.affected_documents import documents_of, documents_of_part
+from sectool.queries.files import modification_file, publication_file
 from sectool.queries.history_in_words import event_in_words
+from sectool.queries.impacts import impacts_of
+from sectool.queries.opened import Sources
 from sectool.queries.story import Story
 from sectool.queries.upcoming import Upcoming
 
@@ -52,9 +51,7 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
         "targeted": standing.targeted if not story.has_ended else None,
         "cut-off": iso(cut_off.date) if cut_off is not None else None,
         "cut-off-basis": cut_off.basis if cut_off is not None else None,
-        "impacts": {
-            kebab(name): getattr(standing.facts.impacts, name) for name in Impacts.model_fields
-        },
+        "impacts": impacts_of(standing),
         "documents": documents_of(register, standing),
         "next": [
             {"what": n.what, "when": iso(n.when), "says": next_text(n), "overdue": n.overdue}
