@@ -53,3 +53,32 @@ def test_every_mistake_in_yaml_is_told_as_with_all_of_pyyaml(before: str, broken
     here = run("check", "--format", "json", cwd=broken)
     assert here.stdout.count('"code": "Y1') >= len(MISTAKES)
     assert (done.returncode, done.stdout, done.stderr) == (1, here.stdout, "")
+
+
+# What a command does not use, and must not load: a start pays for what is imported.
+NOT_FOR: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("rid", "build", "--format", "md"): (
+        *("sectool.compare", "sectool.render.reading", "sectool.render.pdf", "sectool.render.word"),
+        *("sectool.issuing.record", "sectool.issuing.sides", "sectool.issuing.verification"),
+    ),
+}
+LOADED = """\
+import sys
+from sectool.cli.main import main
+code = main(sys.argv[1:])
+sys.stderr.write(" ".join(sys.modules))
+raise SystemExit(code)
+"""
+
+
+@pytest.mark.parametrize("command", NOT_FOR, ids=" ".join)
+def test_a_command_loads_nothing_that_it_does_not_use(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    start = START.replace("from sectool.cli.main import main\n", LOADED)
+    done = subprocess.run(
+        [sys.executable, "-c", start, *command], cwd=root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(done.stderr.split()) & set(NOT_FOR[command]) == set()

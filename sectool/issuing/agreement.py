@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sectool.building import NOT_BUILT, Built, build, build_now
-from sectool.compare import Change, changes_between
 from sectool.issuing.rebuild import as_issued, content_of
 from sectool.load import Loaded
 from sectool.model.issued import Issue
@@ -14,6 +13,9 @@ from sectool.model.register import publication_file
 from sectool.queries.errors import Unavailable
 from sectool.queries.register_on import register_on
 from sectool.values import dataclass
+
+if TYPE_CHECKING:
+    from sectool.compare import Change
 
 State = Literal["agrees", "reworded", "superseded", "differs", "unknown"]
 
@@ -63,6 +65,9 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
     except NOT_BUILT as error:
         because = f"it cannot be built any more: {error}"
         return ComparedIssue(name, record, "differs", because=because)
+    # Imported here and below: a build compares only where a record and the register disagree.
+    from sectool.compare import changes_between
+
     working = register_on(loaded.register, None).calendars.working
     changes = changes_between(before.document, now.document, working)
     if changes:
@@ -92,4 +97,6 @@ def issued_otherwise(root: Path, loaded: Loaded, name: str, built: Built) -> Iss
         before = as_issued(root, name, record)
     except (Unavailable, *NOT_BUILT):
         return None
+    from sectool.compare import changes_between
+
     return record if changes_between(before.document, built.document, None) else None

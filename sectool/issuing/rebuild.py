@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sectool.building import NOT_BUILT, Built, build
 from sectool.load import Loaded, load_revision
-from sectool.model.issued import Issue
+from sectool.model.issued import Issue as Issue
 from sectool.model.register import Register, publication_file
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS

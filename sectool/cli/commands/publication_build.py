@@ -15,7 +15,8 @@ from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
-from sectool.issuing import Issue, fingerprint_on, issued_otherwise, issued_version, name_then
+from sectool.issuing.agreement import issued_otherwise
+from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
 from sectool.pipeline import (
     FORMATS,
     Built,

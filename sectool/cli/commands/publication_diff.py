@@ -16,7 +16,7 @@ from sectool.cli.revision import named_by
 from sectool.cli.session import Refused, misuse, value_of
 from sectool.compare import Change, changes_between, in_a_sentence
 from sectool.dates import NO_BREAK, NotADate, in_words
-from sectool.issuing import NotComparable, Side, Sides, VersionRow, version_row
+from sectool.issuing.sides import NotComparable, Side, Sides, VersionRow, version_row
 from sectool.pipeline import (
     CannotCompose,
     Described,

@@ -13,7 +13,8 @@ from sectool.cli.revision import named_by
 from sectool.cli.session import Refused, failure, from_here, refuse, unread, value_of
 from sectool.compare import in_a_sentence
 from sectool.dates import in_full
-from sectool.issuing import CannotIssue, ComparedIssue, compared_issues, record_of, with_row
+from sectool.issuing.agreement import ComparedIssue, compared_issues
+from sectool.issuing.record import CannotIssue, record_of, with_row
 from sectool.pipeline import check as check_register
 from sectool.pipeline import publication_of
 from sectool.queries.files import issued_file

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sectool.cli.present.output import write_out
 from sectool.cli.session import failure, misuse, refuse
-from sectool.issuing import NoDocument, Verification, document_at, verification_of
+from sectool.issuing.verification import NoDocument, Verification, document_at, verification_of
 from sectool.queries.errors import Unavailable
 from sectool.queries.opened import load_register
 from sectool.unseen import in_line
