@@ -29,7 +29,7 @@ from sectool.building import (
     rid_of,
     write_built,
 )
-from sectool.check.run import check_register, schedules_of
+from sectool.check.run import Outcome, check_register, errors_in_register, schedules_of
 from sectool.diagnostic import Address, Diagnostic, Finding
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
@@ -50,12 +50,14 @@ __all__ = [
     "Described",
     "MissingGlyphs",
     "NoSuchEdition",
+    "Outcome",
     "StyleError",
     "WordingError",
     "build",
     "build_now",
     "building_errors",
     "check",
+    "check_for_a_build",
     "document_faults",
     "errors_stopping",
     "modifications_left_out",
@@ -73,6 +75,11 @@ def check(loaded: Loaded, *, documents: bool = True) -> tuple[Diagnostic, ...]:
     With `documents`, each document is composed and worded as well.
     """
     return check_register(loaded, subject_of(loaded, documents=documents))
+
+
+def check_for_a_build(loaded: Loaded) -> Outcome:
+    """The errors of a register, and in which files its warnings are; no document is tried out."""
+    return errors_in_register(loaded, subject_of(loaded, documents=False))
 
 
 def subject_of(loaded: Loaded, *, documents: bool) -> Subject:

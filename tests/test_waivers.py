@@ -8,9 +8,10 @@ import pytest
 
 from sectool.check.run import check_register
 from sectool.cli.commands.check_findings import check_timelines
+from sectool.diagnostic import Severity, errors_of
 from sectool.load import load_register
-from sectool.pipeline import subject_of
-from tests.register import MINIMAL, copy_of
+from sectool.pipeline import check_for_a_build, subject_of
+from tests.register import BROKEN, MINIMAL, SEED, copy_of
 
 WAIVER = """\
     waive:
@@ -96,3 +97,13 @@ def test_while_a_file_cannot_be_read_no_waiver_counts_as_idle(register: Path) ->
     assert found(register) == [("Y302", FILE, 7)]
     (register / "modifications/MP009.yaml").write_text("id: [", encoding="utf-8")
     assert [code for code, _, _ in found(register)] == ["Y102"]
+
+
+def test_a_build_counts_the_warnings_that_a_check_places() -> None:
+    for root in (SEED, MINIMAL, BROKEN):
+        loaded = load_register(root)
+        found = check_register(loaded, subject_of(loaded, documents=False))
+        outcome = check_for_a_build(loaded)
+        warned = [one.place.file for one in found if one.severity is Severity.WARNING]
+        assert list(outcome.errors) == errors_of(found)
+        assert sorted(outcome.warned) == sorted(warned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sectool.check.waivers import UNKNOWN, Placed, unsilenced, waivers_of
-from sectool.diagnostic import Diagnostic, Finding
+from sectool.diagnostic import Diagnostic, Finding, Severity
 from sectool.load import Loaded
 from sectool.model.register import ISSUED, REFERENCE_FILES, Register
 from sectool.rules.rule import Rule, Subject
@@ -24,6 +24,17 @@ class NotChecked:
 
     files: tuple[str, ...]
     codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build asks of a check: the errors, and the file of each warning.
+
+    A build prints no warning, so none of them is looked up in the lines of its file.
+    """
+
+    errors: tuple[Diagnostic, ...]
+    warned: tuple[str, ...]
 
 
 def not_checked(loaded: Loaded) -> tuple[NotChecked, ...]:
@@ -89,15 +100,36 @@ def check_register(
 
     A finding that a waiver silences is left out; a waiver that silences none is a finding.
     """
-    asked = tuple(RULES.values() if rules is None else rules)
+    found = _found(subject, tuple(RULES.values() if rules is None else rules))
+    return _in_order((*loaded.diagnostics, *_placed(loaded, found)))
+
+
+def errors_in_register(loaded: Loaded, subject: Subject) -> Outcome:
+    """What is wrong with a register, as far as a build tells of it: its warnings are counted."""
+    found = _found(subject, tuple(RULES.values()))
+    errors, warned = list(loaded.diagnostics), list[str]()
+    for code, finding in found:
+        if RULES[code].severity is Severity.ERROR:
+            errors += _placed(loaded, [(code, finding)])
+        else:
+            warned.append(finding.address.file)
+    return Outcome(_in_order(errors), tuple(warned))
+
+
+def _found(subject: Subject, asked: tuple[Rule, ...]) -> list[tuple[str, Finding]]:
+    """What the rules find and no waiver silences, with the code of each."""
     found = [(rule.code, finding) for rule in asked for finding in rule.findings(subject)]
     left, idle = unsilenced(found, waivers_of(subject.register))
-    left += _about_waivers(subject, idle, {rule.code for rule in asked})
-    placed = (
-        loaded.sources.diagnose(code, RULES[code].severity, finding) for code, finding in left
-    )
-    everything = (*loaded.diagnostics, *placed)
-    return tuple(sorted(everything, key=lambda diagnostic: diagnostic.sort_key))
+    return [*left, *_about_waivers(subject, idle, {rule.code for rule in asked})]
+
+
+def _placed(loaded: Loaded, found: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
+    for code, finding in found:
+        yield loaded.sources.diagnose(code, RULES[code].severity, finding)
+
+
+def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 
 
 def _about_waivers(

@@ -14,7 +14,7 @@ from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
-from sectool.diagnostic import Diagnostic, Severity, errors_of, suggestion
+from sectool.diagnostic import Diagnostic, errors_of, suggestion
 from sectool.issuing.agreement import issued_otherwise
 from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
 from sectool.pipeline import (
@@ -24,10 +24,11 @@ from sectool.pipeline import (
     Described,
     MissingGlyphs,
     NoSuchEdition,
+    Outcome,
     StyleError,
     WordingError,
     building_errors,
-    check,
+    check_for_a_build,
     errors_stopping,
     publication_of,
     write_built,
@@ -84,14 +85,14 @@ def build(
             record = issued_version(loaded.register, name, issued)
         loaded = loaded_at(root, record.commit, "--issued")
         wanted = replace(wanted, day=record.as_of, again=True)
-        return 0 if build_one(loaded, _then(loaded, name, record), (), wanted) else 1
+        return 0 if build_one(loaded, _then(loaded, name, record), Outcome((), ()), wanted) else 1
     if name is not None:
         publication_of(loaded, name)
-        found = check(loaded, documents=False)
+        found = check_for_a_build(loaded)
         built = build_one(loaded, name, found, wanted)
         print_warnings(found, name)
         return 0 if built else 1
-    found = check(loaded, documents=False)
+    found = check_for_a_build(loaded)
     failed = False
     for each in loaded.register.publications:
         try:
@@ -104,10 +105,10 @@ def build(
     return 1 if failed else 0
 
 
-def print_warnings(found: Sequence[Diagnostic], name: str | None = None) -> None:
+def print_warnings(found: Outcome, name: str | None = None) -> None:
     """Says how many warnings there are about the register, or about a document's own file."""
     file = publication_file(name) if name is not None else None
-    many = sum(one.severity is Severity.WARNING and file in (None, one.place.file) for one in found)
+    many = sum(file in (None, warned) for warned in found.warned)
     if many:
         warnings = f"{many} warning{'s' if many > 1 else ''}"
         about, only = (file, f" {file}") if file is not None else ("the register", "")
@@ -132,9 +133,7 @@ def _then(loaded: Loaded, name: str, record: Issue) -> str:
     return found
 
 
-def build_one(
-    loaded: Loaded, name: str, found: Sequence[Diagnostic], wanted: BuildRequest
-) -> Built | None:
+def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -> Built | None:
     """Builds a document and prints the paths of its files, or why there is none.
 
     `found` is what the check says of the register. Refused where an option, or a version that went
@@ -181,12 +180,12 @@ def _refuse_other_facts(root: Path, loaded: Loaded, name: str, built: Built) -> 
     )
 
 
-def _is_stopped(loaded: Loaded, name: str, found: Sequence[Diagnostic], *, draft: bool) -> bool:
+def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bool:
     """Whether errors, or words that are not written yet, keep a document from being built.
 
     The errors are printed for a draft, too.
     """
-    stopping = errors_stopping(loaded.register, name, found)
+    stopping = errors_stopping(loaded.register, name, found.errors)
     print_errors(stopping)
     if draft:
         return False

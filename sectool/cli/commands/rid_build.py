@@ -14,7 +14,7 @@ from sectool.cli.present.output import write_error
 from sectool.cli.session import day_of, misuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
-from sectool.pipeline import check, modifications_left_out, rid_in
+from sectool.pipeline import check_for_a_build, modifications_left_out, rid_in
 from sectool.queries.files import publication_file
 from sectool.queries.opened import load_register
 from sectool.words import listed
@@ -45,7 +45,7 @@ def build(
     )
     loaded = load_register(root)
     name = rid_in(loaded, release)
-    found = check(loaded, documents=False)
+    found = check_for_a_build(loaded)
     built = build_one(loaded, name, found, wanted)
     if built is None:
         return 1
