@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import dataclasses
 import gc
 import os
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 
 # Modules of PyYAML that are written in Python, by the error that its compiled part takes from each.
 _WITH_A_PLACE = ("scanner", "parser", "composer", "constructor")
-_WITHOUT = ("emitter", "serializer", "representer")
+_WITHOUT = ("reader", "emitter", "serializer", "representer")
 
 
 def hurry() -> None:
@@ -27,7 +28,8 @@ def hurry() -> None:
     # Help has no Markdown and shows no traceback, but typer imports what would.
     _stand_in("rich.markdown", Markdown=type("Markdown", (), {}))
     _stand_in("rich.traceback", Traceback=type("Traceback", (), {}))
-    sys.meta_path.insert(0, _Libyaml())
+    dataclasses.dataclass = _in_time
+    sys.meta_path[:0] = [_Libyaml(), _CoreSchema()]
 
 
 def _stand_in(name: str, **holds: Any) -> ModuleType:
@@ -37,15 +39,14 @@ def _stand_in(name: str, **holds: Any) -> ModuleType:
     return module
 
 
-class _Libyaml:
-    """Imports PyYAML without the parser and the writer in Python around its compiled part.
+class _Instead:
+    """Has a say in how one module is imported, the first time that it is."""
 
-    That takes its events from `yaml.events`, and the classes of its errors from the modules left
-    out. Where it wants more than is known here, all of PyYAML is imported.
-    """
+    name: str
+    whole: Any  # what would import it otherwise
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
-        if name != "yaml":
+        if name != self.name:
             return None
         from importlib.util import find_spec
 
@@ -58,6 +59,47 @@ class _Libyaml:
     def create_module(self, spec: object) -> None:
         """None for a module as Python makes them."""
 
+
+class _CoreSchema(_Instead):
+    """Imports the shapes of pydantic's schemas as plain dictionaries.
+
+    They are there for type checkers; pydantic asks none of the ninety what its keys are.
+    """
+
+    name = "pydantic_core.core_schema"
+
+    def exec_module(self, module: ModuleType) -> None:
+        import typing
+
+        import typing_extensions
+
+        places: tuple[Any, ...] = typing, typing_extensions
+        before = [place.TypedDict for place in places]
+        try:
+            for place in places:
+                place.TypedDict = _Keys
+            self.whole.exec_module(module)
+        finally:
+            for place, kept in zip(places, before, strict=True):
+                place.TypedDict = kept
+
+
+class _Keys(dict[str, Any]):
+    """In the place of `TypedDict`."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Takes what a TypedDict takes, such as `total`."""
+
+
+class _Libyaml(_Instead):
+    """Imports PyYAML without the parser and the writer in Python around its compiled part.
+
+    That takes its events from `yaml.events`, and the classes of its errors from the modules left
+    out. Where it wants more than is known here, all of PyYAML is imported.
+    """
+
+    name = "yaml"
+
     def exec_module(self, package: ModuleType) -> None:
         there = set(sys.modules)
         try:
@@ -65,17 +107,56 @@ class _Libyaml:
         except Exception:
             for name in set(sys.modules) - there:
                 del sys.modules[name]
-            self.whole.exec_module(package)  # type: ignore[union-attr]
+            self.whole.exec_module(package)
 
 
 def _fill(package: ModuleType) -> None:
     from importlib import import_module
 
     error = import_module("yaml.error")
-    for name in ("tokens", "events", "nodes", "reader"):
+    for name in ("tokens", "events", "nodes"):
         import_module(f"yaml.{name}")
     for name in (*_WITH_A_PLACE, *_WITHOUT):
         base = error.MarkedYAMLError if name in _WITH_A_PLACE else error.YAMLError
         title = f"{name.title()}Error"
         setattr(package, name, _stand_in(f"yaml.{name}", **{title: type(title, (base,), {})}))
     import_module("yaml._yaml")
+
+
+# Packages whose dataclasses are mostly never used: what is checked is not what they are for.
+_OF_OTHERS = frozenset({"annotated_types", "pydantic"})
+_at_once = dataclasses.dataclass
+
+
+def _in_time(cls: Any = None, /, **options: Any) -> Any:
+    """`dataclasses.dataclass`, which makes a class of `_OF_OTHERS` when it is first wanted.
+
+    The methods of each are written as source and compiled otherwise, fifty times at every start.
+    Slots are not made: they save memory, of which a command takes little.
+    """
+    if cls is None:
+        return lambda wrapped: _in_time(wrapped, **options)
+    if cls.__module__.partition(".")[0] not in _OF_OTHERS or "__init__" in vars(cls):
+        return _at_once(cls, **options)
+
+    def made() -> None:
+        del cls.__init__, cls.__dataclass_fields__
+        _at_once(**{**options, "slots": False})(cls)
+
+    def init(self: Any, *values: Any, **named: Any) -> None:
+        made()
+        cls.__init__(self, *values, **named)
+
+    cls.__init__, cls.__dataclass_fields__ = init, _Fields(made)
+    return cls
+
+
+class _Fields:
+    """Makes a class when its fields are asked for: by `fields`, or for those of a subclass."""
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+
+    def __get__(self, instance: object, owner: Any) -> Any:
+        self.made()
+        return owner.__dataclass_fields__

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import run
-from tests.register import MINIMAL, copy_of
+from tests.register import BROKEN, MINIMAL, copy_of
 
 MISTAKES = {
     "a": "title: Firmware: a small change\n",
@@ -53,6 +53,69 @@ def test_every_mistake_in_yaml_is_told_as_with_all_of_pyyaml(before: str, broken
     here = run("check", "--format", "json", cwd=broken)
     assert here.stdout.count('"code": "Y1') >= len(MISTAKES)
     assert (done.returncode, done.stdout, done.stderr) == (1, here.stdout, "")
+
+
+def test_every_fault_of_a_shape_is_told_as_with_all_of_pydantic(tmp_path: Path) -> None:
+    root = copy_of(BROKEN, tmp_path / "register")
+    done = subprocess.run(
+        [sys.executable, "-c", START + CHECK], cwd=root, capture_output=True, text=True
+    )
+    here = run("check", "--format", "json", cwd=root)
+    assert here.stdout.count('"code": "Y2') > 10
+    assert (done.returncode, done.stdout, done.stderr) == (1, here.stdout, "")
+
+
+# What is made late, in the words of Python: alike with and without `hurry`.
+ASKED = """\
+import dataclasses, sys
+import annotated_types as at
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic.types import StringConstraints
+from typing import Annotated
+
+class Three(at.Ge):
+    pass
+
+def refused(what):
+    try:
+        what()
+    except (AttributeError, TypeError, ValidationError) as error:
+        return type(error).__name__
+    raise SystemExit(f"{what} was let through")
+
+def renamed(one):
+    one.ge = 4
+
+short = StringConstraints(max_length=3, pattern="^[a-z]*$")
+print(at.Ge(3), at.Ge(3) == at.Ge(3), at.Ge(3) == at.Le(3), hash(at.Ge(3)) == hash(at.Ge(3)))
+print(Three(3), Three(3) == at.Ge(3), dataclasses.is_dataclass(at.Lt), at.Lt.__match_args__)
+print([field.name for field in dataclasses.fields(at.Interval)], list(at.Interval(gt=1, le=3)))
+print(dataclasses.replace(at.Len(1), max_length=5), at.MinLen(2), short)
+print(refused(lambda: renamed(at.Ge(3))), refused(lambda: at.Ge()), refused(lambda: at.Ge(1, 2)))
+many = TypeAdapter(Annotated[list[Annotated[str, short]], at.Len(1, 2), AfterValidator(tuple)])
+print(many.validate_python(["a"]), refused(lambda: many.validate_python(["A"])))
+print(refused(lambda: many.validate_python([])))
+"""
+
+
+def test_what_pydantic_is_made_of_is_as_it_would_be() -> None:
+    late = "from sectool.startup import hurry; hurry()\n"
+    saved = (
+        "import pydantic_core.core_schema as core\n"
+        "import yaml\n"
+        "reads = hasattr(sys.modules['yaml.reader'], 'Reader')\n"
+        "sys.stderr.write(f'{core.StringSchema.__mro__[1].__name__} {reads}')\n"
+    )
+    told = {
+        before: subprocess.run(
+            [sys.executable, "-c", before + ASKED + saved], capture_output=True, text=True
+        )
+        for before in ("", late)
+    }
+    assert told[""].stdout.count("\n") == 7, told[""].stderr
+    assert told[late].stdout == told[""].stdout
+    # And it is saved still: a new pydantic or PyYAML may be put together in another way.
+    assert (told[""].stderr, told[late].stderr) == ("dict True", "_Keys False")
 
 
 # What a command does not use, and must not load: a start pays for what is imported.
