@@ -28,6 +28,7 @@ from sectool.pipeline import subject_of
 from sectool.prose.readings import counts_in, dates_in, ids_in
 from sectool.prose.texts import texts_of
 from sectool.rules.common import go_live_of
+from sectool.rules.d116_no_such_meeting import _Known
 from sectool.rules.rule import Subject
 from sectool.rules.table import RULES
 from sectool.schedule import Schedule, calendars_of
@@ -776,6 +777,30 @@ def test_what_is_told_of_a_text(text: str, told: tuple[tuple[str, str], ...]) ->
         else:
             assert finding.address.word is not None
             assert finding.address.word in wrong
+
+
+def test_a_form_of_a_meeting_is_tried_wherever_it_stands() -> None:
+    known = _Known(real()[0], calendars_of(real()[0]))
+    texts = [text for text, _ in TOLD]
+    texts += [said.text for said in texts_of(real()[0])]
+    texts += [
+        f"{lead}{name}{behind} 5 May 2022 {name} {kind}"
+        for kind in ("Meeting 9", "next\nmeeting", "annual meeting no. 7")
+        for name in ("Panel", "sec\nPANEL", "CSC")
+        for lead in ("", f"the {kind} of\n", "went to  the ", "At\n", "discussed by ")
+        for behind in (
+            *(f"’s {kind} on", f"' {kind},", " 9 met on", "\nmeets in", " looked at it on"),
+            *(" on\n", " 9, ", " No. 9 (", " of"),
+        )
+    ]
+    seen = set()
+    for text in texts:
+        matches = [(form, match) for form in known.forms for match in form.pattern.finditer(text)]
+        seen |= {form.source for form, _ in matches}
+        assert [match.span() for match in known.matches(text)] == [
+            match.span() for _, match in matches
+        ]
+    assert len(seen) == len(known.forms)
 
 
 def test_a_meeting_that_a_pattern_proposes_says_so() -> None:

@@ -66,8 +66,10 @@ _ON = r"(?:on|of|in|for|dated)"
 _JOINT = (
     rf"(?:\s*[,(]|\s+{_IS}(?:\s+{_SET})?(?:\s+{_ON})?\b|\s+(?:{_SET}\s+)?{_ON}\b)\s*(?:the\s+)?"
 )
-_THEN = r"(?:(?:next|last|first|then|also|again|usually|will|is|was|to|again|online|monthly)\s+)*"
-_KIND = r"(?:(?:next|last|first|monthly|regular|usual|ordinary|annual|coming)\s+)?"
+_THENS = "next|last|first|then|also|again|usually|will|is|was|to|again|online|monthly"
+_THEN = rf"(?:(?:{_THENS})\s+)*"
+_KINDS = "next|last|first|monthly|regular|usual|ordinary|annual|coming"
+_KIND = rf"(?:(?:{_KINDS})\s+)?"
 _PAPERS = re.compile(
     r"\b(?:letters?|e?mails?|notes?|papers?|reports?|decisions?|directions?|requests?|answers?"
     r"|responses?|documents?|minutes|orders?|proposals?|told|asked|wrote)\b[^.;:]*$",
@@ -81,6 +83,13 @@ _WHAT = (
     r"(?:\s+(?:it|this|them|these|both|(?:the|its|these|those)\s+(?:modification|proposal|change|matter)s?"
     r"|(?:SECMP|MP|DP)[0-9]{3,4}[A-Z]?))?"
 )
+# How what follows the name of a body in a form begins, folded: see `_Form`.
+_NUMBERED = (" no", " number", *(f" {digit}" for digit in "0123456789"))
+_A_MEETING = tuple(f" {word}" for word in (*_KINDS.split("|"), "meeting"))
+_OWN_MEETING = tuple(own + word for own in ("", "’", "'", "’s", "'s") for word in _A_MEETING)
+_NEXT = tuple(f" {word}" for word in _THENS.split("|"))
+_MEETS = (*_NUMBERED, *_NEXT, " meet", " met")
+_DISCUSSES = (*_NEXT, " meet", " met", " discuss", " consider", " debate", " examine", " look")
 _IS_DISCUSSED = r"(?:[Dd]iscussed|[Cc]onsidered|debated|examined|looked\s+at)\s+by"
 _ACTS = re.compile(rf",?\s+{_THEN}{_DOES}")
 # Of a date without its year, what is said to come is none of the year that has passed.
@@ -138,6 +147,32 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
+class _Form:
+    """A form of a sentence, compiled for the first text in which it may stand: few ever are.
+
+    With the names of all bodies in it a form takes long to compile. It stands only where a folded
+    text has the name of a body with one of `behind` right behind it, and one of `ahead` before it.
+    """
+
+    source: str
+    behind: tuple[str, ...] = ("",)
+    ahead: tuple[str, ...] = ("",)
+
+    def may_stand_in(self, folded: str, named: Collection[str]) -> bool:
+        """Whether it may stand in a folded text that names these bodies."""
+        return any(
+            f"{before}{name}{after}" in folded
+            for name in named
+            for before in self.ahead
+            for after in self.behind
+        )
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+
+@dataclass(frozen=True)
 class _Known:
     """The bodies by every name they go by, and their meetings."""
 
@@ -171,38 +206,46 @@ class _Known:
         return re.compile(rf"\s+(?:SEC\s+)?(?:{self._written})\s+{_KIND}[Mm]eeting\b")
 
     @cached_property
-    def forms(self) -> tuple[re.Pattern[str], ...]:
+    def forms(self) -> tuple[_Form, ...]:
         """How a sentence says that a body meets, up to the date; the last has the date ahead."""
         written = self._written
         body = rf"(?<![\w-])(?P<body>{written})(?!\w)"
         # Where a meeting is spoken of, "the change board" is no other board.
         spoken = rf"(?<![\w-])(?P<body>(?i:{written}))(?!\w)"
         meeting = rf"{_KIND}[Mm]eeting(?:\s+{_NUMBER})?"
-        return tuple(
-            re.compile(form)
-            for form in (
-                rf"{spoken}(?:[’']s?)?\s+{meeting}{_JOINT}",
-                rf"\b{meeting}\s+of\s+(?:the\s+)?{spoken}{_JOINT}",
-                rf"{spoken}(?:\s+{_NUMBER})?\s+{_THEN}(?:meets?|met|meeting)\s+{_THEN}(?:on|in)\s+",
-                rf"{spoken}\s+{_THEN}{_DOES}{_WHAT}\s+on\s+",
-                rf"\b(?:[Aa]t|{_IS_DISCUSSED})\s+(?:the\s+)?{spoken}\s+on\s+",
-                rf"\b(?:go|goes|went|taken|brought)\s+to\s+(?:the\s+)?{spoken}(?P<to>)\s+on\s+",
-                rf"{spoken}(?P<acts>)\s+on\s+",
-                rf"{body}\s+{_NUMBER}{_JOINT}",
-                rf"{body}\s+(?P<bare>of)\s+",
-                rf"(?P<ahead>(?<=[A-Za-z0-9])\s+){body}\s+{meeting}",
-            )
+        meets = rf"{_THEN}(?:meets?|met|meeting)\s+{_THEN}(?:on|in)\s+"
+        at = rf"\b(?:[Aa]t|{_IS_DISCUSSED})\s+(?:the\s+)?"
+        goes_to = r"\b(?:go|goes|went|taken|brought)\s+to\s+(?:the\s+)?"
+        return (
+            _Form(rf"{spoken}(?:[’']s?)?\s+{meeting}{_JOINT}", _OWN_MEETING),
+            _Form(rf"\b{meeting}\s+of\s+(?:the\s+)?{spoken}{_JOINT}", ahead=(" of ", " of the ")),
+            _Form(rf"{spoken}(?:\s+{_NUMBER})?\s+{meets}", _MEETS),
+            _Form(rf"{spoken}\s+{_THEN}{_DOES}{_WHAT}\s+on\s+", _DISCUSSES),
+            _Form(rf"{at}{spoken}\s+on\s+", (" on ",)),
+            _Form(rf"{goes_to}{spoken}(?P<to>)\s+on\s+", (" on ",)),
+            _Form(rf"{spoken}(?P<acts>)\s+on\s+", (" on ",)),
+            _Form(rf"{body}\s+{_NUMBER}{_JOINT}", _NUMBERED),
+            _Form(rf"{body}\s+(?P<bare>of)\s+", (" of ",)),
+            _Form(rf"(?P<ahead>(?<=[A-Za-z0-9])\s+){body}\s+{meeting}", _A_MEETING),
         )
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Where a text says in one of the forms that a body meets, form by form."""
+        folded = _folded(text)
+        named = [name for name in self._by_folded if name in folded]
+        for form in self.forms if named else ():
+            if form.may_stand_in(folded, named):
+                yield from form.pattern.finditer(text)
 
     def named(self, words: str) -> Body:
         """The body that a match of one of the forms names."""
-        return self._by_folded[" ".join(words.lower().split())]
+        return self._by_folded[_folded(words)]
 
     @cached_property
     def _by_folded(self) -> dict[str, Body]:
         folded: dict[str, Body] = {}
         for name, body in self.by_name.items():
-            folded.setdefault(name.lower(), body)
+            folded.setdefault(_folded(name), body)
         return folded
 
     def meets(self, body: Body, days: list[date]) -> bool:
@@ -234,41 +277,40 @@ def _in_text(said: Said, known: _Known) -> Iterator[Finding]:
     starts = {found.span[0]: found for found in dates}
     ends = {found.span[1]: found for found in dates}
     told: set[int] = set()
-    for form in known.forms:
-        for match in form.finditer(said.text):
-            groups = match.groupdict()
-            ahead = "ahead" in groups
-            when = ends.get(match.start()) if ahead else starts.get(match.end())
-            if when is None or when.span[0] in told:
-                continue
-            body = known.named(match["body"])
-            if not ahead and _another_body(said.text, match, known):
-                continue
-            start = match.start("body")
-            if not ahead and known.another.search(said.text, max(0, start - _BACK), start):
-                continue
-            if "acts" in groups and not _ACTS.match(said.text, when.span[1]):
-                continue
-            if ("bare" in groups or "to" in groups) and _PAPERS.search(
-                said.text, max(0, match.start() - _BACK), match.start()
-            ):
-                continue
-            days = said.days(when) if isinstance(when, SaidDate) else []
-            if "to" in groups and known.takes_papers(body, days):
-                continue
-            if not ahead and _is_of_something_else(said.text, match, when, known):
-                continue
-            told.add(when.span[0])
-            if _EXTRA.search(said.text, max(0, match.start() - _NEAR_BY), match.end()):
-                continue
-            if _is_elsewhen(said.text, match, when, starts):
-                continue
-            digits = groups.get("number")
-            number = (int(digits), match.span("number")) if digits else None
-            before = said.text[max(0, match.start() - _NEAR_BY) : match.end()]
-            if _TO_COME.search(before) or _WILL.match(said.text, when.span[1]):
-                days = [day for day in days if said.first is None or day >= said.first] or days
-            yield from _doubt(said, known, body, when, days, number)
+    for match in known.matches(said.text):
+        groups = match.groupdict()
+        ahead = "ahead" in groups
+        when = ends.get(match.start()) if ahead else starts.get(match.end())
+        if when is None or when.span[0] in told:
+            continue
+        body = known.named(match["body"])
+        if not ahead and _another_body(said.text, match, known):
+            continue
+        start = match.start("body")
+        if not ahead and known.another.search(said.text, max(0, start - _BACK), start):
+            continue
+        if "acts" in groups and not _ACTS.match(said.text, when.span[1]):
+            continue
+        if ("bare" in groups or "to" in groups) and _PAPERS.search(
+            said.text, max(0, match.start() - _BACK), match.start()
+        ):
+            continue
+        days = said.days(when) if isinstance(when, SaidDate) else []
+        if "to" in groups and known.takes_papers(body, days):
+            continue
+        if not ahead and _is_of_something_else(said.text, match, when, known):
+            continue
+        told.add(when.span[0])
+        if _EXTRA.search(said.text, max(0, match.start() - _NEAR_BY), match.end()):
+            continue
+        if _is_elsewhen(said.text, match, when, starts):
+            continue
+        digits = groups.get("number")
+        number = (int(digits), match.span("number")) if digits else None
+        before = said.text[max(0, match.start() - _NEAR_BY) : match.end()]
+        if _TO_COME.search(before) or _WILL.match(said.text, when.span[1]):
+            days = [day for day in days if said.first is None or day >= said.first] or days
+        yield from _doubt(said, known, body, when, days, number)
 
 
 def _is_of_something_else(
@@ -391,3 +433,7 @@ def _instead(known: _Known, body: Body, day: date) -> tuple[Meeting, ...]:
     if monthly and any(meeting.state != "extra" for meeting in held):
         return held
     return tuple(meeting for meeting in held if abs((meeting.day - day).days) <= _NEAR)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
