@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from sectool.model.events import EVENTS, NO_EVENT, EventName, fields_of
 from sectool.model.meaning import Names, Plain
@@ -141,7 +141,7 @@ class Part(Shape):
     """What the part is about."""
     documents: tuple[DocumentRef, ...] = ()
     """The documents of the Code that the part changes, such as section-f."""
-    specifications: dict[SpecificationRef, tuple[Words, ...]] = {}
+    specifications: dict[SpecificationRef, tuple[Words, ...]] = Field(default_factory=dict)
     """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
     owner: Label | None = None
     """Who is to deliver the part."""
@@ -183,9 +183,9 @@ class Amended(Shape):
 
     documents: tuple[DocumentRef, ...] = ()
     """The documents of the Code that it changes, such as section-f."""
-    specifications: dict[SpecificationRef, tuple[Words, ...]] = {}
+    specifications: dict[SpecificationRef, tuple[Words, ...]] = Field(default_factory=dict)
     """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
-    parts: dict[PartId, Part] = {}
+    parts: dict[PartId, Part] = Field(default_factory=dict)
     """Its parts, by id: with them, documents and specifications stand only in the parts."""
 
 

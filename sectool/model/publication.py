@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from sectool.datelang.conventions import Convention
@@ -291,7 +291,7 @@ class Publication(Shape):
     """The change of date that the letter asks for."""
     contact: Contact | None = None
     """Where readers turn with questions."""
-    words: dict[SectionId, ProseText] = {}
+    words: dict[SectionId, ProseText] = Field(default_factory=dict)
     """The sentences that only people can write, by the section's id."""
     items: tuple[Item, ...] = ()
     """What is to be told beside the facts of modifications."""

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
+from pydantic import Field
+
 from sectool.diagnostic import suggestion
 from sectool.model.lifecycle import POWERS, STAGES
 from sectool.model.meaning import Defines, Plain
@@ -378,7 +380,7 @@ class Parties(Shape):
     """What statements about all of them are headed by."""
     participants: dict[ParticipantId, Participant]
     """The kinds of participants, in the order of the tables."""
-    dcc_areas: dict[DccAreaId, DccArea] = {}
+    dcc_areas: dict[DccAreaId, DccArea] = Field(default_factory=dict)
     """The parts of the DCC that an impact statement may be about."""
 
 
@@ -438,5 +440,5 @@ class Vocabulary(Shape):
     """Anything else worth knowing about them."""
     stages: dict[StageWord, Words]
     """What it calls each stage."""
-    paths: dict[PathWord, Words] = {}
+    paths: dict[PathWord, Words] = Field(default_factory=dict)
     """What it calls each path."""
