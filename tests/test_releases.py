@@ -11,7 +11,8 @@ from sectool.dates import in_full
 from sectool.history import by_number, standing_on
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
-from sectool.rules.common import go_live_of, releases_with_rid
+from sectool.queries.releases import releases_with_rid
+from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
 from tests.register import SEED
 

@@ -27,8 +27,8 @@ from sectool.model.shape import TEXT
 from sectool.pipeline import subject_of
 from sectool.prose.readings import counts_in, dates_in, ids_in
 from sectool.prose.texts import texts_of
-from sectool.rules.common import go_live_of
 from sectool.rules.d116_no_such_meeting import _Known
+from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
 from sectool.rules.table import RULES
 from sectool.schedule import Schedule, calendars_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sectool.history import Standing
+from sectool.history import Scope, Standing
 from sectool.model.modification import Part
 from sectool.model.register import Register
 
@@ -51,6 +51,21 @@ def documents_of(register: Register, standing: Standing, release: str | None = N
     parts = standing.parts if release is None else standing.parts_in(release)
     found = [name for part in parts for name in documents_of_part(register, part.part)]
     return list(dict.fromkeys(found))
+
+
+def documents_changed(register: Register, scope: Scope) -> set[str]:
+    """The documents that some modification in a scope changes."""
+    return {id_ for s in scope.all for id_ in documents_of(register, s, scope.release)}
+
+
+def series_changed(scope: Scope) -> dict[tuple[str, str], set[str]]:
+    """The specification series that a scope changes, and the modifications that do."""
+    changed: dict[tuple[str, str], set[str]] = {}
+    for standing in scope.all:
+        for name, series in specifications_of(standing, scope.release).items():
+            for one in series:
+                changed.setdefault((name, one), set()).add(standing.id)
+    return changed
 
 
 def names_no_document(standing: Standing) -> bool:

@@ -1,9 +1,14 @@
-"""What was known of releases on a day: which there were, their baselines, Change Requests."""
+"""What is known of releases: which there were on a day, what went into them, their figures."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sectool.dates import When, last_day
+from sectool.history import Scope
+from sectool.model.register import Register
 from sectool.model.release import ChangeRequest, Release, ReleaseEntry
+from sectool.queries.affected_documents import documents_changed
 from sectool.queries.register_on import RegisterOn
 
 
@@ -48,3 +53,33 @@ def change_requests_of(on: RegisterOn, release: Release) -> list[ChangeRequest]:
         for request in release.change_requests
         if on.day is None or request.seen is None or request.seen <= on.day
     ]
+
+
+def releases_with_rid(register: Register) -> set[str]:
+    """The releases that a Release Implementation Document is written for.
+
+    Of any other release the register may hold no more than its day and what went into it.
+    """
+    return {
+        found.release
+        for found in register.publications.values()
+        if found.kind == "rid" and found.release is not None
+    }
+
+
+def figures_of(register: Register, release: Release, scope: Scope) -> dict[str, str]:
+    """The figures about a release that a published document may state, as the register has them."""
+    listed = documents_changed(register, scope)
+    irps = sum(
+        standing.facts.irps.count
+        for standing in scope.all
+        if standing.facts.irps is not None and standing.facts.impacts.dcc == "system"
+    )
+    days = sum(effort.days for effort in release.secas_effort)
+    rate = max(register.day_rates, key=lambda found: found.from_, default=None)
+    pounds = rate.cost(days) if rate is not None else Decimal(0)
+    return {
+        "documents-listed": str(len(listed)),
+        "system-irps": str(irps),
+        "secas-pounds": str(pounds),
+    }

@@ -71,8 +71,8 @@ from datetime import date
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import reference, release_file
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "calendar"}

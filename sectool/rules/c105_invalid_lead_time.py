@@ -30,8 +30,8 @@ from sectool.datelang.nodes import bodies_of
 from sectool.datelang.parser import PhraseError, parse_rule
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import reference
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.ERROR
 NEEDS = {"bodies", "calendar", "lead_times", "timelines"}

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
 from sectool.prose.texts import texts_of
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "documents", "specifications", "glossary", "publications"}

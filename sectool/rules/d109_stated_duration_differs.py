@@ -55,8 +55,8 @@ from sectool.model.publication import OF_ONE, Publication, ReportPeriod
 from sectool.model.register import Register, publication_file
 from sectool.queries.durations import Period, Spell, Summary, assessment_spells, summed
 from sectool.queries.register_on import register_on
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 from sectool.values import dataclass
 
 SEVERITY = Severity.WARNING

@@ -39,8 +39,8 @@ from sectool.model.register import modification_file
 from sectool.model.shape import MODIFICATION_ID
 from sectool.prose.readings import SaidId, ids_in
 from sectool.prose.texts import texts_of
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"modifications"}

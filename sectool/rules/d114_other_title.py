@@ -40,8 +40,8 @@ from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
 from sectool.prose.readings import SaidId, Span, ids_in
 from sectool.prose.texts import Said, texts_of
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"documents", "glossary", "modifications"}

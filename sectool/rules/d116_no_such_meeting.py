@@ -41,8 +41,8 @@ from sectool.model.reference import Body
 from sectool.model.register import Register
 from sectool.prose.readings import SaidDate, SaidMonth, Span, months_in
 from sectool.prose.texts import Said, texts_of
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 from sectool.schedule import Calendars, calendars_of
 from sectool.schedule.diary import Meeting
 from sectool.values import dataclass

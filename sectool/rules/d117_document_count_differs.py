@@ -35,8 +35,8 @@ from sectool.model.publication import Publication
 from sectool.model.register import publication_file
 from sectool.prose.readings import SaidCount, counts_in
 from sectool.prose.texts import Said, texts_of
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 from sectool.schedule import calendars_of
 from sectool.words import count
 

@@ -45,8 +45,9 @@ from sectool.model.register import Register, modification_file
 from sectool.prose.readings import SaidDate, ids_in
 from sectool.prose.texts import Said, texts_of
 from sectool.queries.register_on import register_on
-from sectool.rules.common import any_unread, go_live_of
+from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "calendar", "modifications", "timelines", "releases"}

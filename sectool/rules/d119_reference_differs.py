@@ -56,8 +56,8 @@ from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.documents.paper_references import PaperReference, derived_reference, parse_reference
 from sectool.model.register import publication_file
-from sectool.rules.common import any_unread
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import modification_file
-from sectool.rules.common import go_live_of
+from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR

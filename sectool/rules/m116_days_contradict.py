@@ -33,7 +33,7 @@ from sectool.dates import first_day, last_day, plainly
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.history import Fold, PartStanding, walked
 from sectool.model.modification import Entry
-from sectool.rules.common import first_go_live_of
+from sectool.rules.go_lives import first_go_live_of
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
-from sectool.rules.common import any_unread, documents_changed
+from sectool.queries.affected_documents import documents_changed
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"documents", "specifications", "modifications", "releases"}

@@ -28,8 +28,9 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
-from sectool.rules.common import any_unread, figures_of
+from sectool.queries.releases import figures_of
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
 NEEDS = {"documents", "specifications", "day_rates", "modifications", "releases"}

@@ -40,9 +40,10 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
-from sectool.queries.affected_documents import in_series
-from sectool.rules.common import any_unread, releases_with_rid, series_touched
+from sectool.queries.affected_documents import in_series, series_changed
+from sectool.queries.releases import releases_with_rid
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING
@@ -55,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     documented = releases_with_rid(subject.register)
     for id_, release in subject.register.releases.items():
-        touched = series_touched(subject.scopes[id_])
+        touched = series_changed(subject.scopes[id_])
         for index, row in enumerate(release.specifications):
             if not any(
                 name == row.specification and in_series(row.version, series)

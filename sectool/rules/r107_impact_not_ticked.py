@@ -30,8 +30,9 @@ from collections.abc import Iterator
 from sectool.diagnostic import Finding, Severity
 from sectool.queries.affected_documents import ALL_PARTIES
 from sectool.queries.impacts import affects
-from sectool.rules.common import any_unread, statements_of
+from sectool.rules.impact_statements import statements_of
 from sectool.rules.rule import Subject
+from sectool.rules.unread import any_unread
 from sectool.words import listed
 
 SEVERITY = Severity.WARNING

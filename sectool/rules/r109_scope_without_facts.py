@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import modification_file
 from sectool.queries.impacts import PARTICIPANTS, affects
-from sectool.rules.common import releases_with_rid
+from sectool.queries.releases import releases_with_rid
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING

@@ -45,8 +45,8 @@ from datetime import date
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
-from sectool.rules.common import written_at
 from sectool.rules.rule import Subject
+from sectool.schedule.bounds import written_at
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "calendar", "timelines", "releases"}

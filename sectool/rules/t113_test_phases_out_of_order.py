@@ -43,7 +43,9 @@ from collections.abc import Iterable, Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.reference import TestPhase
-from sectool.rules.common import (
+from sectool.rules.rule import Subject
+from sectool.schedule import Scheduled
+from sectool.schedule.bounds import (
     earliest_of,
     from_when,
     latest_of,
@@ -52,8 +54,6 @@ from sectool.rules.common import (
     until_when,
     written_at,
 )
-from sectool.rules.rule import Subject
-from sectool.schedule import Scheduled
 
 SEVERITY = Severity.ERROR
 NEEDS = {"bodies", "calendar", "test_phases", "timelines"}

@@ -40,7 +40,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sectool.diagnostic import Finding, Severity
-from sectool.rules.common import (
+from sectool.rules.rule import Subject
+from sectool.schedule import Scheduled
+from sectool.schedule.bounds import (
     earliest_of,
     from_when,
     latest_of,
@@ -49,8 +51,6 @@ from sectool.rules.common import (
     until_when,
     written_at,
 )
-from sectool.rules.rule import Subject
-from sectool.schedule import Scheduled
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "calendar", "timelines"}

@@ -58,7 +58,9 @@ from sectool.datelang.parser import PhraseError
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.model.register import reference
-from sectool.rules.common import (
+from sectool.rules.rule import Subject
+from sectool.schedule import Scheduled
+from sectool.schedule.bounds import (
     body_meeting_at,
     earliest_of,
     from_when,
@@ -67,8 +69,6 @@ from sectool.rules.common import (
     until_when,
     written_at,
 )
-from sectool.rules.rule import Subject
-from sectool.schedule import Scheduled
 from sectool.schedule.papers import paper_day, parse_papers
 
 SEVERITY = Severity.WARNING

@@ -48,18 +48,18 @@ from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.reference import LeadTime
 from sectool.model.register import reference
-from sectool.rules.common import (
+from sectool.rules.rule import Subject
+from sectool.rules.unread import never_in_a_timeline
+from sectool.schedule import Calendars, Schedule, Scheduled
+from sectool.schedule.bounds import (
     earliest_of,
     from_when,
     latest_of,
     led_to,
-    never_in_a_timeline,
     stands_here,
     until_when,
     written_at,
 )
-from sectool.rules.rule import Subject
-from sectool.schedule import Calendars, Schedule, Scheduled
 from sectool.values import dataclass
 from sectool.words import listed
 

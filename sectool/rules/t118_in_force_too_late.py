@@ -72,15 +72,11 @@ from sectool.history import WHOLE, PartStanding
 from sectool.model.modification import Modification
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register, modification_file, reference
-from sectool.rules.common import (
-    first_go_live_of,
-    latest_of,
-    never_in_a_timeline,
-    stands_here,
-    until_when,
-)
+from sectool.rules.go_lives import first_go_live_of
 from sectool.rules.rule import Subject
+from sectool.rules.unread import never_in_a_timeline
 from sectool.schedule import Schedule
+from sectool.schedule.bounds import latest_of, stands_here, until_when
 
 SEVERITY = Severity.WARNING
 NEEDS = {
