@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sectool.diagnostic import Path
+from sectool.diagnostic import Address, Path
 from sectool.documents.kinds import KINDS, WrittenSection
+from sectool.model.elements import Group, Root, all_texts
+from sectool.model.meaning import Meaning
 from sectool.model.publication import Publication
-from sectool.model.shape import Shape, kebab
 
 # An author who writes over a part of a text leaves the rest of it marked.
 _MARK = re.compile(r"\[words wanted(?:: *([^\[\]]*))?\]", re.IGNORECASE)
@@ -55,7 +56,9 @@ def wanted_in(publication: Publication) -> list[Wanted]:
 def places_wanted(publication: Publication) -> Iterator[PlaceForWords]:
     """The marks in all of a publication's texts, and the sections that it needs and lacks."""
     sections = {section.id: section for section in sections_of(publication.kind)}
-    for path, text in _texts(publication, ()):
+    root = Root(Address(""), Group(Publication), publication)
+    for text, _, address in all_texts(root, Meaning):
+        path = address.path
         for found in _MARK.finditer(text):
             section = sections.get(str(path[1])) if _is_section(path) else None
             hint = (found.group(1) or "").strip() or (section.wants if section is not None else "")
@@ -72,19 +75,3 @@ def sections_of(kind: str) -> tuple[WrittenSection, ...]:
 
 def _is_section(path: Path) -> bool:
     return len(path) == 2 and path[0] == "words"
-
-
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text inside a value, and the keys that lead to it in the file."""
-    match value:
-        case str():
-            yield path, value
-        case Shape():
-            for name in type(value).model_fields:
-                yield from _texts(getattr(value, name), (*path, kebab(name)))
-        case dict():
-            for key, item in value.items():
-                yield from _texts(item, (*path, key))
-        case tuple():
-            for index, item in enumerate(value):
-                yield from _texts(item, (*path, index))

@@ -212,6 +212,30 @@ def keys_of(root: Root, kind: type[M]) -> Iterator[Word[M]]:
     yield from _texts(root.content, root.value, root.address, kind)
 
 
+def all_texts(root: Root, kind: type[M]) -> Iterator[Word[M]]:
+    """The texts of a whole file with a meaning of this kind, in the order of its shapes' fields."""
+    yield from _texts_below(root.content, root.value, root.address, kind)
+
+
+def _texts_below(
+    content: Content, value: Any, address: Address, kind: type[M]
+) -> Iterator[Word[M]]:
+    match content:
+        case Group(shape):
+            for name, key, inner in fields_of(shape):
+                below = getattr(value, name)
+                if below:
+                    yield from _texts_below(inner, below, address.at(key), kind)
+        case Rows(item) if _holds_elements(item):
+            for index, one in enumerate(value):
+                yield from _texts_below(item, one, address.at(index), kind)
+        case Table(_, item) if _holds_elements(item):
+            for name, one in value.items():
+                yield from _texts_below(item, one, address.at(name), kind)
+        case _:
+            yield from _texts(content, value, address, kind)
+
+
 @cache
 def _fields_that_mean(shape: type[Shape], kind: Any) -> tuple[Field, ...]:
     """The fields of a shape that hold texts with a meaning of a kind."""

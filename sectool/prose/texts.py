@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
-from weakref import ReferenceType, ref
 
 from sectool.dates import NotADate, When, first_day, last_day, parse_when
 from sectool.diagnostic import Address
@@ -59,15 +58,13 @@ class Said(NamedTuple):
 
 _DIGIT = re.compile("[0-9]")
 
-_last_read: tuple[ReferenceType[Register], tuple[Said, ...]] | None = None
-
 
 def texts_of(register: Register) -> tuple[Said, ...]:
-    """All texts in the order of the files; kept for the register asked about last."""
-    global _last_read
-    if _last_read is None or _last_read[0]() is not register:
-        _last_read = (ref(register), tuple(_said(register)))
-    return _last_read[1]
+    """All texts in the order of the files; read once, and kept with the register."""
+    found: tuple[Said, ...] | None = register.kept.get(Said)
+    if found is None:
+        found = register.kept[Said] = tuple(_said(register))
+    return found
 
 
 def _said(register: Register) -> Iterator[Said]:
