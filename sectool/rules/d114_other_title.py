@@ -31,15 +31,22 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
-from functools import cache, cached_property
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
 from sectool.prose.readings import SaidId, Span, ids_in
 from sectool.prose.texts import Said, texts_of
+from sectool.prose.titles import (
+    FAR,
+    Titles,
+    folded,
+    looks_like_a_title,
+    rest_of_line,
+    title_before,
+    title_behind,
+)
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 
@@ -54,86 +61,13 @@ _QUOTED = (
 _BEHIND = re.compile(rf"(?P<apart>[,:])?\s*\(?{_QUOTED}")
 _BRACKET = re.compile(r"\s+\((?P<bracket>[^()‘’“”\"]{1,200})\)")
 _DASH = re.compile(r"(?::|\s+[-\N{EN DASH}\N{EM DASH}])\s+(?=\S)")
-_END_OF_TITLE = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}](?=\s|$)|[,;:.](?=\s|$)|\s\(|\*|$")
 _ROW = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?(?=[A-Z])", re.MULTILINE)
-_A_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|may|must|not|now)\b")
 _AHEAD = re.compile(rf"{_QUOTED}\s*\($")
-_PART = re.compile(r"[Pp]art [0-9A-Za-z]+")
 _SPOKEN = re.compile(
     r"\b(?:sa(?:id|ys?)|wr(?:ote|ites?)|told|ask(?:s|ed)?|answer(?:s|ed)?|repl(?:y|ies|ied))\b[^.;]*$"
 )
 # Fewer words in quotation marks may be a term or a turn of phrase: MP143 ‘as is’.
 _A_NAME = 3
-_LEFT_OUT = re.compile(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*")
-# How much of a title has to agree for another wording to be a slip of it.
-_NEARLY = 0.75
-_WORD = re.compile(r"\S+")
-_FAR = 200  # the longest title that is looked for
-_MOST_ENDS = 6  # how many dashes, commas and stops a title may have in it
-# A title of one or two short words may end any sentence by chance.
-_TELLING = 12
-
-
-class _Titles:
-    """The titles that things go by, folded: `shown` has the one in use, `of` yields every one."""
-
-    def __init__(
-        self,
-        shown: Mapping[str, str],
-        of: Callable[[str], Iterable[str]],
-        acronyms: Mapping[str, str],
-    ) -> None:
-        self.shown, self.of, self.acronyms = shown, of, acronyms
-        self._folded: dict[str, set[str]] = {}
-
-    @cached_property
-    def owners(self) -> dict[str, tuple[str, ...]]:
-        """What goes by each title: only asked for where one does not fit."""
-        found: dict[str, tuple[str, ...]] = {}
-        for name in self.shown:
-            for title in self._known(name):
-                found[title] = (*found.get(title, ()), name)
-        return found
-
-    def fits(self, name: str, words: str) -> bool:
-        if _PART.fullmatch(words) or self.shown[name].startswith("("):
-            return True  # a part, or "(title not recorded)"
-        known = self._known(name)
-        pieces = [_folded(piece) for piece in _LEFT_OUT.split(words)]
-        if len(pieces) > 1:
-            return any(_is_made_of(title, pieces) for title in known)
-        return self._meant(pieces[0]) in known
-
-    def begins(self, name: str, words: str) -> bool:
-        """Whether the words are the first ones of a title."""
-        return any(title.startswith(_folded(words) + " ") for title in self._known(name))
-
-    def others(self, name: str, words: str) -> tuple[str, ...]:
-        """What else goes by these words."""
-        found = self.owners.get(self._meant(_folded(words)), ())
-        return () if name in found else found
-
-    def nearly(self, name: str, words: str) -> bool:
-        return self.likeness(name, words) >= _NEARLY
-
-    def likeness(self, name: str, words: str) -> float:
-        """How much of the nearest title agrees, up to 1; 0 where that is not nearly all."""
-        folded = _folded(words)
-        found = 0.0
-        for title in self._known(name):
-            matcher = SequenceMatcher(None, folded, title)
-            # Most have nothing in common, which takes less to tell.
-            if matcher.real_quick_ratio() >= _NEARLY and matcher.quick_ratio() >= _NEARLY:
-                found = max(found, matcher.ratio())
-        return found
-
-    def _known(self, name: str) -> set[str]:
-        if name not in self._folded:
-            self._folded[name] = {_folded(title) for title in self.of(name)}
-        return self._folded[name]
-
-    def _meant(self, folded: str) -> str:
-        return self.acronyms.get(folded, folded)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -161,19 +95,19 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield from _beside(said, match.span(), label, label, documents())
 
 
-def _beside(said: Said, span: Span, words: str, name: str, titles: _Titles) -> Iterator[Finding]:
+def _beside(said: Said, span: Span, words: str, name: str, titles: Titles) -> Iterator[Finding]:
     text, (start, end) = said.text, span
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
     quoted = _BEHIND.match(text, end)
     if quoted is None and alone:
-        quoted = _AHEAD.search(text, max(0, start - _FAR), start)
+        quoted = _AHEAD.search(text, max(0, start - FAR), start)
     if quoted is not None:
         group = quoted.lastgroup or ""
         given, place = quoted[group], quoted.span(group)
         # "In MP143, ‘Device’ means …", "what a ‘Device’ is (MP143)": a term, and no title.
         apart = alone or quoted.groupdict().get("apart") is not None
         term = len(given.split()) < _A_NAME and (apart or given[:1].islower())
-        spoken = _SPOKEN.search(text, max(0, start - _FAR), start) is not None
+        spoken = _SPOKEN.search(text, max(0, start - FAR), start) is not None
         wrong = not titles.fits(name, given) and (
             not (term or spoken) or titles.nearly(name, given) or bool(titles.others(name, given))
         )
@@ -183,11 +117,11 @@ def _beside(said: Said, span: Span, words: str, name: str, titles: _Titles) -> I
             titles.nearly(name, given) or bool(titles.others(name, given))
         )
     elif (dash := _DASH.match(text, end)) is not None:
-        place = _title_behind(text, dash.end(), name, titles)
+        place = title_behind(text, dash.end(), name, titles)
         given = text[slice(*place)]
         wrong = bool(given)
     elif alone:
-        place = _title_before(text, start - 1, titles)
+        place = title_before(text, start - 1, titles)
         given = text[slice(*place)]
         wrong = bool(given) and bool(titles.others(name, given))
     else:
@@ -196,7 +130,7 @@ def _beside(said: Said, span: Span, words: str, name: str, titles: _Titles) -> I
         yield _told(said, place, words, name, titles)
 
 
-def _told(said: Said, place: Span, words: str, name: str, titles: _Titles) -> Finding:
+def _told(said: Said, place: Span, words: str, name: str, titles: Titles) -> Finding:
     given = " ".join(said.text[slice(*place)].split())
     others = titles.others(name, given)
     whose = f"that is {_listed(others)}; " if others else ""
@@ -207,21 +141,7 @@ def _told(said: Said, place: Span, words: str, name: str, titles: _Titles) -> Fi
     )
 
 
-def _title_behind(text: str, place: int, name: str, titles: _Titles) -> Span:
-    """What surely is a wrong title from a place on, wherever it ends in its line; else nothing."""
-    line = _rest_of_line(text, place)
-    ends = islice(_END_OF_TITLE.finditer(line), _MOST_ENDS)
-    pieces = [line[: end.start()].rstrip() for end in ends]
-    if any(titles.fits(name, piece) or titles.begins(name, piece) for piece in pieces if piece):
-        return place, place
-    for piece in pieces:
-        if len(piece) >= _TELLING and titles.others(name, piece):
-            return place, place + len(piece)
-    likeness, piece = max((titles.likeness(name, piece), piece) for piece in pieces)
-    return place, place + (len(piece) if likeness >= _NEARLY else 0)
-
-
-def _in_rows(said: Said, ids: list[SaidId], known: Callable[[], _Titles]) -> Iterator[Finding]:
+def _in_rows(said: Said, ids: list[SaidId], known: Callable[[], Titles]) -> Iterator[Finding]:
     """Lines of an id and something else, where the same stands in another with its title."""
     text = said.text
     starts = {match.end() for match in _ROW.finditer(text)}
@@ -229,44 +149,20 @@ def _in_rows(said: Said, ids: list[SaidId], known: Callable[[], _Titles]) -> Ite
     for found in ids:
         dash = _DASH.match(text, found.span[1])
         if dash is not None and found.span[0] in starts:
-            line = _rest_of_line(text, dash.end()).rstrip(" \t.,;")
+            line = rest_of_line(text, dash.end()).rstrip(" \t.,;")
             rows.append((found, (dash.end(), dash.end() + len(line)), line))
     if len(rows) < 2 or not any(known().fits(found.id, line) for found, _, line in rows):
         return
     titles = known()
     for found, place, line in rows:
-        start, end = _title_behind(text, place[0], found.id, titles)
+        start, end = title_behind(text, place[0], found.id, titles)
         if start != end or titles.fits(found.id, line) or titles.begins(found.id, line):
             continue
-        if _looks_like_a_title(line):
+        if looks_like_a_title(line):
             yield _told(said, place, found.words, found.id, titles)
 
 
-def _looks_like_a_title(line: str) -> bool:
-    return (
-        line[:1].isupper()
-        and len(line.split()) > 1
-        and len(line) < _FAR
-        and not _A_SENTENCE.search(line)
-        and not any(end.start() < len(line) for end in _END_OF_TITLE.finditer(line))
-    )
-
-
-def _rest_of_line(text: str, place: int) -> str:
-    return text[place : place + _FAR].partition("\n")[0]
-
-
-def _title_before(text: str, place: int, titles: _Titles) -> Span:
-    """The longest title of anything that ends at a place; an empty span where none does."""
-    words = [*_WORD.finditer(text, max(0, place - _FAR), place)]
-    for word in words:
-        given = text[word.start() : place].rstrip()
-        if len(given) >= _TELLING and _folded(given) in titles.owners:
-            return word.start(), word.start() + len(given)
-    return place, place
-
-
-def _of_modifications(register: Register) -> _Titles:
+def _of_modifications(register: Register) -> Titles:
     modifications = register.modifications
     # What was split off had the titles of what it was split from.
     origins: dict[str, list[str]] = {}
@@ -285,35 +181,13 @@ def _of_modifications(register: Register) -> _Titles:
                 parts += (entry.parts or {}).values()
             yield from (part.title for part in parts if part.title)
 
-    return _Titles({id_: found.title for id_, found in modifications.items()}, titles, {})
+    return Titles({id_: found.title for id_, found in modifications.items()}, titles, {})
 
 
-def _of_documents(register: Register) -> _Titles:
+def _of_documents(register: Register) -> Titles:
     shown = {found.label: found.title for found in register.documents.values()}
-    acronyms = {_folded(term): _folded(found.means) for term, found in register.glossary.items()}
-    return _Titles(shown, lambda label: (shown[label],), acronyms)
-
-
-_SAME = str.maketrans("’‘–—\u2011", "''---")
-
-
-def _folded(words: str) -> str:
-    """Words without what sets no title apart: case, kinds of dashes, blanks, a last comma."""
-    return " ".join(words.translate(_SAME).lower().split()).rstrip(",.;: ")
-
-
-def _is_made_of(title: str, pieces: list[str]) -> bool:
-    """Whether a title is these pieces in their order, with other words between them."""
-    first, *middle, last = pieces
-    if not title.startswith(first):
-        return False
-    place = len(first)
-    for piece in middle:
-        found = title.find(piece, place)
-        if found < 0:
-            return False
-        place = found + len(piece)
-    return title[place:].endswith(last)
+    acronyms = {folded(term): folded(found.means) for term, found in register.glossary.items()}
+    return Titles(shown, lambda label: (shown[label],), acronyms)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -40,6 +40,7 @@ from sectool.diagnostic import Finding, Severity
 from sectool.model.reference import Body
 from sectool.model.register import Register
 from sectool.prose.readings import SaidDate, SaidMonth, Span, months_in
+from sectool.prose.sentences import END
 from sectool.prose.texts import Said, texts_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
@@ -55,7 +56,6 @@ ABOUT = {"document"}
 # of them is a slip, one farther off may be another meeting.
 _NEAR = 3
 
-_END = re.compile(r"[.!?](?:\s|$)|\n")
 _NEAR_BY = 20  # how far to look back for a word that goes with a meeting
 _BACK = 80  # how far to look back for words that tell of something else than a meeting
 
@@ -338,7 +338,7 @@ def _is_elsewhen(
         return True
     if _PLANNED.search(match.group()) is None:
         return False
-    end = _END.search(text, when.span[1])
+    end = END.search(text, when.span[1])
     behind = range(when.span[1], end.start() if end is not None else len(text))
     return _WAS_PLANNED.search(match.group()) is not None or any(one in behind for one in starts)
 

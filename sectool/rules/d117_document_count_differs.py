@@ -34,6 +34,7 @@ from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.model.publication import Publication
 from sectool.model.register import publication_file
 from sectool.prose.readings import SaidCount, counts_in
+from sectool.prose.sentences import END, FAR, sentence_around
 from sectool.prose.texts import Said, texts_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
@@ -85,8 +86,6 @@ _ALL_AFTER = re.compile(
     r"\s*(?::|(?:are|were|have been) (?:open|new|raised|announced)\b|follow\b"
     r"|in this (?:edition|report|paper)\b|below\b)"
 )
-_FAR = 300  # the longest sentence that is read
-_ENDS = re.compile(r"[.!?](?:\s|$)|\n")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -132,15 +131,11 @@ def _claims(publication: Publication, text: str) -> Iterator[tuple[SaidCount, _N
 
 
 def _sentence(text: str, found: SaidCount) -> str:
-    start, end = found.span[0], found.things_span[1]
-    before = text[max(0, start - _FAR) : start]
-    begins = max((match.end() for match in _ENDS.finditer(before)), default=0)
-    ends = _ENDS.search(text, end, end + _FAR)
-    return before[begins:] + text[start : ends.start() if ends is not None else end + _FAR]
+    return sentence_around(text, (found.span[0], found.things_span[1]), END)
 
 
 def _speaks_of_all(text: str, found: SaidCount) -> bool:
-    before = _ALL_BEFORE.search(text, max(0, found.span[0] - _FAR), found.span[0])
+    before = _ALL_BEFORE.search(text, max(0, found.span[0] - FAR), found.span[0])
     return bool(before) or _ALL_AFTER.match(text, found.things_span[1]) is not None
 
 

@@ -43,6 +43,7 @@ from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.model.register import Register, modification_file
 from sectool.prose.readings import SaidDate, ids_in
+from sectool.prose.sentences import END_OVER_LINES, sentence_around
 from sectool.prose.texts import Said, texts_of
 from sectool.queries.register_on import register_on
 from sectool.rules.go_lives import go_live_of
@@ -81,8 +82,6 @@ _NO_FACT = re.compile(
     r"|says|test\w*|part\w*)\b",
     re.IGNORECASE,
 )
-_FAR = 300  # the longest sentence that is read
-_ENDS = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -128,11 +127,7 @@ def _doubted(said: Said, match: re.Match[str], starts: Mapping[int, SaidDate]) -
     when = starts.get(match.end())
     if when is None or not said.days(when):
         return None
-    text, (start, end) = said.text, (match.start(), when.span[1])
-    before = text[max(0, start - _FAR) : start]
-    begins = max((found.end() for found in _ENDS.finditer(before)), default=0)
-    ends = _ENDS.search(text, end, end + _FAR)
-    sentence = before[begins:] + text[start : ends.start() if ends is not None else end + _FAR]
+    sentence = sentence_around(said.text, (match.start(), when.span[1]), END_OVER_LINES)
     return None if _NO_FACT.search(sentence) else when
 
 
