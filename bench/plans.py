@@ -10,7 +10,7 @@ from sectool.datelang.monotone import Steps
 from sectool.datelang.parser import parse_phrase
 from sectool.load import load_register
 from sectool.schedule import calendars_of
-from sectool.schedule.solver.constraints import Constraint, Relation, Span
+from sectool.schedule.solver.constraints import Constraint, KnownDays, Relation
 
 SEED = 20221103
 BODIES = ("CSC", "OPSG", "TAG")
@@ -26,7 +26,7 @@ class Plans:
             raise SystemExit("the register has no calendar")
         self._working = working
         self._steps = Steps(working, calendars.meetings)
-        self.span = Span(working.first.toordinal(), working.last.toordinal())
+        self.span = KnownDays(working.first.toordinal(), working.last.toordinal())
         self._chance = random.Random(SEED)  # noqa: S311 - the same bytes every time, no secret
 
     def layered(

@@ -26,7 +26,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class Provenance:
     """Where a stretch of words comes from: the value printed there, or the one it hangs on.
 
     The template's own words hang on a value where they stand in an `if`: `holds` says which of its
@@ -38,8 +38,8 @@ class Source:
     path: Path
     holds: bool | None = None
 
-    def moved(self, by: int) -> Source:
-        return Source(max(0, self.start + by), max(0, self.end + by), self.path, self.holds)
+    def moved(self, by: int) -> Provenance:
+        return Provenance(max(0, self.start + by), max(0, self.end + by), self.path, self.holds)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Text:
     """
 
     text: str
-    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
+    sources: tuple[Provenance, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         folded = _BLANKS.sub(" ", self.text)
@@ -59,7 +59,7 @@ class Text:
 
     def from_(self, path: Path, holds: bool | None = None) -> Text:
         """The same words, wholly from one place."""
-        return Text(self.text, (Source(0, len(self.text), path, holds),))
+        return Text(self.text, (Provenance(0, len(self.text), path, holds),))
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,7 @@ def _joined(texts: Sequence[Text]) -> Text:
     if len(texts) == 1:
         return texts[0]
     joined = ""
-    sources: list[Source] = []
+    sources: list[Provenance] = []
     for one in texts:
         # A blank at the end of one and one at the start of the next are one.
         again = joined.endswith(" ") and one.text.startswith(" ")

@@ -17,7 +17,7 @@ WAIVERS = "waivers"  # once the waivers were applied: `check`
 RULE = "rule"
 
 
-class Code(NamedTuple):
+class RuleCode(NamedTuple):
     """What is known of a rule without its module; `about` repeats the module's `ABOUT`."""
 
     code: str
@@ -121,8 +121,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
 )
 
 
-CODES: dict[str, Code] = {
-    code: Code(code, name, frozenset(about.split()), made_by[0] if made_by else RULE)
+CODES: dict[str, RuleCode] = {
+    code: RuleCode(code, name, frozenset(about.split()), made_by[0] if made_by else RULE)
     for code, name, about, *made_by in _ROWS
 }
 _BY_NAME = {row.name: row.code for row in CODES.values()}

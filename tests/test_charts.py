@@ -32,7 +32,7 @@ from sectool.blocks import (
 )
 from sectool.dates import Month
 from sectool.documents.fingerprint import fingerprint
-from sectool.render.chart import WIDTH, Box, Drawing, Line, Words, drawn
+from sectool.render.chart import WIDTH, Box, Drawing, Lettering, Line, drawn
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs
 from sectool.render.reading import lines_of
@@ -253,8 +253,8 @@ def boxes(drawing: Drawing) -> list[Box]:
     return [shape for shape in drawing.shapes if isinstance(shape, Box)]
 
 
-def words(drawing: Drawing) -> list[Words]:
-    return [shape for shape in drawing.shapes if isinstance(shape, Words)]
+def words(drawing: Drawing) -> list[Lettering]:
+    return [shape for shape in drawing.shapes if isinstance(shape, Lettering)]
 
 
 def test_bars_are_as_long_as_their_figures_and_parted_at_the_target() -> None:
@@ -354,7 +354,7 @@ def test_every_drawing_is_whole_and_within_its_edges(chart: Chart) -> None:
                 ends = ((shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height))
             case Line():
                 ends = ((shape.x1, shape.y1), (shape.x2, shape.y2))
-            case Words():
+            case Lettering():
                 # No font is narrower than this.
                 wide = 0.3 * shape.size * len(shape.text) if shape.anchor == "start" else 0.0
                 across, up = (0.0, wide) if shape.turned else (wide, 0.0)

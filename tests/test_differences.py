@@ -26,8 +26,8 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Provenance,
     Series,
-    Source,
     Strong,
     Table,
     Text,
@@ -106,7 +106,7 @@ def worded_in(inline: Inline, value: str) -> Inline:
     for name in item.groupdict():
         if item[name] is not None:
             field, holds = HANGS_ON.get(name, (name, None))
-            sources.append(Source(*item.span(name), (value, field), holds))
+            sources.append(Provenance(*item.span(name), (value, field), holds))
     return Text(inline.text, tuple(sources))
 
 

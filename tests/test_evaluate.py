@@ -16,9 +16,9 @@ from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar, days_of
 from sectool.datelang.evaluate import (
     Context,
+    DateStep,
     Givers,
     Reached,
-    Step,
     UnknownBody,
     Window,
     evaluate,
@@ -594,10 +594,10 @@ def test_backwards_leaves_out_the_days_that_lead_through_a_gap() -> None:
 # Steps.
 
 
-def step(day: str, how: str, *skipped: tuple[str, str], proposal: bool = False) -> Step:
+def step(day: str, how: str, *skipped: tuple[str, str], proposal: bool = False) -> DateStep:
     on = date.fromisoformat(day)
     days_skipped = tuple((date.fromisoformat(when), name) for when, name in skipped)
-    return Step(Window(on, on), how, days_skipped, proposal)
+    return DateStep(Window(on, on), how, days_skipped, proposal)
 
 
 @pytest.mark.parametrize(
@@ -663,7 +663,7 @@ def step(day: str, how: str, *skipped: tuple[str, str], proposal: bool = False) 
         ),
     ],
 )
-def test_the_steps_tell_the_way(phrase: str, steps: tuple[Step, ...]) -> None:
+def test_the_steps_tell_the_way(phrase: str, steps: tuple[DateStep, ...]) -> None:
     found = reached(phrase)
     assert found.steps == steps
     assert found.window == steps[-1].window

@@ -16,8 +16,8 @@ from sectool.model.elements import (
     Content,
     Group,
     Rows,
-    Table,
-    Text,
+    TableContent,
+    TextContent,
     content_of,
     fields_of,
 )
@@ -45,7 +45,7 @@ def shapes() -> set[type[Shape]]:
 
     def take(content: Content) -> None:
         match content:
-            case Rows(item) | Table(_, item):
+            case Rows(item) | TableContent(_, item):
                 take(item)
             case Group(shape) if shape not in found:
                 found.add(shape)
@@ -59,11 +59,11 @@ def shapes() -> set[type[Shape]]:
 
 def without_meaning(content: Content) -> Iterator[str]:
     match content:
-        case Text(None):
+        case TextContent(None):
             yield "a text"
         case Rows(item):
             yield from without_meaning(item)
-        case Table(key, item):
+        case TableContent(key, item):
             if key is None:
                 yield "a key"
             yield from without_meaning(item)

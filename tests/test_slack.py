@@ -13,7 +13,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from sectool.schedule import Schedule
-from sectool.schedule.slack import Miss, Slack, Slacks, Span, working_days
+from sectool.schedule.slack import DaysOpen, Miss, Slack, Slacks, working_days
 from tests.test_schedule import CALENDARS, SCHEDULE, scheduled
 
 assert CALENDARS.working is not None
@@ -78,7 +78,7 @@ def test_november_2022_by_hand(milestone: str, room: str, float_: str, miss: str
 def test_what_a_plan_without_anything_else_leaves() -> None:
     """One milestone, one date: open both ways, and missed it is the next Working Day."""
     found = Slacks(scheduled(m="2022-08-26")).of("m")
-    assert found == Slack(Span(None, None), Span(None, None), Miss(date(2022, 8, 30), None))
+    assert found == Slack(DaysOpen(None, None), DaysOpen(None, None), Miss(date(2022, 8, 30), None))
 
 
 def test_a_fixed_date_is_kept_in_float_and_in_miss() -> None:
@@ -311,9 +311,9 @@ def plans(masks: Iterator[Mask]) -> Mask:
     return found
 
 
-def ends(found: Mask, node: int) -> Span:
+def ends(found: Mask, node: int) -> DaysOpen:
     days = np.flatnonzero(found.any(axis=tuple(axis for axis in range(3) if axis != node)))
-    return Span(DAYS[days[0]], DAYS[days[-1]]) if len(days) else Span(None, None)
+    return DaysOpen(DAYS[days[0]], DAYS[days[-1]]) if len(days) else DaysOpen(None, None)
 
 
 def looked_up(made: Small, node: int) -> Slack:
@@ -368,7 +368,11 @@ def test_small_timelines_have_the_slack_that_all_their_plans_have(block: int) ->
         slacks = Slacks(schedule)
         for node, id_ in enumerate(IDS):
             found = schedule.milestones[id_]
-            assert Span(found.earliest, found.latest) == ends(every, node), (seed, id_, made.rows)
+            assert DaysOpen(found.earliest, found.latest) == ends(every, node), (
+                seed,
+                id_,
+                made.rows,
+            )
             wanted = looked_up(made, node)
             assert slacks.of(id_) == wanted, (seed, id_, made.rows)
             missed += wanted.miss is not None

@@ -15,7 +15,7 @@ from sectool.schedule import Schedule, schedule_release
 from sectool.schedule.answers import Answers
 from sectool.schedule.plan import Kind, Plan, Written
 from sectool.schedule.reasons import Reasons
-from sectool.schedule.slack import GO_LIVE, Miss, Slacks, Span
+from sectool.schedule.slack import GO_LIVE, DaysOpen, Miss, Slacks
 from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import Constraint, Windows
 from tests.test_schedule import CALENDARS, timeline
@@ -115,7 +115,7 @@ def test_four_times_the_milestones_are_about_four_times_the_work(shape: str) -> 
 # The same as by solving the whole plan for each milestone.
 
 
-def by_solving(schedule: Schedule, milestone: str) -> tuple[Span, Miss | None]:
+def by_solving(schedule: Schedule, milestone: str) -> tuple[DaysOpen, Miss | None]:
     """The room and the miss of a milestone, as the module says what they are."""
     plan, found = schedule.plan, schedule.windows
     assert plan is not None
@@ -138,7 +138,7 @@ def by_solving(schedule: Schedule, milestone: str) -> tuple[Span, Miss | None]:
             go_live = days(windows, plan.node(GO_LIVE)).earliest if there else None
             missed = Miss(next_, go_live)
     alone = solve(room, plan.span)
-    return days(alone, node) if isinstance(alone, Windows) else Span(None, None), missed
+    return days(alone, node) if isinstance(alone, Windows) else DaysOpen(None, None), missed
 
 
 def released(plan: Plan, written: list[Written], milestone: str) -> Iterator[Constraint]:
@@ -158,9 +158,9 @@ def not_before(schedule: Schedule, plan: Plan, written: list[Written]) -> Iterat
             yield plan.free[one.milestone].constraint
 
 
-def days(found: Windows, node: int) -> Span:
+def days(found: Windows, node: int) -> DaysOpen:
     first, last = found.of(node)
-    return Span(
+    return DaysOpen(
         date.fromordinal(first) if first is not None else None,
         date.fromordinal(last) if last is not None else None,
     )

@@ -23,9 +23,9 @@ from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import (
     Constraint,
     Contradiction,
+    KnownDays,
     Relates,
     Relation,
-    Span,
     Windows,
 )
 
@@ -33,7 +33,7 @@ from sectool.schedule.solver.constraints import (
 Day = date
 
 FIRST, LAST = date(2021, 1, 1), date(2023, 12, 31)
-SPAN = Span(FIRST.toordinal(), LAST.toordinal())
+SPAN = KnownDays(FIRST.toordinal(), LAST.toordinal())
 
 
 @dataclass(frozen=True)

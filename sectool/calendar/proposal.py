@@ -112,7 +112,7 @@ def name_for(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Change:
+class CalendarDifference:
     """How one list of the calendar differs: days to add, and indexes of rows that are gone."""
 
     new: tuple[Day, ...] = ()
@@ -122,12 +122,12 @@ class Change:
         return bool(self.new or self.gone)
 
 
-def changes_here(rows: Sequence[HolidayRow], proposed: Iterable[Day]) -> Change:
+def changes_here(rows: Sequence[HolidayRow], proposed: Iterable[Day]) -> CalendarDifference:
     """Days are compared, never names: the package words them differently."""
     theirs = {day.date: day for day in proposed}
     ours = {row.date for row in rows if row.withdrawn is None}
     _not_back(rows, theirs.keys() - ours)
-    return Change(
+    return CalendarDifference(
         tuple(day for key, day in sorted(theirs.items()) if key not in ours),
         tuple(
             index
@@ -137,7 +137,7 @@ def changes_here(rows: Sequence[HolidayRow], proposed: Iterable[Day]) -> Change:
     )
 
 
-def changes_elsewhere(rows: Sequence[ElsewhereRow], proposed: Iterable[Day]) -> Change:
+def changes_elsewhere(rows: Sequence[ElsewhereRow], proposed: Iterable[Day]) -> CalendarDifference:
     """The same for days of other parts only: each part of the country by itself."""
     days = tuple(proposed)
     theirs = {(day.date, division) for day in days for division in day.divisions}
@@ -165,7 +165,7 @@ def changes_elsewhere(rows: Sequence[ElsewhereRow], proposed: Iterable[Day]) -> 
         [row for row in rows if any(row.date == day.date for day in new)],
         {day.date for day in new},
     )
-    return Change(tuple(new), tuple(gone))
+    return CalendarDifference(tuple(new), tuple(gone))
 
 
 def _not_back(rows: Sequence[HolidayRow], days: set[date]) -> None:

@@ -10,7 +10,7 @@ from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
 from sectool.compare.change import Change, Topic, when_of
 from sectool.compare.content import Section, item_named, key_of, sections_of, title_of, words_of
-from sectool.compare.facts import ANY, FACTS, Facts
+from sectool.compare.facts import ANY, FACTS, KindFacts
 from sectool.compare.list_changes import compare_lists, lists_in, settled
 from sectool.compare.recorder import Recorder
 from sectool.compare.table_changes import compare_tables, sheets_in
@@ -55,7 +55,7 @@ def changes_between(
 
 
 def _published(
-    before: list[Section], after: list[Section], facts: Facts
+    before: list[Section], after: list[Section], facts: KindFacts
 ) -> tuple[list[Section], list[Section]]:
     """The sections, and of the list of versions only those published on both sides.
 

@@ -21,7 +21,7 @@ from sectool.blocks import (
     Note,
     Paragraph,
     Path,
-    Source,
+    Provenance,
     Strong,
     Text,
     paths_in,
@@ -43,13 +43,13 @@ ITS_DAY = "\N{DOTTED CIRCLE}"
 
 
 @dataclass(frozen=True)
-class Words:
+class NotedWords:
     """Some words, the notes on them, and where links among them lead."""
 
     words: str = ""
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    sources: tuple[Source, ...] = field(default=(), compare=False)
+    sources: tuple[Provenance, ...] = field(default=(), compare=False)
 
 
 class _Line:
@@ -57,7 +57,7 @@ class _Line:
 
     def __init__(self, body: Inlines = ()) -> None:
         self.text = ""
-        self.sources: list[Source] = []
+        self.sources: list[Provenance] = []
         self.notes: list[str] = []
         self.links: list[tuple[str, str]] = []
         self._read(body)
@@ -84,7 +84,7 @@ class _Line:
                 case Break():
                     self.text += ", "
 
-    def folded(self) -> tuple[str, list[Source]]:
+    def folded(self) -> tuple[str, list[Provenance]]:
         text = _plain(self.text)
 
         def place(old: int) -> int:
@@ -94,14 +94,14 @@ class _Line:
         return text, [replace(one, start=start, end=end) for start, end, one in ends]
 
 
-def words_of(blocks: Blocks) -> Words:
+def words_of(blocks: Blocks) -> NotedWords:
     """The words of some blocks, as one line; an estimate, set apart by its look, says so."""
     words = ""
-    sources: list[Source] = []
+    sources: list[Provenance] = []
     notes: list[str] = []
     links: list[tuple[str, str]] = []
 
-    def add(text: str, from_: Iterable[Source]) -> None:
+    def add(text: str, from_: Iterable[Provenance]) -> None:
         nonlocal words
         if text:
             gap = " " if words else ""
@@ -123,7 +123,7 @@ def words_of(blocks: Blocks) -> Words:
                     links += inner.links
             case _:
                 add(_plain(text_of((block,))), ())
-    return Words(words, tuple(notes), tuple(links), tuple(sources))
+    return NotedWords(words, tuple(notes), tuple(links), tuple(sources))
 
 
 def _plain(text: str) -> str:
@@ -203,18 +203,18 @@ def key_of(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """An item of a list: what it is about, its title if it has one, and what else it says."""
 
     name: str
     key: str
     title: str | None
     rest: str
-    content: Words
-    sources: tuple[Source, ...] = ()  # of the rest
+    content: NotedWords
+    sources: tuple[Provenance, ...] = ()  # of the rest
 
 
-def item_of(blocks: Blocks) -> Item:
+def item_of(blocks: Blocks) -> ListItem:
     """An item by its name, which is set in bold or is an id; one without a name has no key."""
     whole = words_of(blocks)
     match blocks:
@@ -225,15 +225,15 @@ def item_of(blocks: Blocks) -> Item:
             return _item(found[0] if found else "", whole)
 
 
-def item_named(text: str) -> Item:
+def item_named(text: str) -> ListItem:
     """What some words without marks say of a modification."""
     found = ID.match(text)
-    return _item(found[0] if found else "", Words(text))
+    return _item(found[0] if found else "", NotedWords(text))
 
 
-def _item(name: str, whole: Words) -> Item:
+def _item(name: str, whole: NotedWords) -> ListItem:
     if not name:
-        return Item("", "", None, whole.words, whole, whole.sources)
+        return ListItem("", "", None, whole.words, whole, whole.sources)
     rest = whole.words[len(name) :]
     titled = TITLE.match(rest, 1) if rest.startswith(" ") else None
     if titled:
@@ -242,7 +242,7 @@ def _item(name: str, whole: Words) -> Item:
     rest = rest.lstrip(" :,.")
     start = len(whole.words) - len(rest)
     sources = tuple(one.moved(-start) for one in whole.sources if one.start >= start)
-    return Item(name, key_of(name) or name, title, rest.rstrip(), whole, sources)
+    return ListItem(name, key_of(name) or name, title, rest.rstrip(), whole, sources)
 
 
 def labelled(text: str) -> tuple[str, str]:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from sectool.blocks import Path, Source
+from sectool.blocks import Path, Provenance
 from sectool.compare.change import Topic
-from sectool.compare.content import Item, Section
+from sectool.compare.content import ListItem, Section
 from sectool.values import dataclass
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedFact:
     """A fact that items of a list state: the field it stands in, and those that go with it."""
 
     field: str
@@ -29,7 +29,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Facts:
+class KindFacts:
     """What the values of a kind are about; what only says which edition a document is.
 
     `topics` go by the value at the top, and so do `versions`, the list of them in rows that begin
@@ -42,7 +42,7 @@ class Facts:
     derived: frozenset[str] = frozenset()
     whole: Topic = "lists"
     topics: dict[str, Topic] = field(default_factory=dict)
-    items: dict[str, Stated] = field(default_factory=dict)
+    items: dict[str, StatedFact] = field(default_factory=dict)
 
     def with_topics(self, sections: Sequence[Section]) -> list[Section]:
         """The sections with what they are about, which is the first of their values that says so.
@@ -60,17 +60,17 @@ class Facts:
     def is_versions(self, section: Section) -> bool:
         return any(path[0] == self.versions for path in section.paths)
 
-    def is_edition(self, sources: Iterable[Source]) -> bool:
+    def is_edition(self, sources: Iterable[Provenance]) -> bool:
         """Whether words come from what says which edition it is, and from nothing else."""
         paths = {source.path for source in sources}
         return bool(paths) and paths <= self.edition
 
-    def hangs_on_edition(self, sources: Sequence[Source]) -> bool:
+    def hangs_on_edition(self, sources: Sequence[Provenance]) -> bool:
         """Whether words begin with those that the template has for some sort of edition only."""
         first = next(iter(sources), None)
         return first is not None and first.holds is not None and first.path in self.edition
 
-    def stated(self, item: Item) -> tuple[dict[str, str | None], str]:
+    def stated(self, item: ListItem) -> tuple[dict[str, str | None], str]:
         """The facts that an item states, and what else it says."""
         found: dict[str, str | None] = {}
         taken: list[tuple[int, int]] = []
@@ -87,7 +87,7 @@ class Facts:
             last = max(last, end)
         return found, " ".join((rest + item.rest[last:]).split())
 
-    def _is_of(self, path: Path, fact: Stated) -> bool:
+    def _is_of(self, path: Path, fact: StatedFact) -> bool:
         return self.topics.get(path[0]) == "scope" and path[-1] in fact.fields and len(path) == 2
 
 
@@ -95,7 +95,7 @@ class Facts:
 _STOPS = re.compile(r"[^\w ]*")
 
 
-def _value(text: str, fact: Stated, sources: Iterable[Source]) -> str | None:
+def _value(text: str, fact: StatedFact, sources: Iterable[Provenance]) -> str | None:
     """The value that is printed for a fact, with what is said of it in brackets."""
     values: dict[str, str] = {}
     estimated = False
@@ -121,8 +121,8 @@ _EDITION: frozenset[Path] = frozenset(
     }
 )
 
-FACTS: dict[str, Facts] = {
-    "rid": Facts(
+FACTS: dict[str, KindFacts] = {
+    "rid": KindFacts(
         edition=_EDITION | {("edition", "version"), ("edition", "dated"), ("timetable_of",)},
         versions="history",
         derived=frozenset({"glossary"}),
@@ -137,9 +137,9 @@ FACTS: dict[str, Facts] = {
             **dict.fromkeys(("operational_costs", "operational_note", "effort"), "costs"),
         },
         items={
-            "cut-off date": Stated("cut_off", "estimated", "cut_off_because"),
-            "what it does": Stated("says"),
+            "cut-off date": StatedFact("cut_off", "estimated", "cut_off_because"),
+            "what it does": StatedFact("says"),
         },
     ),
 }
-ANY = Facts(edition=_EDITION)
+ANY = KindFacts(edition=_EDITION)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sectool.blocks import Blocks, Paragraph, Table, placed
 from sectool.compare.alignment import Pair, kept, likeness, likest, without
 from sectool.compare.change import NONE, TICK, is_figure
-from sectool.compare.content import ID, Words, key_of, words_of
+from sectool.compare.content import ID, NotedWords, key_of, words_of
 from sectool.values import dataclass
 
 
@@ -17,7 +17,7 @@ class Spot:
 
     row: int
     columns: tuple[int, ...]
-    content: Words
+    content: NotedWords
     blocks: Blocks
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sectool.blocks import Block, Bullets, Paragraph
 from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
 from sectool.compare.change import PLACE, TEXT, Change
-from sectool.compare.content import Item, item_of, start_of, uncounted, words_of
+from sectool.compare.content import ListItem, item_of, start_of, uncounted, words_of
 from sectool.compare.recorder import Left, Recorder
 from sectool.values import dataclass
 
@@ -17,7 +17,7 @@ class ItemList:
     """A list, and the paragraph before it."""
 
     leads: str
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 def compare_lists(recorder: Recorder, before: list[ItemList], after: list[ItemList]) -> bool:
@@ -66,7 +66,7 @@ def _list(recorder: Recorder, before: ItemList, after: ItemList) -> None:
         recorder.order(names[1][j], (names[0], names[1]), (i, j))
 
 
-def compare_items(recorder: Recorder, one: Item, other: Item) -> bool:
+def compare_items(recorder: Recorder, one: ListItem, other: ListItem) -> bool:
     """How an item changed; whether a day or figure did, which may move it in a list."""
     start = len(recorder.found)
     subject = other.name or recorder.subject()

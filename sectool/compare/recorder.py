@@ -7,8 +7,8 @@ from datetime import date
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair
 from sectool.compare.change import ORDER, TEXT, Change, Topic, moved_by, topic_of
-from sectool.compare.content import Item, Section, Words, item_named
-from sectool.compare.facts import Facts
+from sectool.compare.content import ListItem, NotedWords, Section, item_named
+from sectool.compare.facts import KindFacts
 from sectool.values import dataclass
 
 
@@ -18,7 +18,7 @@ class Left:
 
     section: Section
     list: str
-    item: Item
+    item: ListItem
     come: bool
 
 
@@ -28,7 +28,7 @@ class Recorder:
     def __init__(
         self,
         days: tuple[date | None, date | None],
-        facts: Facts,
+        facts: KindFacts,
         working: WorkingCalendar | None,
         front: str,
     ) -> None:
@@ -80,7 +80,7 @@ class Recorder:
         """Whom a section is about, by its heading."""
         return item_named(self.section.name).name
 
-    def marginal(self, subject: str, aspect: str, one: Words, other: Words) -> None:
+    def marginal(self, subject: str, aspect: str, one: NotedWords, other: NotedWords) -> None:
         """The notes on some words, and where links in them lead."""
         notes = [" ".join(side.notes) or None for side in (one, other)]
         if one.words == other.words and notes[0] != notes[1]:

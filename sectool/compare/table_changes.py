@@ -9,7 +9,7 @@ from operator import itemgetter
 from sectool.blocks import Block, Bullets, Chart, Table
 from sectool.compare.alignment import Pair, kept, likeness, likest, out_of_order, without
 from sectool.compare.change import COLUMN, NONE, TEXT, TICK, Topic
-from sectool.compare.content import ID, Words, item_of, key_of, speaks_of, start_of, words_of
+from sectool.compare.content import ID, NotedWords, item_of, key_of, speaks_of, start_of, words_of
 from sectool.compare.grids import (
     Columns,
     Sheet,
@@ -219,7 +219,7 @@ def _cell(
     if not all(spot is None or spot.is_plain for spot in (one, other)):
         _points(recorder, subject, TEXT if only else aspect, one, other)
         return
-    words = [spot.content if spot and not spot.is_blank else Words() for spot in (one, other)]
+    words = [spot.content if spot and not spot.is_blank else NotedWords() for spot in (one, other)]
     if words[0].words != words[1].words:
         texts = [
             _with_notes(mine, others) or None
@@ -320,7 +320,7 @@ def _together(spots: list[Spot], cover: tuple[int, ...], headings: Sequence[str]
     return "; ".join(parts) or None
 
 
-def _points_of(spot: Spot | None) -> list[Words]:
+def _points_of(spot: Spot | None) -> list[NotedWords]:
     if spot is None:
         return []
     found = []
@@ -332,7 +332,7 @@ def _points_of(spot: Spot | None) -> list[Words]:
     return [one for one in found if one.words]
 
 
-def _with_notes(mine: Words, others: Words) -> str:
+def _with_notes(mine: NotedWords, others: NotedWords) -> str:
     """A value with the notes that it alone has; a tick's note is no part of it."""
     if mine.words == TICK:
         return TICK

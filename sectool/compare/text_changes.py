@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sectool.blocks import Block, Bullets, Chart, Table
 from sectool.compare.alignment import kept, likeness, likest, out_of_order, without
 from sectool.compare.content import (
-    Words,
+    NotedWords,
     counted_in,
     facts_of,
     labelled,
@@ -17,7 +17,7 @@ from sectool.compare.content import (
     uncounted,
     words_of,
 )
-from sectool.compare.facts import Facts
+from sectool.compare.facts import KindFacts
 from sectool.compare.recorder import Recorder
 from sectool.values import dataclass
 
@@ -26,17 +26,17 @@ _NONE = re.compile(r"\b(?:no|none|not|nothing|nor)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A paragraph, and whether a list or table follows it."""
 
-    content: Words
+    content: NotedWords
     leads: bool
     many: int = 0  # how many items or rows that has
     none: bool = False  # whether it says that there is nothing
 
 
 def compare_lines(
-    recorder: Recorder, before: list[Line], after: list[Line], *, changed: bool, more: int
+    recorder: Recorder, before: list[TextLine], after: list[TextLine], *, changed: bool, more: int
 ) -> None:
     """Tells what paragraphs say otherwise.
 
@@ -118,8 +118,8 @@ def compare_lines(
 def _left_alone(
     fewer: dict[int, str],
     more: dict[int, str],
-    without_lists: list[Line],
-    lines: list[Line],
+    without_lists: list[TextLine],
+    lines: list[TextLine],
     many: int,
 ) -> tuple[list[int], list[int]]:
     """What lines alone on the sides say, where one of them has so `many` more lists.
@@ -139,7 +139,7 @@ def _left_alone(
     )
 
 
-def _reworded(recorder: Recorder, one: Words, other: Words) -> None:
+def _reworded(recorder: Recorder, one: NotedWords, other: NotedWords) -> None:
     label, before = labelled(one.words)
     again, after = labelled(other.words)
     if label and label == again:
@@ -148,7 +148,7 @@ def _reworded(recorder: Recorder, one: Words, other: Words) -> None:
         recorder.value(recorder.subject(), "", one.words, other.words)
 
 
-def lines_of(blocks: Sequence[Block], facts: Facts) -> list[Line]:
+def lines_of(blocks: Sequence[Block], facts: KindFacts) -> list[TextLine]:
     """The paragraphs, but for those that only say which edition the document is."""
     found = []
     for n, block in enumerate(blocks):
@@ -158,11 +158,11 @@ def lines_of(blocks: Sequence[Block], facts: Facts) -> list[Line]:
         if words.words and not facts.hangs_on_edition(words.sources):
             follows = blocks[n + 1] if n + 1 < len(blocks) else None
             leads = isinstance(follows, Bullets | Table | Chart)
-            found.append(Line(words, leads, _many(follows), _says_none(words)))
+            found.append(TextLine(words, leads, _many(follows), _says_none(words)))
     return found
 
 
-def _says_none(words: Words) -> bool:
+def _says_none(words: NotedWords) -> bool:
     """Whether a sentence stands where there is no value, or its words say so."""
     hangs = [source.holds for source in words.sources if source.holds is not None]
     return (bool(hangs) and not any(hangs)) or _NONE.search(words.words) is not None

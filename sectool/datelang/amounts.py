@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sectool.calendar.pattern import ORDINALS
-from sectool.datelang.cursor import Cursor, Word
+from sectool.datelang.cursor import Cursor, PhraseWord
 from sectool.datelang.nodes import Direction, Distance, Unit
 from sectool.datelang.vocabulary import (
     A_DATE,
@@ -83,7 +83,7 @@ class AmountParser(Cursor):
         if word.text.lower() not in ("day", "days"):
             self.fail(word, f"{word.text!r} cannot follow 'working'", "write 'working days'")
 
-    def positive(self, word: Word) -> int:
+    def positive(self, word: PhraseWord) -> int:
         if not re.fullmatch("[0-9]{1,5}", word.text):
             lowered = word.text.lower()
             if lowered in NUMBER_WORDS:

@@ -18,7 +18,7 @@ class PhraseError(Exception):
 
 
 @dataclass(frozen=True)
-class Word:
+class PhraseWord:
     """A word of a phrase, and from which character to which it stands."""
 
     text: str
@@ -32,23 +32,24 @@ class Cursor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = [
-            Word(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\s,;()]+|[,;()]", text)
+            PhraseWord(m.group(), m.start(), m.end())
+            for m in re.finditer(r"[^\s,;()]+|[,;()]", text)
         ]
         self.index = 0
 
-    def peek(self, wanted: str = "a date, a milestone or a phrase") -> Word:
+    def peek(self, wanted: str = "a date, a milestone or a phrase") -> PhraseWord:
         if self.index < len(self.words):
             return self.words[self.index]
         if not self.words:
             raise PhraseError(f"nothing stands here, and {wanted} is wanted", 0, 1)
         self.fail(self.words[-1], f"the phrase ends where {wanted} should follow", None)
 
-    def take(self, wanted: str = "more") -> Word:
+    def take(self, wanted: str = "more") -> PhraseWord:
         word = self.peek(wanted)
         self.index += 1
         return word
 
-    def expect(self, text: str, help_: str | None = None, after: Word | None = None) -> None:
+    def expect(self, text: str, help_: str | None = None, after: PhraseWord | None = None) -> None:
         word = self.take(repr(text))
         if word.text.lower() == text:
             return
@@ -65,5 +66,5 @@ class Cursor:
             )
         self.fail(word, f"{word.text!r} cannot stand here", help_ or f"{text!r} goes here")
 
-    def fail(self, word: Word, message: str, help_: str | None) -> NoReturn:
+    def fail(self, word: PhraseWord, message: str, help_: str | None) -> NoReturn:
         raise PhraseError(message, word.start, word.end, help_)

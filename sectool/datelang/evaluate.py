@@ -50,7 +50,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Step:
+class DateStep:
     """One step towards a date: what was reached, and how."""
 
     window: Window
@@ -64,7 +64,7 @@ class Reached:
     """Where a phrase led, and the steps, anchor first."""
 
     window: Window
-    steps: tuple[Step, ...]
+    steps: tuple[DateStep, ...]
 
     @property
     def rests_on_proposal(self) -> bool:
@@ -102,10 +102,10 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
     match phrase:
         case Given(when=when):
             window = Window.of(when)
-            return Reached(window, (Step(window, "the date given"),))
+            return Reached(window, (DateStep(window, "the date given"),))
         case Named(id=id_):
             window = context.milestone(phrase)
-            return Reached(window, (Step(window, f"the date of {id_}"),))
+            return Reached(window, (DateStep(window, f"the date of {id_}"),))
         case Open():
             raise ValueError("'tba' leaves the day open: there is none to work out")
         case WeekdayOfMonth(month=month):
@@ -115,7 +115,7 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
             if day is None:
                 raise ValueError(f"there is no {phrase}")
             window = Window(day, day)
-            return Reached(window, (Step(window, f"the {phrase}"),))
+            return Reached(window, (DateStep(window, f"the {phrase}"),))
         case Counted(distance=distance, direction=direction):
             start = evaluate(phrase.anchor, context)
             window = _mapped(
@@ -132,7 +132,7 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
                 start.window,
                 lambda day: days.before(day, n) if direction == "before" else days.after(day, n),
             )
-            step = Step(window, ordinal, proposal=_proposed(calendar, window))
+            step = DateStep(window, ordinal, proposal=_proposed(calendar, window))
             return Reached(window, (*start.steps, step))
         case NearestMeeting(body=body, direction=direction, at_least=lead):
             start = evaluate(phrase.anchor, context)
@@ -159,7 +159,7 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
                     ),
                 )
                 how = f"the {which} {body} meeting {direction} that day"
-            step = Step(window, how, proposal=_proposed(calendar, window))
+            step = DateStep(window, how, proposal=_proposed(calendar, window))
             return Reached(window, (*steps, step))
 
 
@@ -303,14 +303,14 @@ def _mapped(window: Window, function: Callable[[date], date]) -> Window:
 
 def _counting(
     start: Window, end: Window, distance: Distance, direction: Direction, calendar: WorkingCalendar
-) -> Step:
+) -> DateStep:
     skipped: list[tuple[date, str]] = []
     if distance.unit in ("working day", "clear working day") and start.day and end.day:
         skipped = calendar.holidays_between(start.day, end.day)
     how = f"{distance} {direction} that day"
     if distance.unit == "month" and start.day and end.day and end.day.day != start.day.day:
         how += f" (the last day of {MONTHS[end.day.month - 1]})"
-    return Step(end, how, tuple(skipped))
+    return DateStep(end, how, tuple(skipped))
 
 
 def _meetings(context: Context, body: str, words: tuple[int, int]) -> MeetingCalendar:

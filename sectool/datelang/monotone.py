@@ -38,7 +38,7 @@ BEFORE_ALL = -BEYOND
 OnDay = Callable[[int], int]
 
 
-class Step:
+class MonotoneStep:
     """One monotone step, and the days `gaps` for which it knows nothing."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Step:
 class Function:
     """Steps in order, the one nearest to the anchor first; none is the identity."""
 
-    def __init__(self, steps: tuple[Step, ...]) -> None:
+    def __init__(self, steps: tuple[MonotoneStep, ...]) -> None:
         back = steps[::-1]
         self.steps = steps
         self.forward = _chained([step.forward for step in steps])
@@ -80,7 +80,9 @@ class Function:
         """No more than the least moves of the whole: the least of a sum is at least the sum."""
         return sum(step.gains[0] for step in self.steps), sum(step.gains[1] for step in self.steps)
 
-    def crosses_a_gap(self, day: int, reading: Callable[[Step], OnDay], *, back: bool) -> bool:
+    def crosses_a_gap(
+        self, day: int, reading: Callable[[MonotoneStep], OnDay], *, back: bool
+    ) -> bool:
         """Whether a step from `day` leads through days for which nothing is known."""
         for step in self.steps[::-1] if back else self.steps:
             reached = reading(step)(day)
@@ -90,7 +92,7 @@ class Function:
             day = reached
         return False
 
-    def then(self, step: Step) -> Function:
+    def then(self, step: MonotoneStep) -> Function:
         return Function((*self.steps, step))
 
 
@@ -122,7 +124,7 @@ class Steps:
     ) -> None:
         self._calendar = calendar
         self._meetings = meetings
-        self._made: dict[tuple[str, ...], Step] = {}
+        self._made: dict[tuple[str, ...], MonotoneStep] = {}
 
     def function_of(self, phrase: Phrase) -> Function:
         """The function of a phrase that rests on a milestone; its bodies have meetings."""
@@ -143,14 +145,14 @@ class Steps:
             case _:
                 raise ValueError(f"{phrase} rests on no milestone")
 
-    def counted(self, distance: Distance, direction: Direction) -> Step:
+    def counted(self, distance: Distance, direction: Direction) -> MonotoneStep:
         """So many days, weeks or months before or after."""
         key = (str(distance), direction)
         if key not in self._made:
             self._made[key] = self._counted(distance.n, distance.unit, direction)
         return self._made[key]
 
-    def nearest(self, days: DaySet, direction: Direction) -> Step:
+    def nearest(self, days: DaySet, direction: Direction) -> MonotoneStep:
         """The last of `days` on or before a day, or the first on or after it."""
         key = (days.name, "nearest", direction)
         if key not in self._made:
@@ -158,7 +160,7 @@ class Steps:
             self._made[key] = make(days)
         return self._made[key]
 
-    def _nth(self, body: str, n: int, direction: Direction) -> Step:
+    def _nth(self, body: str, n: int, direction: Direction) -> MonotoneStep:
         key = (body, str(n), direction)
         if key not in self._made:
             self._made[key] = _member(self._days(body), n, direction)
@@ -170,7 +172,7 @@ class Steps:
             raise ValueError(f"no meetings of the {body} are known")
         return calendar.days
 
-    def _counted(self, n: int, unit: str, direction: Direction) -> Step:
+    def _counted(self, n: int, unit: str, direction: Direction) -> MonotoneStep:
         match unit:
             case "working day":
                 return _member(self._calendar.working_days, n, direction)
@@ -187,9 +189,9 @@ class Steps:
 
 
 @cache
-def shift(days: int) -> Step:
+def shift(days: int) -> MonotoneStep:
     """So many calendar days later, or earlier."""
-    return Step(
+    return MonotoneStep(
         lambda day: day + days,
         lambda day: day - days,
         lambda day: day - days,
@@ -202,11 +204,11 @@ def _bounds(days: DaySet) -> tuple[tuple[int, ...], int, int, tuple[tuple[int, i
     return days.days, days.first.toordinal(), days.last.toordinal(), gaps
 
 
-def _member(days: DaySet, n: int, direction: Direction) -> Step:
+def _member(days: DaySet, n: int, direction: Direction) -> MonotoneStep:
     return _nth_after(days, n) if direction == "after" else _nth_before(days, n)
 
 
-def _nth_after(days: DaySet, n: int) -> Step:
+def _nth_after(days: DaySet, n: int) -> MonotoneStep:
     """The n-th member strictly after a day."""
     s, first, last, gaps = _bounds(days)
     size = len(s)
@@ -232,10 +234,10 @@ def _nth_after(days: DaySet, n: int) -> Step:
     def gains() -> tuple[int, int]:
         return _apart(s, n - 1) + 1, _back(s, n, last)
 
-    return Step(forward, earliest_anchor, latest_anchor, gains, gaps)
+    return MonotoneStep(forward, earliest_anchor, latest_anchor, gains, gaps)
 
 
-def _nth_before(days: DaySet, n: int) -> Step:
+def _nth_before(days: DaySet, n: int) -> MonotoneStep:
     """The n-th member strictly before a day."""
     s, first, last, gaps = _bounds(days)
     size = len(s)
@@ -261,10 +263,10 @@ def _nth_before(days: DaySet, n: int) -> Step:
     def gains() -> tuple[int, int]:
         return _back(s, n, last), _apart(s, n - 1) + 1
 
-    return Step(forward, earliest_anchor, latest_anchor, gains, gaps)
+    return MonotoneStep(forward, earliest_anchor, latest_anchor, gains, gaps)
 
 
-def _on_or_after(days: DaySet) -> Step:
+def _on_or_after(days: DaySet) -> MonotoneStep:
     """The first member on or after a day."""
     s, first, last, gaps = _bounds(days)
     size = len(s)
@@ -287,10 +289,12 @@ def _on_or_after(days: DaySet) -> Step:
         index = bisect_right(s, x) - 1
         return s[index] if index >= 0 else BEFORE_ALL
 
-    return Step(forward, earliest_anchor, latest_anchor, lambda: (0, _back(s, 1, last) + 1), gaps)
+    return MonotoneStep(
+        forward, earliest_anchor, latest_anchor, lambda: (0, _back(s, 1, last) + 1), gaps
+    )
 
 
-def _on_or_before(days: DaySet) -> Step:
+def _on_or_before(days: DaySet) -> MonotoneStep:
     """The last member on or before a day."""
     s, first, last, gaps = _bounds(days)
     size = len(s)
@@ -313,7 +317,9 @@ def _on_or_before(days: DaySet) -> Step:
         index = bisect_right(s, x)
         return s[index] - 1 if index < size else BEYOND
 
-    return Step(forward, earliest_anchor, latest_anchor, lambda: (_back(s, 1, last) + 1, 0), gaps)
+    return MonotoneStep(
+        forward, earliest_anchor, latest_anchor, lambda: (_back(s, 1, last) + 1, 0), gaps
+    )
 
 
 def _apart(s: tuple[int, ...], n: int) -> int:
@@ -330,7 +336,7 @@ def _back(s: tuple[int, ...], n: int, last: int) -> int:
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 
 
-def _months(n: int) -> Step:
+def _months(n: int) -> MonotoneStep:
     """So many months later, or earlier; a day that the month lacks becomes its last day."""
 
     def forward(y: int) -> int:
@@ -360,7 +366,7 @@ def _months(n: int) -> Step:
         last = day.day == monthrange(day.year, day.month)[1]
         return date(year, month, length if last else min(day.day, length)).toordinal()
 
-    return Step(forward, earliest_anchor, latest_anchor, lambda: _month_gains(n))
+    return MonotoneStep(forward, earliest_anchor, latest_anchor, lambda: _month_gains(n))
 
 
 def _as_day(ordinal: int) -> date | None:

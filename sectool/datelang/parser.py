@@ -19,7 +19,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
-from sectool.datelang.cursor import PhraseError, Word
+from sectool.datelang.cursor import PhraseError, PhraseWord
 from sectool.datelang.nodes import (
     Anchor,
     Bound,
@@ -210,7 +210,7 @@ class _Parser(PhraseParser):
             self.fail(word, f"{word.text!r} cannot stand here", better)
         return Count(unit, both_ends, start, end)
 
-    def _no_last_day(self, after: Word, distance: Distance | None = None) -> NoReturn:
+    def _no_last_day(self, after: PhraseWord, distance: Distance | None = None) -> NoReturn:
         """`due: after X` says from when, and a deadline says until when."""
         most = distance or Distance(5, "working day")
         self.fail(

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
 from sectool.datelang.amounts import AmountParser
-from sectool.datelang.cursor import PhraseError, Word
+from sectool.datelang.cursor import PhraseError, PhraseWord
 from sectool.datelang.nodes import (
     Anchor,
     Counted,
@@ -136,7 +136,7 @@ class PhraseParser(AmountParser):
         words = (following.start, following.end)
         return NearestMeeting(following.text, words, direction, at_least, self.phrase())
 
-    def _meeting_of_month(self, ordinal: str, body: str, place: Word) -> NoReturn:
+    def _meeting_of_month(self, ordinal: str, body: str, place: PhraseWord) -> NoReturn:
         """`first CSC meeting of April 2022`: the same from the last day of the month before."""
         rest = [word.text for word in self.words[self.index + 1 : self.index + 3]]
         month = month_number(rest[0]) if rest else None
@@ -151,7 +151,7 @@ class PhraseParser(AmountParser):
             better = meetings_in_full(body)
         self.fail(place, f"{place.text!r} cannot follow a meeting", better)
 
-    def _no_first_day(self, ordinal: str, following: Word) -> NoReturn:
+    def _no_first_day(self, ordinal: str, following: PhraseWord) -> NoReturn:
         """`first working day after X`: counting says the same, from a day that is named."""
         unit = "weekday" if following.text.lower() == "weekday" else "working day"
         rest = [word.text.lower() for word in self.words[self.index :]]
@@ -175,11 +175,11 @@ class PhraseParser(AmountParser):
         if month is None:
             return
         better = f"{names[1].text}-{month:02}" + (f"-{int(day.group(1)):02}" if day else "")
-        whole = Word(self.text[words[0].start : names[1].end], words[0].start, names[1].end)
+        whole = PhraseWord(self.text[words[0].start : names[1].end], words[0].start, names[1].end)
         self.fail(whole, "a date is written in digits, the year first", f"write {better}")
 
     def _weekday_of(
-        self, ordinal: str, weekday: int, word: Word, *, pattern: bool
+        self, ordinal: str, weekday: int, word: PhraseWord, *, pattern: bool
     ) -> WeekdayOfMonth:
         rest = [word.text for word in self.words[self.index + 1 : self.index + 3]]
         named = " ".join(rest) if rest and month_number(rest[0]) else MONTH
@@ -240,7 +240,7 @@ class PhraseParser(AmountParser):
         distance = self.distance()
         return Counted(distance, self.direction(), self.phrase())
 
-    def _anchor(self, word: Word) -> Anchor:
+    def _anchor(self, word: PhraseWord) -> Anchor:
         if looks_like_a_date(word.text):
             self.take()
             return Given(self._as_date(word), (word.start, word.end))
@@ -276,7 +276,7 @@ class PhraseParser(AmountParser):
         self.take()
         return Named(word.text, (word.start, word.end))
 
-    def _no_phrase(self, word: Word, lowered: str) -> None:
+    def _no_phrase(self, word: PhraseWord, lowered: str) -> None:
         """Refuses a word that could be an id, where the next one shows that more was meant."""
         rest = [other.text.lower() for other in self.words[self.index + 1 : self.index + 3]]
         if not rest or (self.counting and rest[0] in ("to", "and", "until", "till")):
@@ -305,13 +305,13 @@ class PhraseParser(AmountParser):
         word = self.take("a month, such as 2022-07,")
         return self._as_month(word)
 
-    def _as_month(self, word: Word) -> Month:
+    def _as_month(self, word: PhraseWord) -> Month:
         when = self._as_date(word)
         if not isinstance(when, Month):
             self.fail(word, f"{word.text!r} is a day, and a month is wanted", f"write {when:%Y-%m}")
         return when
 
-    def _as_date(self, word: Word) -> date | Month:
+    def _as_date(self, word: PhraseWord) -> date | Month:
         try:
             return parse_when(word.text)
         except NotADate as error:

@@ -9,8 +9,8 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from sectool.calendar.proposal import (
+    CalendarDifference,
     CannotPropose,
-    Change,
     Day,
     changes_elsewhere,
     changes_here,
@@ -46,8 +46,8 @@ class Update:
     """How the pinned calendar differs from the package, and to which day it is extended."""
 
     version: str
-    here: Change
-    elsewhere: Change
+    here: CalendarDifference
+    elsewhere: CalendarDifference
     to: date | None
 
     @property

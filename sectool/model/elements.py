@@ -31,7 +31,7 @@ from sectool.model.settings import Settings
 from sectool.model.shape import ONE_OR_MANY, Checked, Shape
 
 
-class Text(NamedTuple):
+class TextContent(NamedTuple):
     """A text with a meaning of its own; as one or as a `list` of them, for all its items."""
 
     meaning: Meaning | None
@@ -44,7 +44,7 @@ class Rows(NamedTuple):
     one_place: bool = False
 
 
-class Table(NamedTuple):
+class TableContent(NamedTuple):
     """Keys of the author's own, and what stands below each."""
 
     key: Meaning | None
@@ -58,7 +58,7 @@ class Group(NamedTuple):
 
 
 # None: a number, a day, a word of a closed list.
-Content = Text | Rows | Table | Group | None
+Content = TextContent | Rows | TableContent | Group | None
 
 
 class Field(NamedTuple):
@@ -82,10 +82,10 @@ def content_of(annotation: Any, metadata: tuple[Any, ...] = ()) -> Content:
     if origin is tuple:
         return Rows(content_of(args[0]), ONE_OR_MANY in metadata)
     if origin is dict:
-        return Table(_meaning_in(get_args(args[0])[1:]), content_of(args[1]))
+        return TableContent(_meaning_in(get_args(args[0])[1:]), content_of(args[1]))
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return Group(annotation)
-    return Text(_meaning_in(metadata)) if annotation is str else None
+    return TextContent(_meaning_in(metadata)) if annotation is str else None
 
 
 def _meaning_in(metadata: tuple[Any, ...]) -> Meaning | None:
@@ -166,7 +166,7 @@ def _elements(
         case Rows(item):
             for index, one in enumerate(value):
                 yield from _elements(item, one, address.at(index), above)
-        case Table(_, item):
+        case TableContent(_, item):
             for key, one in value.items():
                 yield from _elements(item, one, address.at(key), above)
 
@@ -178,7 +178,7 @@ def _holding_elements(shape: type[Shape]) -> tuple[Field, ...]:
 
 def _holds_elements(content: Content) -> bool:
     match content:
-        case Rows(item) | Table(_, item):
+        case Rows(item) | TableContent(_, item):
             return _holds_elements(item)
         case _:
             return isinstance(content, Group)
@@ -187,7 +187,7 @@ def _holds_elements(content: Content) -> bool:
 M = TypeVar("M", bound=Meaning)
 
 
-class Word(NamedTuple, Generic[M]):
+class MeantText(NamedTuple, Generic[M]):
     """A text of the register, what it means, and where it stands."""
 
     text: str
@@ -195,7 +195,7 @@ class Word(NamedTuple, Generic[M]):
     address: Address
 
 
-def texts_of(element: Element, kind: type[M]) -> Iterator[Word[M]]:
+def texts_of(element: Element, kind: type[M]) -> Iterator[MeantText[M]]:
     """The texts of an element itself that have a meaning of this kind."""
     shape = element.shape
     given = shape.model_fields_set
@@ -207,19 +207,19 @@ def texts_of(element: Element, kind: type[M]) -> Iterator[Word[M]]:
                 yield from _texts(content, value, element.address.at(key), kind)
 
 
-def keys_of(root: Root, kind: type[M]) -> Iterator[Word[M]]:
+def keys_of(root: Root, kind: type[M]) -> Iterator[MeantText[M]]:
     """The keys of a file of many elements, as far as they have a meaning of this kind."""
     yield from _texts(root.content, root.value, root.address, kind)
 
 
-def all_texts(root: Root, kind: type[M]) -> Iterator[Word[M]]:
+def all_texts(root: Root, kind: type[M]) -> Iterator[MeantText[M]]:
     """The texts of a whole file with a meaning of this kind, in the order of its shapes' fields."""
     yield from _texts_below(root.content, root.value, root.address, kind)
 
 
 def _texts_below(
     content: Content, value: Any, address: Address, kind: type[M]
-) -> Iterator[Word[M]]:
+) -> Iterator[MeantText[M]]:
     match content:
         case Group(shape):
             for name, key, inner in fields_of(shape):
@@ -229,7 +229,7 @@ def _texts_below(
         case Rows(item) if _holds_elements(item):
             for index, one in enumerate(value):
                 yield from _texts_below(item, one, address.at(index), kind)
-        case Table(_, item) if _holds_elements(item):
+        case TableContent(_, item) if _holds_elements(item):
             for name, one in value.items():
                 yield from _texts_below(item, one, address.at(name), kind)
         case _:
@@ -246,21 +246,21 @@ def _means(content: Content, kind: Any) -> bool:
     match content:
         case Rows(item):
             return _means(item, kind)
-        case Table(key, item):
+        case TableContent(key, item):
             return isinstance(key, kind) or _means(item, kind)
         case _:
-            return isinstance(content, Text) and isinstance(content.meaning, kind)
+            return isinstance(content, TextContent) and isinstance(content.meaning, kind)
 
 
-def _texts(content: Content, value: Any, address: Address, kind: type[M]) -> Iterator[Word[M]]:
+def _texts(content: Content, value: Any, address: Address, kind: type[M]) -> Iterator[MeantText[M]]:
     match content:
-        case Text(meaning) if isinstance(meaning, kind):
-            yield Word(value, meaning, address)
+        case TextContent(meaning) if isinstance(meaning, kind):
+            yield MeantText(value, meaning, address)
         case Rows(item, one_place):
             for index, one in enumerate(value):
                 yield from _texts(item, one, address if one_place else address.at(index), kind)
-        case Table(key, item):
+        case TableContent(key, item):
             for name, one in value.items():
                 if isinstance(key, kind):
-                    yield Word(name, key, address.of_key(name))
+                    yield MeantText(name, key, address.of_key(name))
                 yield from _texts(item, one, address.at(name), kind)

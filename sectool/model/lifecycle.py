@@ -36,7 +36,7 @@ QUIET: dict[Stage, tuple[Stage, ...]] = {
 }
 
 
-class Step(NamedTuple):
+class StageStep(NamedTuple):
     """What an entry does: the stages it may come after, and the one it leads to (None: none).
 
     `moved_by` is the only body whose word moves the stage: others merely recommend it.
@@ -54,15 +54,15 @@ _ANY: frozenset[Stage] = BEFORE_DECISION | ENDS | {"approved"}
 
 def _step(
     *after: Stage, to: Stage | None = None, moved_by: str | None = None, shows: Stage = UNKNOWN
-) -> Step:
-    return Step(frozenset(after), to, moved_by, shows)
+) -> StageStep:
+    return StageStep(frozenset(after), to, moved_by, shows)
 
 
 _ASSESSED = _step("refinement", "report", "sent-back", shows="refinement")
 _PENDING = _step("approved", shows="approved")
 
 # Every step by its event, and by the value that tells steps of one event apart (`step_of`).
-STEPS: dict[str, Step] = {
+STEPS: dict[str, StageStep] = {
     # Nothing comes before these.
     "raised as DP": _step(to="draft"),
     # A proposal with a number of the first series began with an Initial Modification Report: the
@@ -73,10 +73,10 @@ STEPS: dict[str, Step] = {
     "converted": _step("draft", to="refinement"),
     "retitled": _step(*BEFORE_DECISION, "approved"),
     "split": _step("draft", *_PROPOSED, to="split"),
-    "noted": Step(_ANY),
-    "discussed": Step(_ANY),
-    "agreed": Step(_ANY),
-    "expected": Step(_ANY),
+    "noted": StageStep(_ANY),
+    "discussed": StageStep(_ANY),
+    "agreed": StageStep(_ANY),
+    "expected": StageStep(_ANY),
     "assessment-requested": _ASSESSED,
     "assessment-approved": _ASSESSED,
     "assessment-deferred": _ASSESSED,

@@ -12,21 +12,21 @@ from sectool.values import dataclass
 
 
 @dataclass(frozen=True)
-class Span:
+class PoundsRange:
     """Pounds, from the lowest to the highest they may be."""
 
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
 
-    def __add__(self, other: Span) -> Span:
-        return Span(self.low + other.low, self.high + other.high)
+    def __add__(self, other: PoundsRange) -> PoundsRange:
+        return PoundsRange(self.low + other.low, self.high + other.high)
 
     def __str__(self) -> str:
         return words.pounds_range(self.low, self.high)
 
 
-def total(spans: Iterable[Span]) -> Span:
-    return sum(spans, Span())
+def total(spans: Iterable[PoundsRange]) -> PoundsRange:
+    return sum(spans, PoundsRange())
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class CostsOf:
     """
 
     standing: Standing
-    known: Span
-    estimated: Span
+    known: PoundsRange
+    estimated: PoundsRange
     unknown: tuple[str, ...]
     open_cells: int
 
@@ -50,15 +50,15 @@ class CostsOfRelease:
     rows: tuple[CostsOf, ...]
 
     @property
-    def known(self) -> Span:
+    def known(self) -> PoundsRange:
         return total(row.known for row in self.rows)
 
     @property
-    def estimated(self) -> Span:
+    def estimated(self) -> PoundsRange:
         return total(row.estimated for row in self.rows)
 
     @property
-    def all(self) -> Span:
+    def all(self) -> PoundsRange:
         return self.known + self.estimated
 
     @property
@@ -87,7 +87,7 @@ def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
 
 def costs_of_one(register: Register, standing: Standing) -> CostsOf:
     """The costs of a modification; a cell that says n/a costs nothing and is no gap."""
-    spans = {"firm": Span(), "estimate": Span()}
+    spans = {"firm": PoundsRange(), "estimate": PoundsRange()}
     told = {phase for cost in standing.facts.costs for phase in cost.phases}
     unknown = [phase for phase in register.cost_phases if phase not in told]
     open_cells = len(unknown)
@@ -98,7 +98,7 @@ def costs_of_one(register: Register, standing: Standing) -> CostsOf:
         low = cost.low if cost.low is not None else cost.amount
         high = cost.high if cost.high is not None else cost.amount
         if isinstance(low, Decimal) and isinstance(high, Decimal):
-            spans[cost.basis] += Span(low, high)
+            spans[cost.basis] += PoundsRange(low, high)
     order = {phase: index for index, phase in enumerate(register.cost_phases)}
     unknown.sort(key=lambda phase: order.get(phase, len(order)))
     return CostsOf(standing, spans["firm"], spans["estimate"], tuple(unknown), open_cells)

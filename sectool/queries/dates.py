@@ -8,7 +8,15 @@ from sectool.calendar.pattern import WeekdayOfMonth
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.datelang.counting import Amount, Tally, holidays_left_out, pairs_of, tallies
-from sectool.datelang.evaluate import Context, Givers, Reached, Step, Window, evaluate, givers_of
+from sectool.datelang.evaluate import (
+    Context,
+    DateStep,
+    Givers,
+    Reached,
+    Window,
+    evaluate,
+    givers_of,
+)
 from sectool.datelang.nodes import Anchor, Given, Named, Open, anchors_of, bodies_of
 from sectool.datelang.parser import (
     PhraseError,
@@ -27,6 +35,7 @@ __all__ = [
     "CONVENTIONS",
     "DAYS_OVER",
     "Amount",
+    "DateStep",
     "Givers",
     "NoReleaseNamed",
     "NothingToLookFor",
@@ -35,7 +44,6 @@ __all__ = [
     "Phrases",
     "Reached",
     "ReadBackwards",
-    "Step",
     "Tally",
     "TimeBetween",
     "Window",

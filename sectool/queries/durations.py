@@ -32,10 +32,10 @@ __all__ = [
     "USUAL",
     "Assessed",
     "Counting",
-    "Group",
     "OutOfCalendar",
     "Period",
     "Spell",
+    "SpellGroup",
     "Summary",
     "assessment_spells",
     "concluded",
@@ -346,7 +346,7 @@ def concluded(register: Register, standing: Standing, as_of: date | None) -> Whe
     return ends[-1].when if ends else None
 
 
-class Group:
+class SpellGroup:
     """The spells of one kind that are open, or ended, and what they amount to."""
 
     def __init__(self, kind: str, state: str, counting: Counting, spells: Sequence[Spell]) -> None:
@@ -363,11 +363,11 @@ class Group:
         return f"{_TITLES[self.kind]} {'open' if self.state == 'open' else ended}"
 
 
-def groups_of(counting: Counting, spells: Sequence[Spell]) -> list[Group]:
+def groups_of(counting: Counting, spells: Sequence[Spell]) -> list[SpellGroup]:
     """The kinds that are counted, each open and ended."""
     kinds = {"pa": "PA", "ia": "IA", "proposal": "proposal"}
     return [
-        Group(kinds[kind], state, counting, spells)
+        SpellGroup(kinds[kind], state, counting, spells)
         for kind in counting.kinds
         for state in ("open", "completed")
     ]

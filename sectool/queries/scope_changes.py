@@ -13,7 +13,7 @@ from sectool.values import dataclass
 
 
 @dataclass(frozen=True)
-class Change:
+class ScopeChange:
     """How a modification's place in a release changed, and by what."""
 
     id: str
@@ -77,7 +77,7 @@ def _cause(entries: Sequence[Entry], place: str, release: str) -> Entry:
     )
 
 
-def dropped_from(register: Register, release: str, as_of: date | None) -> list[Change]:
+def dropped_from(register: Register, release: str, as_of: date | None) -> list[ScopeChange]:
     """What was once in a release and is no longer, with the entry that took it out."""
     return [
         change
@@ -89,7 +89,7 @@ def dropped_from(register: Register, release: str, as_of: date | None) -> list[C
 
 def changes_since(
     register: Register, release: str, since: date, as_of: date | None
-) -> list[Change]:
+) -> list[ScopeChange]:
     """What changed in the scope of a release after a day, each by the entry that decided it."""
     found = []
     for modification in register.modifications.values():
@@ -102,10 +102,10 @@ def changes_since(
     return sorted(found, key=lambda change: (last_day(change.entry.when), by_number(change.id)))
 
 
-def _change(modification: Modification, was: str, move: _Move) -> Change:
+def _change(modification: Modification, was: str, move: _Move) -> ScopeChange:
     standing = move.standing
     shown = standing.shown_id if standing is not None else modification.id
-    return Change(
+    return ScopeChange(
         shown,
         standing.title if standing is not None else modification.title,
         was,

@@ -7,15 +7,15 @@ from sectool.queries.errors import NotFound
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule import Schedule, Scheduled, schedule_release
 from sectool.schedule.answers import Answers
-from sectool.schedule.slack import GO_LIVE, Miss, Span
+from sectool.schedule.slack import GO_LIVE, DaysOpen, Miss
 from sectool.values import dataclass
 
 __all__ = [
     "GO_LIVE",
+    "DaysOpen",
     "Miss",
     "Scheduled",
     "ScheduledTimeline",
-    "Span",
     "scheduled_timeline",
 ]
 

@@ -59,7 +59,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Words:
+class Lettering:
     """A line of text that starts, has its middle, or ends at a point of its base line.
 
     Turned, it reads upwards.
@@ -74,7 +74,7 @@ class Words:
     turned: bool
 
 
-Shape = Box | Line | Words
+Shape = Box | Line | Lettering
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class _Sheet:
         anchor: Anchor = "start",
         turned: bool = False,
     ) -> None:
-        self.shapes.append(Words(x, y, text, colour, size, anchor, turned))
+        self.shapes.append(Lettering(x, y, text, colour, size, anchor, turned))
 
 
 def _bars(chart: Chart, sheet: _Sheet) -> tuple[float, float]:

@@ -92,7 +92,7 @@ def write(document: Document, style: str) -> bytes:
 
 def main_of(document: Document) -> str:
     """What stands in the main part of the page: the blocks, their notes, the imprint."""
-    writer = _Writer(document.blocks, draws=not document.mail)
+    writer = _HtmlWriter(document.blocks, draws=not document.mail)
     blocks = [
         writer.block(block, place)
         for block, place in zip(document.blocks, places_of(document), strict=True)
@@ -147,7 +147,7 @@ def _contents(blocks: Blocks) -> str:
     return "\n".join([*lines, "</ul>"])
 
 
-class _Writer:
+class _HtmlWriter:
     def __init__(self, blocks: Blocks, *, draws: bool) -> None:
         self.draws = draws
         self.noted = notes_of(blocks)

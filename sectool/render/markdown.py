@@ -39,7 +39,7 @@ _RULE_DASHES = {"left": ":---", "center": ":---:", "right": "---:"}
 
 def write(document: Document) -> bytes:
     """The whole document as UTF-8 Markdown."""
-    writer = _Writer(document.blocks)
+    writer = _MarkdownWriter(document.blocks)
     imprint = [f"<sub>{escape(document.imprint)}</sub>"] if document.imprint else []
     return (
         "\n\n".join([*writer.blocks(document.blocks), *imprint, *writer.notes()]) + "\n"
@@ -62,7 +62,7 @@ def _at_line_start(text: str) -> str:
     return "\\" + text
 
 
-class _Writer:
+class _MarkdownWriter:
     def __init__(self, blocks: Blocks) -> None:
         self.noted = notes_of(blocks)
         self.numbers = {key: number for number, key in enumerate(self.noted, start=1)}

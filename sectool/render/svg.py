@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape as _escape
 
 from sectool.blocks import Chart, plain
-from sectool.render.chart import Box, Line, Shape, Words, drawn
+from sectool.render.chart import Box, Lettering, Line, Shape, drawn
 from sectool.values import dataclass
 
 
@@ -54,7 +54,7 @@ def _element(shape: Shape, palette: Palette) -> str:
                 f"<line {_written(x1=x1, y1=y1, x2=x2, y2=y2)} "
                 f'stroke="{getattr(palette, colour)}" stroke-width="{_number(width)}"/>'
             )
-        case Words(x=x, y=y):
+        case Lettering(x=x, y=y):
             turn = f' transform="rotate(-90 {_number(x)} {_number(y)})"' if shape.turned else ""
             return (
                 f'<text {_written(x=x, y=y)} fill="{getattr(palette, shape.colour)}" '

@@ -107,7 +107,7 @@ def write(document: Document, style: Path) -> bytes:
     section = emptied(file)
     width = text_width(section)
     notes = Notes(file.part, settings, styles)
-    writer = _Writer(document, styles, notes, file.part, width)
+    writer = _WordWriter(document, styles, notes, file.part, width)
     body: Any = parse_xml(f"<w:body {NAMESPACES}>{writer.body()}</w:body>")
     sections = [section]
     for place in list(body.iter(qn("w:sectPr"))):
@@ -165,7 +165,7 @@ def _mark(kind: str, look: str = "") -> str:
     return f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
-class _Writer:
+class _WordWriter:
     def __init__(
         self, document: Document, styles: Styles, notes: Notes, part: Any, width: int
     ) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import import_module
 from types import ModuleType
 
-from sectool.codes import RULE, Code
+from sectool.codes import RULE, RuleCode
 from sectool.diagnostic import Finding, Severity
 from sectool.history import Scope
 from sectool.model.register import Register
@@ -54,7 +54,7 @@ Check = Callable[[Subject], Iterator[Finding]]
 class Rule:
     """A rule; its module is imported when more is asked than its row in the table of codes says."""
 
-    row: Code
+    row: RuleCode
 
     @property
     def code(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.datelang.evaluate import Context, Step, Window, evaluate
+from sectool.datelang.evaluate import Context, DateStep, Window, evaluate
 from sectool.schedule.calendars import Calendars
 from sectool.schedule.reasons import Reason, Reasons, led_to_by
 from sectool.schedule.release import Schedule, Scheduled
-from sectool.schedule.slack import Miss, Slack, Slacks, Span, working_days
+from sectool.schedule.slack import DaysOpen, Miss, Slack, Slacks, working_days
 from sectool.schedule.solver.constraints import Event
 from sectool.values import dataclass
 
@@ -56,7 +56,7 @@ class Answers:
         fewest = working_days(self.working, item.latest, go_live)
         return None if most is None or fewest is None else (most, fewest)
 
-    def movement(self, item: Scheduled, span: Span) -> tuple[int | None, int | None]:
+    def movement(self, item: Scheduled, span: DaysOpen) -> tuple[int | None, int | None]:
         """Working Days that a milestone can move earlier, and later; None is open."""
         earlier = later = None
         if span.earliest is not None and item.earliest is not None:
@@ -65,7 +65,7 @@ class Answers:
             later = working_days(self.working, item.latest, span.latest)
         return earlier, later
 
-    def steps(self, reason: Reason) -> tuple[Step, ...]:
+    def steps(self, reason: Reason) -> tuple[DateStep, ...]:
         """How a line leads from its anchor to a day; nothing for one that is read backwards."""
         anchor, start = reason.written.anchor, reason.from_day
         if anchor is None or reason.backwards:

@@ -37,7 +37,7 @@ from sectool.dates import Month
 from sectool.diagnostic import Address, Finding
 from sectool.schedule.calendars import Calendars
 from sectool.schedule.reading import Fault, ParsedRule, Reading
-from sectool.schedule.solver.constraints import Constraint, Relates, Relation, Span
+from sectool.schedule.solver.constraints import Constraint, KnownDays, Relates, Relation
 from sectool.values import dataclass
 
 
@@ -88,7 +88,7 @@ class Plan:
     milestones: tuple[str, ...]
     written: tuple[Written, ...]
     free: dict[str, Written]
-    span: Span
+    span: KnownDays
     faults: tuple[Fault, ...]
 
     @cached_property
@@ -117,7 +117,7 @@ class _Planning:
 
     def plan(self) -> Plan:
         written = [found for id_ in self.numbers for found in self._milestone(id_)]
-        span = Span(self.working.first.toordinal(), self.working.last.toordinal())
+        span = KnownDays(self.working.first.toordinal(), self.working.last.toordinal())
         return Plan(tuple(self.numbers), tuple(written), self.free, span, tuple(self.faults))
 
     def _milestone(self, id_: str) -> Iterator[Written]:

@@ -28,7 +28,7 @@ GO_LIVE = "go-live"
 
 
 @dataclass(frozen=True)
-class Span:
+class DaysOpen:
     """The days a milestone could have; None is open."""
 
     earliest: date | None
@@ -51,8 +51,8 @@ class Slack:
     which day would be next.
     """
 
-    room: Span
-    float_: Span
+    room: DaysOpen
+    float_: DaysOpen
     miss: Miss | None
 
 
@@ -78,7 +78,7 @@ class Slacks:
 
     # Room.
 
-    def _room(self, milestone: str) -> Span:
+    def _room(self, milestone: str) -> DaysOpen:
         node = self._plan.node(milestone)
         own = set() if self._schedule.timeline.milestones[milestone].fixed else {milestone}
         if self._kept is not None:
@@ -187,14 +187,14 @@ def _windows(solution: Solution | None) -> Windows | None:
     return solution.windows if solution is not None else None
 
 
-def _span(windows: Windows | None, node: int) -> Span:
+def _span(windows: Windows | None, node: int) -> DaysOpen:
     if windows is None:
-        return Span(None, None)
+        return DaysOpen(None, None)
     return _as_span(*windows.of(node))
 
 
-def _as_span(first: int | None, last: int | None) -> Span:
-    return Span(
+def _as_span(first: int | None, last: int | None) -> DaysOpen:
+    return DaysOpen(
         date.fromordinal(first) if first is not None else None,
         date.fromordinal(last) if last is not None else None,
     )

@@ -250,7 +250,7 @@ def _objects(root: Path, commit: str, named: Mapping[str, str]) -> Iterator[tupl
         yield file, content
 
 
-def _rows(answer: _Answer, many: int) -> list[bytes]:
+def _rows(answer: _GitAnswer, many: int) -> list[bytes]:
     rows = answer.printed.splitlines()
     return [*rows, *[b""] * (many - len(rows))]
 
@@ -269,7 +269,7 @@ def _not_had(commit: str, file: str, said: str) -> NoRevision:
 
 
 @dataclass(frozen=True)
-class _Answer:
+class _GitAnswer:
     """What git printed, and the first line of what it had to say."""
 
     printed: bytes
@@ -277,7 +277,7 @@ class _Answer:
     failed: bool
 
 
-def _batch(root: Path, how: str, names: Iterable[str]) -> _Answer:
+def _batch(root: Path, how: str, names: Iterable[str]) -> _GitAnswer:
     return _asked(root, "cat-file", how, given="".join(f"{name}\n" for name in names).encode())
 
 
@@ -289,7 +289,7 @@ def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
     return answer.printed
 
 
-def _asked(root: Path, *words: str, given: bytes = b"") -> _Answer:
+def _asked(root: Path, *words: str, given: bytes = b"") -> _GitAnswer:
     command = ["git", "--no-pager", "--no-replace-objects", *_SETTINGS, *_safe(), *words]
     try:
         done = subprocess.run(
@@ -298,7 +298,7 @@ def _asked(root: Path, *words: str, given: bytes = b"") -> _Answer:
     except OSError:
         raise NoGit("git cannot be started here") from None
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return _Answer(done.stdout, said[0] if said else "", done.returncode != 0)
+    return _GitAnswer(done.stdout, said[0] if said else "", done.returncode != 0)
 
 
 # What of git's own variables is obeyed: where its settings lie, which say whose repositories are

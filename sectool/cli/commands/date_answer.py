@@ -14,6 +14,7 @@ from sectool.queries.dates import (
     CONVENTIONS,
     DAYS_OVER,
     Amount,
+    DateStep,
     Givers,
     NoReleaseNamed,
     NothingToLookFor,
@@ -22,7 +23,6 @@ from sectool.queries.dates import (
     Phrases,
     Reached,
     ReadBackwards,
-    Step,
     Tally,
     TimeBetween,
     Window,
@@ -155,7 +155,7 @@ def _window(window: Window) -> dict[str, object]:
     }
 
 
-def _step(step: Step) -> dict[str, object]:
+def _step(step: DateStep) -> dict[str, object]:
     return {
         "earliest": step.window.earliest.isoformat(),
         "latest": step.window.latest.isoformat(),

@@ -15,10 +15,10 @@ from sectool.queries.durations import (
     DAYS_OVER,
     USUAL,
     Counting,
-    Group,
     OutOfCalendar,
     Period,
     Spell,
+    SpellGroup,
     conventions_named,
     groups_of,
     kinds_named,
@@ -55,7 +55,7 @@ class _Counted:
     on: RegisterOn
     counting: Counting
     spells: Sequence[Spell]
-    groups: Sequence[Group]
+    groups: Sequence[SpellGroup]
 
 
 def print_durations(root: Path, clock: date, options: DurationOptions, *, as_json: bool) -> int:
@@ -118,7 +118,7 @@ def _explained(name: str) -> str:
     return f"{name} ({meaning})"
 
 
-def _summary_table(groups: Sequence[Group], name: str) -> list[str]:
+def _summary_table(groups: Sequence[SpellGroup], name: str) -> list[str]:
     columns = (
         Column("", gives=True),
         Column("n", right=True),

@@ -18,7 +18,7 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso
-from sectool.queries.costs import CostsOfRelease, Span, costs_of
+from sectool.queries.costs import CostsOfRelease, PoundsRange, costs_of
 from sectool.queries.names import Release, release_of
 from sectool.queries.opened import Register, load_register
 from sectool.queries.register_on import register_on
@@ -76,7 +76,7 @@ def _lines(
     return [*lines, "", *table(columns, [*cells, all_]), "", *folded("Total  ", in_a_line(costs))]
 
 
-def _pounds(span: Span) -> str:
+def _pounds(span: PoundsRange) -> str:
     return str(span) if span.high else "–"
 
 

@@ -15,7 +15,7 @@ from sectool.queries.names import Release, release_of
 from sectool.queries.opened import load_register
 from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
 from sectool.queries.releases import baselines_of, change_requests_of
-from sectool.queries.scope_changes import Change, changes_since, dropped_from
+from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
 
 JSON_VERSION = 1
 
@@ -174,7 +174,7 @@ class _Shown:
         }
 
 
-def _change_data(change: Change) -> dict[str, object]:
+def _change_data(change: ScopeChange) -> dict[str, object]:
     entry = change.entry
     return {
         "id": change.id,

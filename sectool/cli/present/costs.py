@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sectool.queries.costs import CostsOfRelease, Span
+from sectool.queries.costs import CostsOfRelease, PoundsRange
 from sectool.queries.opened import Register
 from sectool.words import money
 
@@ -21,7 +21,7 @@ def in_a_line(costs: CostsOfRelease) -> str:
     return line
 
 
-def span_data(span: Span) -> dict[str, object]:
+def span_data(span: PoundsRange) -> dict[str, object]:
     return {"low": money(span.low), "high": money(span.high)}
 
 

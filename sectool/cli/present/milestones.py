@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sectool.dates import MONTHS, WEEKDAYS, in_full, iso
-from sectool.queries.timelines import GO_LIVE, Miss, Scheduled, ScheduledTimeline, Span
+from sectool.queries.timelines import GO_LIVE, DaysOpen, Miss, Scheduled, ScheduledTimeline
 
 
 def window_in_words(earliest: date | None, latest: date | None) -> str:
@@ -25,7 +25,7 @@ def window_in_words(earliest: date | None, latest: date | None) -> str:
     return f"{start} to {in_full(latest)}"
 
 
-def movement(item: Scheduled, span: Span, timeline: ScheduledTimeline) -> str:
+def movement(item: Scheduled, span: DaysOpen, timeline: ScheduledTimeline) -> str:
     """`-3 +5`, `0`, or `open` for a side that nothing bounds."""
     earlier, later = timeline.answers.movement(item, span)
     back = "open" if earlier is None else f"-{earlier}" if earlier else "0"
@@ -33,7 +33,7 @@ def movement(item: Scheduled, span: Span, timeline: ScheduledTimeline) -> str:
     return back if back == on else f"{back} {on}"
 
 
-def movement_in_words(item: Scheduled, span: Span, timeline: ScheduledTimeline) -> str:
+def movement_in_words(item: Scheduled, span: DaysOpen, timeline: ScheduledTimeline) -> str:
     """`11 Working Days earlier, none later`."""
     earlier, later = timeline.answers.movement(item, span)
 
@@ -87,7 +87,7 @@ def milestone_data(item: Scheduled, timeline: ScheduledTimeline) -> dict[str, An
     }
 
 
-def _span_data(item: Scheduled, span: Span, timeline: ScheduledTimeline) -> dict[str, Any]:
+def _span_data(item: Scheduled, span: DaysOpen, timeline: ScheduledTimeline) -> dict[str, Any]:
     earlier, later = timeline.answers.movement(item, span)
     return {
         "earliest": iso(span.earliest),

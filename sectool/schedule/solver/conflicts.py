@@ -9,13 +9,13 @@ from sectool.schedule.solver.constraints import (
     Clash,
     Constraint,
     Contradiction,
-    Span,
+    KnownDays,
     Windows,
 )
 from sectool.schedule.solver.propagate import Graph
 
 
-def solve(constraints: Sequence[Constraint], span: Span) -> Windows | Contradiction:
+def solve(constraints: Sequence[Constraint], span: KnownDays) -> Windows | Contradiction:
     """The windows of all milestones, or the shortest contradiction that was met."""
     graph = Graph(constraints, span)
     up, down = graph.run(upward=True), graph.run(upward=False)
@@ -31,7 +31,7 @@ def solve(constraints: Sequence[Constraint], span: Span) -> Windows | Contradict
 
 
 def _shortest(
-    clashes: Sequence[Clash], constraints: Sequence[Constraint], span: Span
+    clashes: Sequence[Clash], constraints: Sequence[Constraint], span: KnownDays
 ) -> Contradiction:
     order = {found: index for index, found in enumerate(constraints)}
     candidates = {frozenset(clash.constraints): None for clash in clashes}
@@ -43,7 +43,7 @@ def _shortest(
     return Contradiction(best, _clashes(best, span)[0])
 
 
-def _minimal(candidate: list[Constraint], span: Span) -> tuple[Constraint, ...]:
+def _minimal(candidate: list[Constraint], span: KnownDays) -> tuple[Constraint, ...]:
     """What is left when no more constraint can go; sets of days are tried first."""
     kept = list(candidate)
     for found in sorted(candidate, key=lambda one: one.days is None):
@@ -53,7 +53,7 @@ def _minimal(candidate: list[Constraint], span: Span) -> tuple[Constraint, ...]:
     return tuple(kept)
 
 
-def _clashes(constraints: Sequence[Constraint], span: Span) -> list[Clash]:
+def _clashes(constraints: Sequence[Constraint], span: KnownDays) -> list[Clash]:
     graph = Graph(constraints, span)
     up = graph.run(upward=True)
     if up.clashes:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sectool.datelang.monotone import OnDay
 from sectool.schedule.solver.circles import connected
-from sectool.schedule.solver.constraints import Constraint, Span, Windows
+from sectool.schedule.solver.constraints import Constraint, KnownDays, Windows
 from sectool.schedule.solver.propagate import Graph, Run
 from sectool.values import dataclass
 
@@ -150,7 +150,7 @@ class Later:
     watched: int | None
 
 
-def solution_of(constraints: Sequence[Constraint], span: Span) -> Solution | None:
+def solution_of(constraints: Sequence[Constraint], span: KnownDays) -> Solution | None:
     """The windows of all milestones, ready for changes; None where they contradict each other."""
     graph = Graph(constraints, span)
     up = graph.run(upward=True)

@@ -131,7 +131,7 @@ class Windows:
 
 
 @dataclass(frozen=True)
-class Span:
+class KnownDays:
     """The ordinals that a calendar knows: what lies outside is not contradicted but unknown."""
 
     first: int

@@ -27,7 +27,7 @@ from sectool.schedule.solver.constraints import (
     Constraint,
     Edge,
     Event,
-    Span,
+    KnownDays,
     distinct,
 )
 from sectool.values import dataclass
@@ -102,7 +102,7 @@ class _Filter:
 class Graph:
     """Constraints by what they do to bounds: edges between milestones, floors, ceilings, days."""
 
-    def __init__(self, constraints: Sequence[Constraint], span: Span) -> None:
+    def __init__(self, constraints: Sequence[Constraint], span: KnownDays) -> None:
         self.span = span
         self.up: dict[int, list[Edge]] = {}
         self.down: dict[int, list[Edge]] = {}
