@@ -51,48 +51,48 @@ def open_register(folder: Path | str, revision: str | None = None) -> Loaded:
         raise Unavailable(str(error)) from error
 
 
-def check_register(opened: Loaded, *, documents: bool = True) -> tuple[Diagnostic, ...]:
+def check_register(loaded: Loaded, *, documents: bool = True) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a register, in the order of its files.
 
     Without `documents`, no document is composed, and what would be found in one is left out.
     """
-    return check(opened, documents=documents)
+    return check(loaded, documents=documents)
 
 
-def schedule_release(opened: Loaded, release: str) -> Schedule:
+def schedule_release(loaded: Loaded, release: str) -> Schedule:
     """The days that each milestone of a release may have, and why.
 
     NotFound where the release has no timeline.
     """
-    schedules = schedules_of(opened.register)
+    schedules = schedules_of(loaded.register)
     if release not in schedules:
         raise NotFound("timeline of release", release, sorted(schedules))
     return schedules[release]
 
 
 def build_document(
-    opened: Loaded, name: str, as_of: date | None = None, *, draft: bool = False
+    loaded: Loaded, name: str, as_of: date | None = None, *, draft: bool = False
 ) -> Built:
     """A publication, as of a day, else as of its own: `built.written("pdf")` gives its bytes.
 
     NotFound where the register has no such publication. Unavailable where an error in a file that
     it uses stops it, unless it is a draft, or where it says nothing of that day.
     """
-    publication_of(opened, name)
+    publication_of(loaded, name)
     if not draft:
-        stopping = errors_stopping(opened.register, name, check(opened, documents=False))
+        stopping = errors_stopping(loaded.register, name, check(loaded, documents=False))
         if stopping:
             raise Unavailable(findings=stopping)
     try:
-        return build(opened, name, as_of, draft=draft)
+        return build(loaded, name, as_of, draft=draft)
     except NOT_BUILT as error:
         raise Unavailable(str(error)) from error
 
 
-def compare_documents(opened: Loaded, before: Built, after: Built) -> tuple[Change, ...]:
+def compare_documents(loaded: Loaded, before: Built, after: Built) -> tuple[Change, ...]:
     """What one document says otherwise than another, in its reading order.
 
-    Days are counted by the calendar of `opened`. `in_a_sentence(change)` puts one into words.
+    Days are counted by the calendar of `loaded`. `in_a_sentence(change)` puts one into words.
     """
-    working = register_on(opened.register, None).calendars.working
+    working = register_on(loaded.register, None).calendars.working
     return changes_between(before.document, after.document, working)

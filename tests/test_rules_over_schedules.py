@@ -335,7 +335,7 @@ def test_whatever_is_out_of_order_is_told_and_nothing_else() -> None:
         for a, b in wrong:
             assert (rows[a].earliest, rows[b].latest).count(None) == 0
             assert rows[a].earliest > rows[b].latest - timedelta(days=b == "go-live")
-        told = {pair for pair in wrong if not t113._told_nearer(*pair, order, wrong)}
+        told = {pair for pair in wrong if not t113._found_nearer(*pair, order, wrong)}
         assert bool(told) == bool(wrong)
 
 

@@ -49,9 +49,9 @@ def index() -> str:
         for code, rule in sorted(RULES.items()):
             if code.startswith(letter):
                 head = f"  {rule.code}  {rule.severity.value:<8} "
-                told = f"{rule.name}: {rule.title}"
+                line = f"{rule.name}: {rule.title}"
                 lines += wrap(
-                    told,
+                    line,
                     79,
                     initial_indent=head,
                     subsequent_indent=" " * 17,

@@ -116,11 +116,11 @@ def errors_in_register(loaded: Loaded, subject: Subject) -> Outcome:
     return Outcome(_in_order(errors), tuple(warned))
 
 
-def _found(subject: Subject, asked: tuple[Rule, ...]) -> list[tuple[str, Finding]]:
+def _found(subject: Subject, chosen: tuple[Rule, ...]) -> list[tuple[str, Finding]]:
     """What the rules find and no waiver silences, with the code of each."""
-    found = [(rule.code, finding) for rule in asked for finding in rule.findings(subject)]
+    found = [(rule.code, finding) for rule in chosen for finding in rule.findings(subject)]
     left, idle = unsilenced(found, waivers_of(subject.register))
-    return [*left, *_about_waivers(subject, idle, {rule.code for rule in asked})]
+    return [*left, *_about_waivers(subject, idle, {rule.code for rule in chosen})]
 
 
 def _placed(loaded: Loaded, found: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
@@ -133,14 +133,15 @@ def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _about_waivers(
-    subject: Subject, idle: list[Placed], asked: set[str]
+    subject: Subject, idle: list[Placed], chosen: set[str]
 ) -> Iterator[tuple[str, Finding]]:
-    for placed in idle if "Y302" in asked else ():
+    for placed in idle if "Y302" in chosen else ():
         if subject.register.broken:
             break  # what cannot be read might hold what a waiver is for
         rule = RULES.get(placed.code or "")
         if rule is not None and (
-            rule.code not in asked or ("document" in rule.about and subject.document_faults is None)
+            rule.code not in chosen
+            or ("document" in rule.about and subject.document_faults is None)
         ):
             continue  # nobody looked whether there is anything to silence
         yield (
@@ -151,7 +152,7 @@ def _about_waivers(
                 "remove it, or put it on the element that the finding is about",
             ),
         )
-    for placed in waivers_of(subject.register) if "Y303" in asked else ():
+    for placed in waivers_of(subject.register) if "Y303" in chosen else ():
         if placed.waiver.allowed_by == UNKNOWN:
             yield (
                 "Y303",

@@ -117,12 +117,12 @@ def _columns(
             otherwise = recorder.section.topic or "lists"
             if not cells and _holds_ticks(sheet):
                 otherwise = "ticks"
-            topic, text = _told_whole(cells, otherwise)
+            topic, text = _in_one_line(cells, otherwise)
             both = (None, text) if side else (text, None)
             recorder.add(topic, sheet.headings[column], COLUMN, *both)
 
 
-def _told_whole(cells: list[tuple[str, str]], otherwise: Topic) -> tuple[Topic, str]:
+def _in_one_line(cells: list[tuple[str, str]], otherwise: Topic) -> tuple[Topic, str]:
     """A row or column in one line, by what it holds: names where it holds ticks alone."""
     if cells and all(words == TICK for _, words in cells):
         return "ticks", ", ".join(name for name, _ in cells)
@@ -144,7 +144,7 @@ def _whole_row(recorder: Recorder, sheet: Sheet, key: int | None, row: int, *, c
     otherwise = recorder.section.topic or recorder.facts.whole
     if not cells and _holds_ticks(sheet):
         otherwise = "ticks"
-    topic, text = _told_whole(cells, otherwise)
+    topic, text = _in_one_line(cells, otherwise)
     both = (None, text) if come else (text, None)
     recorder.add(topic, subject, "", *both)
 
@@ -234,7 +234,7 @@ def _points(
 ) -> None:
     """Cells that hold lists: each item is a change for itself."""
     sides = [_points_of(spot) for spot in (one, other)]
-    pairs = kept(*([said_.words for said_ in side] for side in sides))
+    pairs = kept(*([point.words for point in side] for side in sides))
     gone = without(len(sides[0]), [i for i, _ in pairs])
     come = without(len(sides[1]), [j for _, j in pairs])
     same = likest(gone, come, lambda i, j: likeness(sides[0][i].words, sides[1][j].words), 0.5)

@@ -35,7 +35,7 @@ def proposed_row(changes: Sequence[Change]) -> str:
         if change.topic in ("text", "lists", "figures")
         or (change.topic == "dates" and change not in dates)
     ]
-    said = [
+    statements = [
         *_scope(scope),
         *_dates(dates, went),
         *_costs([change for change in changes if change.topic == "costs"], went),
@@ -44,7 +44,7 @@ def proposed_row(changes: Sequence[Change]) -> str:
         *_text(text, went),
     ]
     # Nothing but what usually follows: then that is what changed.
-    return " ".join(map(sentence, said or _revised(changes)))
+    return " ".join(map(sentence, statements or _revised(changes)))
 
 
 def _is_move(change: Change) -> bool:
@@ -80,12 +80,12 @@ def _dates(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
         yield _plainly(change)
     on_front = {tuple(map(when_of, change.values)) for change in front}
     rest = [change for change in changes if change not in cut_offs and change not in front]
-    moves = [change for change in rest if change.before and change.after and change.aspect]
-    moves = [change for change in moves if tuple(map(when_of, change.values)) not in on_front]
-    if len(moves) == 1:
-        yield _plainly(moves[0])
-    elif moves:
-        yield f"{sentence_start(count(len(moves)))} dates of the timetable move"
+    shifted = [change for change in rest if change.before and change.after and change.aspect]
+    shifted = [change for change in shifted if tuple(map(when_of, change.values)) not in on_front]
+    if len(shifted) == 1:
+        yield _plainly(shifted[0])
+    elif shifted:
+        yield f"{sentence_start(count(len(shifted)))} dates of the timetable move"
     steps = [change for change in rest if not change.aspect]
     for verb, some in (
         ("join", [change for change in steps if change.before is None]),
@@ -134,10 +134,10 @@ def _versions(changes: Sequence[Change]) -> Iterable[str]:
 
 
 def _ticks(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
-    told_of = " ".join(
+    mentioned = " ".join(
         f"{change.subject} {change.aspect} {change.before} {change.after}" for change in changes
     )
-    ids = [id_ for id_ in _names(ID.findall(told_of)) if key_of(id_) not in went]
+    ids = [id_ for id_ in _names(ID.findall(mentioned)) if key_of(id_) not in went]
     if ids:
         yield f"Other ticks for {listed(ids)}"
 

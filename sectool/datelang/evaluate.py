@@ -236,10 +236,10 @@ def givers_of(phrase: Anchor, day: date, context: Context) -> Givers:
             ordinal += step
         return None
 
-    asked = day.toordinal()
+    wanted = day.toordinal()
     domain = range(_FIRST, _LAST + 1)
-    start = _FIRST + bisect_left(domain, asked, key=order)
-    end = _FIRST + bisect_right(domain, asked, key=order)
+    start = _FIRST + bisect_left(domain, wanted, key=order)
+    end = _FIRST + bisect_right(domain, wanted, key=order)
     spans: list[Span] = []
     for ordinal in range(start, end):
         if known(ordinal) is None:

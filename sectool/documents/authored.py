@@ -9,10 +9,10 @@ from sectool.documents.placeholders import sections_of, split_at_marks
 from sectool.model.publication import Publication
 
 # Words as they stand in a document: text or, where some are still wanted, with the gap in bold.
-Said = str | Inlines
+Authored = str | Inlines
 
 
-def said_in(publication: Publication) -> dict[str, Said]:
+def authored_in(publication: Publication) -> dict[str, Authored]:
     """What people wrote, by section; a section without words is left out.
 
     CannotCompose for words of a section that there is not: they would be left out unseen.
@@ -28,9 +28,9 @@ def said_in(publication: Publication) -> dict[str, Said]:
     return {id_: with_gaps(text) for id_, text in publication.words.items()}
 
 
-def paragraphs_in(publication: Publication) -> dict[str, tuple[Said, ...]]:
+def paragraphs_in(publication: Publication) -> dict[str, tuple[Authored, ...]]:
     """What people wrote, by section, as paragraphs; a section without words has none."""
-    said_in(publication)
+    authored_in(publication)
     return {
         section.id: tuple(map(with_gaps, paragraphs(publication.words.get(section.id, ""))))
         for section in sections_of(publication.kind)
@@ -42,7 +42,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
-def with_gaps(text: str) -> Said:
+def with_gaps(text: str) -> Authored:
     """A text whose places for words can be seen: each mark in bold."""
     pieces = split_at_marks(text)
     if len(pieces) == 1:

@@ -75,8 +75,8 @@ def edition_of(
     dated = [v for v in publication.versions if v.dated is not None and day and v.dated <= day]
     if not dated or day is None:
         first = next((v for v in publication.versions if v.dated is not None), None)
-        told = f"; its first, {first.version}, is dated {first.dated}" if first else ""
-        raise NoSuchEdition(f"there was no version on or before {day}{told}")
+        its_first = f"; its first, {first.version}, is dated {first.dated}" if first else ""
+        raise NoSuchEdition(f"there was no version on or before {day}{its_first}")
     version = dated[-1]
     own = {version.dated}
     if version is newest:

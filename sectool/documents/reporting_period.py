@@ -8,7 +8,7 @@ from sectool.model.publication import Publication
 from sectool.model.register import Register
 
 
-def told_until(register: Register, publication: Publication, day: date) -> date | None:
+def reported_until(register: Register, publication: Publication, day: date) -> date | None:
     """The day of which the document of the same kind before a day spoke: it told all up to then.
 
     Of papers for other codes, those for the same code count.

@@ -32,16 +32,16 @@ class Started:
     publication: Publication
 
 
-def start(asked: DraftRequest, register: Register, calendars: Calendars) -> Started:
+def start(request: DraftRequest, register: Register, calendars: Calendars) -> Started:
     """The file of a new publication. CannotStart and CannotCompose say why there is none."""
-    is_fit(asked, calendars)
-    text = "\n".join(File(asked, register, calendars).lines()) + "\n"
+    is_fit(request, calendars)
+    text = "\n".join(File(request, register, calendars).lines()) + "\n"
     publication = _read(text)
-    name = asked.name or _name_of(publication)
+    name = request.name or _name_of(publication)
     if not _NAME.fullmatch(name) or name.endswith(ISSUED):
         raise wrong(
-            f"{asked.called('name')}: {name!r} is no name of a publication: small letters, digits "
-            f"and hyphens, such as {_name_of(publication)}"
+            f"{request.called('name')}: {name!r} is no name of a publication: small letters, "
+            f"digits and hyphens, such as {_name_of(publication)}"
         )
     edition = edition_of(publication, draft=True)
     KINDS[publication.kind].compose(register, publication, edition, calendars)
@@ -56,11 +56,11 @@ def _read(text: str) -> Publication:
     try:
         return Publication.model_validate(data)
     except ValidationError as error:
-        told = [
+        faults = [
             f"{'.'.join(map(str, path))}: {message}" if path else message
             for _, message, path, _ in faults_of(error, data, Publication)
         ]
-        raise wrong("; ".join(told)) from None
+        raise wrong("; ".join(faults)) from None
 
 
 def _name_of(publication: Publication) -> str:

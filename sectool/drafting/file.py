@@ -22,9 +22,9 @@ CONVENTION = "working days"
 class File:
     """The lines of a publication's file, as far as they can be told."""
 
-    def __init__(self, asked: DraftRequest, register: Register, calendars: Calendars) -> None:
-        self.asked, self.register, self.calendars = asked, register, calendars
-        self.kind = asked.kind
+    def __init__(self, request: DraftRequest, register: Register, calendars: Calendars) -> None:
+        self.request, self.register, self.calendars = request, register, calendars
+        self.kind = request.kind
         self.before = self._before()
         self.previous = register.publications.get(self.before)
 
@@ -33,7 +33,7 @@ class File:
 
         Letters of one day have the same sender; news of the same day is not news again.
         """
-        wanted, dated = (self.asked.recipient or "").lower(), self.asked.dated
+        wanted, dated = (self.request.recipient or "").lower(), self.request.dated
         found = [
             (day, name)
             for name, other in self.register.publications.items()
@@ -59,15 +59,15 @@ class File:
 
     def _dated(self, *own: str) -> list[str]:
         """A kind that speaks of a day and has words of people, around what is its own."""
-        asked = self.asked
+        request = self.request
         return [
             *comment(
                 "Whatever is not said here comes from the register, as of the day of the document. "
                 "Write over each '[words wanted: …]'."
             ),
             f"kind: {self.kind}",
-            *pair("dated", asked.dated),
-            *(pair("as-of", asked.as_of) if asked.as_of is not None else ()),
+            *pair("dated", request.dated),
+            *(pair("as-of", request.as_of) if request.as_of is not None else ()),
             *own,
             *self._words(),
         ]
@@ -82,13 +82,13 @@ class File:
         )
 
     def _rid(self) -> list[str]:
-        release = self.asked.release or ""
+        release = self.request.release or ""
         releases = self.register.releases
         if release_file(release) in self.register.unread:
             raise lacking(f"{release_file(release)} cannot be read: see 'sectool check'")
         if release not in releases:
             raise wrong(
-                f"{self.asked.called('release')}: no release {release!r}"
+                f"{self.request.called('release')}: no release {release!r}"
                 f"{suggestion(release, list(releases))}"
             )
         for name, other in self.register.publications.items():
@@ -106,7 +106,7 @@ class File:
         ]
 
     def _status_report(self) -> list[str]:
-        dated = self.asked.dated or date.min
+        dated = self.request.dated or date.min
         if self.calendars.working is None:
             raise lacking("a status-report counts Working Days: it needs reference/calendar.yaml")
         to = date(dated.year, dated.month, 1) - timedelta(days=1)
@@ -126,10 +126,10 @@ class File:
         )
 
     def _letter(self) -> list[str]:
-        asked = self.asked
+        request = self.request
         requested = [
-            *pair("modification", (asked.modification or "").upper()),
-            *pair("part", asked.part),
+            *pair("modification", (request.modification or "").upper()),
+            *pair("part", request.part),
         ]
         lines = ["requested:", *indented(requested), *self._meeting(), *self._carried()]
         if self.previous is None:
@@ -138,29 +138,29 @@ class File:
         return self._dated(*lines)
 
     def _cross_code(self) -> list[str]:
-        asked = self.asked
+        request = self.request
         known = self.previous.recipient if self.previous is not None else None
         if known is not None:
             lines = comment(f"As in {self.before}.")
             recipient = group(known, without=("last_met",))
-        elif asked.recipient is None:
+        elif request.recipient is None:
             raise wrong(
                 "no earlier update says which code it goes to: name it with "
-                f"{asked.called('recipient')}, such as UNC"
+                f"{request.called('recipient')}, such as UNC"
             )
-        elif asked.since is None:
+        elif request.since is None:
             raise wrong(
-                f"no earlier update for {asked.recipient} is on record: say with "
-                f"{asked.called('since')} after which day things are new"
+                f"no earlier update for {request.recipient} is on record: say with "
+                f"{request.called('since')} after which day things are new"
             )
         else:
             lines = []
             recipient = [
                 *folded("code", mark("the name of the code")),
-                *pair("short", asked.recipient),
+                *pair("short", request.recipient),
                 *folded("panel", mark("the name of its panel")),
             ]
-        if asked.since is None:
+        if request.since is None:
             recipient += comment("last-met: YYYY-MM-DD")
         return self._dated(
             *self._news_since("'last-met' says when that panel last met"),
@@ -181,15 +181,15 @@ class File:
     # What several have.
 
     def _news_since(self, otherwise: str = "'since' says a day") -> list[str]:
-        if self.asked.since is not None:
-            return pair("since", self.asked.since)
+        if self.request.since is not None:
+            return pair("since", self.request.since)
         if self.previous is None:
             return comment(f"No earlier one is on record to tell what is new, unless {otherwise}.")
         return comment(f"News since {self.before}, unless {otherwise}.")
 
     def _carried(self) -> list[str]:
         """What the previous one of the kind said, and what was asked for in place of it."""
-        given = {"classification": self.asked.classification, "author": self.asked.author}
+        given = {"classification": self.request.classification, "author": self.request.author}
         lines, carried = [], []
         stays = KINDS[self.kind].start.carried
         for key in dict.fromkeys((*stays, *given)):
@@ -207,7 +207,7 @@ class File:
 
     def _meeting(self) -> list[str]:
         earlier = self.previous.meeting if self.previous is not None else None
-        return meeting_lines(self.asked, earlier.body if earlier else None, self.calendars)
+        return meeting_lines(self.request, earlier.body if earlier else None, self.calendars)
 
     def _words(self) -> list[str]:
         lines, others = [], []
@@ -221,8 +221,8 @@ class File:
                 others += [f"# {line}" for line in text]
                 continue
             needed = section.need == "needed"
-            told = comment("The document needs this." if needed else deletable)
-            lines += indented([*told, *text])
+            hint = comment("The document needs this." if needed else deletable)
+            lines += indented([*hint, *text])
         head = "words:" if lines else "# words:"
         if others:
             lines += indented([*comment("Where there is something to say:"), *others])

@@ -17,21 +17,21 @@ AHEAD = timedelta(days=35)
 NEXT = "next"
 
 
-def meeting_lines(asked: DraftRequest, earlier: str | None, calendars: Calendars) -> list[str]:
+def meeting_lines(request: DraftRequest, earlier: str | None, calendars: Calendars) -> list[str]:
     """The lines about the meeting; `earlier` is the body that the last such paper went to."""
-    dated = asked.dated or date.min
-    if asked.meeting is not None:
+    dated = request.dated or date.min
+    if request.meeting is not None:
         return _goes_to(
-            *_named(asked.meeting, dated, calendars, asked.called("meeting")), asked.item
+            *_named(request.meeting, dated, calendars, request.called("meeting")), request.item
         )
     body = calendars.register.body_called(earlier) if earlier is not None else None
     day = _next(body, dated, calendars) if body is not None else None
     if body is not None and day is not None:
-        return _goes_to(body, day, _NEXT_ONE, asked.item)
-    if asked.item is not None:
+        return _goes_to(body, day, _NEXT_ONE, request.item)
+    if request.item is not None:
         raise wrong(
-            f"{asked.called('item')} is on the agenda of a meeting: name that with "
-            f"{asked.called('meeting')}"
+            f"{request.called('item')} is on the agenda of a meeting: name that with "
+            f"{request.called('meeting')}"
         )
     if body is None or calendars.working is None:
         return []
@@ -44,13 +44,13 @@ def meeting_lines(asked: DraftRequest, earlier: str | None, calendars: Calendars
 _NEXT_ONE = comment("The next meeting of this body on record.")
 
 
-def _goes_to(body: Body, day: date, told: list[str], item: str | None) -> list[str]:
+def _goes_to(body: Body, day: date, remarks: list[str], item: str | None) -> list[str]:
     lines = [*pair("body", body.short), *pair("date", day)]
     if item is not None:
         lines += pair("item", item.zfill(2))
     elif body.series is not None:
         lines += comment('item: "07" (its number on the agenda: the reference follows from it)')
-    return [*told, "meeting:", *indented(lines)]
+    return [*remarks, "meeting:", *indented(lines)]
 
 
 def _none(body: Body, dated: date) -> str:

@@ -54,24 +54,24 @@ def wrong(message: str) -> CannotStart:
     return CannotStart(message, misuse=True)
 
 
-def is_fit(asked: DraftRequest, calendars: Calendars) -> None:
+def is_fit(request: DraftRequest, calendars: Calendars) -> None:
     """Refuses a kind without what it needs, or with what it would leave unused."""
-    kind = asked.kind
+    kind = request.kind
     if kind not in KIND_NAMES:
         raise wrong(f"no kind {kind!r}{suggestion(kind, KIND_NAMES)}")
     start = KINDS[kind].start
     for key in start.needs:
-        if getattr(asked, key) is None:
-            raise wrong(f"a {kind} needs {asked.called(key)}")
+        if getattr(request, key) is None:
+            raise wrong(f"a {kind} needs {request.called(key)}")
     known = {"kind", "name", "called", *start.needs, *start.takes}
     for key in (each.name for each in fields(DraftRequest)):
-        if key not in known and getattr(asked, key) is not None:
+        if key not in known and getattr(request, key) is not None:
             draft = "; its first version is a draft" if (kind, key) == ("rid", "dated") else ""
-            raise wrong(f"{asked.called(key)} is not for a {kind}{draft}")
-    is_within(calendars, asked.called("dated"), asked.dated)
-    is_within(calendars, asked.called("as_of"), asked.as_of)
-    if asked.since is not None and asked.dated is not None and asked.since >= asked.dated:
-        raise wrong(f"{asked.called('since')} must be a day before {asked.called('dated')}")
+            raise wrong(f"{request.called(key)} is not for a {kind}{draft}")
+    is_within(calendars, request.called("dated"), request.dated)
+    is_within(calendars, request.called("as_of"), request.as_of)
+    if request.since is not None and request.dated is not None and request.since >= request.dated:
+        raise wrong(f"{request.called('since')} must be a day before {request.called('dated')}")
 
 
 def is_within(calendars: Calendars, called: str, day: date | None) -> None:

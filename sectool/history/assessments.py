@@ -40,8 +40,8 @@ def assessed(known: dict[str, Assessment], entry: Entry) -> None:
 
 def consulted(known: list[Consultation], entry: Entry) -> None:
     """A consultation, put to those known. What was only seen may be of one still running."""
-    opened = entry.opened if entry.opened is not None else entry.date
-    found = Consultation(entry.kind or "", opened, entry.closes, entry.link, entry.when)
+    opens = entry.opened if entry.opened is not None else entry.date
+    found = Consultation(entry.kind or "", opens, entry.closes, entry.link, entry.when)
     for index, before in enumerate(known):
         running = before.closes is None or before.closes >= last_day(entry.when)
         if before.kind == found.kind and entry.date is None and running:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sectool.dates import When, last_day
-from sectool.history import assessments as told
+from sectool.history import assessments
 from sectool.history.standing import (
     WHOLE,
     Assessment,
@@ -132,7 +132,7 @@ class Fold:
         if not _AMENDED.isdisjoint(given):
             self._take_parts(entry)
         if self.expected:
-            self.expected = told.met(self.expected, entry)
+            self.expected = assessments.met(self.expected, entry)
         before = self.decision
         if entry.event is not None:
             self._take_event(entry)
@@ -227,7 +227,7 @@ class Fold:
             case "converted":
                 self.shown_id = self.modification.id
             case "consultation":
-                told.consulted(self.consultations, entry)
+                assessments.consulted(self.consultations, entry)
             case "targeted":
                 # Seen as targeted again, whatever closed it once is over.
                 self.decision = "open" if self.decision == "closed" else self.decision
@@ -255,9 +255,9 @@ class Fold:
             case "on-hold" | "resumed":
                 self.on_hold = event == "on-hold"
             case "expected":
-                self.expected = told.expected(self.expected, entry)
+                self.expected = assessments.expected(self.expected, entry)
             case str() if event.startswith(ASSESSMENT):
-                told.assessed(self.assessments, entry)
+                assessments.assessed(self.assessments, entry)
 
     def _schedule(self, entry: Entry) -> None:
         release = None if entry.tba else entry.release
@@ -295,9 +295,9 @@ class Fold:
         """The parts, those confirmed too that went live with their release."""
         parts = dict(self.parts)
         for id_, part in self.parts.items():
-            told = live.get(part.release or "")
-            if part.confirmed is None and told is not None:
-                day, when = (None, told.when) if isinstance(told, Seen) else (told, told)
+            seen = live.get(part.release or "")
+            if part.confirmed is None and seen is not None:
+                day, when = (None, seen.when) if isinstance(seen, Seen) else (seen, seen)
                 parts[id_] = replace(part, implemented=day, confirmed=when)
         return parts
 
@@ -365,10 +365,10 @@ def _stage_of_parts(
     parts: Mapping[str, PartStanding], stage: Stage, since: When | None
 ) -> tuple[Stage, When | None]:
     """Implemented, and since when if that is known, once every part is."""
-    told = [(p.confirmed, p.implemented) for p in parts.values() if p.confirmed is not None]
-    if not told or len(told) < len(parts):
+    in_force = [(p.confirmed, p.implemented) for p in parts.values() if p.confirmed is not None]
+    if not in_force or len(in_force) < len(parts):
         return stage, since
-    _, day = max(told, key=lambda each: (last_day(each[0]), each[1] is not None))
+    _, day = max(in_force, key=lambda each: (last_day(each[0]), each[1] is not None))
     return "implemented", day
 
 

@@ -165,13 +165,13 @@ def version_row(
     if days[1] is not None and (days[0] is None or days[1] < days[0]):
         return None
     edition = other.built.edition
-    said = proposed_row(changes)
+    row = proposed_row(changes)
     if other.how == "version" or edition.draft:
         dated = edition.dated.isoformat() if edition.dated else None
-        return VersionRow(edition.version, dated, said, new=False)
+        return VersionRow(edition.version, dated, row, new=False)
     # What the other side shows may have its successor in the file already.
     newest = publication.versions[-1]
     if newest.dated is None and number_of(newest.version) > number_of(edition.version):
-        return VersionRow(newest.version, None, said, new=False)
+        return VersionRow(newest.version, None, row, new=False)
     *front, last = max(number_of(newest.version), number_of(edition.version))
-    return VersionRow(".".join(map(str, (*front, last + 1))), None, said, new=True)
+    return VersionRow(".".join(map(str, (*front, last + 1))), None, row, new=True)

@@ -90,8 +90,8 @@ def content_of(annotation: Any, metadata: tuple[Any, ...] = ()) -> Content:
 
 def _meaning_in(metadata: tuple[Any, ...]) -> Meaning | None:
     """What is said of a text, beside that it is one, that it means."""
-    said = (one.meaning if isinstance(one, Checked) else one for one in metadata)
-    return next((one for one in said if isinstance(one, Meaning)), None)
+    meanings = (one.meaning if isinstance(one, Checked) else one for one in metadata)
+    return next((one for one in meanings if isinstance(one, Meaning)), None)
 
 
 @cache

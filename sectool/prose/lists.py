@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sectool.prose.readings import SaidId
+from sectool.prose.readings import IdInText
 
 COLON = re.compile(r":(?=\s)")
 _MARK = r"(?:[-*•\N{EN DASH}]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])"
@@ -50,7 +50,7 @@ def items_after(text: str, place: int) -> range | None:
     return _enumerated(sentence.group()) if sentence is not None else None
 
 
-def ids_in_a_row(text: str, place: int, ids: Mapping[int, SaidId]) -> tuple[int, int]:
+def ids_in_a_row(text: str, place: int, ids: Mapping[int, IdInText]) -> tuple[int, int]:
     """How many ids follow each other from a place, and where they end.
 
     None do where no "and" leads to the last of them outside of brackets, or more follow it: then it

@@ -88,7 +88,7 @@ _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 
 
 @dataclass(frozen=True)
-class SaidDate:
+class DateInText:
     """A date in a text. `readings` are (month, day): `4/1` may be either way round."""
 
     span: Span
@@ -106,7 +106,7 @@ class SaidDate:
 
 
 @dataclass(frozen=True)
-class SaidMonth:
+class MonthInText:
     """A month with its year in a text."""
 
     span: Span
@@ -114,7 +114,7 @@ class SaidMonth:
 
 
 @dataclass(frozen=True)
-class SaidId:
+class IdInText:
     """The id of a modification in a text: as written, under the number it keeps, its prefix."""
 
     span: Span
@@ -124,7 +124,7 @@ class SaidId:
 
 
 @dataclass(frozen=True)
-class SaidCount:
+class CountInText:
     """A number of things in a text, and the things: `three` of `new changes`."""
 
     span: Span
@@ -135,7 +135,7 @@ class SaidCount:
 
 
 @lru_cache(maxsize=4096)
-def dates_in(text: str) -> tuple[SaidDate, ...]:
+def dates_in(text: str) -> tuple[DateInText, ...]:
     """The dates of a text in order, right or wrong ones. Several rules ask for them."""
     matches = [
         (_start(match), form, match)
@@ -143,7 +143,7 @@ def dates_in(text: str) -> tuple[SaidDate, ...]:
         for match in pattern.finditer(text)
         if _is_a_date(text, match)
     ]
-    found: list[SaidDate] = []
+    found: list[DateInText] = []
     end = 0
     for start, form, match in sorted(matches, key=lambda one: one[:2]):
         if start < end:
@@ -158,27 +158,27 @@ def dates_in(text: str) -> tuple[SaidDate, ...]:
 @lru_cache(maxsize=4096)
 def years_in(text: str) -> frozenset[int]:
     """The years that the dates of a text name."""
-    return frozenset(said.year for said in dates_in(text) if said.year is not None)
+    return frozenset(one.year for one in dates_in(text) if one.year is not None)
 
 
-def months_in(text: str) -> Iterator[SaidMonth]:
+def months_in(text: str) -> Iterator[MonthInText]:
     """The months of a text that have a year and are not part of a date."""
-    ends = {said.span[1] for said in dates_in(text)}
+    ends = {one.span[1] for one in dates_in(text)}
     for match in _MONTH_OF_YEAR.finditer(text):
         if match.end() not in ends:
-            yield SaidMonth(match.span(), Month(int(match["year"]), _month(match["month"])))
+            yield MonthInText(match.span(), Month(int(match["year"]), _month(match["month"])))
 
 
-def ids_in(text: str) -> Iterator[SaidId]:
+def ids_in(text: str) -> Iterator[IdInText]:
     """The ids of modifications in a text."""
     for match in _ID.finditer(text):
         prefix = (match["prefix"] or match["small"] or match["apart"]).upper()
         number = (match["number"] or match["digits"] or match["behind"]).upper()
         known = ("MP" if prefix == "DP" else prefix) + number
-        yield SaidId(match.span(), match.group(), known, prefix)
+        yield IdInText(match.span(), match.group(), known, prefix)
 
 
-def counts_in(text: str, start: int, end: int) -> Iterator[SaidCount]:
+def counts_in(text: str, start: int, end: int) -> Iterator[CountInText]:
     """Every number of things between two places: a plural noun follows within four words.
 
     A number that names (section 3, meeting 99), measures (three weeks), only bounds (at least
@@ -191,7 +191,7 @@ def counts_in(text: str, start: int, end: int) -> Iterator[SaidCount]:
         things = _things(text, match.end(), end)
         if things is not None:
             first, last = things
-            yield SaidCount(match.span(), match.group(), number, text[first:last], things)
+            yield CountInText(match.span(), match.group(), number, text[first:last], things)
 
 
 def is_plural(word: str) -> bool:
@@ -240,7 +240,7 @@ def _is_a_date(text: str, match: re.Match[str]) -> bool:
     return True
 
 
-def _read(text: str, match: re.Match[str], start: int) -> SaidDate:
+def _read(text: str, match: re.Match[str], start: int) -> DateInText:
     number = match["month"]
     month, day = int(number) if number.isdigit() else _month(number), int(match["day"])
     readings = [(month, day)]
@@ -254,7 +254,7 @@ def _read(text: str, match: re.Match[str], start: int) -> SaidDate:
     elif weekday is not None and _is_of_other_days(text, start):
         weekday, span = None, (start, start)
     year = match["year"]
-    return SaidDate(
+    return DateInText(
         (start, match.end()),
         text[start : match.end()],
         tuple(readings),
@@ -268,7 +268,7 @@ def _is_of_other_days(text: str, start: int) -> bool:
     return _OTHER_WEEKDAYS.search(text, max(0, start - _BACK), start) is not None
 
 
-def _read_earlier(match: re.Match[str], end: int) -> Iterator[SaidDate]:
+def _read_earlier(match: re.Match[str], end: int) -> Iterator[DateInText]:
     """The days before the last of a stretch or a run, from the last to the first.
 
     Only what surely is one: "Sections 31 and 12 June" has none. Days run on within the month: in
@@ -291,12 +291,12 @@ def _read_earlier(match: re.Match[str], end: int) -> Iterator[SaidDate]:
         yield _earlier(match, earlier.span("weekday"), earlier.span("day"))
 
 
-def _earlier(match: re.Match[str], weekday: Span, day: Span) -> SaidDate:
+def _earlier(match: re.Match[str], weekday: Span, day: Span) -> DateInText:
     """A day that has its month and year from a later one."""
     text, year = match.string, match["year"]
     start = weekday[0] if weekday[0] >= 0 else day[0]
     named = weekday[0] >= 0 and not _is_of_other_days(text, start)
-    return SaidDate(
+    return DateInText(
         (start, day[1]),
         f"{text[start : day[1]]} {match['month']}{' ' + year if year else ''}",
         ((_month(match["month"]), int(text[slice(*day)])),),

@@ -19,10 +19,10 @@ from sectool.model.reference import Body, BodyMeeting
 from sectool.model.register import Register
 from sectool.model.release import Release, ReleaseEntry, Timeline
 from sectool.model.shape import Shape
-from sectool.prose.readings import SaidDate, Span, dates_in, years_in
+from sectool.prose.readings import DateInText, Span, dates_in, years_in
 
 
-class Said(NamedTuple):
+class Passage(NamedTuple):
     """A text: where it stands, from when to when its subject is, whether the RID prints it."""
 
     address: Address
@@ -33,10 +33,10 @@ class Said(NamedTuple):
     has_digits: bool
 
     @property
-    def dates(self) -> tuple[SaidDate, ...]:
+    def dates(self) -> tuple[DateInText, ...]:
         return dates_in(self.text) if self.has_digits else ()
 
-    def days(self, found: SaidDate) -> list[date]:
+    def days(self, found: DateInText) -> list[date]:
         """The days that a date in it may mean.
 
         Without a year it is one within twelve months of its subject, or of a year that the text
@@ -59,15 +59,15 @@ class Said(NamedTuple):
 _DIGIT = re.compile("[0-9]")
 
 
-def texts_of(register: Register) -> tuple[Said, ...]:
+def texts_of(register: Register) -> tuple[Passage, ...]:
     """All texts in the order of the files; read once, and kept with the register."""
-    found: tuple[Said, ...] | None = register.kept.get(Said)
+    found: tuple[Passage, ...] | None = register.kept.get(Passage)
     if found is None:
-        found = register.kept[Said] = tuple(_said(register))
+        found = register.kept[Passage] = tuple(_passages(register))
     return found
 
 
-def _said(register: Register) -> Iterator[Said]:
+def _passages(register: Register) -> Iterator[Passage]:
     about: dict[int, _Days] = {}
     for element in elements(register):
         shape, above = element.shape, element.above
@@ -75,7 +75,7 @@ def _said(register: Register) -> Iterator[Said]:
         about[id(shape)] = days
         for text, prose, address in texts_in(element, Prose):
             digits = _DIGIT.search(text) is not None
-            yield Said(address, text, days[0], days[1], prose.in_rid, digits)
+            yield Passage(address, text, days[0], days[1], prose.in_rid, digits)
 
 
 _Days = tuple[date, date] | tuple[None, None]

@@ -44,8 +44,8 @@ def meetings_around(
     """The last meeting before a day that has a date of its own, and the next from it on."""
     held = [meeting for meeting in meetings if meeting.state != "cancelled"]
     last = [meeting for meeting in held if meeting.day < day and not meeting.proposed]
-    coming = [meeting for meeting in held if meeting.day >= day]
-    return last[-1] if last else None, coming[0] if coming else None
+    ahead = [meeting for meeting in held if meeting.day >= day]
+    return last[-1] if last else None, ahead[0] if ahead else None
 
 
 def meetings_of(known: RegisterAsKnown, body: Body, year: int | None = None) -> list[Meeting]:

@@ -88,8 +88,8 @@ def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
 def costs_of_one(register: Register, standing: Standing) -> CostsOf:
     """The costs of a modification; a cell that says n/a costs nothing and is no gap."""
     spans = {"firm": PoundsRange(), "estimate": PoundsRange()}
-    told = {phase for cost in standing.facts.costs for phase in cost.phases}
-    unknown = [phase for phase in register.cost_phases if phase not in told]
+    given = {phase for cost in standing.facts.costs for phase in cost.phases}
+    unknown = [phase for phase in register.cost_phases if phase not in given]
     open_cells = len(unknown)
     for cost in standing.facts.costs:
         if cost.amount == "tbc":

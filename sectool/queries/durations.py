@@ -109,10 +109,10 @@ class Spell:
 
     def count(self, convention: str, calendar: WorkingCalendar) -> int | None:
         """How long, in whole units of a convention; None where no day of the start is known."""
-        told = read_took(self.took)
-        if self.end is not None and told is not None and told[1] == convention:
+        taken = read_took(self.took)
+        if self.end is not None and taken is not None and taken[1] == convention:
             # Where the source counted by this convention, its figure is the fact.
-            return told[0]
+            return taken[0]
         if self.start is None:
             return None
         return between(self.start, self.end or self.to, calendar)[convention].whole
@@ -235,10 +235,10 @@ def reckoned_start(end: date, took: str | None, calendar: WorkingCalendar) -> da
 
     Several days may be as far: a Working Day goes first, then the latest.
     """
-    told = read_took(took)
-    if told is None or told[1] in DAYS_OVER:
+    taken = read_took(took)
+    if taken is None or taken[1] in DAYS_OVER:
         return None
-    number, convention = told
+    number, convention = taken
     # Counts grow the further back one starts, so the days that are as far lie side by side.
     back = range((end - calendar.first).days + 1)
     days = [end - timedelta(days=n) for n in back[: 8 * number + 30]]

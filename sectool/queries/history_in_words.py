@@ -111,8 +111,8 @@ def event_in_words(entry: Entry) -> str:
             return f"agreed{by}{part}" + (f": {entry.about}" if entry.about else "")
         case "consultation":
             closes = f", closes {plainly(entry.closes)}" if entry.closes is not None else ""
-            opened = f", opened {plainly(entry.opened)}" if entry.opened is not None else ""
-            return f"{consultation_in_words(entry.kind or '')}{opened}{closes}"
+            opening = f", opened {plainly(entry.opened)}" if entry.opened is not None else ""
+            return f"{consultation_in_words(entry.kind or '')}{opening}{closes}"
         case "recommended":
             meeting = f" (meeting {entry.meeting})" if entry.meeting is not None else ""
             towards = {"report": "the Report Phase", "authority": "approval by the Authority"}
@@ -128,10 +128,10 @@ def event_in_words(entry: Entry) -> str:
             return f"sent back{by}{wants}{because}"
         case "targeted":
             cut_off = entry.cut_off
-            told = ""
+            cut_off_text = ""
             if cut_off is not None:
-                told = f", {cut_off_in_words(cut_off)} {plainly(cut_off.date)}"
-            return f"targeted{release}{told}"
+                cut_off_text = f", {cut_off_in_words(cut_off)} {plainly(cut_off.date)}"
+            return f"targeted{release}{cut_off_text}"
         case "dropped":
             return f"dropped from {entry.release}{by}{because}"
         case "scheduled":

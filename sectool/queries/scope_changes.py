@@ -42,7 +42,7 @@ class _Move:
     entry: Entry
 
 
-def _moves(modification: Modification, release: str, as_of: date | None) -> list[_Move]:
+def _places(modification: Modification, release: str, as_of: date | None) -> list[_Move]:
     """Each place a modification had in a release, with the entry that gave it, in time."""
     entries = list(entries_until(modification, as_of))
     if not any(entry.release == release for entry in entries):
@@ -82,8 +82,10 @@ def dropped_from(register: Register, release: str, as_of: date | None) -> list[S
     return [
         change
         for modification in register.modifications.values()
-        if (moves := _moves(modification, release, as_of)) and moves[-1].place == OUT
-        for change in [_change(modification, moves[-2].place if len(moves) > 1 else OUT, moves[-1])]
+        if (places := _places(modification, release, as_of)) and places[-1].place == OUT
+        for change in [
+            _change(modification, places[-2].place if len(places) > 1 else OUT, places[-1])
+        ]
     ]
 
 
@@ -93,9 +95,9 @@ def changes_since(
     """What changed in the scope of a release after a day, each by the entry that decided it."""
     found = []
     for modification in register.modifications.values():
-        moves = _moves(modification, release, as_of)
+        places = _places(modification, release, as_of)
         before = OUT
-        for move in moves:
+        for move in places:
             if last_day(move.entry.when) > since:
                 found.append(_change(modification, before, move))
             before = move.place

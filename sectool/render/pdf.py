@@ -115,17 +115,17 @@ def _refuse_packages(folder: Path) -> None:
 
 
 def _fault(error: typst.TypstError, folder: Path) -> StyleError | MissingGlyphs:
-    told = str(getattr(error, "diagnostic", None) or error)
-    missing = re.findall(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed', told)
-    missing += re.findall(r'the text contains the disallowed codepoint `"(.*?)"`', told)
+    message = str(getattr(error, "diagnostic", None) or error)
+    missing = re.findall(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed', message)
+    missing += re.findall(r'the text contains the disallowed codepoint `"(.*?)"`', message)
     if missing:
         return MissingGlyphs(_without_a_glyph("".join(map(_unescaped, missing))))
-    return StyleError(*_place(told, folder), str(error.args[0]) if error.args else told)
+    return StyleError(*_place(message, folder), str(error.args[0]) if error.args else message)
 
 
-def _place(told: str, folder: Path) -> tuple[str, int]:
+def _place(message: str, folder: Path) -> tuple[str, int]:
     """The first file of the style that a message of Typst points at, and the line there."""
-    for shown, line in re.findall(r"┌─ (.+\.typ):([0-9]+):[0-9]+", told):
+    for shown, line in re.findall(r"┌─ (.+\.typ):([0-9]+):[0-9]+", message):
         path = Path(shown).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
             return path.relative_to(folder.resolve()).as_posix(), int(line)

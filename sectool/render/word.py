@@ -53,11 +53,11 @@ from sectool.render.word_file import (
     emptied,
     furnish,
     numbering_of,
-    opened,
     packed,
     set_language,
     set_properties,
     text_width,
+    word_file_of,
 )
 from sectool.render.word_notes import Notes, ask_for_update
 from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
@@ -99,7 +99,7 @@ def write(document: Document, style: Path) -> bytes:
 
     The same document and style file give the same bytes. StyleError says why there are none.
     """
-    file = opened(style)
+    file = word_file_of(style)
     settings: Any = file.settings.element
     covered = document.opening == "cover"
     styles = Styles(file.styles.element, numbering_of(file), opening=not covered)

@@ -68,7 +68,7 @@ class Furniture:
     first: str = ""
 
 
-def opened(style: Path) -> WordFile:
+def word_file_of(style: Path) -> WordFile:
     """The style file with everything in it. StyleError if it is no Word document."""
     try:
         return docx.Document(str(style))

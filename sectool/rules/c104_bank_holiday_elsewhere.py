@@ -110,8 +110,8 @@ def _days(subject: Subject) -> Iterator[tuple[date, Address]]:
         for item in schedule.milestones.values():
             # A milestone at such a meeting adds nothing to what the meeting's own row tells.
             kind = item.milestone.falls_on or ""
-            told = (kind, item.day) in met or (unread and kind.endswith("meeting"))
-            if item.day is not None and not told:
+            is_met = (kind, item.day) in met or (unread and kind.endswith("meeting"))
+            if item.day is not None and not is_met:
                 key = "when" if item.milestone.when is not None else "due"
                 yield item.day, item.address.at(key)
     for id_, release in subject.register.releases.items():

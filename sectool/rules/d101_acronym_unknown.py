@@ -73,18 +73,18 @@ def check(subject: Subject) -> Iterator[Finding]:
         return  # the short name of another code may stand there
     known = _known(register)
     # Once in each file: what is waived in one document is not waived in another.
-    told: set[tuple[str, str]] = set()
-    for said in texts_of(register):
-        for match in _ACRONYM.finditer(said.text):
+    reported: set[tuple[str, str]] = set()
+    for passage in texts_of(register):
+        for match in _ACRONYM.finditer(passage.text):
             word = match.group().removesuffix("s")
             if sum(letter.isupper() for letter in word) * 2 < len(word) or word in known:
                 continue
-            if (said.address.file, word) in told:
+            if (passage.address.file, word) in reported:
                 continue
-            told.add((said.address.file, word))
+            reported.add((passage.address.file, word))
             yield Finding(
                 f"{word!r} is not in the glossary",
-                said.at(match.span()),
+                passage.at(match.span()),
                 "add it to reference/glossary.yaml, or write the term out",
                 about=(word,),
             )

@@ -48,13 +48,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         for other in body.known_as
         if other.name != body.short
     ]
-    for said in texts_of(subject.register):
-        for name, short in others if said.in_rid else ():
-            place = said.text.find(name)
+    for passage in texts_of(subject.register):
+        for name, short in others if passage.in_rid else ():
+            place = passage.text.find(name)
             if place >= 0:
                 yield Finding(
                     f"{name!r} is the {short}",
-                    said.at((place, place + len(name))),
+                    passage.at((place, place + len(name))),
                     f"write {short!r}, the name used elsewhere",
                     about=(short, name),
                 )

@@ -69,5 +69,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         where = Address(issued_file(name))
         for index, (before, record) in enumerate(pairwise(issued), start=1):
             if number_of(record.version) <= number_of(before.version):
-                told = f"version {record.version} does not follow {before.version}"
-                yield Finding(told, where.at(index))
+                message = f"version {record.version} does not follow {before.version}"
+                yield Finding(message, where.at(index))

@@ -183,9 +183,9 @@ def _of_groups(report: _Report, where: Address) -> Iterator[Finding]:
         else:
             continue
         if wrong:
-            told = f", the rows that it prints give {printed}" if printed != given else ""
+            from_rows = f", the rows that it prints give {printed}" if printed != given else ""
             yield Finding(
-                f"{figure.says} is stated for {name}; the register gives {given}{told}",
+                f"{figure.says} is stated for {name}; the register gives {given}{from_rows}",
                 where.at(index, "says"),
                 _ADVICE,
             )

@@ -40,20 +40,20 @@ ABOUT = {"document"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for said in texts_of(subject.register):
-        for found in said.dates:
+    for passage in texts_of(subject.register):
+        for found in passage.dates:
             if found.weekday is None:
                 continue
-            days = said.days(found)
+            days = passage.days(found)
             # A date that there is not falls on no weekday: that is told by itself.
             if not days or any(day.weekday() == found.weekday for day in days):
                 continue
             # Of a date without its year, the year that the text is most likely of.
-            near = said.last or days[0]
+            near = passage.last or days[0]
             day = min(days, key=lambda one: (abs((one - near).days), one))
             yield Finding(
                 f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {WEEKDAYS[day.weekday()]}, "
                 f"not a {WEEKDAYS[found.weekday]}",
-                said.at(found.weekday_span),
+                passage.at(found.weekday_span),
                 "correct the weekday or the date",
             )

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from sectool.dates import MONTHS, Month
 from sectool.diagnostic import Finding, Severity
-from sectool.prose.readings import SaidDate
+from sectool.prose.readings import DateInText
 from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 
@@ -42,17 +42,17 @@ _A_LEAP_YEAR = 2000
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for said in texts_of(subject.register):
-        for found in said.dates:
+    for passage in texts_of(subject.register):
+        for found in passage.dates:
             if not found.days((_A_LEAP_YEAR,)):
                 yield Finding(
                     f"there is no {found.words!r}: {_why(found)}",
-                    said.at(found.span),
+                    passage.at(found.span),
                     "correct the day, the month or the year",
                 )
 
 
-def _why(found: SaidDate) -> str:
+def _why(found: DateInText) -> str:
     month, day = found.readings[0]
     if not 1 <= month <= len(MONTHS):
         return f"months run from 01 to 12, not to {month:02}" if month else "there is no month 00"

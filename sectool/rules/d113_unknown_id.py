@@ -37,7 +37,7 @@ from string import ascii_uppercase, digits
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import modification_file
 from sectool.model.shape import MODIFICATION_ID
-from sectool.prose.readings import SaidId, ids_in
+from sectool.prose.readings import IdInText, ids_in
 from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
@@ -61,21 +61,21 @@ def check(subject: Subject) -> Iterator[Finding]:
     if any_unread(register, "modifications"):
         return
     ids = _Ids(register.modifications)
-    for said in texts_of(register):
-        told: set[str] = set()
-        for found in ids_in(said.text) if said.has_digits else ():
-            if found.id in register.modifications or found.id in told:
+    for passage in texts_of(register):
+        reported: set[str] = set()
+        for found in ids_in(passage.text) if passage.has_digits else ():
+            if found.id in register.modifications or found.id in reported:
                 continue
-            if _is_yet_to_come(said.text, found, ids):
+            if _is_yet_to_come(passage.text, found, ids):
                 continue
-            told.add(found.id)
+            reported.add(found.id)
             near = _near(found, ids)
             meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
             file = modification_file(found.id)
             add = f", or record it in {file}" if MODIFICATION_ID.fullmatch(found.id) else ""
             yield Finding(
                 f"the register has no {' '.join(found.words.split())}{meant}",
-                said.at(found.span),
+                passage.at(found.span),
                 f"correct the id{add}",
                 about=(found.id,),
             )
@@ -107,7 +107,7 @@ class _Ids:
         return found
 
 
-def _is_yet_to_come(text: str, found: SaidId, ids: _Ids) -> bool:
+def _is_yet_to_come(text: str, found: IdInText, ids: _Ids) -> bool:
     """Whether an id above all others is said to be the next one, or the last of those to come."""
     start = found.span[0]
     if _NUMBERING.search(text, max(0, start - _BACK), start) is None:
@@ -116,7 +116,7 @@ def _is_yet_to_come(text: str, found: SaidId, ids: _Ids) -> bool:
     return own is not None and ids.highest.get(own["prefix"], -1) < int(own["number"])
 
 
-def _near(found: SaidId, ids: _Ids) -> list[str]:
+def _near(found: IdInText, ids: _Ids) -> list[str]:
     """The few ids that are one slip away, with the prefix that was written."""
     own = _ID.fullmatch(found.id)
     if own is None:

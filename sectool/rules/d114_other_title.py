@@ -36,8 +36,8 @@ from functools import cache
 
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
-from sectool.prose.readings import SaidId, Span, ids_in
-from sectool.prose.texts import Said, texts_of
+from sectool.prose.readings import IdInText, Span, ids_in
+from sectool.prose.texts import Passage, texts_of
 from sectool.prose.titles import (
     FAR,
     Titles,
@@ -81,22 +81,24 @@ def check(subject: Subject) -> Iterator[Finding]:
     kinds = {label.split()[0] for label in labels}
     alternatives = "|".join(map(re.escape, labels))
     a_label = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w|\.[0-9])")
-    for said in texts_of(register):
-        text = said.text
-        if said.has_digits:
+    for passage in texts_of(register):
+        text = passage.text
+        if passage.has_digits:
             ids = [found for found in ids_in(text) if found.id in register.modifications]
             for found in ids:
-                yield from _beside(said, found.span, found.words, found.id, modifications())
+                yield from _beside(passage, found.span, found.words, found.id, modifications())
             if len(ids) > 1:
-                yield from _in_rows(said, ids, modifications)
+                yield from _in_rows(passage, ids, modifications)
         if any(kind in text for kind in kinds):
             for match in a_label.finditer(text):
                 label = match.group()
-                yield from _beside(said, match.span(), label, label, documents())
+                yield from _beside(passage, match.span(), label, label, documents())
 
 
-def _beside(said: Said, span: Span, words: str, name: str, titles: Titles) -> Iterator[Finding]:
-    text, (start, end) = said.text, span
+def _beside(
+    passage: Passage, span: Span, words: str, name: str, titles: Titles
+) -> Iterator[Finding]:
+    text, (start, end) = passage.text, span
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
     quoted = _BEHIND.match(text, end)
     if quoted is None and alone:
@@ -127,23 +129,25 @@ def _beside(said: Said, span: Span, words: str, name: str, titles: Titles) -> It
     else:
         return
     if wrong:
-        yield _told(said, place, words, name, titles)
+        yield _finding(passage, place, words, name, titles)
 
 
-def _told(said: Said, place: Span, words: str, name: str, titles: Titles) -> Finding:
-    given = " ".join(said.text[slice(*place)].split())
+def _finding(passage: Passage, place: Span, words: str, name: str, titles: Titles) -> Finding:
+    given = " ".join(passage.text[slice(*place)].split())
     others = titles.others(name, given)
     whose = f"that is {_listed(others)}; " if others else ""
     return Finding(
         f"{' '.join(words.split())} is {titles.shown[name]!r}, not {given!r}",
-        said.at(place),
+        passage.at(place),
         f"{whose}write the title that the register has",
     )
 
 
-def _in_rows(said: Said, ids: list[SaidId], known: Callable[[], Titles]) -> Iterator[Finding]:
+def _in_rows(
+    passage: Passage, ids: list[IdInText], known: Callable[[], Titles]
+) -> Iterator[Finding]:
     """Lines of an id and something else, where the same stands in another with its title."""
-    text = said.text
+    text = passage.text
     starts = {match.end() for match in _ROW.finditer(text)}
     rows = []
     for found in ids:
@@ -159,7 +163,7 @@ def _in_rows(said: Said, ids: list[SaidId], known: Callable[[], Titles]) -> Iter
         if start != end or titles.fits(found.id, line) or titles.begins(found.id, line):
             continue
         if looks_like_a_title(line):
-            yield _told(said, place, found.words, found.id, titles)
+            yield _finding(passage, place, found.words, found.id, titles)
 
 
 def _of_modifications(register: Register) -> Titles:

@@ -31,8 +31,8 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.prose.lists import COLON, ids_in_a_row, items_after
-from sectool.prose.readings import SaidCount, counts_in, ids_in, is_plural
-from sectool.prose.texts import Said, texts_of
+from sectool.prose.readings import CountInText, counts_in, ids_in, is_plural
+from sectool.prose.texts import Passage, texts_of
 from sectool.rules.rule import Subject
 from sectool.words import count
 
@@ -72,15 +72,15 @@ _GOES_ON = re.compile(r"\s*(?:,?\s*(?:and|or|to|until|etc)\b|[-…\N{EN DASH}]|\
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for said in texts_of(subject.register):
-        if ":" in said.text:
-            yield from _in_text(said)
-        if said.has_digits:
-            yield from _before_ids(said)
+    for passage in texts_of(subject.register):
+        if ":" in passage.text:
+            yield from _in_text(passage)
+        if passage.has_digits:
+            yield from _before_ids(passage)
 
 
-def _before_ids(said: Said) -> Iterator[Finding]:
-    text = said.text
+def _before_ids(passage: Passage) -> Iterator[Finding]:
+    text = passage.text
     ids = {found.span[0]: found for found in ids_in(text)}
     for found in counts_in(text, 0, len(text)) if len(ids) > 1 else ():
         behind = _BEFORE_IDS.match(text, found.things_span[1])
@@ -93,13 +93,13 @@ def _before_ids(said: Said) -> Iterator[Finding]:
         if listed > 1 and closed and listed != found.number:
             yield Finding(
                 f"{found.words!r} is said of a list of {count(listed)}",
-                said.at(found.span),
+                passage.at(found.span),
                 "correct the number or the list",
             )
 
 
-def _in_text(said: Said) -> Iterator[Finding]:
-    text = said.text
+def _in_text(passage: Passage) -> Iterator[Finding]:
+    text = passage.text
     beginnings = [0, *(beginning.end() for beginning in _BEGINNING.finditer(text))]
     for colon in COLON.finditer(text):
         start = beginnings[bisect_right(beginnings, colon.start()) - 1]
@@ -113,12 +113,12 @@ def _in_text(said: Said) -> Iterator[Finding]:
             number = count(least) if least == most else f"{count(least)} to {count(most)}"
             yield Finding(
                 f"{found.words!r} is said of a list of {number}",
-                said.at(found.span),
+                passage.at(found.span),
                 "correct the number or the list",
             )
 
 
-def _is_of_the_list(text: str, found: SaidCount, colon: int) -> bool:
+def _is_of_the_list(text: str, found: CountInText, colon: int) -> bool:
     """Whether what stands between the things and the colon leaves them what is listed."""
     within = False
     for word in text[found.things_span[1] : colon].split():

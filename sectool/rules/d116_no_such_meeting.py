@@ -39,9 +39,9 @@ from sectool.dates import Month, in_full, plainly
 from sectool.diagnostic import Finding, Severity
 from sectool.model.reference import Body
 from sectool.model.register import Register
-from sectool.prose.readings import SaidDate, SaidMonth, Span, months_in
+from sectool.prose.readings import DateInText, MonthInText, Span, months_in
 from sectool.prose.sentences import END
-from sectool.prose.texts import Said, texts_of
+from sectool.prose.texts import Passage, texts_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 from sectool.schedule import Calendars, calendars_of
@@ -139,11 +139,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     known = _Known(register, subject.calendars)
     if not known.by_name:
         return
-    for said in texts_of(register):
+    for passage in texts_of(register):
         # Every form has a date: a text without one is not looked at any closer.
-        if not said.has_digits or not (said.dates or any(True for _ in months_in(said.text))):
+        if not passage.has_digits or not (
+            passage.dates or any(True for _ in months_in(passage.text))
+        ):
             continue
-        yield from _in_text(said, known)
+        yield from _in_text(passage, known)
 
 
 @dataclass(frozen=True)
@@ -272,49 +274,49 @@ class _Known:
         return calendar is not None and day in calendar.days
 
 
-def _in_text(said: Said, known: _Known) -> Iterator[Finding]:
-    dates: list[SaidDate | SaidMonth] = [*said.dates, *months_in(said.text)]
+def _in_text(passage: Passage, known: _Known) -> Iterator[Finding]:
+    dates: list[DateInText | MonthInText] = [*passage.dates, *months_in(passage.text)]
     starts = {found.span[0]: found for found in dates}
     ends = {found.span[1]: found for found in dates}
-    told: set[int] = set()
-    for match in known.matches(said.text):
+    read: set[int] = set()
+    for match in known.matches(passage.text):
         groups = match.groupdict()
         ahead = "ahead" in groups
         when = ends.get(match.start()) if ahead else starts.get(match.end())
-        if when is None or when.span[0] in told:
+        if when is None or when.span[0] in read:
             continue
         body = known.named(match["body"])
-        if not ahead and _another_body(said.text, match, known):
+        if not ahead and _another_body(passage.text, match, known):
             continue
         start = match.start("body")
-        if not ahead and known.another.search(said.text, max(0, start - _BACK), start):
+        if not ahead and known.another.search(passage.text, max(0, start - _BACK), start):
             continue
-        if "acts" in groups and not _ACTS.match(said.text, when.span[1]):
+        if "acts" in groups and not _ACTS.match(passage.text, when.span[1]):
             continue
         if ("bare" in groups or "to" in groups) and _PAPERS.search(
-            said.text, max(0, match.start() - _BACK), match.start()
+            passage.text, max(0, match.start() - _BACK), match.start()
         ):
             continue
-        days = said.days(when) if isinstance(when, SaidDate) else []
+        days = passage.days(when) if isinstance(when, DateInText) else []
         if "to" in groups and known.takes_papers(body, days):
             continue
-        if not ahead and _is_of_something_else(said.text, match, when, known):
+        if not ahead and _is_of_something_else(passage.text, match, when, known):
             continue
-        told.add(when.span[0])
-        if _EXTRA.search(said.text, max(0, match.start() - _NEAR_BY), match.end()):
+        read.add(when.span[0])
+        if _EXTRA.search(passage.text, max(0, match.start() - _NEAR_BY), match.end()):
             continue
-        if _is_elsewhen(said.text, match, when, starts):
+        if _is_elsewhen(passage.text, match, when, starts):
             continue
         digits = groups.get("number")
         number = (int(digits), match.span("number")) if digits else None
-        before = said.text[max(0, match.start() - _NEAR_BY) : match.end()]
-        if _TO_COME.search(before) or _WILL.match(said.text, when.span[1]):
-            days = [day for day in days if said.first is None or day >= said.first] or days
-        yield from _doubt(said, known, body, when, days, number)
+        before = passage.text[max(0, match.start() - _NEAR_BY) : match.end()]
+        if _TO_COME.search(before) or _WILL.match(passage.text, when.span[1]):
+            days = [day for day in days if passage.first is None or day >= passage.first] or days
+        yield from _doubt(passage, known, body, when, days, number)
 
 
 def _is_of_something_else(
-    text: str, match: re.Match[str], when: SaidDate | SaidMonth, known: _Known
+    text: str, match: re.Match[str], when: DateInText | MonthInText, known: _Known
 ) -> bool:
     """Whether a day right behind a comma or a bracket goes with what follows it."""
     joint = _OPENS.search(match.group())
@@ -329,7 +331,7 @@ def _is_of_something_else(
 
 
 def _is_elsewhen(
-    text: str, match: re.Match[str], when: SaidDate | SaidMonth, starts: Collection[int]
+    text: str, match: re.Match[str], when: DateInText | MonthInText, starts: Collection[int]
 ) -> bool:
     """Whether the sentence says that the meeting was to be, or is not, on that day."""
     if _CALLED_OFF.match(text, when.span[1]):
@@ -360,14 +362,14 @@ def _another_body(text: str, match: re.Match[str], known: _Known) -> bool:
 
 
 def _doubt(
-    said: Said,
+    passage: Passage,
     known: _Known,
     body: Body,
-    when: SaidDate | SaidMonth,
+    when: DateInText | MonthInText,
     days: list[date],
     number: tuple[int, Span] | None,
 ) -> Iterator[Finding]:
-    if isinstance(when, SaidMonth):
+    if isinstance(when, MonthInText):
         if number is None:
             return
         there = [meeting for meeting in known.diary(body) if meeting.day in when.month]
@@ -377,7 +379,7 @@ def _doubt(
         there = [meeting for meeting in known.diary(body) if meeting.day in days]
         if not there:
             if not any(meeting.instead_of in days for meeting in known.diary(body)):
-                yield from _no_meeting(said, known, body, when, days)
+                yield from _no_meeting(passage, known, body, when, days)
             return
     if number is None or not there or number[0] in {meeting.number for meeting in there}:
         return
@@ -385,7 +387,7 @@ def _doubt(
     if own is None and all(meeting.number is None for meeting in there):
         return
     whose = ", ".join(f"{m.body} {m.number}" for m in there if m.number is not None)
-    on = in_full(there[0].day) if isinstance(when, SaidDate) else plainly(when.month)
+    on = in_full(there[0].day) if isinstance(when, DateInText) else plainly(when.month)
     message = f"the {body.short} meeting of {on} is {whose or 'another one'}, not {number[0]}"
     message += (
         f"; {body.short} {number[0]} is that of {in_full(own.day)}" if own is not None else ""
@@ -393,18 +395,18 @@ def _doubt(
     proposed = any(meeting.proposed for meeting in there)
     yield Finding(
         message + (" (this rests on its usual pattern)" if proposed else ""),
-        said.at(number[1]),
+        passage.at(number[1]),
         "correct the number or the day",
     )
 
 
 def _no_meeting(
-    said: Said, known: _Known, body: Body, when: SaidDate, days: list[date]
+    passage: Passage, known: _Known, body: Body, when: DateInText, days: list[date]
 ) -> Iterator[Finding]:
     found = [_instead(known, body, day) for day in days]
-    if not all(found) or any(known.held_then(body, day, said.last) for day in days):
+    if not all(found) or any(known.held_then(body, day, passage.last) for day in days):
         return
-    near = said.last or days[0]
+    near = passage.last or days[0]
     day, meetings = min(
         zip(days, found, strict=True), key=lambda one: (abs((one[0] - near).days), one[0])
     )
@@ -413,7 +415,7 @@ def _no_meeting(
     pattern = " by its usual pattern, which is a proposal and not confirmed" if proposed else ""
     yield Finding(
         f"the {body.short} does not meet on {in_full(day)}, but on {instead}{pattern}",
-        said.at(when.span),
+        passage.at(when.span),
         "correct the day, or record the meeting in reference/bodies.yaml",
     )
 

@@ -33,9 +33,9 @@ from sectool.documents.edition import edition_of
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.model.publication import Publication
 from sectool.model.register import publication_file
-from sectool.prose.readings import SaidCount, counts_in
+from sectool.prose.readings import CountInText, counts_in
 from sectool.prose.sentences import END, FAR, sentence_around
-from sectool.prose.texts import Said, texts_of
+from sectool.prose.texts import Passage, texts_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 from sectool.schedule import calendars_of
@@ -94,34 +94,34 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     if any(file.startswith("publications/") for file in register.broken):
         return  # what is new may count from the day of one of them
-    texts: dict[str, list[Said]] = {}
-    for said in texts_of(register):
-        if said.address.path[:1] in (("words",), ("items",)):
-            texts.setdefault(said.address.file, []).append(said)
+    texts: dict[str, list[Passage]] = {}
+    for passage in texts_of(register):
+        if passage.address.path[:1] in (("words",), ("items",)):
+            texts.setdefault(passage.address.file, []).append(passage)
     for name, publication in register.publications.items():
         claims = [
-            (said, found, numbers)
-            for said in texts.get(publication_file(name), ())
-            for found, numbers in _claims(publication, said.text)
+            (passage, found, numbers)
+            for passage in texts.get(publication_file(name), ())
+            for found, numbers in _claims(publication, passage.text)
         ]
         value = _composed(subject, publication) if claims else None
         if value is None:
             continue
-        for said, found, numbers in claims:
+        for passage, found, numbers in claims:
             listed = numbers(value)
             more = found.number > max(listed)
-            if more or (found.number not in listed and _speaks_of_all(said.text, found)):
+            if more or (found.number not in listed and _speaks_of_all(passage.text, found)):
                 known = " or ".join(
                     count(number) if number else "none" for number in sorted(listed)
                 )
                 yield Finding(
                     f"{found.words!r} is said of {found.things}, and this document lists {known}",
-                    said.at(found.span),
+                    passage.at(found.span),
                     "correct the number, or complete the register",
                 )
 
 
-def _claims(publication: Publication, text: str) -> Iterator[tuple[SaidCount, _Numbers]]:
+def _claims(publication: Publication, text: str) -> Iterator[tuple[CountInText, _Numbers]]:
     """The numbers of things in a text that the document lists."""
     rows = _LISTS.get(publication.kind, ())
     for found in counts_in(text, 0, len(text)):
@@ -130,11 +130,11 @@ def _claims(publication: Publication, text: str) -> Iterator[tuple[SaidCount, _N
                 yield found, numbers
 
 
-def _sentence(text: str, found: SaidCount) -> str:
+def _sentence(text: str, found: CountInText) -> str:
     return sentence_around(text, (found.span[0], found.things_span[1]), END)
 
 
-def _speaks_of_all(text: str, found: SaidCount) -> bool:
+def _speaks_of_all(text: str, found: CountInText) -> bool:
     before = _ALL_BEFORE.search(text, max(0, found.span[0] - FAR), found.span[0])
     return bool(before) or _ALL_AFTER.match(text, found.things_span[1]) is not None
 

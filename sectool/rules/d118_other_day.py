@@ -42,9 +42,9 @@ from datetime import date
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.model.register import Register, modification_file
-from sectool.prose.readings import SaidDate, ids_in
+from sectool.prose.readings import DateInText, ids_in
 from sectool.prose.sentences import END_OVER_LINES, sentence_around
-from sectool.prose.texts import Said, texts_of
+from sectool.prose.texts import Passage, texts_of
 from sectool.queries.register_on import register_on
 from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
@@ -90,49 +90,51 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     named = _names(subject)
     go_lives = _go_lives(named)
-    for said in texts_of(register):
-        starts = {found.span[0]: found for found in said.dates}
+    for passage in texts_of(register):
+        starts = {found.span[0]: found for found in passage.dates}
         if not starts:
             continue
         for form in go_lives:
-            for match in form.finditer(said.text):
+            for match in form.finditer(passage.text):
                 release = named[_folded(match["release"])]
-                when = _doubted(said, match, starts)
+                when = _doubted(passage, match, starts)
                 held = go_live_of(subject, release) if when is not None else None
-                if when is None or held is None or held[0] in said.days(when):
+                if when is None or held is None or held[0] in passage.days(when):
                     continue
                 name = register.releases[release].name
                 yield Finding(
-                    f"the {name} goes live on {in_full(held[0])}, not on {_shown(said, when)}",
-                    said.at(when.span),
+                    f"the {name} goes live on {in_full(held[0])}, not on {_shown(passage, when)}",
+                    passage.at(when.span),
                     "correct the day, or the plan of the release",
                     (Related("its go-live stands here", held[1]),),
                 )
         for form in _CUT_OFFS:
-            for match in form.finditer(said.text):
-                when = _doubted(said, match, starts)
+            for match in form.finditer(passage.text):
+                when = _doubted(passage, match, starts)
                 id_ = next(ids_in(match["id"])).id
-                known = _cut_offs(register, id_, said) if when is not None else []
-                if when is None or not known or not set(known).isdisjoint(said.days(when)):
+                known = _cut_offs(register, id_, passage) if when is not None else []
+                if when is None or not known or not set(known).isdisjoint(passage.days(when)):
                     continue
                 yield Finding(
-                    f"the cut-off of {id_} is {in_full(known[-1])}, not {_shown(said, when)}",
-                    said.at(when.span),
+                    f"the cut-off of {id_} is {in_full(known[-1])}, not {_shown(passage, when)}",
+                    passage.at(when.span),
                     f"correct the day, or record the other cut-off in {modification_file(id_)}",
                 )
 
 
-def _doubted(said: Said, match: re.Match[str], starts: Mapping[int, SaidDate]) -> SaidDate | None:
+def _doubted(
+    passage: Passage, match: re.Match[str], starts: Mapping[int, DateInText]
+) -> DateInText | None:
     """The date that a form leads to, where its sentence states a fact."""
     when = starts.get(match.end())
-    if when is None or not said.days(when):
+    if when is None or not passage.days(when):
         return None
-    sentence = sentence_around(said.text, (match.start(), when.span[1]), END_OVER_LINES)
+    sentence = sentence_around(passage.text, (match.start(), when.span[1]), END_OVER_LINES)
     return None if _NO_FACT.search(sentence) else when
 
 
-def _shown(said: Said, when: SaidDate) -> str:
-    days = said.days(when)
+def _shown(passage: Passage, when: DateInText) -> str:
+    days = passage.days(when)
     return in_full(days[0]) if len(days) == 1 else when.words
 
 
@@ -165,11 +167,11 @@ def _go_lives(named: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _cut_offs(register: Register, id_: str, said: Said) -> list[date]:
+def _cut_offs(register: Register, id_: str, passage: Passage) -> list[date]:
     """The cut-off known on the day of a text, and the one known now; none where none was."""
     if id_ not in register.modifications:
         return []
-    standings = [register_on(register, day).standing(id_) for day in (None, said.last)]
+    standings = [register_on(register, day).standing(id_) for day in (None, passage.last)]
     cut_offs = [one.facts.cut_off for one in standings if one is not None]
     days = [cut_off.date for cut_off in cut_offs if cut_off is not None]
     return days if len(days) == len(standings) else []

@@ -79,11 +79,11 @@ def _listed(steps: tuple[str, ...]) -> str:
         if event.startswith(ASSESSMENT):
             event, value = f"{ASSESSMENT}…", event.removeprefix(ASSESSMENT)
         events.setdefault(event, []).append(value)
-    told = [
+    follows = [
         event + (f" ({', '.join(values)})" if all(values) else "")
         for event, values in events.items()
     ]
-    return ", ".join(told) or "nothing more"
+    return ", ".join(follows) or "nothing more"
 
 
 def _since(since: When | None, earlier: Entry | None) -> str:

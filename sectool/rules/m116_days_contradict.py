@@ -49,12 +49,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
         for fold, entry in walked(modification):
             place = place_in_history(modification, entry)
-            opened = entry.opened
-            if opened is None and entry.event == "consultation":
-                opened = entry.date
-            if opened is not None and entry.closes is not None and entry.closes < first_day(opened):
+            opens = entry.opened
+            if opens is None and entry.event == "consultation":
+                opens = entry.date
+            if opens is not None and entry.closes is not None and entry.closes < first_day(opens):
                 yield Finding(
-                    f"it closes on {plainly(entry.closes)}, before it opens: {plainly(opened)}",
+                    f"it closes on {plainly(entry.closes)}, before it opens: {plainly(opens)}",
                     place.at("closes"),
                 )
             if entry.after is not None and first_day(entry.after) > last_day(entry.when):

@@ -46,13 +46,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     parties = subject.register.parties
     if parties is None or any_unread(subject.register, "modifications"):
         return
-    for address, statement, touched in statements_of(subject):
+    for address, statement, resting_on in statements_of(subject):
         if statement.for_ != ALL_PARTIES:
             continue
         left_out = [
             participant.title
             for key, participant in parties.participants.items()
-            if key != "dcc" and not any(affects(standing, key) for standing in touched)
+            if key != "dcc" and not any(affects(standing, key) for standing in resting_on)
         ]
         if left_out:
             yield Finding(

@@ -56,11 +56,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     documented = releases_with_rid(subject.register)
     for id_, release in subject.register.releases.items():
-        touched = series_changed(subject.scopes[id_])
+        changed = series_changed(subject.scopes[id_])
         for index, row in enumerate(release.specifications):
             if not any(
                 name == row.specification and in_series(row.version, series)
-                for name, series in touched
+                for name, series in changed
             ):
                 yield Finding(
                     f"no modification of {id_} changes {row.specification} {row.version}",
@@ -69,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
         if id_ not in documented:
             continue
-        for (name, series), carriers in touched.items():
+        for (name, series), carriers in changed.items():
             if not any(
                 row.specification == name and in_series(row.version, series)
                 for row in release.specifications

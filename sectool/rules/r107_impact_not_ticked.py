@@ -44,9 +44,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     parties = subject.register.parties
     if parties is None or any_unread(subject.register, "modifications"):
         return
-    for address, statement, touched in statements_of(subject):
+    for address, statement, resting_on in statements_of(subject):
         whom = "dcc" if statement.for_ in parties.dcc_areas else statement.for_
-        if whom == ALL_PARTIES or any(affects(standing, whom) for standing in touched):
+        if whom == ALL_PARTIES or any(affects(standing, whom) for standing in resting_on):
             continue
         yield Finding(
             f"this is about {statement.for_!r}, but {listed(list(statement.rests_on))} "

@@ -72,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if one in rows and other in rows and _against(rows[one], rows[other])
         }
         for one, other in sorted(wrong):
-            if _told_nearer(one, other, order, wrong):
+            if _found_nearer(one, other, order, wrong):
                 continue
             yield _finding(rows[one], rows[other])
 
@@ -112,7 +112,7 @@ def _order(phases: Iterable[TestPhase]) -> Iterator[tuple[str, str]]:
     yield from ((one, GO_LIVE) for one in before if one != GO_LIVE)
 
 
-def _told_nearer(
+def _found_nearer(
     one: str, other: str, order: set[tuple[str, str]], wrong: set[tuple[str, str]]
 ) -> bool:
     """Whether a row between the two is out of order with one of them: that says it already."""

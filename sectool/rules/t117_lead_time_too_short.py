@@ -138,8 +138,8 @@ def _too_short(lead: _Lead, schedule: Schedule, calendars: Calendars) -> Finding
 
 def _reason(lead: LeadTime) -> str | None:
     source = None if lead.source is None else f"source: {lead.source}"
-    told = [part for part in (lead.because, source) if part is not None]
-    return "; ".join(told) or None
+    reasons = [part for part in (lead.because, source) if part is not None]
+    return "; ".join(reasons) or None
 
 
 def _limits(

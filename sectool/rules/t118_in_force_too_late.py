@@ -103,7 +103,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if message is not None:
             address = reference("documents", id_, "in-force-by", "milestone")
             yield Finding(message, address, "until one has it, this is never checked")
-    told: set[tuple[str, str, str]] = set()
+    found: set[tuple[str, str, str]] = set()
     for release, schedule in sorted(subject.schedules.items()):
         scope = subject.scopes.get(release)
         for standing in scope.all if scope is not None else ():
@@ -111,9 +111,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                 for document in sorted(_changed(register, part) & wanted.keys()):
                     # One release is enough: the part has to go into an earlier one anyway.
                     key = (standing.id, part.id, document)
-                    late = None if key in told else _late(subject, schedule, part, wanted[document])
+                    late = (
+                        None if key in found else _late(subject, schedule, part, wanted[document])
+                    )
                     if late is not None:
-                        told.add(key)
+                        found.add(key)
                         yield _finding(register, schedule, key, wanted[document], late, part)
 
 
@@ -148,9 +150,9 @@ def _finding(
     row = schedule.milestones[want.milestone]
     where = f" where {want.only_where}" if want.only_where is not None else ""
     reason = "; ".join(
-        told
-        for told in (want.because, want.source and f"source: {want.source}")
-        if told is not None
+        reason
+        for reason in (want.because, want.source and f"source: {want.source}")
+        if reason is not None
     )
     judge = ", or waive this with the reason" if want.only_where is not None else ""
     return Finding(
@@ -162,12 +164,12 @@ def _finding(
         (
             stands_here(row),
             Related(f"{part.release} goes live here", go_live[1]),
-            Related(reason or "the document asks for it here", _asked(document)),
+            Related(reason or "the document asks for it here", _in_force_by(document)),
         ),
     )
 
 
-def _asked(document: str) -> Address:
+def _in_force_by(document: str) -> Address:
     return Address(reference("documents").file, (document, "in-force-by"))
 
 

@@ -126,10 +126,10 @@ class Reasons:
         related = []
         for number, reason in enumerate(reasons, start=1):
             so = "so " if number > 1 else ""
-            told = f"{number}. {so}{reason.milestone!r} is {reason.bound}"
+            line = f"{number}. {so}{reason.milestone!r} is {reason.bound}"
             if reason.moved_from is not None:
-                told += f" ({in_full(reason.moved_from)} is no {reason.kind_of_day})"
-            related.append(Related(told, reason.written.address))
+                line += f" ({in_full(reason.moved_from)} is no {reason.kind_of_day})"
+            related.append(Related(line, reason.written.address))
             related += [
                 Related(f"   only such a day will do for {found.milestone!r}", found.address)
                 for found in reason.moved_by

@@ -92,7 +92,7 @@ def _build(text: str, spans: Spans | None) -> tuple[Data, list[Problem]]:
     except _TooDeep as error:
         return None, _instead(problems, error.problem)
     except MarkedYAMLError as error:
-        return None, _instead(problems, Mistake(text, error).told())
+        return None, _instead(problems, Mistake(text, error).explained())
     except YAMLError as error:  # pragma: no cover - `_FORBIDDEN` is stricter than libyaml's reader
         problems.append(Problem("Y102", f"this is not YAML: {error}", WHOLE_FILE))
         return None, problems

@@ -31,8 +31,8 @@ class Mistake:
         self.problem, self.context = error.problem or "", error.context or ""
         # libyaml always says where; PyYAML's types allow for readers that do not.
         mark: Any = error.problem_mark or error.context_mark
-        opened: Any = error.context_mark or mark
-        self.mark, self.opened = (mark.line, mark.column), (opened.line, opened.column)
+        start: Any = error.context_mark or mark
+        self.mark, self.start = (mark.line, mark.column), (start.line, start.column)
         self.line = self._line(mark.line)
         self.before = self.line[: mark.column]
         self.after = self.line[mark.column :]
@@ -50,9 +50,9 @@ class Mistake:
             row, column = last, len(self.lines[last])
         return Problem("Y102", message, Span(row + 1, column + 1, row + 1, column + 2), help_)
 
-    def told(self) -> Problem:
+    def explained(self) -> Problem:
         """The mistake with its place and what to do about it."""
-        problem, context, mark, opened = self.problem, self.context, self.mark, self.opened
+        problem, context, mark, start = self.problem, self.context, self.mark, self.start
         for row, line in enumerate(self.lines):
             if _UNMERGED.match(line):
                 return self._at(
@@ -68,7 +68,7 @@ class Mistake:
             return self._bad_start(mark)
         if "quoted scalar" in context and re.search("end of stream|document", problem):
             return self._at(
-                opened, "a quote opens here and is never closed", "close it, or remove it"
+                start, "a quote opens here and is never closed", "close it, or remove it"
             )
         if "quoted scalar" in context:
             return self._at(
@@ -77,11 +77,11 @@ class Mistake:
                 r"use single quotes, or write \\ for a backslash",
             )
         if "simple key" in context:
-            return self._no_colon(opened[0])
+            return self._no_colon(start[0])
         if "flow" in context:
             return self._brackets()
         if "alias" in context or "anchor" in context or "tag" in context or "tag" in problem:
-            return self._bad_start(opened)
+            return self._bad_start(start)
         if "block scalar" in context:
             return self._at(
                 mark,
@@ -97,7 +97,7 @@ class Mistake:
             )
         if "directive" in context:
             return self._at(
-                opened, "a line that starts with % gives YAML an instruction", "remove the line"
+                start, "a line that starts with % gives YAML an instruction", "remove the line"
             )
         if "node content" in problem:
             return self._bad_start(mark)
@@ -172,7 +172,7 @@ class Mistake:
         )
 
     def _brackets(self) -> Problem:
-        mark, opened = self.mark, self.opened
+        mark, start = self.mark, self.start
         character = self.after[:1]
         if "node content" in self.problem:
             if character == ",":
@@ -184,7 +184,7 @@ class Mistake:
             return self._at(
                 mark, f"this closes with {character} what opens with {opener}", f"write {close}"
             )
-        if mark[0] == opened[0] and character:
+        if mark[0] == start[0] and character:
             # A key that follows without a comma is noticed only at its colon.
             key = re.search(r"[^\s\[\]{},]*\s*$", self.before) if character == ":" else None
             return self._at(
@@ -194,7 +194,7 @@ class Mistake:
                 "bracket in quotes",
             )
         return self._at(
-            opened,
+            start,
             f"a bracket opens here and {close} is missing, or a comma is",
             "close it on the same line, or write one item a line without brackets",
         )

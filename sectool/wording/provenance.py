@@ -74,7 +74,7 @@ def _statements(body: list[nodes.Node], scope: Scope, condition: Condition) -> N
             case nodes.For():
                 inner = {**scope, **_targets(statement.target, _path(statement.iter, scope))}
                 _statements(statement.body, inner, condition)
-                _statements(statement.else_, scope, _asked(statement.iter, scope, holds=False))
+                _statements(statement.else_, scope, _condition(statement.iter, scope, holds=False))
             case nodes.Macro():
                 inner = {**scope, **{one.name: () for one in statement.args}}
                 _statements(statement.body, inner, None)
@@ -88,13 +88,13 @@ def _statements(body: list[nodes.Node], scope: Scope, condition: Condition) -> N
 
 
 def _if(statement: nodes.If, scope: Scope) -> None:
-    _statements(statement.body, scope, _asked(statement.test, scope, holds=True))
+    _statements(statement.body, scope, _condition(statement.test, scope, holds=True))
     for other in statement.elif_:
         _if(other, scope)
-    _statements(statement.else_, scope, _asked(statement.test, scope, holds=False))
+    _statements(statement.else_, scope, _condition(statement.test, scope, holds=False))
 
 
-def _asked(test: nodes.Node, scope: Scope, *, holds: bool) -> Condition:
+def _condition(test: nodes.Node, scope: Scope, *, holds: bool) -> Condition:
     while isinstance(test, nodes.Not) or (isinstance(test, nodes.Test) and test.name == "none"):
         test, holds = test.node, not holds
     path = _path(test, scope)

@@ -37,7 +37,7 @@ class Folder:
                 raise Unreadable(_NO_FILE)
             if found.st_size > limit:
                 raise TooLarge(limit, found.st_size)
-            with open(path, "rb", buffering=0, opener=_opened) as stream:
+            with open(path, "rb", buffering=0, opener=_open_in) as stream:
                 content = stream.read(found.st_size + 1)
                 # Some files (of /proc) say that they are empty, and others grow.
                 while len(content) > found.st_size and len(content) <= limit:
@@ -133,7 +133,7 @@ class Folder:
             raise Unreadable(_OF_GIT)
 
 
-def _opened(path: str, flags: int) -> int:
+def _open_in(path: str, flags: int) -> int:
     return os.open(path, flags | _SAFELY)
 
 

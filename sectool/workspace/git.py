@@ -227,7 +227,7 @@ def _contents(
     sizes = _batch(root, "--batch-check", blobs.values())
     small: dict[str, str] = {}
     for (file, name), row in zip(blobs.items(), _rows(sizes, len(blobs)), strict=True):
-        size = _size(row, commit, file, sizes.said)
+        size = _size(row, commit, file, sizes.message)
         if size > MAX_BYTES:
             yield file, TooLarge(MAX_BYTES, size)
         else:
@@ -242,10 +242,10 @@ def _objects(root: Path, commit: str, named: Mapping[str, str]) -> Iterator[tupl
     answer = _batch(root, "--batch", named.values())
     rest = BytesIO(answer.printed)
     for file in named:
-        size = _size(rest.readline(), commit, file, answer.said)
+        size = _size(rest.readline(), commit, file, answer.message)
         content = rest.read(size)
         if len(content) < size:
-            raise _not_had(commit, file, answer.said)
+            raise _not_had(commit, file, answer.message)
         rest.read(1)
         yield file, content
 
@@ -255,16 +255,16 @@ def _rows(answer: _GitAnswer, many: int) -> list[bytes]:
     return [*rows, *[b""] * (many - len(rows))]
 
 
-def _size(row: bytes, commit: str, file: str, said: str) -> int:
+def _size(row: bytes, commit: str, file: str, message: str) -> int:
     """The size in `0123abcd blob 482`; NoRevision for `0123abcd missing` and for nothing."""
     words = row.split()
     if len(words) != 3 or not words[2].isdigit():
-        raise _not_had(commit, file, said)
+        raise _not_had(commit, file, message)
     return int(words[2])
 
 
-def _not_had(commit: str, file: str, said: str) -> NoRevision:
-    why = f": git says {said!r}" if said else " (is it a partial clone?)"
+def _not_had(commit: str, file: str, message: str) -> NoRevision:
+    why = f": git says {message!r}" if message else " (is it a partial clone?)"
     return NoRevision(f"what {file} held at {commit[:12]} is not in this repository{why}")
 
 
@@ -273,23 +273,23 @@ class _GitAnswer:
     """What git printed, and the first line of what it had to say."""
 
     printed: bytes
-    said: str
+    message: str
     failed: bool
 
 
 def _batch(root: Path, how: str, names: Iterable[str]) -> _GitAnswer:
-    return _asked(root, "cat-file", how, given="".join(f"{name}\n" for name in names).encode())
+    return _answer(root, "cat-file", how, given="".join(f"{name}\n" for name in names).encode())
 
 
 def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
     """What git prints; NoRevision, with what it says, where it fails."""
-    answer = _asked(root, *words, given=given)
-    if answer.failed and answer.said:
-        raise NoRevision(f"git says {answer.said!r}")
+    answer = _answer(root, *words, given=given)
+    if answer.failed and answer.message:
+        raise NoRevision(f"git says {answer.message!r}")
     return answer.printed
 
 
-def _asked(root: Path, *words: str, given: bytes = b"") -> _GitAnswer:
+def _answer(root: Path, *words: str, given: bytes = b"") -> _GitAnswer:
     command = ["git", "--no-pager", "--no-replace-objects", *_SETTINGS, *_safe(), *words]
     try:
         done = subprocess.run(
@@ -297,8 +297,8 @@ def _asked(root: Path, *words: str, given: bytes = b"") -> _GitAnswer:
         )
     except OSError:
         raise NoGit("git cannot be started here") from None
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return _GitAnswer(done.stdout, said[0] if said else "", done.returncode != 0)
+    messages = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return _GitAnswer(done.stdout, messages[0] if messages else "", done.returncode != 0)
 
 
 # What of git's own variables is obeyed: where its settings lie, which say whose repositories are

@@ -27,7 +27,7 @@ from sectool.documents.cross_code.value import (
 from sectool.documents.cross_code.words import PaperWords
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
-from sectool.documents.reporting_period import told_until
+from sectool.documents.reporting_period import reported_until
 from sectool.history import Expected, Standing
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
@@ -83,7 +83,7 @@ class _CrossCodeComposer(Composer):
             return own.since
         if recipient is not None and recipient.last_met is not None:
             return recipient.last_met
-        earlier = told_until(self.register, own, own.dated) if own.dated is not None else None
+        earlier = reported_until(self.register, own, own.dated) if own.dated is not None else None
         if earlier is None:
             raise CannotCompose(
                 "nothing says since when things are new: give 'last-met' under 'recipient', "
@@ -96,7 +96,7 @@ class _CrossCodeComposer(Composer):
         recipient = publication.recipient
         if recipient is None:
             raise CannotCompose("'recipient' does not say whom it goes to")
-        said = paragraphs_in(publication)
+        authored = paragraphs_in(publication)
         versions = self._versions()
         fresh = tuple(one for one in versions if one.day > self.before)
         numbered = [index for index, one in enumerate(fresh) if one.number is not None]
@@ -140,11 +140,11 @@ class _CrossCodeComposer(Composer):
             untitled=sum(title_of(one) is None for one in open_),
             not_heard_of=sum(one.dormant for one in self.standings),
             next_meeting=self._next_meeting(),
-            code=said["code"],
-            governance=said["governance"],
-            modifications=said["modifications"],
-            decisions=said["decisions"],
-            more_on_referrals=said["referrals"],
+            code=authored["code"],
+            governance=authored["governance"],
+            modifications=authored["modifications"],
+            decisions=authored["decisions"],
+            more_on_referrals=authored["referrals"],
         )
 
     # The code itself.
@@ -153,16 +153,16 @@ class _CrossCodeComposer(Composer):
         """The releases in force by the day, in time."""
         found = []
         for id_, release in self.register.releases.items():
-            told = self.on.live.get(id_)
-            day = told if isinstance(told, date) else release.go_live
-            if day is None or (told is None and (self.as_of is None or day > self.as_of)):
+            went_live = self.on.live.get(id_)
+            day = went_live if isinstance(went_live, date) else release.go_live
+            if day is None or (went_live is None and (self.as_of is None or day > self.as_of)):
                 continue
             found.append(
                 VersionInForce(
                     release.name,
                     release.sec_version,
                     day,
-                    told is None,
+                    went_live is None,
                     self._changes(release),
                 )
             )
@@ -250,15 +250,15 @@ class _CrossCodeComposer(Composer):
                 found.setdefault(key, []).append((standing.shown_id, expected))
         return tuple(
             NextStep(
-                ids=tuple(id_ for id_, _ in told),
+                ids=tuple(id_ for id_, _ in alike),
                 stage=stage,
                 by=self.body(by),
-                when=told[0][1].when,
-                week=told[0][1].entry.week_of is not None,
-                meeting=told[0][1].entry.meeting,
-                overdue=self._is_past(told[0][1].until),
+                when=alike[0][1].when,
+                week=alike[0][1].entry.week_of is not None,
+                meeting=alike[0][1].entry.meeting,
+                overdue=self._is_past(alike[0][1].until),
             )
-            for (stage, what, by, _), told in found.items()
+            for (stage, what, by, _), alike in found.items()
             if what == "discussed"
         )
 
@@ -303,8 +303,8 @@ class _CrossCodeComposer(Composer):
                 )
                 found.setdefault(key, []).append((entry.when, decision))
         return tuple(
-            Ruling(self.body(by), told[0][0], seen, tuple(decision for _, decision in told))
-            for (_, by, seen), told in sorted(found.items())
+            Ruling(self.body(by), alike[0][0], seen, tuple(decision for _, decision in alike))
+            for (_, by, seen), alike in sorted(found.items())
         )
 
     def _votes(self, path: PathName | None) -> tuple[Vote, ...]:
@@ -347,7 +347,7 @@ class _CrossCodeComposer(Composer):
                 continue
             last = referred[-1] if referred else None
             answer = answers[-1] if answers else None
-            told = (answer.event or "", self.body(answer.by), answer.when) if answer else None
+            reply = (answer.event or "", self.body(answer.by), answer.when) if answer else None
             found.append(
                 Referral(
                     id=standing.shown_id,
@@ -359,7 +359,7 @@ class _CrossCodeComposer(Composer):
                     under=last.under if last is not None else None,
                     when=last.when if last is not None else None,
                     seen=last is not None and last.date is None,
-                    answer=told,
+                    answer=reply,
                     after_answer=(
                         last is not None
                         and answer is not None
@@ -374,10 +374,10 @@ class _CrossCodeComposer(Composer):
     def _dates(self) -> Iterator[DateChange]:
         """The dates asked for and not answered, and what was directed or dropped since."""
         for standing in self.standings:
-            for asked in requests_pending(self.on, standing):
-                part = part_title(standing, [one.id for one in asked.parts])
+            for request in requests_pending(self.on, standing):
+                part = part_title(standing, [one.id for one in request.parts])
                 yield self._date_move(
-                    standing, asked.entry, "requested", part=part, instead_of=asked.instead_of
+                    standing, request.entry, "requested", part=part, instead_of=request.instead_of
                 )
             for entry in self.history_of(standing):
                 if last_day(entry.when) <= self.before:
@@ -429,14 +429,14 @@ class _CrossCodeComposer(Composer):
 
     def _next_meeting(self) -> NextMeeting | None:
         body = self.register.body_called(PANEL)
-        coming = [
+        ahead = [
             meeting
             for meeting in (self.calendars.diary(body) if body is not None else ())
             if meeting.state != "cancelled" and (self.as_of is None or meeting.day >= self.as_of)
         ]
-        if not coming:
+        if not ahead:
             return None
-        return NextMeeting(coming[0].day, coming[0].number, coming[0].proposed)
+        return NextMeeting(ahead[0].day, ahead[0].number, ahead[0].proposed)
 
 
 def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import When
-from sectool.documents.authored import Said
+from sectool.documents.authored import Authored
 from sectool.values import dataclass
 
 
@@ -220,8 +220,8 @@ class CrossCode:
     untitled: int
     not_heard_of: int
     next_meeting: NextMeeting | None
-    code: tuple[Said, ...]
-    governance: tuple[Said, ...]
-    modifications: tuple[Said, ...]
-    decisions: tuple[Said, ...]
-    more_on_referrals: tuple[Said, ...]
+    code: tuple[Authored, ...]
+    governance: tuple[Authored, ...]
+    modifications: tuple[Authored, ...]
+    decisions: tuple[Authored, ...]
+    more_on_referrals: tuple[Authored, ...]

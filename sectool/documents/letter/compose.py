@@ -77,7 +77,7 @@ class _LetterComposer(Composer):
         self._refuse_gaps(entry)
         self.present = self._day_from(entry)
         self.wanted = _needed(self.request.to, entry, "to")
-        self.asked = tuple(part for part in self.standing.parts if self._is_asked_for(part))
+        self.requested = tuple(part for part in self.standing.parts if self._is_requested(part))
 
     # What the register has to hold.
 
@@ -96,8 +96,8 @@ class _LetterComposer(Composer):
 
     def _request(self) -> Entry:
         """The newest request for the part: without one there is nothing to write."""
-        asked = [e for e in self.entries if e.event == "date-requested" and self._is_about(e)]
-        if not asked and self.part in self._parts_ever():
+        requests = [e for e in self.entries if e.event == "date-requested" and self._is_about(e)]
+        if not requests and self.part in self._parts_ever():
             which = "without 'part'" if self.part == WHOLE else f"with 'part: {self.part}'"
             raise CannotCompose(
                 f"modifications/{self.id}.yaml has no entry 'event: date-requested' {which} "
@@ -112,7 +112,7 @@ class _LetterComposer(Composer):
                 f"{', '.join(known)}",
                 ("requested", "part"),
             )
-        return asked[-1]
+        return requests[-1]
 
     def _parts_ever(self) -> set[str]:
         standing = register_on(self.register, None).standing(self.id)
@@ -146,7 +146,7 @@ class _LetterComposer(Composer):
         except NotADate as error:
             raise CannotCompose(f"'from' in {entry}: {error}") from None
 
-    def _is_asked_for(self, part: PartStanding) -> bool:
+    def _is_requested(self, part: PartStanding) -> bool:
         """A request that names no part is about all that were not in force by then."""
         if self.request.part:
             return part.id in self.request.part
@@ -160,7 +160,7 @@ class _LetterComposer(Composer):
         contact = publication.contact
         standing = self.standing
         part = next(found for found in standing.parts if found.id == self.part)
-        whole = len(self.asked) == len(standing.parts)
+        whole = len(self.requested) == len(standing.parts)
         lines = tuple(self._line(found) for found in standing.parts)
         others = tuple(line for line in lines if not line.asked_for)
         entry = self._entry_of_request()
@@ -183,8 +183,8 @@ class _LetterComposer(Composer):
             stage=standing.stage,
             whole=whole,
             dcc=standing.facts.impacts.dcc,
-            part=part.part.title if len(self.asked) == 1 else None,
-            subject=() if whole else self._named(*self.asked),
+            part=part.part.title if len(self.requested) == 1 else None,
+            subject=() if whole else self._named(*self.requested),
             requested=self.request.when,
             present=self.present,
             present_release=self._release_on(self.present),
@@ -195,7 +195,7 @@ class _LetterComposer(Composer):
             asks=_body(register, _needed(self.request.by, entry, "by")),
             decides=_body(register, _needed(self.request.of, entry, "of")),
             under=self.request.under,
-            pending=all(self._day_of(found) == self.present for found in self.asked),
+            pending=all(self._day_of(found) == self.present for found in self.requested),
             documents=self._named(*standing.parts),
             reasons=self._reasons(),
             agreed=self._agreed(),
@@ -222,23 +222,23 @@ class _LetterComposer(Composer):
 
     def _line(self, part: PartStanding) -> PartLine:
         now = self._day_of(part)
-        asked = part in self.asked
-        then = self.wanted if asked else now
+        requested = part in self.requested
+        then = self.wanted if requested else now
         return PartLine(
             title=part.part.title,
             documents=self._named(part),
-            asked_for=asked,
+            asked_for=requested,
             now=now,
             now_in=self._release_of(part, now),
             then=then,
-            then_in=self._release_on(then) if asked else self._release_of(part, now),
+            then_in=self._release_on(then) if requested else self._release_of(part, now),
             because=self._because(part.id) if now is None else None,
         )
 
     def _because(self, part: str) -> str | None:
         """Why no day is set for a part: what the newest entry that leaves it open says."""
-        told = [e for e in self.entries if e.event == "scheduled" and e.tba and part in e.part]
-        return told[-1].because if told else None
+        left_open = [e for e in self.entries if e.event == "scheduled" and e.tba and part in e.part]
+        return left_open[-1].because if left_open else None
 
     def _day_of(self, part: PartStanding) -> date | None:
         if isinstance(part.implemented, date):
@@ -272,7 +272,7 @@ class _LetterComposer(Composer):
     # The rule, and who agreed.
 
     def _reasons(self) -> tuple[DateRule, ...]:
-        changed = {id_ for part in self.asked for id_ in self._changed_by(part)}
+        changed = {id_ for part in self.requested for id_ in self._changed_by(part)}
         return tuple(
             self._reason(NamedDocument(found.label, found.title), found.in_force_by)
             for id_, found in self.register.documents.items()

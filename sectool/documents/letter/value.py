@@ -6,7 +6,7 @@ from datetime import date
 
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
-from sectool.documents.authored import Said
+from sectool.documents.authored import Authored
 from sectool.values import dataclass
 
 
@@ -155,9 +155,9 @@ class Letter:
     kept: tuple[Kept, ...]
     open: tuple[PartLine, ...]
     answers: tuple[Answer, ...]
-    reason: tuple[Said, ...]
-    agreement: tuple[Said, ...]
-    effect: tuple[Said, ...]
-    recommendation: tuple[Said, ...]
-    costs: tuple[Said, ...]
+    reason: tuple[Authored, ...]
+    agreement: tuple[Authored, ...]
+    effect: tuple[Authored, ...]
+    recommendation: tuple[Authored, ...]
+    costs: tuple[Authored, ...]
     contact: Enquiries | None

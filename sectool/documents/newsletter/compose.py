@@ -9,7 +9,7 @@ from typing import Literal
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.counting import between
 from sectool.dates import first_day, in_words, last_day
-from sectool.documents.authored import said_in
+from sectool.documents.authored import authored_in
 from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
@@ -22,7 +22,7 @@ from sectool.documents.newsletter.value import (
     Newsletter,
     ProposalNews,
 )
-from sectool.documents.reporting_period import told_until
+from sectool.documents.reporting_period import reported_until
 from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
@@ -68,7 +68,7 @@ class _NewsletterComposer(Composer):
 
     def newsletter(self) -> Newsletter:
         publication = self.publication
-        contact, words = publication.contact, said_in(publication)
+        contact, words = publication.contact, authored_in(publication)
         previous = self._previous()
         new_from = previous if previous is not None else self.start - SPAN
         proposals = tuple(self._proposals(new_from))
@@ -111,7 +111,7 @@ class _NewsletterComposer(Composer):
         since = self.publication.since
         if since is not None and since < self.start:
             return since
-        return told_until(self.register, self.publication, self.start)
+        return reported_until(self.register, self.publication, self.start)
 
     def _deadline(self, closes: date | None, at: str | None = None) -> Deadline | None:
         if closes is None:
@@ -151,8 +151,8 @@ class _NewsletterComposer(Composer):
         found: list[tuple[Entry, Standing]] = []
         for standing in self.standings:
             for entry in self.history_of(standing):
-                told = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
-                if told and last_day(entry.when) > new_from:
+                is_news = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
+                if is_news and last_day(entry.when) > new_from:
                     found.append((entry, standing))
         for entry, standing in sorted(found, key=lambda each: last_day(each[0].when)):
             names = {body.short: body.name for body in self.register.bodies.values()}

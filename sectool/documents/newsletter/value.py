@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import When
-from sectool.documents.authored import Said
+from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.values import dataclass
 
@@ -108,7 +108,7 @@ class Newsletter:
     day: date
     new_from: date
     weeks_back: int | None
-    greeting: Said | None
+    greeting: Authored | None
     items: tuple[NewsItem, ...]
     proposals: tuple[ProposalNews, ...]
     drafts: int
@@ -116,12 +116,12 @@ class Newsletter:
     refinement: tuple[ConsultationNews, ...]
     report: tuple[ConsultationNews, ...]
     requests: tuple[ConsultationNews, ...]
-    consultations: Said | None
-    reading: Said | None
+    consultations: Authored | None
+    reading: Authored | None
     contact: str | None
     telephone: str | None
     email: str | None
-    contact_words: Said | None
+    contact_words: Authored | None
     meetings: tuple[MeetingToCome, ...]
     meetings_until: date
     any_proposed: bool

@@ -180,10 +180,10 @@ class _RidComposer(Composer):
             cut_off=cut_off.date if cut_off else None,
             estimated=cut_off is not None and cut_off.basis == "estimated",
             cut_off_because=cut_off.because if cut_off else None,
-            asked=tuple(self._asked(standing)),
+            asked=tuple(self._requests(standing)),
         )
 
-    def _asked(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
+    def _requests(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
         """The days asked for what this release is to bring in, and of which parts."""
         here = {part.id for part in standing.parts_in(self.release.id)}
         for one in requests_pending(self.on, standing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.conventions import CONVENTIONS
 from sectool.dates import in_words
-from sectool.documents.authored import said_in
+from sectool.documents.authored import authored_in
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.parts import AnnexLine
@@ -91,7 +91,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         conversions_recommended=tuple(decided.conversions_recommended(view)),
         converted=tuple(decided.converted(view)),
         held=expected.held(view),
-        coming=expected.coming(view),
+        coming=expected.meetings_ahead(view),
         information=expected.consultations(view, "rfi"),
         refinement=expected.consultations(view, "refinement"),
         reports=reports,
@@ -132,10 +132,10 @@ def _reference(view: View) -> str | None:
 
 
 def _words(view: View) -> ReportWords:
-    said = said_in(view.publication)
+    authored = authored_in(view.publication)
     if not view.is_own:
         return ReportWords()
-    return ReportWords(**{section.replace("-", "_"): text for section, text in said.items()})
+    return ReportWords(**{section.replace("-", "_"): text for section, text in authored.items()})
 
 
 def _stages(view: View) -> tuple[StageCount, ...]:

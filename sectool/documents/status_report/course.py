@@ -33,9 +33,9 @@ def course(view: View) -> Course:
     untold = None
     backwards = [moved(last, -back) for back in range(_MONTHS)]
     for month, counts in zip(backwards, _counts(view, backwards), strict=True):
-        told = sum(counts[group] for group in GROUPS)
-        if counts[_UNTOLD] and told <= counts[_UNTOLD]:
-            untold = Untold(month, told, counts[_UNTOLD])
+        known = sum(counts[group] for group in GROUPS)
+        if counts[_UNTOLD] and known <= counts[_UNTOLD]:
+            untold = Untold(month, known, counts[_UNTOLD])
             break
         months.insert(0, month)
         found.insert(0, counts)

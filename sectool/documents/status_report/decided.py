@@ -98,9 +98,9 @@ def referred(view: View) -> Iterator[Decision]:
 def dates_requested(view: View) -> Iterator[DateMove]:
     """The dates that were asked for and not answered yet, whenever that was."""
     for standing in view.standings:
-        for asked in requests_pending(view.on, standing):
-            title = part_title(standing, [part.id for part in asked.parts])
-            yield from _date_move(view, standing, asked.entry, title, asked.instead_of)
+        for request in requests_pending(view.on, standing):
+            title = part_title(standing, [part.id for part in request.parts])
+            yield from _date_move(view, standing, request.entry, title, request.instead_of)
 
 
 def dates_directed(view: View) -> Iterator[DateMove]:

@@ -32,7 +32,7 @@ def held(view: View) -> tuple[GroupMeeting, ...]:
     )
 
 
-def coming(view: View) -> tuple[GroupMeeting, ...]:
+def meetings_ahead(view: View) -> tuple[GroupMeeting, ...]:
     """The next monthly meeting, and every other one arranged so far."""
     found = [
         meeting

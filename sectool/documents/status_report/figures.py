@@ -21,7 +21,7 @@ def differing(view: View, times: Timescales) -> Iterator[Differing]:
     """
     if view.stated_on is None:
         return
-    told: set[str] = set()
+    shown: set[str] = set()
     for figure in view.publication.stated:
         if figure.figure == OF_ONE:
             found = _of_one(figure, view, times)
@@ -31,10 +31,10 @@ def differing(view: View, times: Timescales) -> Iterator[Differing]:
             found = _of_all(figure, times)
         else:
             continue
-        if found is not None and not (found.figure == "listed" and found.of in told):
+        if found is not None and not (found.figure == "listed" and found.of in shown):
             yield found
         if found is not None and found.figure == "listed":
-            told.add(found.of)
+            shown.add(found.of)
 
 
 def _of_one(figure: ReportedFigure, view: View, times: Timescales) -> Differing | None:

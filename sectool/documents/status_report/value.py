@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sectool.blocks import Figures
 from sectool.dates import Month, When
-from sectool.documents.authored import Said
+from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine
 from sectool.values import dataclass
@@ -20,12 +20,12 @@ _FEW = 4
 class ReportWords:
     """What only people can write: a paragraph for the end of each section."""
 
-    summary: Said | None = None
-    define: Said | None = None
-    working_groups: Said | None = None
-    refine: Said | None = None
-    opine: Said | None = None
-    releases: Said | None = None
+    summary: Authored | None = None
+    define: Authored | None = None
+    working_groups: Authored | None = None
+    refine: Authored | None = None
+    opine: Authored | None = None
+    releases: Authored | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.paper_references import meeting_number
-from sectool.documents.reporting_period import told_until
+from sectool.documents.reporting_period import reported_until
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import NamedModification, PaperMeeting
 from sectool.history import Expected, Standing
@@ -61,7 +61,7 @@ class View(Composer):
         own = self.publication
         if own.since is not None and own.since < self.day:
             return own.since
-        before = told_until(self.register, own, self.day)
+        before = reported_until(self.register, own, self.day)
         return before if before is not None else moved(month_of(self.day), -2).last
 
     def news(self, when: When | None) -> bool:
