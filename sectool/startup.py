@@ -147,11 +147,11 @@ def _in_time(cls: Any = None, /, **options: Any) -> Any:
         made()
         cls.__init__(self, *values, **named)
 
-    cls.__init__, cls.__dataclass_fields__ = init, _Fields(made)
+    cls.__init__, cls.__dataclass_fields__ = init, _FieldsMade(made)
     return cls
 
 
-class _Fields:
+class _FieldsMade:
     """Makes a class when its fields are asked for: by `fields`, or for those of a subclass."""
 
     def __init__(self, made: Any) -> None:

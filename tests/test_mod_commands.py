@@ -22,7 +22,7 @@ from sectool.cli.commands.release_costs import print_costs
 from sectool.cli.commands.release_list import print_list as print_releases
 from sectool.cli.commands.release_parts import print_parts
 from sectool.cli.commands.release_show import print_release
-from sectool.cli.present.tables import Column, cut, folded, table, width_of, write_lines
+from sectool.cli.present.tables import TextColumn, cut, folded, table, width_of, write_lines
 from sectool.datelang.conventions import CONVENTIONS
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
@@ -784,7 +784,7 @@ def test_a_broken_file_is_told_and_the_rest_is_shown(small: Path, capsys: Captur
 
 
 def test_a_table_gives_way_where_it_may() -> None:
-    columns = (Column("id"), Column("title", gives=True), Column("n", right=True))
+    columns = (TextColumn("id"), TextColumn("title", gives=True), TextColumn("n", right=True))
     rows = [("MP001", "a\tb\nc " * 40, "7"), ("MP002", "short", "1234")]
     lines = table(columns, rows)
     assert [len(line) for line in lines] == [80, 80, 80]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sectool.cli.session import misuse
-from sectool.queries.opened import Loaded
+from sectool.queries.loaded import Loaded
 from sectool.queries.revisions import NoGit, NoRevision, load_revision
 
 
@@ -19,8 +19,8 @@ def named_by(option: str) -> Iterator[None]:
     except NoGit:
         raise misuse(f"{option} needs git, which cannot be started here") from None
     except NoRevision as error:
-        asked = f"{option} {error.revision}" if error.revision else option
-        raise misuse(f"{asked}: {error}") from None
+        named = f"{option} {error.revision}" if error.revision else option
+        raise misuse(f"{named}: {error}") from None
 
 
 def loaded_at(root: Path, revision: str, option: str) -> Loaded:

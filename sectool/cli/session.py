@@ -12,7 +12,7 @@ from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_error
 from sectool.dates import NotADate, in_full, parse_day
 from sectool.queries.errors import NotFound, Unavailable
-from sectool.queries.opened import Loaded, load_register
+from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_as_known import RegisterAsKnown, register_as_known
 from sectool.unseen import in_line
 

@@ -19,7 +19,7 @@ from sectool.queries.bodies import (
     meetings_of,
     usual_meetings,
 )
-from sectool.queries.opened import Register
+from sectool.queries.loaded import Register
 from sectool.queries.register_as_known import RegisterAsKnown
 
 JSON_VERSION = 1

@@ -14,7 +14,7 @@ from sectool.cli.present.output import write_out
 from sectool.cli.present.terminal import print_findings
 from sectool.cli.session import misuse
 from sectool.diagnostic import Diagnostic, errors_of
-from sectool.queries.opened import load_register
+from sectool.queries.loaded import load_register
 from sectool.unseen import in_line
 from sectool.values import dataclass
 from sectool.words import listed
@@ -85,11 +85,11 @@ def _tell(found: _Found, format_: str, *, errors_only: bool, strict: bool) -> in
     diagnostics = found.diagnostics
     errors = errors_of(diagnostics)
     shown = errors if errors_only else diagnostics
-    told = report.REPORTERS[format_](shown, found.not_checked)
+    text = report.REPORTERS[format_](shown, found.not_checked)
     if format_ != "text":
-        write_out(told + "\n")
-    elif told:
-        print_findings(told, sys.stdout)
+        write_out(text + "\n")
+    elif text:
+        print_findings(text, sys.stdout)
     if format_ == "text":
-        write_out(("\n" if told else "") + report.summary(diagnostics, in_line(found.what)) + "\n")
+        write_out(("\n" if text else "") + report.summary(diagnostics, in_line(found.what)) + "\n")
     return 1 if errors or (strict and diagnostics) else 0

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from sectool.cli.present.tables import Column, folded, paragraph, table, write_json, write_lines
+from sectool.cli.present.tables import TextColumn, folded, paragraph, table, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread, value_of
 from sectool.dates import iso, plainly, shortly
 from sectool.queries.durations import (
@@ -51,7 +51,7 @@ class DurationOptions:
 class _Counted:
     """The options, read, and what came of them."""
 
-    opened: RegisterAsKnown
+    state: RegisterAsKnown
     on: RegisterOn
     counting: Counting
     spells: Sequence[Spell]
@@ -65,7 +65,7 @@ def print_durations(root: Path, clock: date, options: DurationOptions, *, as_jso
         write_json(_data(counted))
     else:
         write_lines(_lines(counted))
-    return unread(counted.opened.loaded, "modifications/")
+    return unread(counted.state.loaded, "modifications/")
 
 
 def _read(root: Path, clock: date, options: DurationOptions) -> _Counted:
@@ -80,15 +80,15 @@ def _read(root: Path, clock: date, options: DurationOptions) -> _Counted:
         counted = conventions_named(options.counted or (USUAL,))
     if len(counted) > MOST_CONVENTIONS:
         raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit beside each other")
-    opened = as_known(root)
-    counting = Counting(Period(from_, to), kinds, counted, opened.working)
-    on = register_on(opened.register, as_of)
+    state = as_known(root)
+    counting = Counting(Period(from_, to), kinds, counted, state.working)
+    on = register_on(state.register, as_of)
     try:
         spells = spells_on(on, counting)
         groups = groups_of(counting, spells)
     except OutOfCalendar as error:
         raise Unavailable(str(error)) from None
-    return _Counted(opened, on, counting, spells, groups)
+    return _Counted(state, on, counting, spells, groups)
 
 
 def _lines(found: _Counted) -> list[str]:
@@ -120,11 +120,11 @@ def _explained(name: str) -> str:
 
 def _summary_table(groups: Sequence[SpellGroup], name: str) -> list[str]:
     columns = (
-        Column("", gives=True),
-        Column("n", right=True),
-        Column("median", right=True),
-        Column("mean", right=True),
-        Column("within target"),
+        TextColumn("", gives=True),
+        TextColumn("n", right=True),
+        TextColumn("median", right=True),
+        TextColumn("mean", right=True),
+        TextColumn("within target"),
     )
     rows = []
     for group in groups:
@@ -151,12 +151,12 @@ def _rows(found: _Counted) -> list[str]:
     single = len(counting.counted) == 1
     heads = ["days"] if single else [f"({n})" for n in range(1, len(counting.counted) + 1)]
     columns = (
-        Column("modification"),
-        Column("what"),
-        Column("from"),
-        Column("to"),
-        Column("target", right=True),
-        *(Column(head, right=True) for head in heads),
+        TextColumn("modification"),
+        TextColumn("what"),
+        TextColumn("from"),
+        TextColumn("to"),
+        TextColumn("target", right=True),
+        *(TextColumn(head, right=True) for head in heads),
     )
     rows = []
     for spell in spells:

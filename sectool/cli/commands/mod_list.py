@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
-    Column,
+    TextColumn,
     folded,
     on_day,
     paragraph,
@@ -19,9 +19,9 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, one_form, unread, value_of
 from sectool.dates import iso, shortly
+from sectool.queries.loaded import Register, load_register
 from sectool.queries.modifications import Filter, is_waited_for, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
-from sectool.queries.opened import Register, load_register
 from sectool.queries.register_on import Standing, register_on
 from sectool.queries.stages import stage_named, stages_meant, words_of
 from sectool.values import dataclass
@@ -99,8 +99,8 @@ def print_list(
         if silent:
             notes += paragraph(_not_judged(silent))
         if day is None and (listed or notes):
-            told = "how long ago something was heard of is not judged without --as-of"
-            notes += paragraph(f"with all that is recorded; {told}")
+            note = "how long ago something was heard of is not judged without --as-of"
+            notes += paragraph(f"with all that is recorded; {note}")
         write_lines([*lines, "", *notes] if notes else lines)
     return unread(loaded, "modifications/", "releases/")
 
@@ -123,7 +123,12 @@ def _list_lines(
         return paragraph(f"No {what.lower()} {on_day(day)}{options.in_words()}.")
     spoken = words_of(register, day)
     # Marks instead of words beside stage and day: the title has what is left of 80 columns.
-    columns = (Column("id"), Column("title", gives=True), Column("stage"), Column("since"))
+    columns = (
+        TextColumn("id"),
+        TextColumn("title", gives=True),
+        TextColumn("stage"),
+        TextColumn("since"),
+    )
     rows = [(each.shown_id, each.title, _stage(each, spoken), _since(each)) for each in found]
     heading = f"{what} {on_day(day)}{options.in_words()}: {len(found)}"
     return [*folded("", heading), "", *table(columns, rows)]
@@ -137,8 +142,8 @@ def _notes(found: Sequence[Standing], left_out: int, day: date | None) -> list[s
         notes += paragraph("(…) as last known: not heard of for twelve months")
     waited_for = [each.shown_id for each in found if is_waited_for(each, day)]
     if waited_for:
-        told = "not heard of for twelve months, but listed because an assessment is open"
-        notes += paragraph(f"{told}: {', '.join(waited_for)}")
+        note = "not heard of for twelve months, but listed because an assessment is open"
+        notes += paragraph(f"{note}: {', '.join(waited_for)}")
     if left_out:
         more = "one more is" if left_out == 1 else f"{left_out} more are"
         dormant = ", or not heard of for twelve months" if day is not None else ""

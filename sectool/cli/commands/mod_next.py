@@ -24,12 +24,12 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     day = day_of("--today", today) or clock
     if not (weeks.isascii() and weeks.isdigit() and 0 < int(weeks) <= MOST_WEEKS):
         raise misuse(f"--weeks: {weeks!r} is no number of weeks from 1 to {MOST_WEEKS}")
-    opened = as_known(root)
+    known = as_known(root)
     try:
         last = day + timedelta(weeks=int(weeks))
     except OverflowError:
         raise misuse(f"--weeks: {weeks} weeks from {day.isoformat()} are no date") from None
-    on = register_on(opened.register, day)
+    on = register_on(known.register, day)
     rows = upcoming(on, last)
     silent = [standing.shown_id for standing in not_heard_of(on, last)]
     if as_json:
@@ -38,10 +38,10 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     else:
         lines = _lines(rows, day, last)
         if silent:
-            told = "Left out, because they were not heard of for twelve months, though something"
-            lines += ["", *paragraph(f"{told} was expected of them: {', '.join(silent)}")]
+            note = "Left out, because they were not heard of for twelve months, though something"
+            lines += ["", *paragraph(f"{note} was expected of them: {', '.join(silent)}")]
         write_lines(lines)
-    return unread(opened.loaded, "modifications/", "releases/")
+    return unread(known.loaded, "modifications/", "releases/")
 
 
 def _text(one: Upcoming) -> str:

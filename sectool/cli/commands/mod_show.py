@@ -15,8 +15,8 @@ from sectool.queries.files import modification_file
 from sectool.queries.history_in_words import PATHS, event_in_words, when_in_words
 from sectool.queries.impacts import impacts_of, is_silent
 from sectool.queries.irps import irps
+from sectool.queries.loaded import Register, Sources, load_register
 from sectool.queries.names import modification_named
-from sectool.queries.opened import Register, Sources, load_register
 from sectool.queries.register_on import (
     WHOLE,
     Assessment,
@@ -51,10 +51,10 @@ def print_modification(root: Path, name: str, as_of: str | None, *, as_json: boo
 
 def story_lines(story: Story, sources: Sources) -> list[str]:
     """The story as lines of at most 80 columns."""
-    return _Shown(story, sources).lines()
+    return _ModificationShown(story, sources).lines()
 
 
-class _Shown:
+class _ModificationShown:
     """The story as lines of a terminal."""
 
     def __init__(self, story: Story, sources: Sources) -> None:
@@ -153,63 +153,63 @@ class _Shown:
         return ", ".join(named) + (f"; {', '.join(documents)}" if documents else "")
 
     def _part(self, part: PartStanding) -> str:
-        told = []
+        pieces = []
         if part.id != WHOLE:
-            told.append(part.part.title or part.id)
+            pieces.append(part.part.title or part.id)
         if not self.story.goes(part):
-            return ", ".join(told)
+            return ", ".join(pieces)
         if part.release is not None:
             release = self.register.releases.get(part.release)
-            told.append(release.name if release is not None else part.release)
+            pieces.append(release.name if release is not None else part.release)
         when = self.story.on.day_of_part(part)
         since = when or part.implemented
         if part.confirmed is not None and since is not None:
-            told.append(f"in force since {plainly(since)}")
+            pieces.append(f"in force since {plainly(since)}")
         elif part.confirmed is not None:
-            told.append(f"seen in force on {plainly(part.confirmed)}, since when is not recorded")
+            pieces.append(f"seen in force on {plainly(part.confirmed)}, since when is not recorded")
         elif when is not None:
-            told.append(plainly(when))
+            pieces.append(plainly(when))
         elif part.id != WHOLE:
-            told.append("no date")
+            pieces.append("no date")
         if part.until is not None:
-            told.append(f"the Panel may move it up to {plainly(part.until)}")
+            pieces.append(f"the Panel may move it up to {plainly(part.until)}")
         if part.id != WHOLE and part.part.owner is not None:
-            told.append(f"by {part.part.owner}")
-        return ", ".join(told)
+            pieces.append(f"by {part.part.owner}")
+        return ", ".join(pieces)
 
     def _costs(self) -> str:
         costs = self.story.costs
-        told = []
+        pieces = []
         if costs.known.high:
-            told.append(f"{costs.known} known")
+            pieces.append(f"{costs.known} known")
         if costs.estimated.high:
-            told.append(f"{costs.estimated} estimated")
+            pieces.append(f"{costs.estimated} estimated")
         if costs.unknown:
-            told.append(f"no figure for {phases_in_words(self.register, costs.unknown)}")
-        return "; ".join(told) or "none"
+            pieces.append(f"no figure for {phases_in_words(self.register, costs.unknown)}")
+        return "; ".join(pieces) or "none"
 
     def _assessed(self, assessment: Assessment) -> str:
-        told = [assessment.id]
+        pieces = [assessment.id]
         for step in ("requested", "approved", "deferred", "accepted", "returned"):
             when = getattr(assessment, step)
             if when is not None:
-                told.append(f"{step} {plainly(when)}")
+                pieces.append(f"{step} {plainly(when)}")
         if getattr(assessment, assessment.state, None) is None:
-            told.append(f"{assessment.state}, seen {plainly(assessment.seen)}")
+            pieces.append(f"{assessment.state}, seen {plainly(assessment.seen)}")
         if assessment.took is not None:
-            told.append(f"took {assessment.took}")
+            pieces.append(f"took {assessment.took}")
         days = self.story.working_days(assessment)
         if days is not None:
             still = "open for " if assessment.is_open else "" if assessment.took is None else "or "
-            told.append(f"{still}{days} working day{'' if days == 1 else 's'}")
+            pieces.append(f"{still}{days} working day{'' if days == 1 else 's'}")
         elif assessment.is_open and self.story.has_ended:
-            told.append("not told of again")
+            pieces.append("not told of again")
         elif assessment.is_open:
-            told.append("its return is not recorded")
+            pieces.append("its return is not recorded")
         if assessment.target is not None:
             due = self.story.due(assessment)
-            told.append(f"target {assessment.target}" + (f" ({plainly(due)})" if due else ""))
-        return ", ".join(told)
+            pieces.append(f"target {assessment.target}" + (f" ({plainly(due)})" if due else ""))
+        return ", ".join(pieces)
 
     def _history(self) -> list[str]:
         lines = []

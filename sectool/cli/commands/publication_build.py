@@ -36,7 +36,7 @@ from sectool.pipeline import (
 from sectool.pipeline import build as build_document
 from sectool.queries.errors import Unavailable
 from sectool.queries.files import publication_file
-from sectool.queries.opened import Loaded, load_register
+from sectool.queries.loaded import Loaded, load_register
 from sectool.unseen import in_line
 from sectool.values import dataclass
 from sectool.words import listed

@@ -28,7 +28,7 @@ from sectool.pipeline import (
 )
 from sectool.queries.errors import Unavailable
 from sectool.queries.files import publication_file
-from sectool.queries.opened import Loaded, load_register
+from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_on import register_on
 from sectool.words import listed
 

@@ -18,7 +18,7 @@ from sectool.issuing.record import CannotIssue, record_of, with_row
 from sectool.pipeline import check as check_register
 from sectool.pipeline import publication_of
 from sectool.queries.files import issued_file
-from sectool.queries.opened import load_register
+from sectool.queries.loaded import load_register
 from sectool.unseen import in_line
 from sectool.words import counted
 from sectool.workspace.atomic import NotWritten, write_atomically
@@ -99,11 +99,11 @@ def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
 
 def _summary(states: list[str]) -> str:
     differ, unknown = states.count("differs"), states.count("unknown")
-    told = [
+    lines = [
         *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
         *([f"of {unknown} nobody can tell"] if unknown else []),
     ]
-    verdict = " and ".join(told) or "all agree with the register"
+    verdict = " and ".join(lines) or "all agree with the register"
     return f"{counted(len(states), 'issued document')} compared: {verdict}"
 
 

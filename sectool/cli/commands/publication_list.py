@@ -9,7 +9,7 @@ from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import WIDTH, folded, write_json, write_lines
 from sectool.dates import in_full
 from sectool.pipeline import Described, publication_of
-from sectool.queries.opened import load_register
+from sectool.queries.loaded import load_register
 
 JSON_VERSION = 1
 
@@ -27,9 +27,9 @@ def print_list(root: Path, *, as_json: bool) -> int:
         return 0
     width = max(len(one.name) for one in publications)
     for found in publications:
-        told = in_full(found.dated) if found.dated is not None else "not dated"
+        day_in_words = in_full(found.dated) if found.dated is not None else "not dated"
         out = f", issued {found.issued[-1].version}" if found.issued else ""
-        write_lines([f"{found.name:<{width}}  {told:<15}  {found.title}{out}"])
+        write_lines([f"{found.name:<{width}}  {day_in_words:<15}  {found.title}{out}"])
     return 0
 
 

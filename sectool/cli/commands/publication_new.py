@@ -14,7 +14,7 @@ from sectool.dates import in_full
 from sectool.drafting import CannotCompose, CannotStart, DraftRequest, Started, start
 from sectool.pipeline import Described
 from sectool.queries.files import publication_file, reference_faults, reference_file
-from sectool.queries.opened import Loaded, load_register
+from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_on import register_on
 from sectool.workspace.atomic import NotWritten, write_atomically
 
@@ -33,7 +33,7 @@ def new(
 
     `more` are the other options, by the names that they have in DraftRequest.
     """
-    asked = DraftRequest(
+    request = DraftRequest(
         kind=kind,
         dated=day_of("--dated", dated),
         as_of=day_of("--as-of", as_of),
@@ -42,38 +42,40 @@ def new(
         **more,
     )
     loaded = load_register(root)
-    started = _started(loaded, asked)
+    started = _started(loaded, request)
     if printed:
         write_out(started.text)
         return 0
     path = root / publication_file(started.name)
     shown = from_here(path)
     if os.path.lexists(path):
-        other = "" if asked.name is not None else ", or give the new one another --name"
+        other = "" if request.name is not None else ", or give the new one another --name"
         raise Refused(f"sectool: there is {shown} already: fill it in{other}", 1)
     try:
         write_atomically(path, started.text.encode(), within=root)
     except NotWritten as error:
         raise failure(str(error)) from None
-    write_lines([str(shown), *_told(Described(loaded.register, started.name, started.publication))])
+    write_lines(
+        [str(shown), *_what_is_left(Described(loaded.register, started.name, started.publication))]
+    )
     return 0
 
 
-def _started(loaded: Loaded, asked: DraftRequest) -> Started:
+def _started(loaded: Loaded, request: DraftRequest) -> Started:
     if broken := reference_faults(loaded, "calendar", "bodies"):
         raise Refused(report.text(broken), 1)
     # Nothing is carried over from a publication that cannot be read.
     unread(loaded, "publications/")
     register = loaded.register
     try:
-        return start(asked, register, register_on(register, None).calendars)
+        return start(request, register, register_on(register, None).calendars)
     except CannotStart as error:
         raise (misuse(str(error)) if error.misuse else failure(str(error))) from None
     except CannotCompose as error:
-        raise Refused(f"sectool: a {asked.kind} cannot be written: {error}", 1) from None
+        raise Refused(f"sectool: a {request.kind} cannot be written: {error}", 1) from None
 
 
-def _told(found: Described) -> list[str]:
+def _what_is_left(found: Described) -> list[str]:
     """What was worked out, and what people have to write."""
     lines = []
     meeting, body = found.publication.meeting, found.body

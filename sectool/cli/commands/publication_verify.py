@@ -8,7 +8,7 @@ from sectool.cli.present.output import write_out
 from sectool.cli.session import failure, misuse, refuse
 from sectool.issuing.verification import NoDocument, Verification, document_at, verification_of
 from sectool.queries.errors import Unavailable
-from sectool.queries.opened import load_register
+from sectool.queries.loaded import load_register
 from sectool.unseen import in_line
 
 

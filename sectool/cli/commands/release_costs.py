@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sectool.cli.present.costs import in_a_line, phases_in_words, release_data, span_data
 from sectool.cli.present.tables import (
-    Column,
+    TextColumn,
     folded,
     on_day,
     paragraph,
@@ -19,8 +19,8 @@ from sectool.cli.present.tables import (
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso
 from sectool.queries.costs import CostsOfRelease, PoundsRange, costs_of
+from sectool.queries.loaded import Register, load_register
 from sectool.queries.names import Release, release_of
-from sectool.queries.opened import Register, load_register
 from sectool.queries.register_on import register_on
 
 JSON_VERSION = 1
@@ -58,10 +58,10 @@ def _lines(
     if not costs.rows:
         return [*lines, "", *paragraph("No costs are recorded for what it holds.")]
     columns = (
-        Column("modification"),
-        Column("known", right=True),
-        Column("estimated", right=True),
-        Column("no figure for", gives=True),
+        TextColumn("modification"),
+        TextColumn("known", right=True),
+        TextColumn("estimated", right=True),
+        TextColumn("no figure for", gives=True),
     )
     cells = [
         (

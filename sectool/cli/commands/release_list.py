@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sectool.cli.present.tables import Column, on_day, table, write_json, write_lines
+from sectool.cli.present.tables import TextColumn, on_day, table, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, shortly
-from sectool.queries.opened import load_register
+from sectool.queries.loaded import load_register
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.releases import releases_known
 
@@ -38,11 +38,11 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
         write_lines([f"No release is known {on_day(day)}."])
     else:
         columns = (
-            Column("release"),
-            Column("name", gives=True),
-            Column("go-live"),
-            Column("approved", right=True),
-            Column("targeted", right=True),
+            TextColumn("release"),
+            TextColumn("name", gives=True),
+            TextColumn("go-live"),
+            TextColumn("approved", right=True),
+            TextColumn("targeted", right=True),
         )
         lines = [
             (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
-    Column,
+    TextColumn,
     folded,
     paragraph,
     table,
@@ -21,8 +21,8 @@ from sectool.dates import iso, plainly, shortly
 from sectool.queries.affected_documents import documents_of_part, label_of, names_no_document
 from sectool.queries.impacts import affects, is_silent
 from sectool.queries.in_force import InForce, in_force_on
+from sectool.queries.loaded import Register, load_register
 from sectool.queries.names import participant_named
-from sectool.queries.opened import Register, load_register
 from sectool.queries.register_on import WHOLE
 
 JSON_VERSION = 1
@@ -100,11 +100,11 @@ def _parts_lines(
     ordered = sorted(rows, key=lambda row: (order.get(row[0], len(order)), row[1].by))
     whom = f", of what touches {party}" if party is not None else ""
     columns = (
-        Column("document"),
-        Column("modification"),
-        Column("part or title", gives=True),
-        Column("since"),
-        Column("basis"),
+        TextColumn("document"),
+        TextColumn("modification"),
+        TextColumn("part or title", gives=True),
+        TextColumn("since"),
+        TextColumn("basis"),
     )
     cells = [
         (
@@ -139,8 +139,8 @@ def _left_out(ids: Sequence[str]) -> str:
 
 
 def _warned(ids: Sequence[str]) -> list[str]:
-    told = _left_out(ids)
-    return ["", *folded("", told[0].upper() + told[1:])] if ids else []
+    note = _left_out(ids)
+    return ["", *folded("", note[0].upper() + note[1:])] if ids else []
 
 
 def _label(register: Register, document: str, one: InForce) -> str:

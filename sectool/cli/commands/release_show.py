@@ -11,8 +11,8 @@ from sectool.cli.session import day_of, unread
 from sectool.dates import iso, last_day, plainly
 from sectool.queries.costs import costs_of
 from sectool.queries.history_in_words import cut_off_in_words, when_in_words
+from sectool.queries.loaded import load_register
 from sectool.queries.names import Release, release_of
-from sectool.queries.opened import load_register
 from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
 from sectool.queries.releases import baselines_of, change_requests_of
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
@@ -31,7 +31,7 @@ def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> 
     """Prints what a release holds on a day, what has left it, and what changed since a baseline."""
     day = day_of("--as-of", as_of)
     loaded = load_register(root)
-    shown = _Shown(register_on(loaded.register, day), release_of(loaded.register, id_))
+    shown = _ReleaseShown(register_on(loaded.register, day), release_of(loaded.register, id_))
     if as_json:
         write_json(shown.data())
     else:
@@ -39,7 +39,7 @@ def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> 
     return unread(loaded, "releases/", "modifications/", "reference/")
 
 
-class _Shown:
+class _ReleaseShown:
     """One release, for people and for programs."""
 
     def __init__(self, on: RegisterOn, release: Release) -> None:
@@ -94,14 +94,14 @@ class _Shown:
     def _scope(self, standings: Sequence[Standing]) -> list[str]:
         lines = []
         for standing in standings:
-            told = []
+            details = []
             parts = standing.parts_in(self.release.id)
             if len(parts) < len(standing.parts):
-                told.append("part " + ", ".join(part.id for part in parts))
+                details.append("part " + ", ".join(part.id for part in parts))
             if standing.facts.cut_off is not None and standing.decision != "approved":
                 basis = cut_off_in_words(standing.facts.cut_off)
-                told.append(f"{basis} {plainly(standing.facts.cut_off.date)}")
-            lines += folded(f"  {standing.shown_id:<9}  ", "; ".join([standing.title, *told]))
+                details.append(f"{basis} {plainly(standing.facts.cut_off.date)}")
+            lines += folded(f"  {standing.shown_id:<9}  ", "; ".join([standing.title, *details]))
         return lines
 
     def _baselines(self) -> list[str]:
@@ -110,21 +110,21 @@ class _Shown:
         lines = ["Baselines"]
         for entry, when in self.baselines:
             covers = {"system": "modifications that affect DCC Systems", "other": "all others"}
-            told = [
+            details = [
                 f"by {entry.by}" if entry.by else "",
                 covers.get(entry.covers or "", ""),
                 f"version {entry.version}" if entry.version else "",
                 entry.note or "",
             ]
             seen = "" if entry.date is not None else "seen "
-            lines += folded(f"  {seen}{plainly(when)}  ", "; ".join(filter(None, told)))
+            lines += folded(f"  {seen}{plainly(when)}  ", "; ".join(filter(None, details)))
         if not self.changed:
             return [*lines, "Since the last of them nothing in its scope has changed."]
         lines.append("Since the last of them")
         for change in self.changed:
             by = f" by {change.entry.by}" if change.entry.by else ""
-            told_ = f"{change.was} → {change.now}, {change.entry.event or 'seen so'}{by}"
-            lines += folded(f"  {change.id:<9}  ", f"{told_} {when_in_words(change.entry)}")
+            sentence = f"{change.was} → {change.now}, {change.entry.event or 'seen so'}{by}"
+            lines += folded(f"  {change.id:<9}  ", f"{sentence} {when_in_words(change.entry)}")
         return lines
 
     def data(self) -> dict[str, object]:

@@ -16,7 +16,7 @@ from sectool.dates import in_full
 from sectool.diagnostic import suggestion
 from sectool.pipeline import check_for_a_build, modifications_left_out, rid_in
 from sectool.queries.files import publication_file
-from sectool.queries.opened import load_register
+from sectool.queries.loaded import load_register
 from sectool.words import listed
 
 SCOPES = ("all", "approved")

@@ -79,10 +79,10 @@ def _place(address: Address, timeline: ScheduledTimeline) -> str:
     return f"{place.file}:{place.span.line}"
 
 
-def _line(written: Written, timeline: ScheduledTimeline, said: str | None = None) -> list[str]:
+def _line(written: Written, timeline: ScheduledTimeline, words: str | None = None) -> list[str]:
     """Where a line stands, and its author's words."""
     place = _place(written.address, timeline)
-    return folded(f"{_INSET}{place}  ", said if said is not None else written.words)
+    return folded(f"{_INSET}{place}  ", words if words is not None else written.words)
 
 
 def _step(
@@ -96,7 +96,7 @@ def _step(
     yield from _line(written, timeline, backwards if reason.backwards else None)
 
 
-def _moves(reason: Reason) -> Iterator[str]:
+def _moved(reason: Reason) -> Iterator[str]:
     """What else made the day of a step: `falls-on`, and the days that a milestone may have."""
     if reason.through is not None:
         yield from _more(f"with {reason.through.words!r} of {reason.through.milestone}")
@@ -177,7 +177,7 @@ class _Explaining:
             if skipped:
                 days = ", ".join(f"{in_full(day)} ({name})" for day, name in skipped)
                 yield from _more(f"not counted: {days}")
-        yield from _moves(reason)
+        yield from _moved(reason)
         if any(step.proposal for step in steps):
             yield from _more("this meeting is proposed by the body's pattern, not confirmed")
 
@@ -253,7 +253,7 @@ class _Supposing:
             return
         for number, reason in enumerate(chain, start=1):
             yield from _step(number, reason, self.timeline)
-            yield from _moves(reason)
+            yield from _moved(reason)
         yield from folded("  but ", f"{limit.milestone} {against.limit_in_words}")
         yield from _line(limit, self.timeline)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sectool.queries.costs import CostsOfRelease, PoundsRange
-from sectool.queries.opened import Register
+from sectool.queries.loaded import Register
 from sectool.words import money
 
 

@@ -52,8 +52,8 @@ def summary(diagnostics: Sequence[Diagnostic], what: str) -> str:
     """`2 errors and 1 warning in 34 files`."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    told = [_plural(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{' and '.join(told) if told else 'nothing to report'} in {what}"
+    counted = [_plural(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return f"{' and '.join(counted) if counted else 'nothing to report'} in {what}"
 
 
 def _plural(n: int, word: str) -> str:
@@ -83,18 +83,18 @@ def _not_checked(one: NotChecked) -> str:
     """`not checked in full, since reference/calendar.yaml cannot be read: C101, T104 to T106`."""
     file, *others = one.files
     more = f" and {_plural(len(others), 'other file')} like it" if others else ""
-    told = f"not checked in full, since {in_line(file)}{more} cannot be read: {_ranges(one.codes)}"
-    return "\n".join(wrap(told, 80, subsequent_indent="  ", break_on_hyphens=False))
+    shown = f"not checked in full, since {in_line(file)}{more} cannot be read: {_ranges(one.codes)}"
+    return "\n".join(wrap(shown, 80, subsequent_indent="  ", break_on_hyphens=False))
 
 
 def _ranges(codes: Sequence[str]) -> str:
     """`C101, T104 to T106`: codes in order, three or more that follow each other as one."""
     numbered = enumerate(codes)
-    told = []
+    shown = []
     for _, run in groupby(numbered, lambda item: (item[1][0], int(item[1][1:]) - item[0])):
         together = [code for _, code in run]
-        told += [f"{together[0]} to {together[-1]}"] if len(together) > 2 else together
-    return ", ".join(told)
+        shown += [f"{together[0]} to {together[-1]}"] if len(together) > 2 else together
+    return ", ".join(shown)
 
 
 def _source(place: Place) -> list[str]:

@@ -9,7 +9,7 @@ from sectool.queries.affected_documents import documents_of, documents_of_part
 from sectool.queries.files import modification_file, publication_file
 from sectool.queries.history_in_words import event_in_words
 from sectool.queries.impacts import impacts_of
-from sectool.queries.opened import Sources
+from sectool.queries.loaded import Sources
 from sectool.queries.story import Story
 from sectool.queries.upcoming import Upcoming
 

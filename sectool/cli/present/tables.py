@@ -22,7 +22,7 @@ CUT = "…"
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """A column of a table. One that `gives` is cut first where a row would be too long."""
 
     heading: str
@@ -57,7 +57,7 @@ def one_line(text: str) -> str:
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, indent: int = 0
+    columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], *, indent: int = 0
 ) -> list[str]:
     """Aligned lines, headings first; columns that give are cut until a line fits."""
     cells = [[one_line(cell) for cell in row] for row in rows]
