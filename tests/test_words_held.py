@@ -27,6 +27,7 @@ from sectool.model.shape import TEXT
 from sectool.pipeline import subject_of
 from sectool.prose.readings import counts_in, dates_in, ids_in
 from sectool.prose.texts import texts_of
+from sectool.rules import d118_other_day as d118
 from sectool.rules.d116_no_such_meeting import _Known
 from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
@@ -801,6 +802,31 @@ def test_a_form_of_a_meeting_is_tried_wherever_it_stands() -> None:
             match.span() for _, match in matches
         ]
     assert len(seen) == len(known.forms)
+
+
+def test_a_form_of_going_live_is_tried_wherever_it_stands() -> None:
+    named = d118._names(Subject(*real()))
+    forms = [re.compile(form) for form in d118._go_lives(named)]
+    name = "November\n2022 SEC Release"
+    texts = [
+        f"The {words} 5 May 2022."
+        for words in (
+            *(
+                f"{name} goes live on",
+                f"{name} will be due to go live on",
+                f"{name} implemented on",
+            ),
+            *(
+                f"{name}’s\ngo-live:",
+                f"{name} Implementation date is",
+                f"Go-live day of the {name},",
+            ),
+        )
+    ]
+    matched = [any(form.search(text) for form in forms) for text in texts]
+    assert matched.count(True) >= 5
+    for text, found_in_it in zip(texts, matched, strict=True):
+        assert d118._may_go_live(d118._folded(text), named) or not found_in_it
 
 
 def test_a_meeting_that_a_pattern_proposes_says_so() -> None:

@@ -36,8 +36,9 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Related, Severity
@@ -65,22 +66,18 @@ _GOES = (
 _GO_LIVE = r"(?:[Gg]o-live|[Ii]mplementation)(?:\s+(?:date|day))?"
 _CUT_OFF = r"[Cc]ut-?off(?:\s+(?:date|day))?"
 _AN_ID = r"(?P<id>(?<!\w)(?:SECMP|MP|DP)\s?[0-9]{3,4}[A-Z]?(?!\w))"
-_CUT_OFFS = tuple(
-    re.compile(form)
-    for form in (
-        rf"\b{_CUT_OFF}\s+(?:of|for)\s+{_AN_ID}{_IS}",
-        rf"{_AN_ID}(?:[’']s)?\s+{_CUT_OFF}{_IS}",
-        rf"{_AN_ID}\s+has\s+(?:a|its|the)\s+{_CUT_OFF}\s+(?:of|on)\s+",
-        rf"{_AN_ID}\s*[,(]\s*(?:with\s+)?(?:(?:a|its|the)\s+)?{_CUT_OFF}(?:\s+(?:of|on|is)|:)?\s+",
-    )
+_CUT_OFFS = (
+    rf"\b{_CUT_OFF}\s+(?:of|for)\s+{_AN_ID}{_IS}",
+    rf"{_AN_ID}(?:[’']s)?\s+{_CUT_OFF}{_IS}",
+    rf"{_AN_ID}\s+has\s+(?:a|its|the)\s+{_CUT_OFF}\s+(?:of|on)\s+",
+    rf"{_AN_ID}\s*[,(]\s*(?:with\s+)?(?:(?:a|its|the)\s+)?{_CUT_OFF}(?:\s+(?:of|on|is)|:)?\s+",
 )
 # What might be, is wanted, or was once so.
-_NO_FACT = re.compile(
+_NO_FACT = (
     r"\b(?:if|unless|should|would|could|might|(?-i:may)|instead|originally|first|not|never|no|nor|than"
     r"|moved?|moves|moving|options?|propos\w+|ask(?:s|ed)?|request\w*|previous\w*|earlier|former\w*"
     r"|later|until|had|postpone[sd]?|delay(?:s|ed)?|either|or|once|whether|wrong(?:ly)?|error|said"
-    r"|says|test\w*|part\w*)\b",
-    re.IGNORECASE,
+    r"|says|test\w*|part\w*)\b"
 )
 
 
@@ -89,12 +86,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     if any_unread(register, "modifications"):
         return
     named = _names(subject)
-    go_lives = _go_lives(named)
+    # The forms take long to compile, and few texts have the words of one.
+    go_lives = cache(lambda: _compiled(_go_lives(named)))
+    cut_offs = cache(lambda: _compiled(_CUT_OFFS))
     for passage in texts_of(register):
         starts = {found.span[0]: found for found in passage.dates}
         if not starts:
             continue
-        for form in go_lives:
+        folded = _folded(passage.text)
+        for form in go_lives() if _may_go_live(folded, named) else ():
             for match in form.finditer(passage.text):
                 release = named[_folded(match["release"])]
                 when = _doubted(passage, match, starts)
@@ -108,7 +108,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "correct the day, or the plan of the release",
                     (Related("its go-live stands here", held[1]),),
                 )
-        for form in _CUT_OFFS:
+        for form in cut_offs() if "cut-off" in folded or "cutoff" in folded else ():
             for match in form.finditer(passage.text):
                 when = _doubted(passage, match, starts)
                 id_ = next(ids_in(match["id"])).id
@@ -130,7 +130,7 @@ def _doubted(
     if when is None or not passage.days(when):
         return None
     sentence = sentence_around(passage.text, (match.start(), when.span[1]), END_OVER_LINES)
-    return None if _NO_FACT.search(sentence) else when
+    return None if re.search(_NO_FACT, sentence, re.IGNORECASE) else when
 
 
 def _shown(passage: Passage, when: DateInText) -> str:
@@ -150,20 +150,26 @@ def _names(subject: Subject) -> dict[str, str]:
     return named
 
 
-def _go_lives(named: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+def _may_go_live(folded: str, named: Iterable[str]) -> bool:
+    """Whether a folded text has the name of a release and a word for its going live."""
+    return ("live" in folded or "implement" in folded) and any(name in folded for name in named)
+
+
+def _compiled(forms: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form) for form in forms)
+
+
+def _go_lives(named: Mapping[str, str]) -> tuple[str, ...]:
     """How a sentence says when a release goes live, up to the date."""
     if not named:
         return ()
     names = sorted(named, key=lambda name: (-len(name), name))
     written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
     release = rf"(?<!\w)(?P<release>(?i:{written}))(?!\w)"
-    return tuple(
-        re.compile(form)
-        for form in (
-            rf"{release}{_GOES}",
-            rf"{release}(?:[’']s)?\s+{_GO_LIVE}{_IS}",
-            rf"\b{_GO_LIVE}\s+(?:of|for)\s+(?:the\s+)?{release}{_IS}",
-        )
+    return (
+        rf"{release}{_GOES}",
+        rf"{release}(?:[’']s)?\s+{_GO_LIVE}{_IS}",
+        rf"\b{_GO_LIVE}\s+(?:of|for)\s+(?:the\s+)?{release}{_IS}",
     )
 
 
