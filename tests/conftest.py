@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 from jinja2 import Environment
 
+from sectool import load
 from tests.register import REGISTERS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -74,6 +75,41 @@ def compiled_once() -> Iterator[None]:
         return known[key]
 
     with mock.patch.object(Environment, "compile", compile_once):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Reads the same text of a file once, and validates it once: most registers that tests load
+    are one of three, with a file or two changed. What is read is frozen, and what has a fault is
+    read anew each time."""
+    read, adapter = load.read_data, load._adapter
+    known: dict[str, Any] = {}
+    values: dict[tuple[int, int], tuple[Any, Any, Any]] = {}
+
+    def read_data(text: str) -> Any:
+        if text not in known:
+            data, problems = read(text)
+            if problems or len(text) > 100_000:
+                return data, problems
+            known[text] = data
+        return known[text], []
+
+    class Adapter:
+        def __init__(self, shape: Any) -> None:
+            self.shape = shape
+
+        def validate_python(self, data: Any) -> Any:
+            key = (id(data), id(self.shape))
+            if key not in values:
+                # Data and shape are kept, so that no other one is found by the number of an old one.
+                values[key] = adapter(self.shape).validate_python(data), data, self.shape
+            return values[key][0]
+
+    with (
+        mock.patch.object(load, "read_data", read_data),
+        mock.patch.object(load, "_adapter", Adapter),
+    ):
         yield
 
 

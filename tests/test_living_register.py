@@ -28,6 +28,7 @@ FINDS = {
     "register.py": "the repository itself",
     "test_cli.py": "the folder in which a process finds sectool",
     "test_floors.py": "the import contracts",
+    "test_identifiers.py": "the modules of sectool",
     "test_issued_commands.py": "a template",
     "test_living_register.py": "the living register",
     "test_pdf.py": "a font, beside its module",
