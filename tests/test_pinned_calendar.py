@@ -359,3 +359,14 @@ def test_the_calendar_of_a_published_timetable_has_not_moved() -> None:
         for day in map(date.fromordinal, meetings.days.days):
             if date(2022, 1, 19) <= day <= date(2022, 11, 3):
                 assert meetings.rests_on_proposal(day), (short, day)
+
+
+def test_before_anything_was_announced_the_ordinary_holidays_are_known() -> None:
+    """Not none: a day before `known-from` would else have more Working Days than any after it."""
+    before, then = (
+        calendars_of(REGISTER, day).working
+        for day in (PINNED.known_from - timedelta(400), PINNED.known_from)
+    )
+    assert before is not None
+    assert before == then
+    assert before.holidays

@@ -100,16 +100,8 @@ class RegisterOn:
 
     @cached_property
     def calendars(self) -> Calendars:
-        """Working Days and meetings, as announced by the day.
-
-        Before the day from which its holidays are known, a register knows those of that day:
-        that nobody had announced the ordinary ones is not true.
-        """
-        calendars = calendars_of(self.register, self.day)
-        pinned = self.register.calendar
-        if pinned is not None and self.day is not None and self.day < pinned.known_from:
-            calendars.working = calendars_of(self.register, pinned.known_from).working
-        return calendars
+        """Working Days and meetings, as announced by the day."""
+        return calendars_of(self.register, self.day)
 
     def schedule(self, release: str) -> Schedule | None:
         """The schedule of a release; None where it has no timeline."""

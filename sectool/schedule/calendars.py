@@ -90,15 +90,20 @@ def papers_of(body: Body) -> Counted | None:
 
 
 def calendars_of(register: Register, known_at: date | None = None) -> Calendars:
-    """The calendars of a register; `known_at` leaves out what was announced later."""
+    """The calendars of a register; `known_at` leaves out what was announced later.
+
+    Before the day from which its holidays are known, a register knows those of that day: that
+    nobody had announced the ordinary ones is not true.
+    """
     pinned = register.calendar
     working = None
     if pinned is not None and pinned.from_ <= pinned.to:
+        announced_by = max(known_at, pinned.known_from) if known_at is not None else None
         working = WorkingCalendar.of(
             pinned.holidays,
             pinned.from_,
             pinned.to,
             known_from=pinned.known_from,
-            known_at=known_at,
+            known_at=announced_by,
         )
     return Calendars(working, register, known_at)
