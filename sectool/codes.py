@@ -46,6 +46,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("Y204", "value-not-valid", "file", READING),
     ("Y205", "file-name-differs", "file", READING),
     ("Y206", "file-not-read", "file", READING),
+    ("Y207", "shape-too-new", "file", READING),
     ("Y301", "unknown-name", "file"),
     ("Y302", "waiver-without-finding", "file", WAIVERS),
     ("Y303", "waiver-by-nobody", "file", WAIVERS),

@@ -35,7 +35,8 @@ MADE_IN = {
 # `# modifications/MP001.yaml` starts a file; `# Y101` is a mark. Each stands in a comment of its
 # kind of file: `{# D106 #}` in a template, `// D107` in a style for Typst.
 _FILE = re.compile(
-    r"(?:#|//) (?P<file>[a-z]+(?:/[\w.-]+)*/[\w.-]+\.(?:yaml|j2|typ))(?: +# [A-Z][0-9]{3})?"
+    r"(?:#|//) (?P<file>(?:[a-z]+(?:/[\w.-]+)*/[\w.-]+|sectool)\.(?:yaml|j2|typ))"
+    r"(?: +# [A-Z][0-9]{3})?"
 )
 _MARK = re.compile(r"[ {](?:#|//) (?P<code>[A-Z][0-9]{3})(?: #\})?$")
 _NO_FILE = "(no such file)"

@@ -26,6 +26,7 @@ from sectool.diagnostic import (
     Severity,
     did_you_mean,
 )
+from sectool.load.shapes import newest_shape, reshaped, shape_of
 from sectool.load.sources import Sources as Sources
 from sectool.model.faults import faults_of
 from sectool.model.issued import Issue
@@ -59,6 +60,8 @@ class Loaded:
     sources: Sources
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    # Written in a shape that this sectool does not know: nothing of it was read.
+    too_new: bool = False
 
 
 def load_register(files: Files | Path) -> Loaded:
@@ -78,7 +81,7 @@ def load_register(files: Files | Path) -> Loaded:
 
 
 def load_revision(root: Path, revision: str) -> Loaded:
-    """The register in `root` as a git revision holds it; NoRevision where none is there.
+    """The register in `root` as a git revision holds it; NoRevision where none is there to be read.
 
     Its templates, annexes and style are those of `root` today: only what people edit as data is
     taken from the revision. Faults of its files stand in `diagnostics`, as always.
@@ -91,7 +94,10 @@ def load_revision(root: Path, revision: str) -> Loaded:
     if then.kind(SETTINGS_FILE) is None:
         message = f"no {SETTINGS_FILE} was there, so it was no register"
         raise NoRevision(message, revision)
-    return load_register(Revision(then, Folder(root), parts))
+    loaded = load_register(Revision(then, Folder(root), parts))
+    if loaded.too_new:
+        raise NoRevision(loaded.diagnostics[0].message, revision)
+    return loaded
 
 
 @cache
@@ -111,10 +117,14 @@ class _Loading:
         self.count = 0
         self.broken: set[str] = set()
         self.misnamed: dict[str, str] = {}
+        self.shape = newest_shape()
 
     def load(self) -> Loaded:
         fields: dict[str, Any] = {}
         settings = self._read(SETTINGS_FILE, Settings)
+        if self.shape > newest_shape():
+            nothing = Register(broken=frozenset(self.broken))
+            return Loaded(nothing, self.sources, tuple(self.diagnostics), self.count, too_new=True)
         for name, (file, shape) in REFERENCE_FILES.items():
             if self._is_there(file):
                 value = self._read(file, shape)
@@ -222,6 +232,11 @@ class _Loading:
             self._tell(file, problem)
         if data is None:
             return None
+        if file == SETTINGS_FILE:
+            self.shape = shape_of(data)
+            if self.shape > newest_shape():
+                return self._tell_too_new()
+        data, self.sources.moves[file] = reshaped(file, data, self.shape)
         try:
             value = _adapter(shape).validate_python(data)
         except ValidationError as error:
@@ -250,6 +265,17 @@ class _Loading:
                 problem.help,
             )
         )
+
+    def _tell_too_new(self) -> None:
+        """What a later sectool writes is not judged by what this one knows."""
+        self.broken.add(SETTINGS_FILE)
+        finding = Finding(
+            f"this register is written in shape {self.shape}; this sectool reads shapes up to "
+            f"{newest_shape()}",
+            Address(SETTINGS_FILE, ("shape",)),
+            "use a newer sectool; nothing else in the register was checked",
+        )
+        self.diagnostics.append(self.sources.diagnose("Y207", Severity.ERROR, finding))
 
     def _named(self, id_: str, wanted: str, file: str, key: str = "id") -> bool:
         if id_ == wanted:

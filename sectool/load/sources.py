@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
 from sectool.diagnostic import WHOLE_FILE, Address, Diagnostic, Finding, Place, Severity, Span
+from sectool.diagnostic import Path as Steps
+from sectool.load.shapes import path_in_file
 from sectool.model.register import REGISTER_FOLDERS, SETTINGS_FILE
 from sectool.source.reader import decode, read_spans
 from sectool.source.spans import Spans
@@ -20,6 +23,8 @@ class Sources:
     """The files of a register, read again for positions only where something is to be told."""
 
     files: Files
+    # What has another place in a file's data than in the file, for one of an older shape.
+    moves: dict[str, tuple[Mapping[Steps, Steps], ...]] = field(default_factory=dict)
     _spans: dict[str, Spans] = field(default_factory=dict)
 
     def spans(self, file: str) -> Spans:
@@ -41,7 +46,8 @@ class Sources:
         if not address.file.endswith(".yaml"):
             return Place(address.file, WHOLE_FILE)
         spans = self.spans(address.file)
-        span = spans.find(address.path, key=address.key, within=address.within, word=address.word)
+        path = path_in_file(address.path, self.moves.get(address.file, ()))
+        span = spans.find(path, key=address.key, within=address.within, word=address.word)
         return Place(address.file, span, spans.line(span))
 
     def first_use(self, character: str) -> Address:

@@ -1,7 +1,15 @@
 """`sectool.yaml`: what a register is about, and the few choices that hold for all of it."""
 
-from sectool.model.shape import Shape
+from typing import Annotated, Any
+
+from sectool.model.shape import Checked, Shape, fault
 from sectool.model.texts import AnyBodyRef, Label, Link, ShortName
+
+
+def _shape_number(value: Any) -> int:
+    if type(value) is str and value.isascii() and value.isdigit() and 0 < int(value) < 1000:
+        return int(value)
+    raise fault("Y204", f"{value!r} is not the number of a shape, such as 1 or 2")
 
 
 class Code(Shape):
@@ -16,6 +24,10 @@ class Code(Shape):
 class Settings(Shape):
     """`sectool.yaml`: which code this register belongs to, and its few choices."""
 
+    shape: Annotated[
+        int, Checked(_shape_number, seen_as={"type": ["integer", "string"], "minimum": 1})
+    ] = 1
+    """In which shape the files of the register are written; without it, in the first."""
     code: Code
     """The industry code this register is about."""
     administrator: AnyBodyRef

@@ -14,7 +14,7 @@ from sectool.cli.present.output import write_out
 from sectool.cli.present.terminal import print_findings
 from sectool.cli.session import misuse
 from sectool.diagnostic import Diagnostic, errors_of
-from sectool.queries.loaded import load_register
+from sectool.queries.loaded import load_to_check
 from sectool.unseen import in_line
 from sectool.values import dataclass
 from sectool.words import listed
@@ -31,7 +31,7 @@ def check_all(
     from sectool.pipeline import subject_of
 
     named = [_within(root, file) for file in files]
-    loaded = load_register(root)
+    loaded = load_to_check(root)
     diagnostics = check_register(loaded, subject_of(loaded, documents=True))
     what = f"{loaded.files} files"
     if named:
@@ -63,7 +63,7 @@ def check_timelines(
     root: Path, releases: Sequence[str], format_: str, *, errors_only: bool, strict: bool
 ) -> int:
     """Checks the shape of all files, and the meaning of timelines and what they rest on."""
-    checked = timelines_checked(load_register(root), releases)
+    checked = timelines_checked(load_to_check(root), releases)
     what = f"{checked.timelines} timelines and what they rest on"
     if checked.timelines == 1:
         what = "1 timeline and what it rests on"
