@@ -97,7 +97,7 @@ def test_without_a_shape_files_are_of_the_first() -> None:
     assert shapes.shape_of({"code": {}}) == 1
 
 
-@pytest.mark.parametrize("shape", ["", "0", "two", "-1", "1.0", "[1]", "²"])
+@pytest.mark.parametrize("shape", ["", "0", "two", "-1", "1.0", "[1]", "²", "9" * 5000])
 def test_what_is_no_shape_is_a_fault_of_its_own(register: Path, shape: str) -> None:
     write_shape(register, shape)
     found = found_in(register)

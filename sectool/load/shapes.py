@@ -7,6 +7,7 @@ register is read, so that what a git revision holds stays readable as it was com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import field
 
@@ -44,7 +45,7 @@ def newest_shape() -> int:
 def shape_of(settings: Data) -> int:
     """The shape that sectool.yaml names; today's, where what it names is no shape."""
     written = settings.get("shape", str(FIRST)) if isinstance(settings, dict) else None
-    if isinstance(written, str) and written.isascii() and written.isdigit() and int(written):
+    if isinstance(written, str) and re.fullmatch("[1-9][0-9]{0,8}", written):
         return int(written)
     return newest_shape()
 
