@@ -66,6 +66,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("M117", "assessment-time-differs", "modification"),
     ("M118", "assessed-before-approved", "modification"),
     ("M119", "cost-left-out", "modification"),
+    ("M130", "step-not-recorded", "modification"),
+    ("M131", "request-not-recorded", "modification"),
     ("R101", "document-without-tick", "release"),
     ("R102", "not-all-parties", "release"),
     ("R103", "operational-costs-contradict", "release"),

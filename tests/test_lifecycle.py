@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.history import Standing, assessment_refusals, refusals, standing_on
+from sectool.diagnostic import Severity
+from sectool.history import Standing, assessment_refusals, gaps_of, refusals, standing_on
 from sectool.model.events import EVENTS
 from sectool.model.lifecycle import (
     ANY_TIME,
@@ -24,6 +25,7 @@ from sectool.model.lifecycle import (
     STAGES,
     STEPS,
     could_follow,
+    leaves_a_gap,
     may_follow,
     stage_after,
     step_of,
@@ -33,6 +35,9 @@ from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.register_on import register_on
 from sectool.rules import m112_cannot_follow as m112
+from sectool.rules import m114_assessment_out_of_order as m114
+from sectool.rules import m130_step_not_recorded as m130
+from sectool.rules import m131_request_not_recorded as m131
 from sectool.rules.rule import Subject
 
 START = date(2020, 1, 6)
@@ -262,6 +267,8 @@ def test_a_step_that_the_table_does_not_allow_is_refused(
 ) -> None:
     if may_follow(name, walker.stage) or name == "raised as SECMP":
         return
+    if leaves_a_gap(name, walker.stage):
+        return
     wrong = entry_of(name, walker.day + timedelta(days=days))
     found = modification(*walker.history, wrong)
     (refusal,) = refusals(found)
@@ -321,8 +328,12 @@ REJECTED = at("2020-03-02", "rejected")
         ([seen("2020-03-02", "noted"), at("2020-03-03", "implemented")], []),
         # One fault is told once: after it nobody knows where the modification stood.
         (
-            [RAISED, at("2020-02-03", "discretion-used"), at("2020-02-04", "withdrawn")],
-            [("discretion-used", None)],
+            [
+                RAISED,
+                at("2020-02-03", "recommended", towards="conversion"),
+                at("2020-02-04", "withdrawn"),
+            ],
+            [("recommended", None)],
         ),
         # What was only seen follows anything; a stage counts as known once it is seen.
         ([RAISED, REJECTED, seen("2020-04-01", "scheduled", release="2022-11")], []),
@@ -332,8 +343,8 @@ REJECTED = at("2020-03-02", "rejected")
             [("approved", None)],
         ),
         # Twelve months later anything may have happened, but not to what has ended.
-        ([RAISED, at("2021-01-06", "upheld")], [("upheld", None)]),
-        ([RAISED, at("2021-01-07", "upheld")], []),
+        ([RAISED, at("2021-01-06", "converted")], [("converted", None)]),
+        ([RAISED, at("2021-01-07", "converted")], []),
         ([RAISED, REJECTED, at("2022-01-07", "scheduled")], [("scheduled", None)]),
         # It is raised once, and first, whatever is known.
         (
@@ -346,8 +357,8 @@ REJECTED = at("2020-03-02", "rejected")
             [RAISED, REJECTED, at("2020-04", "targeted", release="2022-11")],
             [("targeted", None)],
         ),
-        # On hold and resumed take turns.
-        ([RAISED, at("2020-02-03", "resumed")], [("resumed", "is not on hold")]),
+        # On hold and resumed take turns; a hold that nobody wrote down is a gap.
+        ([RAISED, at("2020-02-03", "resumed")], []),
         (
             [RAISED, at("2020-02-03", "on-hold"), at("2020-02-04", "on-hold")],
             [("on-hold", "is on hold already")],
@@ -379,6 +390,68 @@ def test_what_may_follow(history: list[dict[str, Any]], expected: list[Any]) -> 
     assert refused(*history, parts=PARTS) == expected
 
 
+# Gaps: what papers of earlier years leave out is missing, and no contradiction.
+
+UNDECIDED = sorted(BEFORE_DECISION - {"referred"})
+PROPOSED = sorted(BEFORE_DECISION - {"draft", "referred"})
+PENDING = ("implemented", "date-requested", "date-directed", "discretion-used")
+GAPS: dict[str, list[Stage]] = {
+    **{key: [*UNDECIDED, "referred"] for key in PENDING},
+    "referred": PROPOSED,
+    "upheld": [*PROPOSED, "approved", "rejected"],
+    "overturned": [*PROPOSED, "approved", "rejected"],
+}
+
+
+@pytest.mark.parametrize("name", sorted(STEPS))
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_gap_is_lawful_and_no_other_step_out_of_order_is(name: str, stage: Stage) -> None:
+    if name in BEGINNINGS or stage == "unknown":
+        return
+    history = ({"seen": "2020-01-06", "stage": stage}, entry_of(name, START + timedelta(days=20)))
+    found = modification(*history)
+    is_gap = stage in GAPS.get(name, ()) and not may_follow(name, stage)
+    idle = name == "resumed" and may_follow(name, stage)
+    assert [gap.entry.event for gap in gaps_of(found)] == [name] * (is_gap or idle)
+    refused_ones = [refusal.entry.event for refusal in refusals(found)]
+    allowed = is_gap or may_follow(name, stage)
+    assert refused_ones == ([] if allowed else [name.partition(" ")[0]])
+    # And it is told as a warning, with what is missing.
+    subject = Subject(Register(modifications={"MP190": found}), {})
+    assert m130.SEVERITY is Severity.WARNING
+    assert len(list(m130.check(subject))) == (is_gap or idle)
+
+
+@pytest.mark.parametrize(
+    ("history", "message"),
+    [
+        (
+            [RAISED, at("2020-02-03", "assessment-returned", assessment="pa-1")],
+            "pa-1 is returned, and no entry records that it was requested",
+        ),
+        (
+            [RAISED, at("2020-02-03", "assessment-accepted", assessment="pa-2")],
+            "pa-2 follows pa-1, which no entry records",
+        ),
+        # A history that starts in the middle leaves out more; a source may say how long it took.
+        ([at("2020-02-03", "assessment-returned", assessment="pa-1")], None),
+        (
+            [RAISED, at("2020-02-03", "assessment-returned", assessment="pa-1", took="9 days")],
+            None,
+        ),
+    ],
+)
+def test_an_assessment_without_its_request_is_a_warning_at_most(
+    history: list[dict[str, Any]], message: str | None
+) -> None:
+    found = modification(*history)
+    assert list(assessment_refusals(found)) == []
+    subject = Subject(Register(modifications={"MP190": found}), {})
+    assert list(m114.check(subject)) == []
+    assert [finding.message for finding in m131.check(subject)] == ([message] if message else [])
+    assert m131.SEVERITY is Severity.WARNING
+
+
 def steps_refused(*history: dict[str, Any]) -> list[tuple[str, str | None, str | None]]:
     found = assessment_refusals(modification(*history))
     return [
@@ -407,13 +480,15 @@ def assessed(when: str, step: str, id_: str = "pa-1") -> dict[str, Any]:
         # What comes late is told by M118.
         ([assessed("2020-02-03", "accepted"), assessed("2020-02-04", "approved")], []),
         (
-            [assessed("2020-02-03", "deferred"), assessed("2020-02-04", "accepted")],
-            [("assessment-accepted", "deferred", None)],
+            [assessed("2020-02-03", "returned"), assessed("2020-02-04", "accepted")],
+            [("assessment-accepted", "returned", None)],
         ),
+        # What ended a deferral may be on no page.
+        ([assessed("2020-02-03", "deferred"), assessed("2020-02-04", "accepted")], []),
         ([assessed("2020-02-03", "deferred"), assessed("2021-02-04", "accepted")], []),
         # A second one comes when the first is back; each kind is counted for itself.
         ([assessed("2020-02-03", "accepted", "ia-1")], []),
-        ([assessed("2020-02-03", "accepted", "pa-2")], [("assessment-accepted", None, "pa-1")]),
+        ([assessed("2020-02-03", "accepted", "pa-2")], []),
         (
             [assessed("2020-02-03", "accepted"), assessed("2020-02-04", "returned", "pa-2")],
             [("assessment-returned", None, "pa-1")],

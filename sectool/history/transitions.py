@@ -13,6 +13,7 @@ from sectool.model.lifecycle import (
     BEGINNINGS,
     UNKNOWN,
     could_follow,
+    leaves_a_gap,
     may_follow,
     step_of,
 )
@@ -39,7 +40,7 @@ class Refusal:
 class AssessmentRefusal:
     """A step of an assessment that cannot follow: `last` is the step before it, if there is one.
 
-    `other` is the assessment of the same kind that would have to come, or to end, first.
+    `other` is the assessment of the same kind that would have to end first.
     """
 
     entry: Entry
@@ -88,9 +89,38 @@ def refusal_of(fold: Fold, entry: Entry) -> Refusal | None:
     if stage == UNKNOWN or fold.is_dormant(first_day(entry.date)):
         return None
     because = _overlay(fold, entry)
-    if because is None and may_follow(name, stage):
+    if because is None and (may_follow(name, stage) or leaves_a_gap(name, stage)):
         return None
     return Refusal(entry, stage, fold.since, because, _could(fold), fold.staged)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A dated entry before which a step must have come that no entry records.
+
+    `stage` is the one last known, by the entry `earlier`.
+    """
+
+    entry: Entry
+    stage: Stage
+    earlier: Entry | None
+
+
+def gaps_of(modification: Modification) -> Iterator[Gap]:
+    """The entries that follow from a step which nobody wrote down: lawful, and worth a look."""
+    refused = False
+    for fold, entry in walked(modification):
+        if refused:
+            fold.stage, fold.since = UNKNOWN, None
+        refused = refusal_of(fold, entry) is not None
+        name = step_of(entry, modification.id)
+        if refused or fold.taken is None or entry.date is None or name is None:
+            continue
+        if _unsure(fold.taken, entry) or fold.is_dormant(first_day(entry.date)):
+            continue
+        idle = name == "resumed" and not fold.on_hold and fold.stage != UNKNOWN
+        if idle or leaves_a_gap(name, fold.stage):
+            yield Gap(entry, fold.stage, fold.staged)
 
 
 def _could(fold: Fold) -> tuple[str, ...]:
@@ -104,8 +134,6 @@ def _overlay(fold: Fold, entry: Entry) -> str | None:
     match entry.event:
         case "on-hold" if fold.on_hold:
             return "is on hold already"
-        case "resumed" if not fold.on_hold and fold.stage != UNKNOWN:
-            return "is not on hold"
         case "dropped":
             meant = {part.release for part in fold.parts.values()} - {None}
             if meant and entry.release not in meant:
@@ -145,10 +173,13 @@ def assessment_refusals(modification: Modification) -> Iterator[AssessmentRefusa
 
 
 def _in_the_way(fold: Fold, id_: str) -> str | None:
-    """The assessment of the same kind before this one, if it was never told or is not over."""
+    """The assessment of the same kind before this one, if it is not over."""
+    before = assessment_before(id_)
+    known = fold.assessments.get(before) if before is not None else None
+    return known.id if known is not None and known.state != "returned" else None
+
+
+def assessment_before(id_: str) -> str | None:
+    """`pa-1` for pa-2; None for the first of its kind."""
     kind, _, number = id_.rpartition("-")
-    if not number.isdigit() or int(number) < 2:
-        return None
-    before = f"{kind}-{int(number) - 1}"
-    known = fold.assessments.get(before)
-    return before if known is None or known.state != "returned" else None
+    return f"{kind}-{int(number) - 1}" if number.isdigit() and int(number) > 1 else None

@@ -41,25 +41,33 @@ class StageStep(NamedTuple):
 
     `moved_by` is the only body whose word moves the stage: others merely recommend it.
     `shows` is the stage that the step proves where the last known one could not have had it.
+    `gaps` are the stages it may come after where a decision between them is on no page.
     """
 
     after: frozenset[Stage]
     to: Stage | None = None
     moved_by: str | None = None
     shows: Stage = UNKNOWN
+    gaps: frozenset[Stage] = frozenset()
 
 
 _ANY: frozenset[Stage] = BEFORE_DECISION | ENDS | {"approved"}
 
 
 def _step(
-    *after: Stage, to: Stage | None = None, moved_by: str | None = None, shows: Stage = UNKNOWN
+    *after: Stage,
+    to: Stage | None = None,
+    moved_by: str | None = None,
+    shows: Stage = UNKNOWN,
+    gaps: frozenset[Stage] = frozenset(),
 ) -> StageStep:
-    return StageStep(frozenset(after), to, moved_by, shows)
+    return StageStep(frozenset(after), to, moved_by, shows, gaps)
 
 
 _ASSESSED = _step("refinement", "report", "sent-back", shows="refinement")
-_PENDING = _step("approved", shows="approved")
+# Old papers tell what became of a modification and not who decided it: that is a gap in what was
+# written down, and no contradiction. After an end it would be one.
+_PENDING = _step("approved", shows="approved", gaps=BEFORE_DECISION)
 
 # Every step by its event, and by the value that tells steps of one event apart (`step_of`).
 STEPS: dict[str, StageStep] = {
@@ -96,10 +104,10 @@ STEPS: dict[str, StageStep] = {
     "approved": _step("report", "with-authority", to="approved"),
     "rejected": _step("report", "with-authority", to="rejected"),
     # From the Change Board to the Panel, and from there once more to the Authority.
-    "referred": _step("approved", "rejected", to="referred"),
+    "referred": _step("approved", "rejected", to="referred", gaps=frozenset(_PROPOSED)),
     # Where these two lead depends on what was referred (`after`).
-    "upheld": _step("referred"),
-    "overturned": _step("referred"),
+    "upheld": _step("referred", gaps=frozenset({*_PROPOSED, "approved", "rejected"})),
+    "overturned": _step("referred", gaps=frozenset({*_PROPOSED, "approved", "rejected"})),
     "sent-back": _step("with-authority", "referred", to="sent-back"),
     "targeted": _step(*_PROPOSED),
     "dropped": _step(*_PROPOSED, "referred", "approved"),
@@ -108,7 +116,7 @@ STEPS: dict[str, StageStep] = {
     "date-directed": _PENDING,
     "discretion-used": _PENDING,
     # It leads to `implemented` once every part is.
-    "implemented": _step("approved", to="implemented", shows="approved"),
+    "implemented": _step("approved", to="implemented", shows="approved", gaps=BEFORE_DECISION),
     "withdrawn": _step("draft", *_PROPOSED, to="withdrawn"),
     "on-hold": _step("draft", *_PROPOSED),
     "resumed": _step("draft", *_PROPOSED),
@@ -143,6 +151,11 @@ def may_follow(name: str, stage: Stage) -> bool:
     return stage == UNKNOWN or stage in after or not after.isdisjoint(QUIET.get(stage, ()))
 
 
+def leaves_a_gap(name: str, stage: Stage) -> bool:
+    """Whether a step can come after a stage only if a decision between them was told nowhere."""
+    return not may_follow(name, stage) and stage in STEPS[name].gaps
+
+
 def could_follow(stage: Stage) -> tuple[str, ...]:
     """The steps that can come after a stage, in the order of STEPS, but for those of any time."""
     return tuple(name for name in STEPS if name not in ANY_TIME and may_follow(name, stage))
@@ -167,7 +180,8 @@ def stage_after(name: str, stage: Stage, by: str | None = None) -> Stage:
 ASSESSMENT_STEPS: dict[str | None, tuple[str, ...]] = {
     None: ("requested", "approved", "deferred", "accepted", "returned"),
     "requested": ("approved", "deferred", "accepted", "returned"),
-    "deferred": ("requested", "approved", "deferred"),
+    # The approval that ends a deferral is one of the steps that papers leave out.
+    "deferred": ("requested", "approved", "deferred", "accepted", "returned"),
     "approved": ("accepted", "returned"),
     # An approval that comes after the work began is told by a rule of its own (M118).
     "accepted": ("approved", "returned"),

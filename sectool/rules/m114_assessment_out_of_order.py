@@ -35,8 +35,7 @@ from collections.abc import Iterator
 
 from sectool.dates import plainly
 from sectool.diagnostic import Finding, Severity
-from sectool.history import assessment_refusals, walked
-from sectool.model.modification import Modification
+from sectool.history import assessment_refusals
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
@@ -60,24 +59,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                     else ("it is over: another assessment has an id of its own")
                 )
             else:
-                message = f"{entry.assessment} was never requested, and {other} is not returned"
+                message = f"{entry.assessment} cannot begin here: {other} is not returned"
                 help_ = f"is {other} meant? If not, say first how {other} ended"
             yield Finding(message, place_in_history(modification, entry).at("assessment"), help_)
-        yield from _out_of_nowhere(modification)
-
-
-def _out_of_nowhere(modification: Modification) -> Iterator[Finding]:
-    """An answer to no request, in a history that is told from its beginning.
-
-    Papers that only say when an assessment came back, and how long it `took`, are another matter.
-    """
-    for fold, entry in walked(modification):
-        if fold.taken is None and (entry.event != "raised" or entry.date is None):
-            return
-        nowhere = entry.assessment is not None and entry.assessment not in fold.assessments
-        if entry.event == "assessment-returned" and entry.date and nowhere and not entry.took:
-            yield Finding(
-                f"{entry.assessment} is returned, and nothing says that it was asked for",
-                place_in_history(modification, entry).at("assessment"),
-                "write when it was requested or accepted, or how long it 'took'",
-            )
