@@ -62,6 +62,8 @@ class AlsoLists(Shape):
     """The document of the Code, such as section-a."""
     note: RidText
     """Why it is listed, printed below the table."""
+    source: SourceRef | None = None
+    """The document that lists it, where nothing says which modification changes it."""
 
 
 class ImpactStatement(Shape):

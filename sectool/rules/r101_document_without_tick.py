@@ -1,6 +1,8 @@
 """A release names a document as updated that none of its modifications changes.
 
-A reader of the document list looks for the row in the matrix and finds none.
+A reader of the document list looks for the row in the matrix and finds none. Where a published
+document lists it without naming the modification, `source` names that document, and nothing is
+wrong.
 
 Bad:
 
@@ -18,6 +20,10 @@ Good:
     id: 2030-06
     name: June 2030 SEC Release
     kind: scheduled
+    also-lists:
+    - document: section-a
+      note: Named in the plan of last year.
+      source: plan
 """
 
 from __future__ import annotations
@@ -42,10 +48,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         changed = documents_changed(subject.register, subject.scopes[id_])
         for index, also in enumerate(release.also_lists):
             document = subject.register.documents.get(also.document)
+            if also.source is not None:
+                continue
             if document is not None and also.document not in changed:
                 yield Finding(
                     f"{document.label} is listed as updated, but no modification of {id_} "
                     "changes it",
                     Address(release_file(id_), ("also-lists", index, "document")),
-                    "remove it, or name the document on the modification that changes it",
+                    "name it on the modification that changes it, or give the 'source' that "
+                    "lists it",
                 )
