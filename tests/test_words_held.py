@@ -634,6 +634,20 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("MP193 ‘Incorporation … Batch 5’", (("D114", "Incorporation … Batch 5"),)),
     ("MP141 (Credit Cover Review)", (("D114", "Credit Cover Review"),)),
     ("MP141 (SRV Visibility on Devices for SSI)", (("D114", "SRV Visibility on Devices for SSI"),)),
+    # Kinds of dashes, and spaces around a dash or a stroke, make no other title.
+    *(
+        (
+            "MP099 ‘Incorporation of multiple Issue Resolution Proposals into the SEC"
+            f"{dash}Batch 4’",
+            (),
+        )
+        for dash in ("–", " – ", " — ", "-", " -- ", " \N{MINUS SIGN} ", "\N{NON-BREAKING HYPHEN}")
+    ),
+    ("SECMP0056 ‘IHD/PPMID Zigbee Attributes Available on the HAN’", ()),
+    (
+        "MP099 ‘Incorporation of multiple Issue Resolution Proposals into the SEC Batch 4’",
+        (("D114", "Incorporation of multiple Issue Resolution Proposals into the SEC Batch 4"),),
+    ),
     ("The Credit Cover Review (MP159) goes on.", ()),
     ("The Credit Cover Review (MP141) goes on.", (("D114", "Credit Cover Review"),)),
     ("Appendix AD (DUIS), Appendix R ‘CTSD’ and Section H8.16 ‘Service Desk’.", ()),

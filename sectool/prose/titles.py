@@ -21,7 +21,13 @@ FAR = 200  # the longest title that is looked for
 _MOST_ENDS = 6  # how many dashes, commas and stops a title may have in it
 # A title of one or two short words may end any sentence by chance.
 _TELLING = 12
-_SAME = str.maketrans("’‘–—\u2011", "''---")
+# Kinds of dashes and quotation marks: a keyboard has one of each.
+_SAME = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys('\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u2033`"', "'")
+)
+_DASHES = re.compile(r"\s*-+\s*")
+_AROUND_A_STROKE = re.compile(r"\s*/\s*")
 
 
 class Titles:
@@ -125,8 +131,12 @@ def rest_of_line(text: str, place: int) -> str:
 
 
 def folded(words: str) -> str:
-    """Words without what sets no title apart: case, kinds of dashes, blanks, a last comma."""
-    return " ".join(words.translate(_SAME).lower().split()).rstrip(",.;: ")
+    """Words without what sets no title apart: case, kinds of dashes and quotation marks, spaces
+    and those around a dash or a stroke, a last comma."""
+    plain = " ".join(words.translate(_SAME).lower().split()).rstrip(",.;: ")
+    if "-" in plain:
+        plain = _DASHES.sub("-", plain)
+    return _AROUND_A_STROKE.sub("/", plain) if "/" in plain else plain
 
 
 def _is_made_of(title: str, pieces: list[str]) -> bool:
