@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -17,18 +16,19 @@ from sectool.cli.commands.mod_durations import DurationOptions, print_durations
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.datelang.counting import between
 from sectool.dates import Month, When
+from sectool.history import Assessment, exactly
 from sectool.load import load_register
 from sectool.pipeline import subject_of
-from sectool.queries.durations import (
+from sectool.queries.durations import summed
+from sectool.queries.register_on import register_on
+from sectool.queries.spells import (
     Period,
     assessment_spells,
     proposal_spell,
     read_took,
     reckoned_start,
-    summed,
     target_days,
 )
-from sectool.queries.register_on import register_on
 from sectool.rules.table import RULES
 from sectool.schedule import calendars_of
 from tests.command import code_of
@@ -330,48 +330,51 @@ def test_a_day_outside_the_calendar_is_told(capsys: Capture) -> None:
 # The parts.
 
 
-@dataclass(frozen=True)
-class Assessment:
-    id: str = "pa-1"
-    kind: str = "PA"
-    accepted: When | None = None
-    returned: When | None = None
-    target: str | None = "15 working days"
-    took: str | None = None
+def assessment(
+    accepted: When | None = None, returned: When | None = None, took: str | None = None
+) -> Assessment:
+    return Assessment(
+        *("pa-1", "accepted", date(2020, 7, 1)),
+        accepted=accepted,
+        returned=returned,
+        target="15 working days",
+        took=took,
+    )
 
 
 PERIOD = Period(date(2020, 7, 1), date(2020, 7, 31))
 
 
 @pytest.mark.parametrize(
-    ("assessment", "expected"),
+    ("found", "expected"),
     [
-        (Assessment(), None),  # requested, never accepted
-        (Assessment(accepted=date(2020, 7, 31)), (True, 1)),
-        (Assessment(accepted=date(2020, 8, 1)), None),
-        (Assessment(accepted=date(2020, 7, 30), returned=date(2020, 7, 31)), (False, 2)),
-        (Assessment(accepted=date(2020, 7, 30), returned=date(2020, 8, 1)), (True, 2)),
-        (Assessment(accepted=date(2020, 6, 1), returned=date(2020, 6, 30)), None),
-        (Assessment(accepted=date(2020, 6, 30), returned=date(2020, 7, 1)), (False, 2)),
-        (Assessment(returned=date(2020, 7, 31), took="5 weekdays both ends"), (False, 5)),
-        (Assessment(returned=date(2020, 7, 31)), (False, None)),
+        (assessment(), None),  # requested, never accepted
+        (assessment(accepted=date(2020, 7, 31)), (True, 1)),
+        (assessment(accepted=date(2020, 8, 1)), None),
+        (assessment(accepted=date(2020, 7, 30), returned=date(2020, 7, 31)), (False, 2)),
+        (assessment(accepted=date(2020, 7, 30), returned=date(2020, 8, 1)), (True, 2)),
+        (assessment(accepted=date(2020, 6, 1), returned=date(2020, 6, 30)), None),
+        (assessment(accepted=date(2020, 6, 30), returned=date(2020, 7, 1)), (False, 2)),
+        (assessment(returned=date(2020, 7, 31), took="5 weekdays both ends"), (False, 5)),
+        (assessment(returned=date(2020, 7, 31)), (False, None)),
         # A month is no day to count from or to.
-        (Assessment(accepted=Month(2020, 6)), (True, None)),
-        (Assessment(accepted=date(2020, 6, 1), returned=Month(2020, 7)), (False, None)),
-        (Assessment(accepted=Month(2020, 6), returned=date(2020, 7, 9)), (False, None)),
+        (assessment(accepted=Month(2020, 6)), (True, None)),
+        (assessment(accepted=date(2020, 6, 1), returned=Month(2020, 7)), (False, None)),
+        (assessment(accepted=Month(2020, 6), returned=date(2020, 7, 9)), (False, None)),
     ],
 )
 def test_what_counts_in_a_period(
-    assessment: Assessment, expected: tuple[bool, int | None] | None, working: WorkingCalendar
+    found: Assessment, expected: tuple[bool, int | None] | None, working: WorkingCalendar
 ) -> None:
-    spells = list(assessment_spells("MP001", "MP001", [assessment], PERIOD, working))
-    found = [(spell.open, spell.count(BOTH, working)) for spell in spells]
-    assert found == ([] if expected is None else [expected])
+    spells = list(assessment_spells("MP001", "MP001", [found], PERIOD, working))
+    counted = [(spell.open, spell.count(BOTH, working)) for spell in spells]
+    assert counted == ([] if expected is None else [expected])
 
 
 def test_a_proposal_in_a_period(working: WorkingCalendar) -> None:
     def days(raised: When | None, concluded: When | None) -> tuple[bool, int | None] | None:
-        spell = proposal_spell("MP001", "MP001", raised, concluded, PERIOD)
+        end = exactly(concluded) if concluded is not None else None
+        spell = proposal_spell("MP001", "MP001", exactly(raised), end, PERIOD)
         return None if spell is None else (spell.open, spell.count("working days", working))
 
     assert days(date(2020, 7, 30), None) == (True, 1)

@@ -1,5 +1,12 @@
 """A modification on a day: its entries up to that day, folded into what then held."""
 
+from sectool.history.between import (
+    Between,
+    between,
+    concluded_between,
+    exactly,
+    raised_between,
+)
 from sectool.history.fold import (
     Fold,
     a_year_after,
@@ -34,6 +41,7 @@ __all__ = [
     "WHOLE",
     "Assessment",
     "AssessmentRefusal",
+    "Between",
     "Consultation",
     "Decision",
     "Expected",
@@ -47,9 +55,13 @@ __all__ = [
     "a_year_after",
     "assessment_before",
     "assessment_refusals",
+    "between",
     "by_number",
+    "concluded_between",
     "entries_until",
+    "exactly",
     "gaps_of",
+    "raised_between",
     "refusals",
     "scopes_of",
     "standing_on",

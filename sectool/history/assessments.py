@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sectool.dates import last_day
+from sectool.history.between import between
 from sectool.history.standing import Assessment, Consultation, Expected, step_of_assessment
 from sectool.model.modification import Entry
 
@@ -32,6 +33,10 @@ def assessed(known: dict[str, Assessment], entry: Entry) -> None:
     }
     if entry.date is not None:
         changes[step] = entry.date
+    found = before.possible.get(step)
+    narrower = between(entry) if found is None else found.narrowed(between(entry))
+    if found is None or not narrower.is_empty:
+        changes["possible"] = {**before.possible, step: narrower}
     # An approval told after the acceptance does not close what is open.
     late = step in ("requested", "approved", "deferred") and before.state == "accepted"
     changes["state"] = before.state if late else step

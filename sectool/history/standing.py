@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal
 
 from sectool.dates import When, last_day
+from sectool.history.between import Between, exactly
 from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, Facts, Part, Stage
 from sectool.values import dataclass
@@ -49,7 +52,8 @@ class Assessment:
     """A DCC assessment, by its id: `pa-1` is the first Preliminary Assessment.
 
     A day stands only where an entry dates the step; `state` and `seen` tell the newest step and
-    when it was told, dated or not.
+    when it was told, dated or not. `possible` has the days that a step may have been on, where
+    all that records it is put together (`between`).
     """
 
     id: str
@@ -64,6 +68,14 @@ class Assessment:
     took: str | None = None
     until: date | None = None
     by: str | None = None
+    possible: Mapping[str, Between] = field(default_factory=dict)
+
+    def between(self, step: str) -> Between | None:
+        """When a step was taken, such as `returned`; None where nothing says that it was."""
+        found = self.possible.get(step)
+        if found is None and getattr(self, step) is not None:
+            return exactly(getattr(self, step))
+        return found
 
     @property
     def kind(self) -> str:

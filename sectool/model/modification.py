@@ -195,7 +195,7 @@ FACTS = frozenset((*Facts.model_fields, *Amended.model_fields))
 
 # What any entry may carry, whatever happened.
 _ALWAYS = FACTS | fields_of(
-    "date seen after event stage source where line waive assumed note title"
+    "date seen after before event stage source where line waive assumed note title"
 )
 # All that an entry may carry, by its event; None: an entry that tells no event.
 ALLOWED: dict[str | None, frozenset[str]] = {
@@ -222,6 +222,8 @@ class Happening(Shape):
     after: DayOrMonth | None = None
     """A day after which it must have happened."""
     event: EventName | None = None
+    before: DayOrMonth | None = None
+    """A day before which it must have happened."""
     """What happened, such as approved; 'sectool rule M104' lists all there are."""
     stage: Stage | None = None
     """The stage in which it was seen, where no event is told."""

@@ -10,7 +10,6 @@ from sectool.dates import Month, When, first_day, last_day, plainly
 from sectool.history import WHOLE, Assessment, PartStanding, Standing
 from sectool.model.modification import Entry
 from sectool.queries.date_requests import requests_pending
-from sectool.queries.durations import due_day
 from sectool.queries.history_in_words import (
     consultation_in_words,
     cut_off_in_words,
@@ -18,6 +17,7 @@ from sectool.queries.history_in_words import (
     expected_in_words,
 )
 from sectool.queries.register_on import RegisterOn
+from sectool.queries.spells import due_day
 from sectool.schedule import Scheduled
 from sectool.schedule.diary import Meeting
 from sectool.values import dataclass

@@ -53,8 +53,9 @@ from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.publication import OF_ONE, Publication, ReportPeriod
 from sectool.model.register import Register, publication_file
-from sectool.queries.durations import Period, Spell, Summary, assessment_spells, summed
+from sectool.queries.durations import Summary, summed
 from sectool.queries.register_on import register_on
+from sectool.queries.spells import Period, Spell, assessment_spells
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 from sectool.values import dataclass
@@ -112,7 +113,10 @@ class _Report:
                 standing.id, standing.shown_id, standing.assessments, span, working
             )
         ]
-        counted = {(s.of, s.what): (s, s.count(period.counted, working)) for s in spells}
+        counted = {
+            (s.of, s.what): (s, s.count(period.counted, working) if s.placed else None)
+            for s in spells
+        }
         return cls(publication, period.counted, counted)
 
     def stated(self) -> dict[tuple[str, str], list[int]]:
@@ -129,7 +133,8 @@ class _Report:
         stated = self.stated()
         rows: list[int | None] = []
         for key, (spell, days) in self.counted.items():
-            if spell.kind.lower() == kind and spell.open is (state == "open"):
+            of_group = spell.kind.lower() == kind and spell.open is (state == "open")
+            if spell.placed and of_group:
                 rows += stated.get(key, [days]) if printed else [days]
         return summed((days, None) for days in rows)
 

@@ -28,8 +28,9 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from sectool.dates import first_day, last_day, plainly
+from sectool.dates import When, first_day, last_day, plainly
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.history import Fold, PartStanding, walked
 from sectool.model.modification import Entry
@@ -41,6 +42,7 @@ SEVERITY = Severity.ERROR
 NEEDS = {"bodies", "calendar", "timelines", "releases"}
 ABOUT = {"modification"}
 
+_DAY = timedelta(days=1)
 # What puts a modification into a release that is still to come.
 _INTO_A_RELEASE = ("approved", "targeted", "scheduled")
 
@@ -61,6 +63,14 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     f"it cannot be after {plainly(entry.after)} and by {plainly(entry.when)}",
                     place.at("after"),
+                )
+            if entry.before is not None and _happened_later(entry, entry.before):
+                since = entry.date if entry.date is not None else entry.after
+                joint = "on" if isinstance(entry.date, date) else "in" if entry.date else "after"
+                yield Finding(
+                    f"it cannot be {joint} {plainly(since or entry.when)} and before "
+                    f"{plainly(entry.before)}",
+                    place.at("before"),
                 )
             if entry.event == "discretion-used" and entry.to is not None:
                 limits = [part.until for part in _parts(fold, entry) if part.until is not None]
@@ -89,6 +99,14 @@ def check(subject: Subject) -> Iterator[Finding]:
                             place.at("date" if entry.date is not None else "seen"),
                             related=(Related("its go-live is given here", live[1]),),
                         )
+
+
+def _happened_later(entry: Entry, before: When) -> bool:
+    """Whether an entry has no day before a bound: the days it may have all lie later."""
+    if entry.date is not None:
+        return first_day(entry.date) >= last_day(before)
+    # Neither of the two days is meant itself.
+    return entry.after is not None and first_day(entry.after) + _DAY >= last_day(before)
 
 
 def _parts(fold: Fold, entry: Entry) -> list[PartStanding]:

@@ -99,7 +99,11 @@ def mod_durations(
     ] = None,
     kind: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="KIND", help="pa, ia or proposal. May be repeated. Default: pa, ia."),
+        typer.Option(
+            metavar="KIND",
+            help="pa, ia, proposal or in-force (from raising to in force). May be repeated. "
+            "Default: pa, ia.",
+        ),
     ] = None,
     counted: Annotated[
         Optional[list[str]],
@@ -110,10 +114,11 @@ def mod_durations(
         ),
     ] = None,
     json: AsJson = False,
+    csv: AsCsv = False,
     register: Register = None,
 ) -> None:
     """Count how long DCC assessments and proposals took, by a named convention."""
     from sectool.cli.commands.mod_durations import DurationOptions, print_durations
 
     options = DurationOptions(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
-    stop(print_durations(root_of(register), clock(), options, as_json=json))
+    stop(print_durations(root_of(register), clock(), options, as_json=json, as_csv=csv))

@@ -7,13 +7,22 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from sectool.cli.present.tables import TextColumn, folded, paragraph, table, write_json, write_lines
-from sectool.cli.session import as_known, day_of, misuse, unread, value_of
-from sectool.dates import iso, plainly, shortly
+from sectool.cli.present.tables import (
+    TextColumn,
+    folded,
+    paragraph,
+    table,
+    write_csv,
+    write_json,
+    write_lines,
+)
+from sectool.cli.session import as_known, day_of, misuse, one_form, unread, value_of
+from sectool.dates import When, iso, plainly, shortly
 from sectool.queries.durations import (
     CONVENTIONS,
     DAYS_OVER,
     USUAL,
+    Between,
     Counting,
     OutOfCalendar,
     Period,
@@ -32,6 +41,7 @@ from sectool.values import dataclass
 from sectool.words import decimal
 
 JSON_VERSION = 1
+_OF_KIND = {"proposal": "of proposals", "in-force": "from raising to in force"}
 # More do not fit beside each other in 80 columns.
 MOST_CONVENTIONS = 3
 
@@ -58,11 +68,16 @@ class _Counted:
     groups: Sequence[SpellGroup]
 
 
-def print_durations(root: Path, clock: date, options: DurationOptions, *, as_json: bool) -> int:
+def print_durations(
+    root: Path, clock: date, options: DurationOptions, *, as_json: bool, as_csv: bool = False
+) -> int:
     """Prints durations. What is open is counted to `--to`, else the day asked about, else today."""
+    one_form(as_json, as_csv)
     counted = _read(root, clock, options)
     if as_json:
         write_json(_data(counted))
+    elif as_csv:
+        write_csv(_headings(counted), [_csv_row(counted, spell) for spell in counted.spells])
     else:
         write_lines(_lines(counted))
     return unread(counted.state.loaded, "modifications/")
@@ -96,9 +111,11 @@ def _lines(found: _Counted) -> list[str]:
     period = counting.period
     start = f"from {plainly(period.from_)} " if period.from_ is not None else ""
     known = f", with what was known on {plainly(found.on.day)}" if found.on.day else ""
-    what = "Durations of DCC assessments"
-    if "proposal" in counting.kinds:
-        what = "Durations" if len(counting.kinds) > 1 else "Durations of proposals"
+    what = "Durations"
+    if set(counting.kinds) <= {"pa", "ia"}:
+        what = "Durations of DCC assessments"
+    elif len(counting.kinds) == 1:
+        what = f"Durations {_OF_KIND[counting.kinds[0]]}"
     lines = folded("", f"{what} {start}to {plainly(period.to)}{known}")
     if not spells:
         return [*lines, "", *paragraph("None is recorded as open on the last day or completed.")]
@@ -147,7 +164,7 @@ def _percent(share: Fraction) -> str:
 
 
 def _rows(found: _Counted) -> list[str]:
-    counting, spells = found.counting, found.spells
+    counting = found.counting
     single = len(counting.counted) == 1
     heads = ["days"] if single else [f"({n})" for n in range(1, len(counting.counted) + 1)]
     columns = (
@@ -158,18 +175,19 @@ def _rows(found: _Counted) -> list[str]:
         TextColumn("target", right=True),
         *(TextColumn(head, right=True) for head in heads),
     )
+    spells = [spell for spell in found.spells if spell.placed]
     rows = []
     for spell in spells:
-        days = [spell.count(name, counting.working) for name in counting.counted]
-        start = shortly(spell.start) + ("*" if spell.reckoned else "")
+        start = _day_in_words(spell.began, spell.began_on) + ("*" if spell.reckoned else "")
+        ended = spell.ended
         rows.append(
             (
                 spell.shown,
                 spell.what,
-                start or "not known",
-                shortly(spell.end) if spell.end is not None else "open",
+                start,
+                _day_in_words(ended, spell.ended_on) if ended is not None else "open",
                 str(spell.target) if spell.target is not None else "–",
-                *(str(n) if n is not None else "–" for n in days),
+                *(_days_in_words(found, spell, name) for name in counting.counted),
             )
         )
     lines = table(columns, rows)
@@ -180,10 +198,56 @@ def _rows(found: _Counted) -> list[str]:
     unknown = [s for s in spells if s.count(counting.counted[0], counting.working) is None]
     if unknown:
         notes += paragraph("of m: the others have no first or last day on record")
+    if any(_is_bounded(found, spell) for spell in spells):
+        notes += paragraph(
+            "≥ at least, ≤ at most, and between two numbers either: a first or last day was only "
+            "seen to have passed (by …), or its month alone is known"
+        )
+    notes += _left_out(found)
     notes += _unheard(found)
     if any(spell.reckoned for spell in spells):
         notes += paragraph("* not recorded: reckoned back from the duration that the source states")
     return [*lines, "", *notes] if notes else lines
+
+
+def _day_in_words(found: Between, when: When | None) -> str:
+    """A day or month that is known, or the day by which something had happened."""
+    if when is not None or found.day is not None:
+        return shortly(when or found.day)
+    return f"by {shortly(found.last)}" if found.last is not None else "not known"
+
+
+def _days_in_words(found: _Counted, spell: Spell, name: str) -> str:
+    """A number; else at least so many, at most so many, or between two numbers."""
+    days = spell.count(name, found.counting.working)
+    if days is not None:
+        return str(days)
+    least = spell.least(name, found.counting.working)
+    most = spell.most(name, found.counting.working)
+    if least is None or most is None:
+        return f"≥{least}" if least is not None else f"≤{most}" if most is not None else "–"
+    return f"{least}–{most}" if least != most else str(least)
+
+
+def _is_bounded(found: _Counted, spell: Spell) -> bool:
+    return any(
+        not text.isdigit() and text != "–"
+        for name in found.counting.counted
+        for text in (_days_in_words(found, spell, name),)
+    )
+
+
+def _left_out(found: _Counted) -> list[str]:
+    """Says what may belong to the period or not, since its days were only seen."""
+    named = [
+        spell.shown if spell.what == spell.kind else f"{spell.shown} {spell.what}"
+        for spell in found.spells
+        if not spell.placed
+    ]
+    if not named:
+        return []
+    ids = ", ".join(dict.fromkeys(named))
+    return paragraph(f"left out, since nobody knows whether they belong to this time: {ids}")
 
 
 def _unheard(found: _Counted) -> list[str]:
@@ -229,17 +293,60 @@ def _data(found: _Counted) -> dict[str, object]:
                 "what": spell.what,
                 "kind": spell.kind,
                 "state": "open" if spell.open else "completed",
-                "from": iso(spell.start),
+                **_days_data(spell),
                 "reckoned": spell.reckoned,
-                "to": iso(spell.end),
                 "target": spell.target,
                 "target-in": spell.target_in,
                 "stated": spell.took,
                 "counted": {name: spell.count(name, working) for name in counting.counted},
+                "at-least": {name: spell.least(name, working) for name in counting.counted},
+                "at-most": {name: spell.most(name, working) for name in counting.counted},
             }
             for spell in found.spells
+            if spell.placed
+        ],
+        "left-out": [
+            {"id": spell.shown, "what": spell.what, "kind": spell.kind, **_days_data(spell)}
+            for spell in found.spells
+            if not spell.placed
         ],
     }
+
+
+def _days_data(spell: Spell) -> dict[str, object]:
+    """The days on which it began and ended, where they are known, and those that are possible."""
+    ended = spell.ended or Between(None, None)
+    return {
+        "from": iso(spell.began_on or spell.start),
+        "from-earliest": iso(spell.began.first),
+        "from-latest": iso(spell.began.last),
+        "to": iso(spell.ended_on or spell.end),
+        "to-earliest": iso(ended.first),
+        "to-latest": iso(ended.last),
+    }
+
+
+def _headings(found: _Counted) -> list[str]:
+    counted = [
+        f"{name}{bound}"
+        for name in found.counting.counted
+        for bound in ("", ", at least", ", at most")
+    ]
+    days = ("from", "from-earliest", "from-latest", "to", "to-earliest", "to-latest")
+    return ["id", "what", "kind", "state", *days, "target", "target-in", *counted]
+
+
+def _csv_row(found: _Counted, spell: Spell) -> list[object]:
+    working = found.counting.working
+    state = "left-out" if not spell.placed else "open" if spell.open else "completed"
+    row = [spell.shown, spell.what, spell.kind, state, *_days_data(spell).values()]
+    row += [spell.target, spell.target_in]
+    for name in found.counting.counted:
+        if spell.placed:
+            row += [count(name, working) for count in (spell.count, spell.least, spell.most)]
+        else:
+            row += [None, None, None]
+    return row
 
 
 def _number(number: Fraction | None) -> float | None:

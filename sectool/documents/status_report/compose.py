@@ -23,7 +23,7 @@ from sectool.documents.status_report.value import (
 from sectool.documents.status_report.view import GROUPS, View
 from sectool.model.publication import Publication
 from sectool.model.register import Register
-from sectool.queries.durations import Period
+from sectool.queries.spells import Period
 from sectool.schedule import Calendars
 
 CHANGE_BOARD, AUTHORITY = "CB", "Authority"

@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from sectool.blocks import Figures, Series
-from sectool.dates import When, last_day
 from sectool.documents.status_report.value import (
     AssessmentRow,
     AssessmentSummary,
@@ -16,9 +15,10 @@ from sectool.documents.status_report.value import (
     ProposalSummary,
 )
 from sectool.documents.status_report.view import View
-from sectool.history import Standing, by_number
-from sectool.queries.durations import Period, Spell, assessment_spells, proposal_spell, summary_of
+from sectool.history import by_number
+from sectool.queries.durations import summary_of
 from sectool.queries.register_on import register_on
+from sectool.queries.spells import Period, Spell, assessment_spells, proposal_spells
 
 # What a target counts: the day of acceptance is day 0.
 _OF_TARGETS = "working days"
@@ -48,7 +48,8 @@ class Timescales:
                 standing.id, standing.shown_id, standing.assessments, self.period, self.view.working
             )
         ]
-        return [spell for spell in found if not spell.open or self._undecided(spell.of)]
+        placed = (spell for spell in found if spell.placed)
+        return [spell for spell in placed if not spell.open or self._undecided(spell.of)]
 
     def _undecided(self, id_: str) -> bool:
         then = register_on(self.view.register, self.period.to).standing(id_)
@@ -73,7 +74,7 @@ class Timescales:
     def _sorted(self, *, open_: bool) -> list[Spell]:
         return sorted(
             (spell for spell in self.spells if spell.open is open_),
-            key=lambda s: ((s.start if open_ else s.end) or date.max, by_number(s.of)),
+            key=lambda s: (_sorted_by(s) or date.max, by_number(s.of)),
         )
 
     def average(self, spells: Sequence[Spell], convention: str) -> Average:
@@ -105,7 +106,8 @@ class Timescales:
         due = None
         if spell.start is not None and spell.target is not None:
             due = self.view.working.working_days.after(spell.start, spell.target)
-        end = spell.end or spell.to
+        # What may have come back in time is not called late.
+        end = spell.to if spell.ended is None else spell.ended.first
         return AssessmentRow(
             self.view.named(standing),
             spell.kind,
@@ -114,27 +116,18 @@ class Timescales:
             found.returned if not spell.open else None,
             spell.target,
             due,
-            due is not None and due < end,
+            due is not None and end is not None and due < end,
             spell.count(self.convention, self.view.working),
             spell.count(self.by_workdays, self.view.working),
+            spell.ended.last if spell.ended is not None and found.returned is None else None,
         )
 
     def proposals(self) -> tuple[ProposalSummary, ...]:
         """Proposals open, counted to the end of the period, and those concluded in it."""
-        open_ = [
-            Spell(s.id, s.shown_id, "proposal", "proposal", _day(s.raised), None, self.period.to)
-            for s in self.view.standings
-            if s.is_open and (s.raised is None or last_day(s.raised) <= self.period.to)
-        ]
-        ended = []
-        for standing in self.view.standings:
-            concluded = self._concluded(standing)
-            if concluded is None or last_day(concluded) > self.period.to:
-                continue
-            spell = proposal_spell(
-                standing.id, standing.shown_id, standing.raised, concluded, self.period
-            )
-            ended += [spell] if spell is not None else []
+        spells = list(proposal_spells(self.view.on, self.period))
+        # One that is open on the report's day is named, whenever it was raised.
+        open_ = [spell for spell in spells if spell.open]
+        ended = [spell for spell in spells if spell.placed and not spell.open]
         return tuple(
             ProposalSummary(
                 is_open,
@@ -147,16 +140,9 @@ class Timescales:
             for is_open, name, spells in ((True, "open", open_), (False, "concluded", ended))
         )
 
-    def _concluded(self, standing: Standing) -> When | None:
-        """The day of the decision that holds, or of the withdrawal; None where none is recorded."""
-        if standing.decision == "open" or standing.stage == "referred":
-            return None
-        ends = self.view.entries_of(standing, "approved", "rejected", "withdrawn")
-        return ends[-1].date if ends else None
 
-
-def _day(when: When | None) -> date | None:
-    return when if isinstance(when, date) else None
+def _sorted_by(spell: Spell) -> date | None:
+    return spell.start if spell.ended is None else spell.ended.last
 
 
 def _decimal(number: Fraction | None) -> Decimal | None:

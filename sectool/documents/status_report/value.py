@@ -222,7 +222,10 @@ class AssessmentSummary:
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """One assessment. `start` may be reckoned back from what its source says it took."""
+    """One assessment. `start` may be reckoned back from what its source says it took.
+
+    `returned_by` is a day by which it had come back, where on which day is not known.
+    """
 
     named: NamedModification
     kind: str
@@ -234,6 +237,7 @@ class AssessmentRow:
     late: bool
     counted: int | None
     working: int | None
+    returned_by: date | None = None
 
 
 @dataclass(frozen=True)
