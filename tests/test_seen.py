@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +21,11 @@ from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
 from sectool.queries.durations import KINDS, Counting, spells_on
 from sectool.queries.register_on import register_on
+from sectool.queries.sightings import recorded_once
 from sectool.queries.spells import Period, Spell
 from sectool.schedule import calendars_of
-from tests.register import SEED
+from tests.command import run
+from tests.register import MINIMAL, SEED, copy_of, edit
 from tests.test_lifecycle import Walker, walks
 
 
@@ -100,6 +105,31 @@ def test_two_sightings_of_one_decision_are_one(
         what = {"stage": stage[0]} if stage else {"event": event}
         entries.append(entry(**{key: when}, **what, **more))
     assert concluded_between(entries) == Between(day(first), day(last))
+
+
+@pytest.mark.parametrize(
+    ("history", "kept"),
+    [
+        (["date 01 approved", "seen 03 approved"], ["01"]),
+        (["seen 02 approved", "seen 03 approved"], ["02"]),
+        (["date 01 approved", "seen 02 rejected", "seen 03 approved"], ["01", "03"]),
+        (["date 01 approved", "date 03 approved"], ["01", "03"]),
+        (["seen 01 dropped 2030-06", "seen 02 dropped 2030-11"], ["01", "02"]),
+        (["seen 01 dropped 2030-06", "seen 02 dropped 2030-06"], ["01"]),
+        (
+            ["seen 01 dropped 2030-06", "seen 02 targeted 2030-06", "seen 03 dropped 2030-06"],
+            ["01", "03"],
+        ),
+    ],
+)
+def test_each_fact_is_recorded_once(history: list[str], kept: list[str]) -> None:
+    entries = []
+    for line in history:
+        key, when, event, *release = line.split()
+        more = {"release": release[0]} if release else {}
+        entries.append(entry(**{key: f"2029-{when}-05"}, event=event, **more))
+    found = recorded_once(entries, "approved", "dropped")
+    assert [f"{each.when:%m}" for each in found] == kept
 
 
 # Any history: whatever is turned from a day into a sighting, the true duration stays possible.
@@ -188,3 +218,236 @@ def test_possible_days_hold_the_true_day(
         assert found.first is None or found.first <= true.first
         assert found.last is not None
         assert true.last <= found.last
+
+
+# The commands and documents.
+
+BODIES = """
+panel:
+  short: Panel
+  name: SEC Panel
+authority:
+  short: Authority
+  name: Gas and Electricity Markets Authority
+"""
+SEEN = "2029-10-17"
+EVENTS = (
+    "raised, as: MP, after: 2029-02-01",
+    "targeted, release: 2030-06",
+    "assessment-requested, assessment: pa-1, target: 15 working days",
+    "assessment-accepted, assessment: pa-1",
+    "assessment-returned, assessment: pa-1",
+    "consultation, kind: refinement",
+    "approved, by: Authority, release: 2030-06, path: authority-led",
+    "referred, refer-to: Panel, by: proposer",
+    "upheld, by: Panel",
+    "date-requested, to: 2030-07-01, by: Panel, of: Authority",
+    "date-directed, to: 2030-07-01, by: Authority",
+    "scheduled, tba: true",
+    "implemented",
+)
+PUBLICATIONS = {
+    "news": "kind: newsletter\ndated: 2029-12-12\nsince: 2029-09-03\n",
+    "report": "kind: status-report\ndated: 2029-12-12\nas-of: 2029-12-12\nsince: 2029-09-03\n"
+    "period: {from: 2029-02-01, to: 2029-12-11, counted: working days}\n",
+    "update": "kind: cross-code\ndated: 2029-12-12\nas-of: 2029-12-12\n"
+    "recipient: {code: Uniform Network Code, short: UNC, panel: UNC Panel, last-met: 2029-09-03}\n",
+}
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_of(MINIMAL, tmp_path_factory.mktemp("seen") / "register")
+    with (root / "reference/bodies.yaml").open("a", encoding="utf-8") as bodies:
+        bodies.write(BODIES)
+    head = "title: Change {0}\nwill: do so\nimpacts: {{suppliers: true}}\nhistory:\n"
+    for number in range(1, len(EVENTS) + 1):
+        # Each with one event more: all that is to be seen of any stage of it.
+        lines = "".join(f"- {{seen: {SEEN}, event: {event}}}\n" for event in EVENTS[:number])
+        text = f"id: MP{100 + number}\n" + head.format(number) + lines
+        (root / f"modifications/MP{100 + number}.yaml").write_text(text, encoding="utf-8")
+    edit(
+        root / "releases/2030-06/release.yaml",
+        "kind: scheduled\n",
+        "kind: scheduled\nhistory:\n- {date: 2029-09-12, event: baselined}\n",
+    )
+    for name, text in PUBLICATIONS.items():
+        (root / f"publications/{name}.yaml").write_text(text, encoding="utf-8")
+    assert " error" not in run("check", cwd=root).stdout
+    return root
+
+
+COMMANDS = (
+    *(f"mod show MP{100 + number} --as-of 2029-12-12" for number in range(1, len(EVENTS) + 1)),
+    "mod list --all --as-of 2029-12-12",
+    "mod next --today 2029-12-12 --weeks 60",
+    "release show 2030-06 --as-of 2029-12-12",
+    "release list --as-of 2029-12-12",
+    "release parts --in-force 2029-12-12",
+    *(f"mod durations --as-of 2029-12-12 --kind {kind}" for kind in KINDS),
+)
+# Keys of JSON that say by which day something was so, and no more.
+BY_THEN = {"seen", "confirmed", "from-latest", "to-latest"}
+# A day was only seen: what stands before it says so.
+MARKED = re.compile(r"(?:\bby |\bseen |\bseen in force on )(?:[A-Z][a-z]{2} )?$", re.IGNORECASE)
+
+
+def days_in(data: object, key: str = "") -> set[str]:
+    """The keys under which the day stands."""
+    if isinstance(data, dict):
+        return {found for name, value in data.items() for found in days_in(value, name)}
+    if isinstance(data, list):
+        return {found for value in data for found in days_in(value, key)}
+    return {key} if data == SEEN else set()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_prints_a_sighting_as_the_day_it_happened(register: Path, command: str) -> None:
+    done = run(*command.split(), "--json", cwd=register)
+    assert done.returncode == 0, done.stderr
+    assert days_in(json.loads(done.stdout)) <= BY_THEN
+    out = run(*command.split(), cwd=register).stdout
+    text = " ".join(out.split())
+    for found in re.finditer(r"17 Oct(?:ober)? 2029(?P<mark>\*?)", text):
+        before = text[max(0, found.start() - 30) : found.start()]
+        # `mod list` marks with an asterisk what its note explains.
+        assert found["mark"] or MARKED.search(before), text[max(0, found.start() - 60) :][:90]
+
+
+@pytest.mark.parametrize("name", PUBLICATIONS)
+def test_no_document_prints_a_sighting_as_the_day_it_happened(register: Path, name: str) -> None:
+    to = register.parent / f"out-{name}"
+    words = ("--draft", "--format", "md", "--output", str(to))
+    done = run("publication", "build", name, *words, cwd=register)
+    assert done.returncode == 0, done.stderr
+    (file,) = to.rglob("*.md")
+    text = " ".join(file.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ").split())
+    for found in re.finditer(r"17 Oct(?:ober)? 2029", text):
+        before = text[max(0, found.start() - 30) : found.start()]
+        assert MARKED.search(before) or before.endswith("seen to be in force on "), before
+
+
+def document(register: Path, name: str) -> str:
+    to = register.parent / f"built-{name}"
+    words = ("--draft", "--format", "md", "--output", str(to))
+    done = run("publication", "build", name, *words, cwd=register)
+    assert done.returncode == 0, done.stderr
+    (file,) = to.rglob("*.md")
+    return file.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def with_history(to: Path, text: str, releases: str = "") -> Path:
+    """The minimal register with one more modification, and what else is said of its release."""
+    root = copy_of(MINIMAL, to / "register")
+    with (root / "reference/bodies.yaml").open("a", encoding="utf-8") as bodies:
+        bodies.write(BODIES)
+    head = "id: MP150\ntitle: Another matter\nwill: do so\nimpacts: {suppliers: true}\n"
+    file = root / "modifications/MP150.yaml"
+    file.write_text(head + f"history:\n{text}", encoding="utf-8")
+    for name, publication in PUBLICATIONS.items():
+        (root / f"publications/{name}.yaml").write_text(publication, encoding="utf-8")
+    if releases:
+        file = root / "releases/2030-06/release.yaml"
+        edit(file, "kind: scheduled\n", f"kind: scheduled\n{releases}")
+    return root
+
+
+BEFORE = "- {date: 2029-02-05, event: raised, as: MP}\n- {seen: 2029-08-01, stage: report}\n"
+
+
+def test_two_sightings_of_an_approval_are_one_decision_in_an_update(tmp_path: Path) -> None:
+    register = with_history(
+        tmp_path,
+        BEFORE + "- {seen: 2029-10-17, event: approved, by: Authority, path: authority-led}\n"
+        "- {seen: 2029-11-21, event: approved, by: Authority, path: authority-led}\n",
+    )
+    text = document(register, "update")
+    assert re.findall("had decided on", text) == ["had decided on"]
+    assert "By 17 October 2029, the Authority had decided on one modification" in text
+
+
+IN_FORCE: dict[str, tuple[str | None, str | None]] = {
+    # As entries tell it, and as the update and the newsletter do.
+    "- {date: 2029-10-17, event: implemented}\n": (
+        "- **MP150** ‘Another matter’, in force from 17 October 2029",
+        "| **MP150** | Another matter | 17 Oct 2029 | – |",
+    ),
+    "- {seen: 2029-10-17, event: implemented}\n": (
+        "- **MP150** ‘Another matter’, in force by 17 October 2029",
+        None,
+    ),
+    "- {seen: 2029-10-17, event: implemented, after: 2029-09-03}\n": (
+        "- **MP150** ‘Another matter’, in force by 17 October 2029",
+        "| **MP150** | Another matter | By 17 Oct 2029 | – |",
+    ),
+    "- {date: 2029-10, event: implemented}\n": (
+        "- **MP150** ‘Another matter’, in force in October 2029",
+        "| **MP150** | Another matter | Oct 2029 | – |",
+    ),
+    # Seen again: in force since the first sighting, before the time that is looked back on.
+    "- {seen: 2029-08-20, event: implemented}\n- {seen: 2029-10-17, event: implemented}\n": (
+        None,
+        None,
+    ),
+    # Seen late, and surely in force long before.
+    "- {seen: 2029-10-17, event: implemented, before: 2029-08-20}\n": (None, None),
+    "": (None, None),
+}
+
+
+@pytest.mark.parametrize("entries", IN_FORCE)
+def test_what_came_into_force_without_a_release_is_in_the_update_and_the_newsletter(
+    tmp_path: Path, entries: str
+) -> None:
+    approved = "- {date: 2029-08-06, event: approved, by: Authority, path: authority-led}\n"
+    register = with_history(tmp_path, BEFORE + approved + entries)
+    update, news = document(register, "update"), document(register, "news")
+    in_update, in_news = IN_FORCE[entries]
+    if in_update is None:
+        assert "come into force apart from these" not in update
+    else:
+        assert in_update in update.splitlines()
+    if in_news is None:
+        # It may have been in force before the time that is looked back on.
+        assert "In force" not in news
+    else:
+        assert in_news in news.partition("## In force\n")[2].splitlines()
+        assert "- **In force:** one modification." in news
+
+
+@pytest.mark.parametrize(
+    ("entries", "changed", "first_seen"),
+    [
+        ("- {date: 2029-10-17, event: approved, release: 2030-06}\n", ["MP150"], []),
+        ("- {seen: 2029-10-17, event: approved, release: 2030-06}\n", [], ["MP150"]),
+        (
+            "- {seen: 2029-10-17, event: approved, release: 2030-06, after: 2029-09-12}\n",
+            ["MP150"],
+            [],
+        ),
+        # In another place on the day of the baseline or later, so it changed after it.
+        (
+            "- {date: 2029-09-12, event: targeted, release: 2030-06}\n"
+            "- {seen: 2029-10-17, event: approved, release: 2030-06}\n",
+            ["MP150"],
+            [],
+        ),
+        (
+            "- {date: 2029-08-15, event: targeted, release: 2030-06}\n"
+            "- {seen: 2029-10-17, event: approved, release: 2030-06}\n",
+            [],
+            ["MP150"],
+        ),
+    ],
+)
+def test_what_was_first_seen_after_a_baseline_is_no_change_since(
+    tmp_path: Path, entries: str, changed: list[str], first_seen: list[str]
+) -> None:
+    baselined = "history:\n- {date: 2029-09-12, event: baselined}\n"
+    register = with_history(tmp_path, BEFORE + entries, baselined)
+    done = run("release", "show", "2030-06", "--as-of", "2029-12-12", "--json", cwd=register)
+    data = json.loads(done.stdout)
+    assert [one["id"] for one in data["changed-since-baseline"]] == changed
+    assert [one["id"] for one in data["first-seen-since-baseline"]] == first_seen
+    text = run("release", "show", "2030-06", "--as-of", "2029-12-12", cwd=register).stdout
+    assert ("First seen after it, so perhaps so before" in text) is bool(first_seen)

@@ -86,8 +86,14 @@ class RegisterOn:
                 when = entry.date if entry.date is not None else entry.seen
                 if entry.event != "went-live" or when is None:
                     continue
-                if self.day is None or last_day(when) <= self.day:
-                    live.setdefault(id_, when if entry.date is not None else Seen(when))
+                if self.day is not None and last_day(when) > self.day:
+                    continue
+                known = live.get(id_)
+                # Its day says more than that it was live by then, whichever is written first.
+                if entry.date is not None and (known is None or isinstance(known, Seen)):
+                    live[id_] = when
+                elif known is None or (isinstance(known, Seen) and _earlier(when, known)):
+                    live[id_] = Seen(when)
         return live
 
     @cached_property
@@ -127,3 +133,7 @@ class RegisterOn:
             return row.when
         found = self.register.releases.get(release)
         return found.go_live if found is not None else None
+
+
+def _earlier(when: When, seen: Seen) -> bool:
+    return last_day(when) < last_day(seen.when)

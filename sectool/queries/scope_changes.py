@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sectool.dates import last_day
-from sectool.history import Standing, by_number, entries_until, standings_on_days
+from sectool.history import (
+    Standing,
+    between,
+    by_number,
+    entries_until,
+    raised_between,
+    standings_on_days,
+)
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
 from sectool.values import dataclass
@@ -14,7 +22,10 @@ from sectool.values import dataclass
 
 @dataclass(frozen=True)
 class ScopeChange:
-    """How a modification's place in a release changed, and by what."""
+    """How a modification's place in a release changed, and by what.
+
+    Where it is not `certain`, it was only seen to have changed: perhaps it had before.
+    """
 
     id: str
     title: str
@@ -22,6 +33,7 @@ class ScopeChange:
     now: str
     entry: Entry
     modification: str
+    certain: bool = True
 
 
 OUT, TARGETED, APPROVED = "not in it", "targeted", "approved"
@@ -92,15 +104,23 @@ def dropped_from(register: Register, release: str, as_of: date | None) -> list[S
 def changes_since(
     register: Register, release: str, since: date, as_of: date | None
 ) -> list[ScopeChange]:
-    """What changed in the scope of a release after a day, each by the entry that decided it."""
+    """What changed in the scope of a release after a day, each by the entry that decided it.
+
+    What was only seen after it may have changed before, unless its place was another on that day
+    or later, it must have happened `after` that day, or the proposal was raised later.
+    """
     found = []
     for modification in register.modifications.values():
         places = _places(modification, release, as_of)
-        before = OUT
+        before, placed = OUT, raised_between(entries_until(modification, as_of)).first
         for move in places:
             if last_day(move.entry.when) > since:
-                found.append(_change(modification, before, move))
-            before = move.place
+                earliest = between(move.entry).first
+                known = [day for day in (placed, earliest) if day is not None]
+                dated = isinstance(move.entry.date, date)
+                certain = dated or max(known, default=date.min) >= since
+                found.append(replace(_change(modification, before, move), certain=certain))
+            before, placed = move.place, last_day(move.entry.when)
     return sorted(found, key=lambda change: (last_day(change.entry.when), by_number(change.id)))
 
 

@@ -49,11 +49,13 @@ class _ReleaseShown:
         self.dropped = dropped_from(on.register, release.id, self.as_of)
         self.costs = costs_of(on.register, self.scope)
         self.baselines = baselines_of(on, release)
-        self.changed = (
+        changed = (
             changes_since(on.register, release.id, last_day(self.baselines[-1][1]), self.as_of)
             if self.baselines
             else []
         )
+        self.changed = [change for change in changed if change.certain]
+        self.seen_since = [change for change in changed if not change.certain]
         self.requests = change_requests_of(on, release)
 
     def lines(self) -> list[str]:
@@ -118,13 +120,20 @@ class _ReleaseShown:
             ]
             seen = "" if entry.date is not None else "seen "
             lines += folded(f"  {seen}{plainly(when)}  ", "; ".join(filter(None, details)))
-        if not self.changed:
+        if not self.changed and self.seen_since:
+            lines.append("Since the last of them no change of its scope is dated.")
+        elif not self.changed:
             return [*lines, "Since the last of them nothing in its scope has changed."]
-        lines.append("Since the last of them")
+        else:
+            lines.append("Since the last of them")
         for change in self.changed:
             by = f" by {change.entry.by}" if change.entry.by else ""
             sentence = f"{change.was} → {change.now}, {change.entry.event or 'seen so'}{by}"
             lines += folded(f"  {change.id:<9}  ", f"{sentence} {when_in_words(change.entry)}")
+        if self.seen_since:
+            lines.append("First seen after it, so perhaps so before")
+        for change in self.seen_since:
+            lines += folded(f"  {change.id:<9}  ", f"{change.now} {when_in_words(change.entry)}")
         return lines
 
     def data(self) -> dict[str, object]:
@@ -153,6 +162,7 @@ class _ReleaseShown:
                 for entry, _ in self.baselines
             ],
             "changed-since-baseline": [_change_data(change) for change in self.changed],
+            "first-seen-since-baseline": [_change_data(change) for change in self.seen_since],
             "specifications": [
                 {"specification": row.specification, "version": row.version, "gbcs": row.gbcs}
                 for row in release.specifications

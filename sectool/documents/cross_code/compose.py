@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sectool.dates import Month, When, first_day, last_day
 from sectool.documents.authored import paragraphs, paragraphs_in
 from sectool.documents.composer import Composer
+from sectool.documents.cross_code.in_force import in_force_alone, versions_in_force
 from sectool.documents.cross_code.value import (
     CrossCode,
     DateChange,
@@ -20,8 +21,6 @@ from sectool.documents.cross_code.value import (
     PathSection,
     Referral,
     Ruling,
-    VersionChange,
-    VersionInForce,
     Vote,
 )
 from sectool.documents.cross_code.words import PaperWords
@@ -33,10 +32,10 @@ from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
 from sectool.model.modification import Entry, PathName
 from sectool.model.publication import Publication
 from sectool.model.register import Register
-from sectool.model.release import Release
-from sectool.queries.affected_documents import documents_of, title_of
+from sectool.queries.affected_documents import title_of
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.register_on import register_on
+from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 
 # The body that governs the code, whose meetings the paper announces.
@@ -97,7 +96,7 @@ class _CrossCodeComposer(Composer):
         if recipient is None:
             raise CannotCompose("'recipient' does not say whom it goes to")
         authored = paragraphs_in(publication)
-        versions = self._versions()
+        versions = versions_in_force(self)
         fresh = tuple(one for one in versions if one.day > self.before)
         numbered = [index for index, one in enumerate(fresh) if one.number is not None]
         newest = numbered[-1] if numbered else None
@@ -145,43 +144,7 @@ class _CrossCodeComposer(Composer):
             modifications=authored["modifications"],
             decisions=authored["decisions"],
             more_on_referrals=authored["referrals"],
-        )
-
-    # The code itself.
-
-    def _versions(self) -> tuple[VersionInForce, ...]:
-        """The releases in force by the day, in time."""
-        found = []
-        for id_, release in self.register.releases.items():
-            went_live = self.on.live.get(id_)
-            day = went_live if isinstance(went_live, date) else release.go_live
-            if day is None or (went_live is None and (self.as_of is None or day > self.as_of)):
-                continue
-            found.append(
-                VersionInForce(
-                    release.name,
-                    release.sec_version,
-                    day,
-                    went_live is None,
-                    self._changes(release),
-                )
-            )
-        return tuple(sorted(found, key=lambda one: (one.day, one.name)))
-
-    def _changes(self, release: Release) -> tuple[VersionChange, ...]:
-        return tuple(
-            VersionChange(
-                standing.shown_id,
-                title_of(standing),
-                tuple(
-                    (document.label, document.title)
-                    for id_, document in self.register.documents.items()
-                    if id_ in documents_of(self.register, standing, release.id)
-                ),
-                standing.facts.problem,
-                standing.facts.solution,
-            )
-            for standing in self.on.scope(release.id).approved
+            alone=in_force_alone(self, self.before, versions),
         )
 
     def _matters(self) -> tuple[Matter, ...]:
@@ -285,8 +248,8 @@ class _CrossCodeComposer(Composer):
         found: dict[tuple[date, str, bool], list[tuple[When, DecidedProposal]]] = {}
         for standing in self.standings:
             entries = self.history_of(standing)
-            for entry in entries:
-                if entry.event not in OUTCOMES or not self._is_new(entry, standing):
+            for entry in recorded_once(entries, *OUTCOMES):
+                if not self._is_new(entry, standing):
                     continue
                 if (entry.path or _path_by(entries, entry)) != path:
                     continue
@@ -295,7 +258,7 @@ class _CrossCodeComposer(Composer):
                 decision = DecidedProposal(
                     standing.shown_id,
                     title_of(standing),
-                    entry.event,
+                    entry.event or "",
                     standing.stage,
                     entry.wants,
                     entry.because,
@@ -339,8 +302,8 @@ class _CrossCodeComposer(Composer):
         found = []
         for standing in self.standings:
             entries = self.history_of(standing)
-            referred = [e for e in entries if e.event == "referred"]
-            answers = [e for e in entries if e.event in ("upheld", "overturned")]
+            referred = recorded_once(entries, "referred")
+            answers = recorded_once(entries, "upheld", "overturned")
             recent = [e for e in (*referred, *answers) if self._is_new(e, standing)]
             pending = standing.stage == "referred" and not standing.dormant
             if not (pending or recent):
@@ -360,6 +323,7 @@ class _CrossCodeComposer(Composer):
                     when=last.when if last is not None else None,
                     seen=last is not None and last.date is None,
                     answer=reply,
+                    answer_seen=answer is not None and answer.date is None,
                     after_answer=(
                         last is not None
                         and answer is not None
@@ -379,7 +343,7 @@ class _CrossCodeComposer(Composer):
                 yield self._date_move(
                     standing, request.entry, "requested", part=part, instead_of=request.instead_of
                 )
-            for entry in self.history_of(standing):
+            for entry in recorded_once(self.history_of(standing), "date-directed", "dropped"):
                 if last_day(entry.when) <= self.before:
                     continue
                 if entry.event == "date-directed" and entry.to is not None:

@@ -24,7 +24,8 @@ class VersionChange:
 class VersionInForce:
     """A release in force: its version where that is known, its day, and what it brought in.
 
-    It is `assumed` in force where its day has passed and nobody has said so.
+    It is `assumed` in force where its day has passed and nobody has said so; of one that is `seen`
+    only a day is known by which it was.
     """
 
     name: str
@@ -32,6 +33,19 @@ class VersionInForce:
     day: date
     assumed: bool
     changes: tuple[VersionChange, ...]
+    seen: bool = False
+
+
+@dataclass(frozen=True)
+class InForceAlone:
+    """What came into force with no release that the paper lists; `seen`: by that day, or before."""
+
+    id: str
+    title: str | None
+    part: str | None
+    when: When
+    seen: bool
+    release: str | None
 
 
 @dataclass(frozen=True)
@@ -122,6 +136,7 @@ class Referral:
 
     `answer` is what a referral led to: upheld or overturned, by whom and when. The newest
     referral is `after_answer` where it came later than that; it is `pending` as far as is known.
+    `answer_seen`: it had been answered by then.
     """
 
     id: str
@@ -135,6 +150,7 @@ class Referral:
     seen: bool
     answer: tuple[str, str | None, When] | None
     after_answer: bool
+    answer_seen: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,3 +241,4 @@ class CrossCode:
     modifications: tuple[Authored, ...]
     decisions: tuple[Authored, ...]
     more_on_referrals: tuple[Authored, ...]
+    alone: tuple[InForceAlone, ...] = ()

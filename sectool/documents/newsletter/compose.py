@@ -20,6 +20,7 @@ from sectool.documents.newsletter.value import (
     NewDecision,
     NewsItem,
     Newsletter,
+    NowInForce,
     ProposalNews,
 )
 from sectool.documents.reporting_period import reported_until
@@ -27,6 +28,7 @@ from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.came_into_force import came_into_force
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
@@ -104,6 +106,7 @@ class _NewsletterComposer(Composer):
             meetings_until=until,
             any_proposed=any(row.state == "proposed" for row in meetings),
             unread=self.unread,
+            in_force=tuple(self._in_force(new_from)),
         )
 
     def _previous(self) -> date | None:
@@ -167,6 +170,22 @@ class _NewsletterComposer(Composer):
                 entry.when,
                 entry.to if entry.event == "date-directed" else None,
                 release.name if release is not None and entry.event == "dropped" else None,
+            )
+
+    def _in_force(self, new_from: date) -> Iterator[NowInForce]:
+        """What came into force after a day. What was only seen to be may have long before."""
+        for one in came_into_force(self.on, new_from):
+            if not one.certain:
+                continue
+            release = self.register.releases.get(one.release or "")
+            yield NowInForce(
+                one.standing.shown_id,
+                one.standing.title,
+                one.standing.link,
+                one.part,
+                one.when,
+                one.seen,
+                release.name if release is not None else None,
             )
 
     def _consultations(

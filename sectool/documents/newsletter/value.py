@@ -83,6 +83,19 @@ class NewDecision:
 
 
 @dataclass(frozen=True)
+class NowInForce:
+    """What came into force, as a whole or in `part`, on a day; `seen`: by that day, or before."""
+
+    id: str
+    title: str
+    link: str | None
+    part: str | None
+    when: When
+    seen: bool
+    release: str | None
+
+
+@dataclass(frozen=True)
 class MeetingToCome:
     """A meeting to come; a `proposed` one rests on its body's usual pattern alone."""
 
@@ -126,3 +139,4 @@ class Newsletter:
     meetings_until: date
     any_proposed: bool
     unread: tuple[str, ...]
+    in_force: tuple[NowInForce, ...] = ()

@@ -24,7 +24,7 @@ def recommended(view: View) -> list[Recommendation]:
     number = view.meeting.number if view.meeting is not None else None
     return [
         Recommendation(view.named(standing), entry.towards)
-        for standing, entry in view.entries("recommended")
+        for standing, entry in view.facts("recommended")
         if entry.towards in ("refinement", "report")
         and (entry.meeting == number if number is not None else view.news(entry.when))
     ]
@@ -105,7 +105,7 @@ def dates_requested(view: View) -> Iterator[DateMove]:
 
 def dates_directed(view: View) -> Iterator[DateMove]:
     """The dates directed since the last report."""
-    for standing, entry in view.entries("date-directed"):
+    for standing, entry in view.facts("date-directed"):
         if view.news(entry.when):
             title = part_title(standing, entry.part) if entry.part else None
             yield from _date_move(view, standing, entry, title, None)
@@ -151,7 +151,7 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
 
 def conversions_recommended(view: View) -> Iterator[Recommendation]:
     """What was recommended for conversion since the last report."""
-    for standing, entry in view.entries("recommended"):
+    for standing, entry in view.facts("recommended"):
         if entry.towards == "conversion" and view.news(entry.when):
             yield Recommendation(view.named(standing), "conversion")
 

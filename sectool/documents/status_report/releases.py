@@ -7,22 +7,16 @@ from datetime import date
 from sectool.dates import last_day
 from sectool.documents.status_report.value import LeftRelease, NamedModification, ReleaseLine
 from sectool.documents.status_report.view import View
+from sectool.queries.came_into_force import came_into_force
 from sectool.queries.date_requests import part_title
 
 
 def implemented(view: View) -> tuple[ReleaseLine, ...]:
     """What came into force since the last report, or was first seen to be, by release."""
     found: dict[tuple[date, str, bool], list[NamedModification]] = {}
-    for standing in view.standings:
-        together: dict[tuple[date, str, bool], list[str]] = {}
-        for part in standing.parts:
-            when = part.confirmed
-            if when is not None and view.news(when):
-                key = (last_day(when), part.release or "", part.implemented is None)
-                together.setdefault(key, []).append(part.id)
-        for key, ids in together.items():
-            named = view.named(standing, part_title(standing, ids))
-            found.setdefault(key, []).append(named)
+    for one in came_into_force(view.on, view.since):
+        key = (last_day(one.when), one.release or "", one.seen)
+        found.setdefault(key, []).append(view.named(one.standing, one.part))
     lines = []
     for (day, id_, seen), items in sorted(found.items()):
         release = view.register.releases.get(id_)
@@ -52,7 +46,7 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
 def dropped(view: View) -> tuple[LeftRelease, ...]:
     """What left a release since the last report."""
     found = []
-    for standing, entry in view.entries("dropped"):
+    for standing, entry in view.facts("dropped"):
         release = view.register.releases.get(entry.release or "")
         if release is not None and view.news(entry.when):
             left = LeftRelease(

@@ -20,6 +20,7 @@ from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
+from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Meeting, Numbered, number_in
 
@@ -118,6 +119,12 @@ class View(Composer):
         """Every entry of these events until the day, by number of the modification."""
         for standing in self.standings:
             for entry in self.entries_of(standing, *events):
+                yield standing, entry
+
+    def facts(self, *events: str) -> Iterator[tuple[Standing, Entry]]:
+        """The same, each fact once: what is seen again is not another."""
+        for standing in self.standings:
+            for entry in recorded_once(self.history_of(standing), *events):
                 yield standing, entry
 
     def entries_of(self, standing: Standing, *events: str) -> list[Entry]:
