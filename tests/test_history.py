@@ -460,19 +460,19 @@ LATER = {"date": "2021-04-01", "event": "scheduled", "part": "text", "tba": "tru
             None,
         ),
         # Ends, and ends undone.
-        ([TARGETED, {"date": "2021-04-01", "event": "withdrawn"}], "closed", "2022-11", "2022-11"),
-        ([TARGETED, {"date": "2021-04-01", "event": "rejected"}], "closed", "2022-11", "2022-11"),
+        ([TARGETED, {"date": "2021-04-01", "event": "withdrawn"}], "closed", None, None),
+        ([TARGETED, {"date": "2021-04-01", "event": "rejected"}], "closed", None, None),
         (
             [TARGETED, {"date": "2021-04-01", "event": "split", "into": ("MP190A",)}],
             "closed",
-            "2022-11",
-            "2022-11",
+            None,
+            None,
         ),
         (
             [TARGETED, APPROVAL, {"date": "2021-06-01", "event": "overturned"}],
             "closed",
-            "2022-11",
-            "2022-11",
+            None,
+            None,
         ),
         (
             [

@@ -44,6 +44,9 @@ MODIFICATION_CONSULTATIONS = ("refinement", "modification-report")
 _FACTS = frozenset(Facts.model_fields)
 _AMENDED = frozenset(Amended.model_fields)
 
+# What is done about the day of a release, or of what is approved.
+OF_A_DATE = frozenset({"date-requested", "date-directed", "discretion-used"})
+
 # Seen after other entries, these tell of what lies further back.
 PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
 
@@ -109,11 +112,14 @@ class Fold:
         self.shown_id = modification.id
         self.parts = {id_: PartStanding(id_, part) for id_, part in parts.items()}
         self.targeted: str | None = None
+        # What a rejection ended, as long as a referral may still set it aside.
+        self.planned: tuple[dict[str, PartStanding], str | None] | None = None
         self.decision: Decision = "open"
         self.stage: Stage = UNKNOWN
         self.since: When | None = None
         self.staged: Entry | None = None  # the entry by which the stage is known
         self.on_hold = False
+        self.held_until: date | None = None
         self.raised: When | None = None
         self.assessments: dict[str, Assessment] = {}
         self.consultations: list[Consultation] = []
@@ -163,6 +169,7 @@ class Fold:
             stage=stage,
             since=since,
             on_hold=self.on_hold,
+            held_until=self.held_until if self.on_hold else None,
             dormant=dormant,
             raised=self.raised,
             assessments=tuple(self.assessments.values()),
@@ -177,6 +184,12 @@ class Fold:
         held = {name: taken[name] if name in taken else getattr(top, name) for name in _FACTS}
         # They were checked where they were read.
         return Facts.model_construct(None, **held)
+
+    @property
+    def date_of_its_release(self) -> bool:
+        """Whether a date can only be that of the release that it is meant for, undecided itself."""
+        undecided = self.decision == "open" and self.stage in BEFORE_DECISION
+        return undecided and self.targeted is not None
 
     def is_dormant(self, day: date) -> bool:
         """Whether by a day nothing was heard for twelve months, nor was to be waited for."""
@@ -208,6 +221,15 @@ class Fold:
             if id_ in ids if ids else not part.apart:
                 self.parts[id_] = replace(part, **changes)
 
+    def _approve(self, entry: Entry) -> None:
+        """It goes into its release; a day that was directed before for what is in it holds on."""
+        release = entry.release or self.targeted
+        directed = {id_: p.day for id_, p in self.parts.items() if p.release == release}
+        self._place(release, entry.part)
+        for id_, day in directed.items():
+            if day is not None and release is not None:
+                self._change((id_,), day=day)
+
     def _place(self, release: str | None, ids: tuple[str, ...] = ()) -> None:
         self._change(ids, release=release, day=None)
         self.targeted = release
@@ -234,7 +256,7 @@ class Fold:
                 self._place(entry.release)
             case "approved":
                 self.decision = "approved"
-                self._place(entry.release or self.targeted, entry.part)
+                self._approve(entry)
             case "implemented":
                 self.decision = "approved"
                 self._implement(entry)
@@ -247,13 +269,16 @@ class Fold:
             case "dropped":
                 self._drop(entry.release)
             case "rejected" | "withdrawn" | "split":
-                self.decision = "closed"
-            case "overturned" if self.decision != "open":
-                self.decision = "closed" if self.decision == "approved" else "approved"
+                self._close()
+            case "overturned" if self.decision == "approved":
+                self._close()
+            case "overturned" if self.decision == "closed":
+                self._set_rejection_aside()
             case "sent-back":
                 self.decision = "open"
             case "on-hold" | "resumed":
                 self.on_hold = event == "on-hold"
+                self.held_until = entry.until
             case "expected":
                 self.expected = assessments.expected(self.expected, entry)
             case str() if event.startswith(ASSESSMENT):
@@ -279,6 +304,29 @@ class Fold:
                 self.parts[id_] = replace(part, release=None, apart=False, day=None)
         if self.targeted == release:
             self.targeted = None
+
+    def _close(self) -> None:
+        """It was turned down or withdrawn: whatever was planned, and is not in force, has ended.
+
+        Taken up again later it goes where it is meant for then, and nowhere else.
+        """
+        if self.decision != "closed":
+            self.planned = dict(self.parts), self.targeted
+        self.decision, self.targeted = "closed", None
+        for id_, part in self.parts.items():
+            if part.confirmed is None:
+                self.parts[id_] = replace(part, release=None, apart=False, day=None, until=None)
+
+    def _set_rejection_aside(self) -> None:
+        """Its rejection was overturned: it goes where it was meant for before."""
+        self.decision = "approved"
+        if self.planned is not None:
+            parts, self.targeted = self.planned
+            self.parts |= {
+                id_: replace(parts[id_], part=part.part)
+                for id_, part in self.parts.items()
+                if id_ in parts and part.confirmed is None and part.release is None
+            }
 
     def _implement(self, entry: Entry) -> None:
         for id_ in entry.part or tuple(self.parts):
@@ -324,6 +372,8 @@ class Fold:
         if name in PASSED_LONG_AGO and self.taken is not None and entry.date is None:
             # That it was once raised or converted says nothing of where it is by then.
             return stage_after(name, UNKNOWN) if self.stage == "draft" else self.stage
+        if name in OF_A_DATE and self.date_of_its_release:
+            return self.stage  # it is the date of the release that was asked for
         if name == "targeted" and self.stage == "approved":
             return self.stage  # the decision stands, wherever it is seen to be meant for
         return stage_after(name, self.stage, entry.by)
@@ -346,7 +396,7 @@ class Fold:
         if stage in ("approved", "implemented"):
             self.decision = "approved"
         elif stage in ENDS:
-            self.decision = "closed"
+            self._close()
         elif stage not in (UNKNOWN, "referred"):
             self.decision = "open"
         if stage == "implemented":

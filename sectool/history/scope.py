@@ -40,7 +40,7 @@ def scopes_of(standings: Iterable[Standing]) -> dict[str, Scope]:
     for standing in standings:
         if standing.decision == "closed":
             continue
-        found = approved if standing.decision == "approved" else targeted
+        found = approved if standing.is_approved else targeted
         for release in dict.fromkeys(part.release for part in standing.parts):
             if release is not None:
                 held = standing

@@ -129,7 +129,8 @@ class Standing:
 
     `since` is the day or month in which an entry moved it to its stage: None where entries only
     saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
-    that of the newest entry. A modification is `dormant`, only "last known as", after
+    that of the newest entry. `held_until` is the last day of its hold, where one was given. A
+    modification is `dormant`, only "last known as", after
     twelve months without an entry and with no assessment open. `costs_of` names the parts that the
     costs are of, where they are not of the whole.
     """
@@ -146,6 +147,7 @@ class Standing:
     stage: Stage = UNKNOWN
     since: When | None = None
     on_hold: bool = False
+    held_until: date | None = None
     dormant: bool = False
     raised: When | None = None
     assessments: tuple[Assessment, ...] = ()
@@ -158,6 +160,11 @@ class Standing:
         """Whether it is a proposal before its decision, by what was last heard of it."""
         unknown = self.stage == UNKNOWN and self.decision == "open"
         return self.stage in BEFORE_DECISION or unknown
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its approval is the last word: one that was referred is to be decided anew."""
+        return self.decision == "approved" and self.stage != "referred"
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.dates import Month, When, first_day, last_day
-from sectool.history.fold import Fold, a_year_after, entries_until
+from sectool.history.fold import OF_A_DATE, Fold, a_year_after, entries_until
 from sectool.history.standing import Assessment, step_of_assessment
 from sectool.model.lifecycle import (
     ASSESSMENT,
@@ -91,6 +91,8 @@ def refusal_of(fold: Fold, entry: Entry) -> Refusal | None:
     because = _overlay(fold, entry)
     if because is None and (may_follow(name, stage) or leaves_a_gap(name, stage)):
         return None
+    if name in OF_A_DATE and fold.date_of_its_release:
+        return None  # asked for the whole release, of which it is not decided yet
     return Refusal(entry, stage, fold.since, because, _could(fold), fold.staged)
 
 
@@ -132,7 +134,7 @@ def _could(fold: Fold) -> tuple[str, ...]:
 def _overlay(fold: Fold, entry: Entry) -> str | None:
     """What else than the stage stands against an entry."""
     match entry.event:
-        case "on-hold" if fold.on_hold:
+        case "on-hold" if fold.on_hold and entry.until is None:
             return "is on hold already"
         case "dropped":
             meant = {part.release for part in fold.parts.values()} - {None}

@@ -57,7 +57,7 @@ EVENTS: dict[str, EventShape] = {
     "discretion-used": _event("part to by"),
     "implemented": _event("part release"),
     "withdrawn": _event("because"),
-    "on-hold": _event("because"),
+    "on-hold": _event("because until"),
     "resumed": _event("because"),
     "expected": _event(
         "day month week-of by part release kind opened closes link assessment towards meeting "

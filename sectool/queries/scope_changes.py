@@ -42,7 +42,7 @@ OUT, TARGETED, APPROVED = "not in it", "targeted", "approved"
 def _place_of(standing: Standing | None, release: str) -> str:
     if standing is None or standing.decision == "closed" or not standing.parts_in(release):
         return OUT
-    return APPROVED if standing.decision == "approved" else TARGETED
+    return APPROVED if standing.is_approved else TARGETED
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _places(modification: Modification, release: str, as_of: date | None) -> lis
 
 
 _LEAVES = ("dropped", "withdrawn", "rejected", "split", "scheduled", "targeted", "overturned")
-_JOINS = ("approved", "overturned", "targeted", "scheduled")
+_JOINS = ("approved", "overturned", "targeted", "scheduled", "referred", "upheld")
 
 
 def _cause(entries: Sequence[Entry], place: str, release: str) -> Entry:

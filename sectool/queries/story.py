@@ -56,6 +56,10 @@ class Story:
         """Whether a part is to come into force, or has."""
         return not self.has_ended or part.confirmed is not None
 
+    def goes_with_release(self, part: PartStanding) -> bool:
+        """Whether a part goes live with its release: one that has another day does not."""
+        return part.day is None or part.day == self.on.go_live(part.release or "")
+
     def upcoming(self) -> list[Upcoming]:
         return upcoming_of(self.on, self.standing)
 

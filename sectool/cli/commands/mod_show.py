@@ -158,10 +158,10 @@ class _ModificationShown:
             pieces.append(part.part.title or part.id)
         if not self.story.goes(part):
             return ", ".join(pieces)
-        if part.release is not None:
+        when = self.story.on.day_of_part(part)
+        if part.release is not None and self.story.goes_with_release(part):
             release = self.register.releases.get(part.release)
             pieces.append(release.name if release is not None else part.release)
-        when = self.story.on.day_of_part(part)
         since = when or part.implemented
         if part.confirmed is not None and since is not None:
             pieces.append(f"in force since {plainly(since)}")

@@ -46,6 +46,7 @@ from sectool.queries.affected_documents import (
     in_series,
     specifications_of,
 )
+from sectool.queries.bodies import body_in_words
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import affects
 from sectool.queries.irps import irps
@@ -181,7 +182,17 @@ class _RidComposer(Composer):
             estimated=cut_off is not None and cut_off.basis == "estimated",
             cut_off_because=cut_off.because if cut_off else None,
             asked=tuple(self._requests(standing)),
+            referred_to=self._referred_to(standing),
         )
+
+    def _referred_to(self, standing: Standing) -> str | None:
+        """Whose decision on an approval is awaited, in words."""
+        if standing.stage != "referred" or standing.decision != "approved":
+            return None
+        referrals = [e for e in self.on.entries(standing.id) if e.event == "referred"]
+        if not referrals or referrals[-1].refer_to is None:
+            return None
+        return body_in_words(self.register, referrals[-1].refer_to)[0]
 
     def _requests(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
         """The days asked for what this release is to bring in, and of which parts."""

@@ -24,7 +24,8 @@ class ScopeItem:
     """A modification or DCC Change Request in the scope list.
 
     `asked` are the other implementation dates that were requested and had no answer by then, each
-    with the part that it is for.
+    with the part that it is for. `referred_to` is the body that an approval was referred to, and
+    that has not decided yet.
     """
 
     id: str
@@ -35,6 +36,7 @@ class ScopeItem:
     estimated: bool = False
     cut_off_because: str | None = None
     asked: tuple[tuple[date, str | None], ...] = ()
+    referred_to: str | None = None
 
 
 @dataclass(frozen=True)
