@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment
 
 from sectool import load
+from sectool.source import reader
 from tests.register import REGISTERS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -83,7 +84,7 @@ def read_once() -> Iterator[None]:
     """Reads the same text of a file once, and validates it once: most registers that tests load
     are one of three, with a file or two changed. What is read is frozen, and what has a fault is
     read anew each time."""
-    read, adapter = load.read_data, load._adapter
+    read, adapter = reader.read_data, load._adapter
     known: dict[str, Any] = {}
     values: dict[tuple[int, int], tuple[Any, Any, Any]] = {}
 

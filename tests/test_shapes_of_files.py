@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sectool.check.run import check_register
+from sectool.diagnostic import Path as Steps
 from sectool.load import load_register, load_revision, shapes
 from sectool.load.shapes import Reshaped, path_in_file
 from sectool.pipeline import subject_of
@@ -43,8 +44,8 @@ def history_last_first(file: str, data: Data) -> Reshaped:
         return Reshaped(data)
     history = data["history"]
     last = len(history) - 1
-    moved = {("history", i): ("history", last - i) for i in range(len(history))}
-    return Reshaped({**data, "history": tuple(reversed(history))}, dict(moved))
+    moved: dict[Steps, Steps] = {("history", i): ("history", last - i) for i in range(len(history))}
+    return Reshaped({**data, "history": tuple(reversed(history))}, moved)
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_findings_stand_where_the_file_has_what_they_are_about(register: Path) -
 
 
 def test_a_place_goes_back_through_every_step() -> None:
-    moves = ({("b",): ("a",)}, {("c", "d"): ("b",)})
+    moves: tuple[dict[Steps, Steps], ...] = ({("b",): ("a",)}, {("c", "d"): ("b",)})
     assert path_in_file(("c", "d", 0), moves) == ("a", 0)
     assert path_in_file(("c", "e"), moves) == ("c", "e")
     assert path_in_file((), moves) == ()
