@@ -103,7 +103,7 @@ def read_once() -> Iterator[None]:
         def validate_python(self, data: Any) -> Any:
             key = (id(data), id(self.shape))
             if key not in values:
-                # Data and shape are kept, so that no other one is found by the number of an old one.
+                # Both are kept, so that no other one is found by the number of an old one.
                 values[key] = adapter(self.shape).validate_python(data), data, self.shape
             return values[key][0]
 

@@ -1,4 +1,4 @@
-"""What was planned for a modification ends when it is turned down, and what its dates are said of."""
+"""What was planned for a modification ends when it is turned down."""
 
 from __future__ import annotations
 
