@@ -127,7 +127,57 @@ MODIFICATIONS = {
         "- {seen: 2028-07-01, event: expected, what: discussed, by: WG, day: 2028-07-18}\n",
     ),
 }
+RUNNING = "\n- {date: 2029-10-01, event: raised, as: MP}\n"
+MODIFICATIONS |= {
+    # Its approval was only seen, twice, and its raising too.
+    113: modification(
+        113,
+        "\n- {seen: 2029-07-02, event: raised, as: MP}\n"
+        "- {seen: 2029-08-01, stage: report}\n"
+        "- {seen: 2029-10-17, event: approved, by: Authority}\n"
+        "- {seen: 2029-11-28, event: approved, by: Authority}\n",
+        "",
+    ),
+    # Consultations without a closing day: one that runs, one that has run its usual three weeks,
+    # and one that a later entry shows to be over.
+    114: modification(
+        114, RUNNING + "- {date: 2029-11-26, event: consultation, kind: refinement}\n", ""
+    ),
+    115: modification(
+        115, RUNNING + "- {date: 2029-11-20, event: consultation, kind: refinement}\n", ""
+    ),
+    116: modification(
+        116,
+        RUNNING + "- {date: 2029-12-03, event: consultation, kind: refinement}\n"
+        "- {seen: 2029-12-10, stage: report}\n",
+        "",
+    ),
+    # With one: it closes on the day, closed the day before, or opens later.
+    117: modification(
+        117,
+        RUNNING + "- {date: 2029-11-21, event: consultation, kind: refinement, "
+        "closes: 2029-12-12, at: '17:00'}\n",
+        "",
+    ),
+    118: modification(
+        118,
+        RUNNING + "- {date: 2029-11-20, event: consultation, kind: refinement, "
+        "closes: 2029-12-11}\n",
+        "",
+    ),
+    119: modification(
+        119,
+        RUNNING + "- {seen: 2029-12-05, event: consultation, kind: refinement, "
+        "opened: 2029-12-20, closes: 2030-01-10}\n",
+        "",
+    ),
+}
 PUBLICATIONS = {
+    "news": f"""
+kind: newsletter
+dated: {DAY}
+since: 2029-09-01
+""",
     "report": f"""
 kind: status-report
 dated: {DAY}
@@ -158,7 +208,11 @@ requested: {{modification: MP{number}, part: texts}}
 EVERY = ["MP001", "MP002", *(f"MP{number}" for number in sorted(MODIFICATIONS))]
 PENDING = {"MP101": {"texts"}, "MP104": {"systems"}, "MP105": {"systems"}}
 DORMANT = {"MP110"}
-OPEN = {"MP001", "MP002", "MP106", "MP107", "MP108", "MP109", "MP111", "MP112"}
+OPEN = {"MP001", "MP002", "MP106", "MP107", "MP108", "MP109", "MP111", "MP112"} | {
+    f"MP{number}" for number in range(114, 120)
+}
+# The consultations that take responses, and the day on which each closes, if that is known.
+CONSULTATIONS = {"MP114": None, "MP117": "2029-12-12"}
 # What is expected of those that are heard of, and whether it is overdue.
 EXPECTED = {"MP107": False, "MP108": True, "MP109": False, "MP111": False, "MP112": True}
 SILENT = {"MP001", "MP106"}
@@ -173,6 +227,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bodies.write(BODIES)
     for number, text in MODIFICATIONS.items():
         (root / f"modifications/MP{number}.yaml").write_text(text, encoding="utf-8")
+    usual = "refinement: {weeks: 3}\n"
+    (root / "reference/consultations.yaml").write_text(usual, encoding="utf-8")
     for name, text in PUBLICATIONS.items():
         (root / f"publications/{name}.yaml").write_text(text, encoding="utf-8")
     assert " error" not in run("check", cwd=root).stdout
@@ -299,6 +355,59 @@ def test_everyone_knows_what_is_expected_and_overdue(register: Path) -> None:
     assert set(re.findall(r"MP\d+", expected)) == {"MP111"}
     overdue = section(report, "Expected by now, and not recorded as issued")
     assert set(re.findall(r"MP\d+", overdue)) == {"MP112"}
+
+
+def test_everyone_knows_which_consultations_are_open(register: Path) -> None:
+    one_by_one = {
+        id_: one["closes"]
+        for id_ in EVERY
+        for one in shown(register, id_)["consultations"]
+        if one["open"]
+    }
+    assert one_by_one == CONSULTATIONS
+    ahead = weeks_ahead(register)["coming"]
+    together = {
+        one["id"]: one["when"]
+        for one in ahead
+        if one["what"] in ("closing", "consultation-open") and one["id"] != "MP119"
+    }
+    assert together == CONSULTATIONS
+    report = section(document(register, "report"), "Two Refinement Consultations are open")
+    assert report.splitlines() == [
+        "- MP117 ‘Change 117’, issued 21 November 2029, closing 12 December 2029",
+        "- MP114 ‘Change 114’, issued 26 November 2029; the closing day is not known",
+    ]
+    news = document(register, "news").partition("## Refinement Consultations")[2]
+    assert re.findall(r"^\| \*\*(MP\d+)\*\* \|[^|]*\| ([^|]*) \|", news, re.M) == [
+        ("MP117", "Wednesday 12 Dec 2029"),
+        ("MP114", "Not known"),
+    ]
+    assert "**Closes:** Wednesday 12 December 2029 at 17:00 (today)." in news
+    assert "**Closing day not known.**" in news
+
+
+def test_a_report_and_a_command_count_the_same_proposals(register: Path) -> None:
+    """Also one whose last day is not known: it is concluded, and nobody can count it."""
+    words = ("--as-of", DAY, "--to", "2029-12-11", "--from", "2029-01-01", "--kind", "proposal")
+    data = answer(register, "mod", "durations", *words)
+    counted = {
+        group["state"]: (one["n"] + one["uncounted"], one["n"], one["mean"])
+        for group in data["groups"]
+        for one in group["summaries"]
+    }
+    table = document(register, "report").partition("**Proposal timescales**")[2]
+    rows = re.findall(
+        r"^\| \*\*(Open|Concluded)\*\* \| (\d+) \| (\d+) \| ([0-9.]+) \|", table, re.M
+    )
+    assert [(name, int(total), int(n)) for name, total, n, _ in rows] == [
+        ("Open", counted["open"][0], counted["open"][1]),
+        ("Concluded", counted["completed"][0], counted["completed"][1]),
+    ]
+    assert [round(float(mean), 1) for *_, mean in rows] == [
+        round(counted[state][2], 1) for state in ("open", "completed")
+    ]
+    (seen,) = [one for one in data["durations"] if one["id"] == "MP113"]
+    assert (seen["from"], seen["to"], seen["to-latest"]) == (None, None, "2029-10-17")
 
 
 # Whom a modification affects, which documents it changes, and where it goes.

@@ -46,7 +46,7 @@ def assessed(known: dict[str, Assessment], entry: Entry) -> None:
 def consulted(known: list[Consultation], entry: Entry) -> None:
     """A consultation, put to those known. What was only seen may be of one still running."""
     opens = entry.opened if entry.opened is not None else entry.date
-    found = Consultation(entry.kind or "", opens, entry.closes, entry.link, entry.when)
+    found = Consultation(entry.kind or "", opens, entry.closes, entry.link, entry.when, entry.at)
     for index, before in enumerate(known):
         running = before.closes is None or before.closes >= last_day(entry.when)
         if before.kind == found.kind and entry.date is None and running:
@@ -56,6 +56,7 @@ def consulted(known: list[Consultation], entry: Entry) -> None:
                 found.closes or before.closes,
                 found.link or before.link,
                 found.seen,
+                found.at or before.at,
             )
             return
     known.append(found)

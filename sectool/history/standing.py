@@ -90,13 +90,17 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation, with what was known of it when it was last `seen`."""
+    """A consultation, with what was known of it when it was last `seen`.
+
+    `at` is the time of day at which it closes.
+    """
 
     kind: str
     opened: When | None
     closes: date | None
     link: str | None
     seen: When
+    at: str | None = None
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ EVENTS: dict[str, EventShape] = {
     "assessment-deferred": _event("by target took until because", needs="assessment"),
     "assessment-accepted": _event("by target took until because", needs="assessment"),
     "assessment-returned": _event("by target took until because", needs="assessment"),
-    "consultation": _event("opened closes link", needs="kind"),
+    "consultation": _event("opened closes at link", needs="kind"),
     "recommended": _event("by meeting", needs="towards"),
     "approved": _event("by release part"),
     "rejected": _event("by release part"),

@@ -45,6 +45,7 @@ from sectool.model.waiver import Stated, Waiver
 DccImpact = Literal["none", "testing", "system"]
 # Fast-Track and Urgent are flags beside the path, not further paths.
 PathName = Literal["authority-led", "authority-determination", "self-governance"]
+ConsultationName = Literal["rfi", "refinement", "modification-report"]
 # Where a modification stands; `model.lifecycle` says how it gets there.
 Stage = Literal[
     "draft",
@@ -221,9 +222,9 @@ class Happening(Shape):
     """A day on which it was so, where nobody knows since when."""
     after: DayOrMonth | None = None
     """A day after which it must have happened."""
-    event: EventName | None = None
     before: DayOrMonth | None = None
     """A day before which it must have happened."""
+    event: EventName | None = None
     """What happened, such as approved; 'sectool rule M104' lists all there are."""
     stage: Stage | None = None
     """The stage in which it was seen, where no event is told."""
@@ -264,12 +265,14 @@ class Happening(Shape):
     """The day up to which it is put off, or another date may be chosen."""
     because: ProseText | None = None
     """The reason that was given."""
-    kind: Literal["rfi", "refinement", "modification-report"] | None = None
+    kind: ConsultationName | None = None
     """Which consultation it is."""
     opened: DayOrMonth | None = None
     """The day on which the consultation opened."""
     closes: Day | None = None
     """The last day for responses."""
+    at: Words | None = None
+    """The time of day on the last day, such as '17:00'."""
     link: Link | None = None
     """The web address of the consultation."""
     towards: Literal["conversion", "refinement", "report", "authority"] | None = None

@@ -12,6 +12,7 @@ from sectool.model.publication import Publication
 from sectool.model.reference import (
     Body,
     Calendar,
+    ConsultationKind,
     CostPhase,
     Criteria,
     DayRate,
@@ -22,6 +23,7 @@ from sectool.model.reference import (
     SpecificationSeries,
     Term,
     TestPhase,
+    UsualConsultation,
     Vocabulary,
 )
 from sectool.model.release import Release, Timeline
@@ -62,6 +64,10 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
     "test_phases": ("reference/test-phases.yaml", dict[TestPhaseId, TestPhase]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
+    "consultations": (
+        "reference/consultations.yaml",
+        dict[ConsultationKind, UsualConsultation],
+    ),
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
@@ -86,6 +92,7 @@ class Register:
     day_rates: tuple[DayRate, ...] = ()
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
     lead_times: tuple[LeadTime, ...] = ()
+    consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)

@@ -111,6 +111,7 @@ def event_in_words(entry: Entry) -> str:
             return f"agreed{by}{part}" + (f": {entry.about}" if entry.about else "")
         case "consultation":
             closes = f", closes {plainly(entry.closes)}" if entry.closes is not None else ""
+            closes += f" at {entry.at}" if entry.at is not None else ""
             opening = f", opened {plainly(entry.opened)}" if entry.opened is not None else ""
             return f"{consultation_in_words(entry.kind or '')}{opening}{closes}"
         case "recommended":

@@ -9,10 +9,11 @@ from functools import cached_property
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import between
 from sectool.diagnostic import Address, Place
-from sectool.history import Assessment, PartStanding, Standing
+from sectool.history import Assessment, Consultation, PartStanding, Standing
 from sectool.load import Sources
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register, modification_file
+from sectool.queries.consultations import consultations_open
 from sectool.queries.costs import CostsOf, costs_of_one
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.upcoming import Upcoming, due_on, seen_from, upcoming_of
@@ -62,6 +63,11 @@ class Story:
 
     def upcoming(self) -> list[Upcoming]:
         return upcoming_of(self.on, self.standing)
+
+    @cached_property
+    def consultations_open(self) -> list[Consultation]:
+        """Its consultations that take responses on the day."""
+        return [each.consultation for each in consultations_open(self.on, self.standing)]
 
     # Its assessments.
 

@@ -10,6 +10,7 @@ from sectool.dates import Month, When, first_day, last_day, plainly
 from sectool.history import WHOLE, Assessment, PartStanding, Standing
 from sectool.model.modification import Entry
 from sectool.queries.date_requests import requests_pending
+from sectool.queries.consultations import consultations_open
 from sectool.queries.history_in_words import (
     consultation_in_words,
     cut_off_in_words,
@@ -27,6 +28,7 @@ What = Literal[
     "assessment-due",
     "consultation-closes",
     "cut-off",
+    "consultation-open",
     "date-requested",
     "papers",
     "meeting",
@@ -39,6 +41,7 @@ _ORDER: tuple[What, ...] = (
     "assessment-due",
     "consultation-closes",
     "cut-off",
+    "consultation-open",
     "date-requested",
     "papers",
     "meeting",
@@ -70,7 +73,9 @@ class Upcoming:
     proposed: bool = False
 
     def is_within(self, first: date, last: date) -> bool:
-        """Whether it may fall between two days, or is overdue on the first."""
+        """Whether it may fall between two days, or is overdue or open on the first."""
+        if self.what == "consultation-open":
+            return True
         if self.when is None or self.until is None:
             return False
         return first_day(self.when) <= last and (self.overdue or self.until >= first)
@@ -152,6 +157,11 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
 def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
     """The days on which its parts are to come into force, and those that are asked for instead."""
     if standing.decision == "closed":
+    for running in consultations_open(on, standing):
+        if running.closes is None:
+            kind = consultation_in_words(running.consultation.kind)
+            text = f"{kind} open, closing day not known"
+            yield Upcoming("consultation-open", None, None, text, standing=standing)
         return
     day = seen_from(on, standing)
     for request in requests_pending(on, standing):

@@ -73,7 +73,7 @@ def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
     for one in begun:
         lines += folded(f"  {'under way':<15}  ", _text(one))
     for one in ahead:
-        if one in begun:
+        if one in begun or one in running:
             continue
         start = _when(one) if one.when != shown else ""
         lines += folded(f"  {start:<15}  ", _text(one) + ("?" if one.proposed else ""))
@@ -86,6 +86,9 @@ def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
 def _as_data(one: Upcoming) -> dict[str, object]:
     return {
         "what": _WHAT.get(one.what, one.what),
+    running = [one for one in ahead if one.when is None]
+    for one in running:
+        lines += folded(f"  {'open':<15}  ", _text(one))
         "when": iso(one.when),
         "until": iso(one.until),
         "overdue": one.overdue,

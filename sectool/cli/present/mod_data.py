@@ -97,8 +97,10 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
                 "kind": one.kind,
                 "opened": iso(one.opened),
                 "closes": iso(one.closes),
+                "at": one.at,
                 "link": one.link,
                 "seen": iso(one.seen),
+                "open": one in story.consultations_open,
             }
             for one in standing.consultations
         ],

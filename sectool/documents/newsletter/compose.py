@@ -8,7 +8,7 @@ from typing import Literal
 
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.counting import between
-from sectool.dates import first_day, in_words, last_day
+from sectool.dates import in_words, last_day
 from sectool.documents.authored import authored_in
 from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
@@ -29,6 +29,7 @@ from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.came_into_force import came_into_force
+from sectool.queries.consultations import open_consultations
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
@@ -192,29 +193,16 @@ class _NewsletterComposer(Composer):
         self, kind: Literal["refinement", "modification-report", "rfi"]
     ) -> tuple[ConsultationNews, ...]:
         """Those that take answers, nearest closing first; those without a closing day last."""
-        found: list[ConsultationNews] = []
-        for standing in self.standings:
-            if not standing.is_open:
-                continue
-            for one in standing.consultations:
-                begun = one.opened is None or first_day(one.opened) <= self.day
-                if one.kind != kind or not begun:
-                    continue
-                if one.closes is not None and one.closes < self.day:
-                    continue
-                found.append(
-                    ConsultationNews(
-                        id=standing.shown_id,
-                        title=standing.title,
-                        link=one.link or standing.link,
-                        deadline=self._deadline(one.closes),
-                        problem=standing.facts.problem,
-                        solution=standing.facts.solution,
-                    )
-                )
-        # Sorting keeps the order by number of those that close together.
         return tuple(
-            sorted(found, key=lambda each: each.deadline.day if each.deadline else date.max)
+            ConsultationNews(
+                id=each.standing.shown_id,
+                title=each.standing.title,
+                link=each.consultation.link or each.standing.link,
+                deadline=self._deadline(each.closes, each.consultation.at),
+                problem=each.standing.facts.problem,
+                solution=each.standing.facts.solution,
+            )
+            for each in open_consultations(self.on, kind)
         )
 
     # Who meets.

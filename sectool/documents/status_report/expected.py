@@ -18,6 +18,7 @@ from sectool.documents.status_report.view import View
 from sectool.history import Expected, Standing
 from sectool.model.lifecycle import ASSESSMENT
 from sectool.model.modification import Entry
+from sectool.queries.consultations import open_consultations
 from sectool.schedule.diary import Meeting
 
 WORKING_GROUP = "WG"
@@ -64,19 +65,19 @@ def _group_meeting(view: View, meeting: Meeting) -> GroupMeeting:
 
 
 def consultations(view: View, kind: str) -> Consultations:
-    """Those of one kind; one whose closing is not recorded is open while word of it is news."""
+    """Those of one kind: open, expected, and expected by now."""
     open_ = [
-        OpenConsultation(view.named(standing), found.opened, found.closes, found.link)
-        for standing in view.standings
-        if standing.is_open
-        for found in standing.consultations
-        if found.kind == kind
-        and (found.closes >= view.day if found.closes is not None else view.news(found.seen))
+        OpenConsultation(
+            view.named(each.standing),
+            each.consultation.opened,
+            each.closes,
+            each.consultation.link,
+        )
+        for each in open_consultations(view.on, kind)
     ]
     awaited = [each for each in view.expected("consultation") if each[1].entry.kind == kind]
     expected, overdue = _by_day(view, awaited)
-    by_closing = sorted(open_, key=lambda each: each.closes or date.max)
-    return Consultations(tuple(by_closing), expected, overdue)
+    return Consultations(tuple(open_), expected, overdue)
 
 
 def requests(view: View) -> tuple[AssessmentRequest, ...]:

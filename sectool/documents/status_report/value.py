@@ -159,7 +159,7 @@ class GroupMeeting:
 
 @dataclass(frozen=True)
 class OpenConsultation:
-    """A consultation that readers can still answer, or whose closing is not recorded."""
+    """A consultation that readers can still answer, or whose closing day is not known."""
 
     named: NamedModification
     opened: When | None

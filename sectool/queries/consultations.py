@@ -1,0 +1,75 @@
+"""Which consultations are open on a day: the one answer for every document and command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sectool.dates import first_day, last_day
+from sectool.history import Consultation, Standing
+from sectool.model.lifecycle import UNKNOWN
+from sectool.model.modification import Stage
+from sectool.queries.register_on import RegisterOn
+from sectool.values import dataclass
+
+# The stage in which each kind is held; once a proposal has left it, the consultation is over.
+_HELD_IN: dict[str, Stage] = {"refinement": "refinement", "modification-report": "report"}
+
+
+@dataclass(frozen=True)
+class RunningConsultation:
+    """A consultation that takes responses; without `closes` its closing day is not known."""
+
+    standing: Standing
+    consultation: Consultation
+
+    @property
+    def closes(self) -> date | None:
+        return self.consultation.closes
+
+
+def open_consultations(on: RegisterOn, kind: str | None = None) -> list[RunningConsultation]:
+    """The consultations open on a day (of one kind), nearest closing first.
+
+    Those that close on one day, or on days not known, are in the order of their modifications.
+    """
+    found = [
+        each
+        for standing in on.standings
+        for each in consultations_open(on, standing)
+        if kind in (None, each.consultation.kind)
+    ]
+    return sorted(found, key=lambda each: each.closes or date.max)
+
+
+def consultations_open(on: RegisterOn, standing: Standing) -> Iterator[RunningConsultation]:
+    """Those of one modification: none of one that is decided, or not heard of for long."""
+    if not standing.is_open:
+        return
+    day = on.day or last_day(standing.seen)
+    for consultation in standing.consultations:
+        opened = consultation.opened
+        if opened is not None and first_day(opened) > day:
+            continue
+        if consultation.closes is not None:
+            if consultation.closes >= day:
+                yield RunningConsultation(standing, consultation)
+        elif not _is_over(on, standing, consultation, day):
+            yield RunningConsultation(standing, consultation)
+
+
+def _is_over(on: RegisterOn, standing: Standing, consultation: Consultation, day: date) -> bool:
+    """Whether one whose closing day is not known is surely over, or has run its usual length."""
+    stage = _HELD_IN.get(consultation.kind)
+    if stage is not None and standing.stage not in (stage, UNKNOWN):
+        return True
+    alike = [each for each in standing.consultations if each.kind == consultation.kind]
+    if consultation is not alike[-1]:
+        return True  # another of its kind has begun since
+    usual = on.register.consultations.get(consultation.kind)
+    if usual is None:
+        return False
+    # What was seen to run on a day ran on that day, however long that is.
+    begun = last_day(consultation.opened or consultation.seen)
+    end = begun + timedelta(weeks=usual.weeks)
+    return day > max(end, last_day(consultation.seen))
