@@ -24,6 +24,7 @@ from sectool.cli.commands.release_parts import print_parts
 from sectool.cli.commands.release_show import print_release
 from sectool.cli.present.tables import TextColumn, cut, folded, table, width_of, write_lines
 from sectool.datelang.conventions import CONVENTIONS
+from sectool.dates import last_day
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
 from sectool.queries.story import Story
@@ -539,36 +540,42 @@ def test_the_same_story_for_programs(small: Path, capsys: Capture) -> None:
             "when": "2029-01-23",
             "says": "discussion by the CSC expected",
             "overdue": True,
+            "not-heard-of-since": None,
         },
         {
             "what": "assessment-due",
             "when": "2029-01-31",
             "says": "pa-1 due from the DCC, by its target",
             "overdue": True,
+            "not-heard-of-since": None,
         },
         {
             "what": "consultation-closes",
             "when": "2029-02-13",
             "says": "the Refinement Consultation closes",
             "overdue": False,
+            "not-heard-of-since": None,
         },
         {
             "what": "cut-off",
             "when": "2029-02-20",
             "says": "estimated cut-off for 2030-06",
             "overdue": False,
+            "not-heard-of-since": None,
         },
         {
             "what": "expected",
             "when": "2029-02",
             "says": "Modification Report Consultation expected",
             "overdue": False,
+            "not-heard-of-since": None,
         },
         {
             "what": "go-live",
             "when": "2030-06-27",
             "says": "go-live with 2030-06",
             "overdue": False,
+            "not-heard-of-since": None,
         },
     ]
     assert data["assessments"] == [
@@ -651,7 +658,8 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
     asleep = {
         s.shown_id
         for s in register_on(load_register(SEED).register, date(2021, 12, 17)).standings
-        if s.dormant and any(not one.met for one in s.expected)
+        if (s.dormant and any(not one.met for one in s.expected))
+        or (date(2021, 12, 17) - last_day(s.seen)).days > 366
     }
     assert data["not-heard-of"]
     assert set(data["not-heard-of"]) <= asleep

@@ -451,3 +451,28 @@ def test_what_was_first_seen_after_a_baseline_is_no_change_since(
     assert [one["id"] for one in data["first-seen-since-baseline"]] == first_seen
     text = run("release", "show", "2030-06", "--as-of", "2029-12-12", cwd=register).stdout
     assert ("First seen after it, so perhaps so before" in text) is bool(first_seen)
+
+
+def test_what_nobody_has_heard_of_is_not_overdue_but_unknown(tmp_path: Path) -> None:
+    history = (
+        "- {date: 2029-02-05, event: raised, as: MP}\n"
+        "- {date: 2029-03-01, event: assessment-accepted, assessment: pa-1, "
+        "target: 15 working days}\n"
+    )
+    register = with_history(tmp_path, history)
+
+    def asked(today: str) -> tuple[list[bool], dict[str, str], str]:
+        words = ("mod", "next", "--today", today)
+        data = json.loads(run(*words, "--json", cwd=register).stdout)
+        overdue = [one["overdue"] for one in data["coming"] if one["id"] == "MP150"]
+        heard = {one["id"]: one["date"] for one in data["last-heard-of"]}
+        return overdue, heard, run(*words, cwd=register).stdout
+
+    overdue, heard, out = asked("2030-02-28")
+    assert (overdue, "MP150" in heard) == ([True], False)
+    assert "MP150: pa-1 due from the DCC, by its target" in out
+    overdue, heard, out = asked("2030-03-02")
+    assert (overdue, heard.get("MP150")) == ([], "2029-03-01")
+    assert "  not heard of since Thu 1 Mar 2029: MP150\n" in out
+    shown = run("mod", "show", "MP150", "--as-of", "2030-03-02", cwd=register).stdout
+    assert "next          not heard of since Thu 1 Mar 2029, due Thu 22 Mar 2029: pa-1" in shown

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from sectool.dates import Month, When, first_day, last_day, plainly
-from sectool.history import WHOLE, Assessment, PartStanding, Standing
+from sectool.history import WHOLE, Assessment, PartStanding, Standing, a_year_after
 from sectool.model.modification import Entry
-from sectool.queries.date_requests import requests_pending
 from sectool.queries.consultations import consultations_open
+from sectool.queries.date_requests import requests_pending
 from sectool.queries.history_in_words import (
     consultation_in_words,
     cut_off_in_words,
@@ -27,8 +28,8 @@ What = Literal[
     "expected",
     "assessment-due",
     "consultation-closes",
-    "cut-off",
     "consultation-open",
+    "cut-off",
     "date-requested",
     "papers",
     "meeting",
@@ -40,8 +41,8 @@ _ORDER: tuple[What, ...] = (
     "expected",
     "assessment-due",
     "consultation-closes",
-    "cut-off",
     "consultation-open",
+    "cut-off",
     "date-requested",
     "papers",
     "meeting",
@@ -56,7 +57,9 @@ class Upcoming:
 
     `when` is its day or month, `until` its last possible day; None where nobody named one. `text`
     says what it is and leaves out the modification, `standing`, and the day. `entry` is what
-    expects or requests it.
+    expects or requests it. What was due of something that nobody has heard of for twelve months is
+    not `overdue` but unknown: it may have come long ago. `not_heard_of_since` is then the day of
+    the last word of it.
     """
 
     what: What
@@ -71,6 +74,7 @@ class Upcoming:
     body: str | None = None
     number: int | None = None
     proposed: bool = False
+    not_heard_of_since: date | None = None
 
     def is_within(self, first: date, last: date) -> bool:
         """Whether it may fall between two days, or is overdue or open on the first."""
@@ -113,7 +117,25 @@ def upcoming_of(on: RegisterOn, standing: Standing) -> list[Upcoming]:
     Of one that was not heard of for long (`dormant`) it is what was once expected.
     """
     found = [*_before_decision(on, standing), *_into_force(on, standing)]
-    return sorted(found, key=lambda one: (not one.overdue, one.until or date.max))
+    silent = _silent_since(standing, seen_from(on, standing))
+    if silent is not None:
+        found = [
+            replace(one, overdue=False, not_heard_of_since=silent) if one.overdue else one
+            for one in found
+        ]
+    return sorted(
+        found,
+        key=lambda one: (
+            not one.overdue and one.not_heard_of_since is None,
+            one.until or date.max,
+        ),
+    )
+
+
+def _silent_since(standing: Standing, day: date) -> date | None:
+    """The day of the last word of a modification, if that was over twelve months before a day."""
+    last = last_day(standing.seen)
+    return last if day > a_year_after(last) else None
 
 
 def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
@@ -135,6 +157,11 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
         if one.closes is not None and one.closes >= day:
             text = f"{consultation_in_words(one.kind)} closes"
             yield Upcoming("consultation-closes", one.closes, one.closes, text, standing=standing)
+    for running in consultations_open(on, standing):
+        if running.closes is None:
+            kind = consultation_in_words(running.consultation.kind)
+            text = f"{kind} open, closing day not known"
+            yield Upcoming("consultation-open", None, None, text, standing=standing)
     for assessment in standing.assessments:
         if assessment.is_open:
             due = due_on(on, standing, assessment)
@@ -157,11 +184,6 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
 def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
     """The days on which its parts are to come into force, and those that are asked for instead."""
     if standing.decision == "closed":
-    for running in consultations_open(on, standing):
-        if running.closes is None:
-            kind = consultation_in_words(running.consultation.kind)
-            text = f"{kind} open, closing day not known"
-            yield Upcoming("consultation-open", None, None, text, standing=standing)
         return
     day = seen_from(on, standing)
     for request in requests_pending(on, standing):
@@ -204,7 +226,7 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
         for standing in on.standings
         if not standing.dormant
         for one in upcoming_of(on, standing)
-        if one.part is None or one.part.day is not None
+        if (one.part is None or one.part.day is not None) and one.not_heard_of_since is None
     ]
     for body in on.register.bodies.values():
         for meeting in on.calendars.diary(body):
@@ -223,12 +245,20 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
 
 
 def not_heard_of(on: RegisterOn, last: date) -> list[Standing]:
-    """The proposals that something was expected of by a day, and that nobody spoke of for long."""
+    """What something was expected of by a day, and nobody has heard of for long."""
     return [
         standing
         for standing in on.standings
-        if standing.dormant
-        and any(one.when is not None and first_day(one.when) <= last for one in standing.awaited)
+        if (
+            standing.dormant
+            and any(
+                one.when is not None and first_day(one.when) <= last for one in standing.awaited
+            )
+        )
+        or (
+            not standing.dormant
+            and any(one.not_heard_of_since is not None for one in upcoming_of(on, standing))
+        )
     ]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread
-from sectool.dates import When, first_day, iso, plainly
+from sectool.dates import When, first_day, iso, last_day, plainly
 from sectool.queries.history_in_words import expected_in_words
-from sectool.queries.register_on import register_on
+from sectool.queries.register_on import Standing, register_on
 from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming
 
 JSON_VERSION = 1
@@ -31,17 +32,30 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         raise misuse(f"--weeks: {weeks} weeks from {day.isoformat()} are no date") from None
     on = register_on(known.register, day)
     rows = upcoming(on, last)
-    silent = [standing.shown_id for standing in not_heard_of(on, last)]
+    silent = not_heard_of(on, last)
     if as_json:
         data = {"version": JSON_VERSION, "today": day.isoformat(), "to": last.isoformat()}
-        write_json({**data, "coming": [_as_data(one) for one in rows], "not-heard-of": silent})
+        ids = [standing.shown_id for standing in silent]
+        since = [{"id": one.shown_id, "date": iso(last_day(one.seen))} for one in silent]
+        heard = {"not-heard-of": ids, "last-heard-of": since}
+        write_json({**data, "coming": [_as_data(one) for one in rows], **heard})
     else:
         lines = _lines(rows, day, last)
         if silent:
             note = "Left out, because they were not heard of for twelve months, though something"
-            lines += ["", *paragraph(f"{note} was expected of them: {', '.join(silent)}")]
+            lines += ["", *paragraph(f"{note} was expected of them")]
+            for day_heard, ids in _by_last_word(silent):
+                lines += folded("  ", f"not heard of since {plainly(day_heard)}: {', '.join(ids)}")
         write_lines(lines)
     return unread(known.loaded, "modifications/", "releases/")
+
+
+def _by_last_word(silent: Sequence[Standing]) -> list[tuple[date, list[str]]]:
+    """The ids by the day of the last word of each, the oldest first."""
+    found: dict[date, list[str]] = {}
+    for standing in silent:
+        found.setdefault(last_day(standing.seen), []).append(standing.shown_id)
+    return sorted(found.items())
 
 
 def _text(one: Upcoming) -> str:
@@ -72,6 +86,9 @@ def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
     begun = [one for one in ahead if one.when is not None and first_day(one.when) < day]
     for one in begun:
         lines += folded(f"  {'under way':<15}  ", _text(one))
+    running = [one for one in ahead if one.when is None]
+    for one in running:
+        lines += folded(f"  {'open':<15}  ", _text(one))
     for one in ahead:
         if one in begun or one in running:
             continue
@@ -86,9 +103,6 @@ def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
 def _as_data(one: Upcoming) -> dict[str, object]:
     return {
         "what": _WHAT.get(one.what, one.what),
-    running = [one for one in ahead if one.when is None]
-    for one in running:
-        lines += folded(f"  {'open':<15}  ", _text(one))
         "when": iso(one.when),
         "until": iso(one.until),
         "overdue": one.overdue,

@@ -97,6 +97,8 @@ class _ModificationShown:
         for index, one in enumerate(self.story.upcoming()):
             when = f"{plainly(one.when)}: " if one.when is not None else ""
             overdue = "overdue, " if one.overdue else ""
+            if one.not_heard_of_since is not None:
+                overdue = f"not heard of since {plainly(one.not_heard_of_since)}, due "
             lines += self._row("next" if index == 0 else "", f"{overdue}{when}{next_text(one)}")
         for index, part in enumerate(standing.parts):
             text = self._part(part)

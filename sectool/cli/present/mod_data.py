@@ -54,7 +54,13 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
         "impacts": impacts_of(standing),
         "documents": documents_of(register, standing),
         "next": [
-            {"what": n.what, "when": iso(n.when), "says": next_text(n), "overdue": n.overdue}
+            {
+                "what": n.what,
+                "when": iso(n.when),
+                "says": next_text(n),
+                "overdue": n.overdue,
+                "not-heard-of-since": iso(n.not_heard_of_since),
+            }
             for n in story.upcoming()
         ],
         "parts": [
