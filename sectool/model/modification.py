@@ -222,12 +222,12 @@ class Happening(Shape):
     """A day on which it was so, where nobody knows since when."""
     after: DayOrMonth | None = None
     """A day after which it must have happened."""
-    before: DayOrMonth | None = None
-    """A day before which it must have happened."""
     event: EventName | None = None
     """What happened, such as approved; 'sectool rule M104' lists all there are."""
     stage: Stage | None = None
     """The stage in which it was seen, where no event is told."""
+    before: DayOrMonth | None = None
+    """A day before which it must have happened."""
     source: SourceRef | None = None
     """The document or page that says so."""
     where: Link | None = None
