@@ -393,6 +393,7 @@ def test_what_the_published_one_got_wrong() -> None:
 SECTIONS = {
     "New proposals": "proposals",
     "Decisions": "decisions",
+    "In force": "in_force",
     "Refinement Consultations": "refinement",
     "Modification Report Consultations": "report",
     "Meetings": "meetings",
@@ -402,13 +403,13 @@ SECTIONS = {
 @pytest.mark.parametrize(
     ("as_of", "counts"),
     [
-        # New proposals, decisions, Refinement and Report consultations, meetings.
-        (date(2017, 6, 7), (3, 4, 0, 1, 2)),
-        (date(2020, 8, 7), (4, 5, 0, 0, 7)),
-        (date(2021, 12, 16), (0, 0, 0, 0, 7)),
-        (ITS_DAY, (7, 0, 4, 5, 11)),
-        (date(2022, 1, 5), (7, 0, 1, 4, 11)),
-        (date(2022, 1, 8), (7, 0, 0, 0, 9)),
+        # New proposals, decisions, in force, Refinement and Report consultations, meetings.
+        (date(2017, 6, 7), (3, 4, 1, 0, 1, 2)),
+        (date(2020, 8, 7), (4, 5, 1, 0, 0, 7)),
+        (date(2021, 12, 16), (0, 0, 0, 0, 0, 7)),
+        (ITS_DAY, (7, 0, 0, 4, 5, 11)),
+        (date(2022, 1, 5), (7, 0, 0, 1, 4, 11)),
+        (date(2022, 1, 8), (7, 0, 0, 0, 0, 9)),
     ],
 )
 def test_highlights_and_sections_agree_on_any_day(as_of: date, counts: tuple[int, ...]) -> None:
