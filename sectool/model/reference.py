@@ -8,7 +8,7 @@ from pydantic import Field
 from sectool.diagnostic import suggestion
 from sectool.model.lifecycle import POWERS, STAGES
 from sectool.model.meaning import Defines, Plain
-from sectool.model.modification import ConsultationName, Impacts, PathName
+from sectool.model.modification import Impacts, PathName
 from sectool.model.shape import (
     Checked,
     Day,
@@ -185,7 +185,7 @@ class KnownAs(Shape):
     """The document that used it."""
 
 
-def _one_of(known: tuple[str, ...], wanted: str) -> Checked:
+def one_of(known: tuple[str, ...], wanted: str) -> Checked:
     """One of a closed list of words, which may also be the key of a group."""
 
     def check(value: Any) -> str:
@@ -196,10 +196,9 @@ def _one_of(known: tuple[str, ...], wanted: str) -> Checked:
     return Checked(check, seen_as={"enum": [*known]}).meant_as(Plain("one of a closed list"))
 
 
-Act = Annotated[str, _one_of(tuple(POWERS), "act that a body may have the power for")]
-StageWord = Annotated[str, _one_of(STAGES, "stage of a modification")]
-ConsultationKind = Annotated[str, _one_of(get_args(ConsultationName), "kind of consultation")]
-PathWord = Annotated[str, _one_of(get_args(PathName), "path of a modification")]
+Act = Annotated[str, one_of(tuple(POWERS), "act that a body may have the power for")]
+StageWord = Annotated[str, one_of(STAGES, "stage of a modification")]
+PathWord = Annotated[str, one_of(get_args(PathName), "path of a modification")]
 
 
 class Power(Shape):
@@ -370,7 +369,7 @@ class Criteria(Shape):
 _PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
 ParticipantId = Annotated[
     str,
-    _one_of(_PARTICIPANTS, "participant").meant_as(Defines("participant or DCC area")),
+    one_of(_PARTICIPANTS, "participant").meant_as(Defines("participant or DCC area")),
 ]
 
 
@@ -400,23 +399,6 @@ class TestPhase(Shape):
     """The milestone at which the report is reviewed."""
     reviewed_by: BodyRef
     """The body that reviews it, by its short name."""
-
-
-class UsualConsultation(Shape):
-    """An item of `reference/consultations.yaml`: how long a kind of consultation usually runs.
-
-    One whose closing day is not known counts as open for so long. The length of one that is
-    `assumed` was seen in use, but no text was found that requires it.
-    """
-
-    weeks: Number
-    """How many weeks it runs, from the day it opens to its last day."""
-    source: SourceRef | None = None
-    """The document that gives the length."""
-    assumed: Flag = False
-    """Whether no document was found that gives it."""
-    note: Remark | None = None
-    """Anything else worth knowing about it."""
 
 
 class LeadTime(Shape):

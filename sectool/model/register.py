@@ -6,13 +6,13 @@ from dataclasses import field
 from typing import Any
 
 from sectool.diagnostic import Address
+from sectool.model.consultations import ConsultationKind, UsualConsultation
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
 from sectool.model.reference import (
     Body,
     Calendar,
-    ConsultationKind,
     CostPhase,
     Criteria,
     DayRate,
@@ -23,7 +23,6 @@ from sectool.model.reference import (
     SpecificationSeries,
     Term,
     TestPhase,
-    UsualConsultation,
     Vocabulary,
 )
 from sectool.model.release import Release, Timeline

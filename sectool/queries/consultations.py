@@ -48,8 +48,8 @@ def consultations_open(on: RegisterOn, standing: Standing) -> Iterator[RunningCo
         return
     day = on.day or last_day(standing.seen)
     for consultation in standing.consultations:
-        opened = consultation.opened
-        if opened is not None and first_day(opened) > day:
+        begins = consultation.opened
+        if begins is not None and first_day(begins) > day:
             continue
         if consultation.closes is not None:
             if consultation.closes >= day:
