@@ -23,6 +23,8 @@ from sectool.queries.durations import KINDS, Counting, spells_on
 from sectool.queries.register_on import register_on
 from sectool.queries.sightings import recorded_once
 from sectool.queries.spells import Period, Spell
+from sectool.rules import m116_days_contradict as m116
+from sectool.rules.rule import Subject
 from sectool.schedule import calendars_of
 from tests.command import run
 from tests.register import MINIMAL, SEED, copy_of, edit
@@ -263,7 +265,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     head = "title: Change {0}\nwill: do so\nimpacts: {{suppliers: true}}\nhistory:\n"
     for number in range(1, len(EVENTS) + 1):
         # Each with one event more: all that is to be seen of any stage of it.
-        lines = "".join(f"- {{seen: {SEEN}, event: {event}}}\n" for event in EVENTS[:number])
+        lines = "- {date: 2029-08-01, event: noted}\n"
+        lines += "".join(f"- {{seen: {SEEN}, event: {event}}}\n" for event in EVENTS[:number])
         text = f"id: MP{100 + number}\n" + head.format(number) + lines
         (root / f"modifications/MP{100 + number}.yaml").write_text(text, encoding="utf-8")
     edit(
@@ -325,6 +328,85 @@ def test_no_document_prints_a_sighting_as_the_day_it_happened(register: Path, na
     for found in re.finditer(r"17 Oct(?:ober)? 2029", text):
         before = text[max(0, found.start() - 30) : found.start()]
         assert MARKED.search(before) or before.endswith("seen to be in force on "), before
+
+
+def test_durations_between_bounds_as_text_csv_and_json(tmp_path: Path) -> None:
+    register = with_history(
+        tmp_path,
+        "- {seen: 2029-06-04, event: raised, as: MP, after: 2029-05-25}\n"
+        "- {seen: 2029-10-15, stage: report}\n"
+        "- {seen: 2029-10-22, event: approved, by: Authority, before: 2029-10-20}\n"
+        "- {date: 2029-11-05, event: implemented}\n",
+    )
+    (register / "modifications/MP151.yaml").write_text(
+        "id: MP151\ntitle: Left out\nhistory:\n- {seen: 2029-10-15, event: approved}\n",
+        encoding="utf-8",
+    )
+    words = ("mod", "durations", "--as-of", "2029-12-11", "--from", "2029-09-03")
+    kinds = ("--kind", "proposal", "--kind", "in-force")
+    data = json.loads(run(*words, *kinds, "--json", cwd=register).stdout)
+    found = {one["kind"]: one for one in data["durations"] if one["id"] == "MP150"}
+    counted = {"working days": None}
+    assert [found[kind]["counted"] for kind in ("proposal", "in-force")] == [counted, counted]
+    days = {
+        kind: [
+            *(one["from"], one["from-earliest"], one["from-latest"]),
+            *(one["to"], one["to-earliest"], one["to-latest"]),
+            *(one["at-least"]["working days"], one["at-most"]["working days"]),
+        ]
+        for kind, one in found.items()
+    }
+    begun = [None, "2029-05-26", "2029-06-04"]
+    assert days == {
+        "proposal": [*begun, None, "2029-10-15", "2029-10-19", 94, 103],
+        "in-force": [*begun, "2029-11-05", "2029-11-05", "2029-11-05", 109, 114],
+    }
+    assert [(one["id"], one["kind"]) for one in data["left-out"]] == [("MP151", "proposal")]
+    text = run(*words, *kinds, cwd=register).stdout
+    assert max(map(len, text.splitlines())) <= 80
+    assert [line.split() for line in text.splitlines() if line.startswith("MP150")] == [
+        ["MP150", "proposal", "by", "4", "Jun", "2029", "by", "19", "Oct", "2029", "–", "94–103"],
+        ["MP150", "in-force", "by", "4", "Jun", "2029", "5", "Nov", "2029", "–", "109–114"],
+    ]
+    assert text.endswith("belong to this time: MP151\n")
+    rows = run(*words, *kinds, "--csv", cwd=register).stdout.replace("\r\n", "\n").splitlines()
+    assert rows[0] == (
+        "id,what,kind,state,from,from-earliest,from-latest,to,to-earliest,to-latest,target,"
+        'target-in,working days,"working days, at least","working days, at most"'
+    )
+    assert (
+        "MP150,proposal,proposal,completed,,2029-05-26,2029-06-04,,2029-10-15,2029-10-19,,,,94,103"
+        in rows
+    )
+    assert "MP151,proposal,proposal,left-out,,,2029-10-15,,,2029-10-15,,,,," in rows
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("seen: 2029-10-22, before: 2029-10-20", None),
+        ("seen: 2029-10-22, after: 2029-10-01, before: 2029-10-03", None),
+        (
+            "seen: 2029-10-22, after: 2029-10-01, before: 2029-10-02",
+            "it cannot be after Mon 1 Oct 2029 and before Tue 2 Oct 2029",
+        ),
+        ("date: 2029-10, before: 2029-10-02", None),
+        (
+            "date: 2029-10, before: 2029-10-01",
+            "it cannot be in Oct 2029 and before Mon 1 Oct 2029",
+        ),
+        (
+            "date: 2029-10-22, before: 2029-10-22",
+            "it cannot be on Mon 22 Oct 2029 and before Mon 22 Oct 2029",
+        ),
+    ],
+)
+def test_days_that_leave_no_day_contradict(keys: str, message: str | None) -> None:
+    parsed = dict(pair.split(": ") for pair in keys.split(", "))
+    found = {"id": "MP190", "title": "A title", "history": ({**parsed, "event": "noted"},)}
+    register = Register(modifications={"MP190": Modification.model_validate(found)})
+    findings = m116.check(Subject(register, {}))
+    assert [finding.message for finding in findings] == ([message] if message else [])
 
 
 def document(register: Path, name: str) -> str:
