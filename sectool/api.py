@@ -9,12 +9,14 @@ from sectool.building import NOT_BUILT, Built, build, errors_stopping, publicati
 from sectool.check.run import schedules_of
 from sectool.compare import Change, changes_between, in_a_sentence
 from sectool.diagnostic import Diagnostic
+from sectool.issuing.agreement import IssuedOtherwise, in_agreement
 from sectool.load import Loaded, load_register, load_revision
 from sectool.model.register import Register
 from sectool.pipeline import check
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule import Schedule
+from sectool.workspace.folder import Folder
 from sectool.workspace.git import NoRevision
 
 __all__ = [
@@ -76,7 +78,8 @@ def build_document(
     """A publication, as of a day, else as of its own: `built.written("pdf")` gives its bytes.
 
     NotFound where the register has no such publication. Unavailable where an error in a file that
-    it uses stops it, unless it is a draft, or where it says nothing of that day.
+    it uses stops it, unless it is a draft, where it says nothing of that day, and where the version
+    was issued with other contents. Only what is recorded as issued is called so.
     """
     publication_of(loaded, name)
     if not draft:
@@ -84,9 +87,20 @@ def build_document(
         if stopping:
             raise Unavailable(findings=stopping)
     try:
-        return build(loaded, name, as_of, draft=draft)
+        return in_agreement(
+            _folder_of(loaded), loaded, name, build(loaded, name, as_of, draft=draft)
+        )
     except NOT_BUILT as error:
         raise Unavailable(str(error)) from error
+    except IssuedOtherwise as error:
+        why = f": {error.because}" if error.because else ""
+        raise Unavailable(f"{error}{why}") from error
+
+
+def _folder_of(loaded: Loaded) -> Path | None:
+    """The folder that a register was read from; None for what is read from elsewhere."""
+    files = loaded.sources.files
+    return files.root if isinstance(files, Folder) else None
 
 
 def compare_documents(loaded: Loaded, before: Built, after: Built) -> tuple[Change, ...]:

@@ -239,6 +239,8 @@ class Document:
     # Whether formats with pages list its sections: after a cover all of them, under a title block
     # those of the first level.
     contents: bool = True
+    # What its file says of itself, beside title, author and status.
+    remark: str = ""
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:

@@ -121,6 +121,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("D118", "other-day", "document"),
     ("D119", "reference-differs", "document"),
     ("D120", "cannot-be-composed", "document", DOCUMENTS),
+    ("D121", "withdrawn-without-successor", "document"),
+    ("D122", "issued-version-differs", "document"),
 )
 
 

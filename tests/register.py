@@ -53,8 +53,9 @@ def built_as(
     as_of: date | None = None,
     draft: bool = False,
 ) -> Built:
-    """A publication as a register would build it, whether it holds it or not."""
-    return build_edition(loaded, name, publication, edition_of(publication, as_of, draft=draft))
+    """A publication as it would go out of a register, whether that holds it or not."""
+    edition = edition_of(publication, as_of, draft=draft)
+    return build_edition(loaded, name, publication, edition, state="issued")
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -203,7 +203,7 @@ def test_a_build_prints_the_paths_of_its_files_and_nothing_else(register: Path) 
     done = run("rid", "build", cwd=register)
     assert done.returncode == 0
     here = Path("out", "2022-11")
-    assert done.stdout == "".join(f"{here / f'rid-0.4.{name}'}\n" for name in FORMATS)
+    assert done.stdout == "".join(f"{here / f'rid-0.4-for-issue.{name}'}\n" for name in FORMATS)
     assert all((register / line).is_file() for line in done.stdout.splitlines())
     assert re.fullmatch("[0-9]+ warnings about the register: see 'sectool check'\n", done.stderr)
 
@@ -211,14 +211,17 @@ def test_a_build_prints_the_paths_of_its_files_and_nothing_else(register: Path) 
 def test_a_missing_output_folder_is_made(register: Path, tmp_path: Path) -> None:
     output = tmp_path / "some" / "where"
     done = run("rid", "build", "2022-11", "--format", "md", "--output", output, cwd=register)
-    assert (done.returncode, done.stdout) == (0, f"{output / '2022-11' / 'rid-0.4.md'}\n")
-    assert [path.name for path in (output / "2022-11").iterdir()] == ["rid-0.4.md"]
+    assert (done.returncode, done.stdout) == (0, f"{output / '2022-11' / 'rid-0.4-for-issue.md'}\n")
+    assert [path.name for path in (output / "2022-11").iterdir()] == ["rid-0.4-for-issue.md"]
     assert not (register / "out").exists()
 
 
 def test_a_format_named_twice_is_written_once(register: Path) -> None:
     done = run("rid", "build", "--format", "md, md", cwd=register)
-    assert (done.returncode, done.stdout) == (0, f"{Path('out', '2022-11', 'rid-0.4.md')}\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{Path('out', '2022-11', 'rid-0.4-for-issue.md')}\n",
+    )
 
 
 @pytest.mark.slow
@@ -226,8 +229,8 @@ def test_from_a_subfolder_everything_is_where_it_would_be(register: Path) -> Non
     done = run("rid", "build", cwd=register / "releases" / "2022-11")
     assert done.returncode == 0
     built = Path("..", "..", "out", "2022-11")
-    assert done.stdout == "".join(f"{built / f'rid-0.4.{name}'}\n" for name in FORMATS)
-    assert (register / "out" / "2022-11" / "rid-0.4.md").is_file()
+    assert done.stdout == "".join(f"{built / f'rid-0.4-for-issue.{name}'}\n" for name in FORMATS)
+    assert (register / "out" / "2022-11" / "rid-0.4-for-issue.md").is_file()
     # Nothing was left where the next check would find it.
     inside = run("check", cwd=register / "modifications")
     outside = run("check", "-C", register)
@@ -238,7 +241,7 @@ def test_a_file_is_what_other_files_of_its_folder_are(register: Path) -> None:
     run("rid", "build", "--format", "md", cwd=register)
     beside = register / "out" / "2022-11" / "ordinary"
     beside.touch()
-    assert (beside.parent / "rid-0.4.md").stat().st_mode == beside.stat().st_mode
+    assert (beside.parent / "rid-0.4-for-issue.md").stat().st_mode == beside.stat().st_mode
 
 
 def file_in_place_of_the_output(output: Path) -> str:
@@ -253,14 +256,14 @@ def file_in_place_of_the_release(output: Path) -> str:
 
 
 def folder_in_place_of_the_document(output: Path) -> str:
-    (output / "2022-11" / "rid-0.4.md").mkdir(parents=True)
+    (output / "2022-11" / "rid-0.4-for-issue.md").mkdir(parents=True)
     return "there is a folder of that name"
 
 
 def read_only_folder(output: Path) -> str:
     folder = output / "2022-11"
     folder.mkdir(parents=True)
-    (folder / "rid-0.4.md").write_text("the old one", encoding="utf-8")
+    (folder / "rid-0.4-for-issue.md").write_text("the old one", encoding="utf-8")
     folder.chmod(0o555)
     try:
         (folder / "probe").touch()
@@ -287,7 +290,7 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(
     before = contents(tmp_path)
     done = run("rid", "build", "--format", "md", "--output", output, cwd=register)
     assert (done.returncode, done.stdout) == (1, "")
-    document = output / "2022-11" / "rid-0.4.md"
+    document = output / "2022-11" / "rid-0.4-for-issue.md"
     assert done.stderr == f"sectool: {document} could not be written: {reason}\n"
     assert contents(tmp_path) == before
 
@@ -576,7 +579,7 @@ def test_a_path_that_is_no_text_is_printed_as_it_is(register: Path, tmp_path: Pa
         capture_output=True,
         check=False,
     )
-    assert (done.returncode, done.stdout) == (0, output + b"/2022-11/rid-0.4.md\n")
+    assert (done.returncode, done.stdout) == (0, output + b"/2022-11/rid-0.4-for-issue.md\n")
 
 
 @pytest.mark.slow

@@ -19,6 +19,9 @@ TIMELINE = "releases/2022-11/timeline.yaml"
 
 
 def sectool(register: Path, *words: str) -> Done:
+    if words[:2] == ("publication", "issue"):
+        # What it builds is another test's matter.
+        words += ("--format", "md", "--output", str(register.parent.parent / "built"))
     return run(*words, cwd=register)
 
 
@@ -70,7 +73,7 @@ def test_issuing_records_what_went_out(register: Path) -> None:
     head = git(register, "rev-parse", "HEAD").strip()
     done = sectool(register, "publication", "issue", RID, "--version", "0.4")
     file = register / "publications" / f"{RID}.issued.yaml"
-    assert (done.returncode, done.stdout) == (0, f"{file.relative_to(register)}\n")
+    assert (done.returncode, done.lines[0]) == (0, str(file.relative_to(register)))
     built = sectool(register, "publication", "build", RID, "--format", "md", "--output", "out")
     assert built.returncode == 0
     lines = file.read_text(encoding="utf-8").splitlines()

@@ -550,4 +550,4 @@ def test_all_is_what_is_built_without_it(tmp_path: Path) -> None:
     code, text = build(SEED, tmp_path / "one", "all")
     assert code == 0
     assert rid.build(SEED, None, "md", None, tmp_path / "two", draft=False) == 0
-    assert text == (tmp_path / "two/2022-11/rid-0.4.md").read_text(encoding="utf-8")
+    assert text == (tmp_path / "two/2022-11/rid-0.4-for-issue.md").read_text(encoding="utf-8")

@@ -98,12 +98,12 @@ VERSIONS = (
 def test_each_version_as_of_its_day(issued: Issued, name: str) -> None:
     edition = built(issued.day)
     blocks = read(edition, name)
-    assert edition.stem == f"rid-{issued.version}"
+    assert edition.stem == f"rid-{issued.version}-for-issue"
     told = facts(blocks)
     assert (told["Version"], told["Date"], told["Status"]) == (
         issued.version,
         issued.dated,
-        "Issued",
+        "For issue",
     )
     assert "Speaks of" not in told
     assert ids(blocks, "Approved Modification Proposals") == ["SECMP0015", "SECMP0056", "MP099"]
@@ -142,7 +142,7 @@ def test_no_edition_leaves_a_gap_in_a_sentence() -> None:
 
 def test_without_a_day_the_newest_version_is_built() -> None:
     edition = built(None)
-    assert edition.stem == "rid-0.4"
+    assert edition.stem == "rid-0.4-for-issue"
     assert edition.document == built(date(2021, 11, 23)).document
 
 
@@ -188,7 +188,7 @@ def test_the_command_prints_the_paths_and_nothing_else(
 ) -> None:
     assert build(SEED, "2022-11", "md,html", "2021-10-20", tmp_path, draft=False) == 0
     folder = tmp_path / "2022-11"
-    paths = [folder / "rid-0.2.md", folder / "rid-0.2.html"]
+    paths = [folder / "rid-0.2-for-issue.md", folder / "rid-0.2-for-issue.html"]
     assert capsys.readouterr().out == "".join(f"{path}\n" for path in paths)
     edition = built(date(2021, 10, 20))
     for path in paths:
@@ -283,15 +283,17 @@ def test_an_annex_with_a_file_goes_along_and_is_linked(
     assert build(register, None, ",".join(FORMATS), None, output, draft=False) == 0
     folder = output / "2022-11"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "rid-0.4-annex-a.pdf",
-        *sorted(f"rid-0.4.{name}" for name in FORMATS),
+        "rid-0.4-for-issue-annex-a.pdf",
+        *sorted(f"rid-0.4-for-issue.{name}" for name in FORMATS),
     ]
-    assert (folder / "rid-0.4-annex-a.pdf").read_bytes() == b"%PDF-1.7 the approach\r\n"
+    assert (folder / "rid-0.4-for-issue-annex-a.pdf").read_bytes() == b"%PDF-1.7 the approach\r\n"
     for name, reader in READERS.items():
         (line,) = items(
-            section(reader((folder / f"rid-0.4.{name}").read_bytes()), "About this document")
+            section(
+                reader((folder / f"rid-0.4-for-issue.{name}").read_bytes()), "About this document"
+            )
         )
-        assert links(line) == ("rid-0.4-annex-a.pdf",)
+        assert links(line) == ("rid-0.4-for-issue-annex-a.pdf",)
         assert words(line) == (
             "Annex A: SEC Release Testing Approach Document (TAD). "
             "The DCC wrote it for this release."

@@ -83,7 +83,7 @@ def test_the_document_says_which_it_is(rid: Blocks) -> None:
         ("Go-live", seed.GO_LIVE),
         ("Version", seed.VERSION),
         ("Date", seed.DATED),
-        ("Status", "Issued"),
+        ("Status", "For issue"),
         ("Classification", "White"),
         ("Prepared by", "SECAS"),
     )

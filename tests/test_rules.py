@@ -110,7 +110,11 @@ def test_the_minimal_register_is_flawless_and_its_document_is_built() -> None:
     assert findings_in(MINIMAL) == set()
     loaded = load_register(MINIMAL)
     built = build(loaded, "rid-2030-06")
-    assert (built.folder, built.stem, built.edition.status) == ("2030-06", "rid-0.1", "Issued")
+    assert (built.folder, built.stem, built.edition.status) == (
+        "2030-06",
+        "rid-0.1-for-issue",
+        "For issue",
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -7,8 +7,9 @@ from sectool.building.choice import publication_of, rid_in, rid_of
 from sectool.building.described import Described
 from sectool.building.faults import building_errors, building_faults
 from sectool.building.left_out import modifications_left_out
+from sectool.building.recorded import record_of_edition
 from sectool.building.stopping import errors_stopping
-from sectool.building.write import write_built
+from sectool.building.write import files_of, write_built
 
 __all__ = [
     "NOT_BUILT",
@@ -20,8 +21,10 @@ __all__ = [
     "building_errors",
     "building_faults",
     "errors_stopping",
+    "files_of",
     "modifications_left_out",
     "publication_of",
+    "record_of_edition",
     "rid_in",
     "rid_of",
     "write_built",

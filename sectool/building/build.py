@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sectool.blocks import Blocks, Document
-from sectool.documents.edition import Edition, NoSuchEdition, edition_now, edition_of
+from sectool.blocks import Document
+from sectool.building.recorded import with_state
+from sectool.documents.edition import Edition, NoSuchEdition, State, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
 from sectool.documents.imprint import Imprint
-from sectool.documents.kinds import KINDS, CannotCompose, DocumentKind
+from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.load import Loaded
+from sectool.model.issued import Issue
 from sectool.model.publication import Publication
-from sectool.model.register import Register
 from sectool.queries.register_on import register_on
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look
@@ -23,6 +26,8 @@ from sectool.wording.environment import Wording, WordingError, values_of
 from sectool.workspace.files import Unreadable
 
 TEMPLATES = "templates"
+# What a file says of itself that went out elsewhere, and is made here of what was recorded of it.
+_REBUILT = "Rebuilt from the register"
 # Why there is no such document.
 NOT_BUILT = (NoSuchEdition, CannotCompose, WordingError)
 
@@ -54,15 +59,19 @@ def build(
     *,
     draft: bool = False,
     approved_only: bool = False,
+    state: State | None = None,
+    issue: Issue | None = None,
 ) -> Built:
     """A publication of the register: as of a day, else as it says of itself.
 
-    With `approved_only` a RID leaves out what is targeted and not yet decided. NoSuchEdition,
-    CannotCompose and WordingError say why there is no such document.
+    With `approved_only` a RID leaves out what is targeted and not yet decided. Whether it went out
+    is what the register's record says of facts such as these; who has compared them in another way
+    gives the `issue` that it is, and who asks for a `state` has that. NoSuchEdition, CannotCompose
+    and WordingError say why there is no such document.
     """
     publication = loaded.register.publications[name]
     edition = edition_of(publication, as_of, draft=draft, approved_only=approved_only)
-    return build_edition(loaded, name, publication, edition)
+    return build_edition(loaded, name, publication, edition, state=state, issue=issue)
 
 
 def build_now(loaded: Loaded, name: str) -> Built:
@@ -71,21 +80,47 @@ def build_now(loaded: Loaded, name: str) -> Built:
     return build_edition(loaded, name, publication, edition_now(publication))
 
 
-def build_edition(loaded: Loaded, name: str, publication: Publication, edition: Edition) -> Built:
+def build_edition(
+    loaded: Loaded,
+    name: str,
+    publication: Publication,
+    edition: Edition,
+    *,
+    state: State | None = None,
+    issue: Issue | None = None,
+) -> Built:
     """An edition of a publication, which the register need not hold: composed, worded, named."""
     kind, register = KINDS[publication.kind], loaded.register
     calendars = register_on(register, edition.as_of).calendars
-    value = kind.compose(register, publication, edition, calendars)
     folders = template_folders(loaded)
-    value, blocks = _worded(kind, value, register, Wording(folders, kind.template))
+    wording = Wording(folders, kind.template)
+    # Its facts are those of what would go out, whether it did or not: so both have one fingerprint.
+    paper = edition.as_a_paper
+    value = kind.compose(register, publication, paper, calendars)
+    terms: Mapping[str, str] | None = None
+    if kind.glossary:
+        known = {term: found.means for term, found in register.glossary.items()}
+        terms = terms_used(wording.text(values_of(value)), known)
+        value = value.with_glossary(terms)
+    digits = fingerprint(value)
+    edition = (
+        replace(paper, state=state)
+        if state is not None
+        else with_state(register, name, publication, paper, digits, issue)
+    )
+    if edition != paper:
+        value = kind.compose(register, publication, edition, calendars)
+        value = value.with_glossary(terms) if terms is not None else value
+    blocks = wording.blocks(values_of(value))
     imprint = Imprint(
         kind.name,
         publication.release or name,
         edition.version,
         edition.as_of,
-        fingerprint(value),
+        digits,
         draft=edition.draft,
         approved_only=edition.approved_only,
+        for_issue=edition.notice is not None and edition.notice.for_issue,
     )
     document = Document(
         title=value.title,
@@ -99,6 +134,7 @@ def build_edition(loaded: Loaded, name: str, publication: Publication, edition: 
         mail=kind.mail,
         opening=kind.opening,
         contents=kind.contents,
+        remark=_REBUILT if edition.state == "elsewhere" and edition.issued else "",
     )
     return Built(
         document,
@@ -109,16 +145,6 @@ def build_edition(loaded: Loaded, name: str, publication: Publication, edition: 
         Look.of(folders),
         _attachments(publication, value),
     )
-
-
-def _worded(
-    kind: DocumentKind, value: Any, register: Register, wording: Wording
-) -> tuple[Any, Blocks]:
-    """The value and its blocks; a glossary holds the terms that the rest of a document uses."""
-    if kind.glossary:
-        glossary = {term: found.means for term, found in register.glossary.items()}
-        value = value.with_glossary(terms_used(wording.text(values_of(value)), glossary))
-    return value, wording.blocks(values_of(value))
 
 
 def _attachments(publication: Publication, value: Any) -> tuple[tuple[str, str], ...]:

@@ -68,6 +68,24 @@ class Described:
         """What went out of it, in the order of its records."""
         return self.register.issued.get(self.name, ())
 
+    def status_of(self, version: str) -> str:
+        """What the record says of a version: draft, for issue, issued, withdrawn or mentioned."""
+        record = next((one for one in self.issued if one.version == version), None)
+        if record is not None:
+            return "issued" if record.withdrawn is None else "withdrawn"
+        row = next((one for one in self.publication.versions if one.version == version), None)
+        if row is not None and row.mentioned:
+            return "mentioned"
+        dated = row.dated if row is not None else self.dated
+        return "for issue" if dated is not None else "draft"
+
+    @property
+    def status(self) -> str:
+        """That of the newest version: one in its file, else the last that went out."""
+        if self.publication.versions:
+            return self.status_of(self.publication.versions[-1].version)
+        return self.status_of(self.issued[-1].version if self.issued else "")
+
     @property
     def wanted(self) -> list[Wanted]:
         """Where words are wanted still: with such places it is no more than a draft."""

@@ -28,8 +28,25 @@ def write_built(
     Setting a format takes its time: `setting` is entered for each, with the file's name. NotWritten
     before the first file is written where one could not be, or an annex cannot be read.
     """
-    folder = output / built.folder
     # All formats are made before the first is written: a fault leaves the old files together.
+    for path, content in files_of(loaded, built, formats, output, setting=setting):
+        write_atomically(path, content, within=within)
+        yield path
+
+
+def files_of(
+    loaded: Loaded,
+    built: Built,
+    formats: Sequence[str],
+    output: Path,
+    *,
+    setting: Callable[[str], AbstractContextManager[object]],
+) -> list[tuple[Path, bytes]]:
+    """A document and its annexes as files below `output`, none of which is written.
+
+    NotWritten where one could not be, or an annex cannot be read.
+    """
+    folder = output / built.folder
     made: list[tuple[Path, bytes]] = []
     for format_ in formats:
         path = folder / f"{built.stem}.{FORMATS[format_].ending}"
@@ -44,6 +61,4 @@ def write_built(
         # Told before the first is written, so that the formats stay of one state.
         if os.path.isdir(path):  # noqa: PTH112 - a name too long for the disk cannot be asked about
             raise NotWritten(f"{path} could not be written: there is a folder of that name")
-    for path, content in made:
-        write_atomically(path, content, within=within)
-        yield path
+    return made

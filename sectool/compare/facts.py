@@ -70,6 +70,11 @@ class KindFacts:
         first = next(iter(sources), None)
         return first is not None and first.holds is not None and first.path in self.edition
 
+    def is_signature(self, sources: Sequence[Provenance]) -> bool:
+        """Whether words begin with who writes the paper, and so belong to its edition."""
+        first = next(iter(sources), None)
+        return first is not None and first.path in _SIGNATURE
+
     def stated(self, item: ListItem) -> tuple[dict[str, str | None], str]:
         """The facts that an item states, and what else it says."""
         found: dict[str, str | None] = {}
@@ -114,9 +119,16 @@ def _value(text: str, fact: StatedFact, sources: Iterable[Provenance]) -> str | 
     )
 
 
+_NOTICE: tuple[Path, ...] = (
+    (),
+    *((name,) for name in ("status", "for_issue", "withdrawn", "reconstructed", "differs")),
+    *((name,) for name in ("dated", "withdrawn_on", "because")),
+)
 _EDITION: frozenset[Path] = frozenset(
     {
-        *(("edition", name) for name in ("status", "draft", "issued", "as_of")),
+        *(("edition", name) for name in ("status", "draft", "issued", "as_of", "of_its_day")),
+        *(("edition", "notice", *name) for name in _NOTICE),
+        *(("notice", *name) for name in _NOTICE),
         *(("status",), ("draft",), ("speaks_of",)),
     }
 )
@@ -142,4 +154,8 @@ FACTS: dict[str, KindFacts] = {
         },
     ),
 }
-ANY = KindFacts(edition=_EDITION)
+# Who writes a paper belongs to its edition: a working copy is nobody's.
+_SIGNATURE: frozenset[Path] = frozenset(
+    {("author",), *(("sender", name) for name in ("lines", "name", "office"))}
+)
+ANY = KindFacts(edition=_EDITION | _SIGNATURE | {("administrator",)})

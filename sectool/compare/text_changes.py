@@ -155,7 +155,11 @@ def lines_of(blocks: Sequence[Block], facts: KindFacts) -> list[TextLine]:
         if isinstance(block, Bullets | Table | Chart):
             continue
         words = words_of((block,))
-        if words.words and not facts.hangs_on_edition(words.sources):
+        if words.words and not (
+            facts.hangs_on_edition(words.sources)
+            or facts.is_edition(words.sources)
+            or facts.is_signature(words.sources)
+        ):
             follows = blocks[n + 1] if n + 1 < len(blocks) else None
             leads = isinstance(follows, Bullets | Table | Chart)
             found.append(TextLine(words, leads, _many(follows), _says_none(words)))

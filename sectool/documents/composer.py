@@ -67,8 +67,8 @@ class Composer:
 
     @property
     def speaks_of(self) -> date | None:
-        """The day that a working copy speaks of; None for what is issued."""
-        return None if self.edition.issued else self.edition.as_of
+        """The day that a working copy speaks of; None for the paper itself."""
+        return None if self.edition.of_its_day else self.edition.as_of
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Literal
 
+from sectool.dates import in_words
 from sectool.model.publication import Publication
 from sectool.values import dataclass
+
+# What the record says of the version: it went out, from here or elsewhere; it has not yet gone out;
+# it went out, and nothing but that is known; it was withdrawn; it went out with other facts.
+State = Literal["issued", "elsewhere", "for issue", "reconstructed", "withdrawn", "differs"]
+
+_ENDINGS: dict[State, str] = {
+    "for issue": "-for-issue",
+    "reconstructed": "-reconstructed",
+    "withdrawn": "-withdrawn",
+    "differs": "-not-as-issued",
+}
+_STATUSES: dict[State, str] = {
+    "issued": "Issued",
+    "for issue": "For issue",
+    "reconstructed": "Reconstructed",
+    "withdrawn": "Withdrawn",
+    "differs": "Not as issued",
+}
 
 
 @dataclass(frozen=True)
@@ -13,8 +34,10 @@ class Edition:
     """Which state of the document this is: its version and the day it speaks of.
 
     `version` is empty for documents that have no versions. `as_of` is None for a draft, which
-    leaves nothing out. On its `own_day` a document speaks of what it was issued for; as of any
-    other day it is a working copy, and so is a RID of approved modifications alone.
+    leaves nothing out. On its `own_day` a document speaks of what it is issued for; as of any
+    other day it is a working copy, and so is a RID of approved modifications alone. Of its own day,
+    `state` is what the record says of it: no fact of the document, so the fingerprint is that of
+    an issued one whatever it is.
     """
 
     version: str
@@ -23,27 +46,82 @@ class Edition:
     own_day: bool
     draft: bool
     approved_only: bool = False
+    state: State = "issued"
+    withdrawn_on: date | None = None
+    withdrawn_because: str = ""
+
+    @property
+    def of_its_day(self) -> bool:
+        """Whether it is the paper itself, be it issued or not, and no working copy of it."""
+        return self.own_day and not self.approved_only
 
     @property
     def issued(self) -> bool:
-        return self.own_day and not self.approved_only
+        """Whether it is what went out."""
+        return self.of_its_day and not self.draft and self.state in ("issued", "elsewhere")
+
+    @property
+    def as_a_paper(self) -> Edition:
+        """The same, as if it went out: what is composed of it are its facts."""
+        return replace(self, state="issued", withdrawn_on=None, withdrawn_because="")
 
     @property
     def status(self) -> str:
         if self.draft:
             return "Draft"
-        return "Issued" if self.issued else "Working copy"
+        if not self.of_its_day:
+            return "Working copy"
+        if self.state == "elsewhere":
+            return f"Issued {in_words(self.dated)}" if self.dated is not None else "Issued"
+        return _STATUSES[self.state]
+
+    @property
+    def notice(self) -> Notice | None:
+        """What readers are to know of it first, unless it went out from here, or is no paper."""
+        if self.draft or not self.of_its_day or self.state == "issued":
+            return None
+        state = self.state
+        return Notice(self.status, state, self.dated, self.withdrawn_on, self.withdrawn_because)
 
     def stem(self, name: str = "") -> str:
         """`rid-0.4`, or `name` where there are no versions: what its files are called.
 
-        A draft or a working copy never takes an issued one's name.
+        Nothing but what is recorded as issued takes an issued one's name.
         """
         stem = f"rid-{self.version}" if self.version else name
         if self.as_of is not None and not self.own_day:
             stem += f"-as-of-{self.as_of.isoformat()}"
         stem += "-draft" if self.draft else ""
-        return stem + ("-approved" if self.approved_only else "")
+        stem += "-approved" if self.approved_only else ""
+        paper = self.of_its_day and not self.draft
+        return stem + (_ENDINGS.get(self.state, "") if paper else "")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """How an edition of its own day stands, where it did not simply go out."""
+
+    status: str
+    state: State
+    dated: date | None = None
+    withdrawn_on: date | None = None
+    because: str = ""
+
+    @property
+    def for_issue(self) -> bool:
+        return self.state == "for issue"
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.state == "withdrawn"
+
+    @property
+    def reconstructed(self) -> bool:
+        return self.state == "reconstructed"
+
+    @property
+    def differs(self) -> bool:
+        return self.state == "differs"
 
 
 class NoSuchEdition(Exception):

@@ -21,10 +21,11 @@ class Imprint:
     fingerprint: str
     draft: bool = False
     approved_only: bool = False
+    for_issue: bool = False
 
     def __str__(self) -> str:
         day = f"as of {self.as_of.isoformat()}" if self.as_of else "with nothing left out"
-        draft = " · draft" if self.draft else ""
+        draft = " · draft" if self.draft else " · for issue" if self.for_issue else ""
         scope = " · approved only" if self.approved_only else ""
         version = f" · version {self.version}" if self.version else ""
         return (
@@ -34,7 +35,7 @@ class Imprint:
 
 
 _IMPRINT = re.compile(
-    r"([A-Z-]+) ([\w-]+)(?: · version ([0-9.]+))?( · draft)?( · approved only)? · "
+    r"([A-Z-]+) ([\w-]+)(?: · version ([0-9.]+))?( · draft| · for issue)?( · approved only)? · "
     rf"(?:as of ([0-9-]+)|with nothing left out) · fingerprint ({PATTERN})"
 )
 
@@ -44,7 +45,7 @@ def find_imprint(text: str) -> Imprint | None:
     found = list(_IMPRINT.finditer(text))
     if not found:
         return None
-    kind, subject, version, draft, scope, day, digits = found[-1].groups()
+    kind, subject, version, state, scope, day, digits = found[-1].groups()
     try:
         as_of = parse_day(day) if day else None
     except NotADate:
@@ -55,6 +56,7 @@ def find_imprint(text: str) -> Imprint | None:
         version or "",
         as_of,
         digits,
-        draft=bool(draft),
+        draft=state == " · draft",
         approved_only=bool(scope),
+        for_issue=state == " · for issue",
     )

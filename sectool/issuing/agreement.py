@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sectool.building import NOT_BUILT, Built, build, build_now
+from sectool.building import NOT_BUILT, Built, build, build_now, record_of_edition
 from sectool.issuing.rebuild import as_issued, content_of
 from sectool.load import Loaded
 from sectool.model.issued import Issue
@@ -17,7 +17,7 @@ from sectool.values import dataclass
 if TYPE_CHECKING:
     from sectool.compare import Change
 
-State = Literal["agrees", "reworded", "superseded", "differs", "unknown"]
+State = Literal["agrees", "reworded", "superseded", "withdrawn", "differs", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,13 @@ class ComparedIssue:
 def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list[ComparedIssue]:
     """Every issued version of a publication, or of all; the last of each against the register.
 
-    Those before were replaced by it.
+    Those before were replaced by it, and what was withdrawn holds no longer.
     """
     names = [name] if name is not None else list(loaded.register.issued)
     return [
-        _compared(root, loaded, each, record)
+        ComparedIssue(each, record, "withdrawn", because=record.withdrawn.because)
+        if record.withdrawn is not None
+        else _compared(root, loaded, each, record)
         if record is records[-1]
         else ComparedIssue(each, record, "superseded", by=records[-1].version)
         for each in names
@@ -54,7 +56,7 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
         because = f"{publication_file(name)} cannot be read"
         return ComparedIssue(name, record, "unknown", because=because)
     try:
-        own = build(loaded, name, record.as_of)
+        own = build(loaded, name, record.as_of, issue=record)
         # A RID holds until its next version goes out. The others speak of their day alone.
         now = build_now(loaded, name) if publication.versions else own
         before = own
@@ -76,27 +78,37 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
     return ComparedIssue(name, record, state)
 
 
-def issued_otherwise(root: Path, loaded: Loaded, name: str, built: Built) -> Issue | None:
-    """The record of a version that went out, where a document built as that says something else.
+class IssuedOtherwise(Exception):
+    """A version went out and the register gives something else now, or nobody can tell.
 
-    Its files would take the names of those that went out. Another fingerprint alone is no other
-    fact: a later sectool may compose the same facts otherwise. Where nobody can tell, it is let go.
+    `record` says what went out; `because` why the two cannot be compared, where that is so.
     """
-    edition = built.edition
-    if edition.draft or not edition.issued:
-        return None
-    for record in reversed(loaded.register.issued.get(name, ())):
-        same = record.version == edition.version if edition.version else True
-        if same and record.as_of == edition.as_of:
-            break
-    else:
-        return None
-    if record.fingerprint == built.imprint.fingerprint:
-        return None
+
+    def __init__(self, name: str, record: Issue, because: str = "") -> None:
+        super().__init__(f"{name} version {record.version} was issued with other contents")
+        self.name, self.record, self.because = name, record, because
+
+
+def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> Built:
+    """A document whose version went out, as the register gives it: IssuedOtherwise where it does
+    not. Any other is as it was.
+
+    Another fingerprint alone is no other fact: a later sectool may compose the same facts
+    otherwise. Then what the commit of the record gives is compared; without a folder it cannot be.
+    """
+    if built.edition.state != "differs":
+        return built
+    record = record_of_edition(loaded.register, name, built.edition)
+    if record is None:
+        raise AssertionError("an edition differs from what is recorded of it")
     try:
+        if root is None:
+            raise Unavailable("the register is not in a folder, where its commits would be")
         before = as_issued(root, name, record)
-    except (Unavailable, *NOT_BUILT):
-        return None
+    except (Unavailable, *NOT_BUILT) as error:
+        raise IssuedOtherwise(name, record, str(error)) from None
     from sectool.compare import changes_between
 
-    return record if changes_between(before.document, built.document, None) else None
+    if changes_between(before.document, built.document, None):
+        raise IssuedOtherwise(name, record)
+    return build(loaded, name, built.edition.as_of, issue=record)

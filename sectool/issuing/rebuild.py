@@ -32,7 +32,7 @@ def as_issued(root: Path, name: str, record: Issue) -> Built:
             f"the commit it was issued from, {record.commit[:12]}, is not here (in a shallow "
             "clone?), so that only its fingerprint can be compared, which differs"
         ) from None
-    return build(then, name_then(then, name, record), record.as_of)
+    return build(then, name_then(then, name, record), record.as_of, issue=record)
 
 
 def name_then(then: Loaded, name: str, record: Issue) -> str:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sectool.building import Built, build, building_errors, errors_stopping, publication_of
+from sectool.building import (
+    Built,
+    Described,
+    build,
+    building_errors,
+    errors_stopping,
+    publication_of,
+)
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.fingerprint import comparable
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
-from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on
+from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on, issued_version
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
@@ -21,12 +30,14 @@ from sectool.model.register import (
     ISSUED,
     REGISTER_FOLDERS,
     SETTINGS_FILE,
+    Register,
     issued_file,
     publication_file,
 )
 from sectool.model.shape import EDITION, number_of
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.source.reader import decode, read_data
+from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
 from sectool.workspace import git
@@ -39,6 +50,14 @@ _HEAD = """\
 """
 
 
+@dataclass(frozen=True)
+class Issuing:
+    """A version about to go out: the row that is to be recorded of it, and the document as that."""
+
+    record: Issue
+    built: Built
+
+
 class CannotIssue(Exception):
     """A version cannot go out; where errors of the register are the reason, they are `findings`."""
 
@@ -47,14 +66,21 @@ class CannotIssue(Exception):
         self.findings = tuple(findings)
 
 
-def record_of(
-    root: Path, loaded: Loaded, name: str, version: str | None, found: Iterable[Diagnostic]
-) -> Issue:
+def issuing_of(
+    root: Path,
+    loaded: Loaded,
+    name: str,
+    version: str | None,
+    found: Iterable[Diagnostic],
+    *,
+    elsewhere: str | None = None,
+) -> Issuing:
     """What is to be recorded of a version that goes out now; `found` is what the check says.
 
-    Without a version, it is the newest of a RID; other kinds count 1.0, 1.1 and so on. CannotIssue,
-    NotFound for the version, Unavailable and NoRevision say why what went out could not be had
-    again.
+    Without a version, it is the newest of a RID; other kinds count 1.0, 1.1 and so on. `elsewhere`
+    names the source of one that went out before, and not from here: the register gives the same.
+    CannotIssue, NotFound for the version, Unavailable and NoRevision say why what went out could
+    not be had again.
     """
     publication = publication_of(loaded, name)
     file = issued_file(name)
@@ -65,10 +91,12 @@ def record_of(
     _refuse_other_than_next(name, publication, records, version)
     _refuse_unfinished(loaded, name, publication, found)
     commit = _committed(root)
-    built = _built(loaded, name)
-    record = _record(root, name, version, built, commit)
+    reference = Described(loaded.register, name, publication).reference
+    begun = Issue.model_construct(version=version, elsewhere=elsewhere, reference=reference)
+    built = _built(loaded, name, begun)
+    record = _record(root, name, begun, built, commit)
     _refuse_the_same(root, name, record, records)
-    return record
+    return Issuing(record, built)
 
 
 def _next_of(publication: Publication, records: tuple[Issue, ...]) -> str:
@@ -103,6 +131,11 @@ def _refuse_other_than_next(
             version,
             f"the newest version of {name} is {newest.version}"
             + ("" if there else f"; {version} is not in {publication_file(name)}"),
+        )
+    if newest.mentioned:
+        raise CannotIssue(
+            f"{name} version {version} is 'mentioned': it is known only that it was issued, and "
+            "not what it said"
         )
     if newest.dated is None:
         raise CannotIssue(
@@ -153,17 +186,17 @@ def _committed(root: Path) -> str:
     return git.commit_of(root, "HEAD")
 
 
-def _built(loaded: Loaded, name: str) -> Built:
+def _built(loaded: Loaded, name: str, begun: Issue) -> Built:
     try:
-        return build(loaded, name)
+        return build(loaded, name, issue=begun)
     except WordingError as error:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
     except (NoSuchEdition, CannotCompose) as error:
         raise CannotIssue(f"{name}: {error}") from None
 
 
-def _record(root: Path, name: str, version: str, built: Built, commit: str) -> Issue:
-    """The record of a built document; refused where the commit gives another one."""
+def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> Issue:
+    """The whole record of a built document; refused where the commit gives another one."""
     edition = built.edition
     if edition.as_of is None or edition.dated is None:
         raise AssertionError("what is ready to be issued has its day")
@@ -177,12 +210,14 @@ def _record(root: Path, name: str, version: str, built: Built, commit: str) -> I
             "by git?"
         )
     return Issue.model_construct(
-        version=version,
+        version=begun.version,
         dated=edition.dated,
         as_of=edition.as_of,
         fingerprint=digits,
         content=content_of(built),
         commit=commit,
+        reference=begun.reference,
+        elsewhere=begun.elsewhere,
     )
 
 
@@ -212,6 +247,8 @@ def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
         "fingerprint": record.fingerprint,
         "content": record.content,
         "commit": record.commit,
+        **({"reference": record.reference} if record.reference is not None else {}),
+        **({"elsewhere": record.elsewhere} if record.elsewhere is not None else {}),
     }
     if before is None:
         before = _HEAD.format(name=name).encode()
@@ -226,6 +263,58 @@ def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
             "at the start of a line, and end it with the last of them"
         )
     return after
+
+
+def with_withdrawal(before: bytes, name: str, version: str, day: date, because: str) -> bytes:
+    """The record's file with what became of a version in its row; all else stays, byte for byte.
+
+    CannotIssue where that row was withdrawn already, or the file is not written row by row.
+    """
+    text = before.decode("utf-8", "surrogateescape")
+    lines = text.splitlines(keepends=True)
+    ending = "\r\n" if "\r\n" in text else "\n"
+    start = next(
+        (n for n, line in enumerate(lines) if line.split() == ["-", "version:", version]), None
+    )
+    row = {"withdrawn": {"date": day.isoformat(), "because": because}}
+    if start is not None:
+        end = start + 1
+        while end < len(lines) and lines[end].startswith("  "):
+            end += 1
+        if not lines[end - 1].endswith(("\n", "\r")):
+            lines[end - 1] += ending
+        lines[end:end] = [
+            f"  withdrawn:{ending}",
+            f"    date: {day.isoformat()}{ending}",
+            f"    because: {json.dumps(because, ensure_ascii=False)}{ending}",
+        ]
+    after = "".join(lines).encode("utf-8", "surrogateescape")
+    wanted = tuple(
+        {**one, **row} if isinstance(one, dict) and one.get("version") == version else one
+        for one in _rows(before)
+    )
+    if start is None or _rows(after) != wanted:
+        raise CannotIssue(
+            f"version {version} cannot be marked as withdrawn in {issued_file(name)}: begin each "
+            "of its rows with '- version:' at the start of a line, a key a line"
+        )
+    return after
+
+
+def source_named(register: Register, source: str | None) -> None:
+    """NotFound where a source is named that the register does not have."""
+    if source is not None and source not in register.sources:
+        raise NotFound("source", source, sorted(register.sources))
+
+
+def withdrawable(register: Register, name: str, version: str) -> Issue:
+    """The record of a version that may be withdrawn; NotFound, or CannotIssue where it was."""
+    record = issued_version(register, name, version)
+    if record.withdrawn is not None:
+        raise CannotIssue(
+            f"{name} version {version} was withdrawn already, on {in_full(record.withdrawn.date)}"
+        )
+    return record
 
 
 def _rows(content: bytes) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sectool.model.meaning import Plain
 from sectool.model.shape import Day, Shape, matching
-from sectool.model.texts import Edition
+from sectool.model.texts import Edition, ProseText, SourceRef, Words
 
 _COMPUTED = Plain("computed, and written by the tool alone")
 Fingerprint = Annotated[
@@ -20,6 +20,15 @@ Commit = Annotated[
     str,
     matching("the full name of a git commit", "[0-9a-f]{40}(?:[0-9a-f]{24})?").meant_as(_COMPUTED),
 ]
+
+
+class Withdrawal(Shape):
+    """That a version which went out holds no longer: from which day, and why."""
+
+    date: Day
+    """The day it was withdrawn."""
+    because: ProseText
+    """Why it was withdrawn."""
 
 
 class Issue(Shape):
@@ -41,3 +50,9 @@ class Issue(Shape):
     """The SHA-256 of its Markdown."""
     commit: Commit
     """The commit that holds the register it was made from."""
+    reference: Words | None = None
+    """The reference that it went out with, of a paper that had one."""
+    elsewhere: SourceRef | None = None
+    """The document as it went out, where that was not made here: this is accepted as the same."""
+    withdrawn: Withdrawal | None = None
+    """That it was withdrawn."""

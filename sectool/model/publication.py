@@ -14,6 +14,7 @@ from sectool.model.shape import (
     LINE,
     Day,
     DayOrMonth,
+    Flag,
     Number,
     Shape,
     fault,
@@ -48,6 +49,8 @@ class PublicationVersion(Shape):
     """The day of the version; without one it is still a draft."""
     changes: RidText
     """What changed in this version."""
+    mentioned: Flag = False
+    """Whether it is known only that there was this version, and not what it said."""
     line: Number | None = None
     """The line of the source on which it stands."""
 

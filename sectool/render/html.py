@@ -46,7 +46,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="author" content="{author}">
-<title>{title}</title>
+{remark}<title>{title}</title>
 <style>
 {style}</style>
 </head>
@@ -80,6 +80,7 @@ def write(document: Document, style: str) -> bytes:
     page = _PAGE.format(
         language=_escape(document.language),
         author=_escape(document.author),
+        remark=remark_of(document),
         title=title,
         style=style.replace("</", "<\\/"),
         classes=_classes(document),
@@ -88,6 +89,12 @@ def write(document: Document, style: str) -> bytes:
         body=main_of(document),
     )
     return page.encode("utf-8")
+
+
+def remark_of(document: Document) -> str:
+    """What the page says of itself where no reader sees it, if anything."""
+    remark = _escape(document.remark)
+    return f'<meta name="description" content="{remark}">\n' if remark else ""
 
 
 def main_of(document: Document) -> str:

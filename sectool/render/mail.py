@@ -11,7 +11,7 @@ from collections.abc import Callable
 from html import escape as _escape
 
 from sectool.blocks import Document
-from sectool.render.html import main_of
+from sectool.render.html import main_of, remark_of
 from sectool.render.look import StyleError
 from sectool.render.openings import status_of
 from sectool.values import dataclass
@@ -26,7 +26,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="author" content="{author}">
-<title>{title}</title>
+{remark}<title>{title}</title>
 </head>
 {body}
 </html>
@@ -72,6 +72,7 @@ def write(document: Document, style: str) -> bytes:
     page = _PAGE.format(
         language=_escape(document.language),
         author=_escape(document.author),
+        remark=remark_of(document),
         title=_escape(f"{document.title} – {document.subtitle}"),
         body=_START.sub(_styled(rules), body),
     )

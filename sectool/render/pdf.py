@@ -194,6 +194,7 @@ class _Content:
             "lang": language,
             "region": region or None,
             "author": document.author,
+            "remark": document.remark,
             "status": status_of(document),
             "draft": document.draft,
             "imprint": document.imprint,

@@ -245,6 +245,8 @@ def set_properties(file: WordFile, document: Document) -> None:
     properties.subject = document.subtitle[:255]
     properties.author = properties.last_modified_by = document.author[:255]
     properties.content_status = document.status[:255]
+    if document.remark:
+        properties.comments = document.remark[:255]
     properties.language = document.language
     properties.created = properties.modified = _THE_DATE
 

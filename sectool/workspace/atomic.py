@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,6 +39,27 @@ def write_atomically(path: Path, content: bytes, within: Path) -> None:
         if scratch is not None:
             with suppress(OSError):
                 Path(scratch).unlink()
+
+
+def write_together(files: Sequence[tuple[Path, bytes]], within: Path) -> None:
+    """Writes all of some files, or leaves each as it was; NotWritten says why.
+
+    One after the other, so that a machine that stops half-way leaves some of them new.
+    """
+    before: list[tuple[Path, bytes | None]] = []
+    try:
+        for path, content in files:
+            was = path.read_bytes() if path.is_file() else None
+            write_atomically(path, content, within)
+            before.append((path, was))
+    except BaseException:
+        for path, was in reversed(before):
+            with suppress(OSError, NotWritten):
+                if was is None:
+                    path.unlink()
+                else:
+                    write_atomically(path, was, within)
+        raise
 
 
 def _leads_out(folder: Path, within: Path) -> bool:

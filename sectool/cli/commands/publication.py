@@ -16,11 +16,19 @@ from sectool.cli.options import (
     Before,
     ExitCode,
     Register,
+    clock,
     out_of,
     root_of,
     stop,
 )
 from sectool.queries.kinds import KIND_NAMES
+
+Formats = Annotated[
+    str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
+]
+Output = Annotated[
+    Optional[Path], typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml.")
+]
 
 app = typer.Typer(help="Documents of every kind.", no_args_is_help=True)
 
@@ -32,17 +40,12 @@ def publication_build(
         typer.Argument(metavar="[NAME]", help="Such as newsletter-2021-12-17; or say --all."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Build every publication.")] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
-    ] = "md,html,pdf,docx",
+    format_: Formats = "md,html,pdf,docx",
     as_of: Annotated[
         Optional[str],
         typer.Option(metavar="DAY", help="Build it as of this day (YYYY-MM-DD)."),
     ] = None,
-    output: Annotated[
-        Optional[Path],
-        typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml."),
-    ] = None,
+    output: Output = None,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
@@ -108,15 +111,66 @@ def publication_issue(
         Optional[str],
         typer.Option(
             metavar="VERSION",
-            help="The version that went out. Default: the newest of a RID; else 1.0, then 1.1.",
+            help="The version that goes out. Default: the newest of a RID; else 1.0, then 1.1.",
         ),
+    ] = None,
+    elsewhere: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="SOURCE",
+            help="It was issued before it was kept here: as this source of reference/sources.yaml.",
+        ),
+    ] = None,
+    format_: Formats = "md,html,pdf,docx",
+    output: Output = None,
+    register: Register = None,
+) -> None:
+    """Check a version, record it as issued (day, fingerprint, commit), and build it.
+
+    All of it is done, or nothing.
+    """
+    from sectool.cli.commands.publication_issue import issue
+
+    root = root_of(register)
+    built = output or out_of(root)
+    stop(issue(root, name, version, elsewhere=elsewhere, formats=format_, output=built))
+
+
+@app.command("withdraw")
+def publication_withdraw(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    version: Annotated[
+        str, typer.Option(metavar="VERSION", help="The version that holds no longer.")
+    ],
+    because: Annotated[str, typer.Option(metavar="TEXT", help="Why, in a sentence.")],
+    on: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="The day it is withdrawn (YYYY-MM-DD). Default: today."),
     ] = None,
     register: Register = None,
 ) -> None:
-    """Record that a version went out: its day, its fingerprint, and the commit it came from."""
-    from sectool.cli.commands.publication_issue import issue
+    """Record that a version which was issued is withdrawn.
 
-    stop(issue(root_of(register), name, version))
+    A corrected document is issued as the next version.
+    """
+    from sectool.cli.commands.publication_issue import withdraw
+    from sectool.cli.session import day_of
+
+    stop(withdraw(root_of(register), name, version, because, day_of("--on", on) or clock()))
+
+
+@app.command("log")
+def publication_log(
+    name: Annotated[
+        Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """List what was issued: when, from which commit, with which reference."""
+    from sectool.cli.commands.publication_log import print_log
+
+    stop(print_log(root_of(register), name, as_json=json))
 
 
 @app.command("check")

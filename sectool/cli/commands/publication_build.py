@@ -15,7 +15,7 @@ from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, errors_of, suggestion
-from sectool.issuing.agreement import issued_otherwise
+from sectool.issuing.agreement import IssuedOtherwise, in_agreement
 from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
 from sectool.pipeline import (
     FORMATS,
@@ -54,7 +54,7 @@ class BuildRequest:
     draft: bool = False
     approved_only: bool = False
     # Built again as it went out: what the register says now is no matter.
-    again: bool = False
+    issue: Issue | None = None
     alone: bool = True
 
 
@@ -84,7 +84,7 @@ def build(
         with value_of("--issued"):
             record = issued_version(loaded.register, name, issued)
         loaded = loaded_at(root, record.commit, "--issued")
-        wanted = replace(wanted, day=record.as_of, again=True)
+        wanted = replace(wanted, day=record.as_of, issue=record)
         return 0 if build_one(loaded, _then(loaded, name, record), Outcome((), ()), wanted) else 1
     if name is not None:
         publication_of(loaded, name)
@@ -139,13 +139,15 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
     `found` is what the check says of the register. Refused where an option, or a version that went
     out, is the reason.
     """
-    if wanted.again or not _is_stopped(loaded, name, found, draft=wanted.draft):
+    if wanted.issue is not None or not _is_stopped(loaded, name, found, draft=wanted.draft):
         try:
             built = build_document(
-                loaded, name, wanted.day, draft=wanted.draft, approved_only=wanted.approved_only
+                *(loaded, name, wanted.day),
+                draft=wanted.draft,
+                approved_only=wanted.approved_only,
+                issue=wanted.issue,
             )
-            if not wanted.again:
-                _refuse_other_facts(wanted.root, loaded, name, built)
+            built = _as_recorded(wanted.root, loaded, name, built)
             paths = write_built(
                 *(loaded, built, wanted.formats, wanted.output),
                 within=wanted.root,
@@ -165,19 +167,29 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
     return None
 
 
-def _refuse_other_facts(root: Path, loaded: Loaded, name: str, built: Built) -> None:
-    """Refuses to build a version that went out, where it would now say something else."""
-    record = issued_otherwise(root, loaded, name, built)
-    if record is None:
-        return
-    raise Refused(
-        f"sectool: {name} version {record.version} went out on {in_full(record.dated)} and would "
-        "now say something else, so it was not built.\n"
-        f"  what differs: sectool publication check {name}\n"
-        f"  as it went out: sectool publication build {name} --issued {record.version}\n"
-        "  as it would be now: build it with --draft, or give it a new version",
-        1,
-    )
+def _as_recorded(root: Path, loaded: Loaded, name: str, built: Built) -> Built:
+    """A document that went out as that; refused where it would now say something else."""
+    try:
+        return in_agreement(root, loaded, name, built)
+    except IssuedOtherwise as error:
+        record = error.record
+        went_out = f"sectool: {name} version {record.version} went out on {in_full(record.dated)}"
+        why = "would now say something else, so it was not built."
+        ways = (
+            f"  what differs: sectool publication check {name}\n"
+            f"  as it went out: sectool publication build {name} --issued {record.version}\n"
+        )
+        if error.because:
+            why = (
+                "has other facts in its record than the register, so it was not built. The two "
+                f"cannot be compared: {in_line(error.because)}."
+            )
+            ways = ""
+        raise Refused(
+            f"{went_out} and {why}\n{ways}"
+            "  as it would be now: build it with --draft, or give it a new version",
+            1,
+        ) from None
 
 
 def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bool:

@@ -133,6 +133,7 @@ def _in_words(side: Side) -> str:
         case "version":
             dated = _day_in_words(edition.dated) if edition.dated else "a draft"
             dated += ", as issued" if side.commit else ""
+            dated += ", reconstructed" if edition.state == "reconstructed" else ""
             return f"version {edition.version} ({dated})"
         case "day":
             version = f" (version {edition.version})" if edition.version else ""

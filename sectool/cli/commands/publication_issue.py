@@ -1,52 +1,117 @@
-"""`sectool publication issue` and `check`: what went out, and whether it still holds."""
+"""`sectool publication issue`, `withdraw` and `check`: what went out, and whether it holds."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sectool.cli.commands.publication_build import formats_of
 from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
+from sectool.cli.present.terminal import progress
 from sectool.cli.revision import named_by
-from sectool.cli.session import Refused, failure, from_here, refuse, unread, value_of
+from sectool.cli.session import Refused, failure, from_here, misuse, refuse, unread, value_of
 from sectool.compare import in_a_sentence
 from sectool.dates import in_full
 from sectool.issuing.agreement import ComparedIssue, compared_issues
-from sectool.issuing.record import CannotIssue, record_of, with_row
+from sectool.issuing.record import (
+    CannotIssue,
+    issuing_of,
+    source_named,
+    with_row,
+    with_withdrawal,
+    withdrawable,
+)
+from sectool.pipeline import MissingGlyphs, StyleError, building_errors, files_of, publication_of
 from sectool.pipeline import check as check_register
-from sectool.pipeline import publication_of
+from sectool.queries.errors import Unavailable
 from sectool.queries.files import issued_file
 from sectool.queries.loaded import load_register
 from sectool.unseen import in_line
 from sectool.words import counted
-from sectool.workspace.atomic import NotWritten, write_atomically
+from sectool.workspace.atomic import NotWritten, write_atomically, write_together
 
 JSON_VERSION = 1
 
 
-def issue(root: Path, name: str, version: str | None) -> int:
-    """Records that a version went out, and says so."""
+def issue(
+    root: Path,
+    name: str,
+    version: str | None,
+    *,
+    elsewhere: str | None = None,
+    formats: str,
+    output: Path,
+) -> int:
+    """Records that a version went out and builds it as that, or does neither."""
     file = root / issued_file(name)
+    wanted = formats_of(formats)
     loaded = load_register(root)
     publication_of(loaded, name)
+    with value_of("--elsewhere"):
+        source_named(loaded.register, elsewhere)
     try:
         found = check_register(loaded, documents=False)
         with value_of("--version"), named_by("publication issue"):
-            record = record_of(root, loaded, name, version, found)
+            issuing = issuing_of(root, loaded, name, version, found, elsewhere=elsewhere)
+        record = issuing.record
         before = file.read_bytes() if file.exists() else None
-        write_atomically(file, with_row(before, name, record), within=root)
+        files = files_of(
+            *(loaded, issuing.built, wanted, output),
+            setting=lambda name: progress(f"Setting {name}", sys.stderr),
+        )
+        write_together([(file, with_row(before, name, record)), *files], within=root)
     except CannotIssue as error:
-        errors = f"{report.text(error.findings)}\n" if error.findings else ""
-        return refuse(Refused(f"{errors}sectool: {error}", 1))
+        return refuse(_cannot(error))
+    except (StyleError, MissingGlyphs) as error:
+        raise Unavailable(findings=building_errors(loaded, name, error)) from None
+    except (NotWritten, OSError) as error:
+        return refuse(failure(str(error)))
+    for path in (from_here(file), *(path for path, _ in files)):
+        write_out(f"{in_line(str(path))}\n")
+    write_error(
+        f"{name} version {record.version} of {in_full(record.dated)} is recorded as issued: "
+        f"fingerprint {record.fingerprint}, data of commit {record.commit[:12]}. Commit "
+        f"{issued_file(name)} too\n"
+    )
+    return 0
+
+
+def _cannot(error: CannotIssue) -> Refused:
+    errors = f"{report.text(error.findings)}\n" if error.findings else ""
+    return Refused(f"{errors}sectool: {error}", 1)
+
+
+def withdraw(root: Path, name: str, version: str, because: str, on: date) -> int:
+    """Records that a version which went out holds no longer."""
+    file = root / issued_file(name)
+    loaded = load_register(root)
+    publication_of(loaded, name)
+    if not because.strip():
+        raise misuse("--because: say why it is withdrawn, in a sentence")
+    try:
+        with value_of("--version"):
+            record = withdrawable(loaded.register, name, version)
+        if on < record.dated:
+            raise misuse(
+                f"--on: {on.isoformat()} is before {record.dated.isoformat()}, the day on which "
+                f"version {version} was issued"
+            )
+        reason = " ".join(because.split())
+        after = with_withdrawal(file.read_bytes(), name, version, on, reason)
+        write_atomically(file, after, within=root)
+    except CannotIssue as error:
+        return refuse(_cannot(error))
     except (NotWritten, OSError) as error:
         return refuse(failure(str(error)))
     write_out(f"{in_line(str(from_here(file)))}\n")
     write_error(
-        f"{name} version {record.version} of {in_full(record.dated)} is recorded as issued: "
-        f"fingerprint {record.fingerprint}, data of commit {record.commit[:12]}. Commit this file "
-        "too\n"
+        f"{name} version {version} is recorded as withdrawn on {in_full(on)}. Commit this file "
+        "too; a corrected document is issued as the next version\n"
     )
     return 0
 
@@ -70,6 +135,7 @@ _STATES = {
     "agrees": "agrees with the register",
     "reworded": "agrees with the register, which words it otherwise now",
     "superseded": "was replaced by version",
+    "withdrawn": "was withdrawn",
     "differs": "no longer agrees with the register",
     "unknown": "cannot be held against the register",
 }
@@ -84,7 +150,10 @@ def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
         record = held.record
         ending = ":" if held.changes or held.because else f" {held.by}" if held.by else ""
         issued = f"{held.name} version {record.version} of {in_full(record.dated)}"
-        yield from paragraph(f"{issued} {_STATES[held.state]}{ending}")
+        state = _STATES[held.state]
+        if record.withdrawn is not None:
+            state += f" on {in_full(record.withdrawn.date)}"
+        yield from paragraph(f"{issued} {state}{ending}")
         if held.because:
             yield from folded("  ", held.because)
         section = None
@@ -94,7 +163,8 @@ def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
                 yield from folded("  ", section)
             yield from folded("    ", in_a_sentence(change))
     yield ""
-    yield _summary([held.state for held in found if held.state != "superseded"])
+    ended = ("superseded", "withdrawn")
+    yield _summary([held.state for held in found if held.state not in ended])
 
 
 def _summary(states: list[str]) -> str:
@@ -116,6 +186,8 @@ def _as_data(held: ComparedIssue) -> dict[str, Any]:
         "as-of": record.as_of.isoformat(),
         "fingerprint": record.fingerprint,
         "commit": record.commit,
+        "elsewhere": record.elsewhere,
+        "withdrawn": record.withdrawn.date.isoformat() if record.withdrawn is not None else None,
         "state": held.state,
         "because": held.because or None,
         "replaced-by": held.by or None,

@@ -29,6 +29,7 @@ def print_list(root: Path, *, as_json: bool) -> int:
     for found in publications:
         day_in_words = in_full(found.dated) if found.dated is not None else "not dated"
         out = f", issued {found.issued[-1].version}" if found.issued else ""
+        out += f", {found.status}" if found.status not in ("issued", "draft") else ""
         write_lines([f"{found.name:<{width}}  {day_in_words:<15}  {found.title}{out}"])
     return 0
 
@@ -49,9 +50,15 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
             lines += folded(f"  {key:<14}  ", value)
     for version in publication.versions:
         day = in_full(version.dated) if version.dated else "a draft"
-        lines += folded(f"  version {version.version:<6}  {day:<15}  ", version.changes)
+        status = found.status_of(version.version)
+        status = f" ({status})" if status in ("for issue", "mentioned") else ""
+        lines += folded(f"  version {version.version:<6}  {day:<15}  ", version.changes + status)
     for record in found.issued:
         origin = f"fingerprint {record.fingerprint}, commit {record.commit[:12]}"
+        origin += f", elsewhere ({record.elsewhere})" if record.elsewhere is not None else ""
+        if record.withdrawn is not None:
+            withdrawn = record.withdrawn
+            origin += f", withdrawn on {in_full(withdrawn.date)}: {withdrawn.because}"
         lines += folded(f"  issued {record.version:<7}  {in_full(record.dated):<15}  ", origin)
     write_lines([*lines, *(f"  {line}" for line in wanted_lines(found))])
     return 0
@@ -81,8 +88,13 @@ def _as_data(found: Described) -> dict[str, Any]:
         "reference": found.reference,
         "classification": publication.classification,
         "source": publication.source,
+        "status": found.status,
         "versions": [
-            {"version": one.version, "dated": one.dated.isoformat() if one.dated else None}
+            {
+                "version": one.version,
+                "dated": one.dated.isoformat() if one.dated else None,
+                "status": found.status_of(one.version),
+            }
             for one in publication.versions
         ],
         "issued": [
@@ -91,6 +103,10 @@ def _as_data(found: Described) -> dict[str, Any]:
                 "dated": record.dated.isoformat(),
                 "fingerprint": record.fingerprint,
                 "commit": record.commit,
+                "reference": record.reference,
+                "elsewhere": record.elsewhere,
+                "withdrawn": record.withdrawn.date.isoformat() if record.withdrawn else None,
+                "because": record.withdrawn.because if record.withdrawn else None,
             }
             for record in found.issued
         ],

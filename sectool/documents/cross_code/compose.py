@@ -116,6 +116,7 @@ class _CrossCodeComposer(Composer):
             as_of=edition.as_of,
             status=edition.status,
             draft=edition.draft,
+            notice=edition.notice,
             reference=self.reference,
             author=publication.author,
             recipient_code=recipient.code,
@@ -149,13 +150,7 @@ class _CrossCodeComposer(Composer):
 
     def _matters(self) -> tuple[Matter, ...]:
         return tuple(
-            Matter(
-                item.title,
-                paragraphs(item.says),
-                item.closes,
-                item.at,
-                item.where,
-            )
+            Matter(item.title, paragraphs(item.says), item.closes, item.at, item.where)
             for item in self.publication.items
         )
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sectool.dates import When
 from sectool.documents.authored import Authored
+from sectool.documents.edition import Notice
 from sectool.values import dataclass
 
 
@@ -242,3 +243,4 @@ class CrossCode:
     decisions: tuple[Authored, ...]
     more_on_referrals: tuple[Authored, ...]
     alone: tuple[InForceAlone, ...] = ()
+    notice: Notice | None = None

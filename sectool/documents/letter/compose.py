@@ -172,6 +172,7 @@ class _LetterComposer(Composer):
             dated=edition.dated,
             speaks_of=self.speaks_of,
             draft=edition.draft,
+            notice=edition.notice,
             reference=self.reference,
             classification=publication.classification,
             sender=_writer(publication.sender, "sender"),

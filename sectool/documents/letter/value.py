@@ -7,6 +7,7 @@ from datetime import date
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.authored import Authored
+from sectool.documents.edition import Notice
 from sectool.values import dataclass
 
 
@@ -161,3 +162,4 @@ class Letter:
     recommendation: tuple[Authored, ...]
     costs: tuple[Authored, ...]
     contact: Enquiries | None
+    notice: Notice | None = None

@@ -135,7 +135,8 @@ class _RidComposer(Composer):
             other_codes=release.other_codes,
             assumptions=release.assumptions,
             timetable=self._timetable(),
-            timetable_of=self._timetable_of(),
+            timetable_of=None if self._is_without_plan() else self._timetable_of(),
+            timetable_unknown=self._is_without_plan(),
             test_strategy=release.test_strategy,
             costs=cost_grid(register, self.scope),
             cost_total=cost_total(register, self.scope),
@@ -340,7 +341,7 @@ class _RidComposer(Composer):
     # Timetable.
 
     def _timetable(self) -> tuple[TimetableRow, ...]:
-        if self.schedule is None:
+        if self.schedule is None or self._is_without_plan():
             return ()
         return tuple(self._row(item) for item in self.schedule.milestones.values())
 
@@ -373,6 +374,11 @@ class _RidComposer(Composer):
         if source is None or not isinstance(source.dated, date):
             return None
         return source.dated if self.edition.as_of < source.dated else None
+
+    def _is_without_plan(self) -> bool:
+        """Whether it is of a version of which too little is known to print a plan under its name:
+        the one that is known is of a later day."""
+        return self.edition.state == "reconstructed" and self._timetable_of() is not None
 
     # Costs.
 

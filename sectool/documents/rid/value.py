@@ -137,6 +137,7 @@ class Rid:
     unread: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] | None = None
+    timetable_unknown: bool = False
 
     @property
     def title(self) -> str:
