@@ -87,7 +87,7 @@ def test_the_parts_of_secmp0015(as_of: str, text_in: str | None) -> None:
     }
     (part,) = standing.parts_in("2022-11")
     assert list(part.part.specifications) == ["GSMETS", "CHTS", "GBCS"]
-    assert part.part.documents == ()
+    assert part.part.documents is None
     assert standing.decision == "approved"
 
 

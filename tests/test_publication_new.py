@@ -163,7 +163,7 @@ def test_it_loads_and_checks_and_is_a_draft_until_its_words_are_there(
     marked = [
         (number, line.index("[") + 1)
         for number, line in enumerate(text.splitlines(), start=1)
-        if re.match(r"[^#]*\[words wanted: [^…]", line)
+        if re.match(r"[^#]*\[TODO: [^…]", line)
     ]
     assert [
         (d.place.span.line, d.place.span.column)
@@ -178,7 +178,7 @@ def test_it_loads_and_checks_and_is_a_draft_until_its_words_are_there(
     assert len(others) == len(FORMATS) - 1
     document = Path(path).read_text(encoding="utf-8")
     for _, hint in wanted:
-        assert f"**\\[words wanted: {hint}\\]**" in document
+        assert f"**\\[TODO: {hint}\\]**" in document
     if kind == "rid":
         assert wanted == []
         return
@@ -187,7 +187,7 @@ def test_it_loads_and_checks_and_is_a_draft_until_its_words_are_there(
     assert told.out == ""
     assert told.err.startswith(f"sectool: {name} was not built: words are wanted for ")
     # With its words it is built.
-    file.write_text(re.sub(r"(?m)^( +)\[words[^\]]*\]", r"\1They are here.", text), "utf-8")
+    file.write_text(re.sub(r"(?m)^( +)\[TODO[^\]]*\]", r"\1They are here.", text), "utf-8")
     assert "They are here." in file.read_text("utf-8")
     assert build(register, name, draft=False) == 0
     assert wanted_in(load_register(register).register.publications[name]) == []

@@ -40,6 +40,15 @@ _FILE = re.compile(
 )
 _MARK = re.compile(r"[ {](?:#|//) (?P<code>[A-Z][0-9]{3})(?: #\})?$")
 _NO_FILE = "(no such file)"
+# Last in a file of an example: the keys that it does not have are those of the minimal register.
+_REST = "# the rest as it was"
+
+
+def _rest_of(before: str, text: str) -> str:
+    """The keys of a file, with what is below them, that a text does not have."""
+    _, *blocks = re.split(r"^(?=[a-z])", before, flags=re.MULTILINE)
+    given = set(re.findall(r"^[a-z-]+(?=:)", text, flags=re.MULTILINE))
+    return "".join(block for block in blocks if block.partition(":")[0] not in given)
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,9 @@ class Example:
             path.parent.mkdir(parents=True, exist_ok=True)
             if text is None:
                 path.unlink(missing_ok=True)
+            elif text.endswith(f"\n{_REST}\n"):
+                before = path.read_text(encoding="utf-8")
+                path.write_text(text + _rest_of(before, text), encoding="utf-8", newline="")
             else:
                 path.write_text(text, encoding="utf-8", newline="")
         return root

@@ -27,7 +27,8 @@ def register(tmp_path: Path) -> Path:
 
 def write_shape(root: Path, shape: str) -> None:
     file = root / "sectool.yaml"
-    file.write_text(f"shape: {shape}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("shape: 2\n", "")
+    file.write_text(f"shape: {shape}\n{text}", encoding="utf-8")
 
 
 def name_to_title(file: str, data: Data) -> Reshaped:

@@ -12,8 +12,9 @@ from sectool.model.elements import Group, Root, all_texts
 from sectool.model.meaning import Meaning
 from sectool.model.publication import Publication
 
-# An author who writes over a part of a text leaves the rest of it marked.
-_MARK = re.compile(r"\[words wanted(?:: *([^\[\]]*))?\]", re.IGNORECASE)
+# An author who writes over a part of a text leaves the rest of it marked. `words wanted` is what
+# the mark was called before.
+_MARK = re.compile(r"\[(?:TODO|words wanted)(?:: *([^\[\]]*))?\]", re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
@@ -33,7 +34,7 @@ class PlaceForWords(NamedTuple):
 
 def mark(hint: str) -> str:
     """What stands in a file where words are wanted."""
-    return f"[words wanted: {hint}]"
+    return f"[TODO: {hint}]"
 
 
 def split_at_marks(text: str) -> list[str]:

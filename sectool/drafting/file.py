@@ -63,7 +63,7 @@ class File:
         return [
             *comment(
                 "Whatever is not said here comes from the register, as of the day of the document. "
-                "Write over each '[words wanted: …]'."
+                "Write over each '[TODO: …]'."
             ),
             f"kind: {self.kind}",
             *pair("dated", request.dated),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from sectool.diagnostic import Path
+from sectool.load.to_shape_2 import to_shape_2
 from sectool.source.reader import Data
 from sectool.values import dataclass
 
@@ -32,7 +33,7 @@ class Reshaped:
 Step = Callable[[str, Data], Reshaped]
 
 # From shape 1 to 2, from 2 to 3 …
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (lambda file, data: Reshaped(to_shape_2(file, data)),)
 
 FIRST = 1
 

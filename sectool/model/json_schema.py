@@ -36,7 +36,16 @@ from sectool.model.register import (
 )
 from sectool.model.release import ImpactStatement, Milestone, Release, Timeline
 from sectool.model.settings import Settings
-from sectool.model.shape import ANY_SCALAR, ONE_OR_MANY, Checked, Shape, Shortened, kebab
+from sectool.model.shape import (
+    ANY_SCALAR,
+    NONE,
+    ONE_OR_MANY,
+    Checked,
+    OrNone,
+    Shape,
+    Shortened,
+    kebab,
+)
 
 Schema = dict[str, Any]
 
@@ -68,6 +77,9 @@ def _value(annotation: Any, metadata: tuple[Any, ...], definitions: dict[str, Sc
         return _value(args[0], (*args[1:], *metadata), definitions)
     if checked is not None:
         return dict(checked.seen_as)
+    if or_none := [one for one in metadata if isinstance(one, OrNone)]:
+        rest = tuple(one for one in metadata if one not in or_none)
+        return {"anyOf": [{"enum": [NONE]}, _value(annotation, rest, definitions)]}
     if origin is Literal:
         return {"enum": [*args]}
     if type(None) in args:
@@ -203,8 +215,7 @@ def _modification() -> Schema:
     """With parts, what changes stands in the parts alone."""
     some: Schema = {"parts": {"minProperties": 1}}
     listed = [
-        {"required": ["parts", key], "properties": {**some, key: {least: 1}}}
-        for key, least in (("documents", "minItems"), ("specifications", "minProperties"))
+        {"required": ["parts", key], "properties": some} for key in ("documents", "specifications")
     ]
     return {"not": {"anyOf": listed}}
 

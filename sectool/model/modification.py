@@ -15,7 +15,9 @@ from sectool.model.shape import (
     Day,
     DayOrMonth,
     Flag,
+    FlagIfKnown,
     Number,
+    OrNone,
     Pounds,
     Shape,
     fault,
@@ -42,7 +44,8 @@ from sectool.model.texts import (
 )
 from sectool.model.waiver import Stated, Waiver
 
-DccImpact = Literal["none", "testing", "system"]
+# `tbc`: it is not known, and somebody said so.
+DccImpact = Literal["none", "testing", "system", "tbc"]
 # Fast-Track and Urgent are flags beside the path, not further paths.
 PathName = Literal["authority-led", "authority-determination", "self-governance"]
 ConsultationName = Literal["rfi", "refinement", "modification-report"]
@@ -74,18 +77,33 @@ class Irps(Shape):
 
 
 class Impacts(Shape):
-    """Whom a modification affects. The DCC is affected in its systems, by testing, or not."""
+    """Whom a modification affects. The DCC is affected in its systems, by testing, or not.
 
-    suppliers: Flag = False
+    A group that is given is whole: who is not named is not affected. `tbc` says of one that it is
+    not known.
+    """
+
+    suppliers: FlagIfKnown = False
     """Whether it affects Large or Small Suppliers."""
-    electricity_networks: Flag = False
+    electricity_networks: FlagIfKnown = False
     """Whether it affects Electricity Network Parties."""
-    gas_networks: Flag = False
+    gas_networks: FlagIfKnown = False
     """Whether it affects Gas Network Parties."""
-    other_parties: Flag = False
+    other_parties: FlagIfKnown = False
     """Whether it affects Other SEC Parties."""
     dcc: DccImpact = "none"
     """How it affects the DCC: in its systems, by testing alone, or not at all."""
+
+
+# Whom it affects; None: not known. `none`: nobody.
+ImpactsIfKnown = Annotated[Impacts | None, OrNone(lambda: Impacts())]
+# `none`: it brings in none.
+IrpsIfKnown = Annotated[
+    Irps | None, OrNone(lambda: Irps.model_construct({"count"}, count=0, category=None))
+]
+# What a modification changes; None: not known. Where one of the two is given, the other is known.
+DocumentsIfKnown = Annotated[tuple[DocumentRef, ...] | None, OrNone(tuple)]
+SpecificationsIfKnown = Annotated[dict[SpecificationRef, tuple[Words, ...]] | None, OrNone(dict)]
 
 
 class CutOff(Shape):
@@ -140,9 +158,9 @@ class Part(Shape):
 
     title: ProseLine | None = None
     """What the part is about."""
-    documents: tuple[DocumentRef, ...] = ()
-    """The documents of the Code that the part changes, such as section-f."""
-    specifications: dict[SpecificationRef, tuple[Words, ...]] = Field(default_factory=dict)
+    documents: DocumentsIfKnown = None
+    """The documents of the Code that the part changes, such as section-f, or none."""
+    specifications: SpecificationsIfKnown = None
     """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
     owner: Label | None = None
     """Who is to deliver the part."""
@@ -157,10 +175,10 @@ class Facts(Shape):
 
     will: RidText | None = None
     """What it will do, as a sentence without its subject; {irps} stands for the number of IRPs."""
-    irps: Irps | None = None
-    """The Issue Resolution Proposals that it brings in."""
-    impacts: Impacts = Impacts()
-    """Whom it affects."""
+    irps: IrpsIfKnown = None
+    """The Issue Resolution Proposals that it brings in, or none."""
+    impacts: ImpactsIfKnown = None
+    """Whom it affects, or none."""
     costs: tuple[Cost, ...] = ()
     """What it costs the DCC, by phase."""
     cut_off: CutOff | None = None
@@ -182,9 +200,9 @@ class Facts(Shape):
 class Amended(Shape):
     """What a modification changes, as a whole or in parts that have each their own."""
 
-    documents: tuple[DocumentRef, ...] = ()
-    """The documents of the Code that it changes, such as section-f."""
-    specifications: dict[SpecificationRef, tuple[Words, ...]] = Field(default_factory=dict)
+    documents: DocumentsIfKnown = None
+    """The documents of the Code that it changes, such as section-f, or none."""
+    specifications: SpecificationsIfKnown = None
     """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
     parts: dict[PartId, Part] = Field(default_factory=dict)
     """Its parts, by id: with them, documents and specifications stand only in the parts."""
@@ -372,7 +390,7 @@ class Modification(Amended, Facts, _Identity):
 
     @model_validator(mode="after")
     def _parts_hold_all(self) -> Self:
-        if self.parts and (self.documents or self.specifications):
+        if self.parts and (self.documents is not None or self.specifications is not None):
             raise fault(
                 "M107",
                 "with 'parts', documents and specifications stand only in the parts",

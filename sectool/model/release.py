@@ -1,10 +1,10 @@
 """A release and its timeline: what authors write about a package of modifications."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from sectool.model.shape import Day, DayOrMonth, Flag, Number, Shape, Shortened, fault
+from sectool.model.shape import Day, DayOrMonth, Flag, Number, OrNone, Shape, Shortened, fault
 from sectool.model.texts import (
     AffectedRef,
     BodyRef,
@@ -102,8 +102,8 @@ class Costs(Shape):
 
     determined: Flag = False
     """Whether the costs of the release as a whole are determined."""
-    operational: Literal["none", "some"] = "none"
-    """Whether the release has operational costs."""
+    operational: Literal["none", "some"] | None = None
+    """Whether the release changes operational costs; without it, that is not known."""
     operational_note: ProseText | None = None
     """What the operational costs are."""
     waive: tuple[Waiver, ...] = ()
@@ -188,10 +188,10 @@ class Release(Shape):
     """Its day, where no timeline gives it."""
     further_additions: FurtherAdditions | None = None
     """Whether more modifications may still join it."""
-    change_requests: tuple[ChangeRequest, ...] = ()
-    """DCC Change Requests that go live with it."""
-    specifications: tuple[SpecificationVersion, ...] = ()
-    """The versions of Technical Specifications that it brings in."""
+    change_requests: Annotated[tuple[ChangeRequest, ...] | None, OrNone(tuple)] = None
+    """DCC Change Requests that go live with it, or none."""
+    specifications: Annotated[tuple[SpecificationVersion, ...] | None, OrNone(tuple)] = None
+    """The versions of Technical Specifications that it brings in, or none."""
     also_lists: tuple[AlsoLists, ...] = ()
     """Documents listed as updated although no modification changes them."""
     impact_statements: tuple[ImpactStatement, ...] = ()
@@ -199,15 +199,15 @@ class Release(Shape):
     administrator_impacts: RidText | None = None
     """What it means for the administrator of the Code."""
     other_codes: RidText | None = None
-    """What it means for other codes."""
+    """What it means for other codes; none where it affects none."""
     assumptions: tuple[RidText, ...] = ()
     """What the plan takes for granted, one sentence each."""
     test_strategy: tuple[RidText, ...] = ()
     """How it is to be tested, one paragraph each."""
     costs: Costs | None = None
     """What is said of its costs beyond the modifications' own."""
-    secas_effort: tuple[Effort, ...] = ()
-    """The administrator's effort, item by item."""
+    secas_effort: Annotated[tuple[Effort, ...] | None, OrNone(tuple)] = None
+    """The administrator's effort, item by item, or none."""
     acceptance_criteria: OwnCriteria | None = None
     """Criteria that replace the standard ones."""
     history: tuple[ReleaseEntry, ...] = ()

@@ -2,12 +2,14 @@
 
 from typing import Annotated, Any
 
-from sectool.model.shape import Checked, Shape, fault
+from sectool.model.shape import Checked, Shape, fault, wrong_kind
 from sectool.model.texts import AnyBodyRef, Label, Link, ShortName
 
 
 def _shape_number(value: Any) -> int:
-    if type(value) is str and value.isascii() and value.isdigit() and 0 < int(value) < 1000:
+    if type(value) is not str:
+        raise wrong_kind(value, "the number of a shape")
+    if value.isascii() and value.isdigit() and 0 < int(value) < 1000:
         return int(value)
     raise fault("Y204", f"{value!r} is not the number of a shape, such as 1 or 2")
 

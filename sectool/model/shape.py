@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import (
     custom_error_schema,
+    no_info_before_validator_function,
     no_info_plain_validator_function,
     str_schema,
 )
@@ -113,6 +114,33 @@ def _one_or_many(value: Any) -> Any:
 ONE_OR_MANY = BeforeValidator(_one_or_many)
 
 
+NONE = "none"
+
+
+class OrNone:
+    """Says of a field that the word `none` may stand in it: that there are none is a fact.
+
+    A key that is absent says nothing, and its value is None. `empty` makes what `none` stands for.
+    """
+
+    def __init__(self, empty: Callable[[], Any]) -> None:
+        self.empty = empty
+
+    def _check(self, value: Any) -> Any:
+        if value == NONE:
+            return self.empty()
+        if value in ((), {}):
+            raise fault(
+                "Y203",
+                "this is empty, which does not say whether there are none: write 'none' where that "
+                "is known, or remove the key",
+            )
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self._check, handler(source))
+
+
 def fault(code: str, message: str) -> PydanticCustomError:
     """An author's fault with its code; braces in `message` are not placeholders."""
     return PydanticCustomError(code, "{message}", {"message": message})
@@ -207,6 +235,13 @@ def _flag(value: Any) -> bool:
         wanted = "true" if value in ("yes", "on", "Yes", "y") else "false"
         raise fault("Y204", f"{value!r} is text in YAML 1.2; write {wanted}")
     raise wrong_kind(value, "true or false")
+
+
+TO_BE_CONFIRMED = "tbc"
+
+
+def _flag_if_known(value: Any) -> bool | None:
+    return None if value == TO_BE_CONFIRMED else _flag(value)
 
 
 _NUMBER = re.compile("[0-9]{1,12}")
@@ -314,6 +349,11 @@ DayOrMonth = Annotated[
     ),
 ]
 Flag = Annotated[bool, Checked(_flag, seen_as={"enum": [True, False, "true", "false"]})]
+# None: it is not known, and somebody said so.
+FlagIfKnown = Annotated[
+    bool | None,
+    Checked(_flag_if_known, seen_as={"enum": [True, False, "true", "false", TO_BE_CONFIRMED]}),
+]
 Number = Annotated[
     int,
     Checked(

@@ -22,7 +22,7 @@ def specifications_of(standing: Standing, release: str) -> dict[str, tuple[str, 
     """The series of each Technical Specification that the parts going to a release change."""
     found: dict[str, tuple[str, ...]] = {}
     for part in standing.parts_in(release):
-        for name, series in part.part.specifications.items():
+        for name, series in (part.part.specifications or {}).items():
             found[name] = (*found.get(name, ()), *series)
     return found
 
@@ -33,10 +33,10 @@ def documents_of_part(register: Register, part: Part) -> list[str]:
     Those named, the Schedule that holds each specification changed, and the documents that
     list all specifications (Schedule 11): domain.md c-10.
     """
-    found = set(part.documents)
+    found = set(part.documents or ())
     found |= {
         register.specifications[name].schedule
-        for name in part.specifications
+        for name in part.specifications or ()
         if name in register.specifications
     }
     if part.specifications:
@@ -68,9 +68,14 @@ def series_changed(scope: Scope) -> dict[tuple[str, str], set[str]]:
     return changed
 
 
-def names_no_document(standing: Standing) -> bool:
-    """Whether nobody recorded any document of the modification: then it may change some."""
-    return not any(part.part.documents or part.part.specifications for part in standing.parts)
+def documents_are_known(part: Part) -> bool:
+    """Whether somebody said what a part changes: one of documents and specifications tells both."""
+    return part.documents is not None or part.specifications is not None
+
+
+def documents_known_of(standing: Standing, release: str) -> bool:
+    """Whether what goes with a release is known to change these documents and no others."""
+    return all(documents_are_known(part.part) for part in standing.parts_in(release))
 
 
 def label_of(register: Register, document: str) -> str:

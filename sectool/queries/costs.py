@@ -8,6 +8,7 @@ from decimal import Decimal
 from sectool import words
 from sectool.history import Scope, Standing
 from sectool.model.register import Register
+from sectool.queries.impacts import affects
 from sectool.values import dataclass
 
 
@@ -79,7 +80,7 @@ def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
         tuple(
             costs_of_one(register, standing)
             for standing in scope.all
-            if (standing.facts.impacts.dcc != "none" or standing.facts.costs)
+            if (affects(standing, "dcc") or standing.facts.costs)
             and standing.costs_count_in(scope.release)
         )
     )

@@ -74,7 +74,7 @@ def modifications_that_fit(on: RegisterOn, wanted: Filter) -> Found:
     """The modifications on a day that fit what is looked for, by number."""
     alike = [each for each in on.standings if wanted.fits_but_for_party(on.register, each)]
     fitting = [each for each in alike if wanted.affects_party(each)]
-    silent = [each for each in alike if wanted.party is not None and is_silent(each)]
+    silent = [each for each in alike if wanted.party is not None and is_silent(each, wanted.party)]
     return Found(
         tuple(each for each in fitting if wanted.lists(each)),
         tuple(each for each in silent if wanted.lists(each)),

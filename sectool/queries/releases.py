@@ -9,6 +9,7 @@ from sectool.history import Scope
 from sectool.model.register import Register
 from sectool.model.release import ChangeRequest, Release, ReleaseEntry
 from sectool.queries.affected_documents import documents_changed
+from sectool.queries.impacts import changes_systems
 from sectool.queries.register_on import RegisterOn
 
 
@@ -50,7 +51,7 @@ def change_requests_of(on: RegisterOn, release: Release) -> list[ChangeRequest]:
     """The DCC Change Requests planned with it, as far as they had been seen by the day."""
     return [
         request
-        for request in release.change_requests
+        for request in release.change_requests or ()
         if on.day is None or request.seen is None or request.seen <= on.day
     ]
 
@@ -73,9 +74,9 @@ def figures_of(register: Register, release: Release, scope: Scope) -> dict[str, 
     irps = sum(
         standing.facts.irps.count
         for standing in scope.all
-        if standing.facts.irps is not None and standing.facts.impacts.dcc == "system"
+        if standing.facts.irps is not None and changes_systems(standing)
     )
-    days = sum(effort.days for effort in release.secas_effort)
+    days = sum(effort.days for effort in release.secas_effort or ())
     rate = max(register.day_rates, key=lambda found: found.from_, default=None)
     pounds = rate.cost(days) if rate is not None else Decimal(0)
     return {

@@ -63,6 +63,8 @@ _STRESSED = frozenset(
 )
 # What ids begin with: a DP becomes an MP.
 _PREFIXES = frozenset(("CR", "DP", "MP", "SECMP"))
+# What marks a place where words are still required.
+_MARKS = frozenset(("TODO",))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -98,6 +100,7 @@ def _known(register: Register) -> set[str]:
         *_EVERYDAY,
         *_STRESSED,
         *_PREFIXES,
+        *_MARKS,
         *_UNITS,
     }
     known |= {body.short for body in register.bodies.values()}

@@ -1,7 +1,7 @@
 """Words are wanted in a document.
 
 A document that was started with `sectool publication new` has a mark wherever people have to
-write: `[words wanted: …]`. With such a mark, or without words that its kind needs, it is a draft:
+write: `[TODO: …]`. With such a mark, or without words that its kind needs, it is a draft:
 it is built with `--draft` alone, and cannot be issued. A section that is not needed may be deleted.
 
 Bad:
@@ -12,7 +12,7 @@ Bad:
     words:
       greeting: >-
         Welcome to the newsletter of April 2029.
-        [words wanted: what this edition is about]    # D110
+        [TODO: what this edition is about]    # D110
 
 Good:
 

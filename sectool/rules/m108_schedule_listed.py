@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             for id_, part in modification.parts.items()
         ]
         for documents, specifications, address in groups:
-            for index, document in enumerate(documents):
+            for index, document in enumerate(documents or ()):
                 if specifications and document in derived:
                     yield Finding(
                         f"{document!r} follows from the specifications named below it",

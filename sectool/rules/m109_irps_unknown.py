@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     with_irps = {
         id_
         for id_, found in register.modifications.items()
-        if found.irps is not None or any(entry.irps is not None for entry in found.history)
+        if any(held.irps is not None and held.irps.count for held in (found, *found.history))
     }
     for id_, modification in register.modifications.items():
         if modification.will and "{irps}" in modification.will and id_ not in with_irps:

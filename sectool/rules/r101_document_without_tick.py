@@ -13,6 +13,7 @@ Bad:
     also-lists:
     - document: section-a    # R101
       note: Named in the plan of last year.
+    # the rest as it was
 
 Good:
 
@@ -24,6 +25,7 @@ Good:
     - document: section-a
       note: Named in the plan of last year.
       source: plan
+    # the rest as it was
 """
 
 from __future__ import annotations

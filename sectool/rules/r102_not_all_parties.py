@@ -12,6 +12,10 @@ Bad:
     - for: all-parties    # R102
       says: Everybody can see more.
       rests-on: [MP002]
+    - for: dsp
+      says: The titles of requests are kept and shown.
+      rests-on: [MP002]
+    # the rest as it was
 
 Good:
 
@@ -23,6 +27,10 @@ Good:
     - for: suppliers
       says: Suppliers can see more.
       rests-on: [MP002]
+    - for: dsp
+      says: The titles of requests are kept and shown.
+      rests-on: [MP002]
+    # the rest as it was
 """
 
 from __future__ import annotations

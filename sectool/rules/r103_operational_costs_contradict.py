@@ -21,6 +21,7 @@ Bad:
     kind: scheduled
     costs:
       operational: none    # R103
+    # the rest as it was
 
 Good:
 
@@ -30,6 +31,7 @@ Good:
     kind: scheduled
     costs:
       operational: some
+    # the rest as it was
 """
 
 from __future__ import annotations

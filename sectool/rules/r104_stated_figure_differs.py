@@ -11,6 +11,7 @@ Bad:
     kind: scheduled
     stated:
     - {figure: documents-listed, says: "3", source: plan}    # R104
+    # the rest as it was
 
 Good:
 
@@ -20,6 +21,7 @@ Good:
     kind: scheduled
     stated:
     - {figure: documents-listed, says: "1", source: plan}
+    # the rest as it was
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ Bad:
     kind: scheduled
     specifications:
     - {specification: GBCS, version: v4.9}    # R105
+    # the rest as it was
 
 Good:
 
@@ -19,6 +20,7 @@ Good:
     id: 2030-06
     name: June 2030 SEC Release
     kind: scheduled
+    # the rest as it was
 
     # modifications/MP003.yaml
     id: MP003
@@ -57,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     documented = releases_with_rid(subject.register)
     for id_, release in subject.register.releases.items():
         changed = series_changed(subject.scopes[id_])
-        for index, row in enumerate(release.specifications):
+        for index, row in enumerate(release.specifications or ()):
             if not any(
                 name == row.specification and in_series(row.version, series)
                 for name, series in changed
@@ -72,7 +74,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for (name, series), carriers in changed.items():
             if not any(
                 row.specification == name and in_series(row.version, series)
-                for row in release.specifications
+                for row in release.specifications or ()
             ):
                 yield Finding(
                     f"{listed(sorted(carriers))} changes {name} {series}, and 'specifications' "

@@ -10,6 +10,13 @@ Bad:
     - for: gas-networks    # R107
       says: Networks can see more.
       rests-on: [MP002]
+    - for: suppliers
+      says: Suppliers can see more.
+      rests-on: [MP002]
+    - for: dsp
+      says: The titles of requests are kept and shown.
+      rests-on: [MP002]
+    # the rest as it was
 
 Good:
 
@@ -21,6 +28,10 @@ Good:
     - for: suppliers
       says: Suppliers can see more.
       rests-on: [MP002]
+    - for: dsp
+      says: The titles of requests are kept and shown.
+      rests-on: [MP002]
+    # the rest as it was
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ Bad:
     name: June 2030 SEC Release
     kind: scheduled
     go-live: 2030-06-27    # R108
+    # the rest as it was
 
 Good:
 
@@ -16,6 +17,7 @@ Good:
     id: 2030-06
     name: June 2030 SEC Release
     kind: scheduled
+    # the rest as it was
 """
 
 from __future__ import annotations

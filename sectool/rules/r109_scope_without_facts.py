@@ -1,7 +1,8 @@
-"""A modification in the scope of a release says nothing of what it does, or affects nobody.
+"""A modification in the scope of a release says nothing of what it does, or of whom it affects.
 
-It would stand in the document with an empty row in the matrices and without a sentence. This is
-asked only where there is such a document: of releases that a RID is written for.
+It would stand in the document without a sentence, and with “TBC” in the matrices. `impacts: none`
+says that it affects nobody, `tbc` of one participant that it is not known. This is asked only where
+there is such a document: of releases that a RID is written for.
 
 Bad:
 
@@ -40,7 +41,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import modification_file
-from sectool.queries.impacts import PARTICIPANTS, affects
+from sectool.queries.impacts import is_silent
 from sectool.queries.releases import releases_with_rid
 from sectool.rules.rule import Subject
 
@@ -53,11 +54,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for id_ in sorted(releases_with_rid(subject.register) & subject.scopes.keys()):
         for standing in subject.scopes[id_].all:
             lacking = [] if standing.facts.will else ["'will'"]
-            if not any(affects(standing, key) for key in PARTICIPANTS):
+            if is_silent(standing):
                 lacking.append("'impacts'")
             if lacking:
                 yield Finding(
                     f"{standing.id} is in the scope of {id_} and has no {' and no '.join(lacking)}",
                     Address(modification_file(standing.id), ("title",)),
-                    "'will' completes “it will …”; 'impacts' ticks whom it affects",
+                    "'will' completes “it will …”; 'impacts' ticks whom it affects, or says none",
                 )

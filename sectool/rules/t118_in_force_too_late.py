@@ -121,8 +121,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _changed(register: Register, part: PartStanding) -> set[str]:
     """The documents that a part names, and those that hold the specifications it names."""
-    series = (register.specifications.get(name) for name in part.part.specifications)
-    return {*part.part.documents, *(found.schedule for found in series if found is not None)}
+    series = (register.specifications.get(name) for name in part.part.specifications or ())
+    return {
+        *(part.part.documents or ()),
+        *(found.schedule for found in series if found is not None),
+    }
 
 
 def _late(
@@ -185,6 +188,6 @@ def _place(modification: Modification, part: str, document: str) -> Address:
             address, documents = address.at("parts", part), parts[part].documents
         elif part != WHOLE:
             continue
-        if document in documents:
+        if documents is not None and document in documents:
             return address.at("documents", documents.index(document))
     return top.at("parts", part) if part in modification.parts else top.at("specifications")

@@ -16,7 +16,7 @@ Bad:
 Good:
 
     # sectool.yaml
-    shape: 1
+    shape: 2
     code:
       name: Smart Energy Code
       short: SEC

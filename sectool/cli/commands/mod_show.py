@@ -132,9 +132,8 @@ class _ModificationShown:
     def _will(self) -> str:
         standing = self.standing
         will = words.without_stop(standing.facts.will or "")
-        if standing.facts.irps is not None:
-            will = will.replace("{irps}", irps([(standing.facts.irps, standing.facts.impacts)]))
-        return will
+        number = irps([standing])
+        return will if number is None else will.replace("{irps}", number)
 
     def _impacts(self) -> str:
         silent = is_silent(self.standing)
@@ -152,7 +151,9 @@ class _ModificationShown:
                 named.append(title)
             elif value == "testing":
                 named.append(f"{title} (testing only)")
-        return ", ".join(named) + (f"; {', '.join(documents)}" if documents else "")
+            elif value is None and not silent:
+                named.append(f"{title} (to be confirmed)")
+        return (", ".join(named) or "nobody") + (f"; {', '.join(documents)}" if documents else "")
 
     def _part(self, part: PartStanding) -> str:
         pieces = []

@@ -18,7 +18,7 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, misuse, one_form, unread, value_of
 from sectool.dates import iso, plainly, shortly
-from sectool.queries.affected_documents import documents_of_part, label_of, names_no_document
+from sectool.queries.affected_documents import documents_are_known, documents_of_part, label_of
 from sectool.queries.impacts import affects, is_silent
 from sectool.queries.in_force import InForce, in_force_on
 from sectool.queries.loaded import Register, load_register
@@ -122,7 +122,7 @@ def _parts_lines(
         notes += paragraph("* seen in force on this day; since when is not recorded")
     if any(not one.confirmed for _, one in rows):
         notes += paragraph("assumed: its day has come; no entry says yet that it went live")
-    if any(not document and names_no_document(one.standing) for document, one in rows):
+    if any(not document and not documents_are_known(one.part.part) for document, one in rows):
         notes += paragraph("not recorded: no source here says which documents it changes")
     return [*lines, "", *notes] if notes else lines
 
@@ -131,7 +131,9 @@ def _silent(found: Sequence[InForce], party: str | None) -> list[str]:
     """Whose impacts nobody recorded: whether they touch a party is not known."""
     if party is None:
         return []
-    return list(dict.fromkeys(one.standing.shown_id for one in found if is_silent(one.standing)))
+    return list(
+        dict.fromkeys(one.standing.shown_id for one in found if is_silent(one.standing, party))
+    )
 
 
 def _left_out(ids: Sequence[str]) -> str:
@@ -146,5 +148,4 @@ def _warned(ids: Sequence[str]) -> list[str]:
 def _label(register: Register, document: str, one: InForce) -> str:
     if document:
         return label_of(register, document)
-    # A part of systems or functions changes no document; of the rest nobody recorded which.
-    return "not recorded" if names_no_document(one.standing) else "–"
+    return "–" if documents_are_known(one.part.part) else "not recorded"

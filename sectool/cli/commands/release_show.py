@@ -165,7 +165,7 @@ class _ReleaseShown:
             "first-seen-since-baseline": [_change_data(change) for change in self.seen_since],
             "specifications": [
                 {"specification": row.specification, "version": row.version, "gbcs": row.gbcs}
-                for row in release.specifications
+                for row in release.specifications or ()
             ],
             "change-requests": [
                 {"id": request.id, "title": request.title} for request in self.requests

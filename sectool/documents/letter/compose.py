@@ -31,8 +31,9 @@ from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
-from sectool.queries.affected_documents import documents_of_part
+from sectool.queries.affected_documents import documents_are_known, documents_of_part
 from sectool.queries.bodies import body_in_words
+from sectool.queries.impacts import impact_on
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 
@@ -183,7 +184,7 @@ class _LetterComposer(Composer):
             solution=standing.facts.solution,
             stage=standing.stage,
             whole=whole,
-            dcc=standing.facts.impacts.dcc,
+            dcc=str(impact_on(standing, "dcc") or "none"),
             part=part.part.title if len(self.requested) == 1 else None,
             subject=() if whole else self._named(*self.requested),
             requested=self.request.when,
@@ -205,6 +206,7 @@ class _LetterComposer(Composer):
             open=tuple(line for line in others if line.now is None),
             answers=self._answers(),
             contact=Enquiries(contact.name, contact.telephone, contact.email) if contact else None,
+            documents_known=all(documents_are_known(found.part) for found in standing.parts),
             **paragraphs_in(publication),
         )
 
@@ -234,6 +236,7 @@ class _LetterComposer(Composer):
             then=then,
             then_in=self._release_on(then) if requested else self._release_of(part, now),
             because=self._because(part.id) if now is None else None,
+            documents_known=documents_are_known(part.part),
         )
 
     def _because(self, part: str) -> str | None:

@@ -58,6 +58,7 @@ class PartLine:
     then: date | None
     then_in: str | None
     because: str | None
+    documents_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Letter:
 
     `whole`: all of the modification is to move, not a part of it alone. `dcc` is what it does to
     the DCC, by the word of the modification's file. `requested` is the day of the request.
+    `documents_known`: whether `documents` are all that it changes, as far as it is settled.
     """
 
     title: str
@@ -163,3 +165,4 @@ class Letter:
     costs: tuple[Authored, ...]
     contact: Enquiries | None
     notice: Notice | None = None
+    documents_known: bool = True

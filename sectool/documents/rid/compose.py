@@ -13,6 +13,7 @@ from sectool.blocks import (
     Cell,
     Column,
     Grid,
+    Inline,
     Note,
     Paragraph,
     Text,
@@ -40,19 +41,25 @@ from sectool.history import Scope, Standing
 from sectool.model.publication import Publication
 from sectool.model.register import Register, release_file
 from sectool.model.release import Release
+from sectool.model.shape import NONE
 from sectool.queries.affected_documents import (
     ALL_PARTIES,
+    documents_known_of,
     documents_of,
     in_series,
     specifications_of,
 )
 from sectool.queries.bodies import body_in_words
 from sectool.queries.date_requests import part_title, requests_pending
-from sectool.queries.impacts import affects
+from sectool.queries.impacts import impact_on
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import change_requests_of
+from sectool.queries.unsettled import unsettled_of
 from sectool.schedule import Calendars, Scheduled
+
+# What stands in a cell where nobody said what belongs there; the note says it once a table.
+TO_BE_CONFIRMED: tuple[Inline, ...] = (Text("TBC"), Note("tbc", ()))
 
 
 def compose(
@@ -132,7 +139,7 @@ class _RidComposer(Composer):
             also_named=self._also_named(),
             document_matrix=self._document_matrix(),
             specification_matrix=self._specification_matrix(),
-            other_codes=release.other_codes,
+            other_codes="" if release.other_codes == NONE else release.other_codes,
             assumptions=release.assumptions,
             timetable=self._timetable(),
             timetable_of=None if self._is_without_plan() else self._timetable_of(),
@@ -142,7 +149,7 @@ class _RidComposer(Composer):
             cost_total=cost_total(register, self.scope),
             costs_determined=bool(costs and costs.determined),
             has_estimates=has_estimates(register, self.scope),
-            operational_costs=costs.operational if costs else "",
+            operational_costs=(costs.operational if costs else None) or "",
             operational_note=costs.operational_note if costs else None,
             effort=self._effort(),
             operational_criteria=(own.operational if own else ())
@@ -150,6 +157,7 @@ class _RidComposer(Composer):
             testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
             history=self._history(),
             unread=self.unread,
+            unsettled=unsettled_of(register, release, self.scope),
         )
 
     def _go_live(self) -> When | None:
@@ -205,10 +213,8 @@ class _RidComposer(Composer):
 
     def _with_irps(self, text: str, carriers: tuple[Standing, ...]) -> str:
         text = words.without_stop(text)
-        if "{irps}" not in text:
-            return text
-        found = [(c.facts.irps, c.facts.impacts) for c in carriers if c.facts.irps is not None]
-        return text.replace("{irps}", irps(found))
+        number = irps(carriers) if "{irps}" in text else None
+        return text.replace("{irps}", number or "IRPs")
 
     def _change_requests(self) -> tuple[ScopeItem, ...]:
         on = register_on(self.register, self.edition.as_of)
@@ -224,13 +230,7 @@ class _RidComposer(Composer):
         columns = list(parties.participants.items()) if parties else []
         rows = []
         for standing in self.scope.all:
-            impacts = standing.facts.impacts
-            ticks = []
-            for id_, _ in columns:
-                if id_ == "dcc":
-                    ticks.append(_dcc_tick(impacts.dcc))
-                else:
-                    ticks.append(_tick(affects(standing, id_)))
+            ticks = [_tick(impact_on(standing, id_)) for id_, _ in columns]
             rows.append((cell(standing.shown_id, heading=True), *ticks))
         return Grid(
             (Column(1.4), *(Column(1.0, "center") for _ in columns)),
@@ -297,10 +297,14 @@ class _RidComposer(Composer):
     def _document_matrix(self) -> Grid:
         standings = self.scope.all
         documents = {standing.id: self._documents_of(standing) for standing in standings}
+        known = {s.id: documents_known_of(s, self.release.id) for s in standings}
         rows = tuple(
             (
                 cell(self.register.documents[id_].label, heading=True),
-                *(_tick(id_ in documents[standing.id]) for standing in standings),
+                *(
+                    _tick((id_ in documents[standing.id]) if known[standing.id] else None)
+                    for standing in standings
+                ),
             )
             for id_ in self._ticked_documents()
         )
@@ -311,16 +315,19 @@ class _RidComposer(Composer):
         )
 
     def _specification_matrix(self) -> Grid:
-        standings = [s for s in self.scope.all if self._specifications_of(s)]
+        known = {s.id: documents_known_of(s, self.release.id) for s in self.scope.all}
+        standings = [s for s in self.scope.all if self._specifications_of(s) or not known[s.id]]
         specifications = {s.id: self._specifications_of(s) for s in standings}
         rows = []
-        for row in self.release.specifications:
+        for row in self.release.specifications or ():
             ticks = [
                 _tick(
                     any(
                         in_series(row.version, series)
                         for series in specifications[s.id].get(row.specification, ())
                     )
+                    if known[s.id]
+                    else None
                 )
                 for s in standings
             ]
@@ -393,7 +400,7 @@ class _RidComposer(Composer):
                 effort.at_most,
                 rate.cost(effort.days) if rate else None,
             )
-            for effort in self.release.secas_effort
+            for effort in self.release.secas_effort or ()
         )
 
     def _history(self) -> tuple[HistoryRow, ...]:
@@ -405,13 +412,12 @@ class _RidComposer(Composer):
         )
 
 
-def _tick(ticked: bool) -> Cell:
-    return cell(TICK) if ticked else cell()
-
-
-def _dcc_tick(impact: str) -> Cell:
-    match impact:
-        case "system":
+def _tick(found: bool | str | None) -> Cell:
+    """What a cell says of an impact; of the DCC, also how it is affected. None: not known."""
+    match found:
+        case None:
+            return cell(*TO_BE_CONFIRMED)
+        case True | "system":
             return cell(TICK)
         case "testing":
             return cell(TICK, Note("testing", ()))

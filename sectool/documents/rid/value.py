@@ -93,7 +93,8 @@ class Rid:
     """Everything a Release Implementation Document says, before it is put into words.
 
     `left_out` are the modifications that are targeted and not yet decided, in a RID of approved
-    ones alone; None where the scope is whole.
+    ones alone; None where the scope is whole. `unsettled` are the sections about which nobody said
+    anything: what is empty in them is not known to be none.
     """
 
     code_name: str
@@ -138,6 +139,7 @@ class Rid:
     glossary: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] | None = None
     timetable_unknown: bool = False
+    unsettled: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
