@@ -695,8 +695,8 @@ def test_every_kind_asks_for_some_words() -> None:
             continue  # all of it is what the register holds
         ids = [section.id for section in kind.words]
         assert len(set(ids)) == len(ids)
-        assert any(section.need != "sometimes" for section in kind.words)
-        assert all(section.wants for section in kind.words)
+        assert any(section.need != "sometimes" for section in kind.words), kind.name
+        assert all(section.wants for section in kind.words), kind.name
 
 
 # References.

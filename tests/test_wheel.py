@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import sectool
+from sectool.model.kind import KIND_NAMES
 from sectool.wording.precompiled import file_of
 from sectool.wording.sandbox import environment_of
 from tests.register import REPOSITORY, SEED, copy_of
@@ -112,7 +113,7 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     assert {f"sectool/render/fonts/{name}" for name in FONTS} < package
     assert "sectool/render/document.typ" in package
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
-    assert len(compiled) == 5
+    assert len(compiled) == len(KIND_NAMES)
     assert held == {*package, *templates, *compiled, *own, f"{about}/licenses/LICENSE"}
     assert license_ == (REPOSITORY / "LICENSE").read_bytes()
     assert "\nRequires-Python: >=3.11\n" in facts

@@ -74,7 +74,8 @@ class File:
 
     def _plain(self) -> list[str]:
         """A kind that is asked for nothing but what any paper is."""
-        takes = KINDS[self.kind].start.takes
+        start_ = KINDS[self.kind].start
+        takes = {*start_.needs, *start_.takes}
         return self._dated(
             *(self._news_since() if "since" in takes else ()),
             *(self._meeting() if "meeting" in takes else ()),
