@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS
+from sectool.dates import first_day
 from sectool.history import Between, between, concluded_between, entries_until, raised_between
 from sectool.load import load_register
 from sectool.model.modification import Entry, Modification
@@ -116,6 +117,9 @@ def test_two_sightings_of_one_decision_are_one(
         (["seen 02 approved", "seen 03 approved"], ["02"]),
         (["date 01 approved", "seen 02 rejected", "seen 03 approved"], ["01", "03"]),
         (["date 01 approved", "date 03 approved"], ["01", "03"]),
+        # A month that may be the one in which it was seen says more than the sighting.
+        (["seen 02 approved", "month 02 approved"], ["02"]),
+        (["seen 02 approved", "month 03 approved"], ["02", "03"]),
         (["seen 01 dropped 2030-06", "seen 02 dropped 2030-11"], ["01", "02"]),
         (["seen 01 dropped 2030-06", "seen 02 dropped 2030-06"], ["01"]),
         (
@@ -129,9 +133,11 @@ def test_each_fact_is_recorded_once(history: list[str], kept: list[str]) -> None
     for line in history:
         key, when, event, *release = line.split()
         more = {"release": release[0]} if release else {}
-        entries.append(entry(**{key: f"2029-{when}-05"}, event=event, **more))
+        dated = {"date": f"2029-{when}"} if key == "month" else {key: f"2029-{when}-05"}
+        entries.append(entry(**dated, event=event, **more))
     found = recorded_once(entries, "approved", "dropped")
-    assert [f"{each.when:%m}" for each in found] == kept
+    assert [f"{first_day(each.when):%m}" for each in found] == kept
+    assert all(each.date is not None for each in found) or "month 02" not in history[-1]
 
 
 # Any history: whatever is turned from a day into a sighting, the true duration stays possible.

@@ -11,7 +11,7 @@ from sectool.model.modification import Entry
 # Where two entries both have one of these, they agree on it if they are about one fact.
 _IDENTIFYING = (
     *("part", "release", "by", "to", "refer_to", "towards", "meeting", "kind"),
-    *("assessment", "into", "under"),
+    *("assessment", "into", "under", "about"),
 )
 # What comes between two facts of one event: after it the next entry is about another fact.
 _UNDONE_BY: dict[str, frozenset[str]] = {

@@ -35,6 +35,7 @@ from sectool.queries.affected_documents import documents_are_known, documents_of
 from sectool.queries.bodies import body_in_words
 from sectool.queries.impacts import impact_on
 from sectool.queries.register_on import register_on
+from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 
 # What an entry 'event: date-requested' says for a letter to be written of it.
@@ -336,8 +337,8 @@ class _LetterComposer(Composer):
                 entry.date is None,
                 entry.about,
             )
-            for entry in self.entries
-            if entry.event == "agreed" and self._is_about(entry)
+            for entry in recorded_once(self.entries, "agreed")
+            if self._is_about(entry)
         )
 
     def _answers(self) -> tuple[Answer, ...]:
@@ -350,9 +351,8 @@ class _LetterComposer(Composer):
                 entry.when,
                 entry.date is None,
             )
-            for entry in self.entries
-            if entry.event == "date-directed"
-            and entry.to is not None
+            for entry in recorded_once(self.entries, "date-directed")
+            if entry.to is not None
             and self._is_about(entry)
             and last_day(entry.when) >= last_day(self.request.when)
         )

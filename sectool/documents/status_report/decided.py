@@ -41,7 +41,7 @@ def unanswered(view: View) -> tuple[Recommendation, ...]:
     }
     return tuple(
         Recommendation(view.named(standing), entry.towards or "")
-        for standing, entry in view.entries("recommended")
+        for standing, entry in view.facts("recommended")
         if entry.meeting is not None
         and entry.meeting < number
         and not standing.dormant
