@@ -78,6 +78,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("R108", "go-live-twice", "release"),
     ("R109", "scope-without-facts", "release"),
     ("R115", "release-says-nothing", "release"),
+    ("R116", "parts-counted-whole", "modification release"),
     ("T101", "phrase-not-understood", "timeline", SCHEDULING),
     ("T102", "unknown-milestone-or-body", "timeline", SCHEDULING),
     ("T103", "circular-dates", "timeline", SCHEDULING),

@@ -86,7 +86,7 @@ def test_the_parts_of_secmp0015(as_of: str, text_in: str | None) -> None:
         "systems-and-specifications": "2022-11",
     }
     (part,) = standing.parts_in("2022-11")
-    assert list(part.part.specifications) == ["GSMETS", "CHTS", "GBCS"]
+    assert list(part.part.specifications or ()) == ["GSMETS", "CHTS", "GBCS"]
     assert part.part.documents is None
     assert standing.decision == "approved"
 
@@ -236,8 +236,8 @@ def test_facts_on_an_entry_replace_the_whole_fact_from_that_day() -> None:
     seen = {
         as_of: (
             standing.facts.will,
-            {name for name, value in standing.facts.impacts if value is True},
-            standing.facts.impacts.dcc,
+            {name for name, value in standing.facts.impacts or () if value is True},
+            standing.facts.impacts and standing.facts.impacts.dcc,
             standing.facts.irps and (standing.facts.irps.count, standing.facts.irps.category),
             [(cost.phases, cost.amount, cost.high) for cost in standing.facts.costs],
             standing.facts.cut_off

@@ -9,6 +9,7 @@ import pytest
 from sectool.dates import in_full
 from sectool.history import by_number, standing_on
 from sectool.load import load_register
+from sectool.queries.impacts import impacts_of
 from sectool.queries.register_on import register_on
 from tests.register import SEED
 
@@ -218,7 +219,7 @@ def test_what_the_newsletter_says_of_issue_resolution_proposals() -> None:
     found = {
         id_: standing_on(REGISTER.modifications[id_], NEWSLETTER) for id_ in ("MP193", "MP194")
     }
-    assert {id_: standing and standing.facts.impacts.dcc for id_, standing in found.items()} == {
+    assert {id_: standing and impacts_of(standing)["dcc"] for id_, standing in found.items()} == {
         "MP193": "none",
         "MP194": "testing",
     }

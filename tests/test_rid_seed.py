@@ -37,6 +37,11 @@ def loaded() -> Loaded:
     return load_register(SEED)
 
 
+def dcc_impact(id_: str) -> str | None:
+    impacts = loaded().register.modifications[id_].impacts
+    return impacts.dcc if impacts is not None else None
+
+
 @cache
 def built() -> Built:
     return build(loaded(), rid_of(loaded().register, "2022-11"))
@@ -458,7 +463,7 @@ CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, .
         NotWritten("£8,3463"),
     ),
     7: (
-        Holds(lambda: loaded().register.modifications["MP143"].impacts.dcc == "testing"),
+        Holds(lambda: dcc_impact("MP143") == "testing"),
         Written("five non-DCC System impacting IRPs"),
         Written("✓ The DCC takes part by testing; its systems do not change."),
         Written("for each modification that changes DCC Systems or calls for testing"),

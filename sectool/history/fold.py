@@ -9,10 +9,12 @@ from typing import Any
 
 from sectool.dates import When, last_day
 from sectool.history import assessments
+from sectool.history.parts import facts_of_parts
 from sectool.history.standing import (
     WHOLE,
     Assessment,
     Consultation,
+    CostsOfParts,
     Decision,
     Expected,
     PartStanding,
@@ -125,7 +127,8 @@ class Fold:
         self.consultations: list[Consultation] = []
         self.expected: list[Expected] = []
         self.facts: dict[str, Any] = {}
-        self.costs_of: tuple[str, ...] = ()
+        whole_costs = (CostsOfParts((), modification.costs),) if modification.costs else ()
+        self.costs_by: tuple[CostsOfParts, ...] = whole_costs
 
     def take(self, entry: Entry) -> None:
         """Goes on to the next entry in time."""
@@ -133,8 +136,7 @@ class Fold:
         for name in _FACTS & given:
             self.facts[name] = getattr(entry, name)
         if "costs" in given:
-            # Costs told with the approval of a part are of that part.
-            self.costs_of = entry.part
+            self._take_costs(CostsOfParts(entry.part, entry.costs))
         if not _AMENDED.isdisjoint(given):
             self._take_parts(entry)
         if self.expected:
@@ -175,13 +177,15 @@ class Fold:
             assessments=tuple(self.assessments.values()),
             consultations=tuple(self.consultations),
             expected=tuple(self.expected),
-            costs_of=self.costs_of,
+            costs_by=self.costs_by,
         )
 
     def _facts_held(self) -> Facts:
         """The facts at the head, but for those that an entry has replaced."""
         top, taken = self.modification, self.facts
         held = {name: taken[name] if name in taken else getattr(top, name) for name in _FACTS}
+        held |= facts_of_parts([part.part for part in self.parts.values()], held["will"])
+        held["costs"] = tuple(cost for one in self.costs_by for cost in one.costs)
         # They were checked where they were read.
         return Facts.model_construct(None, **held)
 
@@ -200,6 +204,15 @@ class Fold:
         )
 
     # What an entry says of the parts.
+
+    def _take_costs(self, new: CostsOfParts) -> None:
+        """Costs of parts replace those of the same parts and of the whole; of the whole, all."""
+        kept = [
+            one
+            for one in self.costs_by
+            if one.parts and new.parts and not set(one.parts) & set(new.parts)
+        ]
+        self.costs_by = (*kept, new) if new.costs else tuple(kept)
 
     def _take_parts(self, entry: Entry) -> None:
         if "parts" in entry.model_fields_set:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
+from sectool.history.parts import facts_of_parts
 from sectool.history.standing import Standing, by_number
 from sectool.values import dataclass
 
@@ -32,8 +34,8 @@ def scopes_of(standings: Iterable[Standing]) -> dict[str, Scope]:
 
     What a release brought in stays in its scope, as approved, once it has gone live: a document
     about the release, or a question about it, means the same modifications before and after. Each
-    stands as it is given, so that its stage by then may be `implemented`; but costs of parts that
-    go elsewhere are left out, so that no release counts the money of another.
+    stands as it is given, so that its stage by then may be `implemented`; but of one with parts
+    that go elsewhere, only what the parts of the release do, affect and cost is told.
     """
     approved: dict[str, list[Standing]] = {}
     targeted: dict[str, list[Standing]] = {}
@@ -43,12 +45,21 @@ def scopes_of(standings: Iterable[Standing]) -> dict[str, Scope]:
         found = approved if standing.is_approved else targeted
         for release in dict.fromkeys(part.release for part in standing.parts):
             if release is not None:
-                held = standing
-                if not standing.costs_count_in(release):
-                    without = standing.facts.model_copy(update={"costs": ()})
-                    held = replace(standing, facts=without)
-                found.setdefault(release, []).append(held)
+                found.setdefault(release, []).append(_in_release(standing, release))
     return {
         id_: Scope(id_, tuple(approved.get(id_, ())), tuple(targeted.get(id_, ())))
         for id_ in {**approved, **targeted}
     }
+
+
+def _in_release(standing: Standing, release: str) -> Standing:
+    """A modification as far as its parts go with a release; facts of the whole stay as they are."""
+    parts = standing.parts_in(release)
+    if len(parts) == len(standing.parts):
+        return standing
+    costs_by = standing.costs_in(release)
+    own: dict[str, Any] = facts_of_parts([part.part for part in parts])
+    if costs_by != standing.costs_by:
+        own["costs"] = tuple(cost for one in costs_by for cost in one.costs)
+    facts = standing.facts.model_copy(update=own) if own else standing.facts
+    return replace(standing, facts=facts, costs_by=costs_by)

@@ -11,7 +11,7 @@ from typing import Literal
 from sectool.dates import When, last_day
 from sectool.history.between import Between, exactly
 from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
-from sectool.model.modification import Entry, Facts, Part, Stage
+from sectool.model.modification import Cost, Entry, Facts, Part, Stage
 from sectool.values import dataclass
 
 WHOLE = "all"  # the id of the one part of a modification that names no parts
@@ -128,15 +128,22 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class CostsOfParts:
+    """Costs that an entry gave of some parts; of the whole, where it names none."""
+
+    parts: tuple[str, ...]
+    costs: tuple[Cost, ...]
+
+
+@dataclass(frozen=True)
 class Standing:
     """A modification as it stood on a day.
 
     `since` is the day or month in which an entry moved it to its stage: None where entries only
     saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
     that of the newest entry. `held_until` is the last day of its hold, where one was given. A
-    modification is `dormant`, only "last known as", after
-    twelve months without an entry and with no assessment open. `costs_of` names the parts that the
-    costs are of, where they are not of the whole.
+    modification is `dormant`, only "last known as", after twelve months without an entry and with
+    no assessment open. `costs_by` are its costs by the parts that they are of.
     """
 
     id: str
@@ -157,7 +164,7 @@ class Standing:
     assessments: tuple[Assessment, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     expected: tuple[Expected, ...] = ()
-    costs_of: tuple[str, ...] = ()
+    costs_by: tuple[CostsOfParts, ...] = ()
 
     @property
     def is_undecided(self) -> bool:
@@ -191,9 +198,14 @@ class Standing:
         """The parts that this release is to bring in."""
         return tuple(part for part in self.parts if part.release == release)
 
+    def costs_in(self, release: str) -> tuple[CostsOfParts, ...]:
+        """The costs of what is to come with this release."""
+        here = {part.id for part in self.parts_in(release)}
+        return tuple(one for one in self.costs_by if not one.parts or here & set(one.parts))
+
     def costs_count_in(self, release: str) -> bool:
-        """Whether what its costs are of is to come with this release."""
-        return not self.costs_of or any(part.id in self.costs_of for part in self.parts_in(release))
+        """Whether its costs, if it has any, are of something that comes with this release."""
+        return not self.costs_by or bool(self.costs_in(release))
 
 
 def step_of_assessment(entry: Entry) -> str:

@@ -33,7 +33,7 @@ EVENTS: dict[str, EventShape] = {
     "converted": _event("by"),
     "retitled": _event(needs="from"),
     "split": _event("others", needs="into"),
-    "noted": _event(),
+    "noted": _event("part"),
     "discussed": _event("by about"),
     "agreed": _event("by about part"),
     "assessment-requested": _event("by target took until because", needs="assessment"),

@@ -164,6 +164,10 @@ class Part(Shape):
     """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
     owner: Label | None = None
     """Who is to deliver the part."""
+    will: RidText | None = None
+    """What the part will do, as a sentence without its subject; without it, as the modification."""
+    impacts: ImpactsIfKnown = None
+    """Whom the part affects, or none; without it, whom the modification affects."""
 
 
 class Facts(Shape):
@@ -206,6 +210,18 @@ class Amended(Shape):
     """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
     parts: dict[PartId, Part] = Field(default_factory=dict)
     """Its parts, by id: with them, documents and specifications stand only in the parts."""
+
+    @model_validator(mode="after")
+    def _each_part_or_none(self) -> Self:
+        for key in ("will", "impacts"):
+            lacking = [id_ for id_, part in self.parts.items() if key not in part.model_fields_set]
+            if 0 < len(lacking) < len(self.parts):
+                raise fault(
+                    "Y202",
+                    f"{key!r} is missing on {_listed(lacking)} of 'parts': where one part has its "
+                    "own, each part has",
+                )
+        return self
 
 
 # What an entry may replace, beside the title.

@@ -40,7 +40,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     with_irps = {
         id_
         for id_, found in register.modifications.items()
-        if any(held.irps is not None and held.irps.count for held in (found, *found.history))
+        if any(
+            irps is not None and irps.count
+            for irps in (found.irps, *(entry.irps for entry in found.history))
+        )
     }
     for id_, modification in register.modifications.items():
         if modification.will and "{irps}" in modification.will and id_ not in with_irps:

@@ -39,18 +39,21 @@ from sectool.words import listed
 SEVERITY = Severity.WARNING
 ABOUT = {"modification"}
 
+_Known = dict[tuple[str, ...], tuple[tuple[Cost, ...], Address]]
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
         where = Address(modification_file(modification.id))
-        before, place = modification.costs, where.at("costs")
-        parts: tuple[str, ...] = ()
+        # What was known last, by the parts that it is of.
+        known: _Known = {(): (modification.costs, where.at("costs"))}
         for index, entry in enumerate(modification.history):
             if "costs" not in entry.model_fields_set:
                 continue
             here = where.at("history", index, "costs")
+            before, place = known.get(entry.part, ((), here))
             lost = _figures(before) - {phase for cost in entry.costs for phase in cost.phases}
-            if lost and entry.part == parts:
+            if lost:
                 order = [phase for cost in before for phase in cost.phases if phase in lost]
                 yield Finding(
                     f"these costs replace those before, and leave out {listed(order)}",
@@ -58,7 +61,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "repeat what still holds, and write 'amount: tbc' for what is open again",
                     (Related("a figure stood here", place),),
                 )
-            before, place, parts = entry.costs, here, entry.part
+            known = {parts: found for parts, found in known.items() if parts and entry.part}
+            known[entry.part] = entry.costs, here
 
 
 def _figures(costs: tuple[Cost, ...]) -> set[str]:

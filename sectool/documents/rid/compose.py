@@ -33,6 +33,7 @@ from sectool.documents.rid.value import (
     DocumentImpact,
     EffortLine,
     HistoryRow,
+    PartElsewhere,
     Rid,
     ScopeItem,
     TimetableRow,
@@ -49,6 +50,7 @@ from sectool.queries.affected_documents import (
     in_series,
     specifications_of,
 )
+from sectool.queries.assumed import part_is_assumed
 from sectool.queries.bodies import body_in_words
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import impact_on
@@ -192,6 +194,7 @@ class _RidComposer(Composer):
             cut_off_because=cut_off.because if cut_off else None,
             asked=tuple(self._requests(standing)),
             referred_to=self._referred_to(standing),
+            elsewhere=tuple(self._elsewhere(standing)),
         )
 
     def _referred_to(self, standing: Standing) -> str | None:
@@ -202,6 +205,19 @@ class _RidComposer(Composer):
         if not referrals or referrals[-1].refer_to is None:
             return None
         return body_in_words(self.register, referrals[-1].refer_to)[0]
+
+    def _elsewhere(self, standing: Standing) -> Iterator[PartElsewhere]:
+        """The parts of a modification that are known, and not assumed, to go live apart."""
+        for part in standing.parts:
+            if part_is_assumed(self.on, standing, part):
+                continue
+            title = part.part.title or part.id
+            if part.release is not None and part.release != self.release.id:
+                release = self.register.releases.get(part.release)
+                name = release.name if release is not None else part.release
+                yield PartElsewhere(title, name, None)
+            elif part.release is None and part.day is not None:
+                yield PartElsewhere(title, None, part.day)
 
     def _requests(self, standing: Standing) -> Iterator[tuple[date, str | None]]:
         """The days asked for what this release is to bring in, and of which parts."""

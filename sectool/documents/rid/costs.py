@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from sectool import words
-from sectool.blocks import Column, Emph, Grid, Inline, Note, Text, cell
+from sectool.blocks import Cell, Column, Emph, Grid, Inline, Note, Text, cell
 from sectool.documents.rid.value import CostTotal
-from sectool.history import Scope, Standing
+from sectool.history import CostsOfParts, Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.register import Register
 from sectool.queries.costs import costs_of
@@ -24,23 +25,37 @@ def cost_grid(register: Register, scope: Scope) -> Grid:
             cells.append(cell("–", unknown, colspan=len(phases)))
             rows.append(tuple(cells))
             continue
-        first = {min(_index(phases, p) for p in cost.phases): cost for cost in standing.facts.costs}
-        column = 0
-        while column < len(phases):
-            cost = first.get(column)
-            if cost is None:
-                cells.append(cell("–", Note("unknown", ())))
-                column += 1
-                continue
-            span = min(len(cost.phases), len(phases) - column)
-            cells.append(cell(*_figure(standing, cost), colspan=span))
-            column += span
-        rows.append(tuple(cells))
+        # A row for each part that has figures of its own, where several have.
+        groups = standing.costs_by or (CostsOfParts((), ()),)
+        for number, one in enumerate(groups):
+            head = cells if len(groups) == 1 else [_part(standing, one)]
+            rows.append((*head, *_cells(standing, phases, one.costs, number)))
     return Grid(
         (Column(1.2), *(Column(1.2, "right") for _ in phases)),
         tuple(phase.title for phase in register.cost_phases.values()),
         tuple(rows),
     )
+
+
+def _part(standing: Standing, costs: CostsOfParts) -> Cell:
+    titles = [part.part.title or part.id for part in standing.parts if part.id in costs.parts]
+    return cell(f"{standing.shown_id}: {words.listed(titles)}", heading=True)
+
+
+def _cells(
+    standing: Standing, phases: list[str], costs: tuple[Cost, ...], number: int
+) -> Iterator[Cell]:
+    first = {min(_index(phases, phase) for phase in cost.phases): cost for cost in costs}
+    column = 0
+    while column < len(phases):
+        cost = first.get(column)
+        if cost is None:
+            yield cell("–", Note("unknown", ()))
+            column += 1
+            continue
+        span = min(len(cost.phases), len(phases) - column)
+        yield cell(*_figure(standing, cost, number), colspan=span)
+        column += span
 
 
 def cost_total(register: Register, scope: Scope) -> CostTotal:
@@ -64,7 +79,7 @@ def _index(phases: list[str], phase: str) -> int:
     return phases.index(phase) if phase in phases else len(phases)
 
 
-def _figure(standing: Standing, cost: Cost) -> list[Inline]:
+def _figure(standing: Standing, cost: Cost, number: int) -> list[Inline]:
     if cost.amount == "tbc":
         figure = "TBC"
     elif cost.amount == "n/a":
@@ -78,7 +93,7 @@ def _figure(standing: Standing, cost: Cost) -> list[Inline]:
     text = Text(figure)
     inlines: list[Inline] = [Emph((text,), "estimate") if cost.basis == "estimate" else text]
     if cost.note is not None:
-        key = f"cost-{standing.id}-{cost.phases[0]}"
+        key = f"cost-{standing.id}-{cost.phases[0]}" + (f"-{number}" if number else "")
         inlines.append(Note(key, (Text(words.sentence(cost.note)),)))
     if cost.assumed:
         inlines.append(Note("span" if len(cost.phases) > 1 else "basis", ()))

@@ -20,12 +20,22 @@ TICK = "✓"
 
 
 @dataclass(frozen=True)
+class PartElsewhere:
+    """A part that does not come with the release: with which other, or on which day, it does."""
+
+    title: str
+    release: str | None
+    day: date | None
+
+
+@dataclass(frozen=True)
 class ScopeItem:
     """A modification or DCC Change Request in the scope list.
 
-    `asked` are the other implementation dates that were requested and had no answer by then, each
-    with the part that it is for. `referred_to` is the body that an approval was referred to, and
-    that has not decided yet.
+    `elsewhere` are its parts that go live apart from the release, as far as that is known. `asked`
+    are the other implementation dates that were requested and had no answer by then, each with the
+    part that it is for. `referred_to` is the body that an approval was referred to, and that has
+    not decided yet.
     """
 
     id: str
@@ -37,6 +47,7 @@ class ScopeItem:
     cut_off_because: str | None = None
     asked: tuple[tuple[date, str | None], ...] = ()
     referred_to: str | None = None
+    elsewhere: tuple[PartElsewhere, ...] = ()
 
 
 @dataclass(frozen=True)

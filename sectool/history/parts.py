@@ -1,0 +1,39 @@
+"""What several parts of a modification do together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sectool.model.modification import DccImpact, Impacts, Part
+from sectool.words import without_stop
+
+# The greater effect on the DCC counts; between systems and testing, what is not known.
+_DCC: tuple[DccImpact, ...] = ("system", "tbc", "testing", "none")
+
+
+def facts_of_parts(parts: Sequence[Part], will: str | None = None) -> dict[str, Any]:
+    """The facts that parts have of their own, together; none where they have the modification's.
+
+    `will` is the sentence for the whole of the modification, if it is the whole that they are.
+    """
+    own: dict[str, Any] = {}
+    if any(part.impacts is not None for part in parts):
+        own["impacts"] = _together([part.impacts for part in parts])
+    sentences = [without_stop(part.will) for part in parts if part.will is not None]
+    if sentences and will is None:
+        own["will"] = " and ".join(dict.fromkeys(sentences))
+    return own
+
+
+def _together(found: Iterable[Impacts | None]) -> Impacts | None:
+    """Whom several affect: who is affected by one of them is, whatever is not known of others."""
+    given = [impacts for impacts in found if impacts is not None]
+    values: dict[str, Any] = {}
+    for name in Impacts.model_fields:
+        each = [getattr(impacts, name) for impacts in given]
+        if name == "dcc":
+            values[name] = next(word for word in _DCC if word in each)
+        else:
+            values[name] = True if True in each else None if None in each else False
+    return Impacts.model_construct(**values)
