@@ -91,10 +91,11 @@ def test_the_same_for_programs(golden: Golden) -> None:
 
 
 def test_the_story_of_the_version_history_is_that_of_the_published_one() -> None:
-    """Version 0.2: MP107 out, MP085A in. Version 0.3: Change Requests. Version 0.4: costs."""
+    """Version 0.2: MP107, whose documents are not known, out, MP085A in. Version 0.3: Change
+    Requests. Version 0.4: costs."""
     rows = [between(one, other)["proposed"]["changes"] for one, other in pairwise(VERSIONS)]
     assert rows == [
-        "MP107 leaves the scope; MP085A joins it.",
+        "MP107 leaves the scope; MP085A joins it. Wording revised in ‘Impacts’.",
         "CR4427 and CR4465 join the scope.",
         "New cut-off dates for MP078, MP085A, MP140, MP141 and MP143. New costs for MP141 and "
         "MP143.",

@@ -57,7 +57,9 @@ def _whole(change: Change) -> str:
         return f"{name}{title} {'joins' if come else 'leaves'} the scope"
     if not name:
         return f"{'New' if come else 'Gone'}: “{_cut(says)}”"
-    if change.topic == "ticks" and says and not says.startswith((name, f"{TICK}")):
+    # Where a cell says more than a tick, such as TBC, it is told as it stands.
+    ticks_alone = ": " not in says
+    if change.topic == "ticks" and ticks_alone and says and not says.startswith((name, TICK)):
         words = listed(says.split(", "))
         return (
             f"{name} is new, ticked for {words}"

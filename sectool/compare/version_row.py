@@ -39,7 +39,7 @@ def proposed_row(changes: Sequence[Change]) -> str:
         *_scope(scope),
         *_dates(dates, went),
         *_costs([change for change in changes if change.topic == "costs"], went),
-        *_versions([change for change in changes if change.topic == "versions"]),
+        *_versions([change for change in changes if change.topic == "versions"], went),
         *_ticks([change for change in changes if change.topic == "ticks"], went),
         *_text(text, went),
     ]
@@ -118,7 +118,9 @@ def _costs(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
         yield f"{listed([section.rpartition(' › ')[2] for section in rest])} revised"
 
 
-def _versions(changes: Sequence[Change]) -> Iterable[str]:
+def _versions(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
+    # Of whom it is not known what they change, a column is all that is there.
+    changes = [change for change in changes if key_of(change.subject) not in went - {""}]
     moved = [change for change in changes if change.before and change.after]
     if len(moved) == 1:
         yield in_a_sentence(moved[0])
