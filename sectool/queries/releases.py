@@ -68,16 +68,18 @@ def releases_with_rid(register: Register) -> set[str]:
     }
 
 
-def figures_of(register: Register, release: Release, scope: Scope) -> dict[str, str]:
-    """The figures about a release that a published document may state, as the register has them."""
-    listed = documents_changed(register, scope)
+def figures_of(on: RegisterOn, release: Release, scope: Scope) -> dict[str, str]:
+    """The figures about a release that a document published on a day may state, as the register
+    has them."""
+    listed = documents_changed(on.register, scope)
     irps = sum(
         standing.facts.irps.count
         for standing in scope.all
         if standing.facts.irps is not None and changes_systems(standing)
     )
     days = sum(effort.days for effort in release.secas_effort or ())
-    rate = max(register.day_rates, key=lambda found: found.from_, default=None)
+    rates = [one for one in on.register.day_rates if on.day is None or one.from_ <= on.day]
+    rate = max(rates, key=lambda found: found.from_, default=None)
     pounds = rate.cost(days) if rate is not None else Decimal(0)
     return {
         "documents-listed": str(len(listed)),

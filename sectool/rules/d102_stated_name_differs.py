@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import modification_file, reference
+from sectool.rules.of_their_day import register_of_source
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -50,10 +51,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
     for id_, modification in subject.register.modifications.items():
         for index, stated in enumerate(modification.stated):
-            if stated.says != modification.title:
+            then = register_of_source(subject.register, stated.source).standing(id_)
+            title = then.title if then is not None else modification.title
+            if stated.says != title:
                 address = Address(modification_file(id_), ("stated", index, "says"))
                 yield Finding(
-                    f"{stated.source} calls {id_} {stated.says!r}, the register "
-                    f"{modification.title!r}",
+                    f"{stated.source} calls {id_} {stated.says!r}, the register {title!r}",
                     address,
                 )

@@ -1,9 +1,13 @@
 """A published document states a figure that the register derives differently.
 
-The stated figure is kept beside the release and never used. Where it differs from what the
-register holds, either the register lacks something or the document was wrong.
+The stated figure is kept beside the release and never used. It is compared with what was so on
+the day of the document. Where the two differ, either the register lacks something or the document
+was wrong.
 
 Bad:
+
+    # reference/sources.yaml
+    plan: {title: The plan of the release, dated: 2029-02-01}
 
     # releases/2030-06/release.yaml
     id: 2030-06
@@ -14,6 +18,9 @@ Bad:
     # the rest as it was
 
 Good:
+
+    # reference/sources.yaml
+    plan: {title: The plan of the release, dated: 2029-02-01}
 
     # releases/2030-06/release.yaml
     id: 2030-06
@@ -31,6 +38,7 @@ from collections.abc import Iterator
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
 from sectool.queries.releases import figures_of
+from sectool.rules.of_their_day import register_of_source
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 
@@ -43,9 +51,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if any_unread(subject.register, "modifications", "documents", "specifications", "day_rates"):
         return
     for id_, release in subject.register.releases.items():
-        figures = figures_of(subject.register, release, subject.scopes[id_])
         for index, stated in enumerate(release.stated):
-            derived = figures[stated.figure]
+            on = register_of_source(subject.register, stated.source)
+            derived = figures_of(on, release, on.scope(id_))[stated.figure]
             if stated.says != derived:
                 yield Finding(
                     f"{stated.source} states {stated.says} for {stated.figure}, the register "

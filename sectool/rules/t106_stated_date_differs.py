@@ -1,7 +1,8 @@
 """A published timetable states another date than the timeline gives.
 
-`stated` is what was published: it is compared and never used. Either a rule of the timeline is
-not the one that was followed, or the published date was wrong.
+`stated` is what was published: it is compared and never used. What counts is what was known on
+the day of the document that `stated-by` names. Either a rule of the timeline is not the one that
+was followed, or the published date was wrong.
 
 Bad:
 
@@ -32,6 +33,7 @@ from collections.abc import Iterator
 
 from sectool.dates import plainly
 from sectool.diagnostic import Finding, Related, Severity
+from sectool.rules.of_their_day import register_of_source
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -40,8 +42,11 @@ ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for schedule in subject.schedules.values():
-        by = schedule.timeline.stated_by or "a published timetable"
+    for release, now in subject.schedules.items():
+        source = now.timeline.stated_by
+        by = source or "a published timetable"
+        # Holidays, meetings and plans that came later make no published date wrong.
+        schedule = register_of_source(subject.register, source).schedule(release) or now
         for item in schedule.milestones.values():
             stated = item.milestone.stated
             if stated is None or item.when is None or stated == item.when:
