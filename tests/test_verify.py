@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sectool.blocks import Column, Grid
+from sectool.blocks import Column, Document, Grid, Text
 from sectool.cli.commands.publication_verify import verify
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.imprint import Imprint, find_imprint
@@ -225,12 +226,62 @@ def test_an_edited_file_is_told_from_a_changed_register(
     said = told(SEED, file)
     assert (said.code, said.err) == (1, "")
     assert said.out.startswith(
-        f"{file}: its facts are those of the register ({built(None).imprint}), but its words "
-        "differ: it was edited, or the wording has changed since\n"
+        f"{file}: its stamp is that of the register ({built(None).imprint}), but its text was "
+        "changed, an amount among it:\n  amount: £5,881,083, where the register gives £6,881,083\n"
     )
     [gone], [come] = said.gone, said.come
     assert "£5,881,083" in gone
     assert come[2:] == gone[2:].replace("£5,881,083", "£6,881,083")
+
+
+# One fact of each kind, as the document prints it, and what somebody makes of it.
+EDITED = {
+    "date": ("date", "3 March 2022", "4 March 2022"),
+    "amount": ("amount", "£6,881,083", "£5,881,083"),
+    "id": ("id", "MP085A", "MP086A"),
+    "count": ("number", "three", "four"),
+}
+
+
+@pytest.mark.parametrize("case", EDITED)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_edited_fact_is_told_as_one(tmp_path: Path, told: Ask, name: str, case: str) -> None:
+    """In every format: a file with another fact under the same stamp does not have its facts."""
+    kind, old, new = EDITED[case]
+    file = file_of(tmp_path, name)
+    file.write_bytes(FORMATS[name].write(forged(old, new), built(None).look))
+    said = told(SEED, file)
+    assert said.code == 1
+    assert "its facts are those of the register" not in said.out
+    article = "an" if kind in ("amount", "id") else "a"
+    assert f"its text was changed, {article} {kind} among it:\n" in said.out
+    changed = f"  {case}: {new}, where the register gives {old}\n"
+    assert changed in said.out.replace("\u00a0", " ")
+
+
+def forged(old: str, new: str) -> Document:
+    """The document with the first words of a kind in it replaced, and its stamp as it was."""
+    document = built(None).document
+    done = False
+
+    def edit(value: Any) -> Any:
+        nonlocal done
+        if done:
+            return value
+        if isinstance(value, tuple):
+            return tuple(map(edit, value))
+        if isinstance(value, Text) and old in value.text.replace("\u00a0", " "):
+            done = True
+            return Text(value.text.replace("\u00a0", " ").replace(old, new, 1))
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(
+                value, **{one.name: edit(getattr(value, one.name)) for one in fields(value)}
+            )
+        return value
+
+    found = replace(document, blocks=edit(document.blocks))
+    assert done
+    return found
 
 
 def test_an_edited_pdf_is_told(tmp_path: Path, told: Ask) -> None:
@@ -243,7 +294,7 @@ def test_an_edited_pdf_is_told(tmp_path: Path, told: Ask) -> None:
     assert said.code == 1
     assert "but its words differ" in said.out
     assert "- Status Draft" in said.gone
-    assert "+ Status Issued" in said.come
+    assert "+ Status For issue" in said.come
 
 
 def test_other_wording_is_told_as_such(tmp_path: Path, told: Ask) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
 
-from sectool.building import NOT_BUILT, Built, build, rid_of
+from sectool.building import NOT_BUILT, Built, build, record_of_edition, rid_of
+from sectool.compare.stated import OtherFact, other_facts
+from sectool.documents.edition import State, edition_of
 from sectool.documents.fingerprint import comparable
 from sectool.documents.imprint import Imprint, find_imprint
 from sectool.load import Loaded
+from sectool.model.issued import Issue, Withdrawal
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
@@ -20,8 +24,24 @@ from sectool.values import dataclass
 from sectool.workspace.files import MAX_ATTACHED, Unreadable
 from sectool.workspace.folder import Folder
 
-# Given as it is · but for a fingerprint calculated in another way · in other words · other facts.
-Verdict = Literal["same", "recalculated", "reworded", "differs"]
+__all__ = [
+    "Issue",
+    "NoDocument",
+    "OtherFact",
+    "Shown",
+    "Verification",
+    "Withdrawal",
+    "document_at",
+    "verification_of",
+]
+
+# Given as it is · but for a fingerprint calculated in another way · in other words · with other
+# facts in its text under the fingerprint of these · other facts.
+Verdict = Literal["same", "recalculated", "reworded", "edited", "differs"]
+
+# What the record says of what the file says of itself: nothing, though it says that it was issued;
+# that it was issued since; that it was withdrawn.
+Recorded = Literal["", "not recorded", "issued since", "withdrawn"]
 
 
 class NoDocument(Exception):
@@ -46,6 +66,9 @@ class Verification:
     imprint: Imprint
     now: Imprint
     differences: tuple[str, ...] = ()
+    facts: tuple[OtherFact, ...] = ()
+    recorded: Recorded = ""
+    record: Issue | None = None
 
 
 def document_at(file: Path) -> Shown:
@@ -70,39 +93,79 @@ def document_at(file: Path) -> Shown:
 
 def verification_of(loaded: Loaded, shown: Shown) -> Verification:
     """A document, compared line by line; Unavailable where it cannot be built again."""
-    imprint = shown.imprint
     try:
-        built = _again(loaded, imprint)
-        again = built.written(shown.format)
-        # Reading a PDF takes far longer than setting it.
-        lines = shown.lines if again == shown.content else lines_of(again, shown.format)
+        return _verification(loaded, shown)
     except (NotFound, StyleError, MissingGlyphs, *NOT_BUILT) as error:
         raise Unavailable(str(error)) from error
-    now = built.imprint
-    if shown.lines == lines:
-        return Verification("same", imprint, now)
-    differences = tuple(_differences(shown.lines, lines))
-    if not differences and not comparable(imprint.fingerprint, now.fingerprint):
-        return Verification("recalculated", imprint, now)
-    same_facts = imprint.fingerprint == now.fingerprint
-    return Verification("reworded" if same_facts else "differs", imprint, now, differences)
 
 
-def _again(loaded: Loaded, imprint: Imprint) -> Built:
-    """The same document, from the register as it is now."""
-    register = loaded.register
+def _verification(loaded: Loaded, shown: Shown) -> Verification:
+    register, imprint = loaded.register, shown.imprint
     name = rid_of(register, imprint.subject) if imprint.kind == "rid" else imprint.subject
     if name not in register.publications:
         raise NotFound("publication", name, message=f"there is no publications/{name}.yaml")
-    return build(
-        *(loaded, name, imprint.as_of),
+
+    def again(state: State | None = None, issue: Issue | None = None) -> Verification:
+        return _compared(
+            shown,
+            build(
+                *(loaded, name, imprint.as_of),
+                draft=imprint.draft,
+                approved_only=imprint.approved_only,
+                state=state,
+                issue=issue,
+            ),
+        )
+
+    edition = edition_of(
+        register.publications[name],
+        imprint.as_of,
         draft=imprint.draft,
         approved_only=imprint.approved_only,
     )
+    record = record_of_edition(register, name, edition)
+    if edition.draft or not edition.of_its_day:
+        return again()
+    if imprint.for_issue:
+        recorded: Recorded = "issued since" if record is not None else ""
+        return replace(again("for issue"), recorded=recorded, record=record)
+    if record is None:
+        found = again("issued")
+        # A version that is only mentioned says itself that it is none that was issued.
+        own = again() if found.differences else found
+        if len(own.differences) < len(found.differences):
+            return own
+        return replace(found, recorded="not recorded")
+    found = again(issue=record.model_copy(update={"withdrawn": None}))
+    if record.withdrawn is None:
+        return found
+    marked = again(issue=record) if found.differences else found
+    found = min(found, marked, key=lambda one: len(one.differences))
+    return replace(found, recorded="withdrawn", record=record)
 
 
-def _differences(before: list[str], after: list[str]) -> Iterator[str]:
-    """What only the file says (-) and what only the register says (+), in reading order."""
+def _compared(shown: Shown, built: Built) -> Verification:
+    imprint, now = shown.imprint, built.imprint
+    again = built.written(shown.format)
+    # Reading a PDF takes far longer than setting it.
+    lines = shown.lines if again == shown.content else lines_of(again, shown.format)
+    if shown.lines == lines:
+        return Verification("same", imprint, now)
+    hunks = [*_hunks(shown.lines, lines)]
+    differences = tuple(_differences(hunks))
+    if not differences and not comparable(imprint.fingerprint, now.fingerprint):
+        return Verification("recalculated", imprint, now)
+    facts = tuple(fact for gone, come in hunks for fact in other_facts(gone, come))
+    if imprint.fingerprint != now.fingerprint:
+        return Verification("differs", imprint, now, differences, facts)
+    return Verification("edited" if facts else "reworded", imprint, now, differences, facts)
+
+
+Hunk = tuple[list[str], list[str]]
+
+
+def _hunks(before: list[str], after: list[str]) -> Iterator[Hunk]:
+    """The lines that only the file has, and those that the register has there, imprints aside."""
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     for kind, i, j, m, n in matcher.get_opcodes():
         if kind == "equal":
@@ -110,6 +173,12 @@ def _differences(before: list[str], after: list[str]) -> Iterator[str]:
         gone = [line for line in before[i:j] if find_imprint(line) is None]
         come = [line for line in after[m:n] if find_imprint(line) is None]
         if gone or come:
-            yield ""
+            yield gone, come
+
+
+def _differences(hunks: list[Hunk]) -> Iterator[str]:
+    """What only the file says (-) and what only the register says (+), in reading order."""
+    for gone, come in hunks:
+        yield ""
         yield from (f"- {line}" for line in gone)
         yield from (f"+ {line}" for line in come)
