@@ -44,9 +44,10 @@ from sectool.workspace import git
 from sectool.workspace.folder import Folder
 
 _HEAD = """\
-# What was issued of {name}, version by version: the day it went out and speaks of, the fingerprint
-# of its facts, the SHA-256 of its Markdown, and the commit whose files gave both. Written by
-# `sectool publication issue`, read by `sectool publication check`, and by no document.
+# What was issued of {name}, version by version:
+# the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
+# Markdown, and the commit whose files gave both. Written by `sectool publication issue` and
+# `withdraw`. A document takes from it whether it was issued, and no fact.
 """
 
 

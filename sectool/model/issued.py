@@ -1,4 +1,4 @@
-"""What was issued of a publication, in a file beside it that no document reads."""
+"""What was issued of a publication, in a file beside it that holds no fact of a document."""
 
 from typing import Annotated
 

@@ -97,7 +97,7 @@ class Register:
     releases: dict[str, Release] = field(default_factory=dict)
     timelines: dict[str, Timeline] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
-    # What was issued, by the publication's name: kept for comparison, and in no document.
+    # What was issued, by the publication's name: kept for comparison, and no fact of a document.
     issued: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
     # Names of files that exist but could not be read whole, or are not read for their names.
     broken: frozenset[str] = frozenset()
