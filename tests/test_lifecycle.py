@@ -79,6 +79,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "referred": {"refer-to": "Panel"},
     "targeted": {"release": "2022-11"},
     "dropped": {"release": "2022-11"},
+    "admitted": {"release": "2022-11"},
     "scheduled": {"release": "2022-11"},
     "expected": {"what": "approved"},
     "date-directed": {"to": "2022-11-03"},
@@ -156,19 +157,19 @@ def test_every_power_is_for_steps_of_the_table() -> None:
             {
                 *("retitled", "split", "assessment-returned", "consultation rfi", "approved"),
                 *("recommended towards refinement", "rejected", "sent-back", "targeted", "dropped"),
-                *("scheduled", "withdrawn", "on-hold", "resumed"),
+                *("scheduled", "withdrawn", "on-hold", "resumed", "admitted"),
             },
         ),
         (
             "approved",
             {
-                *("retitled", "referred", "dropped", "scheduled", "date-requested"),
+                *("retitled", "referred", "dropped", "scheduled", "date-requested", "admitted"),
                 *("date-directed", "discretion-used", "implemented"),
             },
         ),
         (
             "referred",
-            {"retitled", "upheld", "overturned", "sent-back", "dropped", "scheduled"},
+            {"retitled", "upheld", "overturned", "sent-back", "dropped", "scheduled", "admitted"},
         ),
     ],
 )

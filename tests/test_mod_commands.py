@@ -508,7 +508,8 @@ def test_a_story_told_whole(small: Path, capsys: Capture) -> None:
           next          overdue, Tue 23 Jan 2029: discussion by the CSC expected
                         overdue, Wed 31 Jan 2029: pa-1 due from the DCC, by its target
                         Tue 13 Feb 2029: the Refinement Consultation closes
-                        Tue 20 Feb 2029: estimated cut-off for 2030-06
+                        Tue 20 Feb 2029: estimated cut-off for 2030-06, open, 11 Working
+                        Days left
                         Feb 2029: Modification Report Consultation expected
                         Thu 27 Jun 2030: go-live with 2030-06
           goes to       June 2030 SEC Release, Thu 27 Jun 2030

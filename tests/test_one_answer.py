@@ -33,7 +33,7 @@ working-group:
 
 BEFORE = """
 - {date: 2029-02-01, event: raised, as: MP}
-- {date: 2029-03-01, event: targeted, release: 2030-06, cut-off: {date: 2030-01-10}, source: plan}
+- {date: 2029-03-01, event: targeted, release: 2030-06, cut-off: {date: 2030-01-10}}
 - {seen: 2029-06-01, stage: report}
 """
 APPROVED = BEFORE + "- {date: 2029-09-03, event: approved, by: Authority, release: 2030-06}\n"

@@ -25,11 +25,12 @@ def test_the_scope_of_the_rid_with_cut_offs_and_parts() -> None:
             standing.id,
             standing.title,
             standing.decision,
-            in_full(standing.facts.cut_off.date) if standing.facts.cut_off else "",
-            standing.facts.cut_off.basis if standing.facts.cut_off else "",
+            in_full(cut_off.date) if cut_off is not None and cut_off.date is not None else "",
+            cut_off.basis if cut_off is not None else "",
             tuple(part.id for part in standing.parts_in("2022-11")),
         )
         for standing in register_on(REGISTER, RID).scope("2022-11").all
+        for cut_off in (standing.facts.cut_off,)
     ]
     whole = ("all",)
     assert rows == [

@@ -115,6 +115,7 @@ def test_the_releases_for_programs(capsys: Capture) -> None:
         "live": False,
         "approved": ["SECMP0015", "SECMP0056", "MP099"],
         "targeted": ["MP078", "MP085A", "MP140", "MP141", "MP143"],
+        "missed": [],
     }
 
 
@@ -143,7 +144,7 @@ def test_what_left_and_what_changed_since_the_baseline(small: Path, capsys: Capt
           MP005      One in parts; part text, systems
 
         Targeted, not yet decided (1)
-          MP002      Another change; cut-off Thu 20 Dec 2029
+          MP002      Another change; cut-off Thu 20 Dec 2029, missed 5 Working Days ago
 
         No longer in it (1)
           MP004      One that leaves; dropped by CSC on Tue 1 May 2029: It is not ready.
@@ -171,6 +172,10 @@ def test_the_same_release_for_programs(small: Path, capsys: Capture) -> None:
             "parts": ["all"],
             "cut-off": "2029-12-20",
             "cut-off-basis": "firm",
+            "cut-off-state": "missed",
+            "cut-off-window": {"earliest": "2029-12-20", "latest": "2029-12-20"},
+            "cut-off-by-plan": None,
+            "cut-off-working-days": 5,
         }
     ]
     assert data["dropped"] == [

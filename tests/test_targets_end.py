@@ -1,4 +1,4 @@
-"""What was planned for a modification ends when it is turned down."""
+"""What was planned ends when a modification is turned down; dates of its release."""
 
 from __future__ import annotations
 

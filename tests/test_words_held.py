@@ -320,7 +320,7 @@ def cut_offs() -> list[tuple[str, date]]:
     register, _ = real()
     then = (standing_on(found, ITS_DAY) for found in register.modifications.values())
     known = ((one.id, one.facts.cut_off) for one in then if one is not None)
-    return [(id_, cut_off.date) for id_, cut_off in known if cut_off is not None]
+    return [(id_, one.date) for id_, one in known if one is not None and one.date is not None]
 
 
 @st.composite

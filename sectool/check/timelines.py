@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from sectool.check.run import NotChecked, check_register, not_checked, schedules_of
 from sectool.diagnostic import Diagnostic, suggestion
@@ -26,10 +27,13 @@ class CheckedTimelines:
     timelines: int
 
 
-def check_timelines(loaded: Loaded, releases: Collection[str] = ()) -> CheckedTimelines:
+def check_timelines(
+    loaded: Loaded, releases: Collection[str] = (), today: date | None = None
+) -> CheckedTimelines:
     """Checks the shape of all files, and the meaning of timelines and what they depend on.
 
-    With `releases`, only those of these; NotFound for one that has no timeline.
+    With `releases`, only those of these; NotFound for one that has no timeline. With a day for
+    `today`, cut-offs that had been missed by then are findings.
     """
     register = loaded.register
     known = sorted({*register.timelines, *_broken_releases(loaded)})
@@ -37,7 +41,7 @@ def check_timelines(loaded: Loaded, releases: Collection[str] = ()) -> CheckedTi
         if release not in known:
             message = f"no timeline of release {release!r}{suggestion(release, known)}"
             raise NotFound("timeline", release, message=message)
-    subject = Subject(register, schedules_of(register))
+    subject = Subject(register, schedules_of(register), today=today)
     rules = [rule for rule in RULES.values() if rule.about & (_ANY_FILE | _OF_RELEASE)]
     diagnostics = tuple(
         found

@@ -7,13 +7,8 @@ from sectool.history.between import (
     exactly,
     raised_between,
 )
-from sectool.history.fold import (
-    Fold,
-    a_year_after,
-    entries_until,
-    standing_on,
-    standings_on_days,
-)
+from sectool.history.entries import a_year_after, entries_until
+from sectool.history.fold import Fold, standing_on, standings_on_days
 from sectool.history.scope import Scope, scopes_of
 from sectool.history.standing import (
     WHOLE,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sectool.dates import When, last_day
 from sectool.history import assessments
+from sectool.history.entries import a_year_after, entries_until, stage_of_parts, title_after
 from sectool.history.parts import facts_of_parts
 from sectool.history.standing import (
     WHOLE,
@@ -30,14 +31,22 @@ from sectool.model.lifecycle import (
     stage_after,
     step_of,
 )
-from sectool.model.modification import Amended, Entry, Facts, Modification, Part, Stage
+from sectool.model.modification import (
+    Amended,
+    CutOff,
+    Entry,
+    Facts,
+    Modification,
+    Part,
+    Stage,
+)
 
 # A Draft Proposal has none of these: whoever saw one has seen a modification.
 NOT_OF_A_DRAFT = frozenset(
     {
         *("assessment-requested", "assessment-approved", "assessment-deferred"),
         *("assessment-accepted", "assessment-returned", "approved", "rejected", "referred"),
-        *("upheld", "overturned", "sent-back", "targeted", "dropped", "scheduled"),
+        *("upheld", "overturned", "sent-back", "targeted", "dropped", "scheduled", "admitted"),
         *("date-requested", "date-directed", "discretion-used", "implemented"),
     }
 )
@@ -51,16 +60,6 @@ OF_A_DATE = frozenset({"date-requested", "date-directed", "discretion-used"})
 
 # Seen after other entries, these tell of what lies further back.
 PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
-
-
-def entries_until(modification: Modification, as_of: date | None) -> Iterator[Entry]:
-    """The entries dated or seen on or before a day, in time; a month counts from its last day."""
-    ordered = sorted(modification.history, key=_placed_on)
-    return (entry for entry in ordered if as_of is None or last_day(entry.when) <= as_of)
-
-
-def _placed_on(entry: Entry) -> date:
-    return last_day(entry.when)
 
 
 def standing_on(
@@ -111,9 +110,12 @@ class Fold:
         parts = modification.parts or {WHOLE: whole}
         self.modification = modification
         self.taken: Entry | None = None
+        self.taking: Entry | None = None
+        self.cut_off_given: Entry | None = None  # the entry that gave the newest one
         self.shown_id = modification.id
         self.parts = {id_: PartStanding(id_, part) for id_, part in parts.items()}
         self.targeted: str | None = None
+        self.admitted: str | None = None
         # What a rejection ended, as long as a referral may still set it aside.
         self.planned: tuple[dict[str, PartStanding], str | None] | None = None
         self.decision: Decision = "open"
@@ -132,7 +134,10 @@ class Fold:
 
     def take(self, entry: Entry) -> None:
         """Goes on to the next entry in time."""
+        self.taking = entry
         given = entry.model_fields_set
+        if "cut_off" in given:
+            self.cut_off_given = entry
         for name in _FACTS & given:
             self.facts[name] = getattr(entry, name)
         if "costs" in given:
@@ -155,18 +160,19 @@ class Fold:
         stage, since, parts = self.stage, self.since, self.parts
         if live and stage == "approved":
             parts = self._parts_with(live)
-            stage, since = _stage_of_parts(parts, stage, since)
+            stage, since = stage_of_parts(parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
         dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
         return Standing(
             id=top.id,
             shown_id=self.shown_id,
-            title=_title(top, taken),
+            title=title_after(top, taken),
             link=top.link,
             facts=self._facts_held(),
             decision=self.decision,
             parts=tuple(parts.values()),
             targeted=self.targeted,
+            admitted=self.admitted,
             seen=taken[-1].when,
             stage=stage,
             since=since,
@@ -194,6 +200,12 @@ class Fold:
         """Whether a date can only be that of the release that it is meant for, undecided itself."""
         undecided = self.decision == "open" and self.stage in BEFORE_DECISION
         return undecided and self.targeted is not None
+
+    @property
+    def cut_off(self) -> CutOff | None:
+        """The cut-off of what it is meant for."""
+        found: CutOff | None = self.facts.get("cut_off", self.modification.cut_off)
+        return found
 
     def is_dormant(self, day: date) -> bool:
         """Whether by a day nothing was heard for twelve months, nor was to be waited for."""
@@ -245,6 +257,14 @@ class Fold:
 
     def _place(self, release: str | None, ids: tuple[str, ...] = ()) -> None:
         self._change(ids, release=release, day=None)
+        self._target(release)
+
+    def _target(self, release: str | None) -> None:
+        """It is meant for a release, or for none: a cut-off ends with the target it was for."""
+        if self.targeted is not None and release != self.targeted:
+            self.admitted = None
+            if self.cut_off_given is not self.taking:
+                self.facts["cut_off"] = None
         self.targeted = release
 
     # What an event changes about decision, release and the id that is shown.
@@ -281,6 +301,8 @@ class Fold:
                 self._direct(entry)
             case "dropped":
                 self._drop(entry.release)
+            case "admitted":
+                self.admitted = entry.release
             case "rejected" | "withdrawn" | "split":
                 self._close()
             case "overturned" if self.decision == "approved":
@@ -316,7 +338,7 @@ class Fold:
             if part.release == release:
                 self.parts[id_] = replace(part, release=None, apart=False, day=None)
         if self.targeted == release:
-            self.targeted = None
+            self._target(None)
 
     def _close(self) -> None:
         """It was turned down or withdrawn: whatever was planned, and is not in force, has ended.
@@ -325,7 +347,8 @@ class Fold:
         """
         if self.decision != "closed":
             self.planned = dict(self.parts), self.targeted
-        self.decision, self.targeted = "closed", None
+        self.decision = "closed"
+        self._target(None)
         for id_, part in self.parts.items():
             if part.confirmed is None:
                 self.parts[id_] = replace(part, release=None, apart=False, day=None, until=None)
@@ -368,7 +391,7 @@ class Fold:
         stage = self._stage_by(entry, before)
         since = entry.date if self._moves_to(stage, entry) else None
         if stage == "implemented":
-            stage, since = _stage_of_parts(self.parts, "approved", None)
+            stage, since = stage_of_parts(self.parts, "approved", None)
         if stage != self.stage or self.taken is None:
             self.stage, self.since, self.staged = stage, since, entry
             self.on_hold = self.on_hold and stage in BEFORE_DECISION | {UNKNOWN}
@@ -422,40 +445,3 @@ class Fold:
 
     def _as_draft(self) -> str:
         return "DP" + self.modification.id.removeprefix("MP")
-
-
-def _stage_of_parts(
-    parts: Mapping[str, PartStanding], stage: Stage, since: When | None
-) -> tuple[Stage, When | None]:
-    """Implemented, and since when if that is known, once every part is."""
-    in_force = [(p.confirmed, p.implemented) for p in parts.values() if p.confirmed is not None]
-    if not in_force or len(in_force) < len(parts):
-        return stage, since
-    _, day = max(in_force, key=lambda each: (last_day(each[0]), each[1] is not None))
-    return "implemented", day
-
-
-def a_year_after(day: date) -> date:
-    """The same day twelve months on; 29 February clamps."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)
-
-
-def _title(modification: Modification, entries: list[Entry]) -> str:
-    """The title at the top is the newest: retitlings still to come are taken back.
-
-    A title on an entry holds from that day until the next retitling.
-    """
-    if any(entry.event == "retitled" for entry in modification.history):
-        done = {id(entry) for entry in entries}
-        for entry in entries_until(modification, None):
-            if entry.event == "retitled" and id(entry) not in done and entry.from_ is not None:
-                return entry.from_
-    for entry in reversed(entries):
-        if entry.title is not None:
-            return entry.title
-        if entry.event == "retitled":
-            break
-    return modification.title

@@ -139,6 +139,7 @@ class CostsOfParts:
 class Standing:
     """A modification as it stood on a day.
 
+    It is `targeted` for a release, and `admitted` to one by exception, past its cut-off.
     `since` is the day or month in which an entry moved it to its stage: None where entries only
     saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
     that of the newest entry. `held_until` is the last day of its hold, where one was given. A
@@ -155,6 +156,7 @@ class Standing:
     parts: tuple[PartStanding, ...]
     targeted: str | None
     seen: When
+    admitted: str | None = None
     stage: Stage = UNKNOWN
     since: When | None = None
     on_hold: bool = False

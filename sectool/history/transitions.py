@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.dates import Month, When, first_day, last_day
-from sectool.history.fold import OF_A_DATE, Fold, a_year_after, entries_until
+from sectool.history.entries import a_year_after, entries_until
+from sectool.history.fold import OF_A_DATE, Fold
 from sectool.history.standing import Assessment, step_of_assessment
 from sectool.model.lifecycle import (
     ASSESSMENT,

@@ -51,6 +51,7 @@ EVENTS: dict[str, EventShape] = {
     "sent-back": _event("by wants because"),
     "targeted": _event(needs="release"),
     "dropped": _event("by because", needs="release"),
+    "admitted": _event("by because meeting", needs="release"),
     "scheduled": _event("part release day tba because"),
     "date-requested": _event("part from to until by of under"),
     "date-directed": _event("part to until by"),

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from sectool.model.events import EVENTS, NO_EVENT
 from sectool.model.field_docs import doc_of
 from sectool.model.issued import Issue
-from sectool.model.modification import ALLOWED, Cost, Entry, Modification
+from sectool.model.modification import ALLOWED, Cost, CutOff, Entry, Modification
 from sectool.model.publication import (
     ANY_KIND,
     ASSESSMENT,
@@ -231,6 +231,7 @@ def _reported() -> Schema:
 # What the types of single fields do not say: each is what a validator of the shape refuses.
 _CONDITIONS: dict[type[Shape], Callable[[], Schema]] = {
     Cost: _cost,
+    CutOff: lambda: {"anyOf": [{"required": ["date"]}, {"required": ["when"]}]},
     Entry: _entry,
     Milestone: lambda: _either("when", "due"),
     Modification: _modification,

@@ -111,6 +111,8 @@ STEPS: dict[str, StageStep] = {
     "sent-back": _step("with-authority", "referred", to="sent-back"),
     "targeted": _step(*_PROPOSED),
     "dropped": _step(*_PROPOSED, "referred", "approved"),
+    # By exception: the cut-off or the baseline had passed, before its decision or with it.
+    "admitted": _step(*_PROPOSED, "referred", "approved"),
     "scheduled": _step(*_PROPOSED, "referred", "approved"),
     "date-requested": _PENDING,
     "date-directed": _PENDING,

@@ -33,6 +33,7 @@ from sectool.model.texts import (
     ModificationRef,
     PartId,
     PartRef,
+    PhraseLine,
     ProseLine,
     ProseText,
     ReleaseRef,
@@ -107,16 +108,28 @@ SpecificationsIfKnown = Annotated[dict[SpecificationRef, tuple[Words, ...]] | No
 
 
 class CutOff(Shape):
-    """The day by which a decision must come for the modification to stay in the release."""
+    """The day by which a decision must come for the modification to stay in the release.
 
-    date: Day
-    """The last day for the decision."""
+    It belongs to the target that it is given for, and ends with it. `date` counts where both stand.
+    """
+
+    date: Day | None = None
+    """The last day for the decision, as it was published."""
+    when: PhraseLine | None = None
+    """The same as a phrase over the milestones of the release: '6 months before go-live'."""
     basis: Literal["firm", "estimated"] = "firm"
     """Whether the day is firm, or estimated as yet."""
     because: ProseText | None = None
     """Why it is that day."""
     waive: tuple[Waiver, ...] = ()
     """Findings about it that are allowed."""
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Self:
+        # A key that stands there without a value counts: that it is empty was told already.
+        if not {"date", "when"} & self.model_fields_set:
+            raise fault("Y202", "a cut-off has 'date', or 'when', or both: {date: 2022-05-03}")
+        return self
 
 
 class Cost(Shape):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sectool.diagnostic import Address
 from sectool.model.consultations import ConsultationKind, UsualConsultation
+from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
@@ -67,6 +68,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
         "reference/consultations.yaml",
         dict[ConsultationKind, UsualConsultation],
     ),
+    "cut_off_rules": ("reference/cut-offs.yaml", tuple[CutOffRule, ...]),
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
@@ -92,6 +94,7 @@ class Register:
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
     lead_times: tuple[LeadTime, ...] = ()
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
+    cut_off_rules: tuple[CutOffRule, ...] = ()
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)

@@ -31,6 +31,10 @@ def cut_off_in_words(cut_off: CutOff) -> str:
     return "estimated cut-off" if cut_off.basis == "estimated" else "cut-off"
 
 
+def _day_of_cut_off(cut_off: CutOff) -> str:
+    return plainly(cut_off.date) if cut_off.date is not None else f"‘{cut_off.when}’"
+
+
 def consultation_in_words(kind: str) -> str:
     """`Refinement Consultation`, `Modification Report Consultation`, `Request for Information`."""
     if kind == "rfi":
@@ -131,10 +135,16 @@ def event_in_words(entry: Entry) -> str:
             cut_off = entry.cut_off
             cut_off_text = ""
             if cut_off is not None:
-                cut_off_text = f", {cut_off_in_words(cut_off)} {plainly(cut_off.date)}"
+                cut_off_text = f", {cut_off_in_words(cut_off)} {_day_of_cut_off(cut_off)}"
             return f"targeted{release}{cut_off_text}"
         case "dropped":
             return f"dropped from {entry.release}{by}{because}"
+        case "admitted":
+            meeting = f" (meeting {entry.meeting})" if entry.meeting is not None else ""
+            return f"admitted to {entry.release} by exception{by}{meeting}{because}"
+        case "on-hold":
+            until = f" until {plainly(entry.until)}" if entry.until is not None else ""
+            return f"on hold{until}{because}"
         case "scheduled":
             day = f" for {plainly(entry.day)}" if entry.day is not None else ""
             return f"scheduled{part}{release}{day}{', no date yet' * entry.tba}{because}"

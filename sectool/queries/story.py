@@ -15,6 +15,7 @@ from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register, modification_file
 from sectool.queries.consultations import consultations_open
 from sectool.queries.costs import CostsOf, costs_of_one
+from sectool.queries.cut_offs import CutOffVerdict, cut_off_of
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.upcoming import Upcoming, due_on, seen_from, upcoming_of
 from sectool.schedule import calendars_of
@@ -60,6 +61,11 @@ class Story:
     def goes_with_release(self, part: PartStanding) -> bool:
         """Whether a part goes live with its release: one that has another day does not."""
         return part.day is None or part.day == self.on.go_live(part.release or "")
+
+    @property
+    def cut_off(self) -> CutOffVerdict | None:
+        """The cut-off of what it is meant for, and whether it was kept."""
+        return cut_off_of(self.on, self.standing)
 
     def upcoming(self) -> list[Upcoming]:
         return upcoming_of(self.on, self.standing)

@@ -11,10 +11,15 @@ from sectool.dates import Month, When, first_day, last_day, plainly
 from sectool.history import WHOLE, Assessment, PartStanding, Standing, a_year_after
 from sectool.model.modification import Entry
 from sectool.queries.consultations import consultations_open
+from sectool.queries.cut_offs import (
+    CutOffVerdict,
+    cut_off_of,
+    days_in_words,
+    verdict_in_words,
+)
 from sectool.queries.date_requests import requests_pending
 from sectool.queries.history_in_words import (
     consultation_in_words,
-    cut_off_in_words,
     due_in_words,
     expected_in_words,
 )
@@ -30,6 +35,7 @@ What = Literal[
     "consultation-closes",
     "consultation-open",
     "cut-off",
+    "hold-ends",
     "date-requested",
     "papers",
     "meeting",
@@ -43,6 +49,7 @@ _ORDER: tuple[What, ...] = (
     "consultation-closes",
     "consultation-open",
     "cut-off",
+    "hold-ends",
     "date-requested",
     "papers",
     "meeting",
@@ -57,9 +64,9 @@ class Upcoming:
 
     `when` is its day or month, `until` its last possible day; None where nobody named one. `text`
     says what it is and leaves out the modification, `standing`, and the day. `entry` is what
-    expects or requests it. What was due of something that nobody has heard of for twelve months is
-    not `overdue` but unknown: it may have come long ago. `not_heard_of_since` is then the day of
-    the last word of it.
+    expects or requests it; `verdict` says of a cut-off whether it was kept. What was due of
+    something that nobody has heard of for twelve months is not `overdue` but unknown: it may have
+    come long ago. `not_heard_of_since` is then the day of the last word of it.
     """
 
     what: What
@@ -75,6 +82,7 @@ class Upcoming:
     number: int | None = None
     proposed: bool = False
     not_heard_of_since: date | None = None
+    verdict: CutOffVerdict | None = None
 
     def is_within(self, first: date, last: date) -> bool:
         """Whether it may fall between two days, or is overdue or open on the first."""
@@ -120,7 +128,10 @@ def upcoming_of(on: RegisterOn, standing: Standing) -> list[Upcoming]:
     silent = _silent_since(standing, seen_from(on, standing))
     if silent is not None:
         found = [
-            replace(one, overdue=False, not_heard_of_since=silent) if one.overdue else one
+            # A missed cut-off stays missed, whoever is silent.
+            replace(one, overdue=False, not_heard_of_since=silent)
+            if one.overdue and one.what != "cut-off"
+            else one
             for one in found
         ]
     return sorted(
@@ -168,17 +179,42 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
             text = due_in_words(assessment, by_target=due is not None)
             late = due is not None and due < day
             yield Upcoming("assessment-due", due, due, text, late, standing)
-    cut_off = standing.facts.cut_off
-    if cut_off is not None and cut_off.date >= day:
-        release = f" for {standing.targeted}" if standing.targeted else ""
-        yield Upcoming(
-            "cut-off",
-            cut_off.date,
-            cut_off.date,
-            cut_off_in_words(cut_off) + release,
-            standing=standing,
-            release=standing.targeted,
-        )
+    yield from _cut_off(on, standing)
+    if standing.held_until is not None:
+        until = standing.held_until
+        late = until < day
+        text = "its hold has ended, and is neither resumed nor prolonged" if late else "hold ends"
+        yield Upcoming("hold-ends", until, until, text, late, standing)
+
+
+def _cut_off(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
+    """Its cut-off: to come, or missed until it is decided, moved, dropped or admitted.
+
+    Once the go-live of the release is twelve months past, nobody waits for it any longer.
+    """
+    verdict = cut_off_of(on, standing)
+    if verdict is None or verdict.window is None or verdict.release_is_past:
+        return
+    if verdict.state not in ("open", "may-be-missed", "missed"):
+        return
+    text = verdict.name + (f" for {verdict.release}" if verdict.release else "")
+    if verdict.state != "open":
+        text += f" {verdict_in_words(verdict)}"
+    elif verdict.by_plan is not None:
+        text += f", by the plan now {days_in_words(verdict.by_plan)}"
+    missed = verdict.state == "missed"
+    window = verdict.window
+    when = window.latest if missed else window.earliest
+    yield Upcoming(
+        "cut-off",
+        when,
+        window.latest,
+        text,
+        missed,
+        standing,
+        release=verdict.release,
+        verdict=verdict,
+    )
 
 
 def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
@@ -217,16 +253,18 @@ def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
 def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
     """What a register has from its day until a last one, and what is overdue, in order.
 
-    Modifications that were not heard of for long are left out (`not_heard_of`). A part that comes
-    into force with its release is in the release's row.
+    Of modifications that were not heard of for long only a cut-off that they missed is listed (the
+    rest is left out: `not_heard_of`). A part that comes into force with its release is in the
+    release's row.
     """
     day = on.day or date.min
     found = [
         one
         for standing in on.standings
-        if not standing.dormant
         for one in upcoming_of(on, standing)
-        if (one.part is None or one.part.day is not None) and one.not_heard_of_since is None
+        if (one.part is None or one.part.day is not None)
+        and one.not_heard_of_since is None
+        and (not standing.dormant or (one.what == "cut-off" and one.overdue))
     ]
     for body in on.register.bodies.values():
         for meeting in on.calendars.diary(body):

@@ -179,7 +179,7 @@ def _cut_offs(register: Register, id_: str, passage: Passage) -> list[date]:
         return []
     standings = [register_on(register, day).standing(id_) for day in (None, passage.last)]
     cut_offs = [one.facts.cut_off for one in standings if one is not None]
-    days = [cut_off.date for cut_off in cut_offs if cut_off is not None]
+    days = [one.date for one in cut_offs if one is not None and one.date is not None]
     return days if len(days) == len(standings) else []
 
 

@@ -7,7 +7,8 @@ The events are a closed list, so that what happened can be counted and compared:
   assessment-accepted, assessment-returned
 - what was said: discussed, agreed, consultation, recommended, noted (facts only)
 - the decision: approved, rejected, referred, upheld, overturned, sent-back
-- its release: targeted, dropped (left a release), scheduled, implemented
+- its release: targeted, dropped (left a release), admitted (by exception, after its cut-off),
+  scheduled, implemented
 - its date: date-requested, date-directed, discretion-used
 - its end or pause: withdrawn, on-hold, resumed
 - what is to come: expected

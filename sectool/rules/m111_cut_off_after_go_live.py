@@ -49,7 +49,7 @@ ABOUT = {"cut-off", "modification"}
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
         for index, entry in enumerate(modification.history):
-            if entry.cut_off is None or entry.release is None:
+            if entry.cut_off is None or entry.cut_off.date is None or entry.release is None:
                 continue
             go_live = go_live_of(subject, entry.release)
             if go_live is not None and entry.cut_off.date >= go_live[0]:

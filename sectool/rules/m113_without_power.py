@@ -26,7 +26,7 @@ Bad:
     title: A small change
     history:
     - {date: 2029-01-09, event: raised, as: MP}
-    - date: 2029-06-05
+    - date: 2029-06-19
       event: rejected
       by: CSC    # M113
 
@@ -54,7 +54,7 @@ Good:
     title: A small change
     history:
     - {date: 2029-01-09, event: raised, as: MP}
-    - {date: 2029-06-05, event: rejected, by: CSC}
+    - {date: 2029-06-19, event: rejected, by: CSC}
 """
 
 from __future__ import annotations

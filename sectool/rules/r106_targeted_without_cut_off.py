@@ -1,6 +1,7 @@
 """A modification is targeted at a release and no cut-off date is known.
 
-Without it nobody can say by when the decision must come, or which release it falls to next.
+Without it nobody can say by when the decision must come, or which release it falls to next. A rule
+of reference/cut-offs.yaml that fits gives one, too.
 
 Bad:
 
@@ -29,17 +30,20 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import modification_file
+from sectool.queries.cut_offs import cut_off_of
+from sectool.queries.register_on import register_on
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
-NEEDS = {"releases"}
+NEEDS = {"cut_off_rules", "releases"}
 ABOUT = {"cut-off", "release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    now = register_on(subject.register, None)
     for id_, scope in subject.scopes.items():
         for standing in scope.targeted:
-            if standing.facts.cut_off is not None:
+            if cut_off_of(now, standing) is not None:
                 continue
             history = subject.register.modifications[standing.id].history
             # Placed by 'targeted', or by 'scheduled' before any decision.

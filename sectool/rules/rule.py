@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
@@ -23,6 +24,8 @@ class Subject:
     register: Register
     schedules: dict[str, Schedule]
     document_faults: tuple[Fault, ...] | None = None
+    # The day as of which releases are looked at; without one, only days of documents are.
+    today: date | None = None
 
     @cached_property
     def calendars(self) -> Calendars:

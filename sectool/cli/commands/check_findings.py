@@ -12,7 +12,7 @@ from sectool.check.timelines import check_timelines as timelines_checked
 from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_out
 from sectool.cli.present.terminal import print_findings
-from sectool.cli.session import misuse
+from sectool.cli.session import day_of, misuse
 from sectool.diagnostic import Diagnostic, errors_of
 from sectool.queries.loaded import load_to_check
 from sectool.unseen import in_line
@@ -60,10 +60,17 @@ def _within(root: Path, file: Path) -> str:
 
 
 def check_timelines(
-    root: Path, releases: Sequence[str], format_: str, *, errors_only: bool, strict: bool
+    root: Path,
+    releases: Sequence[str],
+    format_: str,
+    *,
+    errors_only: bool,
+    strict: bool,
+    today: str | None = None,
 ) -> int:
     """Checks the shape of all files, and the meaning of timelines and what they rest on."""
-    checked = timelines_checked(load_to_check(root), releases)
+    day = day_of("--today", today)
+    checked = timelines_checked(load_to_check(root), releases, day)
     what = f"{checked.timelines} timelines and what they rest on"
     if checked.timelines == 1:
         what = "1 timeline and what it rests on"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from sectool.cli.present.cut_offs import cut_off_cell, cut_off_data
 from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
     TextColumn,
@@ -19,10 +20,11 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, one_form, unread, value_of
 from sectool.dates import iso, shortly
+from sectool.queries.cut_offs import cut_off_for
 from sectool.queries.loaded import Register, load_register
 from sectool.queries.modifications import Filter, is_waited_for, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
-from sectool.queries.register_on import Standing, register_on
+from sectool.queries.register_on import RegisterOn, Standing, register_on
 from sectool.queries.stages import stage_named, stages_meant, words_of
 from sectool.values import dataclass
 
@@ -79,11 +81,17 @@ def print_list(
     loaded = load_register(root)
     wanted = options.read(loaded.register)
     register = loaded.register
-    found = modifications_that_fit(register_on(register, day), wanted)
+    on = register_on(register, day)
+    found = modifications_that_fit(on, wanted)
     listed, silent = found.modifications, found.silent
     if as_json:
         head = {"version": JSON_VERSION, "as-of": iso(day)}
         data = [listed_data(each) for each in listed]
+        if wanted.release is not None:
+            data = [
+                {**one, **cut_off_data(cut_off_for(on, each, wanted.release))}
+                for one, each in zip(data, listed, strict=True)
+            ]
         ids = [each.shown_id for each in silent]
         write_json({**head, "modifications": data, "not-recorded": ids})
     elif as_csv:
@@ -94,8 +102,12 @@ def print_list(
             write_error(f"sectool: {_not_judged(silent)}\n")
     else:
         what = "Modifications" if wanted.everything or wanted.decided else "Open proposals"
-        lines = _list_lines(register, listed, day, options, what)
+        cut_offs = _cut_offs(on, listed, wanted.release)
+        lines = _list_lines(register, listed, day, options, what, cut_offs)
         notes = _notes(listed, len(found.left_out), day)
+        if any(cut_offs):
+            count = ", and the Working Days left to it or since it" if day is not None else ""
+            notes += paragraph(_CUT_OFF_NOTE.format(count=count))
         if silent:
             notes += paragraph(_not_judged(silent))
         if day is None and (listed or notes):
@@ -103,6 +115,20 @@ def print_list(
             notes += paragraph(f"with all that is recorded; {note}")
         write_lines([*lines, "", *notes] if notes else lines)
     return unread(loaded, "modifications/", "releases/")
+
+
+_CUT_OFF_NOTE = (
+    "cut-off: the last day for the decision{count}; ~ is estimated, * follows from a rule"
+)
+
+
+def _cut_offs(
+    on: RegisterOn, found: Sequence[Standing], release: str | None
+) -> Sequence[str] | tuple[()]:
+    """The cut-off of each for a release, where one is asked about."""
+    if release is None:
+        return ()
+    return [cut_off_cell(cut_off_for(on, each, release)) for each in found]
 
 
 def _not_judged(silent: Sequence[Standing]) -> str:
@@ -118,18 +144,24 @@ def _list_lines(
     day: date | None,
     options: FilterOptions,
     what: str,
+    cut_offs: Sequence[str] = (),
 ) -> list[str]:
     if not found:
         return paragraph(f"No {what.lower()} {on_day(day)}{options.in_words()}.")
     spoken = words_of(register, day)
     # Marks instead of words beside stage and day: the title has what is left of 80 columns.
-    columns = (
+    columns = [
         TextColumn("id"),
         TextColumn("title", gives=True),
         TextColumn("stage"),
         TextColumn("since"),
-    )
-    rows = [(each.shown_id, each.title, _stage(each, spoken), _since(each)) for each in found]
+    ]
+    rows: list[tuple[str, ...]] = [
+        (each.shown_id, each.title, _stage(each, spoken), _since(each)) for each in found
+    ]
+    if any(cut_offs):
+        columns.append(TextColumn("cut-off"))
+        rows = [(*row, cut_off) for row, cut_off in zip(rows, cut_offs, strict=True)]
     heading = f"{what} {on_day(day)}{options.in_words()}: {len(found)}"
     return [*folded("", heading), "", *table(columns, rows)]
 

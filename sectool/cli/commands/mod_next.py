@@ -9,6 +9,7 @@ from pathlib import Path
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.dates import When, first_day, iso, last_day, plainly
+from sectool.queries.cut_offs import past_release_in_words, undecided_in_past_releases
 from sectool.queries.history_in_words import expected_in_words
 from sectool.queries.register_on import Standing, register_on
 from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming
@@ -33,12 +34,18 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     on = register_on(known.register, day)
     rows = upcoming(on, last)
     silent = not_heard_of(on, last)
+    undecided = {
+        release: [verdict.standing.shown_id for verdict in verdicts]
+        for release, verdicts in undecided_in_past_releases(on).items()
+    }
     if as_json:
         data = {"version": JSON_VERSION, "today": day.isoformat(), "to": last.isoformat()}
         ids = [standing.shown_id for standing in silent]
         since = [{"id": one.shown_id, "date": iso(last_day(one.seen))} for one in silent]
+        rest = [{"release": release, "ids": ids} for release, ids in undecided.items()]
         heard = {"not-heard-of": ids, "last-heard-of": since}
-        write_json({**data, "coming": [_as_data(one) for one in rows], **heard})
+        undecided_ = {"undecided-in-past-releases": rest}
+        write_json({**data, "coming": [_as_data(one) for one in rows], **heard, **undecided_})
     else:
         lines = _lines(rows, day, last)
         if silent:
@@ -46,6 +53,8 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
             lines += ["", *paragraph(f"{note} was expected of them")]
             for day_heard, ids in _by_last_word(silent):
                 lines += folded("  ", f"not heard of since {plainly(day_heard)}: {', '.join(ids)}")
+        for release, ids in undecided.items():
+            lines += ["", *paragraph(past_release_in_words(on, release, ids))]
         write_lines(lines)
     return unread(known.loaded, "modifications/", "releases/")
 

@@ -11,6 +11,7 @@ from sectool.cli.present.tables import folded, on_day, write_json, write_lines
 from sectool.cli.session import day_of, misuse, unread
 from sectool.dates import last_day, plainly, shortly
 from sectool.queries.affected_documents import documents_of, label_of
+from sectool.queries.cut_offs import days_in_words, state_in_words, verdict_in_words
 from sectool.queries.files import modification_file
 from sectool.queries.history_in_words import PATHS, event_in_words, when_in_words
 from sectool.queries.impacts import impacts_of, is_silent
@@ -99,7 +100,14 @@ class _ModificationShown:
             overdue = "overdue, " if one.overdue else ""
             if one.not_heard_of_since is not None:
                 overdue = f"not heard of since {plainly(one.not_heard_of_since)}, due "
-            lines += self._row("next" if index == 0 else "", f"{overdue}{when}{next_text(one)}")
+            left = ""
+            if one.verdict is not None and one.verdict.state == "open" and self.day is not None:
+                left = f", {state_in_words(one.verdict)}"
+            text = f"{overdue}{when}{next_text(one)}{left}"
+            lines += self._row("next" if index == 0 else "", text)
+        cut_off = self._cut_off()
+        if cut_off is not None:
+            lines += self._row("cut-off", cut_off)
         for index, part in enumerate(standing.parts):
             text = self._part(part)
             if text:
@@ -154,6 +162,19 @@ class _ModificationShown:
             elif value is None and not silent:
                 named.append(f"{title} (to be confirmed)")
         return (", ".join(named) or "nobody") + (f"; {', '.join(documents)}" if documents else "")
+
+    def _cut_off(self) -> str | None:
+        """What is not to be waited for: a cut-off set aside, or missed in a release long past."""
+        verdict = self.story.cut_off
+        if verdict is None or verdict.window is None:
+            return None
+        past = verdict.state == "missed" and verdict.release_is_past
+        if not past and (verdict.state != "ended" or self.standing.admitted is None):
+            return None
+        says = f"{days_in_words(verdict.window)} for {verdict.release}, {verdict_in_words(verdict)}"
+        if not past:
+            return says
+        return f"{says}; the release is past, and no decision is recorded"
 
     def _part(self, part: PartStanding) -> str:
         pieces = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from sectool.cli.present.tables import TextColumn, on_day, table, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, shortly
+from sectool.queries.cut_offs import missed_in
 from sectool.queries.loaded import load_register
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.releases import releases_known
@@ -30,6 +31,7 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
                 "live": release.id in on.live,
                 "approved": [standing.shown_id for standing in scope.approved],
                 "targeted": [standing.shown_id for standing in scope.targeted],
+                "missed": [one.standing.shown_id for one in missed_in(on, release.id)],
             }
             for release, scope in rows
         ]
@@ -50,12 +52,18 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
                 release.name,
                 _go_live_in_words(on, release.id),
                 str(len(scope.approved)),
-                str(len(scope.targeted)),
+                _targeted_in_words(on, release.id, len(scope.targeted)),
             )
             for release, scope in rows
         ]
         write_lines([f"Releases {on_day(day)}", "", *table(columns, lines)])
     return unread(loaded, "releases/", "modifications/")
+
+
+def _targeted_in_words(on: RegisterOn, id_: str, targeted: int) -> str:
+    """How many are targeted, and how many of them have missed their cut-off."""
+    missed = len(missed_in(on, id_)) if on.day is not None else 0
+    return f"{targeted}, {missed} missed" if missed else str(targeted)
 
 
 def _go_live_in_words(on: RegisterOn, id_: str) -> str:

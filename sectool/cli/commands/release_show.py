@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sectool.cli.present.costs import in_a_line, release_data
+from sectool.cli.present.cut_offs import cut_off_data
 from sectool.cli.present.tables import folded, on_day, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, last_day, plainly
 from sectool.queries.costs import costs_of
-from sectool.queries.history_in_words import cut_off_in_words, when_in_words
+from sectool.queries.cut_offs import cut_off_for, days_in_words, verdict_in_words
+from sectool.queries.history_in_words import when_in_words
 from sectool.queries.loaded import load_register
 from sectool.queries.names import Release, release_of
 from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
@@ -100,9 +102,11 @@ class _ReleaseShown:
             parts = standing.parts_in(self.release.id)
             if len(parts) < len(standing.parts):
                 details.append("part " + ", ".join(part.id for part in parts))
-            if standing.facts.cut_off is not None and standing.decision != "approved":
-                basis = cut_off_in_words(standing.facts.cut_off)
-                details.append(f"{basis} {plainly(standing.facts.cut_off.date)}")
+            verdict = cut_off_for(self.on, standing, self.release.id)
+            if verdict is not None and verdict.window is not None and verdict.state != "decided":
+                says = f"{verdict.name} {days_in_words(verdict.window)}"
+                state = verdict_in_words(verdict)
+                details.append(f"{says}, {state}" if state is not None else says)
             lines += folded(f"  {standing.shown_id:<9}  ", "; ".join([standing.title, *details]))
         return lines
 
@@ -174,13 +178,11 @@ class _ReleaseShown:
         }
 
     def _item(self, standing: Standing) -> dict[str, object]:
-        cut_off = standing.facts.cut_off
         return {
             "id": standing.shown_id,
             "title": standing.title,
             "parts": [part.id for part in standing.parts_in(self.release.id)],
-            "cut-off": iso(cut_off.date) if cut_off is not None else None,
-            "cut-off-basis": cut_off.basis if cut_off is not None else None,
+            **cut_off_data(cut_off_for(self.on, standing, self.release.id)),
         }
 
 

@@ -30,6 +30,12 @@ def timeline_check(
         Optional[list[str]],
         typer.Argument(metavar="[RELEASE]...", help="Such as 2022-11. None named: all."),
     ] = None,
+    today: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="DAY", help="Report the cut-offs that had been missed by this day, too."
+        ),
+    ] = None,
     format_: ReportFormat = Report.text,
     errors_only: ErrorsOnly = False,
     strict: Strict = False,
@@ -40,7 +46,12 @@ def timeline_check(
 
     stop(
         check_timelines(
-            root_of(register), releases or [], format_.value, errors_only=errors_only, strict=strict
+            root_of(register),
+            releases or [],
+            format_.value,
+            errors_only=errors_only,
+            strict=strict,
+            today=today,
         )
     )
 

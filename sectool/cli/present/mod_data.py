@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sectool.cli.commands.mod_list import listed_data
 from sectool.cli.present.costs import span_data
+from sectool.cli.present.cut_offs import cut_off_data
 from sectool.dates import iso
 from sectool.queries.affected_documents import documents_of, documents_of_part
 from sectool.queries.files import modification_file, publication_file
@@ -34,7 +35,6 @@ def mentions_in_words(story: Story) -> list[str]:
 
 def story_data(story: Story, sources: Sources) -> dict[str, object]:
     register, standing, costs = story.register, story.standing, story.costs
-    cut_off = standing.facts.cut_off
     file = modification_file(standing.id)
     return {
         "version": JSON_VERSION,
@@ -49,8 +49,9 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
         "problem": standing.facts.problem,
         "solution": standing.facts.solution,
         "targeted": standing.targeted if not story.has_ended else None,
-        "cut-off": iso(cut_off.date) if cut_off is not None else None,
-        "cut-off-basis": cut_off.basis if cut_off is not None else None,
+        **cut_off_data(story.cut_off),
+        "admitted": standing.admitted,
+        "held-until": iso(standing.held_until),
         "impacts": impacts_of(standing),
         "documents": documents_of(register, standing),
         "next": [

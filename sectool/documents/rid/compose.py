@@ -52,6 +52,7 @@ from sectool.queries.affected_documents import (
 )
 from sectool.queries.assumed import part_is_assumed
 from sectool.queries.bodies import body_in_words
+from sectool.queries.cut_offs import cut_off_for
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import impact_on
 from sectool.queries.irps import irps
@@ -183,18 +184,23 @@ class _RidComposer(Composer):
     # Scope.
 
     def _item(self, standing: Standing) -> ScopeItem:
-        cut_off = standing.facts.cut_off
+        verdict = cut_off_for(self.on, standing, self.release.id)
+        cut_off = verdict.recorded if verdict is not None else None
+        window = verdict.window if verdict is not None else None
         return ScopeItem(
             id=standing.shown_id,
             title=standing.title,
             link=standing.link,
             says=self._with_irps(standing.facts.will or "", (standing,)),
-            cut_off=cut_off.date if cut_off else None,
+            cut_off=window.day if window else None,
             estimated=cut_off is not None and cut_off.basis == "estimated",
             cut_off_because=cut_off.because if cut_off else None,
             asked=tuple(self._requests(standing)),
             referred_to=self._referred_to(standing),
             elsewhere=tuple(self._elsewhere(standing)),
+            cut_off_window=window if window is not None and window.day is None else None,
+            cut_off_by_rule=verdict is not None and verdict.basis == "by-rule",
+            cut_off_missed=verdict is not None and verdict.state == "missed",
         )
 
     def _referred_to(self, standing: Standing) -> str | None:

@@ -35,7 +35,8 @@ class ScopeItem:
     `elsewhere` are its parts that go live apart from the release, as far as that is known. `asked`
     are the other implementation dates that were requested and had no answer by then, each with the
     part that it is for. `referred_to` is the body that an approval was referred to, and that has
-    not decided yet.
+    not decided yet. The cut-off may be a window, where it rests on a day that is open, or follow
+    from a rule; `cut_off_missed` where it passed without a decision.
     """
 
     id: str
@@ -48,6 +49,9 @@ class ScopeItem:
     asked: tuple[tuple[date, str | None], ...] = ()
     referred_to: str | None = None
     elsewhere: tuple[PartElsewhere, ...] = ()
+    cut_off_window: Window | None = None
+    cut_off_by_rule: bool = False
+    cut_off_missed: bool = False
 
 
 @dataclass(frozen=True)
