@@ -47,6 +47,7 @@ from datetime import date
 
 from sectool.dates import plainly
 from sectool.diagnostic import Address, Finding, Related, Severity
+from sectool.model.modification import Facts
 from sectool.model.register import Register, modification_file, publication_file
 from sectool.queries.cut_offs import (
     CutOffVerdict,
@@ -110,12 +111,12 @@ def _may_be_missed(register: Register, day: date) -> bool:
     """Whether any cut-off may have passed by a day: where none has, nobody is looked at."""
     if register.cut_off_rules:
         return True
-    return any(
-        one.cut_off.date is None or one.cut_off.date < day
-        for modification in register.modifications.values()
-        for one in (modification, *modification.history)
-        if one.cut_off is not None
-    )
+    for modification in register.modifications.values():
+        givers: tuple[Facts, ...] = (modification, *modification.history)
+        days = (one.cut_off.date for one in givers if one.cut_off is not None)
+        if any(known is None or known < day for known in days):
+            return True
+    return False
 
 
 def _in_words(verdict: CutOffVerdict) -> str:

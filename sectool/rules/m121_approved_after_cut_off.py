@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from sectool.dates import first_day, plainly
 from sectool.diagnostic import Finding, Severity
 from sectool.history import walked
-from sectool.model.modification import Entry, Modification
+from sectool.model.modification import Facts, Modification
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
@@ -76,7 +76,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _may_be_late(modification: Modification) -> bool:
     """Whether any approval is later than any cut-off: few are, and only those are looked at."""
-    givers: tuple[Modification | Entry, ...] = (modification, *modification.history)
+    givers: tuple[Facts, ...] = (modification, *modification.history)
     days = [one.cut_off.date for one in givers if one.cut_off is not None and one.cut_off.date]
     return any(
         entry.event == "approved" and entry.date is not None and first_day(entry.date) > min(days)
