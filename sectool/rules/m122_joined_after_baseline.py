@@ -55,6 +55,7 @@ from sectool.history import Standing, standing_on
 from sectool.model.modification import Modification
 from sectool.model.register import release_file
 from sectool.model.release import Release
+from sectool.queries.impacts import impact_on
 from sectool.rules.histories import place_in_history
 from sectool.rules.m121_approved_after_cut_off import was_admitted
 from sectool.rules.rule import Subject
