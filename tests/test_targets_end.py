@@ -138,7 +138,36 @@ history:
 - {date: 2029-09-03, event: approved, by: Panel, release: 2030-06}
 - {date: 2029-11-01, event: date-directed, part: texts, to: 2030-03-04, by: Authority}
 """,
+    # Asked for two parts, of which one was answered.
+    203: PARTS
+    + """history:
+- {date: 2029-02-01, event: raised, as: MP}
+- {seen: 2029-06-01, stage: report}
+- {date: 2029-09-03, event: approved, by: Panel, release: 2030-06}
+- date: 2029-10-01
+  event: date-requested
+  from: 2030-06-27
+  to: 2030-03-04
+  by: Panel
+  of: Authority
+- {date: 2029-11-01, event: date-directed, part: systems, to: 2030-03-04, by: Authority}
+""",
+    # Asked for the release, which it left.
+    204: """history:
+- {date: 2029-02-01, event: raised, as: MP}
+- {date: 2029-03-01, event: targeted, release: 2030-06, cut-off: {date: 2030-01-10}}
+- {date: 2029-10-01, event: date-requested, to: 2030-07-04, by: Panel, of: Authority}
+- {date: 2029-11-01, event: dropped, release: 2030-06}
+""",
 }
+LETTER = """
+kind: letter
+dated: 2029-12-12
+as-of: 2029-12-12
+sender: {name: A. Chair, address: [1 Street]}
+addressee: {name: B. Director, address: [2 Street]}
+requested: {modification: MP203, part: texts}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +179,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
         head = f"id: MP{number}\ntitle: Change {number}\nwill: do so\n"
         text = f"{head}impacts: {{suppliers: true, dcc: system}}\n{text.lstrip()}"
         (root / f"modifications/MP{number}.yaml").write_text(text, encoding="utf-8")
+    (root / "publications/letter.yaml").write_text(LETTER, encoding="utf-8")
     assert " error" not in run("check", cwd=root).stdout
     return root
 
@@ -157,7 +187,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_referred_approval_is_not_told_as_approved(register: Path) -> None:
     done = run("release", "show", "2030-06", "--as-of", "2029-12-12", "--json", cwd=register)
     shown = json.loads(done.stdout)
-    assert [one["id"] for one in shown["approved"]] == ["MP202"]
+    assert [one["id"] for one in shown["approved"]] == ["MP202", "MP203"]
     assert [one["id"] for one in shown["targeted"]] == ["MP002", "MP201"]
     to = register.parent / "rid"
     words = ("--as-of", "2029-12-12", "--draft", "--format", "md", "--output", str(to))
@@ -177,4 +207,27 @@ def test_a_part_that_was_directed_elsewhere_does_not_go_with_its_release(registe
     assert [line for line in done.lines if "The texts" in line or "The systems" in line] == [
         "  parts         The texts, Mon 4 Mar 2030",
         "                The systems, June 2030 SEC Release, Thu 27 Jun 2030",
+    ]
+
+
+def test_a_letter_says_for_which_of_its_parts_it_was_answered(register: Path) -> None:
+    to = register.parent / "letter"
+    words = ("--draft", "--format", "md", "--output", str(to))
+    assert run("publication", "build", "letter", *words, cwd=register).returncode == 0
+    (file,) = to.rglob("*.md")
+    text = file.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "Since then the Authority has directed 4 March 2030 for ‘The systems’; this was done on "
+        "1 November 2029."
+    ) in text
+
+
+def test_what_was_asked_about_a_release_goes_with_it(register: Path) -> None:
+    done = run("mod", "show", "MP204", "--as-of", "2029-12-12", "--json", cwd=register)
+    assert json.loads(done.stdout)["next"] == []
+    before = run("mod", "show", "MP204", "--as-of", "2029-10-31", "--json", cwd=register)
+    assert [one["what"] for one in json.loads(before.stdout)["next"]] == [
+        "cut-off",
+        "go-live",
+        "date-requested",
     ]

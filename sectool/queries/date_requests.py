@@ -14,6 +14,8 @@ from sectool.values import dataclass
 
 # What settles when something comes into force, whatever was asked for before.
 _SETTLES = ("date-directed", "scheduled", "implemented")
+# With its release, or with the proposal, goes what was asked about the date.
+_ENDS = ("dropped", "rejected", "withdrawn", "split")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def requests_pending(on: RegisterOn, standing: Standing) -> tuple[DateRequest, .
         elif entry.event in _SETTLES:
             for id_ in about:
                 newest.pop(id_, None)
+        elif entry.event in _ENDS:
+            newest.clear()
     requests: list[Entry] = []
     for entry in newest.values():
         if entry not in requests:

@@ -350,12 +350,20 @@ class _LetterComposer(Composer):
                 entry.until,
                 entry.when,
                 entry.date is None,
+                self._directed(entry),
             )
             for entry in recorded_once(self.entries, "date-directed")
             if entry.to is not None
-            and self._is_about(entry)
+            and (not entry.part or any(part.id in entry.part for part in self.requested))
             and last_day(entry.when) >= last_day(self.request.when)
         )
+
+    def _directed(self, entry: Entry) -> tuple[str, ...]:
+        """The parts that a direction is about, where more were asked for."""
+        covered = [part for part in self.requested if not entry.part or part.id in entry.part]
+        if len(covered) == len(self.requested):
+            return ()
+        return tuple(part.part.title or part.id for part in covered)
 
 
 def _kept(lines: tuple[PartLine, ...]) -> tuple[Kept, ...]:

@@ -93,13 +93,17 @@ class DateRule:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the Authority directed upon the request, as far as is known by the day."""
+    """What the Authority directed upon the request, as far as is known by the day.
+
+    `parts` are the titles of what was directed, where that is not all that was asked for.
+    """
 
     by: BodyName | None
     to: date
     until: date | None
     when: When
     seen: bool
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
