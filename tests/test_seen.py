@@ -454,6 +454,23 @@ def test_two_sightings_of_an_approval_are_one_decision_in_an_update(tmp_path: Pa
     assert "By 17 October 2029, the Authority had decided on one modification" in text
 
 
+@pytest.mark.parametrize(
+    ("raised", "new"),
+    [
+        ("date: 2029-10-17", True),
+        ("seen: 2029-10-17", False),
+        ("seen: 2029-10-17, after: 2029-09-03", True),
+    ],
+)
+def test_a_proposal_first_seen_later_was_not_raised_since(
+    tmp_path: Path, raised: str, new: bool
+) -> None:
+    register = with_history(tmp_path, f"- {{{raised}, event: raised, as: MP}}\n")
+    text = document(register, "update")
+    assert ("One Modification Proposal has been raised since" in text) is new
+    assert ("No proposal has been raised since" in text) is not new
+
+
 IN_FORCE: dict[str, tuple[str | None, str | None]] = {
     # As entries tell it, and as the update and the newsletter do.
     "- {date: 2029-10-17, event: implemented}\n": (

@@ -168,9 +168,9 @@ class _CrossCodeComposer(Composer):
             return False
         if entry.after is not None and last_day(entry.after) >= self.before:
             return True
-        earlier = register_on(self.register, self.before).standing(standing.id)
         if entry.event == "raised":
-            return earlier is None
+            return False  # the paper says "raised since", and it may have been raised long before
+        earlier = register_on(self.register, self.before).standing(standing.id)
         return earlier is not None and earlier.stage in BEFORE_DECISION | {UNKNOWN}
 
     def _raised_since(self) -> tuple[Standing, ...]:
