@@ -471,6 +471,19 @@ def test_a_proposal_first_seen_later_was_not_raised_since(
     assert ("No proposal has been raised since" in text) is not new
 
 
+@pytest.mark.parametrize("key", ["date", "seen"])
+def test_a_date_only_seen_to_be_directed_was_not_directed_since(tmp_path: Path, key: str) -> None:
+    register = with_history(
+        tmp_path,
+        BEFORE + "- {date: 2029-08-06, event: approved, by: Authority, path: authority-led}\n"
+        f"- {{{key}: 2029-10-17, event: date-directed, to: 2030-07-01, by: Authority}}\n",
+    )
+    text = document(register, "report")
+    since = "Another implementation date has been directed since 3 September 2029:"
+    assert (since in text) is (key == "date")
+    assert ("Another implementation date has been directed:" in text) is (key == "seen")
+
+
 IN_FORCE: dict[str, tuple[str | None, str | None]] = {
     # As entries tell it, and as the update and the newsletter do.
     "- {date: 2029-10-17, event: implemented}\n": (

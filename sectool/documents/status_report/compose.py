@@ -56,6 +56,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
     new = decided.new_proposals(view)
     awaited, overdue = expected.requests_awaited(view)
     counted = list(view.counted())
+    directed = tuple(decided.dates_directed(view))
     return StatusReport(
         title=publication.title or KINDS[publication.kind].title,
         subtitle=in_words(month_of(view.day)),
@@ -112,7 +113,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         other_decisions=tuple(d for d in decisions if d.by not in (CHANGE_BOARD, AUTHORITY)),
         with_authority=tuple(view.named(s) for s in counted if s.stage == "with-authority"),
         dates_requested=tuple(decided.dates_requested(view)),
-        dates_directed=tuple(decided.dates_directed(view)),
+        dates_directed=directed,
         referred=tuple(decided.referred(view)),
         proposals=times.proposals(),
         implemented=releases.implemented(view),
@@ -120,6 +121,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         dropped=releases.dropped(view),
         items=tuple(OtherItem(i.title, i.says) for i in publication.items if view.is_own),
         differing=tuple(differing(view, times)),
+        any_directed_seen=any(one.seen for one in directed),
     )
 
 

@@ -319,7 +319,10 @@ class OtherItem:
 
 @dataclass(frozen=True)
 class StatusReport:
-    """Everything a Change Status Report says, before it is put into words."""
+    """Everything a Change Status Report says, before it is put into words.
+
+    `any_directed_seen`: one of the dates directed was only seen to be, perhaps long before.
+    """
 
     title: str
     subtitle: str
@@ -384,3 +387,4 @@ class StatusReport:
     dropped: tuple[LeftRelease, ...]
     items: tuple[OtherItem, ...]
     differing: tuple[Differing, ...]
+    any_directed_seen: bool = False
