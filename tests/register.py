@@ -23,6 +23,7 @@ REGISTERS = REPOSITORY / "tests" / "registers"
 SEED = REGISTERS / "seed"
 MINIMAL = REGISTERS / "minimal"
 BROKEN = REGISTERS / "broken"
+NOVEMBER_2019 = REGISTERS / "november-2019"
 
 # What a register is made of. Templates are the product's: every register has those it ships.
 PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")

@@ -9,6 +9,7 @@ from sectool.check.run import check_register
 from sectool.load import load_register
 from sectool.model.events import EVENTS
 from sectool.model.modification import FACTS
+from sectool.model.release import RELEASE_EVENTS
 from sectool.model.shape import kebab
 from sectool.pipeline import subject_of
 from tests.register import REPOSITORY, SEED, copy_of
@@ -32,6 +33,21 @@ def test_the_facts_are_those_of_the_code() -> None:
     """The list at the top of the page: what any entry may replace."""
     named = set(re.findall("`([a-z-]+)`", PAGE.partition("| event |")[0]))
     assert {kebab(fact) for fact in FACTS} - named == set()
+
+
+def test_the_table_of_releases_is_that_of_the_code() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \| ([^|]*) \|$", PAGE, re.MULTILINE)
+    listed = {
+        name: (
+            set(re.findall("`([a-z]+)` is needed", means)),
+            set(re.findall("`([a-z-]+)`", takes)),
+        )
+        for name, means, takes in rows
+    }
+    assert listed == {
+        name: ({*map(kebab, shape.needs)}, {*map(kebab, shape.takes)})
+        for name, shape in RELEASE_EVENTS.items()
+    }
 
 
 def test_the_example_has_no_faults(tmp_path: Path) -> None:

@@ -74,6 +74,11 @@ class DaySet:
         index = bisect_left(self.days, day.toordinal())
         return index < len(self.days) and self.days[index] == day.toordinal()
 
+    def is_known(self, day: date) -> bool:
+        """Whether it is known if a day is a member."""
+        inside = self.first <= day <= self.last
+        return inside and not any(first <= day <= last for first, last in self.gaps)
+
     def count(self, after: date, to: date) -> int:
         """Members after `after`, up to and including `to`; negative the other way round."""
         for day in (after, to):

@@ -10,7 +10,7 @@ from sectool.load import Loaded
 from sectool.model.register import ISSUED, REFERENCE_FILES, Register
 from sectool.rules.rule import Rule, Subject
 from sectool.rules.table import RULES
-from sectool.schedule import Schedule, calendars_of, schedule_release
+from sectool.schedule import Schedule, calendars_of, schedule_release, timeline_on
 from sectool.values import dataclass
 
 # The field of Register that holds what a rule is about: where it is empty, no finding of the rule
@@ -85,9 +85,8 @@ def _may_be_missing(rule: Rule, kind: str | None, register: Register) -> bool:
 def schedules_of(register: Register) -> dict[str, Schedule]:
     """The schedule of every release that has a timeline, with all that is known today."""
     calendars = calendars_of(register)
-    return {
-        id_: schedule_release(timeline, calendars) for id_, timeline in register.timelines.items()
-    }
+    plans = {id_: timeline_on(register, id_, None) for id_ in register.timelines}
+    return {id_: schedule_release(plan, calendars) for id_, plan in plans.items() if plan}
 
 
 def check_register(

@@ -82,6 +82,16 @@ AsOf = Annotated[
     ),
 ]
 
+PlanOf = Annotated[
+    Optional[str],
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="The plan of this day (YYYY-MM-DD), with the holidays and meetings announced by then. "
+        "Default: the plan as it is.",
+    ),
+]
+
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a header row.")]
 
 Party = Annotated[

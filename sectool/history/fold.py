@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -61,14 +61,20 @@ OF_A_DATE = frozenset({"date-requested", "date-directed", "discretion-used"})
 # Seen after other entries, these tell of what lies further back.
 PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
 
+# Whether a part goes live with its release, whatever day was once given for it.
+GoesAlong = Callable[[PartStanding], bool]
+
 
 def standing_on(
-    modification: Modification, as_of: date | None, live: Mapping[str, When | Seen] | None = None
+    modification: Modification,
+    as_of: date | None,
+    live: Mapping[str, When | Seen] | None = None,
+    goes_along: GoesAlong | None = None,
 ) -> Standing | None:
     """How a modification stood on a day (None: with all that is known); None before its first.
 
     `live` are the releases known to have gone live, and when: that confirms the approved parts in
-    them.
+    them, but for those that `goes_along` says have a day of their own.
     """
     entries = list(entries_until(modification, as_of))
     if not entries:
@@ -76,7 +82,7 @@ def standing_on(
     fold = Fold(modification)
     for entry in entries:
         fold.take(entry)
-    return fold.standing(entries, as_of, live or {})
+    return fold.standing(entries, as_of, live or {}, goes_along)
 
 
 def standings_on_days(
@@ -153,13 +159,17 @@ class Fold:
         self.taken = entry
 
     def standing(
-        self, taken: list[Entry], as_of: date | None, live: Mapping[str, When | Seen]
+        self,
+        taken: list[Entry],
+        as_of: date | None,
+        live: Mapping[str, When | Seen],
+        goes_along: GoesAlong | None = None,
     ) -> Standing:
         """What holds after the entries taken, at least one."""
         top = self.modification
         stage, since, parts = self.stage, self.since, self.parts
         if live and stage == "approved":
-            parts = self._parts_with(live)
+            parts = self._parts_with(live, goes_along)
             stage, since = stage_of_parts(parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
         dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
@@ -323,15 +333,17 @@ class Fold:
         release = None if entry.tba else entry.release
         day = None if entry.tba or release is not None else entry.day
         if entry.part:
-            self._change(entry.part, release=release, day=day, apart=True)
+            self._change(
+                entry.part, release=release, day=day, given=last_day(entry.when), apart=True
+            )
         else:
             self._place(release)
-            self._change((), day=day)
+            self._change((), day=day, given=last_day(entry.when))
 
     def _direct(self, entry: Entry, **more: Any) -> None:
         if entry.to is not None:
             ids = entry.part or tuple(self.parts)
-            self._change(ids, day=entry.to, **more)
+            self._change(ids, day=entry.to, given=last_day(entry.when), **more)
 
     def _drop(self, release: str | None) -> None:
         for id_, part in self.parts.items():
@@ -375,14 +387,22 @@ class Fold:
                     confirmed=entry.when,
                 )
 
-    def _parts_with(self, live: Mapping[str, When | Seen]) -> dict[str, PartStanding]:
+    def _parts_with(
+        self, live: Mapping[str, When | Seen], goes_along: GoesAlong | None
+    ) -> dict[str, PartStanding]:
         """The parts, those confirmed too that went live with their release."""
         parts = dict(self.parts)
         for id_, part in self.parts.items():
             seen = live.get(part.release or "")
-            if part.confirmed is None and seen is not None:
-                day, when = (None, seen.when) if isinstance(seen, Seen) else (seen, seen)
-                parts[id_] = replace(part, implemented=day, confirmed=when)
+            if part.confirmed is not None or seen is None:
+                continue
+            day, when = (None, seen.when) if isinstance(seen, Seen) else (seen, seen)
+            if part.day is not None and goes_along is not None and not goes_along(part):
+                # It came on the day of its own, which may be still to come.
+                if part.day > last_day(when):
+                    continue
+                day = part.day if day is not None else None
+            parts[id_] = replace(part, implemented=day, confirmed=when)
         return parts
 
     # The stage.

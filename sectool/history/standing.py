@@ -31,10 +31,10 @@ class PartStanding:
     """A part of a modification and the release it is meant for, if any.
 
     A part scheduled by name stands `apart`: it no longer goes where the modification goes.
-    `day` is the one last scheduled or directed for it, where no release says it; `until` is the
-    last day up to which the Panel may choose another. `confirmed` is when an entry, or the go-live
-    of its release, told that it is in force; `implemented` is the day it came into force: None
-    where it was only seen to be.
+    `day` is the one last scheduled or directed for it, as `given` on a day, where no release says
+    it; `until` is the last day up to which the Panel may choose another. `confirmed` is when an
+    entry, or the go-live of its release, reported that it is in force; `implemented` is the day it
+    came into force: None where it was only seen to be.
     """
 
     id: str
@@ -42,6 +42,7 @@ class PartStanding:
     release: str | None = None
     apart: bool = False
     day: date | None = None
+    given: date | None = None
     until: date | None = None
     implemented: When | None = None
     confirmed: When | None = None

@@ -34,11 +34,20 @@ from sectool.model.register import (
     release_file,
     timeline_file,
 )
-from sectool.model.release import ImpactStatement, Milestone, Release, Timeline
+from sectool.model.release import (
+    RELEASE_EVENTS,
+    EarlierPlan,
+    ImpactStatement,
+    Milestone,
+    Release,
+    ReleaseEntry,
+    Timeline,
+)
 from sectool.model.settings import Settings
 from sectool.model.shape import (
     ANY_SCALAR,
     NONE,
+    NONE_OR_MANY,
     ONE_OR_MANY,
     Checked,
     OrNone,
@@ -89,6 +98,8 @@ def _value(annotation: Any, metadata: tuple[Any, ...], definitions: dict[str, Sc
     if origin is tuple:
         item = _value(args[0], (), definitions)
         rows: Schema = {"type": "array", "items": item}
+        if NONE_OR_MANY in metadata:
+            return {"anyOf": [{"enum": ["none"]}, rows]}
         return {"anyOf": [item, rows]} if ONE_OR_MANY in metadata else rows
     if origin is dict:
         names = _key(args[0], definitions)
@@ -189,6 +200,24 @@ def _entry() -> Schema:
     return {**_either("date", "seen"), "allOf": [seen, *rows]}
 
 
+def _release_entry() -> Schema:
+    """Which keys about the date of a release go with which event."""
+    about = {key for keys in RELEASE_EVENTS.values() for key in keys.takes}
+    others = [name for name in ReleaseEntry.model_fields if name not in about]
+    rows = [
+        _if(
+            "event",
+            [event],
+            {
+                "required": _keys(keys.needs),
+                "propertyNames": {"enum": _keys((*others, *keys.takes))},
+            },
+        )
+        for event, keys in RELEASE_EVENTS.items()
+    ]
+    return {"allOf": rows}
+
+
 def _publication() -> Schema:
     rows = [
         _if(
@@ -232,9 +261,11 @@ def _reported() -> Schema:
 _CONDITIONS: dict[type[Shape], Callable[[], Schema]] = {
     Cost: _cost,
     CutOff: lambda: {"anyOf": [{"required": ["date"]}, {"required": ["when"]}]},
+    EarlierPlan: lambda: {"not": {"required": ["when", "due"]}},
     Entry: _entry,
     Milestone: lambda: _either("when", "due"),
     Modification: _modification,
     Publication: _publication,
+    ReleaseEntry: _release_entry,
     ReportedFigure: _reported,
 }

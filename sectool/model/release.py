@@ -4,7 +4,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from sectool.model.shape import Day, DayOrMonth, Flag, Number, OrNone, Shape, Shortened, fault
+from sectool.model.events import EventShape, fields_of
+from sectool.model.shape import (
+    NONE_OR_MANY,
+    ONE_OR_MANY,
+    Day,
+    DayOrMonth,
+    Flag,
+    Number,
+    OrNone,
+    Shape,
+    Shortened,
+    fault,
+    kebab,
+)
 from sectool.model.texts import (
     AffectedRef,
     BodyRef,
@@ -25,6 +38,7 @@ from sectool.model.texts import (
     SourceRef,
     SpecificationRef,
     Version,
+    Words,
 )
 from sectool.model.waiver import Waiver
 
@@ -143,11 +157,41 @@ class StatedFigure(Shape):
     """The line of the document on which it stands."""
 
 
-ReleaseEvent = Literal["baselined", "went-live", "noted"]
+ReleaseEvent = Literal[
+    "baselined",
+    "went-live",
+    "noted",
+    "date-requested",
+    "date-directed",
+    "discretion-used",
+    "rescheduled",
+    "cancelled",
+]
+
+
+def _decides(takes: str = "", needs: str = "") -> EventShape:
+    return EventShape(fields_of(f"{takes} {needs}"), fields_of(needs))
+
+
+# What each event says of the date of the release, and what of that it needs.
+RELEASE_EVENTS: dict[str, EventShape] = {
+    "baselined": _decides(),
+    "went-live": _decides(),
+    "noted": _decides(),
+    "date-requested": _decides("from until of under because", needs="to"),
+    "date-directed": _decides("until because", needs="to"),
+    "discretion-used": _decides("because", needs="to"),
+    "rescheduled": _decides("from because", needs="to"),
+    "cancelled": _decides("because"),
+}
+_ABOUT_ITS_DATE = frozenset(name for keys in RELEASE_EVENTS.values() for name in keys.takes)
 
 
 class ReleaseEntry(Shape):
-    """One thing that happened to the release as a whole."""
+    """One thing that happened to the release as a whole.
+
+    A fact of the release that stands on an entry replaces that fact from its day on.
+    """
 
     date: DayOrMonth | None = None
     """The day on which it happened, or the month if no more is known."""
@@ -161,6 +205,24 @@ class ReleaseEntry(Shape):
     """Which modifications were baselined: those that change DCC Systems, or others."""
     version: Version | None = None
     """The version of the RID that was agreed, such as 0.4."""
+    from_: Day | None = None
+    """The date of go-live before."""
+    to: Day | None = None
+    """The date of go-live that was requested or decided."""
+    until: Day | None = None
+    """The last day up to which a later date may be chosen."""
+    of: BodyRef | None = None
+    """The body of which the date was requested, by its short name."""
+    under: Words | None = None
+    """The provision under which it was requested, such as 'D10.5'."""
+    because: ProseText | None = None
+    """The reason that was given."""
+    sec_version: Version | None = None
+    """The version of the Code that the release brings in, from this day on."""
+    further_additions: FurtherAdditions | None = None
+    """Whether more modifications may join the release, from this day on."""
+    published: Day | None = None
+    """The day on which that version of the Code was published, known from this day on."""
     note: ProseText | None = None
     """Anything else worth knowing about it."""
     source: SourceRef | None = None
@@ -171,6 +233,20 @@ class ReleaseEntry(Shape):
     """The line of the source on which it stands."""
     waive: tuple[Waiver, ...] = ()
     """Findings about this entry that are allowed."""
+
+    @model_validator(mode="after")
+    def _fits_its_event(self) -> Self:
+        # A key that stands there without a value counts: that it is empty was reported already.
+        given = self.model_fields_set
+        keys = RELEASE_EVENTS[self.event]
+        lacking = sorted(map(kebab, keys.needs - given))
+        if lacking:
+            raise fault("M105", f"event {self.event!r} needs {', '.join(map(repr, lacking))}")
+        surplus = sorted(map(kebab, (given & _ABOUT_ITS_DATE) - keys.takes))
+        if surplus:
+            listed = ", ".join(map(repr, surplus))
+            raise fault("M105", f"{listed} does not go with event {self.event!r}")
+        return self
 
 
 class Release(Shape):
@@ -184,6 +260,8 @@ class Release(Shape):
     """Whether it is one of the year's releases, or has a date of its own."""
     sec_version: Version | None = None
     """The version of the Code that it brings in, such as 49.0."""
+    published: Day | None = None
+    """The day on which that version of the Code was published."""
     go_live: Day | None = None
     """Its day, where no timeline gives it."""
     further_additions: FurtherAdditions | None = None
@@ -235,6 +313,58 @@ class SourcedRule(Shortened):
     """The document that requires it."""
 
 
+class StatedDate(Shortened):
+    """A date that a published document states, and which document."""
+
+    SHORT = "says"
+
+    says: DayOrMonth
+    """The date as the document states it."""
+    source: SourceRef | None = None
+    """The document; without it, the one that the timeline names in 'stated-by'."""
+
+
+class EarlierPlan(Shape):
+    """What a timeline said of a milestone on every day before `until`.
+
+    Keys that it gives replace those of the newer row, or of the milestone; 'when' and 'due' are
+    one key in this.
+    """
+
+    until: Day
+    """The day from which the newer row holds, or the milestone as it is."""
+    title: RidLine | None = None
+    """What the timetable called it."""
+    when: PhraseLine | None = None
+    """Its date, or the phrase that gave it; 'tba' where none was planned."""
+    due: PhraseLine | None = None
+    """Its last permitted day, as a date or a phrase."""
+    rules: Annotated[tuple[SourcedRule, ...], NONE_OR_MANY] = ()
+    """Rules that its date had to keep; 'none' where there were none."""
+    falls_on: PhraseLine | None = None
+    """The kind of day it had to be, such as 'a working day'."""
+    because: ProseText | None = None
+    """Why it was on that date."""
+    source: SourceRef | None = None
+    """The document that gave the date."""
+    by: BodyRef | None = None
+    """The body whose act it was, by its short name."""
+    paper_for: MilestoneRef | None = None
+    """The milestone, a meeting, for which this handed in the paper."""
+    notes: RidText | None = None
+    """What the timetable noted about it."""
+    provisional: Flag = False
+    """Whether the timetable marked the date as provisional."""
+    fixed: Flag = False
+    """Whether the date could not be moved to make a plan fit."""
+
+    @model_validator(mode="after")
+    def _at_most_one_date(self) -> Self:
+        if {"when", "due"} <= self.model_fields_set:
+            raise fault("Y202", "an earlier plan has either 'when' or 'due', not both")
+        return self
+
+
 class Milestone(Shape):
     """A row of the timetable: a date (or the phrase that gives it), or a deadline.
 
@@ -255,8 +385,8 @@ class Milestone(Shape):
     """Why it is on that date."""
     source: SourceRef | None = None
     """The document that gives the date."""
-    stated: DayOrMonth | None = None
-    """The date that a published document states: compared, never used."""
+    stated: Annotated[tuple[StatedDate, ...], ONE_OR_MANY] = ()
+    """The dates that published documents state: each compared as of its day, never used."""
     by: BodyRef | None = None
     """The body whose act it is, by its short name."""
     paper_for: MilestoneRef | None = None
@@ -267,6 +397,12 @@ class Milestone(Shape):
     """Whether the timetable marks the date as provisional."""
     fixed: Flag = False
     """Whether the date may not be moved to make a plan fit."""
+    since: Day | None = None
+    """The day from which it was planned: before it, the timetable had no such row."""
+    until: Day | None = None
+    """The day from which it was no longer planned."""
+    was: tuple[EarlierPlan, ...] = ()
+    """What the timeline said of it before, newest first."""
     waive: tuple[Waiver, ...] = ()
     """Findings about this milestone that are allowed."""
 
@@ -287,6 +423,8 @@ class Timeline(Shape):
     """The release whose timeline it is, such as 2022-11."""
     stated_by: SourceRef | None = None
     """The document whose dates 'stated' repeats."""
+    known_from: Day | None = None
+    """The day from which its dates are known; before it only those that 'since' or 'was' give."""
     milestones: dict[MilestoneId, Milestone]
     """The milestones by id, in the order of the timetable."""
     waive: tuple[Waiver, ...] = ()

@@ -141,6 +141,14 @@ class OrNone:
         return no_info_before_validator_function(self._check, handler(source))
 
 
+def _none_or_many(value: Any) -> Any:
+    return () if value == "none" else value
+
+
+# A list that may say 'none' where an empty one is a statement.
+NONE_OR_MANY = BeforeValidator(_none_or_many)
+
+
 def fault(code: str, message: str) -> PydanticCustomError:
     """An author's fault with its code; braces in `message` are not placeholders."""
     return PydanticCustomError(code, "{message}", {"message": message})

@@ -11,7 +11,7 @@ from sectool.diagnostic import Finding
 from sectool.model.reference import Calendar, Holiday
 from sectool.model.register import REFERENCE_FILES, Register
 from sectool.queries.errors import NotFound
-from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release
+from sectool.schedule import Schedule, Scheduled, calendars_of, schedule_release, timeline_on
 from sectool.schedule.calendars import papers_of
 from sectool.schedule.papers import paper_day
 from sectool.values import dataclass
@@ -102,7 +102,10 @@ def release_impacts(before: Register, after: Register, today: date) -> Iterator[
     closed = frozenset[date]()
     if old.working is not None and new.working is not None:
         closed = frozenset(new.working.holidays.keys() - old.working.holidays.keys())
-    for id_, timeline in after.timelines.items():
+    for id_ in after.timelines:
+        timeline = timeline_on(after, id_, None)
+        if timeline is None:
+            continue
         schedules = schedule_release(timeline, old), schedule_release(timeline, new)
         release = after.releases.get(id_)
         ends = [

@@ -7,6 +7,7 @@ from datetime import date
 from sectool.dates import NotADate, parse_day, plainly
 from sectool.history import Assessment
 from sectool.model.modification import FACTS, CutOff, Entry
+from sectool.model.release import ReleaseEntry
 from sectool.model.shape import kebab
 from sectool.queries.stages import PLAIN
 
@@ -170,6 +171,33 @@ def event_in_words(entry: Entry) -> str:
             return f"{entry.assessment} {step}{by}{until}{took}{target}{because}"
         case event:
             return f"{event.replace('-', ' ')}{by}{because}"
+
+
+def release_event_in_words(entry: ReleaseEntry) -> str:
+    """What an entry of a release's history records, in a line."""
+    by = f" by the {entry.by}" if entry.by is not None else ""
+    of = f", of the {entry.of}" if entry.of is not None else ""
+    start = f" from {plainly(entry.from_)}" if entry.from_ is not None else ""
+    to = f" to {plainly(entry.to)}" if entry.to is not None else ""
+    until = f", or any up to {plainly(entry.until)}" if entry.until is not None else ""
+    because = f": {entry.because}" if entry.because is not None else ""
+    match entry.event:
+        case "went-live":
+            return "went live"
+        case "baselined":
+            covers = {"system": ", modifications that affect DCC Systems", "other": ", all others"}
+            version = f", version {entry.version}" if entry.version is not None else ""
+            return f"scope baselined{by}{covers.get(entry.covers or '', '')}{version}"
+        case "noted":
+            return entry.note or "facts given"
+        case "date-requested":
+            return f"new date requested{by}{of}{start}{to}{until}{because}"
+        case "date-directed":
+            return f"date directed{by}{to}{until}{because}"
+        case "discretion-used":
+            return f"discretion used{by}{to}{because}"
+        case event:
+            return f"{event}{by}{start}{to}{because}"
 
 
 # Facts by the words for them; one that has none here goes by its key.

@@ -37,17 +37,18 @@ def in_force_on(register: Register, day: date) -> Iterator[InForce]:
     A part comes into force on the day last directed or scheduled for it, else with its release;
     `assumed` until an entry says that it did.
     """
-    # When a release went live follows from all that is recorded, whenever that was.
-    now = register_on(register, None)
-    for standing in register_on(register, day).standings:
+    on = register_on(register, day)
+    for standing in on.standings:
         if standing.stage not in ("approved", "implemented"):
             continue
         for part in standing.parts:
-            planned = now.day_of_part(part)
+            planned = on.day_of_part(part)
             done = last_day(part.confirmed) if part.confirmed is not None else None
             # An entry may tell of it later than it happened, or before the day once planned.
             by = planned if isinstance(planned, date) else done
-            if by is not None and done is not None and part.day is None:
+            if isinstance(part.implemented, date):
+                by = part.implemented
+            elif by is not None and done is not None and part.day is None:
                 by = min(by, done)
             if by is not None and by <= day:
                 confirmed = done is not None and done >= by

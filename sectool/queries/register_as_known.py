@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sectool.calendar.workdays import WorkingCalendar
@@ -10,10 +11,10 @@ from sectool.diagnostic import did_you_mean, suggestion
 from sectool.load import Loaded
 from sectool.model.reference import Body, Calendar
 from sectool.model.register import Register
-from sectool.model.release import Timeline
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.files import reference_faults
-from sectool.schedule import Calendars, calendars_of
+from sectool.queries.register_on import register_on
+from sectool.schedule import Calendars, TimelineOnDay, calendars_of, timeline_on
 from sectool.values import dataclass
 
 
@@ -45,9 +46,9 @@ class RegisterAsKnown:
             near = f"; did you mean {by_name[meant]!r} ({meant})?"
         raise NotFound("body", name, message=f"there is no body called {name!r}{near}")
 
-    def timeline(self, release: str) -> Timeline:
-        """The timeline of a release; Unavailable where its files cannot be read."""
-        found = self.register.timelines.get(release)
+    def timeline(self, release: str, as_of: date | None = None) -> TimelineOnDay:
+        """The timeline of a release on a day; Unavailable where its files cannot be read."""
+        found = timeline_on(self.register, release, as_of)
         if found is not None:
             return found
         of_release = f"releases/{release}/"
@@ -56,6 +57,13 @@ class RegisterAsKnown:
             raise Unavailable(findings=broken)
         there = suggestion(release, sorted(self.register.timelines))
         raise NotFound("timeline", release, message=f"no timeline of release {release!r}{there}")
+
+    def as_of(self, day: date | None) -> RegisterAsKnown:
+        """The register with what a day knew of calendar and meetings, where none is named."""
+        if day is None or self.known_at is not None:
+            return self
+        calendars = register_on(self.register, day).calendars
+        return replace(self, calendars=calendars, working=calendars.working or self.working)
 
     def check_year(self, year: int) -> None:
         """NotFound where no day of a year lies in the calendar."""

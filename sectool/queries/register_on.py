@@ -21,7 +21,14 @@ from sectool.history import (
 )
 from sectool.model.modification import Entry
 from sectool.model.register import Register
-from sectool.schedule import Calendars, Schedule, calendars_of, schedule_release
+from sectool.schedule import (
+    Calendars,
+    Schedule,
+    calendars_of,
+    schedule_release,
+    timeline_on,
+)
+from sectool.schedule.timeline_on import GO_LIVE, go_live_decisions, go_live_on
 
 __all__ = ["WHOLE", "Assessment", "Entry", "PartStanding", "RegisterOn", "Standing", "register_on"]
 
@@ -56,7 +63,9 @@ class RegisterOn:
         """How a modification of the register stood; None before its first entry."""
         if id_ not in self._standings:
             modification = self.register.modifications[id_]
-            self._standings[id_] = standing_on(modification, self.day, self.live)
+            self._standings[id_] = standing_on(
+                modification, self.day, self.live, self.follows_release
+            )
         return self._standings[id_]
 
     def entries(self, id_: str) -> tuple[Entry, ...]:
@@ -111,28 +120,73 @@ class RegisterOn:
 
     def schedule(self, release: str) -> Schedule | None:
         """The schedule of a release; None where it has no timeline."""
-        timeline = self.register.timelines.get(release)
-        if timeline is None:
-            return None
         if release not in self._schedules:
+            timeline = timeline_on(self.register, release, self.day)
+            if timeline is None:
+                return None
             self._schedules[release] = schedule_release(timeline, self.calendars)
         return self._schedules[release]
 
     def day_of_part(self, part: PartStanding) -> When | None:
         """The day last scheduled or directed for a part, else that of its release."""
-        return part.day or (self.go_live(part.release) if part.release else None)
+        if part.release is None or not self.follows_release(part):
+            return part.day
+        return self.go_live(part.release)
+
+    def follows_release(self, part: PartStanding) -> bool:
+        """Whether a part goes live with its release, whenever that is.
+
+        One that was given the day on which its release then went live was given no day of its own.
+        """
+        if part.day is None or part.release is None or part.given is None:
+            return part.day is None and part.release is not None
+        return register_on(self.register, part.given).planned_go_live(part.release) == part.day
+
+    def may_move_until(self, part: PartStanding) -> date | None:
+        """The last day to which the date of a part may still be moved, at discretion.
+
+        None once it has come into force, or its date or that last day has passed.
+        """
+        if part.confirmed is not None:
+            return None
+        until, when = part.until, self.day_of_part(part)
+        if part.release is not None and self.follows_release(part):
+            until = self.release_may_move_until(part.release) or until
+        return self._still_open(until, when)
+
+    def release_may_move_until(self, release: str) -> date | None:
+        """The last day to which the go-live of a release may still be moved, at discretion."""
+        if release in self.live:
+            return None
+        until = None
+        for entry in go_live_decisions(self.register.releases.get(release), self.day):
+            # Whoever uses the discretion may use it again.
+            until = until if entry.event == "discretion-used" else entry.until
+        return self._still_open(until, self.go_live(release))
+
+    def _still_open(self, until: date | None, when: When | None) -> date | None:
+        if self.day is None or until is None:
+            return until
+        passed = self.day > until or (when is not None and self.day > last_day(when))
+        return None if passed else until
 
     def go_live(self, release: str) -> When | None:
-        """The day of go-live, or the month where no more is known.
+        """The day on which a release went live, or is to; the month where no more is known."""
+        when = self.live.get(release)
+        return when if isinstance(when, date) else self.planned_go_live(release)
 
-        As its timeline works out, otherwise as the release says of itself.
+    def planned_go_live(self, release: str) -> When | None:
+        """The day for which go-live was planned, or the month where no more is known.
+
+        As its timeline works out, otherwise as the release says of itself; None where none is
+        known, or the release is cancelled.
         """
         schedule = self.schedule(release)
-        row = schedule.milestones.get("go-live") if schedule is not None else None
+        row = schedule.milestones.get(GO_LIVE) if schedule is not None else None
         if row is not None:
             return row.when
         found = self.register.releases.get(release)
-        return found.go_live if found is not None else None
+        return go_live_on(found, self.day) if found is not None else None
 
 
 def _earlier(when: When, seen: Seen) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sectool.diagnostic import Address, Diagnostic, Place, Severity, suggestion
 from sectool.queries.errors import NotFound
 from sectool.queries.register_as_known import RegisterAsKnown
@@ -65,11 +67,18 @@ class ScheduledTimeline:
         return self.known.loaded.sources.place(address)
 
 
-def scheduled_timeline(known: RegisterAsKnown, release: str) -> ScheduledTimeline:
-    """The timeline of a release; NotFound or Unavailable where there is none to be read."""
-    schedule = schedule_release(known.timeline(release), known.calendars)
+def scheduled_timeline(
+    known: RegisterAsKnown, release: str, as_of: date | None = None
+) -> ScheduledTimeline:
+    """The timeline of a release, as it was on a day (None: as it is) with the calendar of then.
+
+    NotFound or Unavailable where there is none to be read.
+    """
+    timeline, known = known.timeline(release, as_of), known.as_of(as_of)
+    schedule = schedule_release(timeline, known.calendars)
     errors = tuple(
         known.loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
         for fault in schedule.faults
+        if fault.is_error
     )
     return ScheduledTimeline(known, Answers(schedule, known.calendars, known.working), errors)

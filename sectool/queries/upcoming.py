@@ -24,9 +24,11 @@ from sectool.queries.history_in_words import (
     expected_in_words,
 )
 from sectool.queries.register_on import RegisterOn
+from sectool.queries.release_dates import pending_request
 from sectool.queries.spells import due_day
 from sectool.schedule import Scheduled
 from sectool.schedule.diary import Meeting
+from sectool.schedule.timeline_on import is_cancelled
 from sectool.values import dataclass
 
 What = Literal[
@@ -262,7 +264,7 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
         one
         for standing in on.standings
         for one in upcoming_of(on, standing)
-        if (one.part is None or one.part.day is not None)
+        if (one.part is None or not on.follows_release(one.part))
         and one.not_heard_of_since is None
         and (not standing.dormant or (one.what == "cut-off" and one.overdue))
     ]
@@ -272,13 +274,22 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
                 found += _of_meeting(meeting)
     for id_ in on.register.timelines:
         schedule = on.schedule(id_)
-        rows = schedule.milestones.values() if schedule is not None else ()
-        found += (one for row in rows for one in _of_milestone(id_, row))
+        if schedule is not None and not is_cancelled(on.register.releases.get(id_), on.day):
+            rows = schedule.milestones.values()
+            found += (one for row in rows for one in _of_milestone(id_, row))
     for id_, release in on.register.releases.items():
-        go_live = release.go_live
-        if id_ not in on.register.timelines and go_live is not None:
+        go_live = on.go_live(id_)
+        if id_ not in on.register.timelines and isinstance(go_live, date):
             text = f"go-live of {release.name}"
             found.append(Upcoming("go-live", go_live, go_live, text, release=id_))
+        request = pending_request(on, release)
+        if request is not None:
+            of = f"of the {request.of}" if request.of is not None else "for"
+            text = f"go-live of {release.name} as asked {of}, no answer yet"
+            late = request.to is not None and request.to < day
+            found.append(
+                Upcoming("date-requested", request.to, request.to, text, late, release=id_)
+            )
     return sorted((one for one in found if one.is_within(day, last)), key=lambda one: one.order)
 
 

@@ -114,10 +114,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             held = [each for act in acts for each in _held(register, act)]
             yield from _found(entry, held, where.at("history", index))
     for id_, release in register.releases.items():
-        held = _held(register, BASELINE)
         for index, event in enumerate(release.history):
-            if event.event == "baselined":
-                yield from _found(event, held, Address(release_file(id_), ("history", index)))
+            acts = (BASELINE,) if event.event == "baselined" else ACTS.get(event.event, ())
+            held = [each for act in acts for each in _held(register, act)]
+            yield from _found(event, held, Address(release_file(id_), ("history", index)))
 
 
 def _held(register: Register, act: str) -> list[Held]:

@@ -1,6 +1,7 @@
 """A milestone does not fall on the kind of day it says it falls on.
 
-`falls-on: CSC meeting` promises that the CSC meets that day, by date or by its pattern.
+`falls-on: CSC meeting` promises that the CSC meets that day, by date or by its pattern. A month
+for which none of its meetings is known says nothing.
 
 Bad:
 
@@ -18,6 +19,10 @@ Good:
     # releases/2030-06/timeline.yaml
     release: 2030-06
     milestones:
+      first-decision:
+        title: The committee decided before its meetings were kept
+        when: 2027-03-17
+        falls-on: CSC meeting
       decision:
         title: The committee decides
         when: 2030-03-19
@@ -64,7 +69,7 @@ def _fault(item: Scheduled, kind: str, day: date, calendars: Calendars) -> Findi
         return Finding(f"{in_full(day)} is {working.why_not_working(day)}", where)
     body, _, meeting = kind.partition(" ")
     meetings = calendars.meetings(body) if meeting == "meeting" else None
-    if meetings is None or day in meetings.days:
+    if meetings is None or day in meetings.days or not meetings.days.is_known(day):
         return None
     try:
         near = (

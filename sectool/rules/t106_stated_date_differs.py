@@ -31,8 +31,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.dates import plainly
-from sectool.diagnostic import Finding, Related, Severity
+from sectool.dates import When, plainly
+from sectool.diagnostic import Address, Finding, Related, Severity
+from sectool.model.register import timeline_file
 from sectool.rules.of_their_day import register_of_source
 from sectool.rules.rule import Subject
 
@@ -42,20 +43,30 @@ ABOUT = {"timeline"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for release, now in subject.schedules.items():
-        source = now.timeline.stated_by
-        by = source or "a published timetable"
-        # Holidays, meetings and plans that came later make no published date wrong.
-        schedule = register_of_source(subject.register, source).schedule(release) or now
-        for item in schedule.milestones.values():
-            stated = item.milestone.stated
-            if stated is None or item.when is None or stated == item.when:
-                continue
-            yield Finding(
-                f"{by} states {plainly(stated)} for {item.id!r}, the timeline gives "
-                f"{plainly(item.when)}",
-                item.address.at("stated"),
-                "either the timeline is wrong, or the date has moved since: then correct 'stated' "
-                "when a new version is published",
-                (Related("the timeline's date comes from here", item.address.at("when")),),
-            )
+    for id_, timeline in subject.register.timelines.items():
+        for name, milestone in timeline.milestones.items():
+            for index, stated in enumerate(milestone.stated):
+                named = stated.source or timeline.stated_by
+                given = _given(subject, id_, name, named)
+                if given is None or given == stated.says:
+                    continue
+                where = Address(timeline_file(id_), ("milestones", name))
+                yield Finding(
+                    f"{named or 'a published timetable'} states {plainly(stated.says)} for "
+                    f"{name!r}, the timeline gives {plainly(given)}",
+                    where.at("stated", *([index] if len(milestone.stated) > 1 else [])),
+                    "either the timeline is wrong, or the date has moved since: then say in 'was' "
+                    "what it was before",
+                    (Related("the timeline's date comes from here", where.at("when")),),
+                )
+
+
+def _given(subject: Subject, release: str, milestone: str, source: str | None) -> When | None:
+    """The date that the timeline gave a milestone on the day of a source, if that is known.
+
+    Holidays, meetings and plans that came later make no published date wrong.
+    """
+    on = register_of_source(subject.register, source)
+    schedule = subject.schedules[release] if on.day is None else on.schedule(release)
+    row = schedule.milestones.get(milestone) if schedule is not None else None
+    return row.when if row is not None else None

@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             meetings = subject.calendars.meetings(body)
             if item.milestone.falls_on is not None or meetings is None:
                 continue
-            if day not in meetings.days and _known(day, meetings.days):
+            if day not in meetings.days and meetings.days.is_known(day):
                 proposed = any(day in Month(found.year, found.month) for found in meetings.proposed)
                 pattern = " by its pattern" if proposed else ""
                 yield Finding(
@@ -66,12 +66,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                     + "; if this needs no meeting, say 'falls-on: working day'",
                     about=(item.id,),
                 )
-
-
-def _known(day: date, meetings: DaySet) -> bool:
-    """Whether it is known on which days the body meets around that day."""
-    inside = meetings.first <= day <= meetings.last
-    return inside and not any(first <= day <= last for first, last in meetings.gaps)
 
 
 def _around(day: date, meetings: DaySet) -> str:

@@ -3,6 +3,7 @@
 from sectool.schedule.calendars import Calendars, calendars_of
 from sectool.schedule.reading import DAY_KINDS, Fault, ParsedRule
 from sectool.schedule.release import Schedule, Scheduled, schedule_release
+from sectool.schedule.timeline_on import TimelineOnDay, timeline_on
 
 __all__ = [
     "DAY_KINDS",
@@ -11,6 +12,8 @@ __all__ = [
     "ParsedRule",
     "Schedule",
     "Scheduled",
+    "TimelineOnDay",
     "calendars_of",
     "schedule_release",
+    "timeline_on",
 ]

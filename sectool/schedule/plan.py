@@ -18,7 +18,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
+from sectool.calendar.workdays import DaySet, OutOfCalendar, Side, WorkingCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
 from sectool.datelang.monotone import Function, Steps, shift
 from sectool.datelang.nodes import (
@@ -36,7 +36,7 @@ from sectool.datelang.nodes import (
 from sectool.dates import Month
 from sectool.diagnostic import Address, Finding
 from sectool.schedule.calendars import Calendars
-from sectool.schedule.reading import Fault, ParsedRule, Reading
+from sectool.schedule.reading import NOT_KNOWN_YET, Fault, ParsedRule, Reading
 from sectool.schedule.solver.constraints import Constraint, KnownDays, Relates, Relation
 from sectool.values import dataclass
 
@@ -283,11 +283,14 @@ class _Planning:
         return None
 
     def _out_of_calendar(self, error: OutOfCalendar, address: Address) -> None:
-        self.faults.append(out_of_calendar(str(error), address))
+        self.faults.append(out_of_calendar(str(error), address, error.side))
 
 
-def out_of_calendar(message: str, address: Address) -> Fault:
-    """T111, with what to do about it."""
+def out_of_calendar(message: str, address: Address, side: Side) -> Fault:
+    """T111, with what to do about it; T122 where the days to come are not known yet."""
+    if side == "after":
+        help_ = "correct the phrase, or leave the date open until those days are known"
+        return Fault(NOT_KNOWN_YET, Finding(message, address, help_))
     return Fault("T111", Finding(message, address, "correct the phrase, or extend what is known"))
 
 

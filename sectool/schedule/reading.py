@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from itertools import pairwise
+from typing import TypeVar
 
 from sectool.datelang.nodes import Given, Phrase, Rule, anchors_of, bodies_of
 from sectool.datelang.parser import PhraseError, parse_deadline, parse_phrase, parse_rule
 from sectool.diagnostic import Address, Finding, Related, suggestion
 from sectool.model.register import REFERENCE_FILES, timeline_file
-from sectool.model.release import Milestone, Timeline
+from sectool.model.release import EarlierPlan, Milestone, Timeline
 from sectool.schedule.calendars import Calendars
+from sectool.schedule.timeline_on import TimelineOnDay
 from sectool.values import dataclass
+
+P = TypeVar("P", bound=Phrase | Rule)
 
 # Days that `falls-on:` may name besides "<BODY> meeting".
 DAY_KINDS = ("any day", "weekday", "working day")
+# The rule about dates that lie beyond the days that are known so far.
+NOT_KNOWN_YET = "T122"
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,11 @@ class Fault:
 
     code: str
     finding: Finding
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the files cannot be right; what nobody can know yet is no error."""
+        return self.code != NOT_KNOWN_YET
 
 
 @dataclass(frozen=True)
@@ -38,23 +50,33 @@ class ParsedRule:
 class Reading:
     """What a timeline says, as far as it can be understood, by milestone."""
 
-    timeline: Timeline
+    plan: TimelineOnDay
     phrases: dict[str, Phrase] = field(default_factory=dict)
     deadlines: dict[str, Rule] = field(default_factory=dict)
     rules: dict[str, list[ParsedRule]] = field(default_factory=dict)
     days: dict[str, str] = field(default_factory=dict)  # the kind of day of `falls-on`
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def timeline(self) -> Timeline:
+        return self.plan.timeline
+
     def at(self, id_: str, *path: str | int) -> Address:
         """The address of a milestone, or of something inside it."""
+        if path:
+            key, *rest = path
+            path = (*self.plan.places.get((id_, str(key)), (key,)), *rest)
         return Address(timeline_file(self.timeline.release), ("milestones", id_, *path))
 
 
-def read_timeline(timeline: Timeline, calendars: Calendars) -> Reading:
+def read_timeline(plan: TimelineOnDay, calendars: Calendars) -> Reading:
     """The parsed timeline, and T101, T102, T103 and T111 for what cannot be scheduled."""
-    reader = _Reader(timeline, calendars)
-    for id_, milestone in timeline.milestones.items():
+    reader = _Reader(plan, calendars)
+    for id_, milestone in plan.timeline.milestones.items():
         reader.read(id_, milestone)
+    for id_, milestone in plan.written.milestones.items():
+        for index, row in enumerate(milestone.was):
+            reader.read_earlier(row, reader.file_at("milestones", id_, "was", index))
     reader.circles()
     if calendars.working is None:
         reader.no_calendar()
@@ -62,12 +84,16 @@ def read_timeline(timeline: Timeline, calendars: Calendars) -> Reading:
 
 
 class _Reader:
-    def __init__(self, timeline: Timeline, calendars: Calendars) -> None:
-        self.timeline = timeline
+    def __init__(self, plan: TimelineOnDay, calendars: Calendars) -> None:
+        self.timeline = plan.timeline
+        self.written = plan.written
         self.calendars = calendars
-        self.file = timeline_file(timeline.release)
-        self.reading = Reading(timeline)
+        self.file = timeline_file(plan.release)
+        self.reading = Reading(plan)
         self.at = self.reading.at
+
+    def file_at(self, *path: str | int) -> Address:
+        return Address(self.file, path)
 
     def tell(
         self,
@@ -96,33 +122,42 @@ class _Reader:
     def read(self, id_: str, milestone: Milestone) -> None:
         self.reading.rules[id_] = []
         if milestone.when is not None:
-            address = self.at(id_, "when")
-            try:
-                phrase = parse_phrase(milestone.when)
-            except PhraseError as error:
-                self._bad_phrase(error, address)
-            else:
-                if self._names_known(phrase, address):
-                    self.reading.phrases[id_] = phrase
+            phrase = self._parsed(parse_phrase, milestone.when, self.at(id_, "when"))
+            if phrase is not None:
+                self.reading.phrases[id_] = phrase
         if milestone.due is not None:
-            address = self.at(id_, "due")
-            try:
-                deadline = parse_deadline(milestone.due)
-            except PhraseError as error:
-                self._bad_phrase(error, address)
-            else:
-                if self._names_known(deadline, address):
-                    self.reading.deadlines[id_] = deadline
+            deadline = self._parsed(parse_deadline, milestone.due, self.at(id_, "due"))
+            if deadline is not None:
+                self.reading.deadlines[id_] = deadline
         for index, sourced in enumerate(milestone.rules):
             address = self.at(id_, "rules", index, "rule")
-            try:
-                rule = parse_rule(sourced.rule)
-            except PhraseError as error:
-                self._bad_phrase(error, address)
-            else:
-                if self._names_known(rule, address):
-                    self.reading.rules[id_].append(ParsedRule(rule, sourced.rule, address))
-        self._falls_on(id_, milestone)
+            rule = self._parsed(parse_rule, sourced.rule, address)
+            if rule is not None:
+                self.reading.rules[id_].append(ParsedRule(rule, sourced.rule, address))
+        if milestone.falls_on is not None and self._is_day_kind(
+            milestone.falls_on, self.at(id_, "falls-on")
+        ):
+            self.reading.days[id_] = milestone.falls_on
+
+    def read_earlier(self, row: EarlierPlan, address: Address) -> None:
+        """Reads what an earlier plan says, for its faults alone."""
+        if row.when is not None:
+            self._parsed(parse_phrase, row.when, address.at("when"))
+        if row.due is not None:
+            self._parsed(parse_deadline, row.due, address.at("due"))
+        for index, sourced in enumerate(row.rules):
+            self._parsed(parse_rule, sourced.rule, address.at("rules", index, "rule"))
+        if row.falls_on is not None:
+            self._is_day_kind(row.falls_on, address.at("falls-on"))
+
+    def _parsed(self, parse: Callable[[str], P], text: str, address: Address) -> P | None:
+        """What a text says; None where it cannot be understood, or names what is not there."""
+        try:
+            found = parse(text)
+        except PhraseError as error:
+            self._bad_phrase(error, address)
+            return None
+        return found if self._names_known(found, address) else None
 
     def _bad_phrase(self, error: PhraseError, address: Address) -> None:
         within = (error.start, error.end)
@@ -131,10 +166,12 @@ class _Reader:
         )
 
     def _names_known(self, phrase: Phrase | Rule, address: Address) -> bool:
-        known = tuple(self.timeline.milestones)
+        # A row of an earlier plan may name what is no longer planned.
+        earlier = "was" in address.path
+        known = tuple((self.written if earlier else self.timeline).milestones)
         good = True
         for anchor in anchors_of(phrase):
-            if anchor.id not in self.timeline.milestones:
+            if anchor.id not in known:
                 good = False
                 self.tell(
                     "T102",
@@ -166,24 +203,20 @@ class _Reader:
             return False
         return True
 
-    def _falls_on(self, id_: str, milestone: Milestone) -> None:
-        if milestone.falls_on is None:
-            return
-        if milestone.falls_on in DAY_KINDS:
-            self.reading.days[id_] = milestone.falls_on
-            return
-        address = self.at(id_, "falls-on")
-        body, blank, kind = milestone.falls_on.partition(" ")
+    def _is_day_kind(self, falls_on: str, address: Address) -> bool:
+        """Whether a text of `falls-on` is a kind of day; what is wrong with it is reported."""
+        if falls_on in DAY_KINDS:
+            return True
+        body, blank, kind = falls_on.partition(" ")
         if kind != "meeting" or not blank:
             self.tell(
                 "T101",
-                f"{milestone.falls_on!r} is not a kind of day",
+                f"{falls_on!r} is not a kind of day",
                 address,
                 f"write one of: {', '.join(DAY_KINDS)}, or 'CSC meeting'; or leave the line out",
             )
-            return
-        if self._body_known(body, (0, len(body)), address):
-            self.reading.days[id_] = milestone.falls_on
+            return False
+        return self._body_known(body, (0, len(body)), address)
 
     # Circles: a milestone whose date is defined by its own date.
 

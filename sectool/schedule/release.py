@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
+from sectool.calendar.workdays import OutOfCalendar, Side, WorkingCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
 from sectool.datelang.nodes import Given, InMonth, Phrase, Rule
 from sectool.dates import Month, When, in_full
@@ -19,6 +19,7 @@ from sectool.schedule.reading import Fault, ParsedRule, Reading, read_timeline
 from sectool.schedule.reasons import Reasons, weakest
 from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import Contradiction, Relation, Windows
+from sectool.schedule.timeline_on import TimelineOnDay, as_written
 from sectool.values import dataclass
 
 # A timeline with more contradictions than this is told so, and its rules are left out.
@@ -87,9 +88,14 @@ class Schedule:
         return found.day if found else None
 
 
-def schedule_release(timeline: Timeline, calendars: Calendars) -> Schedule:
+def schedule_release(plan: Timeline | TimelineOnDay, calendars: Calendars) -> Schedule:
     """The window of every milestone of a timeline, and every fault found on the way."""
-    reading = read_timeline(timeline, calendars)
+    on_day = as_written(plan) if isinstance(plan, Timeline) else plan
+    return _scheduled_as_read(read_timeline(on_day, calendars), calendars)
+
+
+def _scheduled_as_read(reading: Reading, calendars: Calendars) -> Schedule:
+    timeline = reading.timeline
     if calendars.working is None:
         milestones = {
             id_: _scheduled(reading, id_, *_as_written(reading, id_), contradicted=False)
@@ -203,8 +209,8 @@ class _Solving:
                     (end for end in ends if end is not None and self._unknown(relation, end)), None
                 )
                 if day is not None:
-                    message = self._why(found, numbers[relation.other], day)
-                    self.faults.append(out_of_calendar(message, found.address))
+                    message, side = self._why(found, numbers[relation.other], day, relation)
+                    self.faults.append(out_of_calendar(message, found.address, side))
                     yield found
                     break
 
@@ -221,7 +227,7 @@ class _Solving:
                 if last is not None:
                     days.on_or_before(date.fromordinal(last))
             except OutOfCalendar as error:
-                self.faults.append(out_of_calendar(str(error), found.address))
+                self.faults.append(out_of_calendar(str(error), found.address, error.side))
 
     def _unknown(self, relation: Relation, day: int) -> bool:
         function = relation.function
@@ -232,7 +238,9 @@ class _Solving:
             day, lambda step: step.forward, back=False
         )
 
-    def _why(self, found: Written, milestone: str, ordinal: int) -> str:
+    def _why(
+        self, found: Written, milestone: str, ordinal: int, relation: Relation
+    ) -> tuple[str, Side]:
         day = date.fromordinal(ordinal)
         window = Window(day, day)
         context = Context(self.working, self.calendars.meetings, lambda _: window)
@@ -240,8 +248,9 @@ class _Solving:
             try:
                 evaluate(found.anchor, context)
             except OutOfCalendar as error:
-                return str(error)
+                return str(error), error.side
+        later = relation.function.forward(ordinal) > self.plan.span.last
         return (
             f"from {milestone!r} on {in_full(day)} this leads out of the days that are known; the "
             f"calendar runs from {in_full(self.working.first)} to {in_full(self.working.last)}"
-        )
+        ), "after" if later else "before"

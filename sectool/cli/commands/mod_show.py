@@ -186,7 +186,7 @@ class _ModificationShown:
         if part.release is not None and self.story.goes_with_release(part):
             release = self.register.releases.get(part.release)
             pieces.append(release.name if release is not None else part.release)
-        since = when or part.implemented
+        since = part.implemented or when
         if part.confirmed is not None and since is not None:
             pieces.append(f"in force since {plainly(since)}")
         elif part.confirmed is not None:
@@ -195,8 +195,9 @@ class _ModificationShown:
             pieces.append(plainly(when))
         elif part.id != WHOLE:
             pieces.append("no date")
-        if part.until is not None:
-            pieces.append(f"the Panel may move it up to {plainly(part.until)}")
+        until = self.story.on.may_move_until(part)
+        if until is not None:
+            pieces.append(f"the Panel may move it up to {plainly(until)}")
         if part.id != WHOLE and part.part.owner is not None:
             pieces.append(f"by {part.part.owner}")
         return ", ".join(pieces)

@@ -30,6 +30,7 @@ from sectool.queries.errors import Unavailable
 from sectool.queries.files import publication_file
 from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_on import register_on
+from sectool.queries.release_dates import has_one_plan
 from sectool.words import listed
 
 JSON_VERSION = 1
@@ -92,7 +93,9 @@ def _diff(
     working = register_on(loaded.register, None).calendars.working
     changes = changes_between(one.built.document, other.built.document, working)
     row = version_row(publication, one, other, changes)
-    same_timeline = publication.release in loaded.register.timelines and one.commit == other.commit
+    same_timeline = one.commit == other.commit and has_one_plan(
+        loaded.register, publication.release or ""
+    )
     if as_json:
         write_json(
             {

@@ -12,10 +12,11 @@ from sectool.cli.session import day_of, unread
 from sectool.dates import iso, last_day, plainly
 from sectool.queries.costs import costs_of
 from sectool.queries.cut_offs import cut_off_for, days_in_words, verdict_in_words
-from sectool.queries.history_in_words import when_in_words
+from sectool.queries.history_in_words import release_event_in_words, when_in_words
 from sectool.queries.loaded import load_register
 from sectool.queries.names import Release, release_of
 from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
+from sectool.queries.release_dates import facts_of_release, is_cancelled, known_on, steps_of_date
 from sectool.queries.releases import baselines_of, change_requests_of
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
 
@@ -59,15 +60,22 @@ class _ReleaseShown:
         self.changed = [change for change in changed if change.certain]
         self.seen_since = [change for change in changed if not change.certain]
         self.requests = change_requests_of(on, release)
+        self.facts = facts_of_release(release, on.day)
+        self.steps = steps_of_date(on, release)
+        self.until = on.release_may_move_until(release.id)
 
     def lines(self) -> list[str]:
         release = self.release
         lines = folded("", f"{release.name} ({release.id}, {release.kind}), {on_day(self.as_of)}")
-        when = self.on.go_live(release.id)
-        state = ", and it went live" if release.id in self.on.live else ""
-        lines += folded("go-live    ", (plainly(when) if when is not None else "not known") + state)
-        if release.sec_version is not None:
-            lines.append(f"SEC        version {release.sec_version}")
+        lines += folded("go-live    ", self._go_live())
+        for step in self.steps:
+            seen = "" if step.date is not None else "seen "
+            when = f"{seen}{plainly(step.date or known_on(step))}: "
+            lines += folded("           ", when + release_event_in_words(step))
+        if self.facts.sec_version is not None:
+            published = self.facts.published
+            more = f", published {plainly(published)}" if published is not None else ""
+            lines.append(f"SEC        version {self.facts.sec_version}{more}")
         if self.scope.approved:
             lines += ["", f"Approved ({len(self.scope.approved)})"]
             lines += self._scope(self.scope.approved)
@@ -94,6 +102,15 @@ class _ReleaseShown:
             for request in self.requests:
                 lines += folded(f"  {request.id:<9}  ", request.title)
         return [*lines, "", *folded("Costs  ", in_a_line(self.costs))]
+
+    def _go_live(self) -> str:
+        if is_cancelled(self.release, self.as_of):
+            return "cancelled"
+        when = self.on.go_live(self.release.id)
+        state = ", and it went live" if self.release.id in self.on.live else ""
+        if self.until is not None:
+            state += f"; it may be moved up to {plainly(self.until)}"
+        return (plainly(when) if when is not None else "not known") + state
 
     def _scope(self, standings: Sequence[Standing]) -> list[str]:
         lines = []
@@ -148,9 +165,28 @@ class _ReleaseShown:
             "id": release.id,
             "name": release.name,
             "kind": release.kind,
-            "sec-version": release.sec_version,
+            "sec-version": self.facts.sec_version,
+            "published": iso(self.facts.published),
             "go-live": iso(self.on.go_live(release.id)),
             "live": release.id in self.on.live,
+            "cancelled": is_cancelled(release, self.as_of),
+            "may-move-until": iso(self.until),
+            "date-history": [
+                {
+                    "date": iso(step.date),
+                    "seen": iso(step.seen),
+                    "event": step.event,
+                    "by": step.by,
+                    "from": iso(step.from_),
+                    "to": iso(step.to),
+                    "until": iso(step.until),
+                    "of": step.of,
+                    "under": step.under,
+                    "because": step.because,
+                    "source": step.source,
+                }
+                for step in self.steps
+            ],
             "approved": [self._item(standing) for standing in self.scope.approved],
             "targeted": [self._item(standing) for standing in self.scope.targeted],
             "dropped": [_change_data(change) for change in self.dropped],

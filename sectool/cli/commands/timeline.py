@@ -13,6 +13,7 @@ from sectool.cli.options import (
     AsJson,
     AsKnownAt,
     ErrorsOnly,
+    PlanOf,
     Register,
     Report,
     ReportFormat,
@@ -62,6 +63,7 @@ def timeline_show(
     critical: Annotated[
         bool, typer.Option("--critical", help="Only what moves the go-live when it is missed.")
     ] = False,
+    as_of: PlanOf = None,
     as_known_at: AsKnownAt = None,
     json: AsJson = False,
     register: Register = None,
@@ -69,7 +71,16 @@ def timeline_show(
     """Show the milestones of a release: dates or windows, distance to go-live, slack."""
     from sectool.cli.commands.timeline_show import show
 
-    stop(show(root_of(register), release, critical=critical, known_at=as_known_at, as_json=json))
+    stop(
+        show(
+            root_of(register),
+            release,
+            critical=critical,
+            as_of=as_of,
+            known_at=as_known_at,
+            as_json=json,
+        )
+    )
 
 
 @app.command("explain")

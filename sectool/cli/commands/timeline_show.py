@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sectool.cli.present.milestones import milestone_data, missed, movement, window_in_words
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import folded, write_json
-from sectool.cli.session import as_known
+from sectool.cli.session import as_known, day_of
 from sectool.dates import in_full, iso
 from sectool.queries.timelines import GO_LIVE, Scheduled, ScheduledTimeline, scheduled_timeline
 
@@ -25,9 +26,18 @@ def exit_code(timeline: ScheduledTimeline) -> int:
     return 1
 
 
-def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_json: bool) -> int:
-    """Prints the milestones of a release with their dates and their slack."""
-    timeline = scheduled_timeline(as_known(root, known_at), release)
+def show(
+    root: Path,
+    release: str,
+    *,
+    critical: bool,
+    as_of: str | None,
+    known_at: str | None,
+    as_json: bool,
+) -> int:
+    """Prints the milestones of a release with their dates and their slack, as of a day."""
+    day = day_of("--as-of", as_of)
+    timeline = scheduled_timeline(as_known(root, known_at), release, day)
     items = [
         item
         for item in timeline.schedule.milestones.values()
@@ -40,11 +50,12 @@ def show(root: Path, release: str, *, critical: bool, known_at: str | None, as_j
             "name": timeline.name,
             "go-live": iso(timeline.schedule.go_live),
             "as-known-at": iso(timeline.known.known_at),
+            "as-of": iso(day),
             "milestones": [milestone_data(item, timeline) for item in items],
         }
         write_json(data)
     else:
-        write_out(_table(items, timeline, critical=critical))
+        write_out(_table(items, timeline, day, critical=critical))
     return exit_code(timeline)
 
 
@@ -68,9 +79,13 @@ _MISSES = {
 }
 
 
-def _table(items: Sequence[Scheduled], timeline: ScheduledTimeline, *, critical: bool) -> str:
+def _table(
+    items: Sequence[Scheduled], timeline: ScheduledTimeline, as_of: date | None, *, critical: bool
+) -> str:
     go_live, known = timeline.schedule.go_live, timeline.known.known_at
     head = timeline.name + (f": go-live {in_full(go_live)}" if go_live else "")
+    if as_of is not None:
+        head += f", as of {in_full(as_of)}"
     if known is not None:
         head += f", as known on {in_full(known)}"
     title = "\n".join(folded("", head))

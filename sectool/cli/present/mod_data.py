@@ -71,7 +71,7 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
                 "documents": documents_of_part(register, part.part),
                 "release": part.release if story.goes(part) else None,
                 "day": iso(story.on.day_of_part(part)) if story.goes(part) else None,
-                "until": iso(part.until),
+                "until": iso(story.on.may_move_until(part)),
                 "implemented": iso(part.implemented),
                 "confirmed": iso(part.confirmed),
             }

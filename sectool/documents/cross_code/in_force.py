@@ -12,6 +12,7 @@ from sectool.history import Seen
 from sectool.model.release import Release
 from sectool.queries.affected_documents import documents_of, title_of
 from sectool.queries.came_into_force import came_into_force
+from sectool.queries.release_dates import facts_of_release
 
 
 def versions_in_force(of: Composer) -> tuple[VersionInForce, ...]:
@@ -30,7 +31,7 @@ def versions_in_force(of: Composer) -> tuple[VersionInForce, ...]:
         found.append(
             VersionInForce(
                 release.name,
-                release.sec_version,
+                facts_of_release(release, of.as_of).sec_version,
                 day,
                 went_live is None,
                 _changes(of, release),

@@ -248,9 +248,8 @@ class _LetterComposer(Composer):
     def _day_of(self, part: PartStanding) -> date | None:
         if isinstance(part.implemented, date):
             return part.implemented
-        if part.day is not None:
-            return part.day
-        return self._goes_live(part.release) if part.release is not None else None
+        day = self.on.day_of_part(part)
+        return day if isinstance(day, date) else None
 
     def _release_of(self, part: PartStanding, day: date | None) -> str | None:
         release = self.register.releases.get(part.release or "")

@@ -21,7 +21,6 @@ from sectool.blocks import (
 )
 from sectool.datelang.nodes import InMonth
 from sectool.datelang.words import phrase_in_words
-from sectool.dates import When
 from sectool.diagnostic import suggestion
 from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
@@ -57,6 +56,7 @@ from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import impact_on
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
+from sectool.queries.release_dates import facts_of_release
 from sectool.queries.releases import change_requests_of
 from sectool.queries.unsettled import unsettled_of
 from sectool.schedule import Calendars, Scheduled
@@ -117,17 +117,18 @@ class _RidComposer(Composer):
         costs = release.costs
         own = release.acceptance_criteria
         standard = register.criteria
-        further = release.further_additions
+        facts = facts_of_release(release, self.edition.as_of)
+        further = facts.further_additions
         return Rid(
             code_name=self.code_name,
             code_short=self.code_short,
             administrator=self.administrator,
             release_id=release.id,
             release_name=release.name,
-            sec_version=release.sec_version,
+            sec_version=facts.sec_version,
             classification=self.classification,
             edition=self.edition,
-            go_live=self._go_live(),
+            go_live=self.on.go_live(release.id),
             annexes=self._annexes(),
             approved=tuple(self._item(standing) for standing in self.scope.approved),
             targeted=tuple(self._item(standing) for standing in self.scope.targeted),
@@ -162,11 +163,6 @@ class _RidComposer(Composer):
             unread=self.unread,
             unsettled=unsettled_of(register, release, self.scope),
         )
-
-    def _go_live(self) -> When | None:
-        if self.schedule is not None and "go-live" in self.schedule.milestones:
-            return self.schedule.milestones["go-live"].when
-        return self.release.go_live
 
     def _annexes(self) -> tuple[AnnexLine, ...]:
         return tuple(
@@ -396,8 +392,11 @@ class _RidComposer(Composer):
 
     def _timetable_of(self) -> date | None:
         """The day of the plan that the timetable shows, where the document speaks of an
-        earlier one: a timeline is not cut, its past is in version control."""
+        earlier one. A timeline that says from when its dates are known has a past of its own;
+        that of any other is in version control."""
         if self.schedule is None or self.edition.as_of is None:
+            return None
+        if self.schedule.timeline.known_from is not None:
             return None
         source = self.register.sources.get(self.schedule.timeline.stated_by or "")
         if source is None or not isinstance(source.dated, date):
