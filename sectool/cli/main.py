@@ -30,6 +30,7 @@ COMMANDS = (
     "publication",
     "mod",
     "release",
+    "asof",
 )
 
 

@@ -1,0 +1,193 @@
+"""A release whose date moved twice: every command is right on every day between.
+
+Asked for on 1 October 2019 for 24 November, with room to 1 December; directed on the 8th; moved to
+the 29th on 30 October at discretion. It is recorded once, for the release, and ten modifications
+follow.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import run
+from tests.register import NOVEMBER_2019, copy_of, edit
+
+ASKED, DIRECTED, MOVED = date(2019, 10, 1), date(2019, 10, 8), date(2019, 10, 30)
+FIRST, SECOND, THIRD = date(2019, 11, 7), date(2019, 11, 24), date(2019, 11, 29)
+ROOM = date(2019, 12, 1)
+DAYS = [date(2019, 9, 27) + timedelta(days=step) for step in range(68)]
+FOLLOWERS = [f"MP{number}" for number in range(301, 311)]
+# Enough of the days for what takes longest: those around each turn.
+TURNS = sorted(
+    {day + timedelta(days=step) for day in (ASKED, DIRECTED, MOVED, THIRD) for step in (-1, 0, 1)}
+)
+
+
+def go_live(day: date) -> date:
+    return FIRST if day < DIRECTED else SECOND if day < MOVED else THIRD
+
+
+def room(day: date) -> str | None:
+    return ROOM.isoformat() if DIRECTED <= day < THIRD else None
+
+
+def answer(*words: str) -> Any:
+    done = run(*words, "--json", cwd=NOVEMBER_2019)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_release_and_what_follows_it_have_one_date(day: date) -> None:
+    as_of, expected = ("--as-of", day.isoformat()), go_live(day).isoformat()
+    shown = answer("release", "show", "2019-11", *as_of)
+    assert (shown["go-live"], shown["may-move-until"]) == (expected, room(day))
+    assert shown["live"] == (day >= THIRD)
+    assert shown["sec-version"] == ("7.0" if day < MOVED else "7.1")
+    assert [step["event"] for step in shown["date-history"]] == [
+        *["date-requested"] * (day >= ASKED),
+        *["date-directed"] * (day >= DIRECTED),
+        *["discretion-used"] * (day >= MOVED),
+    ]
+    listed = answer("release", "list", *as_of)["releases"]
+    assert [one["go-live"] for one in listed if one["id"] == "2019-11"] == [expected]
+    assert answer("timeline", "show", "2019-11", *as_of)["go-live"] == expected
+    known = answer("asof", day.isoformat(), "2019-11")
+    assert [one["go-live"] for one in known["releases"]] == [expected]
+    for id_ in FOLLOWERS[2:5]:
+        for part in answer("mod", "show", id_, *as_of)["parts"]:
+            if part["release"] is not None:
+                assert (part["day"], part["until"]) == (expected, room(day)), id_
+    (alone,) = answer("mod", "show", "MP311", *as_of)["parts"]
+    assert (alone["day"], alone["until"]) == ("2019-12-12", None)
+
+
+@pytest.mark.parametrize("day", TURNS, ids=str)
+def test_all_ten_follow_and_are_in_force_together(day: date) -> None:
+    for id_ in FOLLOWERS:
+        parts = answer("mod", "show", id_, "--as-of", day.isoformat())["parts"]
+        assert {part["day"] for part in parts} <= {go_live(day).isoformat(), None}, id_
+    found = answer("release", "parts", "--in-force", day.isoformat())["parts"]
+    assert [(one["id"], one["since"], one["basis"]) for one in found] == (
+        [(id_, THIRD.isoformat(), "confirmed") for id_ in FOLLOWERS] if day >= THIRD else []
+    )
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_what_is_next_is_what_was_known(day: date) -> None:
+    coming = answer("mod", "next", "--today", day.isoformat(), "--weeks", "12")["coming"]
+    dates = [
+        one["when"]
+        for one in coming
+        if (one["what"], one["release"], one["id"]) == ("go-live", "2019-11", None)
+    ]
+    expected = go_live(day)
+    assert dates == ([expected.isoformat()] if expected >= day else [])
+    asked = [one for one in coming if one["what"] == "date-requested"]
+    assert [one["when"] for one in asked] == (
+        [SECOND.isoformat()] if ASKED <= day < DIRECTED else []
+    )
+
+
+def test_one_screen_says_one_thing_after_go_live() -> None:
+    shown = run("mod", "show", "MP304", "--as-of", "2019-12-05", cwd=NOVEMBER_2019).stdout
+    assert "in force since Fri 29 Nov 2019" in shown
+    assert "may move it" not in shown
+    goes_to = next(line for line in shown.splitlines() if "goes to" in line)
+    assert "24 Nov" not in goes_to
+
+
+@pytest.mark.parametrize("day", TURNS, ids=str)
+def test_the_rid_of_a_day_has_the_timetable_of_that_day(day: date, tmp_path: Path) -> None:
+    words = ("publication", "build", "rid-2019-11", "--as-of", day.isoformat(), "--draft")
+    done = run(*words, "--format", "md", "--output", tmp_path, cwd=NOVEMBER_2019)
+    assert done.returncode == 0, done.stderr
+    text = Path(done.lines[0]).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    row = next(line for line in text.splitlines() if line.endswith("| Go-live |  |"))
+    assert row.startswith(f"| {go_live(day).day} Nov"), row
+    others = {one.day for one in (FIRST, SECOND, THIRD)} - {go_live(day).day}
+    assert not any(f"| {other} Nov" in row for other in others)
+    assert ("The timetable shown is that of" in text) is False
+    reviews = "CSC reviews the tests" in text
+    assert reviews == (day >= DIRECTED)
+
+
+def test_before_its_dates_are_known_rows_have_no_day(tmp_path: Path) -> None:
+    words = ("publication", "build", "rid-2019-11", "--as-of", "2019-06-10", "--draft")
+    done = run(*words, "--format", "md", "--output", tmp_path, cwd=NOVEMBER_2019)
+    text = Path(done.lines[0]).read_text("utf-8")
+    assert "| To be fixed | DCC submits its evidence |" in text
+    assert "7\N{NO-BREAK SPACE}Nov" in text  # what the first decision moved it from
+
+
+def test_the_register_is_right() -> None:
+    done = run("check", cwd=NOVEMBER_2019)
+    assert done.returncode == 0, done.stdout
+    assert "warning" not in done.stdout, done.stdout
+
+
+def test_a_later_decision_that_names_the_part_wins(tmp_path: Path) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    file = register / "modifications" / "MP304.yaml"
+    file.write_text(
+        file.read_text("utf-8")
+        + "- {date: 2019-11-04, event: date-directed, by: Authority, to: 2019-11-24}\n",
+        "utf-8",
+    )
+    done = run("mod", "show", "MP304", "--as-of", "2019-11-05", "--json", cwd=register)
+    assert [part["day"] for part in json.loads(done.stdout)["parts"]] == ["2019-11-24"]
+
+
+def test_a_cancelled_release_has_no_date(tmp_path: Path) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    release = register / "releases" / "2020-02" / "release.yaml"
+    release.write_text(
+        release.read_text("utf-8")
+        + "history:\n- {date: 2019-12-03, event: cancelled, by: Panel}\n",
+        "utf-8",
+    )
+    for day, expected in (("2019-12-02", "2020-02-27"), ("2019-12-04", None)):
+        done = run("release", "show", "2020-02", "--as-of", day, "--json", cwd=register)
+        shown = json.loads(done.stdout)
+        assert (shown["go-live"], shown["cancelled"]) == (expected, day > "2019-12-03")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "when: 2019-11-29",
+            "when: 2019-11-28",
+            "2019-11 goes live on Thu 28 Nov 2019, but Fri 29",
+        ),
+        (
+            "    falls-on: any day\n",
+            "    falls-on: any day\n    was:\n    - {until: 2019-10-30, when: 2019-11-24}\n",
+            "what go-live was before Wed 30 Oct 2019 follows from a decision of that day",
+        ),
+    ],
+)
+def test_go_live_against_decisions(tmp_path: Path, old: str, new: str, message: str) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    edit(register / "releases" / "2019-11" / "timeline.yaml", old, new)
+    found = run("check", cwd=register).stdout
+    assert "T120" in found
+    assert message in found.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{date: 2019-11-29, event: went-live", "{date: 2019-11-28, event: went-live", "T120"),
+        ("  to: 2019-11-29\n", "  to: 2019-12-02\n", "later than the last day that may be chosen"),
+    ],
+)
+def test_decisions_against_each_other(tmp_path: Path, old: str, new: str, message: str) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    edit(register / "releases" / "2019-11" / "release.yaml", old, new)
+    assert message in run("check", cwd=register).stdout.replace("\n", " ")
