@@ -1,7 +1,8 @@
 """A modification is targeted at a release and no cut-off date is known.
 
 Without it nobody can say by when the decision must come, or which release it falls to next. A rule
-of reference/cut-offs.yaml that fits gives one, too.
+of reference/cut-offs.yaml that fits gives one, too. Once the release has gone live, nobody needs
+to.
 
 Bad:
 
@@ -41,7 +42,10 @@ ABOUT = {"cut-off", "release"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     now = register_on(subject.register, None)
+    live = now.live
     for id_, scope in subject.scopes.items():
+        if id_ in live:
+            continue
         for standing in scope.targeted:
             if cut_off_of(now, standing) is not None:
                 continue

@@ -2,7 +2,8 @@
 
 It would stand in the document without a sentence, and with “TBC” in the matrices. `impacts: none`
 says that it affects nobody, `tbc` of one participant that it is not known. This is asked only where
-there is such a document: of releases that a RID is written for.
+there is such a document: of releases that a RID is written for. Of a release that went live it is
+said once.
 
 Bad:
 
@@ -40,8 +41,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.model.register import modification_file
+from sectool.history import Standing
+from sectool.model.register import modification_file, release_file
 from sectool.queries.impacts import is_silent
+from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
 from sectool.rules.rule import Subject
 
@@ -51,14 +54,37 @@ ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    live = register_on(subject.register, None).live
     for id_ in sorted(releases_with_rid(subject.register) & subject.scopes.keys()):
+        if id_ in live:
+            yield from _in_one(subject, id_)
+            continue
         for standing in subject.scopes[id_].all:
-            lacking = [] if standing.facts.will else ["'will'"]
-            if is_silent(standing):
-                lacking.append("'impacts'")
+            lacking = _lacking(standing)
             if lacking:
                 yield Finding(
                     f"{standing.id} is in the scope of {id_} and has no {' and no '.join(lacking)}",
                     Address(modification_file(standing.id), ("title",)),
                     "'will' completes “it will …”; 'impacts' ticks whom it affects, or says none",
                 )
+
+
+def _lacking(standing: Standing) -> list[str]:
+    lacking = [] if standing.facts.will else ["'will'"]
+    if is_silent(standing):
+        lacking.append("'impacts'")
+    return lacking
+
+
+def _in_one(subject: Subject, release: str) -> Iterator[Finding]:
+    """What the scope of a release that went live lacks: it is history, and may never be found."""
+    scope = subject.scopes[release].all
+    silent = [standing.id for standing in scope if _lacking(standing)]
+    if silent:
+        yield Finding(
+            f"{len(silent)} of {len(scope)} modifications in the scope of {release}, which went "
+            f"live, have no 'will' or no 'impacts': {', '.join(silent)}",
+            Address(release_file(release), ("id",)),
+            "its RID has no sentence for them, or TBC in the matrices",
+            about=(release,),
+        )
