@@ -108,7 +108,7 @@ def _go_live(release: dict[str, Any], day: date) -> str | None:
 
 
 def _timeline(found: dict[str, Any], release: dict[str, Any], day: date) -> dict[str, Any]:
-    known = "known-from" not in found or _last(found["known-from"]) <= day
+    # What was not known stays so: that something was recorded later is no fact of then.
     kept: dict[str, Any] = {}
     for id_, row in found["milestones"].items():
         if "since" in row and _last(row["since"]) > day:
@@ -118,27 +118,22 @@ def _timeline(found: dict[str, Any], release: dict[str, Any], day: date) -> dict
                 continue
             del row["until"]
         rows = row.pop("was", [])
-        has_past = bool(rows) or "since" in row
         for earlier in [one for one in rows if _last(one["until"]) > day]:
             if {"when", "due"} & earlier.keys():
                 row.pop("when", None)
                 row.pop("due", None)
             row |= {key: value for key, value in earlier.items() if key != "until"}
         if id_ == "go-live":
-            has_past = has_past or bool(_decisions(release))
             row["when"] = _go_live(release, day) or row["when"]
-        if not known and not has_past:
-            for key in ("due", "rules", "notes", "provisional"):
-                row.pop(key, None)
-            row["when"] = "tba"
+            rows = rows or _decisions(release)
+        if rows:
+            # What it was is known, whatever the timeline says of the rest.
+            row.setdefault("since", "2000-01-01")
         row.pop("stated", None)
         if row.get("rules") == "none":
             del row["rules"]
         kept[id_] = row
     found["milestones"] = kept
-    if not known:
-        found.pop("known-from")
-        found.pop("stated-by", None)
     return found
 
 

@@ -71,7 +71,8 @@ class Schedule:
     """The milestones of a release in the order of its timetable, and the timeline's faults.
 
     `plan` and `windows` hold the reasons; None where nothing can be counted. `left_out` is what
-    was set aside because it contradicts the rest, or leads out of the calendar.
+    was set aside because it contradicts the rest, or leads out of the calendar. `unknown` are the
+    milestones whose dates on the day asked about nobody has recorded.
     """
 
     release: str
@@ -81,6 +82,7 @@ class Schedule:
     plan: Plan | None = None
     windows: Windows | None = None
     left_out: frozenset[Written] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
     @property
     def go_live(self) -> date | None:
@@ -101,7 +103,13 @@ def _scheduled_as_read(reading: Reading, calendars: Calendars) -> Schedule:
             id_: _scheduled(reading, id_, *_as_written(reading, id_), contradicted=False)
             for id_ in timeline.milestones
         }
-        return Schedule(timeline.release, timeline, milestones, tuple(reading.faults))
+        return Schedule(
+            timeline.release,
+            timeline,
+            milestones,
+            tuple(reading.faults),
+            unknown=reading.plan.unknown,
+        )
     plan = plan_of(reading, calendars, calendars.working)
     solving = _Solving(plan, calendars, calendars.working)
     windows = solving.solve()
@@ -118,7 +126,10 @@ def _scheduled_as_read(reading: Reading, calendars: Calendars) -> Schedule:
         milestones[id_] = _scheduled(reading, id_, earliest, latest, contradicted=contradicted)
     faults = (*reading.faults, *plan.faults, *solving.faults)
     left_out = frozenset(solving.left_out)
-    return Schedule(timeline.release, timeline, milestones, faults, plan, windows, left_out)
+    unknown = reading.plan.unknown
+    return Schedule(
+        timeline.release, timeline, milestones, faults, plan, windows, left_out, unknown
+    )
 
 
 def _scheduled(

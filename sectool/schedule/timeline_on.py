@@ -32,12 +32,14 @@ class TimelineOnDay:
     """A timeline as it was on a day, and the timeline as it is written.
 
     `places` says where a key of a milestone is written, as a path below the milestone, where that
-    is not the key itself: it then comes from a row of `was`.
+    is not the key itself: it then comes from a row of `was`. `unknown` are the milestones whose
+    dates on that day nobody has recorded.
     """
 
     timeline: Timeline
     written: Timeline
     places: Mapping[tuple[str, str], tuple[str | int, ...]] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
 
     @property
     def release(self) -> str:
@@ -81,6 +83,7 @@ class _EarlierTimeline:
         if GO_LIVE in self.rows:
             self.rows[GO_LIVE] = _with_decisions(self.rows[GO_LIVE], release)
         self.places: dict[tuple[str, str], tuple[str | int, ...]] = {}
+        self.unknown: set[str] = set()
 
     def back(self) -> TimelineOnDay:
         found: dict[str, Milestone] = {}
@@ -89,7 +92,7 @@ class _EarlierTimeline:
                 found[id_] = self._milestone(id_, milestone)
         left = {id_: self._without_others(id_, row, found) for id_, row in found.items()}
         timeline = self.timeline.model_copy(update={"milestones": left})
-        return TimelineOnDay(timeline, self.timeline, self.places)
+        return TimelineOnDay(timeline, self.timeline, self.places, frozenset(self.unknown))
 
     def _milestone(self, id_: str, milestone: Milestone) -> Milestone:
         changes: dict[str, Any] = {}
@@ -112,6 +115,7 @@ class _EarlierTimeline:
                         self.places[id_, key] = ("was", index, key)
         known_from = self.timeline.known_from
         if known_from is not None and self.day < known_from and not rows and not milestone.since:
+            self.unknown.add(id_)
             return _open(milestone)
         return _changed(milestone, changes)
 

@@ -162,6 +162,7 @@ class _RidComposer(Composer):
             history=self._history(),
             unread=self.unread,
             unsettled=unsettled_of(register, release, self.scope),
+            has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
 
     def _annexes(self) -> tuple[AnnexLine, ...]:
@@ -383,6 +384,7 @@ class _RidComposer(Composer):
             item.milestone.title,
             " ".join(notes),
             item.milestone.provisional,
+            self.schedule is not None and item.id in self.schedule.unknown,
         )
 
     def _milestone_title(self, id_: str) -> str:

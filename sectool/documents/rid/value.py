@@ -65,13 +65,17 @@ class DocumentImpact:
 
 @dataclass(frozen=True)
 class TimetableRow:
-    """A row of the timetable: a day, a month, or the two ends of a window."""
+    """A row of the timetable: a day, a month, or the two ends of a window.
+
+    `unknown` where nobody has recorded which date was planned then, if one was.
+    """
 
     when: When | None
     window: Window | None
     title: str
     notes: str
     provisional: bool
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,7 @@ class Rid:
     left_out: tuple[str, ...] | None = None
     timetable_unknown: bool = False
     unsettled: tuple[str, ...] = ()
+    has_unknown_dates: bool = False
 
     @property
     def title(self) -> str:
