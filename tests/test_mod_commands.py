@@ -660,7 +660,11 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
         s.shown_id
         for s in register_on(load_register(SEED).register, date(2021, 12, 17)).standings
         if (s.dormant and any(not one.met for one in s.expected))
-        or (date(2021, 12, 17) - last_day(s.seen)).days > 366
+        or any(
+            (date(2021, 12, 17) - last_day(one.seen)).days > 366
+            for one in s.assessments
+            if one.is_open
+        )
     }
     assert data["not-heard-of"]
     assert set(data["not-heard-of"]) <= asleep

@@ -589,6 +589,9 @@ def test_what_nobody_has_heard_of_is_not_overdue_but_unknown(tmp_path: Path) -> 
     overdue, heard, out = asked("2030-02-28")
     assert (overdue, "MP150" in heard) == ([True], False)
     assert "MP150: pa-1 due from the DCC, by its target" in out
+    # That another matter was heard of it since makes nothing of the assessment known.
+    with (register / "modifications/MP150.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {date: 2029-12-05, event: discussed}\n")
     overdue, heard, out = asked("2030-03-02")
     assert (overdue, heard.get("MP150")) == ([], "2029-03-01")
     assert "  not heard of since Thu 1 Mar 2029: MP150\n" in out

@@ -68,7 +68,8 @@ class Upcoming:
     says what it is and leaves out the modification, `standing`, and the day. `entry` is what
     expects or requests it; `verdict` says of a cut-off whether it was kept. What was due of
     something that nobody has heard of for twelve months is not `overdue` but unknown: it may have
-    come long ago. `not_heard_of_since` is then the day of the last word of it.
+    come long ago. `not_heard_of_since` is then the day of the last word of it: `last_word`, else
+    that of its modification.
     """
 
     what: What
@@ -85,6 +86,7 @@ class Upcoming:
     proposed: bool = False
     not_heard_of_since: date | None = None
     verdict: CutOffVerdict | None = None
+    last_word: date | None = None
 
     def is_within(self, first: date, last: date) -> bool:
         """Whether it may fall between two days, or is overdue or open on the first."""
@@ -127,15 +129,12 @@ def upcoming_of(on: RegisterOn, standing: Standing) -> list[Upcoming]:
     Of one that was not heard of for long (`dormant`) it is what was once expected.
     """
     found = [*_before_decision(on, standing), *_into_force(on, standing)]
-    silent = _silent_since(standing, seen_from(on, standing))
-    if silent is not None:
-        found = [
-            # A missed cut-off stays missed, whoever is silent.
-            replace(one, overdue=False, not_heard_of_since=silent)
-            if one.overdue and one.what != "cut-off"
-            else one
-            for one in found
-        ]
+    day = seen_from(on, standing)
+    found = [
+        # A missed cut-off stays missed, whoever is silent.
+        _as_far_as_heard(one, day) if one.overdue and one.what != "cut-off" else one
+        for one in found
+    ]
     return sorted(
         found,
         key=lambda one: (
@@ -145,10 +144,12 @@ def upcoming_of(on: RegisterOn, standing: Standing) -> list[Upcoming]:
     )
 
 
-def _silent_since(standing: Standing, day: date) -> date | None:
-    """The day of the last word of a modification, if that was over twelve months before a day."""
-    last = last_day(standing.seen)
-    return last if day > a_year_after(last) else None
+def _as_far_as_heard(one: Upcoming, day: date) -> Upcoming:
+    """What is overdue, or unknown where the last word of it was over twelve months before a day."""
+    standing = one.standing
+    last = one.last_word or (last_day(standing.seen) if standing is not None else day)
+    silent = day > a_year_after(last)
+    return replace(one, overdue=False, not_heard_of_since=last) if silent else one
 
 
 def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
@@ -165,6 +166,7 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
             expected.is_overdue(day),
             standing,
             expected.entry,
+            last_word=last_day(expected.entry.when),
         )
     for one in standing.consultations:
         if one.closes is not None and one.closes >= day:
@@ -180,7 +182,8 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
             due = due_on(on, standing, assessment)
             text = due_in_words(assessment, by_target=due is not None)
             late = due is not None and due < day
-            yield Upcoming("assessment-due", due, due, text, late, standing)
+            last = last_day(assessment.seen)
+            yield Upcoming("assessment-due", due, due, text, late, standing, last_word=last)
     yield from _cut_off(on, standing)
     if standing.held_until is not None:
         until = standing.held_until
@@ -293,22 +296,23 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
     return sorted((one for one in found if one.is_within(day, last)), key=lambda one: one.order)
 
 
-def not_heard_of(on: RegisterOn, last: date) -> list[Standing]:
-    """What something was expected of by a day, and nobody has heard of for long."""
-    return [
-        standing
-        for standing in on.standings
-        if (
-            standing.dormant
-            and any(
-                one.when is not None and first_day(one.when) <= last for one in standing.awaited
-            )
-        )
-        or (
-            not standing.dormant
-            and any(one.not_heard_of_since is not None for one in upcoming_of(on, standing))
-        )
-    ]
+def not_heard_of(on: RegisterOn, last: date) -> list[tuple[Standing, date]]:
+    """What something was expected of by a day and nobody has told of for long, and since when.
+
+    Of one that other things are told of it is the oldest word of what was due.
+    """
+    found = []
+    for standing in on.standings:
+        if standing.dormant:
+            awaited = [one.when for one in standing.awaited if one.when is not None]
+            if any(first_day(when) <= last for when in awaited):
+                found.append((standing, last_day(standing.seen)))
+            continue
+        silent = (one.not_heard_of_since for one in upcoming_of(on, standing))
+        since = min((day for day in silent if day is not None), default=None)
+        if since is not None:
+            found.append((standing, since))
+    return found
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[Upcoming]:

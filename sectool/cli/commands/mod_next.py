@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.session import as_known, day_of, misuse, unread
-from sectool.dates import When, first_day, iso, last_day, plainly
+from sectool.dates import When, first_day, iso, plainly
 from sectool.queries.cut_offs import past_release_in_words, undecided_in_past_releases
 from sectool.queries.history_in_words import expected_in_words
 from sectool.queries.register_on import Standing, register_on
@@ -40,8 +40,8 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     }
     if as_json:
         data = {"version": JSON_VERSION, "today": day.isoformat(), "to": last.isoformat()}
-        ids = [standing.shown_id for standing in silent]
-        since = [{"id": one.shown_id, "date": iso(last_day(one.seen))} for one in silent]
+        ids = [standing.shown_id for standing, _ in silent]
+        since = [{"id": standing.shown_id, "date": iso(heard)} for standing, heard in silent]
         rest = [{"release": release, "ids": ids} for release, ids in undecided.items()]
         heard = {"not-heard-of": ids, "last-heard-of": since}
         undecided_ = {"undecided-in-past-releases": rest}
@@ -49,8 +49,8 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     else:
         lines = _lines(rows, day, last)
         if silent:
-            note = "Left out, because they were not heard of for twelve months, though something"
-            lines += ["", *paragraph(f"{note} was expected of them")]
+            note = "Left out, because they were not heard of for twelve months, or what was"
+            lines += ["", *paragraph(f"{note} expected of them was not")]
             for day_heard, ids in _by_last_word(silent):
                 lines += folded("  ", f"not heard of since {plainly(day_heard)}: {', '.join(ids)}")
         for release, ids in undecided.items():
@@ -59,11 +59,11 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     return unread(known.loaded, "modifications/", "releases/")
 
 
-def _by_last_word(silent: Sequence[Standing]) -> list[tuple[date, list[str]]]:
+def _by_last_word(silent: Sequence[tuple[Standing, date]]) -> list[tuple[date, list[str]]]:
     """The ids by the day of the last word of each, the oldest first."""
     found: dict[date, list[str]] = {}
-    for standing in silent:
-        found.setdefault(last_day(standing.seen), []).append(standing.shown_id)
+    for standing, heard in silent:
+        found.setdefault(heard, []).append(standing.shown_id)
     return sorted(found.items())
 
 
