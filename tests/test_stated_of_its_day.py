@@ -64,3 +64,24 @@ def test_a_title_is_compared_with_that_of_the_day(register: Path, source: str, m
         encoding="utf-8",
     )
     assert len(found(register, "D102")) == many
+
+
+@pytest.mark.parametrize(("dated", "many"), [("2029-04-06", 0), ("2029-06-04", 1)])
+def test_a_holiday_announced_later_makes_no_stated_duration_wrong(
+    register: Path, dated: str, many: int
+) -> None:
+    calendar = register / "reference" / "calendar.yaml"
+    holiday = "{date: 2029-03-14, name: An extra holiday, known-from: 2029-06-01}"
+    edit(calendar, "holidays:\n", f"holidays:\n- {holiday}\n")
+    (register / "modifications" / "MP009.yaml").write_text(
+        "id: MP009\ntitle: A change\nhistory:\n- {date: 2029-01-02, event: raised, as: MP}\n"
+        "- {date: 2029-03-05, event: assessment-accepted, assessment: pa-1}\n",
+        encoding="utf-8",
+    )
+    (register / "publications" / "report-2029-04.yaml").write_text(
+        f"kind: status-report\ndated: {dated}\n"
+        "period: {from: 2029-03-01, to: 2029-03-29, counted: working days}\n"
+        "stated:\n- {figure: assessment-duration, of: MP009 pa-1, says: 18}\n",
+        encoding="utf-8",
+    )
+    assert len(found(register, "D109")) == many

@@ -71,11 +71,13 @@ _OPEN = "proposals-open"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    working = subject.calendars.working
-    if working is None or any_unread(subject.register, "modifications", "calendar"):
+    if any_unread(subject.register, "modifications", "calendar"):
         return
     for name, publication in subject.register.publications.items():
-        if publication.period is None:
+        # Holidays announced later were no part of what the report counted.
+        day = publication.as_of or publication.dated
+        working = register_on(subject.register, day).calendars.working
+        if publication.period is None or working is None:
             continue
         where = Address(publication_file(name), ("stated",))
         try:
