@@ -276,8 +276,8 @@ _TBC, _NA = Cost("TBC"), Cost("N/A")
 # The text of the seed shows neither merged cells nor italics. The spans of SECMP0015, SECMP0056
 # and MP141 and the italics of MP140 and MP143 are assumed, and a note says so.
 COSTS = (
-    ("SECMP0015", (Cost("£1,335,568"), Cost("£437,032", 4, note="assumed"))),
-    ("SECMP0056", (Cost("£1,434,761"), Cost("£251,307", 3, note="assumed"), _NA)),
+    ("SECMP0015", (Cost("£1,335,568"), Cost("£437,032", 4, note="subject to confirmation"))),
+    ("SECMP0056", (Cost("£1,434,761"), Cost("£251,307", 3, note="subject to confirmation"), _NA)),
     (
         "MP078",
         (Cost("£1,886,716"), Cost("£727,257"), _NA, Cost("£20,000"), Cost("£1,573", note="DSP")),
@@ -285,18 +285,33 @@ COSTS = (
     ("MP099", (Cost("£188,446"), Cost("£89,238"), _NA, _NA, _NA)),
     (
         "MP140",
-        (Cost("£301,000 to £625,000", estimate=True, note="assumed"), _TBC, _TBC, _TBC, _TBC),
+        (
+            Cost("£301,000 to £625,000", estimate=True, note="subject to confirmation"),
+            _TBC,
+            _TBC,
+            _TBC,
+            _TBC,
+        ),
     ),
     (
         "MP141",
         (
             Cost("£124,301"),
-            Cost("£68,967", 2, note="assumed"),
+            Cost("£68,967", 2, note="subject to confirmation"),
             Cost("£6,571"),
             Cost("£8,346", note="two months"),
         ),
     ),
-    ("MP143", (Cost("£0 to £150,000", estimate=True, note="assumed"), _TBC, _TBC, _TBC, _TBC)),
+    (
+        "MP143",
+        (
+            Cost("£0 to £150,000", estimate=True, note="subject to confirmation"),
+            _TBC,
+            _TBC,
+            _TBC,
+            _TBC,
+        ),
+    ),
 )
 # Not printed: what the known figures add up to, and how many cells are still open.
 COST_TOTAL = "£6,881,083 to £7,355,083"

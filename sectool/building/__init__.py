@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sectool.building.assumed import assumed_facts
 from sectool.building.build import NOT_BUILT, Built, build, build_edition, build_now
 from sectool.building.choice import publication_of, rid_in, rid_of
 from sectool.building.described import Described
@@ -15,6 +16,7 @@ __all__ = [
     "NOT_BUILT",
     "Built",
     "Described",
+    "assumed_facts",
     "build",
     "build_edition",
     "build_now",

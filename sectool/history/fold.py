@@ -147,7 +147,7 @@ class Fold:
         for name in _FACTS & given:
             self.facts[name] = getattr(entry, name)
         if "costs" in given:
-            self._take_costs(CostsOfParts(entry.part, entry.costs))
+            self._take_costs(CostsOfParts(entry.part, entry.costs, entry))
         if not _AMENDED.isdisjoint(given):
             self._take_parts(entry)
         if self.expected:

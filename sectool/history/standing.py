@@ -130,10 +130,14 @@ class Expected:
 
 @dataclass(frozen=True)
 class CostsOfParts:
-    """Costs that an entry gave of some parts; of the whole, where it names none."""
+    """Costs that an entry gave of some parts; of the whole, where it names none.
+
+    Without an entry, they are those of the file's head.
+    """
 
     parts: tuple[str, ...]
     costs: tuple[Cost, ...]
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True)

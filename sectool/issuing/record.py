@@ -11,6 +11,7 @@ from typing import Any
 from sectool.building import (
     Built,
     Described,
+    assumed_facts,
     build,
     building_errors,
     errors_stopping,
@@ -95,6 +96,7 @@ def issuing_of(
     reference = Described(loaded.register, name, publication).reference
     begun = Issue.model_construct(version=version, elsewhere=elsewhere, reference=reference)
     built = _built(loaded, name, begun)
+    _refuse_assumed(loaded, name, built)
     record = _record(root, name, begun, built, commit)
     _refuse_the_same(root, name, record, records)
     return Issuing(record, built)
@@ -194,6 +196,18 @@ def _built(loaded: Loaded, name: str, begun: Issue) -> Built:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
     except (NoSuchEdition, CannotCompose) as error:
         raise CannotIssue(f"{name}: {error}") from None
+
+
+def _refuse_assumed(loaded: Loaded, name: str, built: Built) -> None:
+    """Refuses a document that would print as a fact what is assumed."""
+    facts = assumed_facts(loaded.register, name, built.edition)
+    unsayable = [fact.says for fact in facts if fact.qualifier is None]
+    if unsayable:
+        lines = "".join(f"\n  {says}" for says in unsayable)
+        raise CannotIssue(
+            f"{name} would print what is assumed as a fact, so it cannot be issued. Find a source "
+            f"for each:{lines}"
+        )
 
 
 def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> Issue:

@@ -27,6 +27,7 @@ from sectool.pipeline import (
     Outcome,
     StyleError,
     WordingError,
+    assumed_facts,
     building_errors,
     check_for_a_build,
     errors_stopping,
@@ -155,6 +156,7 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
             )
             for path in paths:
                 write_out(f"{in_line(str(path))}\n")
+            _tell_assumed(loaded, name, built)
             return built
         except NotWritten as error:
             write_error(f"sectool: {in_line(str(error))}\n")
@@ -190,6 +192,16 @@ def _as_recorded(root: Path, loaded: Loaded, name: str, built: Built) -> Built:
             "  as it would be now: build it with --draft, or give it a new version",
             1,
         ) from None
+
+
+def _tell_assumed(loaded: Loaded, name: str, built: Built) -> None:
+    """Tells the builder what the document takes from assumptions, and why: it does not say why."""
+    for fact in assumed_facts(loaded.register, name, built.edition):
+        if fact.qualifier and not fact.reason:
+            continue
+        how = f"printed as {fact.qualifier!r}" if fact.qualifier else "printed without a word of it"
+        why = f": {fact.reason}" if fact.reason else ""
+        write_error(f"assumed, and {how}: {in_line(fact.says + why)}\n")
 
 
 def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bool:

@@ -49,7 +49,7 @@ from sectool.queries.affected_documents import (
     in_series,
     specifications_of,
 )
-from sectool.queries.assumed import part_is_assumed
+from sectool.queries.assumed import cut_off_is_assumed, part_is_assumed, place_is_assumed
 from sectool.queries.bodies import body_in_words
 from sectool.queries.cut_offs import cut_off_for
 from sectool.queries.date_requests import part_title, requests_pending
@@ -149,7 +149,7 @@ class _RidComposer(Composer):
             timetable_of=None if self._is_without_plan() else self._timetable_of(),
             timetable_unknown=self._is_without_plan(),
             test_strategy=release.test_strategy,
-            costs=cost_grid(register, self.scope),
+            costs=cost_grid(self.on, self.scope),
             cost_total=cost_total(register, self.scope),
             costs_determined=bool(costs and costs.determined),
             has_estimates=has_estimates(register, self.scope),
@@ -198,6 +198,8 @@ class _RidComposer(Composer):
             cut_off_window=window if window is not None and window.day is None else None,
             cut_off_by_rule=verdict is not None and verdict.basis == "by-rule",
             cut_off_missed=verdict is not None and verdict.state == "missed",
+            unconfirmed=place_is_assumed(self.on, standing, self.release.id),
+            cut_off_unconfirmed=cut_off is not None and cut_off_is_assumed(self.on, standing),
         )
 
     def _referred_to(self, standing: Standing) -> str | None:

@@ -11,11 +11,14 @@ from sectool.documents.rid.value import CostTotal
 from sectool.history import CostsOfParts, Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.register import Register
+from sectool.queries.assumed import costs_are_assumed
 from sectool.queries.costs import costs_of
+from sectool.queries.register_on import RegisterOn
 
 
-def cost_grid(register: Register, scope: Scope) -> Grid:
+def cost_grid(on: RegisterOn, scope: Scope) -> Grid:
     """What each modification that touches the DCC costs, by phase."""
+    register = on.register
     phases = list(register.cost_phases)
     rows = []
     for standing in _carriers(register, scope):
@@ -29,7 +32,8 @@ def cost_grid(register: Register, scope: Scope) -> Grid:
         groups = standing.costs_by or (CostsOfParts((), ()),)
         for number, one in enumerate(groups):
             head = cells if len(groups) == 1 else [_part(standing, one)]
-            rows.append((*head, *_cells(standing, phases, one.costs, number)))
+            assumed = costs_are_assumed(on, one)
+            rows.append((*head, *_cells(standing, phases, one.costs, number, assumed)))
     return Grid(
         (Column(1.2), *(Column(1.2, "right") for _ in phases)),
         tuple(phase.title for phase in register.cost_phases.values()),
@@ -43,7 +47,7 @@ def _part(standing: Standing, costs: CostsOfParts) -> Cell:
 
 
 def _cells(
-    standing: Standing, phases: list[str], costs: tuple[Cost, ...], number: int
+    standing: Standing, phases: list[str], costs: tuple[Cost, ...], number: int, assumed: bool
 ) -> Iterator[Cell]:
     first = {min(_index(phases, phase) for phase in cost.phases): cost for cost in costs}
     column = 0
@@ -54,7 +58,9 @@ def _cells(
             column += 1
             continue
         span = min(len(cost.phases), len(phases) - column)
-        yield cell(*_figure(standing, cost, number), colspan=span)
+        note = [Note("assumed", ())] if assumed and not cost.assumed else []
+        note = note if cost.amount not in ("tbc", "n/a") else []
+        yield cell(*_figure(standing, cost, number), *note, colspan=span)
         column += span
 
 

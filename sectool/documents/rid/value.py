@@ -36,7 +36,8 @@ class ScopeItem:
     are the other implementation dates that were requested and had no answer by then, each with the
     part that it is for. `referred_to` is the body that an approval was referred to, and that has
     not decided yet. The cut-off may be a window, where it rests on a day that is open, or follow
-    from a rule; `cut_off_missed` where it passed without a decision.
+    from a rule; `cut_off_missed` where it passed without a decision. `unconfirmed`: that it is in
+    the release is assumed; `cut_off_unconfirmed`: the day of its cut-off date is.
     """
 
     id: str
@@ -52,6 +53,8 @@ class ScopeItem:
     cut_off_window: Window | None = None
     cut_off_by_rule: bool = False
     cut_off_missed: bool = False
+    unconfirmed: bool = False
+    cut_off_unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
