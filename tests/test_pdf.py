@@ -124,7 +124,7 @@ def test_the_footer_counts_the_pages() -> None:
     footers = [about["Footer"] for about in pages().furniture]
     count = len(pages().reader.pages)
     assert count > 5
-    assert footers == [["Version 0.4 · Issued", f"{n} of {count}"] for n in range(1, count + 1)]
+    assert footers == [["Version 0.4 · For issue", f"{n} of {count}"] for n in range(1, count + 1)]
 
 
 def test_the_header_names_the_section_in_force() -> None:

@@ -370,7 +370,7 @@ def test_contents_headers_and_properties(rid: Document) -> None:
         ("", []),
         (title, []),
         (title, ['STYLEREF "Heading 1"']),
-        ("Version 0.4 · IssuedPage 1 of 1", ["PAGE", "NUMPAGES"]),
+        ("Version 0.4 · For issuePage 1 of 1", ["PAGE", "NUMPAGES"]),
     ]
     properties = docx.Document(BytesIO(file)).core_properties
     assert (properties.title, properties.subject) == (title, "November 2022 SEC Release")
