@@ -466,3 +466,50 @@ def test_a_hold_that_has_ended_is_overdue(tmp_path: Path) -> None:
     ]
     edit(root / "modifications/MP001.yaml", held, held + held.replace("03-30", "05-31"))
     assert holds("2029-04-03") == []
+
+
+# In the RID.
+
+
+def sentence(tmp_path: Path, cut_off: str, *, rules: str = "", go_live: str = "") -> str:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    edit(root / "modifications/MP002.yaml", "  cut-off: {date: 2029-12-20}\n", cut_off)
+    if rules:
+        (root / "reference/cut-offs.yaml").write_text(rules, encoding="utf-8")
+    if go_live:
+        edit(root / "releases/2030-06/timeline.yaml", "last Thursday of June 2030", go_live)
+    to = tmp_path / "out"
+    done = run("rid", "build", "--draft", "--format", "md", "--output", str(to), cwd=root)
+    assert done.returncode == 0, done.stderr
+    (file,) = to.rglob("*.md")
+    text = file.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    (line,) = [line for line in text.splitlines() if line.startswith("- **MP002**")]
+    return line.partition("requests. ")[2]
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "more", "expected"),
+    [
+        ("  cut-off: {date: 2029-12-20}\n", {}, "Cut-off date: **20 December 2029**."),
+        (
+            "  cut-off: {when: 6 months before go-live, basis: estimated}\n",
+            {},
+            "Estimated cut-off date: **27 December 2029**.",
+        ),
+        (
+            "  cut-off: {when: 5 working days before uit-starts}\n",
+            {"go_live": "last Thursday of June 2030"},
+            "Cut-off date: **26 March 2030**.",
+        ),
+        ("", {}, "No cut-off date has been recorded yet."),
+        (
+            "",
+            {"rules": "- {dcc: [system], when: 9 months before go-live}\n"},
+            "Usual cut-off date for a modification of this kind: **27 September 2029**.",
+        ),
+    ],
+)
+def test_what_the_rid_says_of_a_cut_off(
+    tmp_path: Path, cut_off: str, more: dict[str, str], expected: str
+) -> None:
+    assert sentence(tmp_path, cut_off, **more) == expected

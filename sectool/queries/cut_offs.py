@@ -14,6 +14,7 @@ from sectool.dates import last_day, plainly
 from sectool.history import Fold, Standing, a_year_after
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import CutOff, Entry
+from sectool.model.register import Register
 from sectool.queries.impacts import impact_on, is_silent
 from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
@@ -28,6 +29,7 @@ __all__ = [
     "cut_offs_of",
     "missed_in",
     "past_release_in_words",
+    "rules_known",
     "state_in_words",
     "undecided_in_past_releases",
     "verdict_in_words",
@@ -220,14 +222,18 @@ def _rule_for(on: RegisterOn, standing: Standing, release: str) -> CutOffRule | 
     if standing.decision != "open" or is_silent(standing):
         return None
     found = on.register.releases.get(release)
-    for rule in on.register.cut_off_rules:
-        source = on.register.sources.get(rule.source or "")
-        dated = source.dated if source is not None else None
-        known = on.day is None or dated is None or last_day(dated) <= on.day
+    for rule in rules_known(on.register, on.day):
         fits = not rule.dcc or impact_on(standing, "dcc") in rule.dcc
-        if known and fits and (rule.kind is None or (found and found.kind == rule.kind)):
+        if fits and (rule.kind is None or (found and found.kind == rule.kind)):
             return rule
     return None
+
+
+def rules_known(register: Register, day: date | None) -> list[CutOffRule]:
+    """The rules that their sources had shown by a day, in order."""
+    dated = {id_: source.dated for id_, source in register.sources.items() if source.dated}
+    known = [(rule, dated.get(rule.source or "")) for rule in register.cut_off_rules]
+    return [rule for rule, of in known if day is None or of is None or last_day(of) <= day]
 
 
 class _NoDay(Exception):

@@ -54,6 +54,7 @@ from sectool.queries.cut_offs import (
     cut_off_entry,
     days_in_words,
     missed_in,
+    rules_known,
     verdict_in_words,
 )
 from sectool.queries.register_on import RegisterOn, register_on
@@ -109,7 +110,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _may_be_missed(register: Register, day: date) -> bool:
     """Whether any cut-off may have passed by a day: where none has, nobody is looked at."""
-    if register.cut_off_rules:
+    if rules_known(register, day):
         return True
     for modification in register.modifications.values():
         givers: tuple[Facts, ...] = (modification, *modification.history)
