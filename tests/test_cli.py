@@ -108,7 +108,7 @@ def test_each_help_fits_80_columns(arguments: list[str], told: str) -> None:
         (["timeline", "check", "2022-12"], "no timeline of release '2022-12'; did you mean"),
         (["timeline", "check", "nonsense"], "no timeline of release 'nonsense'; there are: 2022"),
         (["date", "--release", "nonsense", "go-live"], "there are: 2022-11"),
-        (["rule", "T1O9"], "there is no rule 'T1O9'; did you mean 'T109'?"),
+        (["rule", "C1O5"], "there is no rule 'C1O5'; did you mean 'C105'?"),
         (["rule", "nonsense"], "there is no rule 'nonsense'; there are "),
         (["check", "--register", "nowhere"], "there is no folder nowhere"),
         (["check", "--register", "reference"], "reference holds no sectool.yaml"),
@@ -459,7 +459,7 @@ def test_a_timeline_that_cannot_be_read_is_said_not_to_be_checked(register: Path
     assert done.returncode == 1
     assert done.stdout.splitlines()[-4:-1] == [
         "not checked in full, since releases/2022-11/timeline.yaml cannot be read: C105,",
-        "  M111, R108, T101 to T118, Y302",
+        "  M111, R108, R125, T101 to T120, T122, Y302",
         "",
     ]
     assert done.stdout.endswith(" in 0 timelines and what they rest on\n")

@@ -113,6 +113,9 @@ def test_the_rid_of_a_day_has_the_timetable_of_that_day(day: date, tmp_path: Pat
     others = {one.day for one in (FIRST, SECOND, THIRD)} - {go_live(day).day}
     assert not any(f"| {other} Nov" in row for other in others)
     assert ("The timetable shown is that of" in text) is False
+    requested = "Another day for go-live, 24 November 2019, has been requested" in text
+    assert requested == (ASKED <= day < DIRECTED)
+    assert ("may still be moved, to 1 December 2019" in text) == (DIRECTED <= day < THIRD)
     reviews = "CSC reviews the tests" in text
     assert reviews == (day >= DIRECTED)
 

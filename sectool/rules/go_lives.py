@@ -8,6 +8,7 @@ from sectool.diagnostic import Address
 from sectool.model.register import release_file
 from sectool.rules.rule import Subject
 from sectool.schedule.bounds import earliest_of
+from sectool.schedule.timeline_on import go_live_on
 
 
 def go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:
@@ -17,9 +18,11 @@ def go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:
         found = schedule.milestones.get("go-live")
         return (found.day, found.address) if found is not None and found.day else None
     record = subject.register.releases.get(release)
-    if record is None or record.go_live is None:
+    day = go_live_on(record, None) if record is not None else None
+    if record is None or day is None:
         return None
-    return record.go_live, Address(release_file(release), ("go-live",))
+    place = ("go-live",) if record.go_live is not None else ("history",)
+    return day, Address(release_file(release), place)
 
 
 def first_go_live_of(subject: Subject, release: str) -> tuple[date, Address] | None:

@@ -56,7 +56,7 @@ from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.impacts import impact_on
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
-from sectool.queries.release_dates import facts_of_release
+from sectool.queries.release_dates import facts_of_release, pending_request
 from sectool.queries.releases import change_requests_of
 from sectool.queries.unsettled import unsettled_of
 from sectool.schedule import Calendars, Scheduled
@@ -119,6 +119,7 @@ class _RidComposer(Composer):
         standard = register.criteria
         facts = facts_of_release(release, self.edition.as_of)
         further = facts.further_additions
+        request = pending_request(self.on, release)
         return Rid(
             code_name=self.code_name,
             code_short=self.code_short,
@@ -162,6 +163,8 @@ class _RidComposer(Composer):
             history=self._history(),
             unread=self.unread,
             unsettled=unsettled_of(register, release, self.scope),
+            go_live_requested=request.to if request is not None else None,
+            go_live_until=self.on.release_may_move_until(release.id),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
 

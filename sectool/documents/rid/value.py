@@ -116,7 +116,9 @@ class Rid:
 
     `left_out` are the modifications that are targeted and not yet decided, in a RID of approved
     ones alone; None where the scope is whole. `unsettled` are the sections about which nobody said
-    anything: what is empty in them is not known to be none.
+    anything: what is empty in them is not known to be none. `go_live_requested` is another day that
+    was asked for and not yet decided about, `go_live_until` the last day to which go-live may still
+    be moved.
     """
 
     code_name: str
@@ -163,6 +165,8 @@ class Rid:
     timetable_unknown: bool = False
     unsettled: tuple[str, ...] = ()
     has_unknown_dates: bool = False
+    go_live_requested: date | None = None
+    go_live_until: date | None = None
 
     @property
     def title(self) -> str:
