@@ -8,8 +8,9 @@ from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import between
+from sectool.dates import last_day
 from sectool.diagnostic import Address, Place
-from sectool.history import Assessment, Consultation, PartStanding, Standing
+from sectool.history import Assessment, Consultation, PartStanding, Standing, a_year_after
 from sectool.load import Sources
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register, modification_file
@@ -88,6 +89,12 @@ class Story:
             return between(start, end, self.working)["working days"].whole
         except OutOfCalendar:
             return None
+
+    def not_heard_of_since(self, assessment: Assessment) -> date | None:
+        """The last word of one that was never told to be back, if that is over a year old."""
+        heard = last_day(assessment.seen)
+        silent = seen_from(self.on, self.standing) > a_year_after(heard)
+        return heard if assessment.is_open and silent else None
 
     def due(self, assessment: Assessment) -> date | None:
         return due_on(self.on, self.standing, assessment)

@@ -227,6 +227,9 @@ class _ModificationShown:
         if days is not None:
             still = "open for " if assessment.is_open else "" if assessment.took is None else "or "
             pieces.append(f"{still}{days} working day{'' if days == 1 else 's'}")
+            heard = self.story.not_heard_of_since(assessment)
+            if heard is not None:
+                pieces[-1] = f"not heard of since {plainly(heard)}"
         elif assessment.is_open and self.story.has_ended:
             pieces.append("not told of again")
         elif assessment.is_open:
