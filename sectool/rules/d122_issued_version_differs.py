@@ -10,11 +10,11 @@ Bad:
     kind: rid
     release: 2030-06
     versions:
-    - {version: 0.2, dated: 2029-03-06, changes: Second}    # D122
+    - {version: 0.2, dated: 2029-03-06, changes: Second}
 
     # publications/rid-2030-06.issued.yaml
     - version: 0.2
-      dated: 2029-03-05
+      dated: 2029-03-05    # D122
       as-of: 2029-03-05
       fingerprint: 2:0123456789ab
       content: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
@@ -66,21 +66,21 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "write it back under 'versions'",
                 )
                 continue
-            index = rows[record.version]
-            row = publication.versions[index]
-            where = Address(publication_file(name), ("versions", index))
+            row = publication.versions[rows[record.version]]
+            where = Address(issued_file(name), (number,))
+            file = publication_file(name)
             if row.mentioned:
                 yield Finding(
-                    f"version {row.version} is recorded as issued, so more is known of it than "
-                    "that it was mentioned",
-                    where.at("mentioned"),
-                    "delete 'mentioned'",
+                    f"version {row.version} is recorded as issued; {file} has it as 'mentioned', "
+                    "of which only the existence is known",
+                    where.at("version"),
+                    "delete 'mentioned' there",
                 )
             elif row.dated != record.dated:
                 stated = in_full(row.dated) if row.dated is not None else "not dated"
                 yield Finding(
-                    f"version {row.version} was issued with the date {in_full(record.dated)}; "
-                    f"here it is {stated}",
+                    f"version {row.version} was issued with the date {in_full(record.dated)}; in "
+                    f"{file} it is {stated}",
                     where.at("dated"),
-                    "restore the date; what has changed since is issued as the next version",
+                    "restore the date there; what has changed is issued as the next version",
                 )
