@@ -348,6 +348,7 @@ def test_a_version_that_is_only_mentioned_is_reconstructed(mentioned: Path, tmp_
     # The timetable that is known is that of the version after.
     assert "The timetable shown is that of" not in text
     assert "Release implementation timetable" not in text
+    assert "| **Go-live** |" not in text
     assert sectool(mentioned, "publication", "verify", made).returncode == 0
     assert "0.3 (5 November 2021, reconstructed)" in " ".join(
         sectool(mentioned, "rid", "diff", "0.3", "0.4").stdout.split()

@@ -129,7 +129,7 @@ class _RidComposer(Composer):
             sec_version=facts.sec_version,
             classification=self.classification,
             edition=self.edition,
-            go_live=self.on.go_live(release.id),
+            go_live=(release.go_live if self._is_without_plan() else self.on.go_live(release.id)),
             annexes=self._annexes(),
             approved=tuple(self._item(standing) for standing in self.scope.approved),
             targeted=tuple(self._item(standing) for standing in self.scope.targeted),
