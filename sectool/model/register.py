@@ -19,6 +19,7 @@ from sectool.model.reference import (
     DayRate,
     LeadTime,
     Parties,
+    PlanLimits,
     SecDocument,
     Source,
     SpecificationSeries,
@@ -69,6 +70,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
         dict[ConsultationKind, UsualConsultation],
     ),
     "cut_off_rules": ("reference/cut-offs.yaml", tuple[CutOffRule, ...]),
+    "plan_limits": ("reference/plan-limits.yaml", PlanLimits),
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
@@ -95,6 +97,7 @@ class Register:
     lead_times: tuple[LeadTime, ...] = ()
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     cut_off_rules: tuple[CutOffRule, ...] = ()
+    plan_limits: PlanLimits | None = None
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
