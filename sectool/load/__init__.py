@@ -236,7 +236,7 @@ class _Loading:
             self.shape = shape_of(data)
             if self.shape > newest_shape():
                 return self._tell_too_new()
-        data, self.sources.moves[file] = reshaped(file, data, self.shape)
+        data, self.sources.relocations[file] = reshaped(file, data, self.shape)
         try:
             value = _adapter(shape).validate_python(data)
         except ValidationError as error:

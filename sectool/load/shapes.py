@@ -53,18 +53,18 @@ def shape_of(settings: Data) -> int:
 
 def reshaped(file: str, data: Data, shape: int) -> tuple[Data, tuple[Mapping[Path, Path], ...]]:
     """The data of a file in today's shape, and what each step moved in it, in their order."""
-    moves = []
+    relocations = []
     for step in STEPS[shape - FIRST :]:
         done = step(file, data)
         data = done.data
         if done.moved:
-            moves.append(done.moved)
-    return data, tuple(moves)
+            relocations.append(done.moved)
+    return data, tuple(relocations)
 
 
-def path_in_file(path: Path, moves: tuple[Mapping[Path, Path], ...]) -> Path:
+def path_in_file(path: Path, relocations: tuple[Mapping[Path, Path], ...]) -> Path:
     """Where something stands in the file as it is written, by its path in today's shape."""
-    for moved in reversed(moves):
+    for moved in reversed(relocations):
         for length in range(len(path), -1, -1):
             if path[:length] in moved:
                 path = moved[path[:length]] + path[length:]

@@ -24,7 +24,7 @@ class Sources:
 
     files: Files
     # What has another place in a file's data than in the file, for one of an older shape.
-    moves: dict[str, tuple[Mapping[Steps, Steps], ...]] = field(default_factory=dict)
+    relocations: dict[str, tuple[Mapping[Steps, Steps], ...]] = field(default_factory=dict)
     _spans: dict[str, Spans] = field(default_factory=dict)
 
     def spans(self, file: str) -> Spans:
@@ -46,7 +46,7 @@ class Sources:
         if not address.file.endswith(".yaml"):
             return Place(address.file, WHOLE_FILE)
         spans = self.spans(address.file)
-        path = path_in_file(address.path, self.moves.get(address.file, ()))
+        path = path_in_file(address.path, self.relocations.get(address.file, ()))
         span = spans.find(path, key=address.key, within=address.within, word=address.word)
         return Place(address.file, span, spans.line(span))
 

@@ -23,7 +23,7 @@ def to_shape_2(file: str, data: Data) -> Data:
     if folder == "modifications":
         return _modification(data)
     if name == "release.yaml":
-        return _told_empty(data, ("change-requests", "specifications", "secas-effort"))
+        return _with_none(data, ("change-requests", "specifications", "secas-effort"))
     return data
 
 
@@ -39,7 +39,7 @@ def _modification(data: dict[str, Any]) -> dict[str, Any]:
 
 def _facts(group: dict[str, Any]) -> dict[str, Any]:
     """The facts of a modification or of an entry."""
-    new = _told_empty(group, _CHANGED)
+    new = _with_none(group, _CHANGED)
     if new.get("impacts") == {}:
         del new["impacts"]
     parts = new.get("parts")
@@ -53,14 +53,14 @@ def _parts(parts: dict[str, Any]) -> dict[str, Any]:
     new = {}
     for id_, part in parts.items():
         if isinstance(part, dict):
-            part = _told_empty(part, _CHANGED)
+            part = _with_none(part, _CHANGED)
             if some and not any(key in part for key in _CHANGED):
                 part["documents"] = _NONE
         new[id_] = part
     return new
 
 
-def _told_empty(group: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+def _with_none(group: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     """A copy of a group in which a list or table that is empty is `none`."""
     return {
         key: _NONE if key in keys and value in ((), {}) else value for key, value in group.items()

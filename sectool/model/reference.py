@@ -420,22 +420,6 @@ class LeadTime(Shape):
     """Whether no document was found that requires it."""
 
 
-class PlanLimits(Shape):
-    """`reference/plan-limits.yaml`: how far a plan may be from those of the releases before it.
-
-    What goes beyond is mostly left over from the release whose files were copied.
-    """
-
-    farther_from_go_live: Number
-    """By how many days a milestone may be farther from go-live than in any release before."""
-    phases_farther_apart: Number
-    """By how many days test phases may be farther apart than in any release before."""
-    because: ProseText | None = None
-    """Why so many."""
-    source: SourceRef | None = None
-    """The document that they are taken from."""
-
-
 class Vocabulary(Shape):
     """What one kind of document calls the stages and the paths; it has no word for others.
 

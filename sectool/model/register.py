@@ -10,6 +10,7 @@ from sectool.model.consultations import ConsultationKind, UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
+from sectool.model.plan_limits import PlanLimits
 from sectool.model.publication import Publication
 from sectool.model.reference import (
     Body,
@@ -19,7 +20,6 @@ from sectool.model.reference import (
     DayRate,
     LeadTime,
     Parties,
-    PlanLimits,
     SecDocument,
     Source,
     SpecificationSeries,

@@ -41,10 +41,10 @@ def _unsettled(register: Register, release: Release, scope: Scope) -> Iterator[U
     parties = [id_ for id_ in PARTICIPANTS if id_ != "dcc"]
     if release.change_requests is None:
         yield "change-requests"
-    if not _is_said(release, scope, [ALL_PARTIES, *parties]) and _may_affect(scope, parties):
+    if not _has_statement(release, scope, [ALL_PARTIES, *parties]) and _may_affect(scope, parties):
         yield "party-impacts"
     areas = register.parties.dcc_areas if register.parties is not None else ()
-    if not _is_said(release, scope, areas) and _may_affect(scope, ["dcc"]):
+    if not _has_statement(release, scope, areas) and _may_affect(scope, ["dcc"]):
         yield "dcc-impacts"
     if release.administrator_impacts is None:
         yield "administrator-impacts"
@@ -78,11 +78,11 @@ def participants_without_statement(
         if id_ == "dcc":
             whom = parties.dcc_areas if parties is not None else ()
         affected = any(affects(standing, id_) for standing in scope.all)
-        if affected and not _is_said(release, scope, whom):
+        if affected and not _has_statement(release, scope, whom):
             yield id_
 
 
-def _is_said(release: Release, scope: Scope, whom: Collection[str]) -> bool:
+def _has_statement(release: Release, scope: Scope, whom: Collection[str]) -> bool:
     """Whether an impact statement about one of some rests on something in the scope."""
     return any(
         statement.for_ in whom and not scope.ids.isdisjoint(statement.rests_on)

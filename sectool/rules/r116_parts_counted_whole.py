@@ -83,7 +83,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     documented = releases_with_rid(subject.register) & subject.register.releases.keys()
     for standing in register_on(subject.register, None).standings:
         counting = [release for release in standing.releases if release in documented]
-        lacking = _said_of_the_whole(standing)
+        lacking = _facts_of_the_whole(standing)
         if len(counting) > 1 and lacking:
             yield Finding(
                 f"{standing.id} says {listed(lacking)} only of the whole, and each of the RIDs of "
@@ -94,7 +94,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _said_of_the_whole(standing: Standing) -> list[str]:
+def _facts_of_the_whole(standing: Standing) -> list[str]:
     """The facts that a modification has, and its parts have not."""
     parts = [one.part for one in standing.parts]
     lacking = []

@@ -66,7 +66,8 @@ from datetime import date
 from itertools import pairwise
 
 from sectool.diagnostic import Finding, Related, Severity
-from sectool.model.reference import PlanLimits, TestPhase
+from sectool.model.plan_limits import PlanLimits
+from sectool.model.reference import TestPhase
 from sectool.model.register import reference
 from sectool.rules.rule import Subject
 from sectool.schedule import Schedule
