@@ -178,7 +178,7 @@ def test_every_fault_of_a_file_is_told_in_one_run(register: Path) -> None:
             "17:7 Y204 'XP' is not one of the words that go here; there are: DP, MP",
             "18:29 M104 event 'razed' is not known; did you mean 'raised'?",
             "19:3 M105 event 'targeted' needs 'release'",
-            "20:3 M105 'by', 'kind' does not go with event 'noted'",
+            "20:3 M105 'by', 'kind' does not go with event 'noted', which takes 'part'",
             "21:3 M106 an entry has either 'date' (the day it happened) or 'seen' (it was so on "
             "that day, since when is not known)",
             "22:3 M106 an entry has either 'date' (the day it happened) or 'seen' (it was so on "
