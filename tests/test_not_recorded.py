@@ -16,7 +16,7 @@ from sectool.load import Loaded, load_register
 from sectool.model.register import Register
 from sectool.pipeline import build, subject_of
 from tests.command import run
-from tests.register import MINIMAL, SEED, copy_of, opened
+from tests.register import MINIMAL, SEED, copy_of, edit, opened
 
 THREE_LINES = "id: 2030-06\nname: June 2030 SEC Release\nkind: scheduled\n"
 # As people begin: of the first nothing is recorded, of the second one thing is open, of the third
@@ -269,3 +269,34 @@ def test_something_is_taken_away() -> None:
     for what in ("impacts", "documents and specifications", "release: other_codes"):
         left = replace(loaded, register=CHANGES[what](loaded.register))
         assert set(sentences(markdown(left, "rid-2022-11"))) != said_by(SEED, "rid-2022-11")
+
+
+EACH_TO_BE_CONFIRMED = (
+    "{suppliers: tbc, electricity-networks: tbc, gas-networks: tbc, other-parties: tbc, dcc: tbc}"
+)
+
+
+@pytest.mark.parametrize(
+    ("impacts", "codes"),
+    [
+        ("", set()),
+        (EACH_TO_BE_CONFIRMED, set()),
+        ("none", {"R102", "R107"}),
+        ("{suppliers: true, dcc: system}", {"R102"}),
+    ],
+)
+def test_whom_nobody_named_is_not_left_out(tmp_path: Path, impacts: str, codes: set[str]) -> None:
+    """A statement about all Parties is not held against impacts that nobody recorded."""
+    root = copy_of(MINIMAL, tmp_path / "register")
+    modification = root / "modifications" / "MP002.yaml"
+    edit(
+        modification,
+        "impacts: {suppliers: true, dcc: system}\n",
+        f"impacts: {impacts}\n" if impacts else "",
+    )
+    edit(
+        root / "releases" / "2030-06" / "release.yaml", "- for: suppliers\n", "- for: all-parties\n"
+    )
+    loaded = load_register(root)
+    found = check_register(loaded, subject_of(loaded, documents=False))
+    assert {one.code for one in found} & {"R102", "R107"} == codes

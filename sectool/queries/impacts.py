@@ -23,6 +23,11 @@ def affects(standing: Standing, participant: str) -> bool:
     return impact_on(standing, participant) not in (None, False, "none")
 
 
+def may_affect(standing: Standing, participant: str) -> bool:
+    """Whether it has a tick for a participant, or nobody said whether it has."""
+    return affects(standing, participant) or impact_on(standing, participant) is None
+
+
 def impacts_of(standing: Standing) -> dict[str, bool | str | None]:
     """What is known of each participant, by id: a tick or none, of the DCC how it is so."""
     return {participant: impact_on(standing, participant) for participant in PARTICIPANTS}

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.queries.affected_documents import ALL_PARTIES
-from sectool.queries.impacts import affects
+from sectool.queries.impacts import may_affect
 from sectool.rules.impact_statements import statements_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         left_out = [
             participant.title
             for key, participant in parties.participants.items()
-            if key != "dcc" and not any(affects(standing, key) for standing in resting_on)
+            if key != "dcc" and not any(may_affect(standing, key) for standing in resting_on)
         ]
         if left_out:
             yield Finding(

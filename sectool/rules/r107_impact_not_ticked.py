@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.queries.affected_documents import ALL_PARTIES
-from sectool.queries.impacts import affects
+from sectool.queries.impacts import may_affect
 from sectool.rules.impact_statements import statements_of
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for address, statement, resting_on in statements_of(subject):
         whom = "dcc" if statement.for_ in parties.dcc_areas else statement.for_
-        if whom == ALL_PARTIES or any(affects(standing, whom) for standing in resting_on):
+        if whom == ALL_PARTIES or any(may_affect(standing, whom) for standing in resting_on):
             continue
         yield Finding(
             f"this is about {statement.for_!r}, but {listed(list(statement.rests_on))} "
