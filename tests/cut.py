@@ -81,7 +81,7 @@ def _release(found: dict[str, Any], day: date) -> dict[str, Any]:
         found["go-live"] = _go_live(found, day) or found["go-live"]
     if "history" in found:
         found["history"] = [entry for entry in found["history"] if _on(entry) <= day]
-    if "change-requests" in found:
+    if isinstance(found.get("change-requests"), list):
         requests = found["change-requests"]
         found["change-requests"] = [
             r for r in requests if _last(r.get("seen", day.isoformat())) <= day

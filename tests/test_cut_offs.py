@@ -60,6 +60,7 @@ def register(
     **facts: Any,
 ) -> Register:
     mod = {"id": "MP190", "title": "A title", "impacts": {"dcc": "system"}, **facts}
+    mod = {key: value for key, value in mod.items() if value is not None}
     rid = {"kind": "rid", "release": "2030-06", "classification": "White"}
     version = {"version": "0.1", "dated": "2029-01-09", "changes": "The first."}
     timeline = {"release": "2030-06", "milestones": {"go-live": go_live or GO_LIVE}}
@@ -181,7 +182,7 @@ def test_a_rule_gives_one_where_none_is_recorded(
     dcc: str | None, day: str, expected: str | None
 ) -> None:
     first = {**RAISED, "date": "2029-01-02"}
-    impacts = {"dcc": dcc} if dcc is not None else {}
+    impacts = {"dcc": dcc} if dcc is not None else None
     found = register(first, targeted(None, "2029-01-03"), rules=RULES, impacts=impacts)
     on = register_on(found, date.fromisoformat(day))
     standing = on.standing("MP190")

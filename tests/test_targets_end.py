@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sectool.history import Standing, refusals, standing_on
+from sectool.history import Standing, gaps_of, refusals, standing_on
 from sectool.model.modification import Modification
 from tests.command import run
 from tests.register import MINIMAL, copy_of
@@ -114,8 +114,13 @@ def test_a_date_asked_for_a_whole_release_comes_before_one_of_its_approvals(even
     # What was directed holds for what is approved later, too.
     day = date(2030, 7, 4) if event != "date-requested" else None
     assert {part.day for part in found.parts} == {day}
-    # Before it is meant for any release there is nothing that a date could be of.
-    assert refused(RAISED, REPORT, moved) == [event]
+    # Before it is meant for any release there is nothing that a date could be of: an approval in
+    # between was told nowhere.
+    assert refused(RAISED, REPORT, moved) == []
+    alone = Modification.model_validate(
+        {"id": "MP190", "title": "A title", "history": (RAISED, REPORT, moved)}
+    )
+    assert [gap.entry.event for gap in gaps_of(alone)] == [event]
 
 
 # What commands and documents say of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sectool.dates import When, last_day
 from sectool.history import assessments
 from sectool.history.entries import a_year_after, entries_until, stage_of_parts, title_after
-from sectool.history.parts import facts_of_parts
+from sectool.history.parts import GoesAlong, facts_of_parts, parts_in_force
 from sectool.history.standing import (
     WHOLE,
     Assessment,
@@ -60,9 +60,6 @@ OF_A_DATE = frozenset({"date-requested", "date-directed", "discretion-used"})
 
 # Seen after other entries, these tell of what lies further back.
 PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
-
-# Whether a part goes live with its release, whatever day was once given for it.
-GoesAlong = Callable[[PartStanding], bool]
 
 
 def standing_on(
@@ -169,7 +166,7 @@ class Fold:
         top = self.modification
         stage, since, parts = self.stage, self.since, self.parts
         if live and stage == "approved":
-            parts = self._parts_with(live, goes_along)
+            parts = parts_in_force(self.parts, live, goes_along)
             stage, since = stage_of_parts(parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
         dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
@@ -386,24 +383,6 @@ class Fold:
                     implemented=entry.date,
                     confirmed=entry.when,
                 )
-
-    def _parts_with(
-        self, live: Mapping[str, When | Seen], goes_along: GoesAlong | None
-    ) -> dict[str, PartStanding]:
-        """The parts, those confirmed too that went live with their release."""
-        parts = dict(self.parts)
-        for id_, part in self.parts.items():
-            seen = live.get(part.release or "")
-            if part.confirmed is not None or seen is None:
-                continue
-            day, when = (None, seen.when) if isinstance(seen, Seen) else (seen, seen)
-            if part.day is not None and goes_along is not None and not goes_along(part):
-                # It came on the day of its own, which may be still to come.
-                if part.day > last_day(when):
-                    continue
-                day = part.day if day is not None else None
-            parts[id_] = replace(part, implemented=day, confirmed=when)
-        return parts
 
     # The stage.
 

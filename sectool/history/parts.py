@@ -1,15 +1,22 @@
-"""What several parts of a modification do together."""
+"""What the parts of a modification do together, and which of them are in force."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from sectool.dates import When, last_day
+from sectool.history.standing import PartStanding, Seen
 from sectool.model.modification import DccImpact, Impacts, Part
 from sectool.words import without_stop
 
 # The greater effect on the DCC counts; between systems and testing, what is not known.
 _DCC: tuple[DccImpact, ...] = ("system", "tbc", "testing", "none")
+
+
+# Whether a part goes live with its release, whatever day was once given for it.
+GoesAlong = Callable[[PartStanding], bool]
 
 
 def facts_of_parts(parts: Sequence[Part], will: str | None = None) -> dict[str, Any]:
@@ -37,3 +44,24 @@ def _together(found: Iterable[Impacts | None]) -> Impacts | None:
         else:
             values[name] = True if True in each else None if None in each else False
     return Impacts.model_construct(**values)
+
+
+def parts_in_force(
+    parts: Mapping[str, PartStanding],
+    live: Mapping[str, When | Seen],
+    goes_along: GoesAlong | None,
+) -> dict[str, PartStanding]:
+    """The parts, those confirmed too that went live with their release."""
+    found = dict(parts)
+    for id_, part in parts.items():
+        seen = live.get(part.release or "")
+        if part.confirmed is not None or seen is None:
+            continue
+        day, when = (None, seen.when) if isinstance(seen, Seen) else (seen, seen)
+        if part.day is not None and goes_along is not None and not goes_along(part):
+            # It came on the day of its own, which may be still to come.
+            if part.day > last_day(when):
+                continue
+            day = part.day if day is not None else None
+        found[id_] = replace(part, implemented=day, confirmed=when)
+    return found

@@ -62,4 +62,5 @@ def _in_release(standing: Standing, release: str) -> Standing:
     if costs_by != standing.costs_by:
         own["costs"] = tuple(cost for one in costs_by for cost in one.costs)
     facts = standing.facts.model_copy(update=own) if own else standing.facts
-    return replace(standing, facts=facts, costs_by=costs_by)
+    elsewhere = bool(standing.costs_by) and not costs_by
+    return replace(standing, facts=facts, costs_by=costs_by, costs_elsewhere=elsewhere)

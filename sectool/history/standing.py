@@ -149,7 +149,8 @@ class Standing:
     saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
     that of the newest entry. `held_until` is the last day of its hold, where one was given. A
     modification is `dormant`, only "last known as", after twelve months without an entry and with
-    no assessment open. `costs_by` are its costs by the parts that they are of.
+    no assessment open. `costs_by` are its costs by the parts that they are of;
+    `costs_elsewhere` says of its part in a release that all of them are of parts that go elsewhere.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Standing:
     consultations: tuple[Consultation, ...] = ()
     expected: tuple[Expected, ...] = ()
     costs_by: tuple[CostsOfParts, ...] = ()
+    costs_elsewhere: bool = False
 
     @property
     def is_undecided(self) -> bool:
@@ -212,7 +214,7 @@ class Standing:
 
     def costs_count_in(self, release: str) -> bool:
         """Whether its costs, if it has any, are of something that comes with this release."""
-        return not self.costs_by or bool(self.costs_in(release))
+        return not self.costs_elsewhere and (not self.costs_by or bool(self.costs_in(release)))
 
 
 def step_of_assessment(entry: Entry) -> str:

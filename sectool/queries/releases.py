@@ -56,6 +56,16 @@ def change_requests_of(on: RegisterOn, release: Release) -> list[ChangeRequest]:
     ]
 
 
+def knows_change_requests(on: RegisterOn, release: Release) -> bool:
+    """Whether it was known by the day which DCC Change Requests go live with it, or that none do.
+
+    Not where all that are recorded were seen later: then nobody had said so yet.
+    """
+    return release.change_requests is not None and (
+        not release.change_requests or bool(change_requests_of(on, release))
+    )
+
+
 def releases_with_rid(register: Register) -> set[str]:
     """The releases that a Release Implementation Document is written for.
 

@@ -7,10 +7,11 @@ from typing import Literal
 
 from sectool.history import Scope
 from sectool.model.reference import Parties
-from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.affected_documents import ALL_PARTIES, documents_known_of, series_changed
 from sectool.queries.impacts import PARTICIPANTS, affects, is_silent
+from sectool.queries.register_on import RegisterOn
+from sectool.queries.releases import knows_change_requests
 
 # In the order of the document.
 Unsettled = Literal[
@@ -28,18 +29,18 @@ Unsettled = Literal[
 ]
 
 
-def unsettled_of(register: Register, release: Release, scope: Scope) -> tuple[Unsettled, ...]:
+def unsettled_of(on: RegisterOn, release: Release, scope: Scope) -> tuple[Unsettled, ...]:
     """What is not known of a release with a scope, of all that its document has a place for.
 
     Of a release without a modification in its scope nothing follows from its modifications.
     """
-    return tuple(_unsettled(register, release, scope))
+    return tuple(_unsettled(on, release, scope))
 
 
-def _unsettled(register: Register, release: Release, scope: Scope) -> Iterator[Unsettled]:
-    everything = scope.all
+def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unsettled]:
+    register, everything = on.register, scope.all
     parties = [id_ for id_ in PARTICIPANTS if id_ != "dcc"]
-    if release.change_requests is None:
+    if not knows_change_requests(on, release):
         yield "change-requests"
     if not _has_statement(release, scope, [ALL_PARTIES, *parties]) and _may_affect(scope, parties):
         yield "party-impacts"

@@ -12,6 +12,7 @@ Bad:
     kind: scheduled
     history:
     - {date: 2029-12-18, event: baselined, by: CSC}
+    # the rest as it was
 
     # modifications/MP001.yaml
     id: MP001
@@ -32,6 +33,7 @@ Good:
     kind: scheduled
     history:
     - {date: 2029-12-18, event: baselined, by: CSC}
+    # the rest as it was
 
     # modifications/MP001.yaml
     id: MP001

@@ -46,6 +46,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
+from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
 from sectool.queries.unsettled import participants_without_statement, unsettled_of
 from sectool.rules.rule import Subject
@@ -80,7 +81,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for id_ in sorted(releases_with_rid(register) & register.releases.keys()):
         release, scope = register.releases[id_], subject.scopes[id_]
         where = Address(release_file(id_), ("id",))
-        for lacking in unsettled_of(register, release, scope):
+        for lacking in unsettled_of(register_on(register, None), release, scope):
             if lacking in _LACKING:
                 what, key = _LACKING[lacking]
                 yield Finding(f"{id_} does not say {what}", where, f"add {key}", about=(lacking,))

@@ -16,6 +16,7 @@ Bad:
       event: date-directed
       by: CSC
       to: 2030-07-04    # T120
+    # the rest as it was
 
 Good:
 
@@ -28,6 +29,7 @@ Good:
       event: date-directed
       by: CSC
       to: 2030-06-27
+    # the rest as it was
 """
 
 from __future__ import annotations

@@ -13,8 +13,6 @@ from sectool.blocks import (
     Cell,
     Column,
     Grid,
-    Inline,
-    Note,
     Paragraph,
     Text,
     cell,
@@ -26,9 +24,9 @@ from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine
+from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, has_estimates
 from sectool.documents.rid.value import (
-    TICK,
     DocumentImpact,
     EffortLine,
     HistoryRow,
@@ -61,9 +59,6 @@ from sectool.queries.releases import change_requests_of
 from sectool.queries.unsettled import unsettled_of
 from sectool.schedule import Calendars, Scheduled
 
-# What stands in a cell where nobody said what belongs there; the note says it once a table.
-TO_BE_CONFIRMED: tuple[Inline, ...] = (Text("TBC"), Note("tbc", ()))
-
 
 def compose(
     register: Register, publication: Publication, edition: Edition, calendars: Calendars
@@ -85,7 +80,7 @@ def compose(
         return rid
     # A version of a specification that no approved modification asks for may never come.
     specifications = rid.specification_matrix
-    ticked = tuple(row for row in specifications.rows if _tick(True) in row)
+    ticked = tuple(row for row in specifications.rows if tick(True) in row)
     left_out = tuple(standing.shown_id for standing in on.scope(release.id).targeted)
     matrix = replace(specifications, rows=ticked)
     return replace(rid, specification_matrix=matrix, left_out=left_out)
@@ -162,7 +157,7 @@ class _RidComposer(Composer):
             testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
             history=self._history(),
             unread=self.unread,
-            unsettled=unsettled_of(register, release, self.scope),
+            unsettled=unsettled_of(self.on, release, self.scope),
             go_live_requested=request.to if request is not None else None,
             go_live_until=self.on.release_may_move_until(release.id),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
@@ -241,10 +236,9 @@ class _RidComposer(Composer):
         return text.replace("{irps}", number or "IRPs")
 
     def _change_requests(self) -> tuple[ScopeItem, ...]:
-        on = register_on(self.register, self.edition.as_of)
         return tuple(
             ScopeItem(request.id, request.title, None, words.without_stop(request.will))
-            for request in change_requests_of(on, self.release)
+            for request in change_requests_of(self.on, self.release)
         )
 
     # Impacts.
@@ -254,7 +248,7 @@ class _RidComposer(Composer):
         columns = list(parties.participants.items()) if parties else []
         rows = []
         for standing in self.scope.all:
-            ticks = [_tick(impact_on(standing, id_)) for id_, _ in columns]
+            ticks = [tick(impact_on(standing, id_)) for id_, _ in columns]
             rows.append((cell(standing.shown_id, heading=True), *ticks))
         return Grid(
             (Column(1.4), *(Column(1.0, "center") for _ in columns)),
@@ -326,7 +320,7 @@ class _RidComposer(Composer):
             (
                 cell(self.register.documents[id_].label, heading=True),
                 *(
-                    _tick((id_ in documents[standing.id]) if known[standing.id] else None)
+                    tick((id_ in documents[standing.id]) if known[standing.id] else None)
                     for standing in standings
                 ),
             )
@@ -345,7 +339,7 @@ class _RidComposer(Composer):
         rows = []
         for row in self.release.specifications or ():
             ticks = [
-                _tick(
+                tick(
                     any(
                         in_series(row.version, series)
                         for series in specifications[s.id].get(row.specification, ())
@@ -438,16 +432,3 @@ class _RidComposer(Composer):
             for version in self.publication.versions
             if day is None or (version.dated is not None and version.dated <= day)
         )
-
-
-def _tick(found: bool | str | None) -> Cell:
-    """What a cell says of an impact; of the DCC, also how it is affected. None: not known."""
-    match found:
-        case None:
-            return cell(*TO_BE_CONFIRMED)
-        case True | "system":
-            return cell(TICK)
-        case "testing":
-            return cell(TICK, Note("testing", ()))
-        case _:
-            return cell()
