@@ -120,6 +120,155 @@ def test_the_rid_of_a_day_has_the_timetable_of_that_day(day: date, tmp_path: Pat
     assert reviews == (day >= DIRECTED)
 
 
+# What documents tell of the release as a whole, by the day from which they do and the one before
+# which they do (none: to the end).
+
+TEN = "with the ten modifications that go live with it"
+REPORT, UPDATE, NEWS = "status-report-2019-09", "unc-update-2019-09", "newsletter-2019-09"
+SENTENCES = {
+    REPORT: [
+        (
+            f"- The November 2019 SEC Release, {TEN}: 24 November 2019 instead of 7 November 2019, "
+            "asked for by the Panel on 1 October 2019, with leave to move it up to "
+            "1 December 2019. The tests with Users have not ended.",
+            *(ASKED, DIRECTED),
+        ),
+        (
+            f"- The November 2019 SEC Release, {TEN}: 24 November 2019 instead of 7 November 2019, "
+            "directed by the Authority on 8 October 2019, with leave to move it up to "
+            "1 December 2019.",
+            *(DIRECTED, None),
+        ),
+        (
+            f"- The November 2019 SEC Release, {TEN}: 29 November 2019 instead of "
+            "24 November 2019, chosen at discretion by the Panel on 30 October 2019. A fault found "
+            "in the tests is corrected first.",
+            *(MOVED, None),
+        ),
+    ],
+    UPDATE: [
+        (
+            f"- **November 2019 SEC Release**, {TEN}. The SEC Panel asked the Authority on "
+            "1 October 2019 for 24 November 2019 as its implementation date, instead of "
+            "7 November 2019, with leave to move it up to 1 December 2019. The tests with Users "
+            "have not ended. No answer is recorded yet.",
+            *(ASKED, DIRECTED),
+        ),
+        (
+            f"- **November 2019 SEC Release**, {TEN}. The Authority directed 24 November 2019 as "
+            "its implementation date on 8 October 2019, instead of 7 November 2019, with leave to "
+            "move it up to 1 December 2019.",
+            *(DIRECTED, None),
+        ),
+        (
+            f"- **November 2019 SEC Release**, {TEN}. The SEC Panel moved its implementation date "
+            "to 29 November 2019, at its discretion, on 30 October 2019, instead of "
+            "24 November 2019. A fault found in the tests is corrected first.",
+            *(MOVED, None),
+        ),
+    ],
+    NEWS: [
+        (
+            "| **November 2019 SEC Release** | 10 | Implementation date 24 Nov 2019 directed "
+            "| Gas and Electricity Markets Authority | 8 Oct 2019 |",
+            *(DIRECTED, None),
+        ),
+        (
+            "| **November 2019 SEC Release** | 10 | Implementation date moved to 29 Nov 2019, "
+            "at discretion | SEC Panel | 30 Oct 2019 |",
+            *(MOVED, None),
+        ),
+    ],
+}
+
+
+def document(register: Path, name: str, day: date, to: Path) -> str:
+    words = ("publication", "build", name, "--as-of", day.isoformat(), "--draft")
+    done = run(*words, "--format", "md", "--output", to, cwd=register)
+    assert done.returncode == 0, done.stderr
+    return Path(done.lines[0]).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("day", TURNS, ids=str)
+def test_documents_tell_it_once_for_the_release(day: date, name: str, tmp_path: Path) -> None:
+    lines = document(NOVEMBER_2019, name, day, tmp_path).splitlines()
+    expected = [
+        sentence
+        for sentence, first, end in SENTENCES[name]
+        if first <= day and (end is None or day < end)
+    ]
+    starts = ("- The November 2019", "- **November 2019", "| **November 2019")
+    assert [line for line in lines if line.startswith(starts)] == expected
+    # What was directed for one alone is told of that one, and what repeats the release is not.
+    moved = [line for line in lines if "24 Nov" in line or "12 Dec" in line]
+    alone = [line for line in moved if line not in expected and "which goes live" not in line]
+    assert [line.find("MP311") >= 0 for line in alone] == [True], alone
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_documents_tell_what_came_since_the_last_one(name: str, tmp_path: Path) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    file = register / "publications" / f"{name}.yaml"
+    text = file.read_text("utf-8").replace("2019-09-30", "2019-11-04")
+    text = text.replace("2019-09-01", "2019-10-08")
+    file.write_text(text, "utf-8")
+    told = document(register, name, date(2019, 11, 4), tmp_path / "out")
+    (*_, (directed, *_), (moved, *_)) = SENTENCES[name]
+    assert moved in told
+    assert directed not in told
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentences"),
+    [
+        (
+            "- {date: 2019-12-03, event: cancelled, by: Panel, because: It is empty.}",
+            {
+                REPORT: "- The February 2020 SEC Release: cancelled by the Panel on "
+                "3 December 2019; its date was 27 February 2020. It is empty.",
+                UPDATE: "- **February 2020 SEC Release**. The SEC Panel cancelled it on "
+                "3 December 2019; its date was 27 February 2020. It is empty.",
+                NEWS: "| **February 2020 SEC Release** | 0 | Cancelled | SEC Panel | 3 Dec 2019 |",
+            },
+        ),
+        (
+            "- {date: 2019-12-03, event: rescheduled, by: Panel, from: 2020-02-27, to: 2020-03-05}",
+            {
+                REPORT: "- The February 2020 SEC Release: 5 March 2020 instead of "
+                "27 February 2020, rescheduled by the Panel on 3 December 2019.",
+                UPDATE: "- **February 2020 SEC Release**. The SEC Panel moved its implementation "
+                "date to 5 March 2020 on 3 December 2019, instead of 27 February 2020.",
+                NEWS: "| **February 2020 SEC Release** | 0 | Implementation date moved to "
+                "5 Mar 2020 | SEC Panel | 3 Dec 2019 |",
+            },
+        ),
+        (
+            "- {seen: 2019-12-02, event: cancelled}\n- {seen: 2019-12-04, event: cancelled}",
+            {
+                REPORT: "- The February 2020 SEC Release: cancelled by 2 December 2019; its date "
+                "was 27 February 2020.",
+                UPDATE: "- **February 2020 SEC Release**. A body that is not recorded had "
+                "cancelled it by 2 December 2019; its date was 27 February 2020.",
+                # Of what was only seen a newsletter does not say that it is new.
+                NEWS: None,
+            },
+        ),
+    ],
+)
+def test_a_release_that_is_cancelled_or_moved_is_news(
+    entry: str, sentences: dict[str, str | None], tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    release = register / "releases" / "2020-02" / "release.yaml"
+    release.write_text(release.read_text("utf-8") + f"history:\n{entry}\n", "utf-8")
+    for name, sentence in sentences.items():
+        lines = document(register, name, date(2019, 12, 5), tmp_path / name).splitlines()
+        starts = ("- The February 2020", "- **February 2020", "| **February 2020")
+        found = [line for line in lines if line.startswith(starts)]
+        assert found == [sentence] * (sentence is not None)
+
+
 def test_before_its_dates_are_known_rows_have_no_day(tmp_path: Path) -> None:
     words = ("publication", "build", "rid-2019-11", "--as-of", "2019-06-10", "--draft")
     done = run(*words, "--format", "md", "--output", tmp_path, cwd=NOVEMBER_2019)

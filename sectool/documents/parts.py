@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sectool.dates import When
 from sectool.values import dataclass
 
 
@@ -13,3 +16,25 @@ class AnnexLine:
     title: str
     says: str
     attached: str | None = None
+
+
+@dataclass(frozen=True)
+class ReleaseMove:
+    """What was asked or decided about the date of a whole release: `what` is the event.
+
+    `following` goes live with it. `instead_of` is the day that held till then, `until` the last one
+    that may still be chosen, `of` who decides on a request. `seen` where only that it had happened
+    by then is known.
+    """
+
+    release: str
+    following: tuple[str, ...]
+    what: str
+    to: date | None
+    instead_of: date | None
+    until: date | None
+    by: str | None
+    of: str | None
+    when: When
+    seen: bool
+    because: str | None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
+from sectool.dates import first_day, last_day
+from sectool.history import Standing
+from sectool.model.modification import Entry
 from sectool.model.release import FurtherAdditions, Release, ReleaseEntry
-from sectool.queries.register_on import RegisterOn
+from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule.timeline_on import (
     DECIDES,
     entries_by,
@@ -18,6 +22,8 @@ from sectool.values import dataclass
 
 __all__ = [
     "ReleaseFacts",
+    "ReleaseStep",
+    "decisions_for_releases",
     "entries_of",
     "facts_of_release",
     "go_live_decisions",
@@ -25,6 +31,8 @@ __all__ = [
     "is_cancelled",
     "known_on",
     "pending_request",
+    "repeats_its_release",
+    "requests_for_releases",
     "steps_of_date",
 ]
 
@@ -68,3 +76,93 @@ def pending_request(on: RegisterOn, release: Release) -> ReleaseEntry | None:
         return None
     steps = steps_of_date(on, release)
     return steps[-1] if steps and steps[-1].event == "date-requested" else None
+
+
+# What is told of whole releases, once for all that goes live with them.
+
+
+@dataclass(frozen=True)
+class ReleaseStep:
+    """What was asked or decided about the go-live of a release, and what it holds for.
+
+    `instead_of` is the day that held till then; `following` goes live with the release.
+    """
+
+    release: Release
+    entry: ReleaseEntry
+    instead_of: date | None
+    following: tuple[Standing, ...]
+
+
+def requests_for_releases(on: RegisterOn) -> Iterator[ReleaseStep]:
+    """The requests for another go-live of a release that nobody has answered."""
+    for release in on.register.releases.values():
+        if pending_request(on, release) is not None:
+            yield _step(on, release, _each_once(steps_of_date(on, release))[-1])
+
+
+def decisions_for_releases(on: RegisterOn) -> Iterator[ReleaseStep]:
+    """What was decided about the go-live of each release, in time, each decision once."""
+    for release in on.register.releases.values():
+        for entry in _each_once(steps_of_date(on, release)):
+            if entry.event in DECIDES:
+                yield _step(on, release, entry)
+
+
+def repeats_its_release(on: RegisterOn, standing: Standing, entry: Entry) -> bool:
+    """Whether an entry says of a modification what was asked or decided for its whole release."""
+    day, what = last_day(entry.when), (entry.event, entry.to, entry.date, entry.seen)
+    releases = {
+        id_
+        for id_, release in on.register.releases.items()
+        if any((s.event, s.to, s.date, s.seen) == what for s in entries_by(release, day))
+    }
+    then = register_on(on.register, day).standing(standing.id) if releases else None
+    if then is None:
+        return False
+    meant = {part.release for part in then.parts if not entry.part or part.id in entry.part}
+    return bool(meant) and meant <= releases
+
+
+def _step(on: RegisterOn, release: Release, entry: ReleaseEntry) -> ReleaseStep:
+    held = _held_before(on, release, entry)
+    following = tuple(
+        standing
+        for standing in on.scope(release.id).all
+        if any(on.follows_release(part) for part in standing.parts_in(release.id))
+    )
+    return ReleaseStep(release, entry, held if held != entry.to else None, following)
+
+
+def _held_before(on: RegisterOn, release: Release, entry: ReleaseEntry) -> date | None:
+    """The go-live that held until an entry: as it says itself, as decided, asked or planned."""
+    if entry.from_ is not None:
+        return entry.from_
+    steps = _each_once(steps_of_date(on, release))
+    before = steps[: steps.index(entry)]
+    decided = [step for step in before if step.event in DECIDES]
+    if decided:
+        return decided[-1].to
+    given = [step.from_ for step in before if step.from_ is not None]
+    if given:
+        return given[-1]
+    eve = register_on(on.register, known_on(entry) - timedelta(days=1))
+    planned = eve.planned_go_live(release.id)
+    return planned if isinstance(planned, date) else None
+
+
+def _each_once(steps: tuple[ReleaseEntry, ...]) -> list[ReleaseEntry]:
+    """Steps in time, without those that only saw the one before: its day says more than that."""
+    found: list[ReleaseEntry] = []
+    for step in steps:
+        known = found[-1] if found else None
+        if known is None or (known.event, known.to) != (step.event, step.to):
+            found.append(step)
+        elif step.date is not None and known.date is None:
+            if first_day(step.date) > known_on(known):
+                found.append(step)
+            else:
+                found[-1] = step
+        elif step.date is not None:
+            found.append(step)
+    return found

@@ -24,8 +24,10 @@ from sectool.documents.cross_code.value import (
     Vote,
 )
 from sectool.documents.cross_code.words import PaperWords
+from sectool.documents.dates_of_releases import release_dates_decided, release_dates_requested
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
+from sectool.documents.parts import ReleaseMove
 from sectool.documents.reporting_period import reported_until
 from sectool.history import Expected, Standing
 from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
@@ -35,6 +37,7 @@ from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.register_on import register_on
+from sectool.queries.release_dates import repeats_its_release
 from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 
@@ -135,6 +138,7 @@ class _CrossCodeComposer(Composer):
             paths=self._paths(),
             referrals=self._referrals(),
             dates=tuple(self._dates()),
+            releases_moved=self._releases_moved(),
             open=rows,
             open_drafts=_drafts(rows),
             untitled=sum(title_of(one) is None for one in open_),
@@ -334,6 +338,8 @@ class _CrossCodeComposer(Composer):
         """The dates asked for and not answered, and what was directed or dropped since."""
         for standing in self.standings:
             for request in requests_pending(self.on, standing):
+                if repeats_its_release(self.on, standing, request.entry):
+                    continue
                 part = part_title(standing, [one.id for one in request.parts])
                 yield self._date_move(
                     standing, request.entry, "requested", part=part, instead_of=request.instead_of
@@ -341,11 +347,21 @@ class _CrossCodeComposer(Composer):
             for entry in recorded_once(self.history_of(standing), "date-directed", "dropped"):
                 if last_day(entry.when) <= self.before:
                     continue
+                if repeats_its_release(self.on, standing, entry):
+                    continue
                 if entry.event == "date-directed" and entry.to is not None:
                     part = part_title(standing, entry.part) if entry.part else None
                     yield self._date_move(standing, entry, "directed", part=part)
                 elif entry.event == "dropped":
                     yield self._date_move(standing, entry, "dropped")
+
+    def _releases_moved(self) -> tuple[ReleaseMove, ...]:
+        """The same of whole releases."""
+        decided = release_dates_decided(self.on, self.body)
+        return (
+            *release_dates_requested(self.on, self.body),
+            *(one for one in decided if last_day(one.when) > self.before),
+        )
 
     def _date_move(
         self,

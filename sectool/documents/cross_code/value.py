@@ -7,6 +7,7 @@ from datetime import date
 from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Notice
+from sectool.documents.parts import ReleaseMove
 from sectool.values import dataclass
 
 
@@ -244,3 +245,4 @@ class CrossCode:
     more_on_referrals: tuple[Authored, ...]
     alone: tuple[InForceAlone, ...] = ()
     notice: Notice | None = None
+    releases_moved: tuple[ReleaseMove, ...] = ()

@@ -11,6 +11,7 @@ from sectool.datelang.counting import between
 from sectool.dates import in_words, last_day
 from sectool.documents.authored import authored_in
 from sectool.documents.composer import Composer
+from sectool.documents.dates_of_releases import release_dates_decided
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.newsletter.value import (
@@ -23,6 +24,7 @@ from sectool.documents.newsletter.value import (
     NowInForce,
     ProposalNews,
 )
+from sectool.documents.parts import ReleaseMove
 from sectool.documents.reporting_period import reported_until
 from sectool.history import Standing
 from sectool.model.modification import Entry
@@ -31,6 +33,7 @@ from sectool.model.register import Register
 from sectool.queries.came_into_force import came_into_force
 from sectool.queries.consultations import open_consultations
 from sectool.queries.register_on import register_on
+from sectool.queries.release_dates import repeats_its_release
 from sectool.schedule import Calendars
 
 # How far a newsletter looks ahead, and back where no earlier one is known. A pattern such as the
@@ -108,6 +111,7 @@ class _NewsletterComposer(Composer):
             any_proposed=any(row.state == "proposed" for row in meetings),
             unread=self.unread,
             in_force=tuple(self._in_force(new_from)),
+            releases_moved=self._releases_moved(new_from),
         )
 
     def _previous(self) -> date | None:
@@ -156,22 +160,32 @@ class _NewsletterComposer(Composer):
         for standing in self.standings:
             for entry in self.history_of(standing):
                 is_news = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
-                if is_news and last_day(entry.when) > new_from:
+                if not is_news or last_day(entry.when) <= new_from:
+                    continue
+                if not repeats_its_release(self.on, standing, entry):
                     found.append((entry, standing))
         for entry, standing in sorted(found, key=lambda each: last_day(each[0].when)):
-            names = {body.short: body.name for body in self.register.bodies.values()}
-            by = names.get(entry.by, entry.by) if entry.by is not None else None
             release = self.register.releases.get(entry.release or "")
             yield NewDecision(
                 standing.shown_id,
                 standing.title,
                 standing.link,
                 entry.event or "",
-                by,
+                self._body_in_full(entry.by),
                 entry.when,
                 entry.to if entry.event == "date-directed" else None,
                 release.name if release is not None and entry.event == "dropped" else None,
             )
+
+    def _body_in_full(self, short: str | None) -> str | None:
+        names = {body.short: body.name for body in self.register.bodies.values()}
+        return names.get(short, short) if short is not None else None
+
+    def _releases_moved(self, new_from: date) -> tuple[ReleaseMove, ...]:
+        """Decisions about the dates of whole releases after a day, known by their own day."""
+        decided = release_dates_decided(self.on, self._body_in_full)
+        found = [one for one in decided if not one.seen and last_day(one.when) > new_from]
+        return tuple(sorted(found, key=lambda one: last_day(one.when)))
 
     def _in_force(self, new_from: date) -> Iterator[NowInForce]:
         """What came into force after a day. What was only seen to be may have long before."""

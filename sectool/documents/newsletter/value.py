@@ -7,6 +7,7 @@ from datetime import date
 from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
+from sectool.documents.parts import ReleaseMove
 from sectool.values import dataclass
 
 
@@ -140,3 +141,4 @@ class Newsletter:
     any_proposed: bool
     unread: tuple[str, ...]
     in_force: tuple[NowInForce, ...] = ()
+    releases_moved: tuple[ReleaseMove, ...] = ()

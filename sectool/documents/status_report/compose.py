@@ -122,6 +122,8 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         items=tuple(OtherItem(i.title, i.says) for i in publication.items if view.is_own),
         differing=tuple(differing(view, times)),
         any_directed_seen=any(one.seen for one in directed),
+        releases_requested=releases.requested(view),
+        releases_moved=releases.moved_since(view),
     )
 
 

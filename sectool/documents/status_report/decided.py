@@ -17,6 +17,7 @@ from sectool.documents.status_report.view import GROUPS, View
 from sectool.history import Standing
 from sectool.model.modification import Entry, Stage
 from sectool.queries.date_requests import part_title, requests_pending
+from sectool.queries.release_dates import repeats_its_release
 
 
 def recommended(view: View) -> list[Recommendation]:
@@ -99,6 +100,8 @@ def dates_requested(view: View) -> Iterator[DateMove]:
     """The dates that were asked for and not answered yet, whenever that was."""
     for standing in view.standings:
         for request in requests_pending(view.on, standing):
+            if repeats_its_release(view.on, standing, request.entry):
+                continue
             title = part_title(standing, [part.id for part in request.parts])
             yield from _date_move(view, standing, request.entry, title, request.instead_of)
 
@@ -106,7 +109,7 @@ def dates_requested(view: View) -> Iterator[DateMove]:
 def dates_directed(view: View) -> Iterator[DateMove]:
     """The dates directed since the last report."""
     for standing, entry in view.facts("date-directed"):
-        if view.news(entry.when):
+        if view.news(entry.when) and not repeats_its_release(view.on, standing, entry):
             title = part_title(standing, entry.part) if entry.part else None
             yield from _date_move(view, standing, entry, title, None)
 

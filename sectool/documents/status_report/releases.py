@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import last_day
+from sectool.documents.dates_of_releases import release_dates_decided, release_dates_requested
+from sectool.documents.parts import ReleaseMove
 from sectool.documents.status_report.value import LeftRelease, NamedModification, ReleaseLine
 from sectool.documents.status_report.view import View
 from sectool.queries.came_into_force import came_into_force
@@ -41,6 +43,16 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
     return tuple(
         sorted(lines, key=lambda line: last_day(line.go_live) if line.go_live else date.max)
     )
+
+
+def requested(view: View) -> tuple[ReleaseMove, ...]:
+    """The dates asked for whole releases and not answered yet, whenever that was."""
+    return release_dates_requested(view.on, view.body)
+
+
+def moved_since(view: View) -> tuple[ReleaseMove, ...]:
+    """What was decided about the dates of whole releases since the last report."""
+    return tuple(one for one in release_dates_decided(view.on, view.body) if view.news(one.when))
 
 
 def dropped(view: View) -> tuple[LeftRelease, ...]:

@@ -9,7 +9,7 @@ from sectool.blocks import Figures
 from sectool.dates import Month, When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
-from sectool.documents.parts import AnnexLine
+from sectool.documents.parts import AnnexLine, ReleaseMove
 from sectool.values import dataclass
 
 # A chart of fewer months than these would show a few small bars in a corner.
@@ -388,3 +388,5 @@ class StatusReport:
     items: tuple[OtherItem, ...]
     differing: tuple[Differing, ...]
     any_directed_seen: bool = False
+    releases_requested: tuple[ReleaseMove, ...] = ()
+    releases_moved: tuple[ReleaseMove, ...] = ()

@@ -1,0 +1,46 @@
+"""What documents tell of the dates of whole releases, once for all that goes live with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sectool.documents.parts import ReleaseMove
+from sectool.queries.register_on import RegisterOn
+from sectool.queries.release_dates import (
+    ReleaseStep,
+    decisions_for_releases,
+    known_on,
+    requests_for_releases,
+)
+
+Naming = Callable[[str | None], str | None]
+
+
+def release_dates_requested(on: RegisterOn, body: Naming) -> tuple[ReleaseMove, ...]:
+    """The dates that were asked for and not answered yet; `body` names a body."""
+    return _values(requests_for_releases(on), body)
+
+
+def release_dates_decided(on: RegisterOn, body: Naming) -> tuple[ReleaseMove, ...]:
+    """All that was decided about dates by the day, release by release."""
+    return _values(decisions_for_releases(on), body)
+
+
+def _values(steps: Iterable[ReleaseStep], body: Naming) -> tuple[ReleaseMove, ...]:
+    return tuple(
+        ReleaseMove(
+            step.release.name,
+            tuple(standing.shown_id for standing in step.following),
+            entry.event,
+            entry.to,
+            step.instead_of,
+            entry.until,
+            body(entry.by),
+            body(entry.of),
+            entry.date or entry.seen or known_on(entry),
+            entry.date is None,
+            entry.because,
+        )
+        for step in steps
+        for entry in [step.entry]
+    )
