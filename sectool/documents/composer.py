@@ -10,6 +10,7 @@ from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.assumed import Unconfirmed, unconfirmed_by
 from sectool.queries.bodies import body_in_words
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
@@ -84,6 +85,10 @@ class Composer:
     def history_of(self, standing: Standing) -> tuple[Entry, ...]:
         """The entries of a modification until the day."""
         return self.on.entries(standing.id)
+
+    def unconfirmed(self, *entries: Entry | None) -> Unconfirmed:
+        """What is assumed of what a row says from some entries."""
+        return unconfirmed_by(self.on, *entries)
 
     def body(self, short: str | None) -> str | None:
         """A body as a sentence names it: `Change Board` for CB, but `Panel`."""

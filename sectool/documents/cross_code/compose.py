@@ -35,6 +35,7 @@ from sectool.model.modification import Entry, PathName
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
+from sectool.queries.assumed import Unconfirmed, placed_by, unconfirmed_stage
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import repeats_its_release
@@ -194,6 +195,7 @@ class _CrossCodeComposer(Composer):
                 standing.raised,
                 standing.facts.problem,
                 standing.facts.solution,
+                self.unconfirmed(*_of(self.history_of(standing), "raised")),
             )
             for standing in self._raised_since()
         )
@@ -202,13 +204,20 @@ class _CrossCodeComposer(Composer):
 
     def _steps(self, among: Iterable[Standing]) -> tuple[NextStep, ...]:
         """What bodies are to do about some modifications, those that stand alike together."""
-        found: dict[tuple[str, str, str, str], list[tuple[str, Expected]]] = {}
+        found: dict[tuple[str, str, str, str, Unconfirmed], list[tuple[str, Expected]]] = {}
         for standing in among:
             for expected in self._awaited(standing):
                 entry = expected.entry
                 if entry.what in VOTES:
                     continue
-                key = (standing.stage, entry.what or "", entry.by or "", str(expected.when))
+                unsure = self.unconfirmed(entry)
+                key = (
+                    standing.stage,
+                    entry.what or "",
+                    entry.by or "",
+                    str(expected.when),
+                    unsure,
+                )
                 found.setdefault(key, []).append((standing.shown_id, expected))
         return tuple(
             NextStep(
@@ -219,8 +228,9 @@ class _CrossCodeComposer(Composer):
                 week=alike[0][1].entry.week_of is not None,
                 meeting=alike[0][1].entry.meeting,
                 overdue=self._is_past(alike[0][1].until),
+                unconfirmed=unsure,
             )
-            for (stage, what, by, _), alike in found.items()
+            for (stage, what, by, _, unsure), alike in found.items()
             if what == "discussed"
         )
 
@@ -262,6 +272,7 @@ class _CrossCodeComposer(Composer):
                     entry.wants,
                     entry.because,
                     release.name if release is not None else None,
+                    self.unconfirmed(entry),
                 )
                 found.setdefault(key, []).append((entry.when, decision))
         return tuple(
@@ -295,6 +306,7 @@ class _CrossCodeComposer(Composer):
             overdue=self._is_past(expected.until),
             consultation_closes=closes,
             consultation_closed=self._is_past(closes),
+            unconfirmed=self.unconfirmed(entry, *_of(self.history_of(standing), "consultation")),
         )
 
     def _referrals(self) -> tuple[Referral, ...]:
@@ -328,6 +340,7 @@ class _CrossCodeComposer(Composer):
                         and answer is not None
                         and entries.index(last) > entries.index(answer)
                     ),
+                    unconfirmed=self.unconfirmed(last, answer),
                 )
             )
         return tuple(found)
@@ -386,12 +399,21 @@ class _CrossCodeComposer(Composer):
             when=entry.when,
             seen=entry.date is None,
             because=entry.because,
+            unconfirmed=self.unconfirmed(entry),
         )
 
     # All that are open.
 
     def _rows(self, among: Iterable[Standing]) -> tuple[OpenRow, ...]:
-        return tuple(OpenRow(one.shown_id, one.title, self._status(one)) for one in among)
+        return tuple(
+            OpenRow(one.shown_id, one.title, self._status(one), self._unsure(one)) for one in among
+        )
+
+    def _unsure(self, standing: Standing) -> Unconfirmed:
+        """What is assumed of the status."""
+        if standing.stage != UNKNOWN:
+            return unconfirmed_stage(self.on, standing)
+        return self.unconfirmed(placed_by(self.on, standing, standing.targeted))
 
     def _status(self, standing: Standing) -> str:
         """The stage or, where none is on record, what is: its release, or that it is open."""
@@ -412,6 +434,10 @@ class _CrossCodeComposer(Composer):
         if not ahead:
             return None
         return NextMeeting(ahead[0].day, ahead[0].number, ahead[0].proposed)
+
+
+def _of(entries: tuple[Entry, ...], event: str) -> list[Entry]:
+    return [entry for entry in entries if entry.event == event]
 
 
 def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:

@@ -11,6 +11,7 @@ from sectool.documents.cross_code.value import InForceAlone, VersionChange, Vers
 from sectool.history import Seen
 from sectool.model.release import Release
 from sectool.queries.affected_documents import documents_of, title_of
+from sectool.queries.assumed import implemented_by, placed_by
 from sectool.queries.came_into_force import came_into_force
 from sectool.queries.release_dates import facts_of_release
 
@@ -53,6 +54,7 @@ def _changes(of: Composer, release: Release) -> tuple[VersionChange, ...]:
             ),
             standing.facts.problem,
             standing.facts.solution,
+            of.unconfirmed(placed_by(of.on, standing, release.id)),
         )
         for standing in of.on.scope(release.id).approved
     )
@@ -76,6 +78,7 @@ def in_force_alone(
                     one.when,
                     one.seen,
                     name,
+                    of.unconfirmed(*implemented_by(of.on, one.standing, one.when)),
                 )
             )
     return tuple(found)

@@ -8,6 +8,7 @@ from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Notice
 from sectool.documents.parts import ReleaseMove
+from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
 
@@ -20,6 +21,7 @@ class VersionChange:
     documents: tuple[tuple[str, str], ...]
     problem: str | None
     solution: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class InForceAlone:
     when: When
     seen: bool
     release: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class NewModification:
     raised: When | None
     problem: str | None
     solution: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ class NextStep:
     week: bool
     meeting: int | None
     overdue: bool
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ class Vote:
     overdue: bool
     consultation_closes: date | None
     consultation_closed: bool
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,7 @@ class DecidedProposal:
     wants: tuple[str, ...]
     because: str | None
     release: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,7 @@ class Referral:
     answer: tuple[str, str | None, When] | None
     after_answer: bool
     answer_seen: bool = False
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -175,6 +183,7 @@ class DateChange:
     when: When
     seen: bool
     because: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -184,6 +193,7 @@ class OpenRow:
     id: str
     title: str
     status: str
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
 from sectool.queries.affected_documents import documents_are_known, documents_of_part
+from sectool.queries.assumed import is_assumed, part_is_assumed
 from sectool.queries.bodies import body_in_words
 from sectool.queries.impacts import impact_on
 from sectool.queries.register_on import register_on
@@ -238,7 +239,18 @@ class _LetterComposer(Composer):
             then_in=self._release_on(then) if requested else self._release_of(part, now),
             because=self._because(part.id) if now is None else None,
             documents_known=documents_are_known(part.part),
+            unconfirmed=part_is_assumed(self.on, self.standing, part) or self._day_is_assumed(part),
         )
+
+    def _day_is_assumed(self, part: PartStanding) -> bool:
+        """Whether the day last given to a part, where no release gives it, is assumed."""
+        given = [
+            entry
+            for entry in self.entries
+            if entry.event in ("scheduled", "date-directed")
+            and (not entry.part or part.id in entry.part)
+        ]
+        return bool(given) and is_assumed(self.on, given[-1])
 
     def _because(self, part: str) -> str | None:
         """Why no day is set for a part: what the newest entry that leaves it open says."""
@@ -350,6 +362,7 @@ class _LetterComposer(Composer):
                 entry.when,
                 entry.date is None,
                 self._directed(entry),
+                is_assumed(self.on, entry),
             )
             for entry in recorded_once(self.entries, "date-directed")
             if entry.to is not None
@@ -369,8 +382,9 @@ def _kept(lines: tuple[PartLine, ...]) -> tuple[Kept, ...]:
     """The days that stay, in time."""
     days = sorted({(line.now, line.now_in or "") for line in lines if line.now is not None})
     return tuple(
-        Kept(day, name or None, sum((line.now, line.now_in or "") == (day, name) for line in lines))
+        Kept(day, name or None, len(alike), any(line.unconfirmed for line in alike))
         for day, name in days
+        for alike in ([line for line in lines if (line.now, line.now_in or "") == (day, name)],)
     )
 
 

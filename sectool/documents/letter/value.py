@@ -48,7 +48,10 @@ class Agreement:
 
 @dataclass(frozen=True)
 class PartLine:
-    """A part, where it stands now, and where it would stand; None: no day is set."""
+    """A part, where it stands now, and where it would stand; None: no day is set.
+
+    `unconfirmed`: where it stands now is assumed.
+    """
 
     title: str | None
     documents: tuple[NamedDocument, ...]
@@ -59,15 +62,17 @@ class PartLine:
     then_in: str | None
     because: str | None
     documents_known: bool = True
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A day that does not move, and how many parts stay on it."""
+    """A day that does not move, and how many parts stay on it; of some it may be assumed."""
 
     day: date
     release: str | None
     parts: int
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ class Answer:
     """What the Authority directed upon the request, as far as is known by the day.
 
     `parts` are the titles of what was directed, where that is not all that was asked for.
+    `unconfirmed`: that it was, or when, is assumed.
     """
 
     by: BodyName | None
@@ -104,6 +110,7 @@ class Answer:
     when: When
     seen: bool
     parts: tuple[str, ...] = ()
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)

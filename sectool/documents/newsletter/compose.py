@@ -30,6 +30,7 @@ from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.assumed import consulted_by, implemented_by
 from sectool.queries.came_into_force import came_into_force
 from sectool.queries.consultations import open_consultations
 from sectool.queries.register_on import register_on
@@ -152,6 +153,7 @@ class _NewsletterComposer(Composer):
                 proposer=standing.facts.proposer,
                 problem=standing.facts.problem,
                 solution=standing.facts.solution,
+                unconfirmed=self.unconfirmed(raised),
             )
 
     def _decisions(self, new_from: date) -> Iterator[NewDecision]:
@@ -175,6 +177,7 @@ class _NewsletterComposer(Composer):
                 entry.when,
                 entry.to if entry.event == "date-directed" else None,
                 release.name if release is not None and entry.event == "dropped" else None,
+                self.unconfirmed(entry),
             )
 
     def _body_in_full(self, short: str | None) -> str | None:
@@ -201,6 +204,7 @@ class _NewsletterComposer(Composer):
                 one.when,
                 one.seen,
                 release.name if release is not None else None,
+                self.unconfirmed(*implemented_by(self.on, one.standing, one.when)),
             )
 
     def _consultations(
@@ -215,6 +219,9 @@ class _NewsletterComposer(Composer):
                 deadline=self._deadline(each.closes, each.consultation.at),
                 problem=each.standing.facts.problem,
                 solution=each.standing.facts.solution,
+                unconfirmed=self.unconfirmed(
+                    consulted_by(self.on, each.standing, each.consultation)
+                ),
             )
             for each in open_consultations(self.on, kind)
         )

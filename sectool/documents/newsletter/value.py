@@ -8,6 +8,7 @@ from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.documents.parts import ReleaseMove
+from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
 
@@ -52,6 +53,7 @@ class ProposalNews:
     proposer: str | None
     problem: str | None
     solution: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class ConsultationNews:
     deadline: Deadline | None
     problem: str | None
     solution: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class NewDecision:
     when: When
     to: date | None
     release: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class NowInForce:
     when: When
     seen: bool
     release: str | None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)

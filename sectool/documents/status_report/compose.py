@@ -111,7 +111,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         reckoned=any(spell.reckoned for spell in times.spells),
         authority_decisions=tuple(d for d in decisions if d.by == AUTHORITY),
         other_decisions=tuple(d for d in decisions if d.by not in (CHANGE_BOARD, AUTHORITY)),
-        with_authority=tuple(view.named(s) for s in counted if s.stage == "with-authority"),
+        with_authority=tuple(view.at_its_stage(s) for s in counted if s.stage == "with-authority"),
         dates_requested=tuple(decided.dates_requested(view)),
         dates_directed=directed,
         referred=tuple(decided.referred(view)),
@@ -124,6 +124,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         any_directed_seen=any(one.seen for one in directed),
         releases_requested=releases.requested(view),
         releases_moved=releases.moved_since(view),
+        unconfirmed_stages=view.unconfirmed_stages(),
     )
 
 

@@ -24,7 +24,7 @@ def recommended(view: View) -> list[Recommendation]:
     """What goes to this report's meeting."""
     number = view.meeting.number if view.meeting is not None else None
     return [
-        Recommendation(view.named(standing), entry.towards)
+        Recommendation(view.named(standing, entry), entry.towards)
         for standing, entry in view.facts("recommended")
         if entry.towards in ("refinement", "report")
         and (entry.meeting == number if number is not None else view.news(entry.when))
@@ -41,7 +41,7 @@ def unanswered(view: View) -> tuple[Recommendation, ...]:
         "report": GROUPS["define"] + GROUPS["refine"],
     }
     return tuple(
-        Recommendation(view.named(standing), entry.towards or "")
+        Recommendation(view.named(standing, entry), entry.towards or "")
         for standing, entry in view.facts("recommended")
         if entry.meeting is not None
         and entry.meeting < number
@@ -71,7 +71,7 @@ def grouped(decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
 def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
     release = view.register.releases.get(entry.release or "")
     return Decision(
-        view.named(standing),
+        view.named(standing, entry),
         entry.event or "",
         entry.by,
         entry.when,
@@ -119,7 +119,7 @@ def _date_move(
 ) -> Iterator[DateMove]:
     if entry.to is not None:
         yield DateMove(
-            view.named(standing, part),
+            view.named(standing, entry, part=part),
             entry.to,
             instead_of,
             view.body(entry.by),
@@ -139,7 +139,7 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
         release = view.register.releases.get(live[-1].release or "") if live else None
         found.append(
             NewProposal(
-                view.named(standing),
+                view.named(standing, entry),
                 entry.as_ or "",
                 standing.shown_id.startswith("DP"),
                 standing.facts.proposer,
@@ -156,7 +156,7 @@ def conversions_recommended(view: View) -> Iterator[Recommendation]:
     """What was recommended for conversion since the last report."""
     for standing, entry in view.facts("recommended"):
         if entry.towards == "conversion" and view.news(entry.when):
-            yield Recommendation(view.named(standing), "conversion")
+            yield Recommendation(view.named(standing, entry), "conversion")
 
 
 def converted(view: View) -> Iterator[Decision]:

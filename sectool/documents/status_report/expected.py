@@ -18,6 +18,7 @@ from sectool.documents.status_report.view import View
 from sectool.history import Expected, Standing
 from sectool.model.lifecycle import ASSESSMENT
 from sectool.model.modification import Entry
+from sectool.queries.assumed import consulted_by
 from sectool.queries.consultations import open_consultations
 from sectool.schedule.diary import Meeting
 
@@ -50,12 +51,12 @@ def meetings_ahead(view: View) -> tuple[GroupMeeting, ...]:
 
 def _group_meeting(view: View, meeting: Meeting) -> GroupMeeting:
     took = [
-        Discussed(view.named(standing), entry.about)
+        Discussed(view.named(standing, entry), entry.about)
         for standing, entry in view.entries("discussed")
         if entry.by == WORKING_GROUP and entry.date == meeting.day
     ]
     planned = [
-        Discussed(view.named(standing), None)
+        Discussed(view.named(standing, expected.entry), None)
         for standing, expected in view.expected("discussed")
         if expected.entry.by == WORKING_GROUP and expected.entry.day == meeting.day
     ]
@@ -68,7 +69,7 @@ def consultations(view: View, kind: str) -> Consultations:
     """Those of one kind: open, expected, and expected by now."""
     open_ = [
         OpenConsultation(
-            view.named(each.standing),
+            view.named(each.standing, consulted_by(view.on, each.standing, each.consultation)),
             each.consultation.opened,
             each.closes,
             each.consultation.link,
@@ -90,7 +91,7 @@ def requests(view: View) -> tuple[AssessmentRequest, ...]:
         about = next((a for a in standing.assessments if a.id == entry.assessment), None)
         found.append(
             AssessmentRequest(
-                view.named(standing),
+                view.named(standing, entry),
                 about.kind if about is not None else "",
                 (entry.event or "").removeprefix(ASSESSMENT),
                 entry.when,
@@ -110,7 +111,7 @@ def requests_awaited(view: View) -> tuple[tuple[Awaited, ...], tuple[Awaited, ..
 def _awaited(view: View, standing: Standing, entry: Entry) -> Awaited:
     month = entry.month if isinstance(entry.month, Month) else None
     day = entry.day or (entry.month if isinstance(entry.month, date) else None)
-    return Awaited(view.named(standing), day, month, entry.week_of)
+    return Awaited(view.named(standing, entry), day, month, entry.week_of)
 
 
 def _by_day(

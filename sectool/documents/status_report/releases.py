@@ -9,6 +9,7 @@ from sectool.documents.dates_of_releases import release_dates_decided, release_d
 from sectool.documents.parts import ReleaseMove
 from sectool.documents.status_report.value import LeftRelease, NamedModification, ReleaseLine
 from sectool.documents.status_report.view import View
+from sectool.queries.assumed import implemented_by, placed_by
 from sectool.queries.came_into_force import came_into_force
 from sectool.queries.date_requests import part_title
 
@@ -18,7 +19,8 @@ def implemented(view: View) -> tuple[ReleaseLine, ...]:
     found: dict[tuple[date, str, bool], list[NamedModification]] = {}
     for one in came_into_force(view.on, view.since):
         key = (last_day(one.when), one.release or "", one.seen)
-        found.setdefault(key, []).append(view.named(one.standing, one.part))
+        by = implemented_by(view.on, one.standing, one.when)
+        found.setdefault(key, []).append(view.named(one.standing, *by, part=one.part))
     lines = []
     for (day, id_, seen), items in sorted(found.items()):
         release = view.register.releases.get(id_)
@@ -35,7 +37,8 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
         for standing in view.on.scope(release.id).approved:
             waiting = [p.id for p in standing.parts_in(release.id) if p.confirmed is None]
             if waiting and standing.stage == "approved":
-                items.append(view.named(standing, part_title(standing, waiting)))
+                by = placed_by(view.on, standing, release.id)
+                items.append(view.named(standing, by, part=part_title(standing, waiting)))
         if items:
             when = view.on.go_live(release.id)
             past = when is not None and last_day(when) < view.day
@@ -62,7 +65,7 @@ def dropped(view: View) -> tuple[LeftRelease, ...]:
         release = view.register.releases.get(entry.release or "")
         if release is not None and view.news(entry.when):
             left = LeftRelease(
-                view.named(standing),
+                view.named(standing, entry),
                 release.name,
                 entry.when,
                 entry.date is None,

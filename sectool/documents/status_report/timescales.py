@@ -16,6 +16,7 @@ from sectool.documents.status_report.value import (
 )
 from sectool.documents.status_report.view import View
 from sectool.history import by_number
+from sectool.queries.assumed import assessed_by
 from sectool.queries.durations import summary_of
 from sectool.queries.register_on import register_on
 from sectool.queries.spells import Period, Spell, assessment_spells, proposal_spells
@@ -109,7 +110,7 @@ class Timescales:
         # What may have come back in time is not called late.
         end = spell.to if spell.ended is None else spell.ended.first
         return AssessmentRow(
-            self.view.named(standing),
+            self.view.named(standing, *assessed_by(self.view.on, standing, spell.what)),
             spell.kind,
             spell.start or found.accepted,
             spell.reckoned,

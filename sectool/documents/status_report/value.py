@@ -10,6 +10,7 @@ from sectool.dates import Month, When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, ReleaseMove
+from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
 # A chart of fewer months than these would show a few small bars in a corner.
@@ -30,12 +31,16 @@ class ReportWords:
 
 @dataclass(frozen=True)
 class NamedModification:
-    """A modification as text names it; `part` where only a part of it is meant."""
+    """A modification as text names it; `part` where only a part of it is meant.
+
+    `unconfirmed`: what is assumed of what is said of it where it is named.
+    """
 
     id: str
     title: str | None
     link: str | None
     part: str | None = None
+    unconfirmed: Unconfirmed = CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -322,6 +327,7 @@ class StatusReport:
     """Everything a Change Status Report says, before it is put into words.
 
     `any_directed_seen`: one of the dates directed was only seen to be, perhaps long before.
+    `unconfirmed_stages` are those of which it is assumed at which stage they stand.
     """
 
     title: str
@@ -390,3 +396,4 @@ class StatusReport:
     any_directed_seen: bool = False
     releases_requested: tuple[ReleaseMove, ...] = ()
     releases_moved: tuple[ReleaseMove, ...] = ()
+    unconfirmed_stages: tuple[NamedModification, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from sectool.model.modification import Entry, Stage
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
+from sectool.queries.assumed import CONFIRMED, unconfirmed_stage
 from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Meeting, Numbered, number_in
@@ -112,8 +114,22 @@ class View(Composer):
 
     # Modifications, their entries and meetings.
 
-    def named(self, standing: Standing, part: str | None = None) -> NamedModification:
-        return NamedModification(standing.shown_id, title_of(standing), standing.link, part)
+    def named(
+        self, standing: Standing, *by: Entry | None, part: str | None = None
+    ) -> NamedModification:
+        """A modification, by the entries from which something is said of it."""
+        return NamedModification(
+            standing.shown_id, title_of(standing), standing.link, part, self.unconfirmed(*by)
+        )
+
+    def at_its_stage(self, standing: Standing) -> NamedModification:
+        """A modification, of which is said at which stage it stands."""
+        return replace(self.named(standing), unconfirmed=unconfirmed_stage(self.on, standing))
+
+    def unconfirmed_stages(self) -> tuple[NamedModification, ...]:
+        """Those of which it is assumed at which stage they stand."""
+        found = (self.at_its_stage(standing) for standing in self.counted())
+        return tuple(one for one in found if one.unconfirmed != CONFIRMED)
 
     def entries(self, *events: str) -> Iterator[tuple[Standing, Entry]]:
         """Every entry of these events until the day, by number of the modification."""
