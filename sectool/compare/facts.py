@@ -142,7 +142,7 @@ FACTS: dict[str, KindFacts] = {
         topics={
             **dict.fromkeys(("approved", "targeted", "change_requests"), "scope"),
             **dict.fromkeys(("further_system", "further_other"), "scope"),
-            **dict.fromkeys(("documents", "also_named", "document_matrix"), "ticks"),
+            **dict.fromkeys(("documents", "also_named", "designated", "document_matrix"), "ticks"),
             **dict.fromkeys(("specification_matrix", "assumptions"), "versions"),
             **dict.fromkeys(("timetable", "timetable_of", "has_unknown_dates"), "dates"),
             **dict.fromkeys(("go_live_requested", "go_live_until"), "dates"),

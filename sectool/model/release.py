@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from sectool.model.designation import Designation
 from sectool.model.events import EventShape, fields_of
 from sectool.model.shape import (
     NONE_OR_MANY,
@@ -272,6 +273,8 @@ class Release(Shape):
     """The versions of Technical Specifications that it brings in, or none."""
     also_lists: tuple[AlsoLists, ...] = ()
     """Documents listed as updated although no modification changes them."""
+    designations: tuple[Designation, ...] = ()
+    """Documents that change with it by designation of an authority, and by no modification."""
     impact_statements: tuple[ImpactStatement, ...] = ()
     """Sentences about what it means for those affected."""
     administrator_impacts: RidText | None = None

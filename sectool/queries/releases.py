@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sectool.dates import When, last_day
 from sectool.history import Scope
+from sectool.model.designation import Designation
 from sectool.model.register import Register
 from sectool.model.release import ChangeRequest, Release, ReleaseEntry
 from sectool.queries.affected_documents import documents_changed
@@ -53,6 +54,15 @@ def change_requests_of(on: RegisterOn, release: Release) -> list[ChangeRequest]:
         request
         for request in release.change_requests or ()
         if on.day is None or request.seen is None or request.seen <= on.day
+    ]
+
+
+def designations_of(on: RegisterOn, release: Release) -> list[Designation]:
+    """What changes with it by designation, as far as that had been seen by the day."""
+    return [
+        designation
+        for designation in release.designations
+        if on.day is None or designation.seen is None or designation.seen <= on.day
     ]
 
 

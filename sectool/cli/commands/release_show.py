@@ -17,7 +17,7 @@ from sectool.queries.loaded import load_register
 from sectool.queries.names import Release, release_of
 from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
 from sectool.queries.release_dates import facts_of_release, is_cancelled, known_on, steps_of_date
-from sectool.queries.releases import baselines_of, change_requests_of
+from sectool.queries.releases import baselines_of, change_requests_of, designations_of
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
 
 JSON_VERSION = 1
@@ -60,6 +60,7 @@ class _ReleaseShown:
         self.changed = [change for change in changed if change.certain]
         self.seen_since = [change for change in changed if not change.certain]
         self.requests = change_requests_of(on, release)
+        self.designations = designations_of(on, release)
         self.facts = facts_of_release(release, on.day)
         self.steps = steps_of_date(on, release)
         self.until = on.release_may_move_until(release.id)
@@ -101,6 +102,11 @@ class _ReleaseShown:
             lines += ["", "DCC Change Requests"]
             for request in self.requests:
                 lines += folded(f"  {request.id:<9}  ", request.title)
+        if self.designations:
+            lines += ["", "Documents changed by designation"]
+            for one in self.designations:
+                says = f": {one.says}" if one.says else ""
+                lines += folded(f"  {one.by:<9}  ", ", ".join(one.documents) + says)
         return [*lines, "", *folded("Costs  ", in_a_line(self.costs))]
 
     def _go_live(self) -> str:
@@ -209,6 +215,16 @@ class _ReleaseShown:
             ],
             "change-requests": [
                 {"id": request.id, "title": request.title} for request in self.requests
+            ],
+            "designations": [
+                {
+                    "by": one.by,
+                    "documents": list(one.documents),
+                    "says": one.says,
+                    "seen": iso(one.seen),
+                    "source": one.source,
+                }
+                for one in self.designations
             ],
             "costs": release_data(self.costs),
         }

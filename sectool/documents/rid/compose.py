@@ -27,6 +27,7 @@ from sectool.documents.parts import AnnexLine
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, has_estimates
 from sectool.documents.rid.value import (
+    DesignatedDocuments,
     DocumentImpact,
     EffortLine,
     HistoryRow,
@@ -55,7 +56,7 @@ from sectool.queries.impacts import impact_on
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import facts_of_release, pending_request
-from sectool.queries.releases import change_requests_of
+from sectool.queries.releases import change_requests_of, designations_of
 from sectool.queries.unsettled import unsettled_of
 from sectool.schedule import Calendars, Scheduled
 
@@ -160,6 +161,7 @@ class _RidComposer(Composer):
             unsettled=unsettled_of(self.on, release, self.scope),
             go_live_requested=request.to if request is not None else None,
             go_live_until=self.on.release_may_move_until(release.id),
+            designated=self._designated(),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
 
@@ -310,6 +312,21 @@ class _RidComposer(Composer):
             DocumentImpact(document.label, document.title, words.sentence(notes[id_]))
             for id_, document in self.register.documents.items()
             if id_ in notes and id_ not in ticked
+        )
+
+    def _designated(self) -> tuple[DesignatedDocuments, ...]:
+        on = register_on(self.register, self.edition.as_of)
+        return tuple(
+            DesignatedDocuments(
+                body_in_words(self.register, designation.by)[0],
+                tuple(
+                    DocumentImpact(document.label, document.title)
+                    for id_, document in self.register.documents.items()
+                    if id_ in designation.documents
+                ),
+                designation.says,
+            )
+            for designation in designations_of(on, self.release)
         )
 
     def _document_matrix(self) -> Grid:

@@ -67,6 +67,15 @@ class DocumentImpact:
 
 
 @dataclass(frozen=True)
+class DesignatedDocuments:
+    """Documents that change with the release by designation, and by whose."""
+
+    by: str
+    documents: tuple[DocumentImpact, ...]
+    says: str | None
+
+
+@dataclass(frozen=True)
 class TimetableRow:
     """A row of the timetable: a day, a month, or the two ends of a window.
 
@@ -167,6 +176,7 @@ class Rid:
     has_unknown_dates: bool = False
     go_live_requested: date | None = None
     go_live_until: date | None = None
+    designated: tuple[DesignatedDocuments, ...] = ()
 
     @property
     def title(self) -> str:
