@@ -32,7 +32,8 @@ Unsettled = Literal[
 def unsettled_of(on: RegisterOn, release: Release, scope: Scope) -> tuple[Unsettled, ...]:
     """What is not known of a release with a scope, of all that its document has a place for.
 
-    Of a release without a modification in its scope nothing follows from its modifications.
+    That Change Requests were first seen after a day tells nothing of that day. Of a release without
+    a modification in its scope nothing follows from its modifications.
     """
     return tuple(_unsettled(on, release, scope))
 

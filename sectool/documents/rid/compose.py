@@ -25,11 +25,10 @@ from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine
 from sectool.documents.rid.cells import tick
-from sectool.documents.rid.costs import cost_grid, cost_total, has_estimates
+from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
 from sectool.documents.rid.value import (
     DesignatedDocuments,
     DocumentImpact,
-    EffortLine,
     HistoryRow,
     PartElsewhere,
     Rid,
@@ -152,7 +151,7 @@ class _RidComposer(Composer):
             has_estimates=has_estimates(register, self.scope),
             operational_costs=(costs.operational if costs else None) or "",
             operational_note=costs.operational_note if costs else None,
-            effort=self._effort(),
+            effort=effort_lines(self.on, release),
             operational_criteria=(own.operational if own else ())
             or (standard.operational if standard else ()),
             testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
@@ -425,22 +424,6 @@ class _RidComposer(Composer):
         """Whether it is of a version of which too little is known to print a plan under its name:
         the one that is known is of a later day."""
         return self.edition.state == "reconstructed" and self._timetable_of() is not None
-
-    # Costs.
-
-    def _effort(self) -> tuple[EffortLine, ...]:
-        day = self.edition.as_of
-        rates = [rate for rate in self.register.day_rates if day is None or rate.from_ <= day]
-        rate = max(rates, key=lambda found: found.from_, default=None)
-        return tuple(
-            EffortLine(
-                words.without_stop(effort.for_),
-                effort.days,
-                effort.at_most,
-                rate.cost(effort.days) if rate else None,
-            )
-            for effort in self.release.secas_effort or ()
-        )
 
     def _history(self) -> tuple[HistoryRow, ...]:
         day = self.edition.as_of

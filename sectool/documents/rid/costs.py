@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from sectool import words
 from sectool.blocks import Cell, Column, Emph, Grid, Inline, Note, Text, cell
-from sectool.documents.rid.value import CostTotal
+from sectool.documents.rid.value import CostTotal, EffortLine
 from sectool.history import CostsOfParts, Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.register import Register
+from sectool.model.release import Release
 from sectool.queries.assumed import costs_are_assumed
 from sectool.queries.costs import costs_of
 from sectool.queries.register_on import RegisterOn
@@ -104,3 +105,18 @@ def _figure(standing: Standing, cost: Cost, number: int) -> list[Inline]:
     if cost.assumed:
         inlines.append(Note("span" if len(cost.phases) > 1 else "basis", ()))
     return inlines
+
+
+def effort_lines(on: RegisterOn, release: Release) -> tuple[EffortLine, ...]:
+    """The administrator's effort, in pounds too where a day rate was known by the day."""
+    rates = [rate for rate in on.register.day_rates if on.day is None or rate.from_ <= on.day]
+    rate = max(rates, key=lambda found: found.from_, default=None)
+    return tuple(
+        EffortLine(
+            words.without_stop(effort.for_),
+            effort.days,
+            effort.at_most,
+            rate.cost(effort.days) if rate else None,
+        )
+        for effort in release.secas_effort or ()
+    )
