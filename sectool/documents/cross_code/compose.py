@@ -23,7 +23,7 @@ from sectool.documents.cross_code.value import (
     Ruling,
     Vote,
 )
-from sectool.documents.cross_code.words import PaperWords
+from sectool.documents.cross_code.words import PaperWords, path_by
 from sectool.documents.dates_of_releases import release_dates_decided, release_dates_requested
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
@@ -260,7 +260,7 @@ class _CrossCodeComposer(Composer):
             for entry in recorded_once(entries, *OUTCOMES):
                 if not self._is_new(entry, standing):
                     continue
-                if (entry.path or _path_by(entries, entry)) != path:
+                if (entry.path or path_by(entries, entry)) != path:
                     continue
                 key = (first_day(entry.when), entry.by or "", entry.date is None)
                 release = self.register.releases.get(entry.release or "")
@@ -438,12 +438,6 @@ class _CrossCodeComposer(Composer):
 
 def _of(entries: tuple[Entry, ...], event: str) -> list[Entry]:
     return [entry for entry in entries if entry.event == event]
-
-
-def _path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
-    """The path last said on or before an entry."""
-    upto = entries[: entries.index(entry) + 1]
-    return next((one.path for one in reversed(upto) if one.path is not None), None)
 
 
 def _drafts(among: Iterable[NewModification | OpenRow]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import last_day
-from sectool.model.modification import PathName
+from sectool.model.modification import Entry, PathName
 from sectool.model.reference import Vocabulary
 from sectool.model.register import Register
 
@@ -46,3 +46,9 @@ class PaperWords:
 
 def _plainly(name: str) -> str:
     return _PLAIN.get(name) or name.replace("-", " ").capitalize()
+
+
+def path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
+    """The path last said on or before an entry."""
+    upto = entries[: entries.index(entry) + 1]
+    return next((one.path for one in reversed(upto) if one.path is not None), None)
