@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sectool.cli.present.findings import text as in_text
+from sectool.check.reports import text as in_text
 from sectool.diagnostic import Diagnostic, Place, Severity, Span
 from sectool.load import load_register
 from sectool.source.reader import decode, read_data

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sectool.check.reports import where
 from sectool.check.run import check_register
-from sectool.cli.present.findings import where
 from sectool.diagnostic import Severity
 from sectool.load import Loaded, load_register
 from sectool.pipeline import build, subject_of

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sectool.check.reports import where
 from sectool.check.run import check_register
 from sectool.cli.commands.check_findings import check_all
-from sectool.cli.present.findings import where
 from sectool.diagnostic import Diagnostic
 from sectool.diagnostic import Path as Steps
 from sectool.load import Loaded, load_register

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from sectool import pipeline
 from sectool.blocks import Document
+from sectool.check import reports
 from sectool.check.run import check_register
-from sectool.cli.present import findings as report
 from sectool.diagnostic import Diagnostic
 from sectool.load import load_register
 from sectool.pipeline import subject_of
@@ -118,8 +118,8 @@ def examine(root: Path, file: str, content: bytes, *, documents: bool) -> tuple[
                 assert 1 <= span.line <= lines_in(root / place.file), one
                 assert span.column >= 1, one
                 assert (span.line, span.column) <= (span.end_line, span.end_column), one
-        report.text(found).encode()
-        assert len(json.loads(report.as_json(found))["findings"]) == len(found)
+        reports.text(found).encode()
+        assert len(json.loads(reports.as_json(found))["findings"]) == len(found)
         return found
     finally:
         if before is None:

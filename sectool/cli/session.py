@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present import findings as report
+from sectool.check import reports
 from sectool.cli.present.output import write_error
 from sectool.dates import NotADate, in_full, parse_day
 from sectool.queries.errors import NotFound, Unavailable
@@ -49,7 +49,7 @@ def refusal_of(error: Exception, option: str = "") -> Refused | None:
         case Unavailable(findings=()):
             return failure(str(error))
         case Unavailable(findings=findings):
-            return Refused(report.text(findings), 1)
+            return Refused(reports.text(findings), 1)
     return None
 
 

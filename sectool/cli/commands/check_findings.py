@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sectool.check import reports
 from sectool.check.run import NotChecked, check_register, not_checked
 from sectool.check.timelines import check_timelines as timelines_checked
-from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_out
 from sectool.cli.present.terminal import print_findings
 from sectool.cli.session import day_of, misuse
@@ -92,11 +92,11 @@ def _tell(found: _Found, format_: str, *, errors_only: bool, strict: bool) -> in
     diagnostics = found.diagnostics
     errors = errors_of(diagnostics)
     shown = errors if errors_only else diagnostics
-    text = report.REPORTERS[format_](shown, found.not_checked)
+    text = reports.REPORTERS[format_](shown, found.not_checked)
     if format_ != "text":
         write_out(text + "\n")
     elif text:
         print_findings(text, sys.stdout)
     if format_ == "text":
-        write_out(("\n" if text else "") + report.summary(diagnostics, in_line(found.what)) + "\n")
+        write_out(("\n" if text else "") + reports.summary(diagnostics, in_line(found.what)) + "\n")
     return 1 if errors or (strict and diagnostics) else 0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present import findings as report
+from sectool.check import reports
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
@@ -231,7 +231,7 @@ def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bo
 
 def in_files_used(stopping: Sequence[Diagnostic]) -> str:
     """`2 errors in the files it uses`: why a document cannot be had."""
-    return report.summary(stopping, "the files it uses")
+    return reports.summary(stopping, "the files it uses")
 
 
 def formats_of(text: str) -> list[str]:
@@ -247,5 +247,5 @@ def formats_of(text: str) -> list[str]:
 def print_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     errors = errors_of(diagnostics)
     if errors:
-        print_findings(report.text(errors), sys.stderr)
+        print_findings(reports.text(errors), sys.stderr)
     return bool(errors)

@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sectool.check import reports
 from sectool.cli.commands.publication_build import in_files_used
-from sectool.cli.present import findings as report
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.revision import named_by
 from sectool.cli.session import Refused, misuse, value_of
@@ -86,7 +86,7 @@ def _diff(
         other = _side(sides, "B", after)
     except NotComparable as error:
         errors = error.findings
-        message = f"{report.text(errors)}\n\nsectool: {error}: {in_files_used(errors)}"
+        message = f"{reports.text(errors)}\n\nsectool: {error}: {in_files_used(errors)}"
         raise Refused(message, 1) from None
     except WordingError as error:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
@@ -123,7 +123,7 @@ def _side(sides: Sides, option: str, text: str | None) -> Side:
     except NotADate as error:
         raise misuse(f"{option}: {error}") from None
     except NotComparable as error:
-        first = report.text(error.findings[:_FINDINGS])
+        first = reports.text(error.findings[:_FINDINGS])
         raise misuse(f"{option}: {error}: {in_files_used(error.findings)}", "", first) from None
     except (NoSuchEdition, CannotCompose) as error:
         of = f" {text}" if text is not None else ""

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sectool.check import reports
 from sectool.cli.commands.publication_build import formats_of
-from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.present.terminal import progress
@@ -82,7 +82,7 @@ def issue(
 
 
 def _cannot(error: CannotIssue) -> Refused:
-    errors = f"{report.text(error.findings)}\n" if error.findings else ""
+    errors = f"{reports.text(error.findings)}\n" if error.findings else ""
     return Refused(f"{errors}sectool: {error}", 1)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sectool.check import reports
 from sectool.cli.commands.publication_list import wanted_lines
-from sectool.cli.present import findings as report
 from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import write_lines
 from sectool.cli.session import Refused, day_of, failure, from_here, misuse, unread
@@ -63,7 +63,7 @@ def new(
 
 def _started(loaded: Loaded, request: DraftRequest) -> Started:
     if broken := reference_faults(loaded, "calendar", "bodies"):
-        raise Refused(report.text(broken), 1)
+        raise Refused(reports.text(broken), 1)
     # Nothing is carried over from a publication that cannot be read.
     unread(loaded, "publications/")
     register = loaded.register

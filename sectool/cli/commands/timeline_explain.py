@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sectool.check import reports
 from sectool.cli.commands.timeline_show import JSON_VERSION, exit_code
-from sectool.cli.present import findings as report
 from sectool.cli.present.milestones import (
     milestone_data,
     missed,
@@ -130,7 +130,7 @@ class _Explaining:
         if item.contradicted:
             yield ""
             yield "the plan contradicts itself about this milestone:"
-            yield report.text(timeline.contradictions_of(item))
+            yield reports.text(timeline.contradictions_of(item))
             return
         if self.earliest and self.explained.are_one:
             yield ""

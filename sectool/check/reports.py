@@ -1,4 +1,4 @@
-"""Diagnostics as text for people or JSON for programs."""
+"""Findings for those who asked for a check: as text for people, as JSON for programs."""
 
 from __future__ import annotations
 
