@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from sectool import words
@@ -103,3 +103,34 @@ def costs_of_one(register: Register, standing: Standing) -> CostsOf:
     order = {phase: index for index, phase in enumerate(register.cost_phases)}
     unknown.sort(key=lambda phase: order.get(phase, len(order)))
     return CostsOf(standing, spans["firm"], spans["estimate"], tuple(unknown), open_cells)
+
+
+# In words.
+
+
+def phases_in_words(register: Register, phases: Sequence[str]) -> str:
+    """`Design, Build & PIT, SIT`: the titles of phases."""
+    known = register.cost_phases
+    return ", ".join(known[phase].title if phase in known else phase for phase in phases)
+
+
+def costs_in_words(register: Register, costs: CostsOf) -> str:
+    """`£301,000 known; no figure for SIT`: the costs of one modification."""
+    pieces = [
+        f"{costs.known} known" if costs.known.high else "",
+        f"{costs.estimated} estimated" if costs.estimated.high else "",
+        f"no figure for {phases_in_words(register, costs.unknown)}" if costs.unknown else "",
+    ]
+    return "; ".join(filter(None, pieces)) or "none"
+
+
+def total_in_words(costs: CostsOfRelease) -> str:
+    """The costs of a release added up, and how many figures that lacks."""
+    if not costs.rows:
+        return "none recorded"
+    line = str(costs.all) + ", estimates included" * bool(costs.estimated.high)
+    if costs.unknown == 1:
+        line += "; one figure is not known and counts as nothing"
+    elif costs.unknown:
+        line += f"; {costs.unknown} figures are not known and count as nothing"
+    return line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from sectool.dates import When, last_day
+from sectool.dates import When, last_day, plainly
 from sectool.history import (
     WHOLE,
     Assessment,
@@ -30,7 +30,16 @@ from sectool.schedule import (
 )
 from sectool.schedule.timeline_on import GO_LIVE, go_live_decisions, go_live_on
 
-__all__ = ["WHOLE", "Assessment", "Entry", "PartStanding", "RegisterOn", "Standing", "register_on"]
+__all__ = [
+    "WHOLE",
+    "Assessment",
+    "Entry",
+    "PartStanding",
+    "RegisterOn",
+    "Standing",
+    "on_day",
+    "register_on",
+]
 
 
 def register_on(register: Register, day: date | None) -> RegisterOn:
@@ -42,6 +51,11 @@ def register_on(register: Register, day: date | None) -> RegisterOn:
     if not isinstance(found, RegisterOn):
         found = register.kept[RegisterOn, day] = RegisterOn(register, day)
     return found
+
+
+def on_day(day: date | None) -> str:
+    """`on Tue 23 Nov 2021`, or that nothing was left out: how an answer says what it is as of."""
+    return f"on {plainly(day)}" if day is not None else "with all that is recorded"
 
 
 class RegisterOn:

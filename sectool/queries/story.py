@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.counting import between
-from sectool.dates import last_day
+from sectool.dates import last_day, plainly
 from sectool.diagnostic import Address, Place
 from sectool.history import Assessment, Consultation, PartStanding, Standing, a_year_after
 from sectool.load import Sources
@@ -17,7 +17,8 @@ from sectool.model.register import Register, modification_file
 from sectool.queries.consultations import consultations_open
 from sectool.queries.costs import CostsOf, costs_of_one
 from sectool.queries.cut_offs import CutOffVerdict, cut_off_of
-from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.errors import NotFound
+from sectool.queries.register_on import RegisterOn, on_day, register_on
 from sectool.queries.upcoming import Upcoming, due_on, seen_from, upcoming_of
 from sectool.schedule import calendars_of
 from sectool.values import dataclass
@@ -37,6 +38,18 @@ class InScope:
 
     publication: str
     versions: tuple[str, ...]
+
+
+def story_of(on: RegisterOn, id_: str) -> Story:
+    """The story of a modification; NotFound where nothing was known of it on the day."""
+    standing = on.standing(id_)
+    if standing is None:
+        first = min(last_day(entry.when) for entry in on.register.modifications[id_].history)
+        message = (
+            f"nothing is known of {id_} {on_day(on.day)}; its first entry is of {plainly(first)}"
+        )
+        raise NotFound("modification", id_, message=message)
+    return Story(on, standing)
 
 
 class Story:

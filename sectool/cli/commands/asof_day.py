@@ -14,7 +14,6 @@ from sectool.queries.loaded import load_register
 from sectool.queries.names import release_named, release_of
 from sectool.queries.register_on import Standing, register_on
 
-JSON_VERSION = 1
 # How many rows of each list a screen shows.
 MOST_ROWS = 8
 
@@ -112,7 +111,6 @@ def _text(one: Upcoming) -> str:
 
 def _data(known: KnownOnDay) -> dict[str, object]:
     return {
-        "version": JSON_VERSION,
         "as-of": iso(known.day),
         "since": iso(known.first),
         "up-to": iso(known.last),

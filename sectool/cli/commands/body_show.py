@@ -22,8 +22,6 @@ from sectool.queries.bodies import (
 from sectool.queries.loaded import Register
 from sectool.queries.register_as_known import RegisterAsKnown
 
-JSON_VERSION = 1
-
 
 def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> int:
     """Prints every body. `clock` is today, unless `today` says another day."""
@@ -31,7 +29,7 @@ def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> 
     day = day_of("--today", today) or clock
     if as_json:
         bodies = [_summary(known, id_, body, day) for id_, body in known.register.bodies.items()]
-        data = {"version": JSON_VERSION, "today": day.isoformat(), "bodies": bodies}
+        data = {"today": day.isoformat(), "bodies": bodies}
         write_json(data)
         return 0
     bodies_by_short = sorted(known.register.bodies.values(), key=lambda body: body.short.lower())
@@ -149,7 +147,6 @@ def _as_data(
     known: RegisterAsKnown, id_: str, body: Body, year: int | None, meetings: Sequence[Meeting]
 ) -> dict[str, object]:
     return {
-        "version": JSON_VERSION,
         "as-known-at": iso(known.known_at),
         "id": id_,
         "short": body.short,

@@ -22,8 +22,6 @@ from sectool.queries.calendar_impact import (
     with_holiday,
 )
 
-JSON_VERSION = 1
-
 
 def impact(
     root: Path,
@@ -56,7 +54,6 @@ def impact(
     papers = list(paper_days_moved(before, after, now))
     if as_json:
         data = {
-            "version": JSON_VERSION,
             "today": now.isoformat(),
             "change": what,
             "releases": [_as_data(one, now) for one in compared],

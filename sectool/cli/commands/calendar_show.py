@@ -13,8 +13,6 @@ from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.queries.calendar_year import CalendarYear, calendar_year
 from sectool.queries.register_as_known import RegisterAsKnown
 
-JSON_VERSION = 1
-
 
 def show(
     root: Path, year: str, as_known_at: str | None, bodies: Sequence[str], *, as_json: bool
@@ -100,7 +98,6 @@ def _days(found: CalendarYear) -> dict[date, dict[str, list[str]]]:
 
 def _as_data(known: RegisterAsKnown, found: CalendarYear) -> dict[str, object]:
     return {
-        "version": JSON_VERSION,
         "year": found.year,
         "division": known.calendar.division,
         "as-known-at": known.known_at.isoformat() if known.known_at else None,

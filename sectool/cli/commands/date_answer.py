@@ -31,7 +31,6 @@ from sectool.queries.dates import (
 )
 from sectool.values import dataclass
 
-JSON_VERSION = 1
 _GIVES = "--gives"
 _JOINED = "\N{NULL}"
 _NOT_CONFIRMED = "proposed by the body's pattern, not confirmed"
@@ -76,7 +75,6 @@ def print_date(
     day_known = known.known_at
     if as_json:
         data = {
-            "version": JSON_VERSION,
             "phrase": phrase,
             "as-known-at": iso(day_known),
             **answer.data,

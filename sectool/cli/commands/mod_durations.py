@@ -40,7 +40,6 @@ from sectool.queries.register_on import RegisterOn, register_on
 from sectool.values import dataclass
 from sectool.words import decimal
 
-JSON_VERSION = 1
 _OF_KIND = {"proposal": "of proposals", "in-force": "from raising to in force"}
 # More do not fit beside each other in 80 columns.
 MOST_CONVENTIONS = 3
@@ -262,7 +261,6 @@ def _unheard(found: _Counted) -> list[str]:
 def _data(found: _Counted) -> dict[str, object]:
     counting, working = found.counting, found.counting.working
     return {
-        "version": JSON_VERSION,
         "as-of": iso(found.on.day),
         "from": iso(counting.period.from_),
         "to": counting.period.to.isoformat(),

@@ -10,8 +10,8 @@ from sectool.cli.present.cut_offs import cut_off_cell, cut_off_data
 from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
     TextColumn,
+    fields_of,
     folded,
-    on_day,
     paragraph,
     table,
     write_csv,
@@ -24,11 +24,9 @@ from sectool.queries.cut_offs import cut_off_for
 from sectool.queries.loaded import Register, load_register
 from sectool.queries.modifications import Filter, is_waited_for, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
-from sectool.queries.register_on import RegisterOn, Standing, register_on
+from sectool.queries.register_on import RegisterOn, Standing, on_day, register_on
 from sectool.queries.stages import stage_named, stages_meant, words_of
 from sectool.values import dataclass
-
-JSON_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def print_list(
     found = modifications_that_fit(on, wanted)
     listed, silent = found.modifications, found.silent
     if as_json:
-        head = {"version": JSON_VERSION, "as-of": iso(day)}
+        head = {"as-of": iso(day)}
         data = [listed_data(each) for each in listed]
         if wanted.release is not None:
             data = [
@@ -95,9 +93,7 @@ def print_list(
         ids = [each.shown_id for each in silent]
         write_json({**head, "modifications": data, "not-recorded": ids})
     elif as_csv:
-        headings = list(_listed_keys())
-        rows = [list(_csv_row(each)) for each in listed]
-        write_csv(headings, rows)
+        write_csv(LISTED, [list(_csv_row(each)) for each in listed])
         if silent:
             write_error(f"sectool: {_not_judged(silent)}\n")
     else:
@@ -192,28 +188,20 @@ def _since(standing: Standing) -> str:
     return shortly(standing.since) if standing.since is not None else f"{shortly(standing.seen)}*"
 
 
+LISTED = ("id", "title", "stage", "since", "seen", "open", "dormant", "on-hold", "releases")
+
+
 def listed_data(standing: Standing) -> dict[str, object]:
     return {
         "id": standing.shown_id,
-        "title": standing.title,
-        "stage": standing.stage,
-        "since": iso(standing.since),
-        "seen": iso(standing.seen),
+        **fields_of(standing, "title", "stage", "since", "seen"),
         "open": standing.is_open,
-        "dormant": standing.dormant,
-        "on-hold": standing.on_hold,
-        "releases": standing.releases,
+        **fields_of(standing, "dormant", "on-hold", "releases"),
     }
 
 
-def _listed_keys() -> tuple[str, ...]:
-    return ("id", "title", "stage", "since", "seen", "open", "dormant", "on-hold", "releases")
-
-
 def _csv_row(standing: Standing) -> Iterator[object]:
-    data = listed_data(standing)
-    for key in _listed_keys():
-        value = data[key]
+    for value in listed_data(standing).values():
         if isinstance(value, bool):
             yield "true" if value else "false"
         elif isinstance(value, list):

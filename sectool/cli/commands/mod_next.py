@@ -14,7 +14,6 @@ from sectool.queries.history_in_words import expected_in_words
 from sectool.queries.register_on import Standing, register_on
 from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming
 
-JSON_VERSION = 1
 MOST_WEEKS = 104
 
 # What these are called in JSON.
@@ -39,7 +38,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         for release, verdicts in undecided_in_past_releases(on).items()
     }
     if as_json:
-        data = {"version": JSON_VERSION, "today": day.isoformat(), "to": last.isoformat()}
+        data = {"today": day.isoformat(), "to": last.isoformat()}
         ids = [standing.shown_id for standing, _ in silent]
         since = [{"id": standing.shown_id, "date": iso(heard)} for standing, heard in silent]
         rest = [{"release": release, "ids": ids} for release, ids in undecided.items()]

@@ -33,7 +33,6 @@ from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import has_one_plan
 from sectool.words import listed
 
-JSON_VERSION = 1
 # How many findings of a revision are printed: they cannot be fixed in it.
 _FINDINGS = 3
 
@@ -99,7 +98,6 @@ def _diff(
     if as_json:
         write_json(
             {
-                "version": JSON_VERSION,
                 "document": name,
                 "from": _as_data(one),
                 "to": _as_data(other),

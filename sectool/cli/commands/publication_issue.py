@@ -35,8 +35,6 @@ from sectool.unseen import in_line
 from sectool.words import counted
 from sectool.workspace.atomic import NotWritten, write_atomically, write_together
 
-JSON_VERSION = 1
-
 
 def issue(
     root: Path,
@@ -124,7 +122,7 @@ def check(root: Path, name: str | None, *, as_json: bool) -> int:
     code = unread(loaded, "")
     found = compared_issues(root, loaded, name)
     if as_json:
-        write_json({"version": JSON_VERSION, "documents": [_as_data(one) for one in found]})
+        write_json({"documents": [_as_data(one) for one in found]})
     else:
         write_lines(list(_lines(found, name)))
     good = all(one.state not in ("differs", "unknown") for one in found)

@@ -11,15 +11,13 @@ from sectool.dates import in_full
 from sectool.pipeline import Described, publication_of
 from sectool.queries.loaded import load_register
 
-JSON_VERSION = 1
-
 
 def print_list(root: Path, *, as_json: bool) -> int:
     """Prints every publication: its kind, its day, what it is about."""
     register = load_register(root).register
     publications = [Described(register, name, one) for name, one in register.publications.items()]
     if as_json:
-        data = {"version": JSON_VERSION, "publications": [_as_data(one) for one in publications]}
+        data = {"publications": [_as_data(one) for one in publications]}
         write_json(data)
         return 0
     if not publications:
@@ -41,7 +39,7 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
     found = Described(loaded.register, name, publication)
     data = _as_data(found)
     if as_json:
-        document = {"version": JSON_VERSION, **data}
+        document = {**data}
         write_json(document)
         return 0
     lines = folded(f"{name}: ", found.title)

@@ -14,8 +14,6 @@ from sectool.issuing.log import WentOut, paper_trail
 from sectool.pipeline import publication_of
 from sectool.queries.loaded import load_register
 
-JSON_VERSION = 1
-
 
 def print_log(root: Path, name: str | None, *, as_json: bool) -> int:
     """Prints what went out; 1 where files cannot be read, so that some of it may be missing."""
@@ -25,7 +23,7 @@ def print_log(root: Path, name: str | None, *, as_json: bool) -> int:
     code = unread(loaded, "publications/")
     rows = paper_trail(loaded.register, name)
     if as_json:
-        write_json({"version": JSON_VERSION, "issued": [_as_data(row) for row in rows]})
+        write_json({"issued": [_as_data(row) for row in rows]})
     elif not rows:
         of = f" of {name}" if name is not None else ""
         write_out(f"nothing{of} is recorded as issued: 'sectool publication issue' records it\n")

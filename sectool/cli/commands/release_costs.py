@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present.costs import in_a_line, phases_in_words, release_data, span_data
+from sectool.cli.present.costs import release_data, span_data
 from sectool.cli.present.tables import (
     TextColumn,
     folded,
-    on_day,
     paragraph,
     table,
     write_json,
@@ -18,12 +17,16 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso
-from sectool.queries.costs import CostsOfRelease, PoundsRange, costs_of
+from sectool.queries.costs import (
+    CostsOfRelease,
+    PoundsRange,
+    costs_of,
+    phases_in_words,
+    total_in_words,
+)
 from sectool.queries.loaded import Register, load_register
 from sectool.queries.names import Release, release_of
-from sectool.queries.register_on import register_on
-
-JSON_VERSION = 1
+from sectool.queries.register_on import on_day, register_on
 
 
 def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
@@ -33,7 +36,7 @@ def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> in
     release = release_of(loaded.register, id_)
     costs = costs_of(loaded.register, register_on(loaded.register, day).scope(release.id))
     if as_json:
-        data = {"version": JSON_VERSION, "as-of": iso(day), "id": release.id, "name": release.name}
+        data = {"as-of": iso(day), "id": release.id, "name": release.name}
         modifications = [
             {
                 "id": row.standing.shown_id,
@@ -73,7 +76,13 @@ def _lines(
         for row in costs.rows
     ]
     all_ = ("all", _pounds(costs.known), _pounds(costs.estimated), f"{costs.unknown} in all")
-    return [*lines, "", *table(columns, [*cells, all_]), "", *folded("Total  ", in_a_line(costs))]
+    return [
+        *lines,
+        "",
+        *table(columns, [*cells, all_]),
+        "",
+        *folded("Total  ", total_in_words(costs)),
+    ]
 
 
 def _pounds(span: PoundsRange) -> str:

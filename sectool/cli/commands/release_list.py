@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sectool.cli.present.tables import TextColumn, on_day, table, write_json, write_lines
+from sectool.cli.present.tables import TextColumn, table, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, shortly
 from sectool.queries.cut_offs import missed_in
 from sectool.queries.loaded import load_register
-from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.register_on import RegisterOn, on_day, register_on
 from sectool.queries.releases import releases_known
-
-JSON_VERSION = 1
 
 
 def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
@@ -35,7 +33,7 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
             }
             for release, scope in rows
         ]
-        write_json({"version": JSON_VERSION, "as-of": iso(day), "releases": data})
+        write_json({"as-of": iso(day), "releases": data})
     elif not rows:
         write_lines([f"No release is known {on_day(day)}."])
     else:

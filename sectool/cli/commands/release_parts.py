@@ -25,8 +25,6 @@ from sectool.queries.loaded import Register, load_register
 from sectool.queries.names import participant_named
 from sectool.queries.register_on import WHOLE
 
-JSON_VERSION = 1
-
 
 def print_parts(
     root: Path, in_force: str, party: str | None, *, as_json: bool, as_csv: bool
@@ -59,7 +57,7 @@ def print_parts(
             }
             for one in found
         ]
-        data = {"version": JSON_VERSION, "in-force": day.isoformat(), "party": party}
+        data = {"in-force": day.isoformat(), "party": party}
         write_json({**data, "parts": parts, "not-recorded": silent})
     elif as_csv:
         write_csv(

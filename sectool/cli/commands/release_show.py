@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sectool.cli.present.costs import in_a_line, release_data
+from sectool.cli.present.costs import release_data
 from sectool.cli.present.cut_offs import cut_off_data
-from sectool.cli.present.tables import folded, on_day, write_json, write_lines
+from sectool.cli.present.tables import folded, write_json, write_lines
 from sectool.cli.session import day_of, unread
 from sectool.dates import iso, last_day, plainly
-from sectool.queries.costs import costs_of
+from sectool.queries.costs import costs_of, total_in_words
 from sectool.queries.cut_offs import cut_off_for, days_in_words, verdict_in_words
 from sectool.queries.history_in_words import release_event_in_words, when_in_words
 from sectool.queries.loaded import load_register
 from sectool.queries.names import Release, release_of
-from sectool.queries.register_on import Entry, RegisterOn, Standing, register_on
+from sectool.queries.register_on import Entry, RegisterOn, Standing, on_day, register_on
 from sectool.queries.release_dates import facts_of_release, is_cancelled, known_on, steps_of_date
 from sectool.queries.releases import baselines_of, change_requests_of, designations_of
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
-
-JSON_VERSION = 1
 
 
 def _because(entry: Entry) -> str:
@@ -107,7 +105,7 @@ class _ReleaseShown:
             for one in self.designations:
                 says = f": {one.says}" if one.says else ""
                 lines += folded(f"  {one.by:<9}  ", ", ".join(one.documents) + says)
-        return [*lines, "", *folded("Costs  ", in_a_line(self.costs))]
+        return [*lines, "", *folded("Costs  ", total_in_words(self.costs))]
 
     def _go_live(self) -> str:
         if is_cancelled(self.release, self.as_of):
@@ -166,7 +164,6 @@ class _ReleaseShown:
     def data(self) -> dict[str, object]:
         release = self.release
         return {
-            "version": JSON_VERSION,
             "as-of": iso(self.as_of),
             "id": release.id,
             "name": release.name,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sectool.check import reports
-from sectool.cli.commands.timeline_show import JSON_VERSION, exit_code
+from sectool.cli.commands.timeline_show import exit_code
 from sectool.cli.present.milestones import (
     milestone_data,
     missed,
@@ -184,7 +184,6 @@ class _Explaining:
     def data(self) -> dict[str, Any]:
         """The same for programs, chains root first."""
         return {
-            "version": JSON_VERSION,
             "release": self.timeline.schedule.release,
             **milestone_data(self.item, self.timeline),
             "because": {
@@ -260,7 +259,6 @@ class _Supposing:
     def data(self) -> dict[str, Any]:
         finding = self.supposed.finding
         data: dict[str, Any] = {
-            "version": JSON_VERSION,
             "release": self.timeline.schedule.release,
             "milestone": self.item.id,
             "on": self.supposed.day.isoformat(),

@@ -13,8 +13,6 @@ from sectool.cli.session import as_known, day_of
 from sectool.dates import in_full, iso
 from sectool.queries.timelines import GO_LIVE, Scheduled, ScheduledTimeline, scheduled_timeline
 
-JSON_VERSION = 1
-
 
 def exit_code(timeline: ScheduledTimeline) -> int:
     """1 where the timeline has errors, and says so: the dates shown may not be those meant."""
@@ -45,7 +43,6 @@ def show(
     ]
     if as_json:
         data = {
-            "version": JSON_VERSION,
             "release": timeline.schedule.release,
             "name": timeline.name,
             "go-live": iso(timeline.schedule.go_live),

@@ -7,12 +7,12 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from keyword import iskeyword
 from textwrap import wrap
 
 from sectool.cli.present.output import write_out
-from sectool.dates import plainly
+from sectool.dates import When, iso
 from sectool.unseen import in_line, visible, visible_in_json
 from sectool.values import dataclass
 
@@ -126,9 +126,36 @@ def write_lines(lines: Iterable[str]) -> None:
     write_out("\n".join(map(in_line, lines)) + "\n")
 
 
-def write_json(data: Mapping[str, object]) -> None:
+def fields_of(value: object, *keys: str) -> dict[str, object]:
+    """Fields of a value by their keys of docs/json.md: `as-of` is its `as_of`, `from` its `from_`.
+
+    Days and months are written as text; what is no date is as it is in the value.
+    """
+    found = {}
+    for key in keys:
+        name = key.replace("-", "_")
+        field = getattr(value, f"{name}_" if iskeyword(name) else name)
+        found[key] = iso(field) if isinstance(field, When) else field
+    return found
+
+
+def write_json(data: Mapping[str, object], *, version: int = 1) -> None:
     """A JSON object: its `version` says which shape it has (docs/json.md)."""
-    sys.stdout.write(visible_in_json(json.dumps(data, indent=2, ensure_ascii=False)) + "\n")
+    document = {"version": version, **data}
+    sys.stdout.write(visible_in_json(json.dumps(document, indent=2, ensure_ascii=False)) + "\n")
+
+
+def write_answer(
+    data: Callable[[], Mapping[str, object]],
+    lines: Callable[[], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Prints one answer, for programs or for people: only the form that is wanted is made."""
+    if as_json:
+        write_json(data())
+    else:
+        write_lines(lines())
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -145,8 +172,3 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     sys.stdout.flush()
     buffer.write(text.getvalue().encode("utf-8", "surrogateescape"))
     buffer.flush()
-
-
-def on_day(as_of: date | None) -> str:
-    """`on Tue 23 Nov 2021`, or that nothing was left out."""
-    return f"on {plainly(as_of)}" if as_of is not None else "with all that is recorded"
