@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sectool.cli.present.tables import TextColumn, table, write_json, write_lines
 from sectool.cli.session import day_of, unread
-from sectool.dates import iso, shortly
+from sectool.dates import iso
 from sectool.queries.cut_offs import missed_in
 from sectool.queries.loaded import load_register
 from sectool.queries.register_on import RegisterOn, on_day, register_on
+from sectool.queries.release_in_words import go_live_shortly
 from sectool.queries.releases import releases_known
 
 
@@ -48,7 +49,7 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
             (
                 release.id,
                 release.name,
-                _go_live_in_words(on, release.id),
+                go_live_shortly(on, release.id),
                 str(len(scope.approved)),
                 _targeted_in_words(on, release.id, len(scope.targeted)),
             )
@@ -62,10 +63,3 @@ def _targeted_in_words(on: RegisterOn, id_: str, targeted: int) -> str:
     """How many are targeted, and how many of them have missed their cut-off."""
     missed = len(missed_in(on, id_)) if on.day is not None else 0
     return f"{targeted}, {missed} missed" if missed else str(targeted)
-
-
-def _go_live_in_words(on: RegisterOn, id_: str) -> str:
-    when = on.go_live(id_)
-    if when is None:
-        return "not known"
-    return shortly(when) + (", live" if id_ in on.live else "")
