@@ -16,7 +16,7 @@ from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.dates import last_day
 from sectool.diagnostic import suggestion
 from sectool.history import Between, Standing
-from sectool.queries.errors import NotFound
+from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.spells import (
     IN_FORCE,
@@ -35,12 +35,13 @@ __all__ = [
     "USUAL",
     "Between",
     "Counting",
-    "OutOfCalendar",
+    "Durations",
     "Period",
     "Spell",
     "SpellGroup",
     "Summary",
     "conventions_named",
+    "durations_on",
     "groups_of",
     "kinds_named",
     "spells_on",
@@ -110,6 +111,39 @@ class Counting:
     kinds: tuple[str, ...]
     counted: tuple[str, ...]
     working: WorkingCalendar
+
+
+@dataclass(frozen=True)
+class Durations:
+    """What was counted in a register, and what it amounts to."""
+
+    on: RegisterOn
+    counting: Counting
+    spells: tuple[Spell, ...]
+    groups: tuple[SpellGroup, ...]
+
+    @property
+    def placed(self) -> list[Spell]:
+        return [spell for spell in self.spells if spell.placed]
+
+    @property
+    def left_out(self) -> list[Spell]:
+        """What may belong to the period or not, since its days were only seen."""
+        return [spell for spell in self.spells if not spell.placed]
+
+    @property
+    def unheard_of(self) -> list[str]:
+        """What is counted as open though nobody has told of it for a year."""
+        return unheard_of(self.on, self.spells, self.counting.period.to)
+
+
+def durations_on(on: RegisterOn, counting: Counting) -> Durations:
+    """What lasted in a period; Unavailable where a count leads out of the calendar."""
+    try:
+        spells = spells_on(on, counting)
+        return Durations(on, counting, tuple(spells), tuple(groups_of(counting, spells)))
+    except OutOfCalendar as error:
+        raise Unavailable(str(error)) from None
 
 
 def spells_on(on: RegisterOn, counting: Counting) -> list[Spell]:
