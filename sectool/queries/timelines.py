@@ -66,6 +66,11 @@ class ScheduledTimeline:
     def place(self, address: Address) -> Place:
         return self.known.loaded.sources.place(address)
 
+    def line_of(self, address: Address) -> str:
+        """The file and the line of a place in it: `releases/2022-11/timeline.yaml:12`."""
+        place = self.place(address)
+        return f"{place.file}:{place.span.line}"
+
 
 def scheduled_timeline(
     known: RegisterAsKnown, release: str, as_of: date | None = None

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sectool.cli.present.milestones import window_in_words
 from sectool.cli.present.tables import write_json, write_lines
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import as_known, day_of, misuse, value_of
@@ -21,6 +20,7 @@ from sectool.queries.calendar_impact import (
     with_calendar_of,
     with_holiday,
 )
+from sectool.queries.milestones_in_words import window_in_words
 
 
 def impact(

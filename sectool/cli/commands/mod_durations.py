@@ -99,7 +99,8 @@ def _lines(found: Durations) -> Iterator[str]:
         yield from ("", *folded("", f"Counted in {convention_in_words(name)}"))
         yield from _summary_table(found.groups, name)
         units = other_units_in_words(found, name)
-        yield from folded("  ", units) if units is not None else ()
+        if units is not None:
+            yield from folded("  ", units)
     yield from ("", *_rows(found))
 
 

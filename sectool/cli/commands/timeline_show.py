@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present.milestones import milestone_data, missed, movement, window_in_words
+from sectool.cli.present.milestones import milestone_data
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import folded, write_json
 from sectool.cli.session import as_known, day_of
 from sectool.dates import in_full, iso
-from sectool.queries.timelines import GO_LIVE, Scheduled, ScheduledTimeline, scheduled_timeline
+from sectool.queries.milestones_in_words import (
+    miss_in_words,
+    miss_shortly,
+    movement_shortly,
+    window_in_words,
+)
+from sectool.queries.timelines import Scheduled, ScheduledTimeline, scheduled_timeline
 
 
 def exit_code(timeline: ScheduledTimeline) -> int:
@@ -95,7 +101,7 @@ def _table(
         lines.append(line)
         slack = timeline.answers.slack(item.id)
         if critical and slack is not None:
-            lines.append(f"    {missed(item, slack.miss, timeline)}")
+            lines.append(f"    {miss_in_words(item, slack.miss, timeline)}")
     lines += ["", _NOTES.rstrip()]
     lines += [note for missed_by, note in _MISSES.items() if missed_by in {row[-1] for row in rows}]
     if any(item.contradicted for item in items):
@@ -138,15 +144,7 @@ def _cells(item: Scheduled, timeline: ScheduledTimeline) -> tuple[str, ...]:
         item.id,
         when,
         apart,
-        movement(item, slack.room, timeline),
-        movement(item, slack.float_, timeline),
-        _missed_by(item, timeline.answers.delay(slack.miss)),
+        movement_shortly(item, slack.room, timeline),
+        movement_shortly(item, slack.float_, timeline),
+        miss_shortly(item, timeline),
     )
-
-
-def _missed_by(item: Scheduled, delay: int | None) -> str:
-    if item.id == GO_LIVE:
-        return ""
-    if item.latest is None:
-        return "open"
-    return "none" if delay is None else f"+{delay}" if delay else "0"
