@@ -27,6 +27,7 @@ __all__ = [
     "cut_off_for",
     "cut_off_of",
     "cut_offs_of",
+    "days_in_words",
     "missed_in",
     "past_release_in_words",
     "rules_known",

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present.tables import write_json, write_lines
+from sectool.cli.present.tables import fields_of, write_answer
 from sectool.cli.session import Refused, as_known, day_of, failure, misuse
 from sectool.dates import WEEKDAYS, in_full, iso
+from sectool.queries.cut_offs import days_in_words
 from sectool.queries.dates import (
     CONVENTIONS,
     DAYS_OVER,
-    Amount,
     DateStep,
-    Givers,
     NoReleaseNamed,
     NothingToLookFor,
     OutOfCalendar,
@@ -29,11 +28,18 @@ from sectool.queries.dates import (
     looks_like_a_count,
     phrases_of,
 )
+from sectool.queries.dates_in_words import (
+    NOT_CONFIRMED,
+    count_in_words,
+    givers_in_words,
+    nearest_in_words,
+    notes_on_count,
+    remark_on,
+)
 from sectool.values import dataclass
 
 _GIVES = "--gives"
 _JOINED = "\N{NULL}"
-_NOT_CONFIRMED = "proposed by the body's pattern, not confirmed"
 
 
 @dataclass(frozen=True)
@@ -72,17 +78,11 @@ def print_date(
         raise _at_the_words(phrase, error) from None
     except OutOfCalendar as error:
         raise failure(str(error)) from None
-    day_known = known.known_at
-    if as_json:
-        data = {
-            "phrase": phrase,
-            "as-known-at": iso(day_known),
-            **answer.data,
-        }
-        write_json(data)
-    else:
-        note = [f"  note: as known on {in_full(day_known)}"] if day_known else []
-        write_lines([*answer.text, *note])
+    head = {"phrase": phrase, "as-known-at": iso(known.known_at)}
+    known_on = [f"  note: as known on {in_full(known.known_at)}"] if known.known_at else []
+    write_answer(
+        lambda: {**head, **answer.data}, lambda: [*answer.text, *known_on], as_json=as_json
+    )
     return answer.code
 
 
@@ -110,53 +110,38 @@ def _at_the_words(phrase: str, error: PhraseError) -> Refused:
 
 
 def _date(reached: Reached, phrases: Phrases) -> _Answer:
-    return _Answer(_as_text(reached, phrases), _as_data(reached))
-
-
-def _as_text(reached: Reached, phrases: Phrases) -> list[str]:
-    lines = [_days(reached.window)]
+    lines = [days_in_words(reached.window)]
     for number, step in enumerate(reached.steps, start=1):
-        lines.append(f"  {number}. {_days(step.window):<15}  {step.how}")
+        lines.append(f"  {number}. {days_in_words(step.window):<15}  {step.how}")
         if step.skipped:
             skipped = ", ".join(f"{in_full(day)} ({name})" for day, name in step.skipped)
             lines.append(f"     not counted: {skipped}")
         if step.proposal:
-            lines.append(f"     this meeting is {_NOT_CONFIRMED}")
+            lines.append(f"     this meeting is {NOT_CONFIRMED}")
     day = reached.window.day
     why_not = phrases.why_not_working(day) if day is not None else None
     if why_not is not None:
         lines.append(f"  note: that day is {why_not}")
-    return lines
-
-
-def _days(window: Window) -> str:
-    if window.day is not None:
-        return in_full(window.day)
-    return f"{in_full(window.earliest)} to {in_full(window.latest)}"
-
-
-def _as_data(reached: Reached) -> dict[str, object]:
-    return {
+    data = {
         **_window(reached.window),
-        "rests-on-proposal": reached.rests_on_proposal,
+        **fields_of(reached, "rests-on-proposal"),
         "steps": [_step(step) for step in reached.steps],
     }
+    return _Answer(lines, data)
 
 
 def _window(window: Window) -> dict[str, object]:
     day = window.day
     return {
-        "date": day.isoformat() if day else None,
+        "date": iso(day),
         "weekday": WEEKDAYS[day.weekday()] if day else None,
-        "earliest": window.earliest.isoformat(),
-        "latest": window.latest.isoformat(),
+        **fields_of(window, "earliest", "latest"),
     }
 
 
 def _step(step: DateStep) -> dict[str, object]:
     return {
-        "earliest": step.window.earliest.isoformat(),
-        "latest": step.window.latest.isoformat(),
+        **fields_of(step.window, "earliest", "latest"),
         "how": step.how,
         "not-counted": _holidays(step.skipped),
         "proposal": step.proposal,
@@ -171,64 +156,20 @@ def _holidays(holidays: tuple[tuple[date, str], ...]) -> list[dict[str, str]]:
 
 
 def _count(found: TimeBetween) -> _Answer:
-    tally, start, end = found.tally, found.start.window, found.end.window
-    proposal = found.rests_on_proposal
-    text = [
-        _headline(tally, start, end),
-        *_table(found.tallies),
-        *_left_out(tally, found.left_out),
-        *(["  note: a meeting on the way is " + _NOT_CONFIRMED] if proposal else []),
-        *(_BACKWARDS if found.runs_backwards else []),
-    ]
+    tally = found.tally
+    text = [count_in_words(found), *_table(found.tallies), *_left_out(tally, found.left_out)]
+    for note in notes_on_count(found):
+        text += f"  note: {note}".replace("\n", "\n        ").split("\n")
     data = {
         **_tally(tally),
         "unit": tally.name,
-        "from": _window(start),
-        "to": _window(end),
-        "rests-on-proposal": proposal,
+        "from": _window(found.start.window),
+        "to": _window(found.end.window),
+        **fields_of(found, "rests-on-proposal"),
         "conventions": [{"name": one.name, **_tally(one)} for one in found.tallies],
         "not-counted": _holidays(found.left_out),
     }
     return _Answer(text, data)
-
-
-_BACKWARDS = [
-    "  note: where the second day lies before the first, a count is below zero;",
-    "        clear and both-ends counts are the same both ways",
-]
-
-
-def _headline(tally: Tally, start: Window, end: Window) -> str:
-    name, both_ends, _ = tally.name.partition(" both ends")
-    amount = _amounts(tally, name)
-    if both_ends:
-        amount += ", both ends counted,"
-    back = "back " if end.latest < start.earliest else ""
-    return f"{amount} from {_some_day(start)} {back}to {_some_day(end)}"
-
-
-def _some_day(window: Window) -> str:
-    if window.day is not None:
-        return in_full(window.day)
-    return f"a day between {in_full(window.earliest)} and {in_full(window.latest)}"
-
-
-def _amounts(tally: Tally, units: str) -> str:
-    """`9 weeks and 1 day`; where a day is open `45 to 66 working days`."""
-    if tally.amount is not None:
-        return _amount(tally.amount, units)
-    if tally.name in DAYS_OVER:
-        return f"{_amount(tally.fewest, units)} to {_amount(tally.most, units)}"
-    return f"{tally.fewest.whole} to {tally.most.whole} {units}"
-
-
-def _amount(amount: Amount, units: str) -> str:
-    text = _so_many(amount.whole, units)
-    return f"{text} and {_so_many(amount.over, 'days')}" if amount.over else text
-
-
-def _so_many(n: int, units: str) -> str:
-    return f"{n} {units.removesuffix('s') if abs(n) == 1 else units}"
 
 
 def _table(found: Sequence[Tally]) -> list[str]:
@@ -241,8 +182,7 @@ def _table(found: Sequence[Tally]) -> list[str]:
     for tally in found:
         amounts = [tally.fewest, tally.most] if open_ else [tally.fewest]
         numbers = "  ".join(f"{amount.whole:>7}" for amount in amounts)
-        remark = CONVENTIONS[tally.name] or _amounts(tally, tally.name)
-        rows.append(f"  {tally.name:{widest}}  {numbers}  {remark}")
+        rows.append(f"  {tally.name:{widest}}  {numbers}  {remark_on(tally)}")
     return rows
 
 
@@ -281,38 +221,15 @@ def _backwards(answer: ReadBackwards, day: date) -> _Answer:
     found = answer.givers
     data: dict[str, object] = {
         "gives": iso(day),
-        "earliest": iso(found.earliest),
-        "latest": iso(found.latest),
-        "before": iso(found.before),
-        "after": iso(found.after),
-        "spans": [
-            {"earliest": first.isoformat(), "latest": last.isoformat()}
-            for first, last in found.spans
-        ],
-        "rests-on-proposal": answer.rests_on_proposal,
+        **fields_of(found, "earliest", "latest", "before", "after"),
+        "spans": [{"earliest": iso(first), "latest": iso(last)} for first, last in found.spans],
+        **fields_of(answer, "rests-on-proposal"),
     }
-    text = _givers_text(answer.anchor, day, found)
+    text = [givers_in_words(answer.anchor, day, found)]
+    nearest = nearest_in_words(found)
+    if nearest is not None:
+        text.append(f"  {nearest}")
+    text += [f"  note: {message}" for message in found.unknown]
     if answer.rests_on_proposal:
-        text.append(f"  note: a meeting on the way is {_NOT_CONFIRMED}")
+        text.append(f"  note: a meeting on the way is {NOT_CONFIRMED}")
     return _Answer(text, data, 0 if found.spans else 1)
-
-
-def _givers_text(anchor: str, day: date, found: Givers) -> list[str]:
-    if found.spans:
-        spans = [
-            f"on {in_full(first)}" if first == last else f"from {in_full(first)} to {in_full(last)}"
-            for first, last in found.spans
-        ]
-        lines = [f"{anchor} {' or '.join(spans)}"]
-    else:
-        lines = [f"no day of {anchor} gives {in_full(day)}"]
-        near = [
-            f"{in_full(value)} {where}"
-            for value, where in ((found.before, "before it"), (found.after, "after it"))
-            if value is not None
-        ]
-        if near:
-            lines.append(
-                f"  the nearest that {'is' if not near[1:] else 'are'} given: {', '.join(near)}"
-            )
-    return [*lines, *(f"  note: {message}" for message in found.unknown)]
