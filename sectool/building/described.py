@@ -38,6 +38,14 @@ class Described:
         return f"{self.kind_title}, {release}" if release is not None else self.kind_title
 
     @property
+    def subject(self) -> str:
+        """What a sentence calls it: `RID of the November 2022 SEC Release`, or kind and name."""
+        if self.publication.kind == "rid":
+            release = self.register.releases.get(self.publication.release or "")
+            return f"RID of the {release.name}" if release is not None else self.name
+        return f"{self.kind_title} {self.name}"
+
+    @property
     def dated(self) -> date | None:
         """Its day, else that of its newest version; None for a draft."""
         if self.publication.dated is not None or not self.publication.versions:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sectool.compare.alignment import kept, without
 from sectool.compare.change import COLUMN, ORDER, PLACE, TEXT, TICK, Change, is_when, when_of
@@ -43,6 +45,29 @@ def in_a_sentence(change: Change) -> str:
             return _version(change)
         case _:
             return _text(change)
+
+
+def by_section(
+    changes: Iterable[Change], *, together: bool = False
+) -> Iterator[tuple[str, list[str]]]:
+    """The sentences of changes under their sections; `together`: cells changed alike as one."""
+    for section, of_section in groupby(changes, key=lambda change: change.section):
+        found = list(of_section)
+        yield section, [in_a_sentence(one) for one in (_together(found) if together else found)]
+
+
+def _together(changes: Iterable[Change]) -> Iterator[Change]:
+    """Cells of a row that changed alike, told as one."""
+
+    def alike(change: Change) -> tuple[object, ...]:
+        return change.topic, change.subject, bool(change.aspect), change.before, change.after
+
+    for (_, subject, aspect, _, _), run in groupby(changes, key=alike):
+        found = list(run)
+        if len(found) > 1 and subject and aspect:
+            yield replace(found[0], aspect=listed([change.aspect for change in found]))
+        else:
+            yield from found
 
 
 def _whole(change: Change) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
-from datetime import date
-from itertools import groupby
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,9 @@ from sectool.cli.commands.publication_build import in_files_used
 from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
 from sectool.cli.revision import named_by
 from sectool.cli.session import Refused, misuse, value_of
-from sectool.compare import Change, changes_between, in_a_sentence
-from sectool.dates import NO_BREAK, NotADate, in_words
+from sectool.compare import Change, by_section, changes_between
+from sectool.dates import NotADate, iso
+from sectool.issuing.in_words import side_in_words
 from sectool.issuing.sides import NotComparable, Side, Sides, VersionRow, version_row
 from sectool.pipeline import (
     CannotCompose,
@@ -31,7 +30,6 @@ from sectool.queries.files import publication_file
 from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import has_one_plan
-from sectool.words import listed
 
 # How many findings of a revision are printed: they cannot be fixed in it.
 _FINDINGS = 3
@@ -107,7 +105,8 @@ def _diff(
             }
         )
     else:
-        write_lines(_lines(_title(loaded, name), one, other, changes, same_timeline))
+        subject = Described(loaded.register, name, publication).subject
+        write_lines(_lines(subject, one, other, changes, same_timeline))
         if row is not None:
             write_lines(["", *_row_lines(row, publication_file(name))])
     return 1 if exit_code and changes else 0
@@ -128,36 +127,15 @@ def _side(sides: Sides, option: str, text: str | None) -> Side:
         raise misuse(f"{option}{of}: {sides.name} cannot be built: {error}") from None
 
 
-def _in_words(side: Side) -> str:
-    edition = side.built.edition
-    match side.how:
-        case "version":
-            dated = _day_in_words(edition.dated) if edition.dated else "a draft"
-            dated += ", as issued" if side.commit else ""
-            dated += ", reconstructed" if edition.state == "reconstructed" else ""
-            return f"version {edition.version} ({dated})"
-        case "day":
-            version = f" (version {edition.version})" if edition.version else ""
-            return f"as of {_day_in_words(edition.as_of)}{version}"
-        case "revision":
-            return f"revision {side.given} ({(side.commit or '')[:10]})"
-        case "now":
-            return "the register as it is now"
-
-
 def _as_data(side: Side) -> dict[str, Any]:
     edition = side.built.edition
     return {
         "given": side.given,
         "read-as": side.how,
         "edition": edition.version or None,
-        "as-of": edition.as_of.isoformat() if edition.as_of else None,
+        "as-of": iso(edition.as_of),
         "commit": side.commit,
     }
-
-
-def _day_in_words(day: date | None) -> str:
-    return in_words(day).replace(NO_BREAK, " ") if day is not None else "no day"
 
 
 def _row_lines(row: VersionRow, file: str) -> Iterator[str]:
@@ -175,18 +153,10 @@ def _row_lines(row: VersionRow, file: str) -> Iterator[str]:
     yield from folded("    ", row.changes)
 
 
-def _title(loaded: Loaded, name: str) -> str:
-    publication = loaded.register.publications[name]
-    if publication.kind == "rid":
-        release = loaded.register.releases.get(publication.release or "")
-        return f"RID of the {release.name}" if release else name
-    return f"{Described(loaded.register, name, publication).kind_title} {name}"
-
-
 def _lines(
     title: str, one: Side, other: Side, changes: Sequence[Change], same_timeline: bool
 ) -> Iterator[str]:
-    yield from paragraph(f"{title}: {_in_words(one)} against {_in_words(other)}")
+    yield from paragraph(f"{title}: {side_in_words(one)} against {side_in_words(other)}")
     if same_timeline:
         yield from paragraph(
             "The timeline is the same on both sides, as the files have it now: earlier plans are "
@@ -195,22 +165,8 @@ def _lines(
     if not changes:
         yield ""
         yield "nothing differs"
-    for section, of_section in groupby(changes, key=lambda change: change.section):
+    for section, sentences in by_section(changes, together=True):
         yield ""
         yield from folded("", section)
-        for change in _together(of_section):
-            yield from folded("  ", in_a_sentence(change))
-
-
-def _together(changes: Iterator[Change]) -> Iterator[Change]:
-    """Cells of a row that changed alike, told as one."""
-
-    def alike(change: Change) -> tuple[object, ...]:
-        return change.topic, change.subject, bool(change.aspect), change.before, change.after
-
-    for (_, subject, aspect, _, _), run in groupby(changes, key=alike):
-        found = list(run)
-        if len(found) > 1 and subject and aspect:
-            yield replace(found[0], aspect=listed([change.aspect for change in found]))
-        else:
-            yield from found
+        for sentence in sentences:
+            yield from folded("  ", sentence)

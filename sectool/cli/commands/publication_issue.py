@@ -11,13 +11,14 @@ from typing import Any
 from sectool.check import reports
 from sectool.cli.commands.publication_build import formats_of
 from sectool.cli.present.output import write_error, write_out
-from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
+from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.present.terminal import progress
 from sectool.cli.revision import named_by
 from sectool.cli.session import Refused, failure, from_here, misuse, refuse, unread, value_of
-from sectool.compare import in_a_sentence
-from sectool.dates import in_full
+from sectool.compare import by_section
+from sectool.dates import in_full, iso
 from sectool.issuing.agreement import ComparedIssue, compared_issues
+from sectool.issuing.in_words import state_in_words, states_in_words
 from sectool.issuing.record import (
     CannotIssue,
     issuing_of,
@@ -32,7 +33,6 @@ from sectool.queries.errors import Unavailable
 from sectool.queries.files import issued_file
 from sectool.queries.loaded import load_register
 from sectool.unseen import in_line
-from sectool.words import counted
 from sectool.workspace.atomic import NotWritten, write_atomically, write_together
 
 
@@ -121,22 +121,13 @@ def check(root: Path, name: str | None, *, as_json: bool) -> int:
         publication_of(loaded, name)
     code = unread(loaded, "")
     found = compared_issues(root, loaded, name)
-    if as_json:
-        write_json({"documents": [_as_data(one) for one in found]})
-    else:
-        write_lines(list(_lines(found, name)))
+    write_answer(
+        lambda: {"documents": [_as_data(one) for one in found]},
+        lambda: _lines(found, name),
+        as_json=as_json,
+    )
     good = all(one.state not in ("differs", "unknown") for one in found)
     return 0 if code == 0 and good else 1
-
-
-_STATES = {
-    "agrees": "agrees with the register",
-    "reworded": "agrees with the register, which words it otherwise now",
-    "superseded": "was replaced by version",
-    "withdrawn": "was withdrawn",
-    "differs": "no longer agrees with the register",
-    "unknown": "cannot be held against the register",
-}
 
 
 def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
@@ -145,34 +136,14 @@ def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
         yield f"nothing{of} is recorded as issued: 'sectool publication issue' records it"
         return
     for held in found:
-        record = held.record
-        ending = ":" if held.changes or held.because else f" {held.by}" if held.by else ""
-        issued = f"{held.name} version {record.version} of {in_full(record.dated)}"
-        state = _STATES[held.state]
-        if record.withdrawn is not None:
-            state += f" on {in_full(record.withdrawn.date)}"
-        yield from paragraph(f"{issued} {state}{ending}")
+        yield from paragraph(state_in_words(held))
         if held.because:
             yield from folded("  ", held.because)
-        section = None
-        for change in held.changes:
-            if change.section != section:
-                section = change.section
-                yield from folded("  ", section)
-            yield from folded("    ", in_a_sentence(change))
-    yield ""
-    ended = ("superseded", "withdrawn")
-    yield _summary([held.state for held in found if held.state not in ended])
-
-
-def _summary(states: list[str]) -> str:
-    differ, unknown = states.count("differs"), states.count("unknown")
-    lines = [
-        *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
-        *([f"of {unknown} nobody can tell"] if unknown else []),
-    ]
-    verdict = " and ".join(lines) or "all agree with the register"
-    return f"{counted(len(states), 'issued document')} compared: {verdict}"
+        for section, sentences in by_section(held.changes):
+            yield from folded("  ", section)
+            for sentence in sentences:
+                yield from folded("    ", sentence)
+    yield from ("", states_in_words(found))
 
 
 def _as_data(held: ComparedIssue) -> dict[str, Any]:
@@ -180,12 +151,8 @@ def _as_data(held: ComparedIssue) -> dict[str, Any]:
     return {
         "name": held.name,
         "edition": record.version,
-        "dated": record.dated.isoformat(),
-        "as-of": record.as_of.isoformat(),
-        "fingerprint": record.fingerprint,
-        "commit": record.commit,
-        "elsewhere": record.elsewhere,
-        "withdrawn": record.withdrawn.date.isoformat() if record.withdrawn is not None else None,
+        **fields_of(record, "dated", "as-of", "fingerprint", "commit", "elsewhere"),
+        "withdrawn": iso(record.withdrawn.date) if record.withdrawn is not None else None,
         "state": held.state,
         "because": held.because or None,
         "replaced-by": held.by or None,

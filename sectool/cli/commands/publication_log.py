@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sectool.cli.present.output import write_out
-from sectool.cli.present.tables import folded, write_json, write_lines
+from sectool.cli.present.tables import fields_of, folded, write_json, write_lines
 from sectool.cli.session import unread
-from sectool.dates import in_full
+from sectool.dates import in_full, iso
+from sectool.issuing.in_words import issue_in_words
 from sectool.issuing.log import WentOut, paper_trail
 from sectool.pipeline import publication_of
 from sectool.queries.loaded import load_register
@@ -35,40 +35,22 @@ def print_log(root: Path, name: str | None, *, as_json: bool) -> int:
 def _lines(row: WentOut) -> Iterator[str]:
     day = in_full(row.dated) if row.dated is not None else "not dated"
     yield from folded(f"{day:<15}  ", f"{row.name} version {row.version}")
-    details = [row.title]
-    record = row.record
-    if row.reference is not None:
-        details.append(f"reference {row.reference}")
-    if record is None:
-        details.append("known only to have been issued")
-    else:
-        if record.elsewhere is not None:
-            details.append(f"issued elsewhere ({record.elsewhere})")
-        details.append(f"commit {record.commit[:12]}, fingerprint {record.fingerprint}")
-    if row.replaced_by is not None:
-        details.append(f"replaced by version {row.replaced_by}")
-    for text in details:
+    for text in issue_in_words(row):
         yield from folded(" " * 17, text)
-    if record is not None and record.withdrawn is not None:
-        withdrawn = f"withdrawn on {in_full(record.withdrawn.date)}: {record.withdrawn.because}"
-        yield from folded(" " * 17, withdrawn)
 
 
-def _as_data(row: WentOut) -> dict[str, Any]:
-    record = row.record
+def _as_data(row: WentOut) -> dict[str, object]:
+    record, keys = row.record, ("commit", "fingerprint", "elsewhere")
     withdrawn = record.withdrawn if record is not None else None
     return {
-        "name": row.name,
-        "title": row.title,
+        **fields_of(row, "name", "title"),
         "edition": row.version,
-        "dated": row.dated.isoformat() if row.dated is not None else None,
-        "as-of": record.as_of.isoformat() if record is not None else None,
+        "dated": iso(row.dated),
+        "as-of": iso(record.as_of) if record is not None else None,
         "reference": row.reference,
-        "commit": record.commit if record is not None else None,
-        "fingerprint": record.fingerprint if record is not None else None,
-        "elsewhere": record.elsewhere if record is not None else None,
+        **(fields_of(record, *keys) if record is not None else dict.fromkeys(keys)),
         "mentioned": record is None,
-        "withdrawn": withdrawn.date.isoformat() if withdrawn is not None else None,
+        "withdrawn": iso(withdrawn.date) if withdrawn is not None else None,
         "because": withdrawn.because if withdrawn is not None else None,
         "replaced-by": row.replaced_by,
     }

@@ -1,0 +1,153 @@
+"""What became of issued documents in words: verified, compared, listed, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sectool.dates import NO_BREAK, in_full, in_words
+from sectool.words import counted, listed
+
+if TYPE_CHECKING:
+    from sectool.compare.stated import OtherFact
+    from sectool.issuing.agreement import ComparedIssue
+    from sectool.issuing.log import WentOut
+    from sectool.issuing.sides import Side
+    from sectool.issuing.verification import Verification
+    from sectool.model.issued import Issue
+
+_KINDS = {
+    "date": "a date",
+    "amount": "an amount",
+    "id": "an id",
+    "version": "a version",
+    "tick": "a tick",
+    "count": "a number",
+}
+
+
+def verdict_in_words(found: Verification) -> list[str]:
+    """Whether the register gives a file: a sentence, and what goes below it."""
+    same = f"the register gives this document ({found.now})"
+    match found.verdict:
+        case "same":
+            return [same]
+        case "recalculated":
+            return [f"{same}, whose fingerprint was calculated in another way"]
+        case "edited":
+            kinds = listed(list(dict.fromkeys(_KINDS[fact.kind] for fact in found.facts)))
+            changed = f"but its text was changed, {kinds} among it:"
+            return [
+                f"its stamp is that of the register ({found.now}), {changed}",
+                *map(_other_fact, found.facts),
+            ]
+        case "reworded":
+            return [
+                f"its facts are those of the register ({found.now}), but its words differ: it was "
+                "edited, or the wording has changed since"
+            ]
+        case "differs":
+            return [
+                "the register no longer gives this document",
+                f"it shows  {found.imprint}",
+                f"now it is {found.now}",
+            ]
+
+
+def _other_fact(fact: OtherFact) -> str:
+    was, is_ = ("nothing" if value is None else value for value in (fact.before, fact.after))
+    return f"{fact.kind}: {was}, where the register gives {is_}"
+
+
+def recorded_in_words(found: Verification) -> str | None:
+    """What the record of issued versions adds; None where it adds nothing."""
+    record = found.record
+    if found.recorded == "not recorded":
+        return "it says that it was issued, and no record of the register says so"
+    if record is not None and found.recorded == "issued since":
+        return f"it was for issue; version {record.version} has been issued since"
+    if record is not None and found.recorded == "withdrawn":
+        return f"it was {withdrawal_in_words(record)}"
+    return None
+
+
+def withdrawal_in_words(record: Issue) -> str | None:
+    """`withdrawn on Fri 3 Dec 2021: …`; None for a version that was not."""
+    withdrawn = record.withdrawn
+    if withdrawn is None:
+        return None
+    return f"withdrawn on {in_full(withdrawn.date)}: {withdrawn.because}"
+
+
+def issue_in_words(row: WentOut) -> Iterator[str]:
+    """What is known of a version that went out: title, reference, record, what became of it."""
+    yield row.title
+    if row.reference is not None:
+        yield f"reference {row.reference}"
+    record = row.record
+    if record is None:
+        yield "known only to have been issued"
+    else:
+        if record.elsewhere is not None:
+            yield f"issued elsewhere ({record.elsewhere})"
+        yield f"commit {record.commit[:12]}, fingerprint {record.fingerprint}"
+    if row.replaced_by is not None:
+        yield f"replaced by version {row.replaced_by}"
+    withdrawal = withdrawal_in_words(record) if record is not None else None
+    if withdrawal is not None:
+        yield withdrawal
+
+
+_STATES = {
+    "agrees": "agrees with the register",
+    "reworded": "agrees with the register, which words it otherwise now",
+    "superseded": "was replaced by version",
+    "withdrawn": "was withdrawn",
+    "differs": "no longer agrees with the register",
+    "unknown": "cannot be held against the register",
+}
+
+
+def state_in_words(held: ComparedIssue) -> str:
+    """Whether an issued version still agrees; it ends with a colon where the reasons follow."""
+    record = held.record
+    ending = ":" if held.changes or held.because else f" {held.by}" if held.by else ""
+    state = _STATES[held.state]
+    if record.withdrawn is not None:
+        state += f" on {in_full(record.withdrawn.date)}"
+    return f"{held.name} version {record.version} of {in_full(record.dated)} {state}{ending}"
+
+
+def states_in_words(found: Sequence[ComparedIssue]) -> str:
+    """How many versions that hold were compared, and whether they agree."""
+    states = [held.state for held in found if held.state not in ("superseded", "withdrawn")]
+    differ, unknown = states.count("differs"), states.count("unknown")
+    lines = [
+        *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
+        *([f"of {unknown} nobody can tell"] if unknown else []),
+    ]
+    verdict = " and ".join(lines) or "all agree with the register"
+    return f"{counted(len(states), 'issued document')} compared: {verdict}"
+
+
+def side_in_words(side: Side) -> str:
+    """Which state of a document is compared: `version 0.4 (23 November 2021, as issued)`."""
+    edition = side.built.edition
+    match side.how:
+        case "version":
+            dated = _day(edition.dated) if edition.dated else "a draft"
+            dated += ", as issued" if side.commit else ""
+            dated += ", reconstructed" if edition.state == "reconstructed" else ""
+            return f"version {edition.version} ({dated})"
+        case "day":
+            version = f" (version {edition.version})" if edition.version else ""
+            return f"as of {_day(edition.as_of)}{version}"
+        case "revision":
+            return f"revision {side.given} ({(side.commit or '')[:10]})"
+        case "now":
+            return "the register as it is now"
+
+
+def _day(day: date | None) -> str:
+    return in_words(day).replace(NO_BREAK, " ") if day is not None else "no day"
