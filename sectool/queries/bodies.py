@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sectool.dates import in_full, plainly
 from sectool.model.reference import Body, MeetingPattern, Power
 from sectool.model.register import Register
 from sectool.queries.register_as_known import RegisterAsKnown
@@ -16,8 +17,11 @@ __all__ = [
     "MeetingPattern",
     "Power",
     "body_in_words",
+    "meeting_in_words",
     "meetings_around",
     "meetings_of",
+    "pattern_in_words",
+    "power_in_words",
     "usual_meetings",
 ]
 
@@ -55,3 +59,24 @@ def meetings_of(known: RegisterAsKnown, body: Body, year: int | None = None) -> 
         for meeting in known.calendars.diary(body)
         if (not meeting.proposed if year is None else meeting.day.year == year)
     ]
+
+
+def meeting_in_words(meeting: Meeting) -> str:
+    """`Wed 20 Oct 2021? (number 12)`: its day, with ? where a pattern alone proposes it."""
+    number = f" (number {meeting.number})" if meeting.number is not None else ""
+    return in_full(meeting.day) + ("?" if meeting.proposed else "") + number
+
+
+def pattern_in_words(pattern: MeetingPattern) -> str:
+    """`third Tuesday of each month, from Sep 2021`."""
+    if pattern.to is None:
+        return f"{pattern.rule}, from {plainly(pattern.from_)}"
+    return f"{pattern.rule}, {plainly(pattern.from_)} to {plainly(pattern.to)}"
+
+
+def power_in_words(power: Power) -> str:
+    """What a body may decide, and since when."""
+    if power.from_ is None and power.to is None:
+        return f"{power.act} (since when is not recorded)"
+    start = f" from {plainly(power.from_)}" if power.from_ is not None else ""
+    return power.act + start + (f" to {plainly(power.to)}" if power.to is not None else "")

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from sectool.cli.present.meetings import PROPOSED, folded, meeting_data, meeting_lines
-from sectool.cli.present.tables import write_json, write_lines
+from sectool.cli.present.tables import fields_of, write_answer
 from sectool.cli.session import as_known, as_known_on, day_of, year_of
 from sectool.dates import in_full, iso, plainly
 from sectool.queries.bodies import (
     Body,
     Meeting,
-    MeetingPattern,
-    Power,
+    meeting_in_words,
     meetings_around,
     meetings_of,
+    pattern_in_words,
+    power_in_words,
     usual_meetings,
 )
-from sectool.queries.loaded import Register
 from sectool.queries.register_as_known import RegisterAsKnown
 
 
@@ -27,46 +27,44 @@ def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> 
     """Prints every body. `clock` is today, unless `today` says another day."""
     known = as_known(root)
     day = day_of("--today", today) or clock
-    if as_json:
-        bodies = [_summary(known, id_, body, day) for id_, body in known.register.bodies.items()]
-        data = {"today": day.isoformat(), "bodies": bodies}
-        write_json(data)
-        return 0
-    bodies_by_short = sorted(known.register.bodies.values(), key=lambda body: body.short.lower())
-    width = max((len(body.short) for body in bodies_by_short), default=0) + 2
-    lines = [f"Bodies on {in_full(day)}", ""]
+    bodies = known.register.bodies
+    write_answer(
+        lambda: {
+            "today": iso(day),
+            "bodies": [_summary(known, id_, body, day) for id_, body in bodies.items()],
+        },
+        lambda: _list_lines(known, day),
+        as_json=as_json,
+    )
+    return 0
+
+
+def _list_lines(known: RegisterAsKnown, day: date) -> Iterator[str]:
+    bodies = sorted(known.register.bodies.values(), key=lambda body: body.short.lower())
+    width = max((len(body.short) for body in bodies), default=0) + 2
+    yield from (f"Bodies on {in_full(day)}", "")
     proposed = False
-    for body in bodies_by_short:
-        lines += folded(body.short.ljust(width), body.name)
+    for body in bodies:
+        yield from folded(body.short.ljust(width), body.name)
         last, next_ = meetings_around(known.calendars.diary(body), day)
         proposed = proposed or (next_ is not None and next_.proposed)
         for label, text in (
             ("meets", usual_meetings(body, day)),
-            ("last", _one(last)),
-            ("next", _one(next_)),
+            ("last", meeting_in_words(last) if last is not None else None),
+            ("next", meeting_in_words(next_) if next_ is not None else None),
             ("papers", body.papers),
         ):
             if text is not None:
-                lines += folded(" " * width + label.ljust(8), text)
+                yield from folded(" " * width + label.ljust(8), text)
     if proposed:
-        lines += ["", PROPOSED]
-    write_lines(lines)
-    return 0
-
-
-def _one(meeting: Meeting | None) -> str | None:
-    if meeting is None:
-        return None
-    number = f" (number {meeting.number})" if meeting.number is not None else ""
-    return in_full(meeting.day) + ("?" if meeting.proposed else "") + number
+        yield from ("", PROPOSED)
 
 
 def _summary(known: RegisterAsKnown, id_: str, body: Body, day: date) -> dict[str, object]:
     last, next_ = meetings_around(known.calendars.diary(body), day)
     return {
         "id": id_,
-        "short": body.short,
-        "name": body.name,
+        **fields_of(body, "short", "name"),
         "pattern": usual_meetings(body, day),
         "papers": body.papers,
         "last": meeting_data(last) if last is not None else None,
@@ -81,66 +79,40 @@ def print_body(
     known = as_known(root, as_known_at)
     id_, body = known.body(name)
     wanted = year_of(year, known) if year is not None else None
-    meetings = meetings_of(known, body, wanted)
-    if as_json:
-        data = _as_data(known, id_, body, wanted, meetings)
-        write_json(data)
-        return 0
-    lines = _as_text(known, id_, body, wanted, meetings)
-    write_lines(lines)
+    shown = (known, id_, body, wanted, meetings_of(known, body, wanted))
+    write_answer(lambda: _as_data(*shown), lambda: _as_text(*shown), as_json=as_json)
     return 0
 
 
 def _as_text(
     known: RegisterAsKnown, id_: str, body: Body, year: int | None, meetings: Sequence[Meeting]
-) -> list[str]:
-    lines = folded("", f"{body.short}, {body.name} (id {id_}){as_known_on(known)}")
-    for other in body.known_as:
-        lines += folded("  also called  ", f"{other.name} (seen {plainly(other.seen)})")
-    for pattern in body.pattern:
-        lines += folded("  meets        ", f"{pattern.rule}, {_span(pattern)}")
-    if body.papers is not None:
-        lines += folded("  papers       ", body.papers)
-    if body.series is not None:
-        lines += folded(
-            "  series       ", f"{body.series}: the papers of its meetings are named so"
-        )
-    for power in body.powers:
-        lines += folded("  may decide   ", f"{power.act}{_power_span(power)}")
-    if body.source is not None:
-        lines += folded("  source       ", _source(known.register, body.source))
-    if body.note is not None:
-        lines += folded("  note         ", body.note)
-    heading = "Meetings with a date" if year is None else f"Meetings of {year}"
+) -> Iterator[str]:
+    yield from folded("", f"{body.short}, {body.name} (id {id_}){as_known_on(known)}")
+    source = known.register.sources.get(body.source or "")
+    series = f"{body.series}: the papers of its meetings are named so"
+    rows = [
+        *(("also called", f"{one.name} (seen {plainly(one.seen)})") for one in body.known_as),
+        *(("meets", pattern_in_words(pattern)) for pattern in body.pattern),
+        ("papers", body.papers),
+        ("series", series if body.series is not None else None),
+        *(("may decide", power_in_words(power)) for power in body.powers),
+        ("source", source.title if source is not None else body.source),
+        ("note", body.note),
+    ]
+    for label, text in rows:
+        if text is not None:
+            yield from folded(f"  {label:<11}  ", text)
     if meetings:
-        lines += ["", heading, *meeting_lines(meetings)]
+        heading = "Meetings with a date" if year is None else f"Meetings of {year}"
+        yield from ("", heading, *meeting_lines(meetings))
     elif year is not None:
-        lines += ["", f"No meetings of {year} are known."]
+        yield from ("", f"No meetings of {year} are known.")
     if any(meeting.proposed for meeting in meetings):
-        lines += ["", PROPOSED]
+        yield from ("", PROPOSED)
     if year is None and body.pattern:
         example = min(body.pattern[-1].from_.year + 1, known.working.last.year)
         what = f"Add --year for the meetings that the pattern proposes, such as --year {example}."
-        lines += ["", what]
-    return lines
-
-
-def _span(pattern: MeetingPattern) -> str:
-    if pattern.to is None:
-        return f"from {plainly(pattern.from_)}"
-    return f"{plainly(pattern.from_)} to {plainly(pattern.to)}"
-
-
-def _power_span(power: Power) -> str:
-    if power.from_ is None and power.to is None:
-        return " (since when is not recorded)"
-    start = f" from {plainly(power.from_)}" if power.from_ is not None else ""
-    return start + (f" to {plainly(power.to)}" if power.to is not None else "")
-
-
-def _source(register: Register, id_: str) -> str:
-    source = register.sources.get(id_)
-    return source.title if source is not None else id_
+        yield from ("", what)
 
 
 def _as_data(
@@ -149,29 +121,12 @@ def _as_data(
     return {
         "as-known-at": iso(known.known_at),
         "id": id_,
-        "short": body.short,
-        "name": body.name,
-        "known-as": [
-            {"name": other.name, "seen": iso(other.seen), "source": other.source}
-            for other in body.known_as
-        ],
-        "patterns": [
-            {"rule": pattern.rule, "from": iso(pattern.from_), "to": iso(pattern.to)}
-            for pattern in body.pattern
-        ],
-        "papers": body.papers,
-        "series": body.series,
-        "powers": [
-            {
-                "act": power.act,
-                "from": iso(power.from_),
-                "to": iso(power.to),
-                "source": power.source,
-            }
-            for power in body.powers
-        ],
+        **fields_of(body, "short", "name"),
+        "known-as": [fields_of(other, "name", "seen", "source") for other in body.known_as],
+        "patterns": [fields_of(pattern, "rule", "from", "to") for pattern in body.pattern],
+        **fields_of(body, "papers", "series"),
+        "powers": [fields_of(power, "act", "from", "to", "source") for power in body.powers],
         "year": year,
         "meetings": [meeting_data(meeting) for meeting in meetings],
-        "source": body.source,
-        "note": body.note,
+        **fields_of(body, "source", "note"),
     }

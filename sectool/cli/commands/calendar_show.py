@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sectool.cli.present.meetings import PROPOSED, folded, meeting_data
-from sectool.cli.present.tables import write_json, write_lines
+from sectool.cli.present.tables import fields_of, write_answer
 from sectool.cli.session import as_known, as_known_on, year_of
-from sectool.dates import MONTHS, WEEKDAYS, in_full
+from sectool.dates import MONTHS, WEEKDAYS, iso
+from sectool.queries.calendar_in_words import days_of_year, not_known_in_words
 from sectool.queries.calendar_year import CalendarYear, calendar_year
 from sectool.queries.register_as_known import RegisterAsKnown
 
@@ -22,90 +22,48 @@ def show(
     wanted = year_of(year, known)
     chosen = [known.body(name)[1] for name in bodies]
     found = calendar_year(known, wanted, list(dict.fromkeys(chosen)) or None)
-    if as_json:
-        write_json(_as_data(known, found))
-    else:
-        write_lines(_as_text(known, found))
+    write_answer(lambda: _as_data(known, found), lambda: _as_text(known, found), as_json=as_json)
     return 0
 
 
-# What a line of a year is about, in the order of the lines of one day.
-_KINDS = ("holiday", "elsewhere", "meeting", "papers")
-
-
-def _as_text(known: RegisterAsKnown, found: CalendarYear) -> list[str]:
+def _as_text(known: RegisterAsKnown, found: CalendarYear) -> Iterator[str]:
     division = known.calendar.division
-    lines = folded("", f"{found.year} in {division}{as_known_on(known)}")
-    lines.append(f"{found.working_days} Working Days")
+    yield from folded("", f"{found.year} in {division}{as_known_on(known)}")
+    yield f"{found.working_days} Working Days"
     if any(row.state == "projected" for row in found.holidays):
-        lines.append("No official list covers this year yet: its bank holidays are projected.")
-    days = _days(found)
+        yield "No official list covers this year yet: its bank holidays are projected."
+    days = days_of_year(found)
     for number, month in enumerate(MONTHS, start=1):
-        lines += ["", month]
-        of_month = sorted(day for day in days if day.month == number)
+        yield from ("", month)
+        of_month = [day for day in days if day.month == number]
         for day in of_month:
             start = f"  {WEEKDAYS[day.weekday()][:3]} {day.day:>2}  "
-            for kind in _KINDS:
-                for text in days[day].get(kind, ()):
-                    lines += folded(f"{start}{kind:<9}  ", text)
-                    start = " " * len(start)
+            for about, text in days[day]:
+                yield from folded(f"{start}{about:<9}  ", text)
+                start = " " * len(start)
         if not of_month:
-            lines.append("  nothing")
+            yield "  nothing"
     notes = []
     if found.elsewhere:
         what = f"no bank holiday in {division}: it counts like any other day"
         notes += folded("elsewhere  ", what)
     if any(meeting.proposed for meeting in (*found.meetings, *found.papers)):
         notes.append(PROPOSED)
-    for names, what in (
-        (found.silent, f"No meetings in {found.year} are known"),
-        (found.without_papers, "No paper days are known"),
-    ):
-        if names:
-            notes += folded("", f"{what}: {', '.join(names)}.")
-    return [*lines, "", *notes] if notes else lines
-
-
-def _days(found: CalendarYear) -> dict[date, dict[str, list[str]]]:
-    """The lines of each day, by what they are about."""
-    days: dict[date, dict[str, list[str]]] = {}
-    for row in found.holidays:
-        days.setdefault(row.date, {}).setdefault("holiday", []).append(row.name)
-    for other in found.elsewhere:
-        text = f"{other.name}, {' and '.join(other.divisions)} only"
-        days.setdefault(other.date, {}).setdefault("elsewhere", []).append(text)
-    together: dict[tuple[date, str], list[str]] = {}
-    closed = {row.date for row in found.holidays}
-    for meeting in found.meetings:
-        text = meeting.label
-        if meeting.day in closed:
-            text += " (on a bank holiday: it will have to move)"
-        if meeting.state == "extra":
-            text += " (extra)"
-        if meeting.papers is not None and meeting.papers.year != found.year:
-            text += f" (papers {in_full(meeting.papers)})"
-        together.setdefault((meeting.day, "meeting"), []).append(text)
-    for meeting in found.papers:
-        if meeting.papers is not None:
-            day = f"{meeting.day.day} {MONTHS[meeting.day.month - 1][:3]}"
-            if meeting.day.year != found.year:
-                day += f" {meeting.day.year}"
-            together.setdefault((meeting.papers, "papers"), []).append(f"{meeting.label} on {day}")
-    for (day_, kind), texts in together.items():
-        days.setdefault(day_, {})[kind] = [", ".join(texts)]
-    return days
+    for note in not_known_in_words(found):
+        notes += folded("", note)
+    if notes:
+        yield from ("", *notes)
 
 
 def _as_data(known: RegisterAsKnown, found: CalendarYear) -> dict[str, object]:
     return {
         "year": found.year,
         "division": known.calendar.division,
-        "as-known-at": known.known_at.isoformat() if known.known_at else None,
-        "working-days": found.working_days,
+        "as-known-at": iso(known.known_at),
+        **fields_of(found, "working-days"),
         "holidays": [
             {
-                "date": row.date.isoformat(),
-                "name": row.name,
+                **fields_of(row, "date", "name"),
                 "working-day": False,
                 "divisions": [known.calendar.division],
                 "state": row.state,
@@ -114,8 +72,7 @@ def _as_data(known: RegisterAsKnown, found: CalendarYear) -> dict[str, object]:
         ],
         "elsewhere": [
             {
-                "date": row.date.isoformat(),
-                "name": row.name,
+                **fields_of(row, "date", "name"),
                 "working-day": known.working.is_working_day(row.date),
                 "divisions": list(row.divisions),
                 "state": row.state,
@@ -125,13 +82,11 @@ def _as_data(known: RegisterAsKnown, found: CalendarYear) -> dict[str, object]:
         "meetings": [meeting_data(meeting) for meeting in found.meetings],
         "paper-days": [
             {
-                "date": meeting.papers.isoformat(),
+                "date": iso(meeting.papers),
                 "body": meeting.body,
-                "meeting": meeting.day.isoformat(),
-                "number": meeting.number,
-                "state": meeting.state,
+                "meeting": iso(meeting.day),
+                **fields_of(meeting, "number", "state"),
             }
             for meeting in found.papers
-            if meeting.papers is not None
         ],
     }

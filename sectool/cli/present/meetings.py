@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from sectool.cli.present.tables import WIDTH
+from sectool.cli.present.tables import WIDTH, fields_of
 from sectool.dates import in_full, iso
 from sectool.queries.bodies import Meeting
 
@@ -50,10 +50,6 @@ def meeting_data(meeting: Meeting) -> dict[str, object]:
     """A meeting for programs."""
     return {
         "body": meeting.body,
-        "date": meeting.day.isoformat(),
-        "number": meeting.number,
-        "state": meeting.state,
-        "papers": iso(meeting.papers),
-        "instead-of": iso(meeting.instead_of),
-        "because": meeting.because,
+        "date": iso(meeting.day),
+        **fields_of(meeting, "number", "state", "papers", "instead-of", "because"),
     }
