@@ -92,6 +92,27 @@ PlanOf = Annotated[
     ),
 ]
 
+Today = Annotated[
+    Optional[str],
+    typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+]
+
+ReleaseId = Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")]
+
+PublicationName = Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")]
+
+OnePublication = Annotated[
+    Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
+]
+
+Formats = Annotated[
+    str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
+]
+
+Draft = Annotated[
+    bool, typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors.")
+]
+
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a header row.")]
 
 Party = Annotated[

@@ -9,24 +9,14 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import (
-    AsJson,
-    AsKnownAt,
-    Register,
-    clock,
-    root_of,
-    stop,
-)
+from sectool.cli.options import AsJson, AsKnownAt, Register, Today, clock, root_of, stop
 
 app = typer.Typer(help="Committees: when they meet and what they decide.", no_args_is_help=True)
 
 
 @app.command("list")
 def body_list(
-    today: Annotated[
-        Optional[str],
-        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
-    ] = None,
+    today: Today = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:

@@ -9,14 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import (
-    AsJson,
-    AsKnownAt,
-    Register,
-    clock,
-    root_of,
-    stop,
-)
+from sectool.cli.options import AsJson, AsKnownAt, Register, Today, clock, root_of, stop
 
 app = typer.Typer(
     help="Bank holidays, meetings, and the days on which papers go out.", no_args_is_help=True
@@ -74,10 +67,7 @@ def calendar_impact(
             help="What has moved since the calendar and the bodies of this git revision?",
         ),
     ] = None,
-    today: Annotated[
-        Optional[str],
-        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
-    ] = None,
+    today: Today = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:

@@ -10,15 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import (
-    ErrorsOnly,
-    Register,
-    Report,
-    ReportFormat,
-    Strict,
-    root_of,
-    stop,
-)
+from sectool.cli.options import ErrorsOnly, Register, Report, ReportFormat, Strict, root_of, stop
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 

@@ -9,12 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import (
-    AsJson,
-    Register,
-    root_of,
-    stop,
-)
+from sectool.cli.options import AsJson, Register, root_of, stop
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 

@@ -9,16 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import (
-    AsCsv,
-    AsJson,
-    AsOf,
-    Party,
-    Register,
-    clock,
-    root_of,
-    stop,
-)
+from sectool.cli.options import AsCsv, AsJson, AsOf, Party, Register, Today, clock, root_of, stop
 
 app = typer.Typer(help="Modifications: where each stands, and its story.", no_args_is_help=True)
 
@@ -69,10 +60,7 @@ def mod_show(
 @app.command("next")
 def mod_next(
     weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",
-    today: Annotated[
-        Optional[str],
-        typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
-    ] = None,
+    today: Today = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:

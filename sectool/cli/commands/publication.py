@@ -14,7 +14,11 @@ from sectool.cli.options import (
     After,
     AsJson,
     Before,
+    Draft,
     ExitCode,
+    Formats,
+    OnePublication,
+    PublicationName,
     Register,
     clock,
     out_of,
@@ -23,9 +27,6 @@ from sectool.cli.options import (
 )
 from sectool.queries.kinds import KIND_NAMES
 
-Formats = Annotated[
-    str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
-]
 Output = Annotated[
     Optional[Path], typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml.")
 ]
@@ -46,10 +47,7 @@ def publication_build(
         typer.Option(metavar="DAY", help="Build it as of this day (YYYY-MM-DD)."),
     ] = None,
     output: Output = None,
-    draft: Annotated[
-        bool,
-        typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
-    ] = False,
+    draft: Draft = False,
     issued: Annotated[
         Optional[str],
         typer.Option(
@@ -106,7 +104,7 @@ def publication_diff(
 
 @app.command("issue")
 def publication_issue(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    name: PublicationName,
     version: Annotated[
         Optional[str],
         typer.Option(
@@ -138,7 +136,7 @@ def publication_issue(
 
 @app.command("withdraw")
 def publication_withdraw(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    name: PublicationName,
     version: Annotated[
         str, typer.Option(metavar="VERSION", help="The version that holds no longer.")
     ],
@@ -161,9 +159,7 @@ def publication_withdraw(
 
 @app.command("log")
 def publication_log(
-    name: Annotated[
-        Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
-    ] = None,
+    name: OnePublication = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:
@@ -175,9 +171,7 @@ def publication_log(
 
 @app.command("check")
 def publication_check(
-    name: Annotated[
-        Optional[str], typer.Argument(metavar="[NAME]", help="One publication alone.")
-    ] = None,
+    name: OnePublication = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:
@@ -289,7 +283,7 @@ def publication_list(
 
 @app.command("show")
 def publication_show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")],
+    name: PublicationName,
     json: AsJson = False,
     register: Register = None,
 ) -> None:

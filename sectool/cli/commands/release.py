@@ -9,15 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sectool.cli.options import (
-    AsCsv,
-    AsJson,
-    AsOf,
-    Party,
-    Register,
-    root_of,
-    stop,
-)
+from sectool.cli.options import AsCsv, AsJson, AsOf, Party, Register, ReleaseId, root_of, stop
 
 app = typer.Typer(
     help="Releases: what they hold, what they cost, what is in force.", no_args_is_help=True
@@ -34,7 +26,7 @@ def release_list(as_of: AsOf = None, json: AsJson = False, register: Register = 
 
 @app.command("show")
 def release_show(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    release: ReleaseId,
     as_of: AsOf = None,
     json: AsJson = False,
     register: Register = None,
@@ -63,7 +55,7 @@ def release_parts(
 
 @app.command("costs")
 def release_costs(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    release: ReleaseId,
     as_of: AsOf = None,
     json: AsJson = False,
     register: Register = None,

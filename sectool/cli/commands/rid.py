@@ -14,7 +14,9 @@ from sectool.cli.options import (
     After,
     AsJson,
     Before,
+    Draft,
     ExitCode,
+    Formats,
     Register,
     out_of,
     root_of,
@@ -32,9 +34,7 @@ def rid_build(
             metavar="[RELEASE]", help="Such as 2022-11. May be left out where there is one RID."
         ),
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Formats, separated by commas.")
-    ] = "md,html,pdf,docx",
+    format_: Formats = "md,html,pdf,docx",
     as_of: Annotated[
         Optional[str],
         typer.Option(
@@ -48,10 +48,7 @@ def rid_build(
             help="Where the folder of the release is made. Default: 'out' beside sectool.yaml.",
         ),
     ] = None,
-    draft: Annotated[
-        bool,
-        typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors."),
-    ] = False,
+    draft: Draft = False,
     scope: Annotated[
         str,
         typer.Option(

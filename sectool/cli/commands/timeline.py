@@ -15,6 +15,7 @@ from sectool.cli.options import (
     ErrorsOnly,
     PlanOf,
     Register,
+    ReleaseId,
     Report,
     ReportFormat,
     Strict,
@@ -59,7 +60,7 @@ def timeline_check(
 
 @app.command("show")
 def timeline_show(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    release: ReleaseId,
     critical: Annotated[
         bool, typer.Option("--critical", help="Only what moves the go-live when it is missed.")
     ] = False,
@@ -85,7 +86,7 @@ def timeline_show(
 
 @app.command("explain")
 def timeline_explain(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")],
+    release: ReleaseId,
     milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="Such as uit-starts.")],
     on: Annotated[
         Optional[str],
