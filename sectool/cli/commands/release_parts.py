@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
     TextColumn,
+    fields_of,
     folded,
     paragraph,
     table,
@@ -17,13 +18,12 @@ from sectool.cli.present.tables import (
     write_lines,
 )
 from sectool.cli.session import day_of, misuse, one_form, unread, value_of
-from sectool.dates import iso, plainly, shortly
-from sectool.queries.affected_documents import documents_are_known, documents_of_part, label_of
-from sectool.queries.impacts import affects, is_silent
-from sectool.queries.in_force import InForce, in_force_on
-from sectool.queries.loaded import Register, load_register
+from sectool.dates import iso, plainly
+from sectool.queries.affected_documents import documents_of_part
+from sectool.queries.loaded import load_register
 from sectool.queries.names import participant_named
-from sectool.queries.register_on import WHOLE
+from sectool.queries.parts_in_force import InForce, PartsInForce, parts_in_force
+from sectool.words import sentence_start
 
 
 def print_parts(
@@ -38,112 +38,62 @@ def print_parts(
     if party is not None:
         with value_of("--party"):
             party = participant_named(loaded.register, party)
-    register = loaded.register
-    everything = list(in_force_on(register, day))
-    found = [one for one in everything if party is None or affects(one.standing, party)]
-    silent = _silent(everything, party)
-    rows = [(document, one) for one in found for document in _documents(register, one)]
+    found = parts_in_force(loaded.register, day, party)
+    left_out = found.left_out_in_words()
     if as_json:
-        parts = [
-            {
-                "id": one.standing.shown_id,
-                "title": one.standing.title,
-                "part": one.part.id,
-                "part-title": one.part.part.title,
-                "documents": documents_of_part(register, one.part.part),
-                "since": iso(one.since),
-                "release": one.release,
-                "basis": one.basis,
-            }
-            for one in found
-        ]
-        data = {"in-force": day.isoformat(), "party": party}
-        write_json({**data, "parts": parts, "not-recorded": silent})
+        parts = [_part_data(found, one) for one in found.parts]
+        head = {"in-force": iso(day), "party": party}
+        write_json({**head, "parts": parts, "not-recorded": found.silent})
     elif as_csv:
-        write_csv(
-            ("document", "id", "title", "part", "since", "release", "basis"),
-            [
-                (
-                    document,
-                    one.standing.shown_id,
-                    one.standing.title,
-                    one.part.id,
-                    iso(one.since),
-                    one.release,
-                    one.basis,
-                )
-                for document, one in rows
-            ],
-        )
-        if silent:
-            write_error(f"sectool: {_left_out(silent)}\n")
-    elif not rows:
-        whom = f" that touches {party}" if party is not None else ""
-        line = f"No part{whom} is recorded as in force on {plainly(day)}."
-        write_lines([*paragraph(line), *_warned(silent)])
+        write_csv(*_csv(found))
+        if left_out is not None:
+            write_error(f"sectool: {left_out}\n")
     else:
-        write_lines([*_parts_lines(register, day, party, rows), *_warned(silent)])
+        warned = ["", *folded("", sentence_start(left_out))] if left_out is not None else []
+        write_lines([*_lines(found, day, party), *warned])
     return unread(loaded, "modifications/", "releases/")
 
 
-def _documents(register: Register, one: InForce) -> list[str]:
-    return documents_of_part(register, one.part.part) or [""]
-
-
-def _parts_lines(
-    register: Register, day: date, party: str | None, rows: Sequence[tuple[str, InForce]]
-) -> list[str]:
-    order = {id_: index for index, id_ in enumerate(register.documents)}
-    # Those of one document and one day stay in the order of their numbers.
-    ordered = sorted(rows, key=lambda row: (order.get(row[0], len(order)), row[1].by))
+def _lines(found: PartsInForce, day: date, party: str | None) -> Iterator[str]:
+    if not found.changes:
+        whom = f" that touches {party}" if party is not None else ""
+        yield from paragraph(f"No part{whom} is recorded as in force on {plainly(day)}.")
+        return
     whom = f", of what touches {party}" if party is not None else ""
     columns = (
-        TextColumn("document"),
-        TextColumn("modification"),
+        *(TextColumn("document"), TextColumn("modification")),
         TextColumn("part or title", gives=True),
-        TextColumn("since"),
-        TextColumn("basis"),
+        *(TextColumn("since"), TextColumn("basis")),
     )
     cells = [
-        (
-            _label(register, document, one),
-            one.standing.shown_id,
-            one.part.part.title or (one.standing.title if one.part.id == WHOLE else one.part.id),
-            shortly(one.since) if one.since is not None else f"{shortly(one.by)}*",
-            one.basis,
-        )
-        for document, one in ordered
+        (row.label, row.one.standing.shown_id, row.title, row.since, row.one.basis)
+        for row in found.in_order()
     ]
-    lines = [*folded("", f"In force on {plainly(day)}{whom}"), "", *table(columns, cells)]
-    notes = []
-    if any(one.since is None for _, one in rows):
-        notes += paragraph("* seen in force on this day; since when is not recorded")
-    if any(not one.confirmed for _, one in rows):
-        notes += paragraph("assumed: its day has come; no entry says yet that it went live")
-    if any(not document and not documents_are_known(one.part.part) for document, one in rows):
-        notes += paragraph("not recorded: no source here says which documents it changes")
-    return [*lines, "", *notes] if notes else lines
+    yield from (*folded("", f"In force on {plainly(day)}{whom}"), "", *table(columns, cells))
+    for number, note in enumerate(found.notes_in_words()):
+        if number == 0:
+            yield ""
+        yield from paragraph(note)
 
 
-def _silent(found: Sequence[InForce], party: str | None) -> list[str]:
-    """Whose impacts nobody recorded: whether they touch a party is not known."""
-    if party is None:
-        return []
-    return list(
-        dict.fromkeys(one.standing.shown_id for one in found if is_silent(one.standing, party))
-    )
+def _part_data(found: PartsInForce, one: InForce) -> dict[str, object]:
+    return {
+        "id": one.standing.shown_id,
+        "title": one.standing.title,
+        "part": one.part.id,
+        "part-title": one.part.part.title,
+        "documents": documents_of_part(found.register, one.part.part),
+        **fields_of(one, "since", "release", "basis"),
+    }
 
 
-def _left_out(ids: Sequence[str]) -> str:
-    return f"left out, because no impact is recorded of them at all: {', '.join(ids)}"
-
-
-def _warned(ids: Sequence[str]) -> list[str]:
-    note = _left_out(ids)
-    return ["", *folded("", note[0].upper() + note[1:])] if ids else []
-
-
-def _label(register: Register, document: str, one: InForce) -> str:
-    if document:
-        return label_of(register, document)
-    return "–" if documents_are_known(one.part.part) else "not recorded"
+def _csv(found: PartsInForce) -> tuple[list[str], list[list[object]]]:
+    keys = ("since", "release", "basis")
+    rows = [
+        [
+            *(row.document, row.one.standing.shown_id, row.one.standing.title, row.one.part.id),
+            *fields_of(row.one, *keys).values(),
+        ]
+        for row in found.changes
+    ]
+    return ["document", "id", "title", "part", *keys], rows
