@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present.cut_offs import cut_off_cell, cut_off_data
+from sectool.cli.present.cut_offs import CUT_OFF_MARKS, cut_off_cell, cut_off_data
 from sectool.cli.present.output import write_error
 from sectool.cli.present.tables import (
     TextColumn,
@@ -19,13 +19,20 @@ from sectool.cli.present.tables import (
     write_lines,
 )
 from sectool.cli.session import day_of, one_form, unread, value_of
-from sectool.dates import iso, shortly
+from sectool.dates import iso
 from sectool.queries.cut_offs import cut_off_for
+from sectool.queries.list_in_words import (
+    left_out_in_words,
+    marks_in_words,
+    silent_in_words,
+    since_shortly,
+    stage_shortly,
+)
 from sectool.queries.loaded import Register, load_register
-from sectool.queries.modifications import Filter, is_waited_for, modifications_that_fit
+from sectool.queries.modifications import Filter, Found, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
 from sectool.queries.register_on import RegisterOn, Standing, on_day, register_on
-from sectool.queries.stages import stage_named, stages_meant, words_of
+from sectool.queries.stages import stages_meant, words_of
 from sectool.values import dataclass
 
 
@@ -78,114 +85,74 @@ def print_list(
     day = day_of("--as-of", as_of)
     loaded = load_register(root)
     wanted = options.read(loaded.register)
-    register = loaded.register
-    on = register_on(register, day)
+    on = register_on(loaded.register, day)
     found = modifications_that_fit(on, wanted)
-    listed, silent = found.modifications, found.silent
+    silent = silent_in_words(found)
     if as_json:
-        head = {"as-of": iso(day)}
-        data = [listed_data(each) for each in listed]
-        if wanted.release is not None:
-            data = [
-                {**one, **cut_off_data(cut_off_for(on, each, wanted.release))}
-                for one, each in zip(data, listed, strict=True)
-            ]
-        ids = [each.shown_id for each in silent]
-        write_json({**head, "modifications": data, "not-recorded": ids})
+        data = [_one_data(on, each, wanted.release) for each in found.modifications]
+        ids = [each.shown_id for each in found.silent]
+        write_json({"as-of": iso(day), "modifications": data, "not-recorded": ids})
     elif as_csv:
-        write_csv(LISTED, [list(_csv_row(each)) for each in listed])
-        if silent:
-            write_error(f"sectool: {_not_judged(silent)}\n")
+        write_csv(LISTED, [list(_csv_row(each)) for each in found.modifications])
+        if silent is not None:
+            write_error(f"sectool: {silent}\n")
     else:
         what = "Modifications" if wanted.everything or wanted.decided else "Open proposals"
-        cut_offs = _cut_offs(on, listed, wanted.release)
-        lines = _list_lines(register, listed, day, options, what, cut_offs)
-        notes = _notes(listed, len(found.left_out), day)
-        if any(cut_offs):
-            count = ", and the Working Days left to it or since it" if day is not None else ""
-            notes += paragraph(_CUT_OFF_NOTE.format(count=count))
-        if silent:
-            notes += paragraph(_not_judged(silent))
-        if day is None and (listed or notes):
-            note = "how long ago something was heard of is not judged without --as-of"
-            notes += paragraph(f"with all that is recorded; {note}")
-        write_lines([*lines, "", *notes] if notes else lines)
+        cut_offs = []
+        if wanted.release is not None:
+            of_each = (cut_off_for(on, each, wanted.release) for each in found.modifications)
+            cut_offs = [cut_off_cell(cut_off) for cut_off in of_each]
+        heading = f"{what} {on_day(day)}{options.in_words()}"
+        lines = _table(on, found.modifications, heading, cut_offs)
+        if not found.modifications:
+            lines = paragraph(f"No {heading[0].lower()}{heading[1:]}.")
+        notes = list(_notes(found, day, has_cut_offs=any(cut_offs)))
+        folded_notes = [line for note in notes for line in paragraph(note)]
+        write_lines([*lines, "", *folded_notes] if notes else lines)
     return unread(loaded, "modifications/", "releases/")
 
 
-_CUT_OFF_NOTE = (
-    "cut-off: the last day for the decision{count}; ~ is estimated, * follows from a rule"
-)
-
-
-def _cut_offs(
-    on: RegisterOn, found: Sequence[Standing], release: str | None
-) -> Sequence[str] | tuple[()]:
-    """The cut-off of each for a release, where one is asked about."""
-    if release is None:
-        return ()
-    return [cut_off_cell(cut_off_for(on, each, release)) for each in found]
-
-
-def _not_judged(silent: Sequence[Standing]) -> str:
-    one = len(silent) == 1
-    whom = "whom it touches" if one else "whom they touch"
-    have = "one more has" if one else f"{len(silent)} more have"
-    return f"{have} no impacts recorded, so nobody can say {whom}"
-
-
-def _list_lines(
-    register: Register,
-    found: Sequence[Standing],
-    day: date | None,
-    options: FilterOptions,
-    what: str,
-    cut_offs: Sequence[str] = (),
+def _table(
+    on: RegisterOn, found: Sequence[Standing], heading: str, cut_offs: Sequence[str]
 ) -> list[str]:
-    if not found:
-        return paragraph(f"No {what.lower()} {on_day(day)}{options.in_words()}.")
-    spoken = words_of(register, day)
+    spoken = words_of(on.register, on.day)
     # Marks instead of words beside stage and day: the title has what is left of 80 columns.
     columns = [
         TextColumn("id"),
         TextColumn("title", gives=True),
-        TextColumn("stage"),
-        TextColumn("since"),
+        *map(TextColumn, ("stage", "since")),
     ]
     rows: list[tuple[str, ...]] = [
-        (each.shown_id, each.title, _stage(each, spoken), _since(each)) for each in found
+        (each.shown_id, each.title, stage_shortly(each, spoken), since_shortly(each))
+        for each in found
     ]
     if any(cut_offs):
         columns.append(TextColumn("cut-off"))
         rows = [(*row, cut_off) for row, cut_off in zip(rows, cut_offs, strict=True)]
-    heading = f"{what} {on_day(day)}{options.in_words()}: {len(found)}"
-    return [*folded("", heading), "", *table(columns, rows)]
+    return [*folded("", f"{heading}: {len(found)}"), "", *table(columns, rows)]
 
 
-def _notes(found: Sequence[Standing], left_out: int, day: date | None) -> list[str]:
-    notes = []
-    if any(each.since is None for each in found):
-        notes += paragraph("* seen so on this day; since when is not recorded")
-    if any(each.dormant for each in found):
-        notes += paragraph("(…) as last known: not heard of for twelve months")
-    waited_for = [each.shown_id for each in found if is_waited_for(each, day)]
-    if waited_for:
-        note = "not heard of for twelve months, but listed because an assessment is open"
-        notes += paragraph(f"{note}: {', '.join(waited_for)}")
-    if left_out:
-        more = "one more is" if left_out == 1 else f"{left_out} more are"
-        dormant = ", or not heard of for twelve months" if day is not None else ""
-        notes += paragraph(f"{more} decided{dormant}: see --all")
-    return notes
+def _notes(found: Found, day: date | None, *, has_cut_offs: bool) -> Iterator[str]:
+    left_out, silent = left_out_in_words(found, day), silent_in_words(found)
+    yield from marks_in_words(found, day)
+    if left_out is not None:
+        yield f"{left_out}: see --all"
+    if has_cut_offs:
+        count = ", and the Working Days left to it or since it" if day is not None else ""
+        yield f"cut-off: the last day for the decision{count}; {CUT_OFF_MARKS}"
+    if silent is not None:
+        yield silent
+    if day is None and (found.modifications or left_out is not None or silent is not None):
+        note = "how long ago something was heard of is not judged without --as-of"
+        yield f"with all that is recorded; {note}"
 
 
-def _stage(standing: Standing, spoken: Mapping[str, str]) -> str:
-    name = stage_named(standing, spoken)
-    return f"({name})" if standing.dormant else name
-
-
-def _since(standing: Standing) -> str:
-    return shortly(standing.since) if standing.since is not None else f"{shortly(standing.seen)}*"
+def _one_data(on: RegisterOn, standing: Standing, release: str | None) -> dict[str, object]:
+    """One of the list; with a release, its cut-off for that."""
+    data = listed_data(standing)
+    if release is not None:
+        data |= cut_off_data(cut_off_for(on, standing, release))
+    return data
 
 
 LISTED = ("id", "title", "stage", "since", "seen", "open", "dormant", "on-hold", "releases")

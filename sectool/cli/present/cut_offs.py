@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sectool.cli.present.tables import fields_of
 from sectool.dates import iso, shortly
 from sectool.queries.cut_offs import CutOffVerdict, Window
 
@@ -25,7 +26,10 @@ def cut_off_data(verdict: CutOffVerdict | None) -> dict[str, object]:
 def _window_data(window: Window | None) -> dict[str, object] | None:
     if window is None:
         return None
-    return {"earliest": iso(window.earliest), "latest": iso(window.latest)}
+    return fields_of(window, "earliest", "latest")
+
+
+CUT_OFF_MARKS = "~ is estimated, * follows from a rule"
 
 
 def cut_off_cell(verdict: CutOffVerdict | None) -> str:
