@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
+from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.session import day_of, misuse, unread, value_of
 from sectool.dates import iso, plainly, shortly
-from sectool.queries.history_in_words import release_event_in_words
 from sectool.queries.known_on_day import Happened, KnownOnDay, KnownRelease, Upcoming, known_on_day
 from sectool.queries.loaded import load_register
 from sectool.queries.names import release_named, release_of
 from sectool.queries.register_on import Standing, register_on
+from sectool.queries.release_in_words import step_in_words
+from sectool.queries.upcoming_in_words import upcoming_with_due_day
 
 # How many rows of each list a screen shows.
 MOST_ROWS = 8
@@ -29,10 +30,9 @@ def print_known(root: Path, day_text: str, release: str | None, *, as_json: bool
         with value_of("RELEASE"):
             found = release_of(loaded.register, release_named(loaded.register, release))
     known = known_on_day(register_on(loaded.register, day), day, found)
-    if as_json:
-        write_json(_data(known))
-    else:
-        write_lines(_lines(known, in_full=found is not None))
+    write_answer(
+        lambda: _data(known), lambda: _lines(known, in_full=found is not None), as_json=as_json
+    )
     return unread(loaded, "releases/", "modifications/", "reference/")
 
 
@@ -51,7 +51,7 @@ def _lines(known: KnownOnDay, *, in_full: bool) -> list[str]:
     lines += ["", f"What had happened since {plainly(known.first)}"]
     lines += _rows([(_when(one), _what(one)) for one in known.happened])
     lines += ["", f"What was expected up to {plainly(known.last)}"]
-    lines += _rows([(_due(one), _text(one)) for one in known.expected])
+    lines += _rows([(_due(one), upcoming_with_due_day(one)) for one in known.expected])
     return lines
 
 
@@ -62,10 +62,7 @@ def _release(one: KnownRelease) -> list[str]:
     scope = f"{len(one.scope.approved)} approved, {len(one.scope.targeted)} targeted"
     lines = folded(f"  {one.release.id:<11} ", f"{state}; {scope}")
     if one.step is not None and not one.live:
-        seen = "" if one.step.date is not None else "seen "
-        on_day = one.step.date or one.step.seen
-        text = f"{seen}{plainly(on_day)}: " if on_day is not None else ""
-        lines += folded(" " * 14, text + release_event_in_words(one.step))
+        lines += folded(" " * 14, step_in_words(one.step))
     if one.may_move_until is not None:
         lines += folded(" " * 14, f"it may be moved up to {plainly(one.may_move_until)}")
     return lines
@@ -103,12 +100,6 @@ def _due(one: Upcoming) -> str:
     return "overdue" if one.overdue else plainly(one.when) if one.when is not None else ""
 
 
-def _text(one: Upcoming) -> str:
-    text = one.text if one.standing is None else f"{one.standing.shown_id}: {one.text}"
-    late = f", {plainly(one.when)}" if one.overdue and one.when is not None else ""
-    return text + late
-
-
 def _data(known: KnownOnDay) -> dict[str, object]:
     return {
         "as-of": iso(known.day),
@@ -119,21 +110,17 @@ def _data(known: KnownOnDay) -> dict[str, object]:
             {
                 "date": None if one.seen else iso(one.when),
                 "seen": iso(one.when) if one.seen else None,
-                "id": one.id,
-                "release": one.release,
+                **fields_of(one, "id", "release"),
                 "says": one.text,
             }
             for one in known.happened
         ],
         "expected": [
             {
-                "what": one.what,
-                "when": iso(one.when),
-                "until": iso(one.until),
-                "overdue": one.overdue,
+                **fields_of(one, "what", "when", "until", "overdue"),
                 "id": one.standing.shown_id if one.standing is not None else None,
                 "release": one.release,
-                "says": _text(one),
+                "says": upcoming_with_due_day(one),
             }
             for one in known.expected
         ],
@@ -142,12 +129,8 @@ def _data(known: KnownOnDay) -> dict[str, object]:
 
 def _release_data(one: KnownRelease) -> dict[str, object]:
     return {
-        "id": one.release.id,
-        "name": one.release.name,
-        "go-live": iso(one.go_live),
-        "live": one.live,
-        "cancelled": one.cancelled,
-        "may-move-until": iso(one.may_move_until),
+        **fields_of(one.release, "id", "name"),
+        **fields_of(one, "go-live", "live", "cancelled", "may-move-until"),
         "approved": [standing.shown_id for standing in one.scope.approved],
         "targeted": [standing.shown_id for standing in one.scope.targeted],
     }

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from sectool.cli.present.tables import folded, paragraph, write_json, write_lines
+from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.dates import When, first_day, iso, plainly
 from sectool.queries.cut_offs import past_release_in_words, undecided_in_past_releases
-from sectool.queries.history_in_words import expected_in_words
-from sectool.queries.register_on import Standing, register_on
+from sectool.queries.register_on import register_on
 from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming
+from sectool.queries.upcoming_in_words import by_last_word, upcoming_in_words
 
 MOST_WEEKS = 104
 
@@ -37,42 +37,33 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         release: [verdict.standing.shown_id for verdict in verdicts]
         for release, verdicts in undecided_in_past_releases(on).items()
     }
-    if as_json:
-        data = {"today": day.isoformat(), "to": last.isoformat()}
-        ids = [standing.shown_id for standing, _ in silent]
-        since = [{"id": standing.shown_id, "date": iso(heard)} for standing, heard in silent]
-        rest = [{"release": release, "ids": ids} for release, ids in undecided.items()]
-        heard = {"not-heard-of": ids, "last-heard-of": since}
-        undecided_ = {"undecided-in-past-releases": rest}
-        write_json({**data, "coming": [_as_data(one) for one in rows], **heard, **undecided_})
-    else:
-        lines = _lines(rows, day, last)
+
+    def data() -> dict[str, object]:
+        return {
+            "today": iso(day),
+            "to": iso(last),
+            "coming": [_as_data(one) for one in rows],
+            "not-heard-of": [standing.shown_id for standing, _ in silent],
+            "last-heard-of": [
+                {"id": standing.shown_id, "date": iso(heard)} for standing, heard in silent
+            ],
+            "undecided-in-past-releases": [
+                {"release": release, "ids": ids} for release, ids in undecided.items()
+            ],
+        }
+
+    def lines() -> Iterator[str]:
+        yield from _lines(rows, day, last)
         if silent:
             note = "Left out, because they were not heard of for twelve months, or what was"
-            lines += ["", *paragraph(f"{note} expected of them was not")]
-            for day_heard, ids in _by_last_word(silent):
-                lines += folded("  ", f"not heard of since {plainly(day_heard)}: {', '.join(ids)}")
+            yield from ("", *paragraph(f"{note} expected of them was not"))
+        for heard, ids in by_last_word(silent):
+            yield from folded("  ", f"not heard of since {plainly(heard)}: {', '.join(ids)}")
         for release, ids in undecided.items():
-            lines += ["", *paragraph(past_release_in_words(on, release, ids))]
-        write_lines(lines)
+            yield from ("", *paragraph(past_release_in_words(on, release, ids)))
+
+    write_answer(data, lines, as_json=as_json)
     return unread(known.loaded, "modifications/", "releases/")
-
-
-def _by_last_word(silent: Sequence[tuple[Standing, date]]) -> list[tuple[date, list[str]]]:
-    """The ids by the day of the last word of each, the oldest first."""
-    found: dict[date, list[str]] = {}
-    for standing, heard in silent:
-        found.setdefault(heard, []).append(standing.shown_id)
-    return sorted(found.items())
-
-
-def _text(one: Upcoming) -> str:
-    if one.standing is None:
-        return one.text
-    text = one.text
-    if one.what == "expected" and one.entry is not None:
-        text = expected_in_words(one.entry, with_day=False)
-    return f"{one.standing.shown_id}: {text}"
 
 
 def _when(one: Upcoming) -> str:
@@ -86,22 +77,22 @@ def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
     if overdue:
         lines += ["", "Overdue"]
         for one in overdue:
-            lines += folded(f"  {_when(one):<15}  ", _text(one))
+            lines += folded(f"  {_when(one):<15}  ", upcoming_in_words(one))
     if not ahead:
         return [*lines, "", *paragraph("Nothing is recorded for these weeks.")]
     lines.append("")
     shown: When | None = None
     begun = [one for one in ahead if one.when is not None and first_day(one.when) < day]
     for one in begun:
-        lines += folded(f"  {'under way':<15}  ", _text(one))
+        lines += folded(f"  {'under way':<15}  ", upcoming_in_words(one))
     running = [one for one in ahead if one.when is None]
     for one in running:
-        lines += folded(f"  {'open':<15}  ", _text(one))
+        lines += folded(f"  {'open':<15}  ", upcoming_in_words(one))
     for one in ahead:
         if one in begun or one in running:
             continue
         start = _when(one) if one.when != shown else ""
-        lines += folded(f"  {start:<15}  ", _text(one) + ("?" if one.proposed else ""))
+        lines += folded(f"  {start:<15}  ", upcoming_in_words(one) + ("?" if one.proposed else ""))
         shown = one.when
     if any(one.proposed for one in ahead):
         lines += ["", "? proposed by the body's usual pattern, not confirmed"]
@@ -111,13 +102,8 @@ def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
 def _as_data(one: Upcoming) -> dict[str, object]:
     return {
         "what": _WHAT.get(one.what, one.what),
-        "when": iso(one.when),
-        "until": iso(one.until),
-        "overdue": one.overdue,
-        "says": _text(one),
+        **fields_of(one, "when", "until", "overdue"),
+        "says": upcoming_in_words(one),
         "id": one.standing.shown_id if one.standing is not None else None,
-        "release": one.release,
-        "body": one.body,
-        "number": one.number,
-        "proposed": one.proposed,
+        **fields_of(one, "release", "body", "number", "proposed"),
     }

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from sectool.cli.present.output import write_out
-from sectool.cli.present.tables import WIDTH, folded, write_json, write_lines
-from sectool.dates import in_full
+from sectool.cli.present.tables import WIDTH, fields_of, folded, write_json, write_lines
+from sectool.dates import in_full, iso
 from sectool.pipeline import Described, publication_of
 from sectool.queries.loaded import load_register
 
@@ -17,8 +16,7 @@ def print_list(root: Path, *, as_json: bool) -> int:
     register = load_register(root).register
     publications = [Described(register, name, one) for name, one in register.publications.items()]
     if as_json:
-        data = {"publications": [_as_data(one) for one in publications]}
-        write_json(data)
+        write_json({"publications": [_as_data(one) for one in publications]})
         return 0
     if not publications:
         write_out("this register has no publications\n")
@@ -39,13 +37,12 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
     found = Described(loaded.register, name, publication)
     data = _as_data(found)
     if as_json:
-        document = {**data}
-        write_json(document)
+        write_json(data)
         return 0
     lines = folded(f"{name}: ", found.title)
     for key, value in data.items():
         if value and key not in ("name", "title", "versions", "wanted", "issued"):
-            lines += folded(f"  {key:<14}  ", value)
+            lines += folded(f"  {key:<14}  ", str(value))
     for version in publication.versions:
         day = in_full(version.dated) if version.dated else "a draft"
         status = found.status_of(version.version)
@@ -72,38 +69,28 @@ def wanted_lines(found: Described) -> list[str]:
     return lines
 
 
-def _as_data(found: Described) -> dict[str, Any]:
-    publication, day = found.publication, found.dated
-    meeting = publication.meeting
+def _as_data(found: Described) -> dict[str, object]:
+    publication, meeting = found.publication, found.publication.meeting
     return {
         "name": found.name,
         "kind": publication.kind,
         "title": found.title,
         "release": publication.release,
-        "dated": day.isoformat() if day else None,
-        "as-of": publication.as_of.isoformat() if publication.as_of else None,
-        "meeting": f"{meeting.body}, {meeting.date.isoformat()}" if meeting else None,
+        "dated": iso(found.dated),
+        "as-of": iso(publication.as_of),
+        "meeting": f"{meeting.body}, {iso(meeting.date)}" if meeting else None,
         "reference": found.reference,
-        "classification": publication.classification,
-        "source": publication.source,
+        **fields_of(publication, "classification", "source"),
         "status": found.status,
         "versions": [
-            {
-                "version": one.version,
-                "dated": one.dated.isoformat() if one.dated else None,
-                "status": found.status_of(one.version),
-            }
+            {**fields_of(one, "version", "dated"), "status": found.status_of(one.version)}
             for one in publication.versions
         ],
         "issued": [
             {
-                "version": record.version,
-                "dated": record.dated.isoformat(),
-                "fingerprint": record.fingerprint,
-                "commit": record.commit,
-                "reference": record.reference,
-                "elsewhere": record.elsewhere,
-                "withdrawn": record.withdrawn.date.isoformat() if record.withdrawn else None,
+                **fields_of(record, "version", "dated", "fingerprint", "commit"),
+                **fields_of(record, "reference", "elsewhere"),
+                "withdrawn": iso(record.withdrawn.date) if record.withdrawn else None,
                 "because": record.withdrawn.because if record.withdrawn else None,
             }
             for record in found.issued

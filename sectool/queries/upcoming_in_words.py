@@ -1,0 +1,36 @@
+"""What is to come, in words: with the modification that it is of, and of what nobody heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sectool.dates import plainly
+from sectool.history import Standing
+from sectool.queries.history_in_words import expected_in_words
+from sectool.queries.upcoming import Upcoming
+
+
+def upcoming_in_words(one: Upcoming) -> str:
+    """`MP143: Modification Report Consultation closes`: for a row that begins with its day."""
+    if one.standing is None:
+        return one.text
+    text = one.text
+    if one.what == "expected" and one.entry is not None:
+        text = expected_in_words(one.entry, with_day=False)
+    return f"{one.standing.shown_id}: {text}"
+
+
+def upcoming_with_due_day(one: Upcoming) -> str:
+    """The same for a row that begins with `overdue`: it ends with the day it was due."""
+    text = one.text if one.standing is None else f"{one.standing.shown_id}: {one.text}"
+    late = f", {plainly(one.when)}" if one.overdue and one.when is not None else ""
+    return text + late
+
+
+def by_last_word(silent: Sequence[tuple[Standing, date]]) -> list[tuple[date, list[str]]]:
+    """The ids of what was not heard of, by the day of the last word of each, the oldest first."""
+    found: dict[date, list[str]] = {}
+    for standing, heard in silent:
+        found.setdefault(heard, []).append(standing.shown_id)
+    return sorted(found.items())
