@@ -10,7 +10,7 @@ from sectool.building.faults import building_errors, building_faults
 from sectool.building.left_out import modifications_left_out
 from sectool.building.recorded import record_of_edition
 from sectool.building.stopping import errors_stopping
-from sectool.building.write import files_of, write_built
+from sectool.building.write import files_of, formats_named, write_built
 
 __all__ = [
     "NOT_BUILT",
@@ -24,6 +24,7 @@ __all__ = [
     "building_faults",
     "errors_stopping",
     "files_of",
+    "formats_named",
     "modifications_left_out",
     "publication_of",
     "record_of_edition",

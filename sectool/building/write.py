@@ -8,10 +8,23 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sectool.building.build import Built
+from sectool.diagnostic import suggestion
 from sectool.load import Loaded
+from sectool.queries.errors import NotFound
 from sectool.render.formats import FORMATS
 from sectool.workspace.atomic import NotWritten, write_atomically
 from sectool.workspace.files import MAX_ATTACHED, Unreadable
+
+
+def formats_named(text: str) -> list[str]:
+    """The formats of a list separated by commas, each once; NotFound for another name, or none."""
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        name = unknown[0] if unknown else ""
+        message = f"no format {name!r}{suggestion(name, list(FORMATS))}"
+        raise NotFound("format", name, message=message)
+    return names
 
 
 def write_built(

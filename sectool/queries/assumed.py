@@ -55,6 +55,13 @@ class AssumedFact:
         """How it is qualified where it is printed; None: there is no way to."""
         return QUALIFIERS.get(self.kind)
 
+    @property
+    def in_words(self) -> str:
+        """What is assumed, how it is printed, and why: for who builds the document."""
+        how = f"printed as {self.qualifier!r}" if self.qualifier else "printed without a word of it"
+        why = f": {self.reason}" if self.reason else ""
+        return f"assumed, and {how}: {self.says}{why}"
+
 
 @dataclass(frozen=True)
 class Unconfirmed:

@@ -1,6 +1,7 @@
 """`sectool publication`: documents of every kind.
 
-Options and help are here; each body imports what it needs when it runs.
+Options and help are here; each body imports what it needs when it runs. Long because ten commands
+have their options here, `new` alone fifteen, and it holds nothing else.
 """
 
 from __future__ import annotations

@@ -14,11 +14,10 @@ from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
-from sectool.diagnostic import Diagnostic, errors_of, suggestion
+from sectool.diagnostic import Diagnostic, errors_of
 from sectool.issuing.agreement import IssuedOtherwise, in_agreement
 from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
 from sectool.pipeline import (
-    FORMATS,
     Built,
     CannotCompose,
     Described,
@@ -31,6 +30,7 @@ from sectool.pipeline import (
     building_errors,
     check_for_a_build,
     errors_stopping,
+    formats_named,
     publication_of,
     write_built,
 )
@@ -74,7 +74,9 @@ def build(
 
     With `issued`, the version of it that went out, from the commit that its record names.
     """
-    wanted = BuildRequest(root, formats_of(formats), day_of("--as-of", as_of), output, draft=draft)
+    wanted = BuildRequest(
+        root, formats_named(formats), day_of("--as-of", as_of), output, draft=draft
+    )
     if (name is None) != everything:
         raise misuse("name a publication, or say --all")
     loaded = load_register(root)
@@ -197,11 +199,8 @@ def _as_recorded(root: Path, loaded: Loaded, name: str, built: Built) -> Built:
 def _tell_assumed(loaded: Loaded, name: str, built: Built) -> None:
     """Tells the builder what the document takes from assumptions, and why: it does not say why."""
     for fact in assumed_facts(loaded.register, name, built.edition):
-        if fact.qualifier and not fact.reason:
-            continue
-        how = f"printed as {fact.qualifier!r}" if fact.qualifier else "printed without a word of it"
-        why = f": {fact.reason}" if fact.reason else ""
-        write_error(f"assumed, and {how}: {in_line(fact.says + why)}\n")
+        if fact.reason or not fact.qualifier:
+            write_error(f"{in_line(fact.in_words)}\n")
 
 
 def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bool:
@@ -232,16 +231,6 @@ def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bo
 def in_files_used(stopping: Sequence[Diagnostic]) -> str:
     """`2 errors in the files it uses`: why a document cannot be had."""
     return reports.summary(stopping, "the files it uses")
-
-
-def formats_of(text: str) -> list[str]:
-    """The formats of a list separated by commas, each once."""
-    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        there = suggestion(unknown[0] if unknown else "", list(FORMATS))
-        raise misuse(f"no format {(unknown or [''])[0]!r}{there}")
-    return names
 
 
 def print_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sectool.check import reports
-from sectool.cli.commands.publication_build import formats_of
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.present.terminal import progress
@@ -27,7 +26,14 @@ from sectool.issuing.record import (
     with_withdrawal,
     withdrawable,
 )
-from sectool.pipeline import MissingGlyphs, StyleError, building_errors, files_of, publication_of
+from sectool.pipeline import (
+    MissingGlyphs,
+    StyleError,
+    building_errors,
+    files_of,
+    formats_named,
+    publication_of,
+)
 from sectool.pipeline import check as check_register
 from sectool.queries.errors import Unavailable
 from sectool.queries.files import issued_file
@@ -47,7 +53,7 @@ def issue(
 ) -> int:
     """Records that a version went out and builds it as that, or does neither."""
     file = root / issued_file(name)
-    wanted = formats_of(formats)
+    wanted = formats_named(formats)
     loaded = load_register(root)
     publication_of(loaded, name)
     with value_of("--elsewhere"):

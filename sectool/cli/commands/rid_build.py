@@ -7,14 +7,13 @@ from pathlib import Path
 from sectool.cli.commands.publication_build import (
     BuildRequest,
     build_one,
-    formats_of,
     print_warnings,
 )
 from sectool.cli.present.output import write_error
 from sectool.cli.session import day_of, misuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
-from sectool.pipeline import check_for_a_build, modifications_left_out, rid_in
+from sectool.pipeline import check_for_a_build, formats_named, modifications_left_out, rid_in
 from sectool.queries.files import publication_file
 from sectool.queries.loaded import load_register
 from sectool.words import listed
@@ -37,7 +36,7 @@ def build(
         raise misuse(f"--scope: no scope {scope!r}{suggestion(scope, SCOPES)}")
     wanted = BuildRequest(
         root,
-        formats_of(formats),
+        formats_named(formats),
         day_of("--as-of", as_of),
         output,
         draft=draft,
