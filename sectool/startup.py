@@ -10,6 +10,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from sectool.values import can_be_made_late, made_late
+
 # Modules of PyYAML that are written in Python, by the error that its compiled part takes from each.
 _WITH_A_PLACE = ("scanner", "parser", "composer", "constructor")
 _WITHOUT = ("reader", "emitter", "serializer", "representer")
@@ -124,7 +126,7 @@ def _fill(package: ModuleType) -> None:
 
 
 # Packages whose dataclasses are mostly never used: what is checked is not what they are for.
-_OF_OTHERS = frozenset({"annotated_types", "pydantic"})
+_OF_OTHERS = frozenset({"annotated_types", "markdown_it", "pydantic", "typer"})
 _at_once = dataclasses.dataclass
 
 
@@ -132,31 +134,9 @@ def _in_time(cls: Any = None, /, **options: Any) -> Any:
     """`dataclasses.dataclass`, which makes a class of `_OF_OTHERS` when it is first wanted.
 
     The methods of each are written as source and compiled otherwise, fifty times at every start.
-    Slots are not made: they save memory, of which a command takes little.
     """
     if cls is None:
         return lambda wrapped: _in_time(wrapped, **options)
-    if cls.__module__.partition(".")[0] not in _OF_OTHERS or "__init__" in vars(cls):
-        return _at_once(cls, **options)
-
-    def made() -> None:
-        del cls.__init__, cls.__dataclass_fields__
-        _at_once(**{**options, "slots": False})(cls)
-
-    def init(self: Any, *values: Any, **named: Any) -> None:
-        made()
-        cls.__init__(self, *values, **named)
-
-    cls.__init__, cls.__dataclass_fields__ = init, _FieldsMade(made)
-    return cls
-
-
-class _FieldsMade:
-    """Makes a class when its fields are asked for: by `fields`, or for those of a subclass."""
-
-    def __init__(self, made: Any) -> None:
-        self.made = made
-
-    def __get__(self, instance: object, owner: Any) -> Any:
-        self.made()
-        return owner.__dataclass_fields__
+    if cls.__module__.partition(".")[0] in _OF_OTHERS and can_be_made_late(cls, options):
+        return made_late(cls, options)
+    return _at_once(cls, **options)
