@@ -7,6 +7,8 @@ import dataclasses
 import gc
 import os
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -30,8 +32,16 @@ def hurry() -> None:
     # Help has no Markdown and shows no traceback, but typer imports what would.
     _stand_in("rich.markdown", Markdown=type("Markdown", (), {}))
     _stand_in("rich.traceback", Traceback=type("Traceback", (), {}))
+    for name, functions in _LATER.items():
+        _later(name, *functions)
+    for name, classes in _NOT_OURS.items():
+        _later(name, **{one: type(one, (), {}) for one in classes})
+    # Only messages for whoever looks for a fault in markdown-it.
+    _later("logging", getLogger=_Silent)
+    # Optional where they are imported: kinds of archives that no file of ours is.
+    sys.modules.update(dict.fromkeys(("bz2", "lzma")))  # type: ignore[arg-type]
     dataclasses.dataclass = _in_time
-    sys.meta_path[:0] = [_Libyaml(), _CoreSchema()]
+    sys.meta_path[:0] = [_Libyaml(), _CoreSchema(), _Hashlib()]
 
 
 def _stand_in(name: str, **holds: Any) -> ModuleType:
@@ -39,6 +49,61 @@ def _stand_in(name: str, **holds: Any) -> ModuleType:
     module = sys.modules[name] = ModuleType(name)
     vars(module).update(holds)
     return module
+
+
+# What is imported at the top of others and seldom used, with the functions taken out of it there.
+_LATER = {
+    "difflib": ("get_close_matches",),
+    "pickle": ("dumps", "loads"),
+    "platform": (),
+    "secrets": (),
+    "subprocess": (),
+    "typer.completion": ("get_completion_inspect_parameters", "shell_complete"),
+}
+# Kinds of values that pydantic knows and no shape of ours has.
+_NOT_OURS = {
+    "ipaddress": [f"IPv{n}{kind}" for n in (4, 6) for kind in ("Address", "Interface", "Network")],
+    "jinja2.bccache": ["BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache"],
+    "uuid": ["UUID"],
+    "zoneinfo": ["ZoneInfo", "ZoneInfoNotFoundError"],
+}
+
+
+def _later(name: str, *functions: str, **holds: Any) -> None:
+    """A module that is imported when something is asked of it that it does not hold.
+
+    A function that others take out of it at once is one that asks when it is called.
+    """
+    module = _stand_in(name, **holds)
+
+    def whole() -> ModuleType:
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
+        return import_module(name)
+
+    def asked(attribute: str) -> Any:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        return getattr(whole(), attribute)
+
+    def called(function: str) -> Any:
+        return lambda *values, **named: getattr(whole(), function)(*values, **named)
+
+    vars(module).update({one: called(one) for one in functions}, __getattr__=asked)
+
+
+class _Silent:
+    """In the place of a logger that nobody has told where to write."""
+
+    def __init__(self, *name: str) -> None:
+        self.name = name
+
+    def debug(self, *message: object) -> None:
+        """Says nothing, as a logger does by itself."""
+
+    def __getattr__(self, asked: str) -> Any:
+        logging = import_module(sys.modules["logging"].Logger.__module__)
+        return getattr(logging.getLogger(*self.name), asked)
 
 
 class _Instead:
@@ -50,8 +115,6 @@ class _Instead:
     def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
         if name != self.name:
             return None
-        from importlib.util import find_spec
-
         sys.meta_path.remove(self)
         spec = find_spec(name)
         if spec is not None:
@@ -60,6 +123,17 @@ class _Instead:
 
     def create_module(self, spec: object) -> None:
         """None for a module as Python makes them."""
+
+
+class _Hashlib(_Instead):
+    """Imports hashlib without OpenSSL, which takes longer to load than all our hashes to make."""
+
+    name = "hashlib"
+
+    def exec_module(self, module: ModuleType) -> None:
+        if all(map(find_spec, ("_md5", "_sha1", "_sha256", "_sha512"))):
+            sys.modules["_hashlib"] = None  # type: ignore[assignment]
+        self.whole.exec_module(module)
 
 
 class _CoreSchema(_Instead):
@@ -113,8 +187,6 @@ class _Libyaml(_Instead):
 
 
 def _fill(package: ModuleType) -> None:
-    from importlib import import_module
-
     error = import_module("yaml.error")
     for name in ("tokens", "events", "nodes"):
         import_module(f"yaml.{name}")

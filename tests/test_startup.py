@@ -118,18 +118,61 @@ def test_what_pydantic_is_made_of_is_as_it_would_be() -> None:
     assert (told[""].stderr, told[late].stderr) == ("dict True", "_Keys False")
 
 
+# What is imported late does what it does.
+LATE = """\
+import difflib, hashlib, ipaddress, logging, pickle, platform, secrets, subprocess, sys, zoneinfo
+from difflib import SequenceMatcher, get_close_matches
+from pickle import dumps, loads
+import shutil, zipfile
+
+print(get_close_matches("rid", ["rod", "x"]), SequenceMatcher(None, "ab", "abc").ratio())
+print(loads(dumps([1])), pickle.loads(pickle.dumps({2})), platform.system())
+print(len(secrets.token_hex(4)), secrets.compare_digest("a", "a"))
+try:
+    subprocess.run([sys.executable, "-c", "raise SystemExit(4)"], check=True)
+except subprocess.CalledProcessError as error:
+    print(error.returncode, type(error).__module__)
+print(hashlib.sha256(b"a").hexdigest(), hashlib.sha1(b"a").hexdigest(), hashlib.md5(b"a").digest())
+print(hashlib.blake2b(b"a").hexdigest(), ipaddress.ip_address("10.0.0.1"))
+logger = logging.getLogger("one")
+logger.debug("nothing %s", 1)
+print(logger.manager is logging.root.manager, logger.isEnabledFor(logging.DEBUG))
+logger.warning("a warning")
+print(len(zoneinfo.available_timezones()) > 0)
+"""
+
+
+def test_what_is_imported_late_is_what_it_would_be() -> None:
+    late = "from sectool.startup import hurry; hurry()\n"
+    with_, without = (
+        subprocess.run([sys.executable, "-c", before + LATE], capture_output=True, text=True)
+        for before in (late, "")
+    )
+    assert without.stdout.count("\n") == 8, without.stderr
+    assert with_.stdout == without.stdout, with_.stderr
+    assert with_.stderr == without.stderr == "a warning\n"
+
+
 # What a command does not use, and must not load: a start pays for what is imported.
+OF_OTHERS = (
+    *("bz2", "difflib", "hashlib", "ipaddress", "logging", "lzma", "pickle", "platform", "secrets"),
+    *("shellingham", "subprocess", "typer.completion", "zoneinfo"),
+)
 NOT_FOR: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rid", "build", "--format", "md"): (
         *("sectool.compare", "sectool.render.reading", "sectool.render.pdf", "sectool.render.word"),
         *("sectool.issuing.record", "sectool.issuing.sides", "sectool.issuing.verification"),
+        *("_hashlib", "logging", "pickle", "jinja2.bccache", "subprocess"),
     ),
+    ("mod", "list"): OF_OTHERS,
+    ("--help",): OF_OTHERS,
 }
 LOADED = """\
 import sys
 from sectool.cli.main import main
 code = main(sys.argv[1:])
-sys.stderr.write(" ".join(sys.modules))
+loaded = (name for name, module in sys.modules.items() if getattr(module, "__spec__", None))
+sys.stderr.write(" ".join(loaded))
 raise SystemExit(code)
 """
 
