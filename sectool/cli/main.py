@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 from sectool import __version__
 
@@ -34,6 +34,10 @@ COMMANDS = (
 )
 
 
+# Whether `sectool mod` itself may be given an option: no command of it follows at once.
+_TAKES_OPTIONS = "sectool.takes_options"
+
+
 class _Commands(TyperGroup):
     """The commands by name: `sectool mod` is `app` of `sectool.cli.commands.mod`."""
 
@@ -41,14 +45,24 @@ class _Commands(TyperGroup):
         super().__init__(**settings)
         # By their names alone until they are asked for.
         self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self._without_options: dict[str, Any] = {}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        ctx.meta[_TAKES_OPTIONS] = len(args) < 2 or args[1].startswith("-")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if self.commands.get(cmd_name, True) is None:
-            module = import_module(f"sectool.cli.commands.{cmd_name}")
-            command = get_command(module.app)
-            command.name = cmd_name
-            self.commands[cmd_name] = command
-        return self.commands.get(cmd_name)
+        if cmd_name not in COMMANDS:
+            return None
+        app = import_module(f"sectool.cli.commands.{cmd_name}").app
+        made, make = self.commands, get_command
+        if not ctx.meta.get(_TAKES_OPTIONS) and len(app.registered_commands) > 1:
+            # All but the options for completion, which take longest.
+            made, make = self._without_options, get_group
+        if made.get(cmd_name) is None:
+            made[cmd_name] = make(app)
+            made[cmd_name].name = cmd_name
+        return made[cmd_name]
 
 
 app = typer.Typer(
