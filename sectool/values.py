@@ -122,8 +122,11 @@ def _hash_of(values: Any) -> Any:
 
 def _init_of(cls: Any, all_: tuple[Field[Any], ...], *, frozen: bool) -> Any:
     """The `__init__` of a class, from source; its defaults are known by number."""
-    known: dict[str, Any] = {"_set": object.__setattr__, "_MISSING": MISSING}
+    known: dict[str, Any] = {"_MISSING": MISSING}
     parameters, named, lines = ["self"], list[str](), list[str]()
+    if frozen:
+        # As `object.__setattr__` would for each, which takes three times as long.
+        lines.append(" _values = self.__dict__")
     for number, field in enumerate(all_):
         name, default = field.name, f"_default_{number}"
         value, parameter = name, name
@@ -140,7 +143,7 @@ def _init_of(cls: Any, all_: tuple[Field[Any], ...], *, frozen: bool) -> Any:
             value = f"{default}()"
         else:
             continue
-        lines.append(f" _set(self, {name!r}, {value})" if frozen else f" self.{name} = {value}")
+        lines.append(f" _values[{name!r}] = {value}" if frozen else f" self.{name} = {value}")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     if named:

@@ -50,11 +50,19 @@ def _stands_in(words: str, message: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", message) is not None
 
 
-def waivers_of(register: Register) -> Iterator[Placed]:
-    """Every waiver of a register, in the order of its files."""
+def waivers_of(register: Register) -> tuple[Placed, ...]:
+    """Every waiver of a register, in the order of its files; kept with the register."""
+    found: tuple[Placed, ...] | None = register.kept.get(Placed)
+    if found is None:
+        found = register.kept[Placed] = tuple(_waivers(register))
+    return found
+
+
+def _waivers(register: Register) -> Iterator[Placed]:
     for place, shape, _ in elements(register):
-        for index, waiver in enumerate(getattr(shape, "waive", ())):
-            yield Placed(waiver, place, place.at("waive", index))
+        if "waive" in shape.model_fields_set:
+            for index, waiver in enumerate(getattr(shape, "waive", ())):
+                yield Placed(waiver, place, place.at("waive", index))
 
 
 def unsilenced(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
-from sectool.diagnostic import Address
+from sectool.diagnostic import Address, Path
 from sectool.model.issued import Issue
 from sectool.model.meaning import Meaning
 from sectool.model.modification import Modification
@@ -147,28 +147,35 @@ def roots(register: Register) -> Iterator[Root]:
 def elements(register: Register) -> Iterator[Element]:
     """Every element of a register, each before those that stand in it."""
     for root in roots(register):
-        yield from _elements(root.content, root.value, root.address, None)
+        found: list[Element] = []
+        _gather(root.content, root.value, (root.address.file, root.address.path), None, found)
+        yield from found
 
 
-def _elements(
-    content: Content, value: Any, address: Address, above: Element | None
-) -> Iterator[Element]:
-    match content:
-        case Group():
-            element = Element(address, value, above)
-            yield element
-            given = value.model_fields_set
-            for name, key, inner in _holding_elements(content.shape):
-                if name in given:
-                    below = getattr(value, name)
-                    if below:
-                        yield from _elements(inner, below, address.at(key), element)
-        case Rows(item):
-            for index, one in enumerate(value):
-                yield from _elements(item, one, address.at(index), above)
-        case TableContent(_, item):
-            for key, one in value.items():
-                yield from _elements(item, one, address.at(key), above)
+def _gather(
+    content: Content,
+    value: Any,
+    place: tuple[str, Path],
+    above: Element | None,
+    found: list[Element],
+) -> None:
+    """Adds the elements of a value to those found."""
+    file, path = place
+    if isinstance(content, Group):
+        element = Element(Address(file, path), value, above)
+        found.append(element)
+        given = value.model_fields_set
+        for name, key, inner in _holding_elements(content.shape):
+            if name in given:
+                below = getattr(value, name)
+                if below:
+                    _gather(inner, below, (file, (*path, key)), element, found)
+    elif isinstance(content, Rows):
+        for index, one in enumerate(value):
+            _gather(content.item, one, (file, (*path, index)), above, found)
+    elif isinstance(content, TableContent):
+        for key, one in value.items():
+            _gather(content.value, one, (file, (*path, key)), above, found)
 
 
 @cache
@@ -198,9 +205,10 @@ class MeantText(NamedTuple, Generic[M]):
 def texts_of(element: Element, kind: type[M]) -> Iterator[MeantText[M]]:
     """The texts of an element itself that have a meaning of this kind."""
     shape = element.shape
-    given = shape.model_fields_set
     meant: Any = kind
-    for name, key, content in _fields_that_mean(type(shape), meant):
+    fields = _fields_that_mean(type(shape), meant)
+    given = shape.model_fields_set if fields else ()
+    for name, key, content in fields:
         if name in given:
             value = getattr(shape, name)
             if value is not None:

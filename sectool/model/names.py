@@ -80,7 +80,11 @@ class Known:
     def is_unknown(self, reference: Reference) -> bool:
         """Whether nothing has the name, nor can it be in a file that was not read whole."""
         names = reference.names
-        if not names.must_exist or reference.name in self.names(reference):
+        if not names.must_exist:
+            return False
+        found = self._names.get(_place(names.kind, reference.address), set())
+        also = names.also if found and names.also_where is None else ()
+        if reference.name in found or reference.name in also:
             return False
         return _file_of(names.kind, reference.name) not in self.unread
 
