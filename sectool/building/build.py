@@ -109,8 +109,11 @@ def build_edition(
         else with_state(register, name, publication, paper, digits, issue)
     )
     if edition != paper:
-        value = kind.compose(register, publication, edition, calendars)
-        value = value.with_glossary(terms) if terms is not None else value
+        restated = value.in_state(edition)
+        if restated is None:
+            restated = kind.compose(register, publication, edition, calendars)
+            restated = restated.with_glossary(terms) if terms is not None else restated
+        value = restated
     blocks = wording.blocks(values_of(value))
     imprint = Imprint(
         kind.name,

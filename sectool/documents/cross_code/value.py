@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sectool.dates import When
 from sectool.documents.authored import Authored
-from sectool.documents.edition import Notice
+from sectool.documents.edition import Edition, Notice
 from sectool.documents.parts import ReleaseMove
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
@@ -256,3 +257,7 @@ class CrossCode:
     alone: tuple[InForceAlone, ...] = ()
     notice: Notice | None = None
     releases_moved: tuple[ReleaseMove, ...] = ()
+
+    def in_state(self, edition: Edition) -> CrossCode:
+        """The same update in another state."""
+        return replace(self, status=edition.status, notice=edition.notice)

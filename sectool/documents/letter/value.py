@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.authored import Authored
-from sectool.documents.edition import Notice
+from sectool.documents.edition import Edition, Notice
 from sectool.values import dataclass
 
 
@@ -177,3 +178,7 @@ class Letter:
     contact: Enquiries | None
     notice: Notice | None = None
     documents_known: bool = True
+
+    def in_state(self, edition: Edition) -> Letter:
+        """The same letter in another state."""
+        return replace(self, notice=edition.notice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sectool.dates import When
@@ -147,3 +148,7 @@ class Newsletter:
     unread: tuple[str, ...]
     in_force: tuple[NowInForce, ...] = ()
     releases_moved: tuple[ReleaseMove, ...] = ()
+
+    def in_state(self, edition: Edition) -> Newsletter:
+        """The same newsletter in another state."""
+        return replace(self, edition=edition)

@@ -186,6 +186,12 @@ class Rid:
     def subtitle(self) -> str:
         return self.release_name
 
+    def in_state(self, edition: Edition) -> Rid | None:
+        """The same document in another state; None where more depends on it than its notices."""
+        if self.annexes or edition.state == "reconstructed":
+            return None
+        return replace(self, edition=edition)
+
     def with_glossary(self, terms: Mapping[str, str]) -> Rid:
         """The same document with its table of terms, in the order of the alphabet."""
         ordered = sorted(terms.items(), key=lambda item: (item[0].lower(), item[0]))

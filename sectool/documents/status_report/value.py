@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -397,3 +398,7 @@ class StatusReport:
     releases_requested: tuple[ReleaseMove, ...] = ()
     releases_moved: tuple[ReleaseMove, ...] = ()
     unconfirmed_stages: tuple[NamedModification, ...] = ()
+
+    def in_state(self, edition: Edition) -> StatusReport:
+        """The same report in another state."""
+        return replace(self, edition=edition)
