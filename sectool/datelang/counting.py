@@ -93,25 +93,39 @@ def between(start: date, end: date, calendar: WorkingCalendar) -> dict[str, Amou
     Where `end` lies before `start`, counts with a day 0 run backwards from it and are below
     zero; clear and both-ends counts are the same both ways.
     """
+    return {name: amount_between(start, end, name, calendar) for name in CONVENTIONS}
+
+
+def amount_between(start: date, end: date, name: str, calendar: WorkingCalendar) -> Amount:
+    """How long it is from `start` to `end` by one convention, as `between` says of all."""
     _inside(start, calendar)
     _inside(end, calendar)
     low, high = sorted((start.toordinal(), end.toordinal()))
     # Forwards the days counted are start < day <= end, backwards end <= day < start.
     sign, offset = (1, 1) if start <= end else (-1, 0)
-    working, weekdays = calendar.working_days, calendar.weekdays
-    days = high - low
-    weeks, over = divmod(days, 7)
-    counts = {
-        "working days": sign * _members(working, low + offset, high - 1 + offset),
-        "clear working days": _members(working, low + 1, high - 1),
-        "working days both ends": _members(working, low, high),
-        "weekdays": sign * _members(weekdays, low + offset, high - 1 + offset),
-        "weekdays both ends": _members(weekdays, low, high),
-        "days": sign * days,
-        "days both ends": days + 1,
-    }
-    amounts = {name: Amount(count) for name, count in counts.items()}
-    return {**amounts, "weeks": Amount(sign * weeks, sign * over), "months": _months(start, end)}
+    match name:
+        case "working days":
+            days = calendar.working_days
+            return Amount(sign * _members(days, low + offset, high - 1 + offset))
+        case "clear working days":
+            return Amount(_members(calendar.working_days, low + 1, high - 1))
+        case "working days both ends":
+            return Amount(_members(calendar.working_days, low, high))
+        case "weekdays":
+            days = calendar.weekdays
+            return Amount(sign * _members(days, low + offset, high - 1 + offset))
+        case "weekdays both ends":
+            return Amount(_members(calendar.weekdays, low, high))
+        case "days":
+            return Amount(sign * (high - low))
+        case "days both ends":
+            return Amount(high - low + 1)
+        case "weeks":
+            weeks, over = divmod(high - low, 7)
+            return Amount(sign * weeks, sign * over)
+        case "months":
+            return _months(start, end)
+    raise KeyError(name)
 
 
 def _months(start: date, end: date) -> Amount:

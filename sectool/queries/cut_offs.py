@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sectool.calendar.workdays import OutOfCalendar
-from sectool.datelang.counting import between
+from sectool.datelang.counting import amount_between
 from sectool.datelang.evaluate import Context, UnknownBody, Window, evaluate
 from sectool.datelang.nodes import Named, Open
 from sectool.datelang.parser import PhraseError, parse_phrase
@@ -213,7 +213,7 @@ def _working_days(on: RegisterOn, start: date, end: date) -> int | None:
     if working is None:
         return None
     try:
-        return between(start, end, working)["working days"].whole
+        return amount_between(start, end, "working days", working).whole
     except OutOfCalendar:
         return None
 

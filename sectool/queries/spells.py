@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
-from sectool.datelang.counting import between
+from sectool.datelang.counting import amount_between
 from sectool.dates import Month, When, last_day
 from sectool.history import (
     Assessment,
@@ -91,7 +91,7 @@ class Spell:
         end = self.to if self.ended is None else self.end
         if self.start is None or end is None:
             return None
-        return between(self.start, end, calendar)[convention].whole
+        return amount_between(self.start, end, convention, calendar).whole
 
     def least(self, convention: str, calendar: WorkingCalendar) -> int | None:
         """How long at least; None where it may have taken no time at all, for all that is known."""
@@ -116,7 +116,7 @@ def _within(
     if start is None or end is None or start > end:
         return None
     try:
-        return between(start, end, calendar)[convention].whole
+        return amount_between(start, end, convention, calendar).whole
     except OutOfCalendar:
         return None
 
@@ -301,13 +301,15 @@ def reckoned_start(end: date, took: str | None, calendar: WorkingCalendar) -> da
     number, convention = taken
     # Counts grow the further back one starts, so the days that are as far lie side by side.
     back = range((end - calendar.first).days + 1)
-    days = [end - timedelta(days=n) for n in back[: 8 * number + 30]]
-    nearest = bisect_left(
-        days, number, key=lambda day: between(day, end, calendar)[convention].whole
-    )
+    back = back[: 8 * number + 30]
+
+    def counted(days: int) -> int:
+        return amount_between(end - timedelta(days=days), end, convention, calendar).whole
+
+    nearest = bisect_left(back, number, key=counted)
     as_far = []
-    for day in days[nearest : nearest + 15]:
-        if between(day, end, calendar)[convention].whole != number:
+    for day in (end - timedelta(days=n) for n in back[nearest : nearest + 15]):
+        if counted((end - day).days) != number:
             break
         as_far.append(day)
     working = [day for day in as_far if calendar.is_working_day(day)]

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.datelang.counting import between
+from sectool.datelang.counting import amount_between
 from sectool.dates import last_day, plainly
 from sectool.diagnostic import Address, Place
 from sectool.history import Assessment, Consultation, PartStanding, Standing, a_year_after
@@ -99,7 +99,7 @@ class Story:
         if not (isinstance(start, date) and isinstance(end, date)) or self.working is None:
             return None
         try:
-            return between(start, end, self.working)["working days"].whole
+            return amount_between(start, end, "working days", self.working).whole
         except OutOfCalendar:
             return None
 

@@ -38,7 +38,7 @@ from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
-from sectool.datelang.counting import Amount, between
+from sectool.datelang.counting import Amount, amount_between
 from sectool.dates import in_full
 from sectool.diagnostic import Finding, Severity, suggestion
 from sectool.rules.histories import assessments_of, place_in_history
@@ -81,6 +81,6 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _counted(start: date, end: date, name: str, calendar: WorkingCalendar) -> Amount | None:
     try:
-        return between(start, end, calendar)[name]
+        return amount_between(start, end, name, calendar)
     except OutOfCalendar:
         return None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.datelang.counting import between
+from sectool.datelang.counting import amount_between
 from sectool.dates import NotADate, last_day, parse_day, plainly
 from sectool.diagnostic import suggestion
 from sectool.documents.authored import paragraphs_in
@@ -415,6 +415,6 @@ def _working_days(one: date, other: date, calendar: WorkingCalendar | None) -> i
     if calendar is None:
         return None
     try:
-        return between(min(one, other), max(one, other), calendar)["working days"].whole
+        return amount_between(min(one, other), max(one, other), "working days", calendar).whole
     except OutOfCalendar:
         return None

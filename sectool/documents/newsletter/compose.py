@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sectool.calendar.workdays import OutOfCalendar
-from sectool.datelang.counting import between
+from sectool.datelang.counting import amount_between
 from sectool.dates import in_words, last_day
 from sectool.documents.authored import authored_in
 from sectool.documents.composer import Composer
@@ -129,7 +129,7 @@ class _NewsletterComposer(Composer):
         working = self.calendars.working
         if working is not None and closes >= self.day:
             try:
-                left = between(self.day, closes, working)["working days"].whole
+                left = amount_between(self.day, closes, "working days", working).whole
             except OutOfCalendar:
                 left = None
         return Deadline(closes, at, closes == self.day, closes < self.day, left)
