@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from sectool.calendar.pattern import WeekdayOfMonth
@@ -111,9 +112,8 @@ def meetings_of(
             held.add(row.date)
     proposed: set[date] = set()
     for pattern in patterns:
-        for month in _months(pattern.from_, pattern.to):
-            day = pattern.rule.in_month(month)
-            if day is not None and month not in settled:
+        for month, day in _proposed_by(pattern):
+            if month not in settled:
                 proposed.add(day)
     bounds = [*known, *(p.from_.first for p in patterns), *(p.to.last for p in patterns)]
     if not bounds:
@@ -130,9 +130,18 @@ def meetings_of(
     return MeetingCalendar(body, days, frozenset(proposed))
 
 
-def _months(first: Month, last: Month) -> list[Month]:
+# Asked for the same few spans, whatever the day as of which meetings are looked at.
+@lru_cache(maxsize=64)
+def _months(first: Month, last: Month) -> tuple[Month, ...]:
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return [Month(index // 12, index % 12 + 1) for index in range(start, end + 1)]
+    return tuple(Month(index // 12, index % 12 + 1) for index in range(start, end + 1))
+
+
+@lru_cache(maxsize=64)
+def _proposed_by(pattern: Proposals) -> tuple[tuple[Month, date], ...]:
+    """The days that a pattern proposes, each with its month."""
+    days = ((month, pattern.rule.in_month(month)) for month in _months(pattern.from_, pattern.to))
+    return tuple((month, day) for month, day in days if day is not None)
 
 
 def _joined(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:

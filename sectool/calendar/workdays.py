@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from sectool.values import dataclass
@@ -142,9 +143,7 @@ class WorkingCalendar:
             if _holds(row.known_from or known_from, row.withdrawn, known_at)
         }
         closed = {day.toordinal() for day in names}
-        span = range(first.toordinal(), last.toordinal() + 1)
-        # Ordinal 1 was a Monday: ordinals divisible by 7 are Sundays, one less Saturdays.
-        weekdays = tuple(day for day in span if 0 < day % 7 < 6)
+        weekdays = _weekdays(first.toordinal(), last.toordinal())
         working = tuple(day for day in weekdays if day not in closed)
         return cls(
             first,
@@ -171,6 +170,13 @@ class WorkingCalendar:
             for day, name in self.holidays.items()
             if low < day < high and day.weekday() < 5
         )
+
+
+@lru_cache(maxsize=8)
+def _weekdays(first: int, last: int) -> tuple[int, ...]:
+    """The weekdays of a span: the same for every day on which its holidays are looked at."""
+    # Ordinal 1 was a Monday: ordinals divisible by 7 are Sundays, one less Saturdays.
+    return tuple(day for day in range(first, last + 1) if 0 < day % 7 < 6)
 
 
 def _holds(known_from: date, withdrawn: date | None, known_at: date | None) -> bool:

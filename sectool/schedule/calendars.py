@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
+from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of, rows_known
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.datelang.nodes import Counted
 from sectool.datelang.parser import PhraseError, parse_pattern
@@ -76,7 +76,13 @@ class Calendars:
                 self.misread.add(short)
                 return None
             patterns.append(Proposals(rule, pattern.from_, pattern.to or end))
-        return meetings_of(short, patterns, body.meetings, known_at=self.known_at)
+        # A body's list seldom differs from one day to another: one calendar serves many days.
+        rows = tuple(id(row) for row in rows_known(body.meetings, self.known_at))
+        kept, key = self.register.kept, (MeetingCalendar, short, rows)
+        if key not in kept:
+            kept[key] = meetings_of(short, patterns, body.meetings, known_at=self.known_at)
+        found: MeetingCalendar | None = kept[key]
+        return found
 
 
 def papers_of(body: Body) -> Counted | None:
@@ -92,9 +98,17 @@ def papers_of(body: Body) -> Counted | None:
 def calendars_of(register: Register, known_at: date | None = None) -> Calendars:
     """The calendars of a register; `known_at` leaves out what was announced later.
 
+    They are kept with the register: whoever asks about a day gets the same.
     Before the day from which its holidays are known, a register knows those of that day: that
     nobody had announced the ordinary ones is not true.
     """
+    found = register.kept.get((Calendars, known_at))
+    if not isinstance(found, Calendars):
+        found = register.kept[Calendars, known_at] = _calendars(register, known_at)
+    return found
+
+
+def _calendars(register: Register, known_at: date | None) -> Calendars:
     pinned = register.calendar
     working = None
     if pinned is not None and pinned.from_ <= pinned.to:
