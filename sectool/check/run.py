@@ -8,9 +8,10 @@ from sectool.check.waivers import UNKNOWN, Placed, unsilenced, waivers_of
 from sectool.diagnostic import Diagnostic, Finding, Severity
 from sectool.load import Loaded
 from sectool.model.register import ISSUED, REFERENCE_FILES, Register
+from sectool.queries.register_on import register_on
 from sectool.rules.rule import Rule, Subject
 from sectool.rules.table import RULES
-from sectool.schedule import Schedule, calendars_of, schedule_release, timeline_on
+from sectool.schedule import Schedule
 from sectool.values import dataclass
 
 # The field of Register that holds what a rule is about: where it is empty, no finding of the rule
@@ -84,9 +85,9 @@ def _may_be_missing(rule: Rule, kind: str | None, register: Register) -> bool:
 
 def schedules_of(register: Register) -> dict[str, Schedule]:
     """The schedule of every release that has a timeline, with all that is known today."""
-    calendars = calendars_of(register)
-    plans = {id_: timeline_on(register, id_, None) for id_ in register.timelines}
-    return {id_: schedule_release(plan, calendars) for id_, plan in plans.items() if plan}
+    now = register_on(register, None)
+    found = {id_: now.schedule(id_) for id_ in register.timelines}
+    return {id_: schedule for id_, schedule in found.items() if schedule is not None}
 
 
 def check_register(

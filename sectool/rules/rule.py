@@ -13,7 +13,7 @@ from sectool.diagnostic import Finding, Severity
 from sectool.history import Scope
 from sectool.model.register import Register
 from sectool.queries.register_on import register_on
-from sectool.schedule import Calendars, Fault, Schedule, calendars_of
+from sectool.schedule import Calendars, Fault, Schedule
 from sectool.values import dataclass
 
 
@@ -30,7 +30,7 @@ class Subject:
     @cached_property
     def calendars(self) -> Calendars:
         """Working Days and meetings, with all that is known."""
-        return calendars_of(self.register)
+        return register_on(self.register, None).calendars
 
     @cached_property
     def scopes(self) -> dict[str, Scope]:
