@@ -144,12 +144,15 @@ def roots(register: Register) -> Iterator[Root]:
         yield Root(Address(issued_file(name)), Rows(Group(Issue)), issues)
 
 
-def elements(register: Register) -> Iterator[Element]:
-    """Every element of a register, each before those that stand in it."""
-    for root in roots(register):
+def elements(register: Register) -> tuple[Element, ...]:
+    """Every element of a register, each before those that stand in it; kept with the register."""
+    kept: tuple[Element, ...] | None = register.kept.get(Element)
+    if kept is None:
         found: list[Element] = []
-        _gather(root.content, root.value, (root.address.file, root.address.path), None, found)
-        yield from found
+        for root in roots(register):
+            _gather(root.content, root.value, (root.address.file, root.address.path), None, found)
+        kept = register.kept[Element] = tuple(found)
+    return kept
 
 
 def _gather(
