@@ -10,7 +10,7 @@ from typing import Any
 from sectool.dates import When, last_day
 from sectool.history import assessments
 from sectool.history.entries import a_year_after, entries_until, stage_of_parts, title_after
-from sectool.history.parts import GoesAlong, facts_of_parts, parts_in_force
+from sectool.history.parts import GoesAlong, facts_of_parts, parts_in_force, the_whole
 from sectool.history.standing import (
     WHOLE,
     Assessment,
@@ -37,9 +37,9 @@ from sectool.model.modification import (
     Entry,
     Facts,
     Modification,
-    Part,
     Stage,
 )
+from sectool.model.shape import made_of_checked
 
 # A Draft Proposal has none of these: whoever saw one has seen a modification.
 NOT_OF_A_DRAFT = frozenset(
@@ -52,7 +52,7 @@ NOT_OF_A_DRAFT = frozenset(
 )
 MODIFICATION_CONSULTATIONS = ("refinement", "modification-report")
 
-_FACTS = frozenset(Facts.model_fields)
+_FACTS = tuple(Facts.model_fields)
 _AMENDED = frozenset(Amended.model_fields)
 
 # What is done about the day of a release, or of what is approved.
@@ -107,10 +107,7 @@ class Fold:
     """A modification as its entries have it so far. `taken` is the newest of them."""
 
     def __init__(self, modification: Modification) -> None:
-        whole = Part.model_construct(
-            documents=modification.documents, specifications=modification.specifications
-        )
-        parts = modification.parts or {WHOLE: whole}
+        parts = modification.parts or {WHOLE: the_whole(modification)}
         self.modification = modification
         self.taken: Entry | None = None
         self.taking: Entry | None = None
@@ -141,8 +138,9 @@ class Fold:
         given = entry.model_fields_set
         if "cut_off" in given:
             self.cut_off_given = entry
-        for name in _FACTS & given:
-            self.facts[name] = getattr(entry, name)
+        for name in _FACTS:
+            if name in given:
+                self.facts[name] = getattr(entry, name)
         if "costs" in given:
             self._take_costs(CostsOfParts(entry.part, entry.costs, entry))
         if not _AMENDED.isdisjoint(given):
@@ -199,8 +197,7 @@ class Fold:
         held = {name: taken[name] if name in taken else getattr(top, name) for name in _FACTS}
         held |= facts_of_parts([part.part for part in self.parts.values()], held["will"])
         held["costs"] = tuple(cost for one in self.costs_by for cost in one.costs)
-        # They were checked where they were read.
-        return Facts.model_construct(None, **held)
+        return made_of_checked(Facts, held)
 
     @property
     def date_of_its_release(self) -> bool:

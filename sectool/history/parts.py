@@ -8,7 +8,8 @@ from typing import Any
 
 from sectool.dates import When, last_day
 from sectool.history.standing import PartStanding, Seen
-from sectool.model.modification import DccImpact, Impacts, Part
+from sectool.model.modification import DccImpact, Impacts, Modification, Part
+from sectool.model.shape import made_of_checked
 from sectool.words import without_stop
 
 # The greater effect on the DCC counts; between systems and testing, what is not known.
@@ -44,6 +45,15 @@ def _together(found: Iterable[Impacts | None]) -> Impacts | None:
         else:
             values[name] = True if True in each else None if None in each else False
     return Impacts.model_construct(**values)
+
+
+_NOTHING: dict[str, Any] = dict.fromkeys(Part.model_fields)
+
+
+def the_whole(modification: Modification) -> Part:
+    """What a modification changes that has no parts of its own, as its one part."""
+    own = {"documents": modification.documents, "specifications": modification.specifications}
+    return made_of_checked(Part, _NOTHING | own)
 
 
 def parts_in_force(

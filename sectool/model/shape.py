@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -93,6 +93,24 @@ class Shape(BaseModel):
         defer_build=True,
         arbitrary_types_allowed=True,
     )
+
+
+S = TypeVar("S", bound=Shape)
+_set = object.__setattr__
+
+
+def made_of_checked(shape: type[S], values: dict[str, Any]) -> S:
+    """A group of keys of values that were checked where they were read: one for each field.
+
+    As `model_construct` makes one that gives all of them, in a fraction of the time: histories are
+    folded a thousand times where a register is checked.
+    """
+    made = shape.__new__(shape)
+    _set(made, "__dict__", values)
+    _set(made, "__pydantic_fields_set__", set(values))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
 
 
 class Shortened(Shape):
