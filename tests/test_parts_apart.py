@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sectool.pipeline import build
 from sectool.queries.costs import costs_of
 from sectool.queries.impacts import impacts_of
 from sectool.queries.register_on import register_on
+from sectool.queries.scope_changes import changes_since, dropped_from
 from tests.command import run
 from tests.register import MINIMAL, copy_of, edit
 from tests.tables import read_markdown, tables
@@ -152,3 +154,102 @@ def test_where_one_part_has_its_own_each_part_has(register: Path, line: str) -> 
     (found,) = load_register(register).diagnostics
     assert found.code == "Y202"
     assert f"'{line.partition(':')[0]}' is missing on 'text' of 'parts'" in found.message
+
+
+# A part whose date was directed to a day of its own.
+
+DIRECTED = "- {date: 2029-01-09, event: scheduled, release: 2030-11, part: systems}\n"
+
+
+def directed(root: Path, day: str) -> None:
+    """Both parts were approved for June; then one of them was directed to another day."""
+    edit(
+        root / "modifications/MP003.yaml",
+        DIRECTED,
+        f"- {{date: 2029-01-09, event: approved, release: 2030-06, part: systems}}\n"
+        f"- {{date: 2029-02-01, event: date-directed, by: Authority, part: systems, to: {day}}}\n",
+    )
+
+
+def scopes(root: Path) -> dict[str, list[str]]:
+    on = register_on(loaded(root).register, None)
+    return {
+        release: [
+            part.id
+            for standing in on.scope(release).all
+            if standing.id == "MP003"
+            for part in standing.parts_in(release)
+        ]
+        for release in ("2030-06", "2030-11")
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "june", "november", "goes"),
+    [
+        ("2030-09-05", ["text"], [], "on 5 September 2030"),
+        ("2030-11-07", ["text"], ["systems"], "with the November 2030 SEC Release"),
+        ("2030-06-27", ["text", "systems"], [], None),
+    ],
+    ids=["to no release", "to another release", "to the same day"],
+)
+def test_a_directed_part_goes_with_the_release_of_its_day(
+    register: Path, day: str, june: list[str], november: list[str], goes: str | None
+) -> None:
+    directed(register, day)
+    assert scopes(register) == {"2030-06": june, "2030-11": november}
+    text = build(loaded(register), "rid-2030-06").written("md").decode("utf-8")
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    if goes is None:
+        assert "Not part of this release" not in text
+        assert "£5,000" in text
+        return
+    assert f"Not part of this release: ‘DCC Systems’ ({goes})." in text
+    assert "£5,000" not in text
+    assert "alert" not in text
+    shown = run("mod", "show", "MP003", cwd=register).stdout
+    (line,) = (line for line in shown.splitlines() if "DCC Systems" in line)
+    assert "June 2030" not in line
+    assert ("November 2030 SEC Release" in line) == bool(november)
+
+
+@pytest.mark.parametrize("day", ["2030-09-05", "2030-11-07"])
+def test_a_modification_directed_elsewhere_left_the_release(register: Path, day: str) -> None:
+    directed(register, day)
+    edit(register / "modifications/MP003.yaml", ", part: systems, to", ", to")
+    assert scopes(register) == {
+        "2030-06": [],
+        "2030-11": ["text", "systems"] if day == "2030-11-07" else [],
+    }
+    text = build(loaded(register), "rid-2030-06").written("md").decode("utf-8")
+    assert "MP003" not in text
+    found = register_on(loaded(register).register, None).register
+    (left,) = (one for one in dropped_from(found, "2030-06", None) if one.modification == "MP003")
+    assert (left.was, left.now, left.entry.event) == ("approved", "not in it", "date-directed")
+    came = changes_since(found, "2030-11", date(2029, 1, 20), None)
+    assert [(one.modification, one.now) for one in came] == (
+        [("MP003", "approved")] if day == "2030-11-07" else []
+    )
+
+
+def test_a_directed_part_is_in_force_with_the_release_of_its_day(register: Path) -> None:
+    directed(register, "2030-11-07")
+    later = register / "releases/2030-11/release.yaml"
+    later.write_text(
+        LATER + "history:\n- {date: 2030-11-07, event: went-live}\n", encoding="utf-8"
+    )
+    standing = register_on(loaded(register).register, None).standing("MP003")
+    assert standing is not None
+    found = {part.id: (part.release, part.implemented) for part in standing.parts}
+    assert found == {"text": ("2030-06", None), "systems": ("2030-11", date(2030, 11, 7))}
+
+
+def test_what_an_entry_says_came_with_a_release_did(register: Path) -> None:
+    directed(register, "2030-11-07")
+    path = register / "modifications/MP003.yaml"
+    path.write_text(
+        path.read_text("utf-8")
+        + "- {date: 2030-06-27, event: implemented, release: 2030-06, part: systems}\n",
+        encoding="utf-8",
+    )
+    assert scopes(register) == {"2030-06": ["text", "systems"], "2030-11": []}

@@ -10,7 +10,7 @@ from typing import Any
 from sectool.dates import When, last_day
 from sectool.history import assessments
 from sectool.history.entries import a_year_after, entries_until, stage_of_parts, title_after
-from sectool.history.parts import GoesAlong, facts_of_parts, parts_in_force, the_whole
+from sectool.history.parts import GoesAlong, Placed, facts_of_parts, parts_on, the_whole
 from sectool.history.standing import (
     WHOLE,
     Assessment,
@@ -67,11 +67,12 @@ def standing_on(
     as_of: date | None,
     live: Mapping[str, When | Seen] | None = None,
     goes_along: GoesAlong | None = None,
+    placed: Placed | None = None,
 ) -> Standing | None:
     """How a modification stood on a day (None: with all that is known); None before its first.
 
     `live` are the releases known to have gone live, and when: that confirms the approved parts in
-    them, but for those that `goes_along` says have a day of their own.
+    them, but for those that `goes_along` says have a day of their own; `placed` says where these go.
     """
     entries = list(entries_until(modification, as_of))
     if not entries:
@@ -79,7 +80,7 @@ def standing_on(
     fold = Fold(modification)
     for entry in entries:
         fold.take(entry)
-    return fold.standing(entries, as_of, live or {}, goes_along)
+    return fold.standing(entries, as_of, live or {}, goes_along, placed)
 
 
 def standings_on_days(
@@ -159,12 +160,14 @@ class Fold:
         as_of: date | None,
         live: Mapping[str, When | Seen],
         goes_along: GoesAlong | None = None,
+        placed: Placed | None = None,
     ) -> Standing:
         """What holds after the entries taken, at least one."""
         top = self.modification
-        stage, since, parts = self.stage, self.since, self.parts
-        if live and stage == "approved":
-            parts = parts_in_force(self.parts, live, goes_along)
+        stage, since = self.stage, self.since
+        confirming = live if stage == "approved" else {}
+        parts = parts_on(self.parts, confirming, goes_along, placed)
+        if confirming:
             stage, since = stage_of_parts(parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
         dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
@@ -379,6 +382,7 @@ class Fold:
                     release=entry.release or part.release,
                     implemented=entry.date,
                     confirmed=entry.when,
+                    came_with=entry.release is not None,
                 )
 
     # The stage.

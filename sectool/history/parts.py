@@ -19,6 +19,9 @@ _DCC: tuple[DccImpact, ...] = ("system", "tbc", "testing", "none")
 # Whether a part goes live with its release, whatever day was once given for it.
 GoesAlong = Callable[[PartStanding], bool]
 
+# A part with the release that it goes with, by the day that it has.
+Placed = Callable[[PartStanding], PartStanding]
+
 
 def facts_of_parts(parts: Sequence[Part], will: str | None = None) -> dict[str, Any]:
     """The facts that parts have of their own, together; none where they have the modification's.
@@ -56,7 +59,24 @@ def the_whole(modification: Modification) -> Part:
     return made_of_checked(Part, _NOTHING | own)
 
 
-def parts_in_force(
+def parts_on(
+    parts: Mapping[str, PartStanding],
+    live: Mapping[str, When | Seen],
+    goes_along: GoesAlong | None,
+    placed: Placed | None,
+) -> dict[str, PartStanding]:
+    """The parts, each with the release that it goes with, and those confirmed that went live.
+
+    One with a day of its own is confirmed by the release that it was taken out of, too: what was to
+    come before it has come.
+    """
+    found = _in_force(parts, live, goes_along)
+    if placed is None or all(part.day is None for part in found.values()):
+        return found
+    return _in_force({id_: placed(part) for id_, part in found.items()}, live, goes_along)
+
+
+def _in_force(
     parts: Mapping[str, PartStanding],
     live: Mapping[str, When | Seen],
     goes_along: GoesAlong | None,

@@ -34,7 +34,8 @@ class PartStanding:
     `day` is the one last scheduled or directed for it, as `given` on a day, where no release says
     it; `until` is the last day up to which the Panel may choose another. `confirmed` is when an
     entry, or the go-live of its release, reported that it is in force; `implemented` is the day it
-    came into force: None where it was only seen to be.
+    came into force: None where it was only seen to be. `came_with`: an entry says that it came into
+    force with its release, whatever day was planned for it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class PartStanding:
     until: date | None = None
     implemented: When | None = None
     confirmed: When | None = None
+    came_with: bool = False
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def unconfirmed_stage(on: RegisterOn, standing: Standing) -> Unconfirmed:
         return CONFIRMED
     rest = tuple(entry for entry in modification.history if entry not in assumed)
     without = modification.model_copy(update={"history": rest})
-    then = standing_on(without, on.day, on.live, on.follows_release)
+    then = standing_on(without, on.day, on.live, on.follows_release, on.placed)
     if then is not None and then.stage == standing.stage:
         return CONFIRMED
     leading = [e for e in assumed if e.event is None or step_of(e, standing.id) is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -78,7 +79,7 @@ class RegisterOn:
         if id_ not in self._standings:
             modification = self.register.modifications[id_]
             self._standings[id_] = standing_on(
-                modification, self.day, self.live, self.follows_release
+                modification, self.day, self.live, self.follows_release, self.placed
             )
         return self._standings[id_]
 
@@ -155,6 +156,28 @@ class RegisterOn:
         if part.day is None or part.release is None or part.given is None:
             return part.day is None and part.release is not None
         return register_on(self.register, part.given).planned_go_live(part.release) == part.day
+
+    def placed(self, part: PartStanding) -> PartStanding:
+        """A part with the release that it goes with.
+
+        One that has a day of its own goes with the release that goes live on that day, if any does.
+        """
+        if part.day is None or part.came_with or self.follows_release(part):
+            return part
+        releases = self._going_live.get(part.day, ())
+        if part.release in releases:
+            return part
+        return replace(part, release=releases[0] if releases else None)
+
+    @cached_property
+    def _going_live(self) -> Mapping[When, list[str]]:
+        """The releases that went, or are to go, live on each day."""
+        found: dict[When, list[str]] = {}
+        for id_ in sorted(self.register.releases):
+            when = self.go_live(id_)
+            if when is not None:
+                found.setdefault(when, []).append(id_)
+        return found
 
     def may_move_until(self, part: PartStanding) -> date | None:
         """The last day to which the date of a part may still be moved, at discretion.

@@ -17,6 +17,7 @@ from sectool.history import (
 )
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
+from sectool.queries.register_on import RegisterOn, register_on
 from sectool.values import dataclass
 
 
@@ -39,8 +40,10 @@ class ScopeChange:
 OUT, TARGETED, APPROVED = "not in it", "targeted", "approved"
 
 
-def _place_of(standing: Standing | None, release: str) -> str:
-    if standing is None or standing.decision == "closed" or not standing.parts_in(release):
+def _place_of(on: RegisterOn, standing: Standing | None, release: str) -> str:
+    if standing is None or standing.decision == "closed":
+        return OUT
+    if not any(on.placed(part).release == release for part in standing.parts):
         return OUT
     return APPROVED if standing.is_approved else TARGETED
 
@@ -54,17 +57,19 @@ class _Move:
     entry: Entry
 
 
-def _places(modification: Modification, release: str, as_of: date | None) -> list[_Move]:
+def _places(
+    register: Register, modification: Modification, release: str, as_of: date | None
+) -> list[_Move]:
     """Each place a modification had in a release, with the entry that gave it, in time."""
     entries = list(entries_until(modification, as_of))
-    if not any(entry.release == release for entry in entries):
+    if not any(entry.release == release or _gives_a_day(entry) for entry in entries):
         return []
     found: list[_Move] = []
     place = OUT
     days = sorted({last_day(entry.when) for entry in entries})
     standings = standings_on_days(modification, [(day, {}) for day in days])
     for day, standing in zip(days, standings, strict=True):
-        then = _place_of(standing, release)
+        then = _place_of(register_on(register, day), standing, release)
         if then != place:
             of_day = [entry for entry in entries if last_day(entry.when) == day]
             found.append(_Move(then, standing, _cause(of_day, then, release)))
@@ -72,8 +77,17 @@ def _places(modification: Modification, release: str, as_of: date | None) -> lis
     return found
 
 
-_LEAVES = ("dropped", "withdrawn", "rejected", "split", "scheduled", "targeted", "overturned")
-_JOINS = ("approved", "overturned", "targeted", "scheduled", "referred", "upheld")
+_OWN_DAY = ("date-directed", "discretion-used")
+_LEAVES = (
+    *("dropped", "withdrawn", "rejected", "split", "scheduled", "targeted", "overturned"),
+    *_OWN_DAY,
+)
+_JOINS = ("approved", "overturned", "targeted", "scheduled", "referred", "upheld", *_OWN_DAY)
+
+
+def _gives_a_day(entry: Entry) -> bool:
+    """Whether it gives a day on which perhaps another release goes live."""
+    return entry.event in _OWN_DAY or entry.day is not None
 
 
 def _cause(entries: Sequence[Entry], place: str, release: str) -> Entry:
@@ -94,7 +108,7 @@ def dropped_from(register: Register, release: str, as_of: date | None) -> list[S
     return [
         change
         for modification in register.modifications.values()
-        if (places := _places(modification, release, as_of)) and places[-1].place == OUT
+        if (places := _places(register, modification, release, as_of)) and places[-1].place == OUT
         for change in [
             _change(modification, places[-2].place if len(places) > 1 else OUT, places[-1])
         ]
@@ -111,7 +125,7 @@ def changes_since(
     """
     found = []
     for modification in register.modifications.values():
-        places = _places(modification, release, as_of)
+        places = _places(register, modification, release, as_of)
         before, placed = OUT, raised_between(entries_until(modification, as_of)).first
         for move in places:
             if last_day(move.entry.when) > since:
