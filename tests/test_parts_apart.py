@@ -235,9 +235,7 @@ def test_a_modification_directed_elsewhere_left_the_release(register: Path, day:
 def test_a_directed_part_is_in_force_with_the_release_of_its_day(register: Path) -> None:
     directed(register, "2030-11-07")
     later = register / "releases/2030-11/release.yaml"
-    later.write_text(
-        LATER + "history:\n- {date: 2030-11-07, event: went-live}\n", encoding="utf-8"
-    )
+    later.write_text(LATER + "history:\n- {date: 2030-11-07, event: went-live}\n", encoding="utf-8")
     standing = register_on(loaded(register).register, None).standing("MP003")
     assert standing is not None
     found = {part.id: (part.release, part.implemented) for part in standing.parts}

@@ -31,9 +31,10 @@ _DECISIONS = frozenset(
 # By which a modification, or a part of it, comes to be in a release.
 _PLACES = frozenset({"targeted", "approved", "scheduled", "implemented"})
 # What a letter about a modification says happened.
-_OF_A_LETTER = _PLACES | {"rejected", "agreed", "date-requested", "date-directed"}
+_MOVES = frozenset({"date-directed", "discretion-used"})
+_OF_A_LETTER = _PLACES | _MOVES | {"rejected", "agreed", "date-requested"}
 # What it has words to qualify: the days of parts, and the answer to the request.
-_QUALIFIED_IN_A_LETTER = frozenset({"scheduled", "date-directed"})
+_QUALIFIED_IN_A_LETTER = _MOVES | {"scheduled"}
 # How an entry without an event is called: it says at which stage something was seen.
 _STAGE = "stage"
 

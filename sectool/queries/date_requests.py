@@ -13,7 +13,7 @@ from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
 
 # What settles when something comes into force, whatever was asked for before.
-_SETTLES = ("date-directed", "scheduled", "implemented")
+_SETTLES = ("date-directed", "discretion-used", "scheduled", "implemented")
 # With its release, or with the proposal, goes what was asked about the date.
 _ENDS = ("dropped", "rejected", "withdrawn", "split")
 

@@ -11,7 +11,7 @@ from sectool.model.modification import Entry
 # Where two entries both have one of these, they agree on it if they are about one fact.
 _IDENTIFYING = (
     *("part", "release", "by", "to", "refer_to", "towards", "meeting", "kind"),
-    *("assessment", "into", "under", "about"),
+    *("assessment", "into", "under", "about", "day"),
 )
 # What comes between two facts of one event: after it the next entry is about another fact.
 _UNDONE_BY: dict[str, frozenset[str]] = {
@@ -24,7 +24,9 @@ _UNDONE_BY: dict[str, frozenset[str]] = {
     "overturned": frozenset({"referred"}),
     "recommended": frozenset({"sent-back"}),
     "date-requested": frozenset({"date-directed", "scheduled"}),
-    "date-directed": frozenset({"date-requested", "scheduled", "dropped"}),
+    "date-directed": frozenset({"date-requested", "scheduled", "dropped", "discretion-used"}),
+    "discretion-used": frozenset({"date-requested", "date-directed", "scheduled", "dropped"}),
+    "scheduled": frozenset({"date-directed", "discretion-used", "dropped"}),
     "dropped": frozenset({"targeted", "scheduled", "approved"}),
 }
 

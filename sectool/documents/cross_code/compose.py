@@ -52,6 +52,13 @@ PATHS: tuple[PathName | None, ...] = (
 )
 OUTCOMES = ("approved", "rejected", "sent-back")
 VOTES = ("vote", "decision")
+# What moves a modification in time, by event, and what the paper calls it.
+MOVES = {
+    "date-directed": "directed",
+    "discretion-used": "chosen",
+    "scheduled": "scheduled",
+    "dropped": "dropped",
+}
 
 
 def compose(
@@ -348,7 +355,7 @@ class _CrossCodeComposer(Composer):
     # What moves in time.
 
     def _dates(self) -> Iterator[DateChange]:
-        """The dates asked for and not answered, and what was directed or dropped since."""
+        """The dates asked for and not answered, and what was decided since."""
         for standing in self.standings:
             for request in requests_pending(self.on, standing):
                 if repeats_its_release(self.on, standing, request.entry):
@@ -357,16 +364,14 @@ class _CrossCodeComposer(Composer):
                 yield self._date_move(
                     standing, request.entry, "requested", part=part, instead_of=request.instead_of
                 )
-            for entry in recorded_once(self.history_of(standing), "date-directed", "dropped"):
+            for entry in recorded_once(self.history_of(standing), *MOVES):
                 if last_day(entry.when) <= self.before:
                     continue
                 if repeats_its_release(self.on, standing, entry):
                     continue
-                if entry.event == "date-directed" and entry.to is not None:
+                if entry.event in ("scheduled", "dropped") or entry.to is not None:
                     part = part_title(standing, entry.part) if entry.part else None
-                    yield self._date_move(standing, entry, "directed", part=part)
-                elif entry.event == "dropped":
-                    yield self._date_move(standing, entry, "dropped")
+                    yield self._date_move(standing, entry, MOVES[entry.event or ""], part=part)
 
     def _releases_moved(self) -> tuple[ReleaseMove, ...]:
         """The same of whole releases."""
@@ -391,7 +396,7 @@ class _CrossCodeComposer(Composer):
             title=title_of(standing),
             part=part,
             what=what,
-            to=entry.to,
+            to=entry.to or entry.day,
             instead_of=instead_of,
             release=release.name if release is not None else entry.release,
             by=self.body(entry.by),

@@ -166,7 +166,8 @@ class Referral:
 
 @dataclass(frozen=True)
 class DateChange:
-    """What moves a modification in time: `what` is requested, directed or dropped.
+    """What moves a modification in time: `what` is requested, directed, chosen (at discretion), scheduled or
+    dropped.
 
     `to` is the new day, `instead_of` the one that held, `of` who decides on a request. `seen` where
     only that it had happened by then is known.

@@ -42,6 +42,9 @@ from sectool.schedule import Calendars
 # What an entry 'event: date-requested' says for a letter to be written of it.
 _OF_A_REQUEST = ("by", "from", "of", "to")
 
+# What decides about a date once it was asked for.
+_MOVES = ("date-directed", "discretion-used")
+
 
 def compose(
     register: Register, publication: Publication, edition: Edition, calendars: Calendars
@@ -247,8 +250,7 @@ class _LetterComposer(Composer):
         given = [
             entry
             for entry in self.entries
-            if entry.event in ("scheduled", "date-directed")
-            and (not entry.part or part.id in entry.part)
+            if entry.event in ("scheduled", *_MOVES) and (not entry.part or part.id in entry.part)
         ]
         return bool(given) and is_assumed(self.on, given[-1])
 
@@ -353,7 +355,7 @@ class _LetterComposer(Composer):
         )
 
     def _answers(self) -> tuple[Answer, ...]:
-        """What was directed once it had been asked for."""
+        """What was directed once it had been asked for, or chosen at discretion."""
         return tuple(
             Answer(
                 _body(self.register, entry.by) if entry.by is not None else None,
@@ -363,8 +365,9 @@ class _LetterComposer(Composer):
                 entry.date is None,
                 self._directed(entry),
                 is_assumed(self.on, entry),
+                entry.event == "discretion-used",
             )
-            for entry in recorded_once(self.entries, "date-directed")
+            for entry in recorded_once(self.entries, *_MOVES)
             if entry.to is not None
             and (not entry.part or any(part.id in entry.part for part in self.requested))
             and last_day(entry.when) >= last_day(self.request.when)

@@ -102,7 +102,7 @@ class Answer:
     """What the Authority directed upon the request, as far as is known by the day.
 
     `parts` are the titles of what was directed, where that is not all that was asked for.
-    `unconfirmed`: that it was, or when, is assumed.
+    `unconfirmed`: that it was, or when, is assumed. `chosen`: a body chose it at its discretion.
     """
 
     by: BodyName | None
@@ -112,6 +112,7 @@ class Answer:
     seen: bool
     parts: tuple[str, ...] = ()
     unconfirmed: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True)

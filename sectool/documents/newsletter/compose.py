@@ -43,8 +43,9 @@ WEEKS = 5
 SPAN = timedelta(weeks=WEEKS)
 
 # Decisions worth telling, each by its event.
-_DECISIONS = ("approved", "rejected", "upheld", "overturned", "sent-back", "withdrawn")
-_DATES = ("date-directed", "dropped")
+_DECISIONS = ("approved", "rejected", "referred", "upheld", "overturned", "sent-back", "withdrawn")
+_DATES = ("date-directed", "discretion-used")
+_PLACES = ("scheduled", "dropped")
 
 
 def compose(
@@ -161,7 +162,7 @@ class _NewsletterComposer(Composer):
         found: list[tuple[Entry, Standing]] = []
         for standing in self.standings:
             for entry in self.history_of(standing):
-                is_news = entry.event in (*_DECISIONS, *_DATES) and entry.date is not None
+                is_news = entry.event in (*_DECISIONS, *_DATES, *_PLACES) and entry.date is not None
                 if not is_news or last_day(entry.when) <= new_from:
                     continue
                 if not repeats_its_release(self.on, standing, entry):
@@ -175,9 +176,10 @@ class _NewsletterComposer(Composer):
                 entry.event or "",
                 self._body_in_full(entry.by),
                 entry.when,
-                entry.to if entry.event == "date-directed" else None,
-                release.name if release is not None and entry.event == "dropped" else None,
+                entry.to if entry.event in _DATES else entry.day,
+                release.name if release is not None and entry.event in _PLACES else None,
                 self.unconfirmed(entry),
+                self._body_in_full(entry.refer_to),
             )
 
     def _body_in_full(self, short: str | None) -> str | None:

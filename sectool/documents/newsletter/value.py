@@ -74,7 +74,8 @@ class ConsultationNews:
 class NewDecision:
     """A decision taken on a known day or in a known month.
 
-    `to` is the implementation date directed, `release` the release that was left.
+    `to` is the implementation date directed, chosen at discretion or scheduled, `release` the one
+    that was left, or that it was scheduled for.
     """
 
     id: str
@@ -86,6 +87,7 @@ class NewDecision:
     to: date | None
     release: str | None
     unconfirmed: Unconfirmed = CONFIRMED
+    referred_to: str | None = None
 
 
 @dataclass(frozen=True)

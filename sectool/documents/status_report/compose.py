@@ -114,6 +114,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         with_authority=tuple(view.at_its_stage(s) for s in counted if s.stage == "with-authority"),
         dates_requested=tuple(decided.dates_requested(view)),
         dates_directed=directed,
+        dates_chosen=tuple(decided.dates_chosen(view)),
         referred=tuple(decided.referred(view)),
         proposals=times.proposals(),
         implemented=releases.implemented(view),

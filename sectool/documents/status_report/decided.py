@@ -108,7 +108,16 @@ def dates_requested(view: View) -> Iterator[DateMove]:
 
 def dates_directed(view: View) -> Iterator[DateMove]:
     """The dates directed since the last report."""
-    for standing, entry in view.facts("date-directed"):
+    return _moved_by(view, "date-directed")
+
+
+def dates_chosen(view: View) -> Iterator[DateMove]:
+    """The dates that a body chose at its discretion since the last report."""
+    return _moved_by(view, "discretion-used")
+
+
+def _moved_by(view: View, event: str) -> Iterator[DateMove]:
+    for standing, entry in view.facts(event):
         if view.news(entry.when) and not repeats_its_release(view.on, standing, entry):
             title = part_title(standing, entry.part) if entry.part else None
             yield from _date_move(view, standing, entry, title, None)

@@ -291,7 +291,7 @@ class LeftRelease:
 
 @dataclass(frozen=True)
 class DateMove:
-    """Another implementation date, asked for or directed; `seen` as above.
+    """Another implementation date, asked for, directed or chosen at discretion; `seen` as above.
 
     `instead_of` is the day that held till then, `of` who decides on a request.
     """
@@ -397,6 +397,7 @@ class StatusReport:
     any_directed_seen: bool = False
     releases_requested: tuple[ReleaseMove, ...] = ()
     releases_moved: tuple[ReleaseMove, ...] = ()
+    dates_chosen: tuple[DateMove, ...] = ()
     unconfirmed_stages: tuple[NamedModification, ...] = ()
 
     def in_state(self, edition: Edition) -> StatusReport:
