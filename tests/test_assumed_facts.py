@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from sectool import model
 from sectool.load import load_register
 from sectool.pipeline import build
 from tests.command import Done, run
@@ -99,3 +103,85 @@ def test_the_real_rid_speaks_to_its_readers() -> None:
     assert "assumed here" not in text
     assert "The phases that this figure covers are subject to confirmation." in text
     assert "This figure is an estimate, subject to confirmation." in text
+
+
+def test_a_cut_off_by_an_assumed_rule_is_qualified(register: Path) -> None:
+    edit(register / "modifications/MP002.yaml", "  cut-off: {date: 2029-12-20}\n", "")
+    edit(
+        register / "modifications/MP002.yaml",
+        f"  assumed: true\n  note: {REASON}.\n",
+        "  source: plan\n",
+    )
+    rules = register / "reference/cut-offs.yaml"
+    for assumed in (False, True):
+        flag = ", assumed: true, note: So people say." if assumed else ""
+        rules.write_text(f"- {{when: 6 months before go-live, source: plan{flag}}}\n", "utf-8")
+        says = rid(register).replace("\u00a0", " ")
+        at = says.index("Usual cut-off date")
+        assert ("**, subject to confirmation." in says[at : at + 120]) is assumed
+    assert "the cut-off date of MP002 by rule: So people say." in built(register).stderr
+
+
+def test_an_assumed_window_is_qualified(register: Path) -> None:
+    file = register / "modifications/MP002.yaml"
+    edit(file, "{date: 2029-12-20}", "{when: 6 months before tests}")
+    timeline = register / "releases/2030-06/timeline.yaml"
+    text = timeline.read_text("utf-8")
+    timeline.write_text(text + "  tests: {title: Tests start, when: 2030-05}\n", "utf-8")
+    says = rid(register).replace("\u00a0", " ")
+    line = next(line for line in says.splitlines() if "Cut-off date: a day from" in line)
+    assert re.search(r"to \*\*[^*]*\*\*, subject to confirmation\.", line)
+
+
+def test_a_direction_that_is_assumed_qualifies_the_place(register: Path) -> None:
+    """By the day that was directed it goes with the release."""
+    edit(
+        register / "modifications/MP002.yaml",
+        f"  assumed: true\n  note: {REASON}.\n",
+        "  source: plan\n"
+        "- {date: 2029-01-20, event: approved, release: 2030-11, by: CSC, source: plan}\n"
+        "- {date: 2029-01-30, event: date-directed, to: 2030-06-27, assumed: true}\n",
+    )
+    (register / "releases/2030-11").mkdir()
+    (register / "releases/2030-11/release.yaml").write_text(
+        "id: 2030-11\nname: November 2030 SEC Release\nkind: scheduled\ngo-live: 2030-11-07\n",
+        encoding="utf-8",
+    )
+    line = next(line for line in rid(register).splitlines() if line.startswith("- **MP002**"))
+    assert line.endswith("Its place in this release is subject to confirmation.")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{date: 2029-01-30, event: date-requested, by: CSC, to: 2030-07-04, assumed: true}",
+        "{date: 2029-01-30, event: noted, will: do something else, assumed: true}",
+    ],
+)
+def test_what_a_rid_cannot_qualify_stops_its_issue(register: Path, entry: str) -> None:
+    file = register / "modifications/MP002.yaml"
+    edit(
+        file,
+        f"  assumed: true\n  note: {REASON}.\n",
+        f"  source: plan\n- {entry}\n",
+    )
+    done = issued(register)
+    assert done.returncode == 1
+    assert "would print what is assumed" in done.stderr
+    assert "printed without a word of it: " in built(register).stderr
+
+
+# What else may be assumed, and is in no document: holidays and lead times only count, vocabularies
+# are words, and the usual length of a consultation gives no day that is printed.
+NOT_PRINTED = {"Holiday", "Elsewhere", "LeadTime", "Vocabulary", "UsualConsultation"}
+
+
+def test_all_that_can_be_assumed_is_looked_at() -> None:
+    found = {
+        name
+        for module in iter_modules(model.__path__)
+        for name, shape in vars(import_module(f"sectool.model.{module.name}")).items()
+        if isinstance(shape, type) and "assumed" in getattr(shape, "model_fields", ())
+    }
+    printed = {"Happening", "Entry", "Cost", "CutOffRule"}
+    assert found == printed | NOT_PRINTED

@@ -52,7 +52,9 @@ def test_a_newsletter_qualifies_a_consultation(root: Path) -> None:
     text = text_of(load_register(root), NEWSLETTER)
     assert "**Closes:** Tuesday 21 December 2021 (two Working Days left), subject to" in text
     assert "21 Dec 2021, subject to confirmation |" in line_with(text, "**MP159**", "|")
-    assert text.count("subject to confirmation") == 2
+    assert "**Problem (subject to confirmation):** " in text
+    assert "**Proposed Solution (subject to confirmation):** " in text
+    assert text.count("subject to confirmation") == 4
     assert REASON not in text
 
 

@@ -1,4 +1,4 @@
-"""Whatever can happen to a modification is told by each document of what happened, or by design not."""
+"""Whatever happens to a modification is told by each document of what happened, or by design not."""
 
 from __future__ import annotations
 
@@ -189,8 +189,8 @@ def lines_of(event: str, keys: str, name: str, root: Path, before: str = ASKED) 
             UPDATE,
             "discretion-used",
             "date: 2019-09-16, by: Panel, to: 2020-01-24, part: text",
-            "- **MP400** ‘A change in parts’ (The text). The SEC Panel moved its implementation date "
-            "to 24 January 2020, at its discretion, on 16 September 2019.",
+            "- **MP400** ‘A change in parts’ (The text). The SEC Panel moved its implementation "
+            "date to 24 January 2020, at its discretion, on 16 September 2019.",
         ),
         (
             UPDATE,

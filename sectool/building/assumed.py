@@ -15,6 +15,7 @@ from sectool.queries.assumed import (
     assumed_in_rows,
     assumed_of_modification,
     assumed_of_release,
+    facts_assumed_in_rows,
 )
 from sectool.queries.register_on import register_on
 
@@ -35,8 +36,32 @@ def assumed_facts(register: Register, name: str, edition: Edition) -> tuple[Assu
             return assumed_of_modification(on, id_) if id_ in register.modifications else ()
         case "the register":
             value = kind.compose(register, publication, edition, on.calendars)
-            return assumed_in_rows(on, _rows_of(value))
+            return (
+                *assumed_in_rows(on, _rows_of(value)),
+                *facts_assumed_in_rows(on, _facts_of(value)),
+            )
     return ()
+
+
+# Facts that a row has by the name of its field; documents may follow from specifications.
+_PRINTED = {"title": ("title",), "documents": ("documents", "specifications")}
+
+
+def _facts_of(value: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The facts of modifications that the rows of a composed document print, each with its id."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _facts_of(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        row: Any = value
+        id_ = getattr(getattr(row, "named", row), "id", None)
+        if isinstance(id_, str):
+            yield id_, getattr(row, "unconfirmed_facts", ())
+            for field, names in _PRINTED.items():
+                if getattr(row, field, None):
+                    yield id_, names
+        for each in fields(value):
+            yield from _facts_of(getattr(value, each.name))
 
 
 def _rows_of(value: Any) -> Iterator[tuple[str, Unconfirmed]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sectool.documents.edition import Edition
@@ -10,7 +11,12 @@ from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
-from sectool.queries.assumed import Unconfirmed, unconfirmed_by
+from sectool.queries.assumed import (
+    Unconfirmed,
+    fact_assumed_by,
+    unconfirmed_by,
+    unconfirmed_facts,
+)
 from sectool.queries.bodies import body_in_words
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
@@ -89,6 +95,16 @@ class Composer:
     def unconfirmed(self, *entries: Entry | None) -> Unconfirmed:
         """What is assumed of what a row says from some entries."""
         return unconfirmed_by(self.on, *entries)
+
+    def giving(self, standing: Standing, name: str) -> Entry | None:
+        """The entry that gives a fact which a row prints, where it is assumed."""
+        return fact_assumed_by(self.on, standing, name)
+
+    def unconfirmed_facts(
+        self, standing: Standing, *names: str, said_by: Iterable[Entry | None] = ()
+    ) -> tuple[str, ...]:
+        """Those of some facts of a row that are assumed, but for what its own entries give."""
+        return unconfirmed_facts(self.on, standing, names, *said_by)
 
     def body(self, short: str | None) -> str | None:
         """A body as a sentence names it: `Change Board` for CB, but `Panel`."""

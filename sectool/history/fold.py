@@ -71,8 +71,8 @@ def standing_on(
 ) -> Standing | None:
     """How a modification stood on a day (None: with all that is known); None before its first.
 
-    `live` are the releases known to have gone live, and when: that confirms the approved parts in
-    them, but for those that `goes_along` says have a day of their own; `placed` says where these go.
+    `live` are the releases that went live, and when: that confirms the approved parts in them, but
+    for those that `goes_along` says have a day of their own. `placed` says where these go.
     """
     entries = list(entries_until(modification, as_of))
     if not entries:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from sectool.dates import When, last_day
 from sectool.history import Consultation, CostsOfParts, PartStanding, Standing, standing_on
+from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.lifecycle import step_of
 from sectool.model.modification import Entry
+from sectool.queries.cut_offs import CutOffVerdict, cut_off_for
+from sectool.queries.date_requests import requests_pending
 from sectool.queries.history_in_words import event_in_words
 from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
@@ -18,11 +21,16 @@ TO_CONFIRM = "subject to confirmation"
 QUALIFIERS = {
     "targeted": TO_CONFIRM,
     "scheduled": TO_CONFIRM,
+    "date-directed": TO_CONFIRM,
+    "discretion-used": TO_CONFIRM,
     "cut-off": TO_CONFIRM,
     "costs": TO_CONFIRM,
     "phases": TO_CONFIRM,
     "estimate": "estimate",
     "row": TO_CONFIRM,
+    "problem": TO_CONFIRM,
+    "solution": TO_CONFIRM,
+    "proposer": TO_CONFIRM,
 }
 # Where a decision is "subject to confirmation", it reads as another decision.
 _DECISIONS = frozenset(
@@ -30,11 +38,18 @@ _DECISIONS = frozenset(
 )
 # By which a modification, or a part of it, comes to be in a release.
 _PLACES = frozenset({"targeted", "approved", "scheduled", "implemented"})
+# By which it, or a part of it, has a day of its own.
+_GIVES_A_DAY = frozenset({"date-directed", "discretion-used", "scheduled"})
 # What a letter about a modification says happened.
 _MOVES = frozenset({"date-directed", "discretion-used"})
 _OF_A_LETTER = _PLACES | _MOVES | {"rejected", "agreed", "date-requested"}
 # What it has words to qualify: the days of parts, and the answer to the request.
 _QUALIFIED_IN_A_LETTER = _MOVES | {"scheduled"}
+# What a RID and a letter print of the facts of a modification, and have no words to qualify.
+_OF_A_RID = ("title", "will", "irps", "impacts", "documents", "specifications")
+_FACTS_OF_A_LETTER = ("title", "solution", "impacts", "documents", "specifications")
+# A part says these of itself.
+_IN_PARTS = frozenset({"will", "impacts", "documents", "specifications"})
 # How an entry without an event is called: it says at which stage something was seen.
 _STAGE = "stage"
 
@@ -95,8 +110,9 @@ def is_assumed(on: RegisterOn, entry: Entry | None) -> bool:
 
 
 def place_is_assumed(on: RegisterOn, standing: Standing, release: str) -> bool:
-    """Whether it is assumed that a modification is in a release."""
-    return is_assumed(on, _placed_by(on, standing, release))
+    """Whether it is assumed that a modification is in a release, and there are words to say so."""
+    entry = _placed_by(on, standing, release)
+    return entry is not None and entry.event in QUALIFIERS and is_assumed(on, entry)
 
 
 def part_is_assumed(on: RegisterOn, standing: Standing, part: PartStanding) -> bool:
@@ -104,14 +120,47 @@ def part_is_assumed(on: RegisterOn, standing: Standing, part: PartStanding) -> b
     return is_assumed(on, _placed_by(on, standing, part.release, part.id))
 
 
-def cut_off_is_assumed(on: RegisterOn, standing: Standing) -> bool:
-    """Whether the cut-off date of a modification is assumed."""
+def cut_off_is_assumed(on: RegisterOn, standing: Standing, verdict: CutOffVerdict | None) -> bool:
+    """Whether the cut-off date of a modification is assumed, or the rule that gives it is."""
+    if verdict is None or verdict.recorded is None:
+        return verdict is not None and verdict.rule is not None and verdict.rule.assumed
     return is_assumed(on, _cut_off_by(on, standing))
 
 
 def costs_are_assumed(on: RegisterOn, costs: CostsOfParts) -> bool:
     """Whether the entry that gives some costs is assumed; single figures may be besides."""
     return is_assumed(on, costs.entry)
+
+
+def unconfirmed_facts(
+    on: RegisterOn, standing: Standing, names: Iterable[str], *said_by: Entry | None
+) -> tuple[str, ...]:
+    """Those of some facts that no other entry than an assumed one gives.
+
+    What an entry of `said_by` gives is qualified with what a row says from that entry.
+    """
+    found = []
+    for name in names:
+        entry = fact_assumed_by(on, standing, name)
+        if entry is not None and entry not in said_by:
+            found.append(name)
+    return tuple(found)
+
+
+def fact_assumed_by(on: RegisterOn, standing: Standing, name: str) -> Entry | None:
+    """The entry that gives a fact of a modification, where that is assumed and nothing else does.
+
+    What the head of its file says, or the entry before that gives the fact, nobody assumed.
+    """
+    names = {name, "parts"} if name in _IN_PARTS else {name}
+    given = [e for e in on.entries(standing.id) if names & e.model_fields_set]
+    if not given or not is_assumed(on, given[-1]):
+        return None
+    newest = given[-1]
+    before = next((e for e in reversed(given[:-1]) if not is_assumed(on, e)), None)
+    known = before if before is not None else on.register.modifications[standing.id]
+    alike = all(getattr(known, one) == getattr(newest, one) for one in names)
+    return None if alike else newest
 
 
 def unconfirmed_by(on: RegisterOn, *entries: Entry | None) -> Unconfirmed:
@@ -194,16 +243,46 @@ def assumed_in_rows(
     return tuple(found)
 
 
+def facts_assumed_in_rows(
+    on: RegisterOn, rows: Iterable[tuple[str, Iterable[str]]]
+) -> tuple[AssumedFact, ...]:
+    """Of the facts that rows print, each by the id that it goes by, those that are assumed."""
+    by_id = {standing.shown_id: standing for standing in on.standings}
+    found = (
+        fact for id_, names in rows if id_ in by_id for fact in facts_assumed(on, by_id[id_], names)
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def assumed_of_release(on: RegisterOn, release: str) -> tuple[AssumedFact, ...]:
     """What is assumed of all that the document of a release says of its modifications."""
     return tuple(fact for one in on.scope(release).all for fact in _of_one(on, one, release))
 
 
 def assumed_of_modification(on: RegisterOn, id_: str) -> tuple[AssumedFact, ...]:
-    """What is assumed of the events that a letter about a modification may speak of.
+    """What is assumed of the events and facts that a letter about a modification may speak of.
 
-    It has words to say so of the days of parts, and of what was directed, and of nothing else.
+    It has words to say so of the days of parts, of what was directed, and of the solution.
     """
+    standing = on.standing(id_)
+    facts = facts_assumed(on, standing, _FACTS_OF_A_LETTER) if standing is not None else ()
+    return (*_events_of_a_letter(on, id_), *facts)
+
+
+def facts_assumed(
+    on: RegisterOn, standing: Standing, names: Iterable[str]
+) -> tuple[AssumedFact, ...]:
+    """Those of some facts that only an assumed entry gives, each by its name as kind."""
+    found: dict[AssumedFact, None] = {}
+    for name in names:
+        entry = fact_assumed_by(on, standing, name)
+        if entry is not None:
+            says = f"the {name} of {standing.shown_id}"
+            found[AssumedFact(standing.shown_id, name, says, entry.note)] = None
+    return tuple(found)
+
+
+def _events_of_a_letter(on: RegisterOn, id_: str) -> tuple[AssumedFact, ...]:
     return tuple(
         AssumedFact(
             id_,
@@ -223,6 +302,12 @@ def _of_one(on: RegisterOn, standing: Standing, release: str) -> Iterator[Assume
         yield AssumedFact(
             id_, entry.event or "", f"{id_} is {entry.event} for {release}", entry.note
         )
+    yield from _approved_by_nobody(on, standing, entry)
+    yield from facts_assumed(on, standing, _OF_A_RID)
+    yield from _asked_and_referred(on, standing, release)
+    rule = _rule_of_cut_off(on, standing, release)
+    if rule is not None and rule.assumed:
+        yield AssumedFact(id_, "cut-off", f"the cut-off date of {id_} by rule", rule.note)
     entry = _cut_off_by(on, standing)
     if standing.decision == "open" and entry is not None and is_assumed(on, entry):
         yield AssumedFact(id_, "cut-off", f"the cut-off date of {id_}", entry.note)
@@ -237,17 +322,60 @@ def _of_one(on: RegisterOn, standing: Standing, release: str) -> Iterator[Assume
                 yield AssumedFact(id_, kind, f"the figure of {id_} for {phases} {what}", cost.note)
 
 
+def _approved_by_nobody(
+    on: RegisterOn, standing: Standing, placed: Entry | None
+) -> Iterator[AssumedFact]:
+    """That it was approved, where it is by assumed entries alone, and none of them placed it."""
+    if not standing.is_approved:
+        return
+    approving = [
+        entry
+        for entry in on.entries(standing.id)
+        if entry.event in ("approved", "implemented") or entry.stage in ("approved", "implemented")
+    ]
+    if approving and placed not in approving and all(is_assumed(on, e) for e in approving):
+        id_ = standing.shown_id
+        yield AssumedFact(id_, "decision", f"{id_} is approved", approving[-1].note)
+
+
+def _asked_and_referred(on: RegisterOn, standing: Standing, release: str) -> Iterator[AssumedFact]:
+    """A date that was asked for, and a referral, which the list of what is in a release names."""
+    here = {part.id for part in standing.parts_in(release)}
+    entries = [
+        one.entry
+        for one in requests_pending(on, standing)
+        if here & {part.id for part in one.parts}
+    ]
+    if standing.stage == "referred":
+        entries += [e for e in on.entries(standing.id) if e.event == "referred"][-1:]
+    for entry in entries:
+        if is_assumed(on, entry):
+            id_ = standing.shown_id
+            yield AssumedFact(id_, "step", f"{id_}, {event_in_words(entry)}", entry.note)
+
+
+def _rule_of_cut_off(on: RegisterOn, standing: Standing, release: str) -> CutOffRule | None:
+    """The rule by which it has a cut-off date, where none is recorded."""
+    verdict = cut_off_for(on, standing, release) if standing.decision == "open" else None
+    return verdict.rule if verdict is not None and verdict.recorded is None else None
+
+
 def _placed_by(
     on: RegisterOn, standing: Standing, release: str | None, part: str | None = None
 ) -> Entry | None:
     """The newest entry that has a modification, or a part of it, in a release."""
+    if release is None and part is None:
+        return None
+    # One that has a day of its own is in the release of that day.
+    own = {p.day for p in standing.parts if p.release == release and part in (None, p.id)} - {None}
     found = [
         entry
         for entry in on.entries(standing.id)
-        if release is not None
-        and entry.release == release
-        and entry.event in _PLACES
-        and (part is None or not entry.part or part in entry.part)
+        if (part is None or not entry.part or part in entry.part)
+        and (
+            (entry.release == release is not None and entry.event in _PLACES)
+            or (entry.event in _GIVES_A_DAY and (entry.to or entry.day) in own)
+        )
     ]
     return found[-1] if found else None
 

@@ -23,7 +23,7 @@ from sectool.documents.cross_code.value import (
     Ruling,
     Vote,
 )
-from sectool.documents.cross_code.words import PaperWords, path_by
+from sectool.documents.cross_code.words import MOVES, PaperWords, path_by
 from sectool.documents.dates_of_releases import release_dates_decided, release_dates_requested
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
@@ -52,13 +52,6 @@ PATHS: tuple[PathName | None, ...] = (
 )
 OUTCOMES = ("approved", "rejected", "sent-back")
 VOTES = ("vote", "decision")
-# What moves a modification in time, by event, and what the paper calls it.
-MOVES = {
-    "date-directed": "directed",
-    "discretion-used": "chosen",
-    "scheduled": "scheduled",
-    "dropped": "dropped",
-}
 
 
 def compose(
@@ -203,6 +196,7 @@ class _CrossCodeComposer(Composer):
                 standing.facts.problem,
                 standing.facts.solution,
                 self.unconfirmed(*_of(self.history_of(standing), "raised")),
+                self.unconfirmed_facts(standing, "problem", "solution"),
             )
             for standing in self._raised_since()
         )
@@ -279,7 +273,7 @@ class _CrossCodeComposer(Composer):
                     entry.wants,
                     entry.because,
                     release.name if release is not None else None,
-                    self.unconfirmed(entry),
+                    self.unconfirmed(entry, None if entry.path else self.giving(standing, "path")),
                 )
                 found.setdefault(key, []).append((entry.when, decision))
         return tuple(
@@ -313,7 +307,11 @@ class _CrossCodeComposer(Composer):
             overdue=self._is_past(expected.until),
             consultation_closes=closes,
             consultation_closed=self._is_past(closes),
-            unconfirmed=self.unconfirmed(entry, *_of(self.history_of(standing), "consultation")),
+            unconfirmed=self.unconfirmed(
+                entry,
+                *_of(self.history_of(standing), "consultation"),
+                self.giving(standing, "path"),
+            ),
         )
 
     def _referrals(self) -> tuple[Referral, ...]:
@@ -328,6 +326,8 @@ class _CrossCodeComposer(Composer):
                 continue
             last = referred[-1] if referred else None
             answer = answers[-1] if answers else None
+            raised_it = last is not None and last.by == "proposer"
+            raiser = self.giving(standing, "proposer") if raised_it else None
             reply = (answer.event or "", self.body(answer.by), answer.when) if answer else None
             found.append(
                 Referral(
@@ -347,7 +347,7 @@ class _CrossCodeComposer(Composer):
                         and answer is not None
                         and entries.index(last) > entries.index(answer)
                     ),
-                    unconfirmed=self.unconfirmed(last, answer),
+                    unconfirmed=self.unconfirmed(last, answer, raiser),
                 )
             )
         return tuple(found)

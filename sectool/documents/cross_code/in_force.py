@@ -55,6 +55,7 @@ def _changes(of: Composer, release: Release) -> tuple[VersionChange, ...]:
             standing.facts.problem,
             standing.facts.solution,
             of.unconfirmed(placed_by(of.on, standing, release.id)),
+            of.unconfirmed_facts(standing, "problem", "solution"),
         )
         for standing in of.on.scope(release.id).approved
     )

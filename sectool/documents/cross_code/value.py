@@ -23,6 +23,7 @@ class VersionChange:
     problem: str | None
     solution: str | None
     unconfirmed: Unconfirmed = CONFIRMED
+    unconfirmed_facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class NewModification:
     problem: str | None
     solution: str | None
     unconfirmed: Unconfirmed = CONFIRMED
+    unconfirmed_facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,8 @@ class Referral:
 
 @dataclass(frozen=True)
 class DateChange:
-    """What moves a modification in time: `what` is requested, directed, chosen (at discretion), scheduled or
-    dropped.
+    """What moves a modification in time, requested, directed, chosen (at discretion), scheduled or
+    dropped: `what` says which.
 
     `to` is the new day, `instead_of` the one that held, `of` who decides on a request. `seen` where
     only that it had happened by then is known.

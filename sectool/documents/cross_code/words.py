@@ -48,6 +48,15 @@ def _plainly(name: str) -> str:
     return _PLAIN.get(name) or name.replace("-", " ").capitalize()
 
 
+# What moves a modification in time, by event, and what the paper calls it.
+MOVES = {
+    "date-directed": "directed",
+    "discretion-used": "chosen",
+    "scheduled": "scheduled",
+    "dropped": "dropped",
+}
+
+
 def path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
     """The path last said on or before an entry."""
     upto = entries[: entries.index(entry) + 1]

@@ -179,6 +179,7 @@ class Letter:
     contact: Enquiries | None
     notice: Notice | None = None
     documents_known: bool = True
+    unconfirmed_facts: tuple[str, ...] = ()
 
     def in_state(self, edition: Edition) -> Letter:
         """The same letter in another state."""

@@ -155,6 +155,9 @@ class _NewsletterComposer(Composer):
                 problem=standing.facts.problem,
                 solution=standing.facts.solution,
                 unconfirmed=self.unconfirmed(raised),
+                unconfirmed_facts=self.unconfirmed_facts(
+                    standing, "problem", "solution", "proposer"
+                ),
             )
 
     def _decisions(self, new_from: date) -> Iterator[NewDecision]:
@@ -224,6 +227,7 @@ class _NewsletterComposer(Composer):
                 unconfirmed=self.unconfirmed(
                     consulted_by(self.on, each.standing, each.consultation)
                 ),
+                unconfirmed_facts=self.unconfirmed_facts(each.standing, "problem", "solution"),
             )
             for each in open_consultations(self.on, kind)
         )

@@ -55,6 +55,7 @@ class ProposalNews:
     problem: str | None
     solution: str | None
     unconfirmed: Unconfirmed = CONFIRMED
+    unconfirmed_facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class ConsultationNews:
     problem: str | None
     solution: str | None
     unconfirmed: Unconfirmed = CONFIRMED
+    unconfirmed_facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

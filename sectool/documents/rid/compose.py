@@ -198,7 +198,7 @@ class _RidComposer(Composer):
             cut_off_by_rule=verdict is not None and verdict.basis == "by-rule",
             cut_off_missed=verdict is not None and verdict.state == "missed",
             unconfirmed=place_is_assumed(self.on, standing, self.release.id),
-            cut_off_unconfirmed=cut_off is not None and cut_off_is_assumed(self.on, standing),
+            cut_off_unconfirmed=cut_off_is_assumed(self.on, standing, verdict),
         )
 
     def _referred_to(self, standing: Standing) -> str | None:

@@ -71,7 +71,7 @@ def grouped(decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
 def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
     release = view.register.releases.get(entry.release or "")
     return Decision(
-        view.named(standing, entry),
+        view.named(standing, entry, None if entry.path else view.giving(standing, "path")),
         entry.event or "",
         entry.by,
         entry.when,
@@ -156,6 +156,7 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
                 standing.facts.problem,
                 live[-1].implemented if standing.stage == "implemented" and live else None,
                 release.name if release is not None else None,
+                view.unconfirmed_facts(standing, "proposer", "problem", said_by=[entry]),
             )
         )
     return tuple(found)

@@ -139,6 +139,7 @@ class NewProposal:
     problem: str | None
     implemented: When | None
     release: str | None
+    unconfirmed_facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
