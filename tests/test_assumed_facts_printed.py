@@ -1,4 +1,4 @@
-"""A fact that is known from an assumption alone is qualified where it is printed, or stops an issue."""
+"""A fact that only an assumption gives is qualified where it is printed, or stops an issue."""
 
 from __future__ import annotations
 

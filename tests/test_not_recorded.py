@@ -106,7 +106,7 @@ def test_each_thing_that_a_release_lacks_is_one_warning(beginning: Path) -> None
         ("test-strategy",),
     ]
     without_facts = {one.place.file: one.message for one in found if one.code == "R109"}
-    assert list(without_facts) == ["modifications/MP002.yaml"]
+    assert list(without_facts) == ["modifications/MP002.yaml", "modifications/MP003.yaml"]
 
 
 def test_without_a_rid_nothing_is_asked_of_a_release(beginning: Path) -> None:
@@ -300,3 +300,37 @@ def test_whom_nobody_named_is_not_left_out(tmp_path: Path, impacts: str, codes: 
     loaded = load_register(root)
     found = check_register(loaded, subject_of(loaded, documents=False))
     assert {one.code for one in found} & {"R102", "R107"} == codes
+
+
+PARTS = (
+    "parts:\n  text: {title: The text, documents: [section-h]}\n  systems: {title: The systems}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "lacking"),
+    [
+        ("", ["MP003 is in the scope of 2030-06 and has no 'documents'"]),
+        ("documents: none\n", []),
+        ("specifications: none\n", []),
+        (PARTS, ["MP003 is in the scope of 2030-06 and has no 'documents'"]),
+        (PARTS.replace("The systems}", "The systems, documents: none}"), []),
+    ],
+    ids=["nothing", "documents", "specifications", "one part of two", "both parts"],
+)
+def test_what_it_changes_in_the_code_is_asked_for(
+    facts: str, lacking: list[str], tmp_path: Path
+) -> None:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    (root / "modifications/MP003.yaml").write_text(
+        "id: MP003\ntitle: One of unknown effect\nwill: do it\nimpacts: {suppliers: true}\n"
+        f"{facts}history:\n- {{date: 2029-01-09, event: approved, release: 2030-06}}\n",
+        encoding="utf-8",
+    )
+    loaded = load_register(root)
+    found = check_register(loaded, subject_of(loaded, documents=True))
+    assert [one.message for one in found if one.code == "R109"] == lacking
+    (root / "publications/rid-2030-06.yaml").unlink()
+    loaded = load_register(root)
+    found = check_register(loaded, subject_of(loaded, documents=True))
+    assert [one.message for one in found if one.code == "R109"] == []

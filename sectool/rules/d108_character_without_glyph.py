@@ -10,6 +10,7 @@ Bad:
     title: A change to 日 and more    # D108
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
 
@@ -20,6 +21,7 @@ Good:
     title: A change to the sun and more
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
 """

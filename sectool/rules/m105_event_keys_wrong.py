@@ -7,6 +7,7 @@ Bad:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - date: 2029-01-09    # M105
       event: targeted
@@ -18,6 +19,7 @@ Good:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - date: 2029-01-09
       event: targeted

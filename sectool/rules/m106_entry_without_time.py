@@ -10,6 +10,7 @@ Bad:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - event: targeted    # M106
       release: 2030-06
@@ -21,6 +22,7 @@ Good:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - seen: 2029-01-09
       event: targeted

@@ -9,6 +9,7 @@ Bad:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - date: 2029-01-09
       event: targeted
@@ -23,6 +24,7 @@ Good:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - date: 2029-01-09
       event: targeted

@@ -32,6 +32,7 @@ Good:
     title: Another change
     will: let Suppliers see more of what happens to their requests
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
     - date: 2030-01-02

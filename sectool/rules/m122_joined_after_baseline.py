@@ -19,6 +19,7 @@ Bad:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - {date: 2029-01-09, event: raised, as: MP}
     - date: 2030-01-08
@@ -40,6 +41,7 @@ Good:
     title: A small change
     will: make the change
     impacts: {suppliers: true}
+    documents: none
     history:
     - {date: 2029-01-09, event: raised, as: MP}
     - {date: 2030-01-08, event: approved, release: 2030-06}

@@ -10,6 +10,7 @@ Bad:
     title: Another change
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - date: 2029-01-09
       event: targeted
@@ -25,6 +26,7 @@ Good:
     title: Another change
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - date: 2029-01-09
       event: targeted

@@ -9,6 +9,7 @@ Bad:
     title: Another change
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     costs:
     - phases: [support]
       amount: 1000

@@ -11,6 +11,7 @@ Bad:
     title: Another change
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06}    # R106
 
@@ -21,6 +22,7 @@ Good:
     title: Another change
     will: make the change
     impacts: {suppliers: true, dcc: system}
+    documents: none
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
 """
