@@ -112,6 +112,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("T119", "earlier-plans-out-of-order", "timeline"),
     ("T120", "go-live-decided-otherwise", "timeline release"),
     ("T122", "not-known-yet", "timeline", SCHEDULING),
+    ("T123", "earlier-plan-contradicts-itself", "timeline"),
     ("C101", "invalid-calendar-row", "calendar"),
     ("C102", "invalid-body", "calendar"),
     ("C103", "meeting-on-a-holiday", "calendar"),

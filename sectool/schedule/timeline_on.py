@@ -71,6 +71,20 @@ def has_one_plan(register: Register, release: str) -> bool:
     return not (has_past or decided) and timeline.known_from is None
 
 
+def turns_of(register: Register, release: str) -> tuple[date, ...]:
+    """The days on which the plan of a release became another one, in time."""
+    timeline = register.timelines.get(release)
+    if timeline is None:
+        return ()
+    found = {
+        timeline.known_from,
+        *map(known_on, go_live_decisions(register.releases.get(release), None)),
+    }
+    for milestone in timeline.milestones.values():
+        found |= {milestone.since, milestone.until, *(row.until for row in milestone.was)}
+    return tuple(sorted(day for day in found if day is not None))
+
+
 class _EarlierTimeline:
     """A timeline with the rows that held on a day."""
 
