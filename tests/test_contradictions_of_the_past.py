@@ -10,6 +10,7 @@ from sectool.check.run import check_register
 from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.rules import t123_earlier_plan_contradicts_itself as t123
+from sectool.schedule import schedule_release
 from tests.register import MINIMAL, copy_of
 
 TIMELINE = "releases/2030-06/timeline.yaml"
@@ -114,13 +115,12 @@ def test_what_today_has_is_not_reported_again(root: Path) -> None:
 
 def test_each_distinct_plan_is_scheduled_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scheduled = []
-    original = t123.schedule_release
 
     def counting(plan: object, calendars: object) -> object:
         scheduled.append(plan)
-        return original(plan, calendars)  # type: ignore[arg-type]
+        return schedule_release(plan, calendars)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(t123, "schedule_release", counting)
+    monkeypatch.setattr(f"{t123.__name__}.schedule_release", counting)
     # Three rows, two of which end on one day, and one that says what is so now.
     rows = (
         "  one:\n    title: One\n    when: 2030-06-20\n"
