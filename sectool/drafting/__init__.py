@@ -57,8 +57,8 @@ def _read(text: str) -> Publication:
         return Publication.model_validate(data)
     except ValidationError as error:
         faults = [
-            f"{'.'.join(map(str, path))}: {message}" if path else message
-            for _, message, path, _ in faults_of(error, data, Publication)
+            f"{'.'.join(map(str, one.path))}: {one.message}" if one.path else one.message
+            for one in faults_of(error, data, Publication)
         ]
         raise wrong("; ".join(faults)) from None
 

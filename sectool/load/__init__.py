@@ -240,13 +240,12 @@ class _Loading:
         try:
             value = _adapter(shape).validate_python(data)
         except ValidationError as error:
-            for code, message, path_, key in faults_of(error, data, shape):
-                if _reported_as_empty(data, path_, code):
+            for fault in faults_of(error, data, shape):
+                if _reported_as_empty(data, fault.path, fault.code):
                     continue
-                address = Address(file, path_, key=key)
-                self.diagnostics.append(
-                    self.sources.diagnose(code, Severity.ERROR, Finding(message, address))
-                )
+                address = Address(file, fault.path, key=fault.key, within=fault.within)
+                finding = Finding(fault.message, address, fault.help)
+                self.diagnostics.append(self.sources.diagnose(fault.code, Severity.ERROR, finding))
             self.broken.add(file)
             return None
         if problems:

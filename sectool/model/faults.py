@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
@@ -10,23 +10,29 @@ from sectool.diagnostic import Path, suggestion
 from sectool.model.shape import _CHECKS, Shape, _quoted, wrong_kind
 
 
-def faults_of(
-    error: ValidationError, data: Any, shape: type[Shape]
-) -> list[tuple[str, str, Path, bool]]:
-    """(code, message, path, is it about the key) for each fault pydantic found in `data`."""
-    found = []
-    for detail in error.errors(include_url=False):
-        found.append(_words(detail, data, shape))
-    return found
+class ShapeFault(NamedTuple):
+    """What is wrong, and where: at a key, at a value, or `within` the characters of a text."""
+
+    code: str
+    message: str
+    path: Path
+    key: bool
+    help: str | None = None
+    within: tuple[int, int] | None = None
 
 
-def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> tuple[str, str, Path, bool]:
+def faults_of(error: ValidationError, data: Any, shape: type[Shape]) -> list[ShapeFault]:
+    """Each fault that pydantic found in `data`."""
+    return [_words(detail, data, shape) for detail in error.errors(include_url=False)]
+
+
+def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     if kind == "missing":
-        return ("Y202", f"{loc[-1]!r} is missing", tuple(loc[:-1]), False)
+        return ShapeFault("Y202", f"{loc[-1]!r} is missing", tuple(loc[:-1]), False)
     if kind == "extra_forbidden":
         known = _keys_of(_shape_at(shape, loc[:-1]))
-        return (
+        return ShapeFault(
             "Y201",
             f"{loc[-1]!r} is not a key that goes here{suggestion(str(loc[-1]), known)}",
             tuple(loc),
@@ -40,12 +46,13 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> tuple[str, st
         except PydanticCustomError as error:
             kind, context = error.type, error.context or {}
     if "message" in context:
-        return (kind, str(context["message"]), path, key)
+        help_, within = context.get("help"), context.get("within")
+        return ShapeFault(kind, str(context["message"]), path, key, help_, within)
     if kind == "literal_error":
         choices = _choices(_annotation_at(shape, loc))
         if type(value) is str:
             message = f"{_quoted(value)} is not one of the words that go here"
-            return ("Y204", message + suggestion(value, choices), path, key)
+            return ShapeFault("Y204", message + suggestion(value, choices), path, key)
         wanted = "one of " + ", ".join(choices)
     elif kind in ("tuple_type", "list_type"):
         wanted = "a list (each item on a line that starts with '- ')"
@@ -58,7 +65,7 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> tuple[str, st
     else:
         wanted = "something else"
     fallback = wrong_kind(value, wanted)
-    return ("Y203", str(fallback), path, key)
+    return ShapeFault("Y203", str(fallback), path, key)
 
 
 def _resolve(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:

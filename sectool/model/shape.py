@@ -167,9 +167,19 @@ def _none_or_many(value: Any) -> Any:
 NONE_OR_MANY = BeforeValidator(_none_or_many)
 
 
-def fault(code: str, message: str) -> PydanticCustomError:
-    """An author's fault with its code; braces in `message` are not placeholders."""
-    return PydanticCustomError(code, "{message}", {"message": message})
+def fault(
+    code: str,
+    message: str,
+    help_: str | None = None,
+    within: tuple[int, int] | None = None,
+) -> PydanticCustomError:
+    """An author's fault with its code; braces in `message` are not placeholders.
+
+    `within` says which characters of a text are wrong, `help_` what to write.
+    """
+    return PydanticCustomError(
+        code, "{message}", {"message": message, "help": help_, "within": within}
+    )
 
 
 def wrong_kind(value: Any, wanted: str) -> PydanticCustomError:
@@ -203,7 +213,7 @@ def _prose(value: Any) -> str:
     return text
 
 
-def _line(value: Any) -> str:
+def one_line(value: Any) -> str:
     text = _prose(value)
     if "\n" in text:
         raise fault("Y204", "this must be one line; use '>-' to fold several lines into one")
@@ -313,7 +323,7 @@ def link(value: Any) -> str:
 
 
 def relative_path(value: Any) -> str:
-    text = _line(value)
+    text = one_line(value)
     if text.startswith(("/", "\\")) or ":" in text or ".." in re.split(r"[/\\]", text):
         raise fault("Y204", f"{_quoted(text)} must lie inside the register: no '..', no drive")
     return text.replace("\\", "/")
@@ -338,7 +348,7 @@ _PROSE = str_schema(strict=True, strip_whitespace=True, min_length=1)
 _ONE_LINE = str_schema(strict=True, strip_whitespace=True, min_length=1, pattern="^[^\\n]*$")
 
 TEXT = Checked(_prose, _PROSE)
-LINE = Checked(_line, _ONE_LINE, seen_as={**ANY_SCALAR, "pattern": r"^[^\n]*\n*$"})
+LINE = Checked(one_line, _ONE_LINE, seen_as={**ANY_SCALAR, "pattern": r"^[^\n]*\n*$"})
 ID = matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
 NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
 MODIFICATION = Checked(
