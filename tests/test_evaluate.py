@@ -670,7 +670,7 @@ def test_the_steps_tell_the_way(phrase: str, steps: tuple[DateStep, ...]) -> Non
     assert found.rests_on_proposal == any(one.proposal for one in steps)
 
 
-# Meeting calendars: a dated meeting replaces the proposal of its month.
+# Meeting calendars: a dated meeting replaces the nearest proposal.
 
 THIRD_TUESDAY = Proposals(
     parse_pattern("third Tuesday of each month"), Month(2022, 1), Month(2022, 6)
@@ -698,7 +698,30 @@ PROPOSED = ["2022-01-18", "2022-02-15", "2022-03-15", "2022-04-19", "2022-05-17"
             [meeting("2022-04-05", instead_of="2022-03-15")],
             None,
             ["2022-04-05"],
-            ["2022-03-15", "2022-04-19"],
+            ["2022-03-15"],
+        ),
+        # Half-way, the earlier one; the nearest, whatever its month; beyond half-way, none.
+        ([meeting("2022-02-01")], None, ["2022-02-01"], ["2022-01-18"]),
+        ([meeting("2022-04-01")], None, ["2022-04-01"], ["2022-03-15"]),
+        ([meeting("2022-04-02")], None, ["2022-04-02"], ["2022-04-19"]),
+        ([meeting("2022-07-05")], None, ["2022-07-05"], ["2022-06-21"]),
+        ([meeting("2022-07-06")], None, ["2022-07-06"], []),
+        ([meeting("2022-01-04")], None, ["2022-01-04"], ["2022-01-18"]),
+        ([meeting("2022-01-03")], None, ["2022-01-03"], []),
+        # Two near one proposal replace that one.
+        (
+            [meeting("2022-03-08"), meeting("2022-03-22")],
+            None,
+            ["2022-03-08", "2022-03-22"],
+            ["2022-03-15"],
+        ),
+        # Instead of a day that is none of the pattern: of the nearest.
+        ([meeting("2022-04-05", instead_of="2022-03-16")], None, ["2022-04-05"], ["2022-03-15"]),
+        (
+            [meeting("2022-04-05", state="extra", instead_of="2022-03-15")],
+            None,
+            ["2022-04-05"],
+            ["2022-03-15"],
         ),
         (
             [meeting("2022-03-22", known_from="2022-02-01")],
@@ -717,7 +740,7 @@ PROPOSED = ["2022-01-18", "2022-02-15", "2022-03-15", "2022-04-19", "2022-05-17"
         ),
     ],
 )
-def test_a_dated_meeting_replaces_the_proposal_of_its_month(
+def test_a_dated_meeting_replaces_the_nearest_proposal(
     rows: list[BodyMeeting], known_at: str | None, added: list[str], removed: list[str]
 ) -> None:
     known = None if known_at is None else date.fromisoformat(known_at)

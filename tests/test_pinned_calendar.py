@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, rrule, weekday
 
-from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
+from sectool.calendar.pattern import ORDINALS
 from sectool.calendar.proposal import name_for
+from sectool.calendar.recurrence import ALONE, MonthsOfYear, WeekdayOfMonths, days_by
 from sectool.datelang.parser import parse_pattern
 from sectool.dates import WEEKDAYS, Month, parse_month
 from sectool.load import load_register
@@ -231,8 +232,9 @@ def months(first: Month, last: Month) -> list[Month]:
 def test_every_weekday_of_every_month_is_dateutils(ordinal: str, name: str) -> None:
     number = WEEKDAYS.index(name)
     nth = -1 if ordinal == "last" else ORDINALS.index(ordinal) + 1
-    rule = WeekdayOfMonth(ordinal, number, None, (0, 0))
-    found = [day for month in months(START, END) if (day := rule.in_month(month)) is not None]
+    rule = WeekdayOfMonths(ordinal, number, MonthsOfYear())
+    days = days_by(rule, START.first, END.last, ALONE)
+    found = [] if days is None else [date.fromordinal(day) for day in days.days]
     assert found
     assert found == by_rrule(DATEUTIL[number](nth), START, END)
 

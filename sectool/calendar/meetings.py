@@ -1,17 +1,27 @@
-"""When bodies meet: dated meetings, and a pattern's proposals for the months without one."""
+"""When bodies meet: dated meetings, and what a pattern proposes where there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
-from sectool.calendar.pattern import WeekdayOfMonth
-from sectool.calendar.workdays import DaySet, days_of
+from sectool.calendar.recurrence import (
+    ALONE,
+    Pattern,
+    PatternContext,
+    Span,
+    days_by,
+    following,
+    preceding,
+)
+from sectool.calendar.workdays import DaySet, OutOfCalendar, days_of
 from sectool.dates import Month
 from sectool.values import dataclass
+
+_ONE_DAY = timedelta(days=1)
 
 # Within the protocol below `date` is a property, so the type goes by another name.
 Day = date
@@ -36,7 +46,7 @@ class MeetingRow(Protocol):
 class Proposals:
     """A pattern and the months it holds for."""
 
-    rule: WeekdayOfMonth
+    rule: Pattern
     from_: Month
     to: Month
 
@@ -92,64 +102,94 @@ def meetings_of(
     rows: Sequence[MeetingRow],
     *,
     known_at: date | None = None,
+    context: PatternContext = ALONE,
 ) -> MeetingCalendar | None:
     """The meeting calendar of a body, or None where nothing at all is known of it.
 
-    A dated entry replaces the pattern's proposal of its month (and of the month of the
-    meeting it stands `instead_of`); an `extra` does not. What was announced after
-    `known_at` is left out.
+    A dated entry replaces one proposal: the nearest within half an interval of its pattern, or
+    the one that it stands `instead_of`; an `extra` replaces none. What was announced after
+    `known_at` is left out. UnknownMeetings where a pattern depends on those of another body and
+    none are known.
     """
     held: set[date] = set()
-    settled: set[Month] = set()
     known: list[date] = []
+    settled: list[date] = []
     for row in rows_known(rows, known_at):
         known.append(row.date)
-        if row.state != "extra":
-            settled.add(Month(row.date.year, row.date.month))
-        if row.instead_of is not None:
-            settled.add(Month(row.instead_of.year, row.instead_of.month))
+        if row.instead_of is not None or row.state != "extra":
+            settled.append(row.instead_of or row.date)
         if row.state != "cancelled":
             held.add(row.date)
-    proposed: set[date] = set()
+    proposals: dict[date, list[Pattern]] = {}
+    covered: list[Span] = []
     for pattern in patterns:
-        for month, day in _proposed_by(pattern):
-            if month not in settled:
-                proposed.add(day)
-    bounds = [*known, *(p.from_.first for p in patterns), *(p.to.last for p in patterns)]
+        days = days_by(pattern.rule, pattern.from_.first, pattern.to.last, context)
+        if days is not None:
+            covered += _known_spans(days)
+            for ordinal in days.days:
+                proposals.setdefault(date.fromordinal(ordinal), []).append(pattern.rule)
+    bounds = [*known, *(day for span in covered for day in span)]
     if not bounds:
         return None
-    first, last = min(bounds), max(bounds)
-    covered = {month for p in patterns for month in _months(p.from_, p.to)}
-    covered |= {Month(day.year, day.month) for day in known}
-    gaps = [
-        (month.first, month.last)
-        for month in _months(Month(first.year, first.month), Month(last.year, last.month))
-        if month not in covered
-    ]
-    days = days_of([*held, *proposed], first, last, f"{body} meetings", _joined(gaps))
-    return MeetingCalendar(body, days, frozenset(proposed))
+    proposed = proposals.keys() - _replaced(proposals, settled, context)
+    covered += ((month.first, month.last) for month in (Month(d.year, d.month) for d in known))
+    days_ = days_of(
+        [*held, *proposed], min(bounds), max(bounds), f"{body} meetings", _between(covered)
+    )
+    return MeetingCalendar(body, days_, frozenset(proposed))
 
 
-# Asked for the same few spans, whatever the day as of which meetings are looked at.
-@lru_cache(maxsize=64)
-def _months(first: Month, last: Month) -> tuple[Month, ...]:
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return tuple(Month(index // 12, index % 12 + 1) for index in range(start, end + 1))
+def _replaced(
+    proposals: Mapping[date, Sequence[Pattern]], settled: Iterable[date], context: PatternContext
+) -> set[date]:
+    """The proposals that meetings with a day of their own replace: each at most one."""
+    ordered = sorted(proposals)
+    found: set[date] = set()
+    for day in settled:
+        index = bisect_left(ordered, day)
+        near = ordered[max(index - 1, 0) : index + 1]
+        # Of two as near, the earlier one: meetings are put off more often than brought forward.
+        nearest = min(near, key=lambda one: abs(one - day), default=None)
+        if nearest is not None and any(
+            _in_half_an_interval(day, nearest, rule, context) for rule in proposals[nearest]
+        ):
+            found.add(nearest)
+    return found
 
 
-@lru_cache(maxsize=64)
-def _proposed_by(pattern: Proposals) -> tuple[tuple[Month, date], ...]:
-    """The days that a pattern proposes, each with its month."""
-    days = ((month, pattern.rule.in_month(month)) for month in _months(pattern.from_, pattern.to))
-    return tuple((month, day) for month, day in days if day is not None)
+def _in_half_an_interval(day: date, proposal: date, rule: Pattern, context: PatternContext) -> bool:
+    """Whether a day is no farther from a proposal than half-way to the next on its side.
+
+    Where no other day of the pattern is known there is no interval, and its month counts.
+    """
+    if day == proposal:
+        return True
+    sides = [following, preceding] if day > proposal else [preceding, following]
+    for side in sides:
+        try:
+            return 2 * abs(day - proposal) <= abs(side(rule, proposal, context) - proposal)
+        except OutOfCalendar:
+            continue
+    return (day.year, day.month) == (proposal.year, proposal.month)
 
 
-def _joined(spans: list[tuple[date, date]]) -> list[tuple[date, date]]:
-    """Spans in order, with those that follow each other without a day between made one."""
-    joined: list[tuple[date, date]] = []
-    for first, last in spans:
-        if joined and (first - joined[-1][1]).days == 1:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
+def _known_spans(days: DaySet) -> Iterator[Span]:
+    """The spans in which it is known which days are members."""
+    first = days.first
+    for start, end in days.gaps:
+        if first < start:
+            yield first, start - _ONE_DAY
+        first = max(first, end + _ONE_DAY)
+    if first <= days.last:
+        yield first, days.last
+
+
+def _between(spans: Iterable[Span]) -> list[Span]:
+    """The days between spans that none of them has."""
+    found: list[Span] = []
+    last: date | None = None
+    for start, end in sorted(spans):
+        if last is not None and (start - last).days > 1:
+            found.append((last + _ONE_DAY, start - _ONE_DAY))
+        last = end if last is None else max(last, end)
+    return found

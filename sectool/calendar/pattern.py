@@ -1,4 +1,4 @@
-"""The weekday of a month by which a body meets."""
+"""The n-th weekday of a month."""
 
 from __future__ import annotations
 
@@ -13,23 +13,28 @@ Words = tuple[int, int]
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
 
 
+def weekday_in(month: Month, ordinal: str, weekday: int) -> date | None:
+    """The n-th (or last) such weekday of `month`, or None where it has no fifth one."""
+    if ordinal == "last":
+        return month.last - timedelta(days=(month.last.weekday() - weekday) % 7)
+    first = 1 + (weekday - month.first.weekday()) % 7
+    day = first + 7 * ORDINALS.index(ordinal)
+    return date(month.year, month.month, day) if day <= month.last.day else None
+
+
 @dataclass(frozen=True)
 class WeekdayOfMonth:
-    """The n-th (or last) such weekday of a month; of each month, where `month` is None."""
+    """The n-th (or last) such weekday of one month, which has it."""
 
     ordinal: str
     weekday: int
-    month: Month | None
+    month: Month
     words: Words
 
     def __str__(self) -> str:
-        of = f"{MONTHS[self.month.month - 1]} {self.month.year:04}" if self.month else "each month"
-        return f"{self.ordinal} {WEEKDAYS[self.weekday]} of {of}"
+        month = f"{MONTHS[self.month.month - 1]} {self.month.year:04}"
+        return f"{self.ordinal} {WEEKDAYS[self.weekday]} of {month}"
 
-    def in_month(self, month: Month) -> date | None:
-        """The day in `month`, or None where the month has no fifth such weekday."""
-        if self.ordinal == "last":
-            return month.last - timedelta(days=(month.last.weekday() - self.weekday) % 7)
-        first = 1 + (self.weekday - month.first.weekday()) % 7
-        day = first + 7 * ORDINALS.index(self.ordinal)
-        return date(month.year, month.month, day) if day <= month.last.day else None
+    def in_month(self) -> date | None:
+        """The day; None where the month has no fifth such weekday."""
+        return weekday_in(self.month, self.ordinal, self.weekday)

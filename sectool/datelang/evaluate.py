@@ -108,10 +108,8 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
             return Reached(window, (DateStep(window, f"the date of {id_}"),))
         case Open():
             raise ValueError("'tba' leaves the day open: there is none to work out")
-        case WeekdayOfMonth(month=month):
-            if month is None:
-                raise ValueError("a pattern of each month is no date")
-            day = phrase.in_month(month)
+        case WeekdayOfMonth():
+            day = phrase.in_month()
             if day is None:
                 raise ValueError(f"there is no {phrase}")
             window = Window(day, day)

@@ -4,12 +4,12 @@
     10 weekdays | 2 weeks | 6 months | 30 days … before|after X
     last CSC meeting before X          last CSC meeting at least 10 working days before X
     first CSC meeting after X          2 OPSG meetings before X
-    first Thursday of November 2022    third Tuesday of each month      (patterns only)
-    tba                                                                 (alone: not known yet)
+    first Thursday of November 2022    tba                              (alone: not known yet)
 
 X is a milestone, a date, or another phrase: one anchor a phrase. Rules add inequalities:
 `at least|at most 5 working days before X`, `before X`, `on or after X`, `in 2022-07`.
-A count lies between two phrases: `working days [both ends] from A to B`.
+A count lies between two phrases: `working days [both ends] from A to B`. Patterns of days that come
+again, `third Tuesday of each month`, have a module of their own.
 A fault points at the word that failed and lists what could stand there.
 """
 
@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
 from sectool.datelang.cursor import PhraseError, PhraseWord
 from sectool.datelang.nodes import (
     Anchor,
@@ -31,6 +30,7 @@ from sectool.datelang.nodes import (
     Phrase,
     Rule,
 )
+from sectool.datelang.patterns import parse_pattern
 from sectool.datelang.phrases import PhraseParser
 from sectool.datelang.vocabulary import (
     COUNT_STARTS,
@@ -98,13 +98,8 @@ def parse_deadline(text: str) -> Rule:
     return _whole(text, _Parser.deadline)
 
 
-def parse_pattern(text: str) -> WeekdayOfMonth:
-    """When a body usually meets: `third Tuesday of each month`."""
-    return _whole(text, _Parser.pattern)
-
-
 class _Parser(PhraseParser):
-    """Phrases, and what is made of them: rules, deadlines, patterns and counts."""
+    """Phrases, and what is made of them: rules, deadlines and counts."""
 
     def rule(self, *, deadline: bool = False) -> Rule:
         word = self.peek("a rule")
@@ -145,19 +140,6 @@ class _Parser(PhraseParser):
         if word.text.lower() == "in":
             self.fail(word, "a deadline names a last day", "put 'in 2022-07' under 'rules:'")
         return self.rule(deadline=True)
-
-    def pattern(self) -> WeekdayOfMonth:
-        word = self.peek("a pattern")
-        if word.text.lower() not in ORDINALS:
-            self.fail(
-                word,
-                f"{word.text!r} does not start a pattern",
-                "write, for example, 'third Tuesday of each month'",
-            )
-        found = self.ordinal(pattern=True)
-        if not isinstance(found, WeekdayOfMonth):
-            self.fail(word, "a pattern names a weekday", "such as 'third Tuesday of each month'")
-        return found
 
     def count(self) -> Count:
         self.peek("a count")

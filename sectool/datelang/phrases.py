@@ -37,7 +37,6 @@ from sectool.datelang.vocabulary import (
     VAGUE_BEFORE_MORE,
     meetings_in_full,
     month_number,
-    near_weekday,
     short_month,
     weekday_number,
 )
@@ -87,17 +86,13 @@ class PhraseParser(AmountParser):
             return self._counted()
         return self._anchor(word)
 
-    def ordinal(self, *, pattern: bool = False) -> Anchor:
+    def ordinal(self) -> Anchor:
         word = self.take()
         ordinal = word.text.lower()
         following = self.take("a weekday or the short name of a body")
         weekday = weekday_number(following.text)
         if weekday is not None:
-            return self._weekday_of(ordinal, weekday, word, pattern=pattern)
-        if pattern:
-            near = near_weekday(following.text)
-            better = f"did you mean {near!r}?" if near else ", ".join(WEEKDAYS)
-            self.fail(following, f"{following.text!r} is not a weekday", better)
+            return self._weekday_of(ordinal, weekday, word)
         if following.text.lower() in ("working", "weekday", "day"):
             self._no_first_day(ordinal, following)
         if following.text.lower() in ("clear", "meeting"):
@@ -178,26 +173,18 @@ class PhraseParser(AmountParser):
         whole = PhraseWord(self.text[words[0].start : names[1].end], words[0].start, names[1].end)
         self.fail(whole, "a date is written in digits, the year first", f"write {better}")
 
-    def _weekday_of(
-        self, ordinal: str, weekday: int, word: PhraseWord, *, pattern: bool
-    ) -> WeekdayOfMonth:
+    def _weekday_of(self, ordinal: str, weekday: int, word: PhraseWord) -> WeekdayOfMonth:
         rest = [word.text for word in self.words[self.index + 1 : self.index + 3]]
         named = " ".join(rest) if rest and month_number(rest[0]) else MONTH
-        self.expect(
-            "of", f"write '{ordinal} {WEEKDAYS[weekday]} of {'each month' if pattern else named}'"
-        )
-        name = self.take("'each month'" if pattern else f"a month, such as {MONTH}")
+        self.expect("of", f"write '{ordinal} {WEEKDAYS[weekday]} of {named}'")
+        name = self.take(f"a month, such as {MONTH}")
         if name.text.lower() == "each":
-            self.expect("month")
-            if not pattern:
-                self.fail(
-                    name,
-                    "'of each month' is for the pattern of a body; a date needs one month",
-                    f"write '{ordinal} {WEEKDAYS[weekday]} of {MONTH}'",
-                )
-            return WeekdayOfMonth(ordinal, weekday, None, (word.start, name.end))
-        if pattern:
-            self.fail(name, "a pattern holds for each month", "write 'of each month'")
+            each = self.take("a month").text
+            self.fail(
+                name,
+                f"'of each {each}' is for a pattern; a date needs one month",
+                f"write '{ordinal} {WEEKDAYS[weekday]} of {MONTH}'",
+            )
         if looks_like_a_date(name.text):
             month = self._as_month(name)
         else:
@@ -213,7 +200,7 @@ class PhraseParser(AmountParser):
             month = Month(int(year.text), number)
             name = year
         found = WeekdayOfMonth(ordinal, weekday, month, (word.start, name.end))
-        if found.in_month(month) is None:
+        if found.in_month() is None:
             self.fail(
                 word,
                 f"{MONTHS[month.month - 1]} {month.year:04} has no {ordinal} {WEEKDAYS[weekday]}",
@@ -265,6 +252,10 @@ class PhraseParser(AmountParser):
             following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
             if following is not None and following.text.lower() in EARLIER_OR_LATER:
                 self.fail(word, ONE_ANCHOR, TWO_RULES)
+            rest = [other.text.lower() for other in self.words[self.index + 2 :]]
+            if following is not None and rest[:3] == ["meeting", "after", "next"]:
+                better = f"count them: '2 {following.text} meetings after X'"
+                self.fail(word, "'after next' is not in the language", better)
             self.fail(word, "'the' is not needed", "leave it out")
         self._no_phrase(word, lowered)
         if not ID.fullmatch(word.text):

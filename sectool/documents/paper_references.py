@@ -64,7 +64,8 @@ def derived_reference(publication: Publication, calendars: Calendars) -> PaperRe
 
 
 def meeting_number(body: Body, day: date, calendars: Calendars) -> int | None:
-    """The number of a body's meeting; counted on by months where the day is not on record."""
+    """The number of a body's meeting; of one that is not on record, that of the one proposed for
+    its month, or counted on by months."""
     held = [meeting for meeting in calendars.diary(body) if meeting.state != "cancelled"]
     on_record = [meeting for meeting in held if meeting.day == day]
     if on_record:
@@ -75,6 +76,8 @@ def meeting_number(body: Body, day: date, calendars: Calendars) -> int | None:
     same_month = [one for one in numbered if (one.day.year, one.day.month) == (day.year, day.month)]
     if any(not one.proposed for one in same_month):
         return None  # the meeting of that month has its number, and is on another day
+    if same_month:
+        return min(same_month, key=lambda one: abs(one.day - day)).number
     known = [Numbered(body.numbering.number, body.numbering.month)]
     known += [
         Numbered(meeting.number, Month(meeting.day.year, meeting.day.month))

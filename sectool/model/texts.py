@@ -6,8 +6,10 @@ so that what the text means is known to every reader of the register: `model.ele
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from sectool.calendar.pattern import ORDINALS
+from sectool.dates import WEEKDAYS
 from sectool.model.meaning import Defines, Names, Phrase, Plain, Prose
 from sectool.model.shape import (
     CHANGE_REQUEST,
@@ -19,8 +21,10 @@ from sectool.model.shape import (
     RELEASE,
     TEXT,
     Checked,
+    fault,
     link,
     matching,
+    one_line,
     relative_path,
 )
 
@@ -69,6 +73,33 @@ RidText = Annotated[str, TEXT.meant_as(Prose(in_rid=True))]
 RidLine = Annotated[str, LINE.meant_as(Prose(in_rid=True))]
 
 PhraseLine = Annotated[str, LINE.meant_as(Phrase())]
+
+
+def _pattern(value: Any) -> str:
+    # Imported here: no file of a register needs it whose patterns are right in the eyes of a rule.
+    from sectool.datelang.parser import PhraseError, parse_pattern
+
+    text = one_line(value)
+    try:
+        parse_pattern(value)  # as it is written: faults know their characters
+    except PhraseError as error:
+        raise fault("Y204", error.message, error.help, (error.start, error.end)) from None
+    return text
+
+
+def _starts() -> str:
+    """The words with which a pattern starts, in letters of either size."""
+    words = [*ORDINALS, "each", "every", *WEEKDAYS]
+    either = ("".join(f"[{a.upper()}{a.lower()}]" for a in word) for word in words)
+    return f"^[ \\t]*(?:[0-9]+[A-Za-z]+|{'|'.join(either)})[ \\t][^\\n]*\\n*$"
+
+
+# A pattern of days that come again, 'last Thursday of each June': wrong ones are refused. The
+# patterns of bodies are texts that rule C102 reads, so that a wrong one costs that body alone.
+Pattern = Annotated[
+    str,
+    Checked(_pattern, seen_as={"type": "string", "pattern": _starts()}).meant_as(Phrase()),
+]
 
 # Words that name nothing and claim nothing.
 Remark = Annotated[str, TEXT.meant_as(Plain("said to those who keep the register"))]

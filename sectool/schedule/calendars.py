@@ -7,7 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of, rows_known
-from sectool.calendar.workdays import WorkingCalendar
+from sectool.calendar.recurrence import (
+    DayOfMonths,
+    PatternContext,
+    UnknownMeetings,
+    WeekdayByMeeting,
+    days_by,
+)
+from sectool.calendar.workdays import DaySet, WorkingCalendar
 from sectool.datelang.nodes import Counted
 from sectool.datelang.parser import PhraseError, parse_pattern
 from sectool.dates import Month
@@ -27,15 +34,50 @@ class Calendars:
     working: WorkingCalendar | None
     register: Register
     known_at: date | None = None
-    # Bodies whose pattern cannot be read: that has been told, and what they do on a day is unknown.
+    # Bodies whose pattern cannot be read, or leads to no meetings: that has been told (C102, C107),
+    # and what they do on a day is unknown.
     misread: set[str] = field(default_factory=set)
     _meetings: dict[str, MeetingCalendar | None] = field(default_factory=dict)
+    _patterns: dict[str, list[Proposals]] = field(default_factory=dict)
 
     def meetings(self, short: str) -> MeetingCalendar | None:
         """The meetings of the body called `short`; None where none are known."""
-        if short not in self._meetings:
-            self._meetings[short] = self._meetings_of(short)
+        # Bodies whose meetings are being worked out, each for the one before it.
+        begun = [] if short in self._meetings else [short]
+        while begun:
+            top = begun[-1]
+            needed = next((one for one in self.rests_on(top) if one not in self._meetings), None)
+            if needed is not None and needed in begun:
+                self.misread.update(begun[begun.index(needed) :])
+            if needed is None or top in self.misread:
+                self._meetings[begun.pop()] = self._meetings_of(top)
+            else:
+                begun.append(needed)
         return self._meetings[short]
+
+    def rests_on(self, short: str) -> list[str]:
+        """The bodies on whose meetings those of a body depend by its patterns."""
+        rules = [proposals.rule for proposals in self._patterns_of(short)]
+        return [rule.body for rule in rules if isinstance(rule, WeekdayByMeeting)]
+
+    def proposals(self, short: str) -> list[DaySet]:
+        """What each pattern of a body gives, whatever meetings have replaced of it."""
+        if self.meetings(short) is None:
+            return []
+        found = (
+            days_by(one.rule, one.from_.first, one.to.last, self.for_patterns)
+            for one in self._patterns_of(short)
+        )
+        return [days for days in found if days is not None]
+
+    @property
+    def for_patterns(self) -> PatternContext:
+        """What patterns may depend on."""
+        return PatternContext(self.working, self._days_of)
+
+    def _days_of(self, short: str) -> DaySet | None:
+        meetings = self.meetings(short)
+        return meetings.days if meetings is not None else None
 
     def diary(self, body: Body) -> tuple[Meeting, ...]:
         """All meetings known of a body in order, with their numbers and paper days."""
@@ -63,25 +105,45 @@ class Calendars:
             return suggestion(short, shorts)
         return suggestion(short, meeting)
 
+    def _patterns_of(self, short: str) -> list[Proposals]:
+        if short not in self._patterns:
+            self._patterns[short] = []
+            body = self.register.body_called(short)
+            if body is not None and self.working is not None:
+                end = Month(self.working.last.year, self.working.last.month)
+                try:
+                    self._patterns[short] = [
+                        Proposals(parse_pattern(one.rule), one.from_, one.to or end)
+                        for one in body.pattern
+                    ]
+                except PhraseError:
+                    self.misread.add(short)
+        return self._patterns[short]
+
     def _meetings_of(self, short: str) -> MeetingCalendar | None:
         body = self.register.body_called(short)
-        if body is None or self.working is None:
+        patterns = self._patterns_of(short)
+        if body is None or self.working is None or short in self.misread:
             return None
-        end = Month(self.working.last.year, self.working.last.month)
-        patterns = []
-        for pattern in body.pattern:
-            try:
-                rule = parse_pattern(pattern.rule)
-            except PhraseError:
-                self.misread.add(short)
-                return None
-            patterns.append(Proposals(rule, pattern.from_, pattern.to or end))
-        # A body's list seldom differs from one day to another: one calendar serves many days.
+        # A body's list seldom differs from one day to another: one calendar serves many days, unless
+        # it rests on Working Days or on the meetings of others.
         rows = tuple(id(row) for row in rows_known(body.meetings, self.known_at))
         kept, key = self.register.kept, (MeetingCalendar, short, rows)
-        if key not in kept:
-            kept[key] = meetings_of(short, patterns, body.meetings, known_at=self.known_at)
-        found: MeetingCalendar | None = kept[key]
+        alone = not any(
+            isinstance(one.rule, WeekdayByMeeting | DayOfMonths) for one in patterns
+        )
+        if alone and key in kept:
+            found: MeetingCalendar | None = kept[key]
+            return found
+        try:
+            found = meetings_of(
+                short, patterns, body.meetings, known_at=self.known_at, context=self.for_patterns
+            )
+        except UnknownMeetings:
+            self.misread.add(short)
+            return None
+        if alone:
+            kept[key] = found
         return found
 
 
