@@ -131,10 +131,10 @@ class Calendar(Shape):
 
 
 class MeetingPattern(Shape):
-    """When a body usually meets: a proposal for each month from `from_` to `to`."""
+    """When a body usually meets: what the rule gives from `from_` to `to` are proposals."""
 
     rule: PhraseLine
-    """On which day it meets: 'fourth Wednesday of each month'."""
+    """On which days it meets, such as 'fourth Wednesday of each month'."""
     from_: MonthOnly
     """The first month that the rule holds for, such as 2017-01."""
     to: MonthOnly | None = None
@@ -142,19 +142,23 @@ class MeetingPattern(Shape):
 
 
 class Numbering(Shape):
-    """A meeting whose number is known; one a month, counted on from there.
+    """A meeting whose number is known; meetings are counted on from there.
 
-    A dated meeting that gives its own number is where the count goes on.
+    Neither an extra meeting nor a cancelled one counts. Where not all in between are known, one a
+    month does. A dated meeting that gives its own number is where the count goes on.
     """
 
     number: Number
     """The number of the meeting."""
     month: MonthOnly
-    """The month of that meeting, such as 2017-06."""
+    """The month of that meeting, such as 2017-06; of several in it, the first."""
 
 
 class BodyMeeting(Shape):
-    """A dated meeting. It replaces the pattern's proposal of its month; an `extra` does not."""
+    """A dated meeting. It replaces one proposal of the pattern; an `extra` replaces none.
+
+    That is the nearest within half an interval, or the one that it stands `instead_of`.
+    """
 
     date: Day
     """The day of the meeting."""
@@ -163,7 +167,7 @@ class BodyMeeting(Shape):
     state: Literal["confirmed", "cancelled", "extra"] = "confirmed"
     """Whether it is held, is not held, or is held beside the usual one."""
     instead_of: Day | None = None
-    """The usual day that it replaces, where that is in another month."""
+    """The proposed day that it replaces, where that is not the nearest."""
     known_from: Day | None = None
     """The day from which it was known."""
     withdrawn: Day | None = None

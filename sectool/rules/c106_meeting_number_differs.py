@@ -1,7 +1,9 @@
 """A dated meeting has another number than counting on from `numbering` gives.
 
-`numbering` says that a body meets once a month and counts its meetings on. Either a number is
-wrong, or the body met more or less often: then the count goes on from the number given.
+`numbering` says that a body counts its meetings on: those with a day of their own and those that
+its pattern proposes, but neither extra meetings nor cancelled ones. Where not all of them are
+known, one a month is counted. Either a number is wrong, or the body met more or less often: then
+the count goes on from the number given.
 
 Bad:
 
@@ -46,18 +48,21 @@ from sectool.dates import Month, plainly
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.model.register import reference
 from sectool.rules.rule import Subject
-from sectool.schedule.diary import Numbered, number_in
+from sectool.schedule.diary import Numbered, count_of
 
 SEVERITY = Severity.WARNING
-NEEDS = {"bodies"}
+NEEDS = {"bodies", "calendar"}
 ABOUT = {"calendar"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    if subject.calendars.working is None:
+        return
     for id_, body in subject.register.bodies.items():
         if body.numbering is None:
             continue
         last = Numbered(body.numbering.number, body.numbering.month)
+        count = count_of(subject.calendars.meetings(body.short), body.meetings)
         origin = reference("bodies", id_, "numbering")
         rows = [
             (row, index, row.number)
@@ -66,16 +71,16 @@ def check(subject: Subject) -> Iterator[Finding]:
         ]
         for row, index, number in sorted(rows, key=lambda found: found[0].date):
             month = Month(row.date.year, row.date.month)
-            counted = number_in(month, last)
-            if counted is None:
+            if month < last.month:
                 continue
+            counted = count.number_on(row.date, last)
             here = reference("bodies", id_, "meetings", index, "number")
-            if counted != number:
+            if counted is not None and counted != number:
                 yield Finding(
-                    f"one meeting a month makes this number {counted}, not {number}: number "
+                    f"counting on makes this number {counted}, not {number}: number "
                     f"{last.number} was in {plainly(last.month)}",
                     here,
                     "correct the number, or leave it: the count then goes on from it",
                     related=(Related("counted from here", origin),),
                 )
-            last, origin = Numbered(number, month), here
+            last, origin = Numbered(number, month, row.date), here

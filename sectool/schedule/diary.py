@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal, Protocol
 
 from sectool.calendar.meetings import MeetingCalendar, MeetingRow, rows_known
-from sectool.calendar.workdays import WorkingCalendar
+from sectool.calendar.workdays import DaySet, WorkingCalendar
 from sectool.datelang.nodes import Counted
 from sectool.dates import Month
 from sectool.schedule.papers import paper_day
@@ -53,10 +54,56 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A meeting whose number is known, by its month: one a month is counted on from there."""
+    """A meeting whose number is known, by its month, and its day where that is known too.
+
+    Meetings are counted on from there; one a month, where not all in between are known.
+    """
 
     number: int
     month: Month
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class MeetingCount:
+    """Counts on the meetings of a body that have a number: neither extra nor cancelled ones."""
+
+    days: tuple[date, ...]
+    known: DaySet | None
+
+    def number_on(self, day: date, known: Numbered) -> int | None:
+        """The number of the meeting on a day; None where that cannot be counted."""
+        start = known.day
+        if start is None:
+            start = next((one for one in self.days if one in known.month), None)
+        if start is not None and self.all_known(start, day):
+            return known.number + bisect_right(self.days, day) - bisect_right(self.days, start)
+        months = [(one.year, one.month) for one in self.days]
+        if len(set(months)) < len(months):
+            return None
+        return number_in(Month(day.year, day.month), known)
+
+    def all_known(self, start: date, day: date) -> bool:
+        """Whether all meetings from one day to another are known."""
+        days = self.known
+        return (
+            days is not None
+            and days.first <= start <= day <= days.last
+            and not any(first <= day and start <= last for first, last in days.gaps)
+        )
+
+
+def count_of(
+    calendar: MeetingCalendar | None, rows: Sequence[NumberedRow], known_at: date | None = None
+) -> MeetingCount:
+    """How the meetings of a body are counted. One that was cancelled counts if it has a number."""
+    known = list(rows_known(rows, known_at))
+    extra = {row.date for row in known if row.state == "extra"}
+    extra -= {row.date for row in known if row.state == "confirmed"}
+    days = {row.date for row in known if row.state == "cancelled" and row.number is not None}
+    if calendar is not None:
+        days |= {date.fromordinal(day) for day in calendar.days.days} - extra
+    return MeetingCount(tuple(sorted(days)), calendar.days if calendar is not None else None)
 
 
 def diary_of(
@@ -72,6 +119,7 @@ def diary_of(
     """All meetings of a body that are known on a day (or now), in order."""
     dated = {(row.date, row.state == "cancelled"): row for row in rows_known(rows, known_at)}
     anchors = _anchors(list(dated.values()), numbering)
+    count = count_of(calendar, rows, known_at) if anchors else None
     found: list[Meeting] = []
     days = [] if calendar is None else [date.fromordinal(day) for day in calendar.days.days]
     for day in days:
@@ -80,8 +128,8 @@ def diary_of(
         if row is not None:
             state = "extra" if row.state == "extra" else "confirmed"
         number = row.number if row is not None else None
-        if number is None and state != "extra":
-            number = _number(anchors, Month(day.year, day.month))
+        if number is None and state != "extra" and count is not None:
+            number = _number(anchors, day, count)
         found.append(
             Meeting(
                 short,
@@ -106,16 +154,23 @@ def _anchors(rows: list[NumberedRow], numbering: Numbered | None) -> list[Number
     if numbering is None:
         return []
     own = [
-        Numbered(row.number, Month(row.date.year, row.date.month))
+        Numbered(row.number, Month(row.date.year, row.date.month), row.date)
         for row in rows
         if row.number is not None and row.state != "extra"
     ]
-    return sorted([numbering, *own], key=lambda known: known.month)
+    return sorted(
+        [numbering, *own], key=lambda known: (known.month, known.day or known.month.first)
+    )
 
 
-def _number(anchors: list[Numbered], month: Month) -> int | None:
-    known = [anchor for anchor in anchors if anchor.month <= month]
-    return number_in(month, known[-1]) if known else None
+def _number(anchors: list[Numbered], day: date, count: MeetingCount) -> int | None:
+    month = Month(day.year, day.month)
+    before = [
+        anchor
+        for anchor in anchors
+        if anchor.month <= month and (anchor.day is None or anchor.day <= day)
+    ]
+    return count.number_on(day, before[-1]) if before else None
 
 
 def number_in(month: Month, known: Numbered) -> int | None:
