@@ -119,6 +119,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("C104", "bank-holiday-elsewhere", "calendar"),
     ("C105", "invalid-lead-time", "calendar"),
     ("C106", "meeting-number-differs", "calendar"),
+    ("C107", "pattern-without-meetings", "calendar"),
+    ("C108", "replaces-no-proposal", "calendar"),
     ("D101", "acronym-unknown", "document"),
     ("D102", "stated-name-differs", "document"),
     ("D103", "other-name-of-body", "document"),

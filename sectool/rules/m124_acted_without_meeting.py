@@ -99,6 +99,9 @@ def _not_meeting(
     if then is not None:
         known.append(register_on(subject.register, then).calendars)
     calendars = [found for one in known if (found := one.meetings(body.short)) is not None]
+    # What a pattern gives may depend on days, or on another body's meetings, that nobody knows.
+    if any(gap[0] <= day <= gap[1] for one in calendars for gap in one.days.gaps):
+        return None
     if not calendars or any(day in one.days for one in calendars):
         return None
     return (
