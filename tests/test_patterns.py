@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,10 +38,16 @@ from sectool.datelang.monotone import Steps
 from sectool.datelang.parser import PhraseError, parse_pattern, parse_phrase
 from sectool.dates import MONTHS, WEEKDAYS, Month
 from sectool.model import texts
+from sectool.model.faults import faults_of
 from sectool.model.json_schema import schema_of
+from sectool.model.reference import Body
+from sectool.model.register import Register
+from sectool.model.shape import Shape
+from sectool.rules import c107_pattern_without_meetings as c107
 from sectool.schedule import calendars_of
 from sectool.schedule.go_lives import proposed_go_lives
 from tests.register import SEED, opened
+from tests.test_rules_over_histories import found_by
 
 NOWHERE = (0, 0)
 ONE_DAY = timedelta(days=1)
@@ -887,3 +894,113 @@ def test_the_schema_of_the_field_refuses_what_does_not_start_as_a_pattern(text: 
     assert all(schema.is_valid(written) for written, _ in WRITTEN)
     assert schema.is_valid("THIRD tuesday of each month")
     assert not schema.is_valid(text)
+
+
+class ReleaseKindRow(Shape):
+    """A group of keys with patterns, as a profile has them."""
+
+    go_live: tuple[texts.Pattern, ...]
+
+
+def test_a_fault_of_a_pattern_knows_its_place_in_the_file() -> None:
+    data = {"go-live": ("last Thursday of each June", "last Thursday of each Jume")}
+    with pytest.raises(ValidationError) as caught:
+        ReleaseKindRow.model_validate(data)
+    (fault,) = faults_of(caught.value, data, ReleaseKindRow)
+    assert fault == (
+        *("Y204", "'Jume' is not a month", ("go-live", 1), False),
+        *("did you mean 'June'?", (22, 26)),
+    )
+
+
+# Bodies whose patterns lead to no meetings.
+
+
+def register_of(rules: dict[str, str | None]) -> Register:
+    """A register with bodies that meet by these patterns, or by none."""
+    bodies = {
+        short.lower(): Body.model_validate(
+            {
+                "short": short,
+                "name": short,
+                "pattern": ({"rule": rule, "from": "2022-01"},) if rule is not None else (),
+            }
+        )
+        for short, rule in rules.items()
+    }
+    return dataclasses.replace(opened(SEED).register, bodies=bodies)
+
+
+def beside(short: str) -> str:
+    return f"Thursday before the {short} meeting"
+
+
+@pytest.mark.parametrize(
+    ("rules", "findings"),
+    [
+        ({"A": beside("B"), "B": "second Friday of each month"}, []),
+        ({"A": beside("A")}, ["a/pattern/0/rule: the meetings of the A are defined by themselves"]),
+        (
+            {"C": beside("A"), "A": beside("B"), "B": beside("A")},
+            [
+                "a/pattern/0/rule: the meetings of these bodies are defined by each other: "
+                "A -> B -> A"
+            ],
+        ),
+        (
+            {"A": beside("Panle"), "Panel": "second Friday of each month"},
+            ["a/pattern/0/rule: there is no body called 'Panle'; did you mean 'Panel'?"],
+        ),
+        (
+            {"C": beside("A"), "A": beside("B"), "B": None},
+            [
+                "a/pattern/0/rule: no meetings of the B are known, neither by pattern nor by date",
+            ],
+        ),
+        ({"A": beside("B"), "B": "second Fryday of each month"}, []),  # C102 reports it
+    ],
+)
+def test_a_pattern_that_leads_to_no_meetings_is_told_once(
+    rules: dict[str, str | None], findings: list[str]
+) -> None:
+    assert found_by(c107.check, register_of(rules)) == findings
+
+
+def test_bodies_may_meet_by_each_other_as_deep_as_one_likes() -> None:
+    """Each meets on the Thursday before the one before it does."""
+    many = 1500
+    rules: dict[str, str | None] = {f"B{n}": beside(f"B{n - 1}") for n in range(1, many)}
+    calendars = calendars_of(register_of({"B0": "each 1 April", **rules}))
+    last = calendars.meetings(f"B{many - 1}")
+    first = calendars.meetings("B0")
+    assert last is None or first is not None
+    assert calendars.misread <= {f"B{n}" for n in range(many)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["third Tuesday of each month", None, *"ABCDEF"]), min_size=6),
+    st.permutations("ABCDEF"),
+)
+def test_what_is_known_of_meetings_does_not_depend_on_who_is_asked_first(
+    written: list[str | None], order: list[str]
+) -> None:
+    rules = {
+        short: beside(rule) if rule is not None and len(rule) == 1 else rule
+        for short, rule in zip("ABCDEF", written, strict=False)
+    }
+    register = register_of(rules)
+    one, other = calendars_of(register), calendars_of(register)
+    answers = {short: other.meetings(short) for short in order}
+    assert {short: one.meetings(short) for short in "ABCDEF"} == answers
+    assert one.misread == other.misread
+    for short, meetings in answers.items():
+        # It has meetings where the bodies that it leads through end at a pattern of its own.
+        seen: list[str] = []
+        at: str | None = short
+        while at in rules and at not in seen:
+            seen.append(at)
+            rule = written["ABCDEF".index(at)]
+            at = rule if rule is not None and len(rule) == 1 else None
+        end = written["ABCDEF".index(seen[-1])]
+        assert (meetings is not None) == (end is not None and len(end) > 1)
