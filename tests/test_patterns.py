@@ -541,13 +541,13 @@ def is_day_of(text: str, day: date) -> bool:
 
 
 @settings(max_examples=60, deadline=None)
-@given(PATTERNS, st.integers(0, 1500), st.integers(1, 500))
+@given(PATTERNS, st.integers(14, 1500), st.integers(1, 500))
 def test_a_day_is_given_where_the_words_mean_it_and_nowhere_else(
     pattern: Pattern, start: int, length: int
 ) -> None:
     first, last = EVERY[start], EVERY[start + length]
     found = days_by(pattern, first, last, CONTEXT)
-    if found is None:
+    if found is None:  # the meetings of the bodies are known from a fortnight before on
         assert isinstance(pattern, WeekdayOfWeeks)
         assert pattern.start is not None
         assert pattern.start > last
@@ -556,7 +556,6 @@ def test_a_day_is_given_where_the_words_mean_it_and_nowhere_else(
     assert found.first == first or isinstance(pattern, WeekdayOfWeeks)
     text = str(pattern)
     meant = [day for day in every(first, last) if is_day_of(text, day)]
-    # The bodies' meetings are known for these years alone.
     assert [date.fromordinal(day) for day in found.days] == meant
 
 

@@ -112,6 +112,7 @@ def meetings_of(
     none are known.
     """
     held: set[date] = set()
+    confirmed: set[date] = set()
     known: list[date] = []
     settled: list[date] = []
     for row in rows_known(rows, known_at):
@@ -120,6 +121,8 @@ def meetings_of(
             settled.append(row.instead_of or row.date)
         if row.state != "cancelled":
             held.add(row.date)
+        if row.state == "confirmed":
+            confirmed.add(row.date)
     proposals: dict[date, list[Pattern]] = {}
     covered: list[Span] = []
     for pattern in patterns:
@@ -131,7 +134,8 @@ def meetings_of(
     bounds = [*known, *(day for span in covered for day in span)]
     if not bounds:
         return None
-    proposed = proposals.keys() - _replaced(proposals, settled, context)
+    # A meeting on a day that was proposed is that meeting, whichever other one it replaces.
+    proposed = proposals.keys() - _replaced(proposals, settled, context) - confirmed
     covered += ((month.first, month.last) for month in (Month(d.year, d.month) for d in known))
     days_ = days_of(
         [*held, *proposed], min(bounds), max(bounds), f"{body} meetings", _between(covered)
