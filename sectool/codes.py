@@ -91,6 +91,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("R118", "listed-for-an-earlier-release", "release"),
     ("R119", "farther-than-before", "timeline"),
     ("R125", "in-force-before-its-release", "release"),
+    ("R126", "issued-annex-differs", "document", DOCUMENTS),
     ("T101", "phrase-not-understood", "timeline", SCHEDULING),
     ("T102", "unknown-milestone-or-body", "timeline", SCHEDULING),
     ("T103", "circular-dates", "timeline", SCHEDULING),

@@ -18,6 +18,7 @@ from sectool.building import (
     NOT_BUILT,
     Built,
     Described,
+    annexes_otherwise,
     assumed_facts,
     build,
     build_now,
@@ -37,6 +38,7 @@ from sectool.diagnostic import Address, Diagnostic, Finding
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded
+from sectool.model.publication import Publication
 from sectool.model.register import publication_file
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
@@ -113,6 +115,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
                 if kind == "other":
                     message = f"{annex.file!r} is no file of this register that may be read"
                 yield Fault("D105", Finding(message, where.at("annexes", index, "file")))
+        yield from _other_annexes(loaded, name, publication)
         if publication.kind == "rid" and publication.release not in loaded.register.releases:
             continue
         try:
@@ -130,3 +133,28 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         name, first = worded[0]
         for fault in setting_faults_of([built.document for _, built in worded], first.look):
             yield from building_faults(loaded, name, fault)
+
+
+def _other_annexes(loaded: Loaded, name: str, publication: Publication) -> Iterator[Fault]:
+    """The annexes of the version issued last that are other files now.
+
+    Once the next version has been begun, they are those of that version.
+    """
+    records = loaded.register.issued.get(name, ())
+    if not records or records[-1].withdrawn is not None:
+        return
+    newest = publication.versions[-1].version if publication.versions else records[-1].version
+    if newest != records[-1].version:
+        return
+    for letter in annexes_otherwise(loaded, publication, records[-1]):
+        index = next((n for n, a in enumerate(publication.annexes) if a.letter == letter), None)
+        place = ("annexes", index) if index is not None else ("annexes",)
+        yield Fault(
+            "R126",
+            Finding(
+                f"Annex {letter} is not the file that was issued with version {newest}",
+                Address(publication_file(name), place),
+                "restore the file; another one is issued with the next version",
+                about=(name, letter),
+            ),
+        )

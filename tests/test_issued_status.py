@@ -492,3 +492,88 @@ def test_a_working_copy_names_no_author_and_recommends_nothing(tmp_path: Path) -
     update = text(UPDATE, "2017-06-20")
     assert "Kayla Reinhart" not in update
     assert "**This is a working copy.**" in update
+
+
+# What went out with an annex.
+
+
+@pytest.fixture
+def annexed(register: Path, tmp_path: Path) -> Path:
+    """A RID that was issued with a file attached."""
+    (register / "annexes").mkdir()
+    (register / "annexes/tad.txt").write_text("The approach.\n", encoding="utf-8")
+    edit(
+        register / f"publications/{RID}.yaml",
+        "- letter: A\n",
+        "- letter: A\n  file: annexes/tad.txt\n",
+    )
+    commit(register, "with an annex")
+    assert issue(register, tmp_path / "out", RID).returncode == 0
+    commit(register, "issued")
+    return register
+
+
+def test_a_record_holds_the_digests_of_annexes(annexed: Path) -> None:
+    row = (annexed / f"publications/{RID}.issued.yaml").read_text("utf-8")
+    digest = hashlib.sha256(b"The approach.\n").hexdigest()
+    assert row.endswith(f"  annexes:\n    A: {digest}\n")
+    assert "R126" not in sectool(annexed, "check").stdout
+    assert sectool(annexed, "publication", "check").returncode == 0
+
+
+def test_an_annex_that_is_another_file_is_noticed(annexed: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "out/2022-11/rid-0.4.md"
+    assert sectool(annexed, "rid", "verify", paper).returncode == 0
+    (annexed / "annexes/tad.txt").write_text("Another approach.\n", encoding="utf-8")
+    found = sectool(annexed, "check", "--format", "json")
+    (finding,) = (one for one in json.loads(found.stdout)["findings"] if one["code"] == "R126")
+    assert finding["message"] == "Annex A is not the file that was issued with version 0.4"
+    compared = sectool(annexed, "publication", "check")
+    assert compared.returncode == 1
+    assert "it went out with another Annex A" in compared.stdout
+    for options in ((), ("--issued", "0.4")):
+        done = build(annexed, tmp_path / "again", RID, *options)
+        assert done.returncode == 1
+        assert "would now go with another Annex A, so it was not built" in done.stderr
+    with pytest.raises(library.Unavailable, match="was issued with another Annex A"):
+        library.build_document(library.open_register(annexed), RID)
+    verified = sectool(annexed, "rid", "verify", paper)
+    assert verified.returncode == 1
+    assert "it went out with another Annex A than the register has now" in verified.stdout
+    assert build(annexed, tmp_path / "again", RID, "--draft").returncode == 0
+
+
+def test_a_file_beside_a_paper_is_compared_too(annexed: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "out/2022-11/rid-0.4.md"
+    beside = paper.with_name("rid-0.4-annex-a.txt")
+    beside.write_text("Another approach.\n", encoding="utf-8")
+    verified = sectool(annexed, "rid", "verify", paper)
+    assert verified.returncode == 1
+    assert f"  {beside.name} beside it is not the file that went out with it\n" in verified.stdout
+    beside.unlink()
+    assert sectool(annexed, "rid", "verify", paper).returncode == 0
+
+
+def test_the_next_version_has_annexes_of_its_own(annexed: Path, tmp_path: Path) -> None:
+    (annexed / "annexes/tad.txt").write_text("Another approach.\n", encoding="utf-8")
+    edit(
+        annexed / f"publications/{RID}.yaml",
+        "annexes:",
+        "- {version: 0.5, dated: 2021-12-02, changes: Another Annex A.}\nannexes:",
+    )
+    assert "R126" not in sectool(annexed, "check").stdout
+    done = issue(annexed, tmp_path / "out", RID)
+    assert done.returncode == 1
+    assert "annexes/tad.txt" in done.stderr  # it is not committed
+    commit(annexed, "another annex")
+    assert issue(annexed, tmp_path / "out", RID).returncode == 0
+    assert (annexed / f"publications/{RID}.issued.yaml").read_text("utf-8").count("annexes:\n") == 2
+
+
+def test_a_record_without_digests_says_nothing_of_annexes(annexed: Path, tmp_path: Path) -> None:
+    file = annexed / f"publications/{RID}.issued.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("  annexes:")], encoding="utf-8")
+    (annexed / "annexes/tad.txt").write_text("Another approach.\n", encoding="utf-8")
+    assert "R126" not in sectool(annexed, "check").stdout
+    assert build(annexed, tmp_path / "again", RID).returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sectool.building.annexes import annex_digests, annexes_otherwise
 from sectool.building.assumed import assumed_facts
 from sectool.building.build import NOT_BUILT, Built, build, build_edition, build_now
 from sectool.building.choice import publication_of, rid_in, rid_of
@@ -16,6 +17,8 @@ __all__ = [
     "NOT_BUILT",
     "Built",
     "Described",
+    "annex_digests",
+    "annexes_otherwise",
     "assumed_facts",
     "build",
     "build_edition",

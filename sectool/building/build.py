@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sectool.blocks import Document
-from sectool.building.recorded import with_state
+from sectool.building.annexes import annexes_otherwise
+from sectool.building.recorded import record_of_edition, with_state
 from sectool.documents.edition import Edition, NoSuchEdition, State, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
@@ -108,6 +109,10 @@ def build_edition(
         if state is not None
         else with_state(register, name, publication, paper, digits, issue)
     )
+    if state is None and issue is None and edition.of_its_day and not edition.draft:
+        record = record_of_edition(register, name, edition)
+        if annexes_otherwise(loaded, publication, record):
+            edition = replace(edition, state="differs")
     if edition != paper:
         restated = value.in_state(edition)
         if restated is None:

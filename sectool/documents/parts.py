@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePosixPath
 
 from sectool.dates import When
+from sectool.documents.edition import Edition
 from sectool.values import dataclass
 
 
@@ -16,6 +18,11 @@ class AnnexLine:
     title: str
     says: str
     attached: str | None = None
+
+
+def annex_name(edition: Edition, letter: str, file: str) -> str:
+    """What the file of an annex is called beside its document."""
+    return f"{edition.stem()}-annex-{letter.lower()}{PurePosixPath(file).suffix}"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sectool.building import NOT_BUILT, Built, build, build_now, record_of_edition
+from sectool.building import (
+    NOT_BUILT,
+    Built,
+    annexes_otherwise,
+    build,
+    build_now,
+    record_of_edition,
+)
 from sectool.issuing.rebuild import as_issued, content_of
 from sectool.load import Loaded
 from sectool.model.issued import Issue
@@ -72,8 +79,10 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
 
     working = register_on(loaded.register, None).calendars.working
     changes = changes_between(before.document, now.document, working)
-    if changes:
-        return ComparedIssue(name, record, "differs", changes)
+    annexes = annexes_otherwise(loaded, publication, record)
+    if changes or annexes:
+        because = f"it went out with {other_annexes(annexes)}" if annexes else ""
+        return ComparedIssue(name, record, "differs", changes, because)
     state: State = "agrees" if content_of(own) == record.content else "reworded"
     return ComparedIssue(name, record, state)
 
@@ -81,12 +90,29 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
 class IssuedOtherwise(Exception):
     """A version went out and the register gives something else now, or nobody can tell.
 
-    `record` says what went out; `because` why the two cannot be compared, where that is so.
+    `record` says what went out; `because` why the two cannot be compared, where that is so;
+    `annexes` are the letters of those that are other files now.
     """
 
-    def __init__(self, name: str, record: Issue, because: str = "") -> None:
-        super().__init__(f"{name} version {record.version} was issued with other contents")
-        self.name, self.record, self.because = name, record, because
+    def __init__(
+        self, name: str, record: Issue, because: str = "", annexes: tuple[str, ...] = ()
+    ) -> None:
+        contents = other_annexes(annexes) if annexes else "other contents"
+        super().__init__(f"{name} version {record.version} was issued with {contents}")
+        self.name, self.record, self.because, self.annexes = name, record, because, annexes
+
+
+def other_annexes(letters: tuple[str, ...]) -> str:
+    """`another Annex A`, `other Annexes A and B`."""
+    several = len(letters) > 1
+    return f"{'other Annexes' if several else 'another Annex'} {listed(list(letters))}"
+
+
+def refuse_other_annexes(loaded: Loaded, name: str, record: Issue) -> None:
+    """Refuses a version that would go with other files than it went out with."""
+    publication = loaded.register.publications[name]
+    if annexes := annexes_otherwise(loaded, publication, record):
+        raise IssuedOtherwise(name, record, annexes=annexes)
 
 
 def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> Built:
@@ -101,6 +127,7 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
     record = record_of_edition(loaded.register, name, built.edition)
     if record is None:
         raise AssertionError("an edition differs from what is recorded of it")
+    refuse_other_annexes(loaded, name, record)
     try:
         if root is None:
             raise Unavailable("the register is not in a folder, where its commits would be")

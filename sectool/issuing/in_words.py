@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sectool.dates import NO_BREAK, in_full, in_words
+from sectool.issuing.agreement import other_annexes
 from sectool.words import counted, listed
 
 if TYPE_CHECKING:
@@ -60,16 +61,19 @@ def _other_fact(fact: OtherFact) -> str:
     return f"{fact.kind}: {was}, where the register gives {is_}"
 
 
-def recorded_in_words(found: Verification) -> str | None:
-    """What the record of issued versions adds; None where it adds nothing."""
+def recorded_in_words(found: Verification) -> Iterator[str]:
+    """What the record of issued versions adds, a line each."""
     record = found.record
+    if found.annexes:
+        yield f"it went out with {other_annexes(found.annexes)} than the register has now"
+    for name in found.beside:
+        yield f"{name} beside it is not the file that went out with it"
     if found.recorded == "not recorded":
-        return "it says that it was issued, and no record of the register says so"
+        yield "it says that it was issued, and no record of the register says so"
     if record is not None and found.recorded == "issued since":
-        return f"it was for issue; version {record.version} has been issued since"
+        yield f"it was for issue; version {record.version} has been issued since"
     if record is not None and found.recorded == "withdrawn":
-        return f"it was {withdrawal_in_words(record)}"
-    return None
+        yield f"it was {withdrawal_in_words(record)}"
 
 
 def withdrawal_in_words(record: Issue) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sectool.building import (
     Built,
     Described,
+    annex_digests,
     assumed_facts,
     build,
     building_errors,
@@ -47,8 +48,9 @@ from sectool.workspace.folder import Folder
 _HEAD = """\
 # What was issued of {name}, version by version:
 # the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
-# Markdown, and the commit whose files gave both. Written by `sectool publication issue` and
-# `withdraw`. A document takes from it whether it was issued, and no fact.
+# Markdown and of its annexes, and the commit whose files gave them. Written by
+# `sectool publication issue` and `withdraw`. A document takes from it whether it was issued, and no
+# fact.
 """
 
 
@@ -92,11 +94,12 @@ def issuing_of(
     version = version if version is not None else _next_of(publication, records)
     _refuse_other_than_next(name, publication, records, version)
     _refuse_unfinished(loaded, name, publication, found)
-    commit = _committed(root)
+    commit = _committed(root, publication)
     reference = Described(loaded.register, name, publication).reference
     begun = Issue.model_construct(version=version, elsewhere=elsewhere, reference=reference)
     built = _built(loaded, name, begun)
     _refuse_assumed(loaded, name, built)
+    begun = begun.model_copy(update={"annexes": annex_digests(loaded, publication)})
     record = _record(root, name, begun, built, commit)
     _refuse_the_same(root, name, record, records)
     return Issuing(record, built)
@@ -171,9 +174,10 @@ def _refuse_unfinished(
         )
 
 
-def _committed(root: Path) -> str:
+def _committed(root: Path, publication: Publication) -> str:
     """The commit that holds the register as it is; refused where some of it is not committed."""
-    parts = (SETTINGS_FILE, *REGISTER_FOLDERS, "templates")
+    annexes = [annex.file for annex in publication.annexes if annex.file is not None]
+    parts = (SETTINGS_FILE, *REGISTER_FOLDERS, "templates", *annexes)
     uncommitted = git.uncommitted(root, Folder(root), parts)
     changed = [file for file in uncommitted if not file.endswith(f"{ISSUED}.yaml")]
     if changed:
@@ -233,6 +237,7 @@ def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> I
         commit=commit,
         reference=begun.reference,
         elsewhere=begun.elsewhere,
+        annexes=begun.annexes,
     )
 
 
@@ -249,7 +254,7 @@ def _refuse_the_same(root: Path, name: str, record: Issue, records: tuple[Issue,
             before = built.imprint.fingerprint, content_of(built)
         except (Unavailable, NoSuchEdition, CannotCompose, WordingError):
             return
-    if before == (record.fingerprint, record.content):
+    if before == (record.fingerprint, record.content) and last.annexes == record.annexes:
         raise CannotIssue(f"{name} is what was issued as version {last.version} already")
 
 
@@ -264,13 +269,22 @@ def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
         "commit": record.commit,
         **({"reference": record.reference} if record.reference is not None else {}),
         **({"elsewhere": record.elsewhere} if record.elsewhere is not None else {}),
+        **({"annexes": dict(record.annexes)} if record.annexes else {}),
     }
     if before is None:
         before = _HEAD.format(name=name).encode()
     ending = b"\r\n" if b"\r\n" in before else b"\n"
     if not before.endswith((b"\n", b"\r")):
         before += ending
-    lines = (f"{'-' if key == 'version' else ' '} {key}: {value}" for key, value in row.items())
+    lines = [
+        line
+        for key, value in row.items()
+        for line in (
+            [f"  {key}:", *(f"    {one}: {of_it}" for one, of_it in value.items())]
+            if isinstance(value, dict)
+            else [f"{'-' if key == 'version' else ' '} {key}: {value}"]
+        )
+    ]
     after = before + b"".join(line.encode() + ending for line in lines)
     if _rows(after) != (*_rows(before), row):
         raise CannotIssue(

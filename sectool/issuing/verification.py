@@ -6,16 +6,26 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from sectool.building import NOT_BUILT, Built, build, record_of_edition, rid_of
+from sectool.building import (
+    NOT_BUILT,
+    Built,
+    annexes_otherwise,
+    build,
+    record_of_edition,
+    rid_of,
+)
 from sectool.compare.stated import OtherFact, other_facts
-from sectool.documents.edition import State, edition_of
+from sectool.documents.edition import Edition, State, edition_of
 from sectool.documents.fingerprint import comparable
 from sectool.documents.imprint import Imprint, find_imprint
+from sectool.documents.parts import annex_name
 from sectool.load import Loaded
 from sectool.model.issued import Issue, Withdrawal
+from sectool.model.publication import Publication
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
@@ -56,11 +66,16 @@ class Shown:
     format: str
     lines: list[str]
     imprint: Imprint
+    folder: Path
 
 
 @dataclass(frozen=True)
 class Verification:
-    """Whether the register gives a file, what imprint it has and would have, and what differs."""
+    """Whether the register gives a file, what imprint it has and would have, and what differs.
+
+    `annexes` are the letters of those that are other files in the register than went out with it,
+    `beside` the names of those that are so where the file lies.
+    """
 
     verdict: Verdict
     imprint: Imprint
@@ -69,6 +84,8 @@ class Verification:
     facts: tuple[OtherFact, ...] = ()
     recorded: Recorded = ""
     record: Issue | None = None
+    annexes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def document_at(file: Path) -> Shown:
@@ -88,7 +105,7 @@ def document_at(file: Path) -> Shown:
     imprint = find_imprint(" ".join(lines))
     if imprint is None:
         raise NoDocument(f"{file} does not say which state of the register it shows")
-    return Shown(content, format_, lines, imprint)
+    return Shown(content, format_, lines, imprint, real.parent)
 
 
 def verification_of(loaded: Loaded, shown: Shown) -> Verification:
@@ -137,11 +154,34 @@ def _verification(loaded: Loaded, shown: Shown) -> Verification:
             return own
         return replace(found, recorded="not recorded")
     found = again(issue=record.model_copy(update={"withdrawn": None}))
+    publication = register.publications[name]
+    found = replace(
+        found,
+        annexes=annexes_otherwise(loaded, publication, record),
+        beside=tuple(_others_beside(shown, publication, edition, record)),
+    )
     if record.withdrawn is None:
         return found
     marked = again(issue=record) if found.differences else found
-    found = min(found, marked, key=lambda one: len(one.differences))
+    if len(marked.differences) < len(found.differences):
+        found = replace(marked, annexes=found.annexes, beside=found.beside)
     return replace(found, recorded="withdrawn", record=record)
+
+
+def _others_beside(
+    shown: Shown, publication: Publication, edition: Edition, record: Issue
+) -> Iterator[str]:
+    """The names of the annexes beside a file that are not those which went out with it."""
+    for annex in publication.annexes:
+        if annex.file is None or annex.letter not in record.annexes:
+            continue
+        name = annex_name(edition.as_a_paper, annex.letter, annex.file)
+        try:
+            content = Folder(shown.folder).read(name, MAX_ATTACHED)
+        except Unreadable:
+            continue
+        if sha256(content).hexdigest() != record.annexes[annex.letter]:
+            yield name
 
 
 def _compared(shown: Shown, built: Built) -> Verification:

@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from sectool.model.meaning import Plain
 from sectool.model.shape import Day, Shape, matching
-from sectool.model.texts import Edition, ProseText, SourceRef, Words
+from sectool.model.texts import Edition, ProseText, ShortName, SourceRef, Words
 
 _COMPUTED = Plain("computed, and written by the tool alone")
 Fingerprint = Annotated[
@@ -35,7 +37,8 @@ class Issue(Shape):
     """One version as it went out: its day, the facts and words it had, and the data it came from.
 
     `as-of` is the day it speaks of. `fingerprint` is that of its facts, `content` the SHA-256 of
-    its Markdown, and `commit` holds the register that gave both.
+    its Markdown, `annexes` are those of the files that went with it, and `commit` holds the
+    register that gave them.
     """
 
     version: Edition
@@ -54,5 +57,7 @@ class Issue(Shape):
     """The reference that it went out with, of a paper that had one."""
     elsewhere: SourceRef | None = None
     """The document as it went out, where that was not made here: this is accepted as the same."""
+    annexes: dict[ShortName, Digest] = Field(default_factory=dict)
+    """The SHA-256 of the files that were attached as annexes, by letter."""
     withdrawn: Withdrawal | None = None
     """That it was withdrawn."""

@@ -125,13 +125,11 @@ class Calendars:
         patterns = self._patterns_of(short)
         if body is None or self.working is None or short in self.misread:
             return None
-        # A body's list seldom differs from one day to another: one calendar serves many days, unless
-        # it rests on Working Days or on the meetings of others.
+        # A body's list seldom differs from one day to another: one calendar serves many days,
+        # unless it rests on Working Days or on the meetings of others.
         rows = tuple(id(row) for row in rows_known(body.meetings, self.known_at))
         kept, key = self.register.kept, (MeetingCalendar, short, rows)
-        alone = not any(
-            isinstance(one.rule, WeekdayByMeeting | DayOfMonths) for one in patterns
-        )
+        alone = not any(isinstance(one.rule, WeekdayByMeeting | DayOfMonths) for one in patterns)
         if alone and key in kept:
             found: MeetingCalendar | None = kept[key]
             return found

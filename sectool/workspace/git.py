@@ -101,7 +101,14 @@ def uncommitted(root: Path, files: Files, parts: Collection[str]) -> list[str]:
     set to change them. Files that git ignores do not count, nor do those that nothing reads.
     """
     commit = commit_of(root, "HEAD")
-    entries = _entries(root, commit, parts)
+    # A part may be a file in a folder of which nothing else is asked.
+    tops = {part.partition("/")[0] for part in parts}
+    folders = tuple(f"{part}/" for part in parts)
+    entries = {
+        file: one
+        for file, one in _entries(root, commit, tops).items()
+        if file in parts or file.startswith(folders)
+    }
     held = {file: one.object for file, one in entries.items() if one.mode != _SUBMODULE}
     links = {file for file, one in entries.items() if one.mode == _LINK}
     there = [file for part in parts for file in _all_in(files, part)]

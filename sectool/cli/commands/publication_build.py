@@ -15,7 +15,12 @@ from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, errors_of
-from sectool.issuing.agreement import IssuedOtherwise, in_agreement
+from sectool.issuing.agreement import (
+    IssuedOtherwise,
+    in_agreement,
+    other_annexes,
+    refuse_other_annexes,
+)
 from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
 from sectool.pipeline import (
     Built,
@@ -150,7 +155,7 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
                 approved_only=wanted.approved_only,
                 issue=wanted.issue,
             )
-            built = _as_recorded(wanted.root, loaded, name, built)
+            built = _as_recorded(wanted, loaded, name, built)
             paths = write_built(
                 *(loaded, built, wanted.formats, wanted.output),
                 within=wanted.root,
@@ -171,10 +176,12 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
     return None
 
 
-def _as_recorded(root: Path, loaded: Loaded, name: str, built: Built) -> Built:
+def _as_recorded(wanted: BuildRequest, loaded: Loaded, name: str, built: Built) -> Built:
     """A document that went out as that; refused where it would now say something else."""
     try:
-        return in_agreement(root, loaded, name, built)
+        if wanted.issue is not None:
+            refuse_other_annexes(loaded, name, wanted.issue)
+        return in_agreement(wanted.root, loaded, name, built)
     except IssuedOtherwise as error:
         record = error.record
         went_out = f"sectool: {name} version {record.version} went out on {in_full(record.dated)}"
@@ -183,7 +190,10 @@ def _as_recorded(root: Path, loaded: Loaded, name: str, built: Built) -> Built:
             f"  what differs: sectool publication check {name}\n"
             f"  as it went out: sectool publication build {name} --issued {record.version}\n"
         )
-        if error.because:
+        if error.annexes:
+            why = f"would now go with {other_annexes(error.annexes)}, so it was not built."
+            ways = ""
+        elif error.because:
             why = (
                 "has other facts in its record than the register, so it was not built. The two "
                 f"cannot be compared: {in_line(error.because)}."

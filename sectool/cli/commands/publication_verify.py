@@ -23,11 +23,10 @@ def verify(root: Path, file: Path) -> int:
     except Unavailable as error:
         return refuse(failure(f"{file} cannot be composed again: {error}"))
     verdict, *below = verdict_in_words(found)
-    recorded = recorded_in_words(found)
     lines = [f"{in_line(str(file))}: {verdict}", *(f"  {line}" for line in below)]
-    if recorded is not None:
-        lines.append(f"  {in_line(recorded)}")
+    lines += [f"  {in_line(line)}" for line in recorded_in_words(found)]
     lines += map(in_line, found.differences)
     write_out("".join(f"{line}\n" for line in lines))
     good = found.verdict in ("same", "recalculated") and found.recorded != "not recorded"
+    good = good and not (found.annexes or found.beside)
     return 0 if good else 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
 
 from sectool import words
 from sectool.blocks import (
@@ -23,7 +22,7 @@ from sectool.diagnostic import suggestion
 from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
-from sectool.documents.parts import AnnexLine
+from sectool.documents.parts import AnnexLine, annex_name
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
 from sectool.documents.rid.value import (
@@ -170,9 +169,7 @@ class _RidComposer(Composer):
                 annex.letter,
                 annex.title,
                 annex.says,
-                f"{self.edition.stem()}-annex-{annex.letter.lower()}{PurePosixPath(annex.file).suffix}"
-                if annex.file
-                else None,
+                annex_name(self.edition, annex.letter, annex.file) if annex.file else None,
             )
             for annex in self.publication.annexes
         )

@@ -1,0 +1,59 @@
+"""An annex of the version that was issued last is not the file that went out with it.
+
+The record of a version holds the digest of each file that was attached. A file that was replaced,
+or written anew, goes out with the next version: until that has been begun, the register no longer
+gives what was issued, and it is not built. Of a version recorded without the digests of its
+annexes, nothing is known of them.
+
+Bad:
+
+    # annexes/plan.yaml
+    tests: from June
+
+    # publications/rid-2030-06.yaml
+    kind: rid
+    release: 2030-06
+    versions:
+    - {version: 0.1, dated: 2029-02-01, changes: First}
+    annexes:
+    - {letter: A, title: Test plan, says: It follows., file: annexes/plan.yaml}    # R126
+
+    # publications/rid-2030-06.issued.yaml
+    - version: 0.1
+      dated: 2029-02-01
+      as-of: 2029-02-01
+      fingerprint: 2:0123456789ab
+      content: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+      commit: 0123456789abcdef0123456789abcdef01234567
+      annexes:
+        A: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+
+Good:
+
+    # annexes/plan.yaml
+    tests: from June
+
+    # publications/rid-2030-06.yaml
+    kind: rid
+    release: 2030-06
+    versions:
+    - {version: 0.1, dated: 2029-02-01, changes: First}
+    annexes:
+    - {letter: A, title: Test plan, says: It follows., file: annexes/plan.yaml}
+
+    # publications/rid-2030-06.issued.yaml
+    - version: 0.1
+      dated: 2029-02-01
+      as-of: 2029-02-01
+      fingerprint: 2:0123456789ab
+      content: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+      commit: 0123456789abcdef0123456789abcdef01234567
+      annexes:
+        A: b8d9cc472bc5cce330676403d507defd17e8e088645ec3b90047c7e5581e2dad
+"""
+
+from sectool.diagnostic import Severity
+
+SEVERITY = Severity.WARNING
+NEEDS = {"releases"}
+ABOUT = {"document"}
