@@ -47,6 +47,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("Y205", "file-name-differs", "file", READING),
     ("Y206", "file-not-read", "file", READING),
     ("Y207", "shape-too-new", "file", READING),
+    ("Y208", "profile-not-known", "file", READING),
     ("Y301", "unknown-name", "file"),
     ("Y302", "waiver-without-finding", "file", WAIVERS),
     ("Y303", "waiver-by-nobody", "file", WAIVERS),

@@ -472,11 +472,10 @@ def test_a_hold_that_has_ended_is_overdue(tmp_path: Path) -> None:
 # In the RID.
 
 
-def sentence(tmp_path: Path, cut_off: str, *, rules: str = "", go_live: str = "") -> str:
+def sentence(tmp_path: Path, cut_off: str, *, rules: str = "[]\n", go_live: str = "") -> str:
     root = copy_of(MINIMAL, tmp_path / "register")
     edit(root / "modifications/MP002.yaml", "  cut-off: {date: 2029-12-20}\n", cut_off)
-    if rules:
-        (root / "reference/cut-offs.yaml").write_text(rules, encoding="utf-8")
+    (root / "reference/cut-offs.yaml").write_text(rules, encoding="utf-8")
     if go_live:
         edit(root / "releases/2030-06/timeline.yaml", "last Thursday of June 2030", go_live)
     to = tmp_path / "out"

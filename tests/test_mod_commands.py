@@ -502,7 +502,7 @@ def test_a_story_told_whole(small: Path, capsys: Capture) -> None:
         """\
         MP003  Ein sehr langer Titel „über“ 変更の標題 | with *marks*, "quotes", commas,
                and no end to the words that it still goes on with
-          stands        Refinement, since 9 Jan 2029; on Mon 5 Feb 2029
+          stands        Refine, since 9 Jan 2029; on Mon 5 Feb 2029
           raised        Tue 2 Jan 2029 by A. Person (Some Party)
           touches       Suppliers, Gas Networks, DCC (testing only); Section H
           next          overdue, Tue 23 Jan 2029: discussion by the CSC expected

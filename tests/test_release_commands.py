@@ -468,14 +468,11 @@ def test_a_figure_for_several_phases_is_one_that_is_missing_and_they_are_all_nam
 
 
 @pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize("fault", [None, "sit: [\n"], ids=["absent", "unreadable"])
+@pytest.mark.parametrize("written", ["{}\n", "sit: [\n"], ids=["none", "unreadable"])
 def test_without_phases_the_modifications_are_listed_all_the_same(
-    small: Path, fault: str | None, name: str
+    small: Path, written: str, name: str
 ) -> None:
-    file = small / "reference/cost-phases.yaml"
-    file.unlink()
-    if fault is not None:
-        file.write_text(fault, encoding="utf-8")
+    (small / "reference/cost-phases.yaml").write_text(written, encoding="utf-8")
     text = JOINS.replace("{suppliers: true}", "{suppliers: true, dcc: system}")
     (small / "modifications/MP003.yaml").write_text(text, encoding="utf-8")
     assert cost_table(small, name).texts == (("MP002",), ("MP003",))

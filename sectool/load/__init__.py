@@ -25,8 +25,10 @@ from sectool.diagnostic import (
     Problem,
     Severity,
     did_you_mean,
+    suggestion,
 )
 from sectool.load.shapes import newest_shape, reshaped, shape_of
+from sectool.load.shipped import profiles, tables_of
 from sectool.load.sources import Sources as Sources
 from sectool.model.faults import faults_of
 from sectool.model.issued import Issue
@@ -48,6 +50,7 @@ from sectool.model.settings import Settings
 from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
 from sectool.source.reader import Data, decode, read_data
 from sectool.values import dataclass
+from sectool.words import listed
 from sectool.workspace.files import Files, TooLarge, Unreadable, walk
 from sectool.workspace.folder import Folder
 
@@ -125,8 +128,9 @@ class _Loading:
         if self.shape > newest_shape():
             nothing = Register(broken=frozenset(self.broken))
             return Loaded(nothing, self.sources, tuple(self.diagnostics), self.count, too_new=True)
+        self._take_profile(settings)
         for name, (file, shape) in REFERENCE_FILES.items():
-            if self._is_there(file):
+            if self._is_there(file) or file in self.sources.shipped:
                 value = self._read(file, shape)
                 if value is not None:
                     fields[name] = value
@@ -172,10 +176,33 @@ class _Loading:
             publications=publications,
             issued=issued,
             broken=frozenset(self.broken),
+            shipped=frozenset(self.sources.shipped),
             misnamed={file: as_ for file, as_ in self.misnamed.items() if not self._is_there(file)},
             **fields,
         )
         return Loaded(register, self.sources, tuple(self.diagnostics), self.count)
+
+    def _take_profile(self, settings: Settings | None) -> None:
+        """Finds the tables of the profile that stand for what the register has not of its own."""
+        if settings is None:
+            return
+        try:
+            tables = tables_of(settings.profile)
+        except KeyError:
+            known = profiles()
+            finding = Finding(
+                f"no profile {settings.profile!r} comes with this sectool"
+                f"{suggestion(settings.profile, [*known])}",
+                Address(SETTINGS_FILE, ("profile",)),
+                f"name one of those that do ({listed([*known])}), or write 'profile: none' and "
+                "keep all tables in reference/",
+            )
+            self.broken.add(SETTINGS_FILE)
+            self.diagnostics.append(self.sources.diagnose("Y208", Severity.ERROR, finding))
+            return
+        self.sources.shipped = {
+            file: shipped for file, shipped in tables.items() if not self._is_there(file)
+        }
 
     def _publications(self) -> tuple[dict[str, Publication], dict[str, tuple[Issue, ...]]]:
         """The publications, and what was issued of each."""
@@ -216,9 +243,9 @@ class _Loading:
 
     def _read(self, file: str, shape: Any) -> Any:
         """The content of one file, or None once its faults are told."""
-        self.count += 1
+        self.count += file not in self.sources.shipped
         try:
-            raw = self.files.read(file)
+            raw = self.sources.read(file)
         except Unreadable as error:
             help_ = "split it" if isinstance(error, TooLarge) else None
             return self._tell(file, Problem("Y101", str(error), WHOLE_FILE, help_))
@@ -236,7 +263,8 @@ class _Loading:
             self.shape = shape_of(data)
             if self.shape > newest_shape():
                 return self._tell_too_new()
-        data, self.sources.relocations[file] = reshaped(file, data, self.shape)
+        if file not in self.sources.shipped:  # which is of today's shape
+            data, self.sources.relocations[file] = reshaped(file, data, self.shape)
         try:
             value = _adapter(shape).validate_python(data)
         except ValidationError as error:

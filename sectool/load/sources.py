@@ -10,6 +10,7 @@ from pathlib import Path
 from sectool.diagnostic import WHOLE_FILE, Address, Diagnostic, Finding, Place, Severity, Span
 from sectool.diagnostic import Path as Steps
 from sectool.load.shapes import path_in_file
+from sectool.load.shipped import printed
 from sectool.model.register import REGISTER_FOLDERS, SETTINGS_FILE
 from sectool.source.reader import decode, read_spans
 from sectool.source.spans import Spans
@@ -23,6 +24,8 @@ class Sources:
     """The files of a register, read again for positions only where something is to be told."""
 
     files: Files
+    # Tables of the profile, by the names of files that the register does not have of its own.
+    shipped: dict[str, Path] = field(default_factory=dict)
     # What has another place in a file's data than in the file, for one of an older shape.
     relocations: dict[str, tuple[Mapping[Steps, Steps], ...]] = field(default_factory=dict)
     _spans: dict[str, Spans] = field(default_factory=dict)
@@ -30,25 +33,32 @@ class Sources:
     def spans(self, file: str) -> Spans:
         if file not in self._spans:
             try:
-                text, _ = decode(self.files.read(file))
+                text, _ = decode(self.read(file))
             except Unreadable:
                 text = ""
             self._spans[file] = read_spans(text)
         return self._spans[file]
 
+    def read(self, file: str) -> bytes:
+        """What a file of the register holds, or the shipped table that stands for it."""
+        shipped = self.shipped.get(file)
+        return self.files.read(file) if shipped is None else shipped.read_bytes()
+
     def place(self, address: Address) -> Place:
         """Where an address stands, with its line."""
+        shipped = self.shipped.get(address.file)
+        name = address.file if shipped is None else printed(shipped)
         if address.line is not None:
             line = self.spans(address.file).line(Span(address.line, 1, address.line, 1))
             start = line.find(address.word) + 1 if address.word and address.word in line else 1
             span = Span(address.line, start, address.line, start)
-            return Place(address.file, span, line)
+            return Place(name, span, line)
         if not address.file.endswith(".yaml"):
-            return Place(address.file, WHOLE_FILE)
+            return Place(name, WHOLE_FILE)
         spans = self.spans(address.file)
         path = path_in_file(address.path, self.relocations.get(address.file, ()))
         span = spans.find(path, key=address.key, within=address.within, word=address.word)
-        return Place(address.file, span, spans.line(span))
+        return Place(name, span, spans.line(span))
 
     def first_use(self, character: str) -> Address:
         """The first place in the register's own files where a character stands."""

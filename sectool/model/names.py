@@ -67,6 +67,7 @@ class Known:
 
     def __init__(self, register: Register) -> None:
         self.unread = register.unread
+        self.shipped = register.shipped
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
@@ -85,6 +86,10 @@ class Known:
         found = self._names.get(_place(names.kind, reference.address), set())
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:
+            return False
+        # A row of a shipped table names what registers of its Code mostly have: where one has not,
+        # the row holds for nothing in it.
+        if reference.address.file in self.shipped:
             return False
         return _file_of(names.kind, reference.name) not in self.unread
 

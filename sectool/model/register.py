@@ -74,6 +74,22 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
+# Those of them that a profile ships, as `profiles/sec/participants.yaml`; a register's own replaces
+# the shipped one whole.
+SHIPPED_TABLES = frozenset(
+    (
+        "parties",
+        "cost_phases",
+        "criteria",
+        "test_phases",
+        "lead_times",
+        "consultations",
+        "cut_off_rules",
+        "plan_limits",
+        "vocabularies",
+    )
+)
+
 
 @dataclass(frozen=True)
 class Register:
@@ -109,6 +125,8 @@ class Register:
     broken: frozenset[str] = frozenset()
     # Files of `broken` by the names that they should have, as far as it can be seen.
     misnamed: dict[str, str] = field(default_factory=dict)
+    # Files of `reference/` that are not there: the tables of the profile stand for them.
+    shipped: frozenset[str] = frozenset()
     # What was worked out from it, by who worked it out and of what: nobody does it again, and it
     # goes when the register goes. A changed copy starts with nothing kept.
     kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

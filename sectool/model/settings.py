@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from sectool.model.shape import Checked, Shape, fault, wrong_kind
+from sectool.model.meaning import Plain
+from sectool.model.shape import ID, Checked, Shape, fault, wrong_kind
 from sectool.model.texts import AnyBodyRef, Label, Link, ShortName
 
 
@@ -12,6 +13,10 @@ def _shape_number(value: Any) -> int:
     if value.isascii() and value.isdigit() and 0 < int(value) < 1000:
         return int(value)
     raise fault("Y204", f"{value!r} is not the number of a shape, such as 1 or 2")
+
+
+# A profile's name is that of its folder, and `none` that of no profile.
+ProfileName = Annotated[str, ID.meant_as(Plain("the name of a profile that sectool ships"))]
 
 
 class Code(Shape):
@@ -32,6 +37,8 @@ class Settings(Shape):
     """In which shape the files of the register are written; without it, in the first."""
     code: Code
     """The industry code this register is about."""
+    profile: ProfileName = "sec"
+    """Which of the profiles that sectool ships its tables come from, or none."""
     administrator: AnyBodyRef
     """The short name of the code's administrator, such as SECAS."""
     classification: Label

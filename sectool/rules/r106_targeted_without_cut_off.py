@@ -14,6 +14,8 @@ Bad:
     documents: none
     history:
     - {date: 2029-01-09, event: targeted, release: 2030-06}    # R106
+    # reference/cut-offs.yaml
+    []
 
 Good:
 

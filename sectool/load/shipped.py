@@ -1,0 +1,43 @@
+"""The tables of the profiles that come with sectool.
+
+They stand for files of `reference/` that a register does not have, and go by their names; what a
+register has of its own replaces the shipped table whole.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
+from sectool.model.shape import NONE
+
+PROFILES = Path(__file__).parents[1] / "profiles"
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of all profiles that are shipped, in order."""
+    return tuple(sorted(each.name for each in PROFILES.iterdir() if each.is_dir()))
+
+
+def tables_of(profile: str) -> dict[str, Path]:
+    """The files of a profile by the names that a register's own would have.
+
+    Raises KeyError where no such profile is shipped; `none` has no tables.
+    """
+    if profile == NONE:
+        return {}
+    folder = PROFILES / profile
+    if not folder.is_dir():
+        raise KeyError(profile)
+    found = {}
+    for name in SHIPPED_TABLES:
+        file = REFERENCE_FILES[name][0]
+        shipped = folder / file.rpartition("/")[2]
+        if shipped.is_file():
+            found[file] = shipped
+    return found
+
+
+def printed(shipped: Path) -> str:
+    """How messages name a shipped file: `profiles/sec/participants.yaml`."""
+    return shipped.relative_to(PROFILES.parent).as_posix()

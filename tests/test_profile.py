@@ -1,0 +1,61 @@
+"""The tables of a profile stand for what a register does not have of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sectool.load import load_register
+from sectool.load.shipped import PROFILES, tables_of
+from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES, reference
+from tests.command import run
+from tests.register import MINIMAL, copy_of, edit
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return copy_of(MINIMAL, tmp_path / "register")
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED_TABLES))
+def test_a_shipped_table_is_what_the_same_file_of_a_register_would_be(
+    small: Path, name: str
+) -> None:
+    file = REFERENCE_FILES[name][0]
+    (small / file).unlink(missing_ok=True)
+    shipped = load_register(small)
+    assert file in shipped.register.shipped
+    (small / file).write_bytes(tables_of("sec")[file].read_bytes())
+    own = load_register(small)
+    assert own.diagnostics == ()
+    assert getattr(own.register, name) == getattr(shipped.register, name)
+    assert getattr(own.register, name) not in (None, (), {})
+    assert file not in own.register.shipped
+
+
+def test_a_table_of_the_register_replaces_the_shipped_one_whole(small: Path) -> None:
+    (small / "reference/cost-phases.yaml").write_text("build:\n  title: Build\n", encoding="utf-8")
+    assert [*load_register(small).register.cost_phases] == ["build"]
+
+
+def test_a_place_in_a_shipped_table_is_named_as_it_is_shipped(small: Path) -> None:
+    place = load_register(small).sources.place(reference("lead_times", 1, "rule"))
+    assert place.file == "profiles/sec/lead-times.yaml"
+    text = (PROFILES / "sec/lead-times.yaml").read_text(encoding="utf-8")
+    assert place.source_line == text.splitlines()[place.span.line - 1]
+
+
+def test_without_a_profile_nothing_stands_for_what_is_missing(small: Path) -> None:
+    edit(small / "sectool.yaml", "administrator", "profile: none\nadministrator")
+    register = load_register(small).register
+    assert register.shipped == frozenset()
+    assert register.lead_times == ()
+
+
+def test_a_profile_that_is_not_shipped_is_refused_at_its_line(small: Path) -> None:
+    edit(small / "sectool.yaml", "administrator", "profile: sce\nadministrator")
+    done = run("check", cwd=small)
+    assert done.returncode == 1
+    assert "no profile 'sce' comes with this sectool; did you mean 'sec'?" in done.stdout
+    assert "sectool.yaml:" in done.stdout
