@@ -123,6 +123,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("C106", "meeting-number-differs", "calendar"),
     ("C107", "pattern-without-meetings", "calendar"),
     ("C108", "replaces-no-proposal", "calendar"),
+    ("C109", "invalid-id-series", "modification"),
     ("D101", "acronym-unknown", "document"),
     ("D102", "stated-name-differs", "document"),
     ("D103", "other-name-of-body", "document"),

@@ -12,7 +12,8 @@ from unittest import mock
 import pytest
 from jinja2 import Environment
 
-from sectool import load
+from sectool.load import reading
+from sectool.model.id_series import Ids
 from sectool.source import reader
 from tests.register import REGISTERS
 
@@ -84,9 +85,9 @@ def read_once() -> Iterator[None]:
     """Reads the same text of a file once, and validates it once: most registers that tests load
     are one of three, with a file or two changed. What is read is frozen, and what has a fault is
     read anew each time."""
-    read, adapter = reader.read_data, load._adapter
+    read, adapter = reader.read_data, reading._adapter
     known: dict[str, Any] = {}
-    values: dict[tuple[int, int], tuple[Any, Any, Any]] = {}
+    values: dict[tuple[int, int, Any], tuple[Any, Any, Any]] = {}
 
     def read_data(text: str) -> Any:
         if text not in known:
@@ -100,16 +101,17 @@ def read_once() -> Iterator[None]:
         def __init__(self, shape: Any) -> None:
             self.shape = shape
 
-        def validate_python(self, data: Any) -> Any:
-            key = (id(data), id(self.shape))
+        def validate_python(self, data: Any, context: Ids | None = None) -> Any:
+            key = (id(data), id(self.shape), context.series if context is not None else None)
             if key not in values:
                 # Both are kept, so that no other one is found by the number of an old one.
-                values[key] = adapter(self.shape).validate_python(data), data, self.shape
+                value = adapter(self.shape).validate_python(data, context=context)
+                values[key] = value, data, self.shape
             return values[key][0]
 
     with (
-        mock.patch.object(load, "read_data", read_data),
-        mock.patch.object(load, "_adapter", Adapter),
+        mock.patch.object(reading, "read_data", read_data),
+        mock.patch.object(reading, "_adapter", Adapter),
     ):
         yield
 

@@ -165,7 +165,8 @@ def modification(*history: dict[str, Any], **facts: Any) -> Modification:
             "title": "Newest title",
             **{key.replace("_", "-"): value for key, value in facts.items()},
             "history": history,
-        }
+        },
+        context=REGISTER.ids,
     )
 
 

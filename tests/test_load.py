@@ -142,7 +142,7 @@ costs:
 history:
 - date: 2029-02-30
   event: raised
-  as: XP
+  as: MP
 - {date: 2029-01-09, event: razed}
 - {date: 2029-01-09, event: targeted, by: CSC}
 - {date: 2029-01-09, event: noted, by: CSC, kind: rfi}
@@ -161,7 +161,7 @@ def test_every_fault_of_a_file_is_told_in_one_run(register: Path) -> None:
         f"{file}:{rest}"
         for rest in (
             "2:1 Y202 'title' is missing",
-            "2:5 Y204 'MP01' is not a modification's id, such as MP143, MP085A or SECMP0015",
+            "2:5 Y204 'MP01' is not a modification's id, such as MP123 or SECMP1234",
             "3:1 Y201 'titel' is not a key that goes here; did you mean 'title'?",
             "4:7 Y204 'example.org' is not a web address: it starts with https://",
             "5:11 Y201 'supliers' is not a key that goes here; did you mean 'suppliers'?",
@@ -175,7 +175,6 @@ def test_every_fault_of_a_file_is_told_in_one_run(register: Path) -> None:
             "12:3 Y202 a range needs both 'low' and 'high'",
             "13:27 Y204 write tbc, in small letters",
             "15:9 Y204 '2029-02-30' is not a day: February 2029 has 28 days",
-            "17:7 Y204 'XP' is not one of the words that go here; there are: DP, MP",
             "18:29 M104 event 'razed' is not known; did you mean 'raised'?",
             "19:3 M105 event 'targeted' needs 'release'",
             "20:3 M105 'by', 'kind' does not go with event 'noted', which takes 'part'",
@@ -499,10 +498,10 @@ def test_an_empty_register_is_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "wanted"),
     [
-        ("modifications/MP1.yaml", "a name such as MP143.yaml"),
-        ("modifications/mp003.yaml", "a name such as MP143.yaml"),
-        ("modifications/MP003 (copy).yaml", "a name such as MP143.yaml"),
-        ("modifications/DP003.yaml", "a name such as MP143.yaml"),
+        ("modifications/MP1.yaml", "a name such as MP123.yaml"),
+        ("modifications/mp003.yaml", "a name such as MP123.yaml"),
+        ("modifications/MP003 (copy).yaml", "a name such as MP123.yaml"),
+        ("modifications/DP003.yaml", "a name such as MP123.yaml"),
         ("modifications/MP003.yml", "the ending .yaml"),
         ("modifications/MP003.YAML", "the ending .yaml"),
         ("modifications/MP003.yaml.orig", "the ending .yaml"),
@@ -544,7 +543,7 @@ def test_a_file_that_was_never_meant_is_left_alone(register: Path, file: str) ->
             "reference/holidays.yaml:1:1 Y206 this file is not read; the files of reference/ are: "
             "acceptance-criteria.yaml, bodies.yaml, calendar.yaml, consultations.yaml, "
             "cost-phases.yaml, cut-offs.yaml, day-rates.yaml, documents.yaml, glossary.yaml, "
-            "lead-times.yaml, participants.yaml, plan-limits.yaml, sources.yaml, "
+            "id-series.yaml, lead-times.yaml, participants.yaml, plan-limits.yaml, sources.yaml, "
             "specifications.yaml, stages.yaml, test-phases.yaml",
         ),
         (

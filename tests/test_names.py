@@ -111,7 +111,7 @@ def test_every_name_of_the_seed_is_known() -> None:
     kinds = {reference.names.kind for reference in found}
     assert kinds == {
         *("source", "body", "document", "specification", "cost phase", "modification", "release"),
-        *("milestone", "part of this modification", "participant or DCC area"),
+        *("milestone", "part of this modification", "participant or DCC area", "prefix of ids"),
     }
     defined = {definition.kind for definition in definitions(register)}
     assert defined == kinds | {"term", "test phase", "change request"}

@@ -35,7 +35,8 @@ from sectool.words import count
 
 _BLANKS = re.compile(r"\s+")
 _NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*\.|Appendix [0-9]+:) +")
-ID = re.compile(r"(?:SECMP[0-9]{4}|MP[0-9]{3}|DP[0-9]{3}|CR[0-9]{3,5})[A-Z]?\b")
+# The ids of modifications and Change Requests, whatever their series.
+ID = re.compile(r"[A-Z]{1,8}[0-9]{3,5}[A-Z]?\b")
 TITLE = re.compile(r"‘((?:[^’]|’(?=\w))*)’")
 _LABEL = re.compile(r"([A-Z][^:.;]{0,40}): +(?=\S)")
 # Instead of the day that a document speaks of, which says no more than what is compared with what.
@@ -194,12 +195,12 @@ def title_of(document: Document) -> str:
 
 
 def key_of(text: str) -> str:
-    """The id of a modification or Change Request that a text begins with, else nothing.
+    """By what the modification or Change Request is known that a text begins with, else nothing.
 
-    A Draft Proposal keeps its number when it becomes a Modification Proposal.
+    That is its number: a draft keeps it and changes what stands before it.
     """
     found = ID.match(text)
-    return re.sub("^DP", "MP", found[0]) if found else ""
+    return re.sub("^[A-Z]+", "ID", found[0]) if found else ""
 
 
 @dataclass(frozen=True)

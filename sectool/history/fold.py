@@ -284,8 +284,8 @@ class Fold:
         match event:
             case "raised":
                 self.raised = entry.date
-                if entry.as_ == "DP":
-                    self.shown_id = self._as_draft()
+                if entry.as_ is not None and self.modification.draft_id.startswith(entry.as_):
+                    self.shown_id = self.modification.draft_id
             case "converted":
                 self.shown_id = self.modification.id
             case "consultation":
@@ -438,10 +438,7 @@ class Fold:
         if stage == "implemented":
             self._implement(entry)
         if stage == "draft":
-            self.shown_id = self._as_draft()
+            self.shown_id = self.modification.draft_id
         elif stage != UNKNOWN:
             self.shown_id = self.modification.id
         return stage
-
-    def _as_draft(self) -> str:
-        return "DP" + self.modification.id.removeprefix("MP")

@@ -20,6 +20,7 @@ from sectool.model.register import publication_file
 from sectool.queries.errors import Unavailable
 from sectool.queries.register_on import register_on
 from sectool.values import dataclass
+from sectool.words import listed
 
 if TYPE_CHECKING:
     from sectool.compare import Change

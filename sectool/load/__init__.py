@@ -7,30 +7,26 @@ one run; what cannot be read is missing from the register, never guessed.
 from __future__ import annotations
 
 import gc
-import os
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from sectool.diagnostic import (
     WHOLE_FILE,
     Address,
     Diagnostic,
     Finding,
-    Place,
     Problem,
     Severity,
     did_you_mean,
     suggestion,
 )
-from sectool.load.shapes import newest_shape, reshaped, shape_of
-from sectool.load.shipped import profiles, tables_of
+from sectool.load.reading import Reading
+from sectool.load.shapes import newest_shape
+from sectool.load.shipped import USUAL, profiles, tables_of
 from sectool.load.sources import Sources as Sources
-from sectool.model.faults import faults_of
+from sectool.model.id_series import Ids, prefix_of
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
@@ -47,11 +43,10 @@ from sectool.model.register import (
 )
 from sectool.model.release import Release, Timeline
 from sectool.model.settings import Settings
-from sectool.model.shape import MODIFICATION_ID, RELEASE_ID
-from sectool.source.reader import Data, decode, read_data
+from sectool.model.shape import NONE, RELEASE_ID
 from sectool.values import dataclass
 from sectool.words import listed
-from sectool.workspace.files import Files, TooLarge, Unreadable, walk
+from sectool.workspace.files import Files, walk
 from sectool.workspace.folder import Folder
 
 
@@ -103,25 +98,7 @@ def load_revision(root: Path, revision: str) -> Loaded:
     return loaded
 
 
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
-
-
-# A file carries the MP form of its modification's id from the start, while it is a DP still.
-_MODIFICATION_FILE = f"(?!DP)(?:{MODIFICATION_ID.pattern})"
-
-
-class _Loading:
-    def __init__(self, files: Files) -> None:
-        self.files = files
-        self.sources = Sources(files)
-        self.diagnostics: list[Diagnostic] = []
-        self.count = 0
-        self.broken: set[str] = set()
-        self.misnamed: dict[str, str] = {}
-        self.shape = newest_shape()
-
+class _Loading(Reading):
     def load(self) -> Loaded:
         fields: dict[str, Any] = {}
         settings = self._read(SETTINGS_FILE, Settings)
@@ -134,11 +111,15 @@ class _Loading:
                 value = self._read(file, shape)
                 if value is not None:
                     fields[name] = value
+            if name == "id_series":
+                self.ids = Ids(fields.get(name, ()))
         self._strangers("reference", dict(REFERENCE_FILES.values()))
         self._misplaced()
         modifications = {
             id_: found
-            for id_, file in self._names("modifications", _MODIFICATION_FILE, "MP143.yaml")
+            for id_, file in self._names(
+                "modifications", self.ids.file_name, f"{self._an_id()}.yaml"
+            )
             if (found := self._read(file, Modification)) is not None
             and self._named(found.id, id_, file)
         }
@@ -183,32 +164,37 @@ class _Loading:
         return Loaded(register, self.sources, tuple(self.diagnostics), self.count)
 
     def _take_profile(self, settings: Settings | None) -> None:
-        """Finds the tables of the profile that stand for what the register has not of its own."""
-        if settings is None:
-            return
-        try:
-            tables = tables_of(settings.profile)
-        except KeyError:
-            known = profiles()
-            finding = Finding(
-                f"no profile {settings.profile!r} comes with this sectool"
-                f"{suggestion(settings.profile, [*known])}",
-                Address(SETTINGS_FILE, ("profile",)),
-                f"name one of those that do ({listed([*known])}), or write 'profile: none' and "
-                "keep all tables in reference/",
-            )
-            self.broken.add(SETTINGS_FILE)
-            self.diagnostics.append(self.sources.diagnose("Y208", Severity.ERROR, finding))
-            return
+        """Finds the tables of the profile that stand for what the register has not of its own.
+
+        Where it is not known which, those of the usual one do: what is named in a table must not be
+        told as unknown besides.
+        """
+        profile = USUAL if settings is None else settings.profile
+        if profile not in (NONE, *profiles()):
+            self._tell_unknown_profile(profile)
+            profile = USUAL
         self.sources.shipped = {
-            file: shipped for file, shipped in tables.items() if not self._is_there(file)
+            file: shipped
+            for file, shipped in tables_of(profile).items()
+            if not self._is_there(file)
         }
+
+    def _tell_unknown_profile(self, profile: str) -> None:
+        known = [*profiles()]
+        finding = Finding(
+            f"no profile {profile!r} comes with this sectool{suggestion(profile, known)}",
+            Address(SETTINGS_FILE, ("profile",)),
+            f"name one of those that do ({listed(known)}), or write 'profile: none' and keep all "
+            "tables in reference/",
+        )
+        self.broken.add(SETTINGS_FILE)
+        self.diagnostics.append(self.sources.diagnose("Y208", Severity.ERROR, finding))
 
     def _publications(self) -> tuple[dict[str, Publication], dict[str, tuple[Issue, ...]]]:
         """The publications, and what was issued of each."""
         publications: dict[str, Publication] = {}
         issued: dict[str, tuple[Issue, ...]] = {}
-        pattern = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
+        pattern = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
         named = dict(self._names("publications", pattern, "rid-2022-11.yaml"))
         misnamed = any(file.startswith("publications/") for file in self.broken)
         for name, file in named.items():
@@ -229,135 +215,29 @@ class _Loading:
                 self._tell(file, Problem("Y206", message, WHOLE_FILE, help_))
         return publications, issued
 
-    def _is_there(self, file: str) -> bool:
-        """Whether something of that name is there: if it cannot be read, that has to be told."""
-        return self.files.kind(file) is not None
+    def _an_id(self) -> str:
+        return next(iter(self.ids.examples()), "AB123")
 
-    def _names_in(self, folder: str) -> list[str]:
-        """The names in a folder, sorted; none where there is no such folder."""
-        try:
-            return self.files.names(folder)
-        except Unreadable as error:
-            self._tell(folder, Problem("Y101", str(error), WHOLE_FILE))
-            return []
-
-    def _read(self, file: str, shape: Any) -> Any:
-        """The content of one file, or None once its faults are told."""
-        self.count += file not in self.sources.shipped
-        try:
-            raw = self.sources.read(file)
-        except Unreadable as error:
-            help_ = "split it" if isinstance(error, TooLarge) else None
-            return self._tell(file, Problem("Y101", str(error), WHOLE_FILE, help_))
-        text, problem_ = decode(raw)
-        if problem_ is not None:
-            return self._tell(file, problem_)
-        data, problems = read_data(text)
-        if data is None and not problems:
-            problems = [Problem("Y101", "this file holds nothing but comments", WHOLE_FILE)]
-        for problem in problems:
-            self._tell(file, problem)
-        if data is None:
-            return None
-        if file == SETTINGS_FILE:
-            self.shape = shape_of(data)
-            if self.shape > newest_shape():
-                return self._tell_too_new()
-        if file not in self.sources.shipped:  # which is of today's shape
-            data, self.sources.relocations[file] = reshaped(file, data, self.shape)
-        try:
-            value = _adapter(shape).validate_python(data)
-        except ValidationError as error:
-            for fault in faults_of(error, data, shape):
-                if _reported_as_empty(data, fault.path, fault.code):
-                    continue
-                address = Address(file, fault.path, key=fault.key, within=fault.within)
-                finding = Finding(fault.message, address, fault.help)
-                self.diagnostics.append(self.sources.diagnose(fault.code, Severity.ERROR, finding))
-            self.broken.add(file)
-            return None
-        if problems:
-            return None
-        return value
-
-    def _tell(self, file: str, problem: Problem) -> None:
-        self.broken.add(file)
-        line = self.sources.spans(file).line(problem.span)
-        self.diagnostics.append(
-            Diagnostic(
-                problem.code,
-                Severity.ERROR,
-                problem.message,
-                Place(_printable(file), problem.span, line),
-                problem.help,
-            )
-        )
-
-    def _tell_too_new(self) -> None:
-        """What a later sectool writes is not judged by what this one knows."""
-        self.broken.add(SETTINGS_FILE)
-        finding = Finding(
-            f"this register is written in shape {self.shape}; this sectool reads shapes up to "
-            f"{newest_shape()}",
-            Address(SETTINGS_FILE, ("shape",)),
-            "use a newer sectool; nothing else in the register was checked",
-        )
-        self.diagnostics.append(self.sources.diagnose("Y207", Severity.ERROR, finding))
-
-    def _named(self, id_: str, wanted: str, file: str, key: str = "id") -> bool:
-        if id_ == wanted:
-            return True
-        self.broken.add(file)
-        # What goes by that id elsewhere is here, not unknown.
-        self.misnamed[file.replace(wanted, id_)] = file
-        finding = Finding(
-            f"this says {key} {id_!r}, but its place says {wanted!r}",
-            Address(file, (key,)),
-            f"write {key}: {wanted}, or move the file",
-        )
-        self.diagnostics.append(self.sources.diagnose("Y205", Severity.ERROR, finding))
-        return False
-
-    def _data(self, file: str) -> Data | None:
-        """What is in a file that is not read for its name, as far as it can be."""
-        try:
-            return read_data(decode(self.files.read(file))[0])[0]
-        except Unreadable:
-            return None
-
-    def _holds(self, file: str) -> str | None:
-        """The id in a file that is not read for its name, if it has one: it is not unknown."""
-        data = self._data(file)
-        id_ = data.get("id") if isinstance(data, dict) else None
-        return id_ if isinstance(id_, str) else None
-
-    def _fits(self, file: str, shape: object) -> bool:
-        """Whether a file that is not read for its name has a certain shape."""
-        data = self._data(file)
-        try:
-            return bool(data) and bool(_adapter(shape).validate_python(data))
-        except ValidationError:
-            return False
-
-    def _names(self, folder: str, pattern: str, example: str) -> Iterator[tuple[str, str]]:
+    def _names(
+        self, folder: str, pattern: re.Pattern[str], example: str
+    ) -> Iterator[tuple[str, str]]:
         """(id, file) of each file in a folder of one file an item, sorted by id."""
-        compiled = re.compile(pattern)
         for name in self._names_in(folder):
             stem, _, ending = name.rpartition(".")
             if name.startswith(".") or ending.lower() == "md":
                 continue
             file = f"{folder}/{name}"
-            if ending == "yaml" and compiled.fullmatch(stem):
+            if ending == "yaml" and pattern.fullmatch(stem):
                 yield stem, file
                 continue
             wanted = "the ending .yaml" if ending != "yaml" else f"a name such as {example}"
-            draft = re.fullmatch("DP([0-9]{3}[A-Z]?)", stem)
             help_ = "rename it, or move it out of this folder"
-            if draft is not None and folder == "modifications":
-                filed = f"MP{draft.group(1)}"
+            if folder == "modifications" and self.ids.is_draft(stem) and self.ids.fits(stem):
+                filed, prefix = self.ids.kept(stem), prefix_of(stem)
                 help_ = (
-                    f"a Draft Proposal is filed under the number that it keeps: {filed}.yaml, with "
-                    f"'id: {filed}' and a first entry 'event: raised' with 'as: DP'"
+                    f"a {self.ids.title(prefix)} is filed under the number that it keeps: "
+                    f"{filed}.yaml, with 'id: {filed}' and a first entry 'event: raised' with "
+                    f"'as: {prefix}'"
                 )
             self._tell(
                 file,
@@ -369,7 +249,7 @@ class _Loading:
                 ),
             )
             if folder == "modifications" and (id_ := self._holds(file)) is not None:
-                self.misnamed[modification_file(re.sub("^DP", "MP", id_))] = file
+                self.misnamed[modification_file(self.ids.kept(id_))] = file
 
     def _release_folders(self) -> Iterator[str]:
         for name in self._names_in("releases"):
@@ -396,7 +276,7 @@ class _Loading:
         """Tells of what lies beside the folders it belongs into."""
         for name in self._names_in(""):
             stem, _, ending = name.rpartition(".")
-            if ending in ("yaml", "yml") and re.fullmatch(_MODIFICATION_FILE, stem):
+            if ending in ("yaml", "yml") and self.ids.file_name.fullmatch(stem):
                 message = "this file is not read: modifications lie in modifications/"
                 self.misnamed[modification_file(stem)] = name
             elif name.lower() in REGISTER_FOLDERS and name not in REGISTER_FOLDERS:
@@ -432,20 +312,3 @@ class _Loading:
                         f"{rename}, or move it out of this folder",
                     ),
                 )
-
-
-def _printable(file: str) -> str:
-    """The name of a file, which need not be text on every system, as text."""
-    return os.fsencode(file).decode("utf-8", "replace")
-
-
-def _reported_as_empty(data: Any, path: tuple[Any, ...], code: str) -> bool:
-    """Whether the reader has told already that the value at `path` is empty."""
-    if code == "Y202":
-        return False
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return data is None

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
-from sectool.model.shape import NONE
 
 PROFILES = Path(__file__).parents[1] / "profiles"
+# That of registers that name none.
+USUAL = "sec"
 
 
 def profiles() -> tuple[str, ...]:
@@ -22,13 +23,9 @@ def profiles() -> tuple[str, ...]:
 def tables_of(profile: str) -> dict[str, Path]:
     """The files of a profile by the names that a register's own would have.
 
-    Raises KeyError where no such profile is shipped; `none` has no tables.
+    `none` has no tables.
     """
-    if profile == NONE:
-        return {}
     folder = PROFILES / profile
-    if not folder.is_dir():
-        raise KeyError(profile)
     found = {}
     for name in SHIPPED_TABLES:
         file = REFERENCE_FILES[name][0]

@@ -20,6 +20,7 @@ Kind = Literal[
     "change request",
     "term",
     "test phase",
+    "prefix of ids",
 ]
 # What is known to its own file alone.
 LOCAL: frozenset[Kind] = frozenset(("milestone", "part of this modification"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from sectool.model.events import EVENTS, NO_EVENT, EventName, fields_of
 from sectool.model.meaning import Names, Plain
@@ -257,6 +257,7 @@ _Actor = Annotated[
     str,
     NAME.meant_as(Names("body", also=("proposer",), also_where=("event", "referred"))),
 ]
+_RaisedAs = Annotated[str, NAME.meant_as(Names("prefix of ids"))]
 _AssessmentId = Annotated[str, ID.meant_as(Plain("an assessment of this modification: pa-1"))]
 
 
@@ -288,8 +289,8 @@ class Happening(Shape):
     waive: tuple[Waiver, ...] = ()
     """Findings about this entry that are allowed."""
 
-    as_: Literal["DP", "MP"] | None = None
-    """Whether it was raised as a Draft Proposal or as a Modification Proposal."""
+    as_: _RaisedAs | None = None
+    """As what it was raised: the prefix of the id it then had, such as DP of a draft."""
     by: _Actor | None = None
     """The body that did it, by its short name, such as CB."""
     from_: ProseLine | None = None
@@ -405,6 +406,20 @@ class _Identity(Shape):
     """Its newest title."""
     link: Link | None = None
     """Its page on the web."""
+
+    # Follows from the series of its id, which only who reads the register knows.
+    _draft_id: str | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _known_as_draft(self, info: ValidationInfo) -> Self:
+        if info.context is not None:
+            self._draft_id = info.context.as_draft(self.id)
+        return self
+
+    @property
+    def draft_id(self) -> str:
+        """The id that it has while it is a draft: DP190 of MP190."""
+        return self._draft_id or self.id
 
 
 class Modification(Amended, Facts, _Identity):

@@ -107,6 +107,7 @@ _FILES: dict[Kind, str] = {
     "participant or DCC area": "parties",
     "term": "glossary",
     "test phase": "test_phases",
+    "prefix of ids": "id_series",
 }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cached_property
 from typing import Any
 
 from sectool.diagnostic import Address
 from sectool.model.consultations import ConsultationKind, UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
+from sectool.model.id_series import Ids, IdSeries
 from sectool.model.issued import Issue
 from sectool.model.modification import Modification
 from sectool.model.plan_limits import PlanLimits
@@ -50,6 +52,8 @@ ISSUED = ".issued"
 
 # Each file of `reference/` by the field of Register that it fills, with its shape.
 REFERENCE_FILES: dict[str, tuple[str, object]] = {
+    # The first: by it the ids in all others are read.
+    "id_series": ("reference/id-series.yaml", tuple[IdSeries, ...]),
     "sources": ("reference/sources.yaml", dict[SourceId, Source]),
     "bodies": ("reference/bodies.yaml", dict[BodyKey, Body]),
     "calendar": ("reference/calendar.yaml", Calendar),
@@ -78,6 +82,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
 # the shipped one whole.
 SHIPPED_TABLES = frozenset(
     (
+        "id_series",
         "parties",
         "cost_phases",
         "criteria",
@@ -99,6 +104,7 @@ class Register:
     """
 
     settings: Settings | None = None
+    id_series: tuple[IdSeries, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     calendar: Calendar | None = None
@@ -138,6 +144,11 @@ class Register:
         Whatever would be found in one of them is not unknown: that is no further fault.
         """
         return self.broken | self.misnamed.keys()
+
+    @cached_property
+    def ids(self) -> Ids:
+        """What its series of ids say."""
+        return Ids(self.id_series)
 
     def body_called(self, short: str) -> Body | None:
         """The body whose short name is `short`."""

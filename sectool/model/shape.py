@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -20,6 +20,7 @@ from pydantic_core.core_schema import (
     no_info_before_validator_function,
     no_info_plain_validator_function,
     str_schema,
+    with_info_plain_validator_function,
 )
 
 from sectool import dates
@@ -329,17 +330,45 @@ def relative_path(value: Any) -> str:
     return text.replace("\\", "/")
 
 
-MODIFICATION_ID = re.compile(r"SECMP[0-9]{4}[A-Z]?|MP[0-9]{3}[A-Z]?|DP[0-9]{3}[A-Z]?")
+# The form of any modification's id; of which series it is, the profile says (`id_series`).
+ANY_ID = "[A-Z]{0,10}[0-9]{1,6}[A-Z]{0,2}"
 
 
-def _modification_id(value: Any) -> str:
+class IdChecks(Protocol):
+    """What is asked of ids as they are read."""
+
+    def fits(self, id_: str) -> bool:
+        """Whether it is an id of a series."""
+
+    def kept(self, id_: str) -> str:
+        """The id that it keeps."""
+
+    def examples(self) -> list[str]:
+        """Some ids, for messages."""
+
+
+def _modification_id(value: Any, ids: IdChecks | None) -> str:
     text = _text(value, "a modification's id")
-    if not MODIFICATION_ID.fullmatch(text):
-        raise fault(
-            "Y204",
-            f"{_quoted(text)} is not a modification's id, such as MP143, MP085A or SECMP0015",
+    if ids is None or not ids.examples():
+        if not re.fullmatch(ANY_ID, text):
+            raise fault("Y204", f"{_quoted(text)} is not a modification's id, such as AB123")
+        return text
+    if not ids.fits(text):
+        such_as = " or ".join(ids.examples())
+        raise fault("Y204", f"{_quoted(text)} is not a modification's id, such as {such_as}")
+    return ids.kept(text)
+
+
+class CheckedId(Checked):
+    """Says of a field that it is an id of one of the register's series, if it is known which.
+
+    Whoever validates gives them as the context.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return with_info_plain_validator_function(
+            lambda value, info: _modification_id(value, info.context)
         )
-    return "MP" + text[2:] if text.startswith("DP") else text
 
 
 RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
@@ -351,8 +380,9 @@ TEXT = Checked(_prose, _PROSE)
 LINE = Checked(one_line, _ONE_LINE, seen_as={**ANY_SCALAR, "pattern": r"^[^\n]*\n*$"})
 ID = matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
 NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
-MODIFICATION = Checked(
-    _modification_id, seen_as={"type": "string", "pattern": f"^(?:{MODIFICATION_ID.pattern})$"}
+MODIFICATION = CheckedId(
+    lambda value: _modification_id(value, None),
+    seen_as={"type": "string", "pattern": f"^(?:{ANY_ID})$"},
 )
 RELEASE = matching(
     "a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern, digits=False

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from sectool.dates import MONTHS, WEEKDAYS, Month
+from sectool.model.id_series import Ids, IdSeries
 from sectool.values import dataclass
 
 Span = tuple[int, int]
@@ -64,14 +65,28 @@ _BEFORE_A_DAY = re.compile(
     r"(?:\b(?:on|by|until|till|from|to|before|after|since|dated)|[a-z]day,?)\s+(?:the\s+)?$"
 )
 
+
 # People also write "mp143" and "MP 143"; in small letters it may be part of an address.
-_ID = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?P<prefix>SECMP|MP|DP)(?P<number>[0-9]{2,5}[A-Z]?)"
-    r"|(?<![/._@=-])(?P<small>(?:[Ss][Ee][Cc])?[Mm][Pp]|[Dd][Pp])(?P<digits>[0-9]{3,4}[A-Za-z]?)"
-    r"(?![/_@=]|[.-][A-Za-z0-9])"
-    r"|(?P<apart>SECMP|MP|DP)[ \n-](?P<behind>(?<=SECMP.)[0-9]{4}[A-Z]?|(?<!SECMP.)[0-9]{3}[A-Z]?)"
-    r"(?!\s+(?:days?|weeks?|months?|years?|[Ww]orking)\b))(?![A-Za-z0-9])"
-)
+@lru_cache(maxsize=8)
+def _ids_of(series: tuple[IdSeries, ...]) -> re.Pattern[str]:
+    """The ids of some series as people write them."""
+    ids = Ids(series)
+    prefixes = [prefix for prefix in ids.prefixes if prefix]
+    if not prefixes:
+        return re.compile("(?!)")
+    any_prefix, (few, many) = "|".join(prefixes), ids.digits
+    apart = "|".join(
+        f"{prefix}(?=[ \\n-][0-9]{{{ids.digits_of(prefix)}}}(?![0-9]))" for prefix in prefixes
+    )
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?:(?P<prefix>{any_prefix})"
+        rf"(?P<number>[0-9]{{{max(few - 1, 1)},{many + 1}}}[A-Z]?)"
+        rf"|(?<![/._@=-])(?P<small>(?i:{any_prefix}))(?P<digits>[0-9]{{{few},{many}}}[A-Za-z]?)"
+        r"(?![/_@=]|[.-][A-Za-z0-9])"
+        rf"|(?P<apart>{apart})[ \n-](?P<behind>[0-9]+[A-Z]?)"
+        r"(?!\s+(?:days?|weeks?|months?|years?|[Ww]orking)\b))(?![A-Za-z0-9])"
+    )
+
 
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -169,13 +184,12 @@ def months_in(text: str) -> Iterator[MonthInText]:
             yield MonthInText(match.span(), Month(int(match["year"]), _month(match["month"])))
 
 
-def ids_in(text: str) -> Iterator[IdInText]:
-    """The ids of modifications in a text."""
-    for match in _ID.finditer(text):
+def ids_in(text: str, ids: Ids) -> Iterator[IdInText]:
+    """The ids of modifications in a text, of the series that `ids` are of."""
+    for match in _ids_of(ids.series).finditer(text):
         prefix = (match["prefix"] or match["small"] or match["apart"]).upper()
         number = (match["number"] or match["digits"] or match["behind"]).upper()
-        known = ("MP" if prefix == "DP" else prefix) + number
-        yield IdInText(match.span(), match.group(), known, prefix)
+        yield IdInText(match.span(), match.group(), ids.kept(prefix + number), prefix)
 
 
 def counts_in(text: str, start: int, end: int) -> Iterator[CountInText]:

@@ -70,6 +70,8 @@ def texts_of(register: Register) -> tuple[Passage, ...]:
 def _passages(register: Register) -> Iterator[Passage]:
     about: dict[int, _Days] = {}
     for element in elements(register):
+        if element.address.file in register.shipped:
+            continue  # no author of the register wrote it
         shape, above = element.shape, element.above
         days = _days_of(shape) or (about[id(above.shape)] if above is not None else (None, None))
         about[id(shape)] = days

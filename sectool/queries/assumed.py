@@ -239,7 +239,11 @@ def assumed_in_rows(
             name = entry.event or _STAGE
             if name in names and is_assumed(on, entry):
                 kind = "decision" if name in _DECISIONS else "row"
-                found[AssumedFact(id_, kind, f"{id_}, {event_in_words(entry)}", entry.note)] = None
+                found[
+                    AssumedFact(
+                        id_, kind, f"{id_}, {event_in_words(entry, on.register.ids)}", entry.note
+                    )
+                ] = None
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sectool.dates import NotADate, parse_day, plainly
 from sectool.history import Assessment
+from sectool.model.id_series import Ids
 from sectool.model.modification import FACTS, CutOff, Entry
 from sectool.model.release import ReleaseEntry
 from sectool.model.shape import kebab
@@ -89,7 +90,7 @@ def expected_in_words(entry: Entry, *, with_day: bool = True, with_month: bool =
     return " ".join(filter(None, [what, *of, "expected", when]))
 
 
-def event_in_words(entry: Entry) -> str:
+def event_in_words(entry: Entry, ids: Ids) -> str:
     """What an entry records, in a line."""
     by = f" by the {entry.by}" if entry.by is not None else ""
     because = f": {entry.because}" if entry.because is not None else ""
@@ -100,10 +101,11 @@ def event_in_words(entry: Entry) -> str:
         case None:
             return f"stage: {PLAIN[entry.stage or 'unknown']}"
         case "raised":
-            kind = "Draft Proposal" if entry.as_ == "DP" else "Modification Proposal"
-            return f"raised as a {kind}" + (f" by {entry.proposer}" if entry.proposer else "")
+            return f"raised as a {ids.title(entry.as_ or '')}" + (
+                f" by {entry.proposer}" if entry.proposer else ""
+            )
         case "converted":
-            return f"converted to a Modification Proposal{by}"
+            return f"converted to a {ids.converted_title}{by}"
         case "retitled":
             return f"retitled, from ‘{entry.from_}’"
         case "split":

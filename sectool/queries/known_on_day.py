@@ -131,7 +131,7 @@ def _happened(on: RegisterOn, first: date, releases: set[str] | None) -> Iterato
                 yield Happened(
                     entry.when,
                     entry.date is None,
-                    event_in_words(entry),
+                    event_in_words(entry, on.register.ids),
                     standing.shown_id,
                     entry.release,
                 )

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from sectool.diagnostic import suggestion
 from sectool.model.register import Register, modification_file
 from sectool.model.release import Release
-from sectool.model.shape import MODIFICATION_ID
 from sectool.queries.errors import NotFound, Unavailable
 
 __all__ = [
@@ -74,13 +73,12 @@ def document_named(register: Register, name: str) -> str:
 def modification_named(register: Register, name: str) -> str:
     """The id that a name means: DP190 is MP190, and small letters do. NotFound, Unavailable."""
     wanted = name.upper()
-    if MODIFICATION_ID.fullmatch(wanted) is None:
-        number = re.fullmatch(r"([A-Z]+)0*([0-9]+)([A-Z]?)", wanted)
+    ids = register.ids
+    if not ids.fits(wanted):
+        number = re.fullmatch(r"([A-Z]*)0*([0-9]+)([A-Z]?)", wanted)
         if number is not None:
-            width = 4 if number[1] == "SECMP" else 3
-            wanted = f"{number[1]}{int(number[2]):0{width}}{number[3]}"
-    if wanted.startswith("DP"):
-        wanted = "MP" + wanted.removeprefix("DP")
+            wanted = f"{number[1]}{int(number[2]):0{ids.digits_of(number[1])}}{number[3]}"
+    wanted = ids.kept(wanted)
     if wanted in register.modifications:
         return wanted
     if modification_file(wanted) in register.unread:

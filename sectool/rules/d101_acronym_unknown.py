@@ -61,8 +61,8 @@ _STRESSED = frozenset(
         *("MUST", "NEW", "NO", "NOT", "NOTE", "ONLY", "OR", "RED", "REJECT", "WHITE"),
     )
 )
-# What ids begin with: a DP becomes an MP.
-_PREFIXES = frozenset(("CR", "DP", "MP", "SECMP"))
+# What ids of Change Requests begin with.
+_PREFIXES = frozenset(("CR",))
 # What marks a place where words are still required.
 _MARKS = frozenset(("TODO",))
 
@@ -100,6 +100,7 @@ def _known(register: Register) -> set[str]:
         *_EVERYDAY,
         *_STRESSED,
         *_PREFIXES,
+        *register.ids.prefixes,
         *_MARKS,
         *_UNITS,
     }

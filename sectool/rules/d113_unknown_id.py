@@ -35,8 +35,8 @@ from functools import cached_property
 from string import ascii_uppercase, digits
 
 from sectool.diagnostic import Finding, Severity
+from sectool.model.id_series import Ids
 from sectool.model.register import modification_file
-from sectool.model.shape import MODIFICATION_ID
 from sectool.prose.readings import IdInText, ids_in
 from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
@@ -60,10 +60,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     if any_unread(register, "modifications"):
         return
-    ids = _Ids(register.modifications)
+    ids = _Ids(register.modifications, register.ids)
     for passage in texts_of(register):
         reported: set[str] = set()
-        for found in ids_in(passage.text) if passage.has_digits else ():
+        for found in ids_in(passage.text, register.ids) if passage.has_digits else ():
             if found.id in register.modifications or found.id in reported:
                 continue
             if _is_yet_to_come(passage.text, found, ids):
@@ -72,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             near = _near(found, ids)
             meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
             file = modification_file(found.id)
-            add = f", or record it in {file}" if MODIFICATION_ID.fullmatch(found.id) else ""
+            add = f", or record it in {file}" if register.ids.fits(found.id) else ""
             yield Finding(
                 f"the register has no {' '.join(found.words.split())}{meant}",
                 passage.at(found.span),
@@ -84,8 +84,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 class _Ids:
     """The ids of a register, by what an unknown one may have in common with them."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self.known = frozenset(known)
+    def __init__(self, known: Iterable[str], series: Ids) -> None:
+        self.known, self.series = frozenset(known), series
 
     @cached_property
     def by_number(self) -> dict[str, list[str]]:
@@ -125,9 +125,7 @@ def _near(found: IdInText, ids: _Ids) -> list[str]:
     likely = ids.by_number.get(own["number"]) or _one_slip_away(found.id, own["prefix"]) & ids.known
     if len(likely) > _MOST:
         return []
-    return sorted(
-        "DP" + id_[2:] if found.prefix == "DP" and id_.startswith("MP") else id_ for id_ in likely
-    )
+    return sorted(map(ids.series.as_draft, likely) if ids.series.is_draft(found.prefix) else likely)
 
 
 def _one_slip_away(id_: str, prefix: str) -> set[str]:

@@ -84,7 +84,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for passage in texts_of(register):
         text = passage.text
         if passage.has_digits:
-            ids = [found for found in ids_in(text) if found.id in register.modifications]
+            ids = [
+                found for found in ids_in(text, register.ids) if found.id in register.modifications
+            ]
             for found in ids:
                 yield from _beside(passage, found.span, found.words, found.id, modifications())
             if len(ids) > 1:

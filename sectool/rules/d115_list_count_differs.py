@@ -30,6 +30,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
+from sectool.model.id_series import Ids
 from sectool.prose.lists import COLON, ids_in_a_row, items_after
 from sectool.prose.readings import CountInText, counts_in, ids_in, is_plural
 from sectool.prose.texts import Passage, texts_of
@@ -76,12 +77,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         if ":" in passage.text:
             yield from _in_text(passage)
         if passage.has_digits:
-            yield from _before_ids(passage)
+            yield from _before_ids(passage, subject.register.ids)
 
 
-def _before_ids(passage: Passage) -> Iterator[Finding]:
+def _before_ids(passage: Passage, series: Ids) -> Iterator[Finding]:
     text = passage.text
-    ids = {found.span[0]: found for found in ids_in(text)}
+    ids = {found.span[0]: found for found in ids_in(text, series)}
     for found in counts_in(text, 0, len(text)) if len(ids) > 1 else ():
         behind = _BEFORE_IDS.match(text, found.things_span[1])
         if behind is None or _OF_IDS.search(found.things) is None:

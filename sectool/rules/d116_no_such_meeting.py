@@ -81,7 +81,7 @@ _DOES = (
 )
 _WHAT = (
     r"(?:\s+(?:it|this|them|these|both|(?:the|its|these|those)\s+(?:modification|proposal|change|matter)s?"
-    r"|(?:SECMP|MP|DP)[0-9]{3,4}[A-Z]?))?"
+    r"|[A-Z]{1,10}[0-9]{3,6}[A-Z]?))?"
 )
 # How what follows the name of a body in a form begins, folded: see `_Form`.
 _NUMBERED = (" no", " number", *(f" {digit}" for digit in "0123456789"))

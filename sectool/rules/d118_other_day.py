@@ -67,7 +67,7 @@ _GOES = (
 )
 _GO_LIVE = r"(?:[Gg]o-live|[Ii]mplementation)(?:\s+(?:date|day))?"
 _CUT_OFF = r"[Cc]ut-?off(?:\s+(?:date|day))?"
-_AN_ID = r"(?P<id>(?<!\w)(?:SECMP|MP|DP)\s?[0-9]{3,4}[A-Z]?(?!\w))"
+_AN_ID = r"(?P<id>(?<!\w)[A-Z]{1,10}\s?[0-9]{3,6}[A-Z]?(?!\w))"
 _CUT_OFFS = (
     rf"\b{_CUT_OFF}\s+(?:of|for)\s+{_AN_ID}{_IS}",
     rf"{_AN_ID}(?:[’']s)?\s+{_CUT_OFF}{_IS}",
@@ -113,9 +113,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         for form in cut_offs() if "cut-off" in folded or "cutoff" in folded else ():
             for match in form.finditer(passage.text):
                 when = _doubted(passage, match, starts)
-                id_ = next(ids_in(match["id"])).id
-                known = _cut_offs(register, id_, passage) if when is not None else []
-                if when is None or not known or not set(known).isdisjoint(passage.days(when)):
+                id_ = next((one.id for one in ids_in(match["id"], register.ids)), None)
+                if when is None or id_ is None:
+                    continue
+                known = _cut_offs(register, id_, passage)
+                if not known or not set(known).isdisjoint(passage.days(when)):
                     continue
                 yield Finding(
                     f"the cut-off of {id_} is {in_full(known[-1])}, not {_shown(passage, when)}",

@@ -134,14 +134,14 @@ class _CrossCodeComposer(Composer):
             last_numbered=next((one for one in reversed(versions) if one.number), None),
             matters=self._matters(),
             new=new,
-            new_drafts=_drafts(new),
+            new_drafts=self._drafts(new),
             new_steps=self._steps(self._raised_since()),
             paths=self._paths(),
             referrals=self._referrals(),
             dates=tuple(self._dates()),
             releases_moved=self._releases_moved(),
             open=rows,
-            open_drafts=_drafts(rows),
+            open_drafts=self._drafts(rows),
             untitled=sum(title_of(one) is None for one in open_),
             not_heard_of=sum(one.dormant for one in self.standings),
             next_meeting=self._next_meeting(),
@@ -440,11 +440,10 @@ class _CrossCodeComposer(Composer):
             return None
         return NextMeeting(ahead[0].day, ahead[0].number, ahead[0].proposed)
 
+    def _drafts(self, among: Iterable[NewModification | OpenRow]) -> int:
+        """How many go by the id of a draft."""
+        return sum(self.register.ids.is_draft(one.id) for one in among)
+
 
 def _of(entries: tuple[Entry, ...], event: str) -> list[Entry]:
     return [entry for entry in entries if entry.event == event]
-
-
-def _drafts(among: Iterable[NewModification | OpenRow]) -> int:
-    """How many go by the id of a Draft Proposal."""
-    return sum(one.id.startswith("DP") for one in among)

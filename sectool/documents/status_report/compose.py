@@ -88,7 +88,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         voted=decided.grouped(votes),
         votes=votes,
         new=new,
-        new_drafts=sum(each.raised_as == "DP" for each in new),
+        new_drafts=sum(view.register.ids.is_draft(each.raised_as) for each in new),
         conversions_recommended=tuple(decided.conversions_recommended(view)),
         converted=tuple(decided.converted(view)),
         held=expected.held(view),

@@ -150,7 +150,7 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
             NewProposal(
                 view.named(standing, entry),
                 entry.as_ or "",
-                standing.shown_id.startswith("DP"),
+                view.register.ids.is_draft(standing.shown_id),
                 standing.facts.proposer,
                 entry.when,
                 standing.facts.problem,
