@@ -59,3 +59,47 @@ def test_a_profile_that_is_not_shipped_is_refused_at_its_line(small: Path) -> No
     assert done.returncode == 1
     assert "no profile 'sce' comes with this sectool; did you mean 'sec'?" in done.stdout
     assert "sectool.yaml:" in done.stdout
+
+
+def test_the_tables_in_force_are_shown_with_who_says_so(small: Path) -> None:
+    (small / "reference/lead-times.yaml").write_text("[]\n", encoding="utf-8")
+    done = run("profile", "show", cwd=small)
+    assert done.returncode == 0
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert ["lead-times", "0", "reference/lead-times.yaml"] in rows
+    assert ["cut-offs", "2", "profiles/sec/cut-offs.yaml"] in rows
+    shown = {row[0] for row in rows if len(row) == 3 and row[1].isdigit()}
+    assert len(shown) == len(SHIPPED_TABLES)
+
+
+def test_the_rows_of_a_table_are_shown_as_they_stand_in_its_file(small: Path) -> None:
+    done = run("profile", "show", "cut-offs", cwd=small)
+    text = (PROFILES / "sec/cut-offs.yaml").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(text, start=1):
+        if not line.startswith("#"):
+            assert f"{number:>5}  {line}" in done.stdout.splitlines()
+
+
+def test_a_table_is_copied_once(small: Path) -> None:
+    done = run("profile", "copy", "cut-offs.yaml", cwd=small)
+    assert (done.returncode, done.stdout) == (0, "reference/cut-offs.yaml\n")
+    copied = (small / "reference/cut-offs.yaml").read_bytes()
+    assert copied == tables_of("sec")["reference/cut-offs.yaml"].read_bytes()
+    again = run("profile", "copy", "cut-offs", cwd=small)
+    assert again.returncode == 1
+    assert "reference/cut-offs.yaml is there already" in again.stderr
+    assert (small / "reference/cut-offs.yaml").read_bytes() == copied
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["show", "cutoffs"], "there is no table of a profile 'cutoffs'; did you mean 'cut-offs'?"),
+        (["copy", "cutoffs"], "there is no file of the profile 'cutoffs'; did you mean"),
+        (["copy", "cut-offs", "--profile", "bsc"], "there is no profile 'bsc'; there are: sec"),
+    ],
+)
+def test_what_is_not_there_is_refused(small: Path, given: list[str], said: str) -> None:
+    done = run("profile", *given, cwd=small)
+    assert done.returncode == 2
+    assert said in done.stderr

@@ -31,6 +31,7 @@ COMMANDS = (
     "mod",
     "release",
     "asof",
+    "profile",
 )
 
 

@@ -1,0 +1,100 @@
+"""`sectool profile show` and `sectool profile copy`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sectool.cli.present.tables import TextColumn, table, write_json, write_lines
+from sectool.cli.session import day_of, failure, from_here, misuse
+from sectool.dates import plainly
+from sectool.queries.loaded import load_register
+from sectool.queries.profile import (
+    ProfileTable,
+    profile_of,
+    profile_table,
+    profile_tables,
+    profiles,
+    shipped_file,
+)
+from sectool.workspace.atomic import NotWritten, write_atomically
+
+JSON_VERSION = 1
+
+
+def show(root: Path, name: str | None, as_of: str | None, clock: date, *, as_json: bool) -> int:
+    """Prints the list of tables, or one of them, on the day of `clock` or of `as_of`."""
+    day = day_of("--as-of", as_of) or clock
+    loaded = load_register(root)
+    tables = profile_tables(loaded, day) if name is None else (profile_table(loaded, name, day),)
+    if as_json:
+        data = {
+            "version": JSON_VERSION,
+            "profile": profile_of(loaded),
+            "as_of": day.isoformat(),
+            "tables": [_data(one, rows=name is not None) for one in tables],
+        }
+        write_json(data)
+    elif name is None:
+        write_lines(_list(profile_of(loaded), tables))
+    else:
+        write_lines(_rows(tables[0], day))
+    return 0
+
+
+def _list(profile: str, tables: tuple[ProfileTable, ...]) -> list[str]:
+    rows = [(one.name, str(len(one.rows)), one.file or "nowhere") for one in tables]
+    columns = [TextColumn("Table"), TextColumn("Rows", right=True), TextColumn("Said by")]
+    own = sum(one.file is not None and not one.shipped for one in tables)
+    tail = f"{own} of {len(tables)} are the register's own" if own else "none is the register's own"
+    lines = [f"Profile {profile}", "", *table(columns, rows), "", f"{tail}; 'sectool profile copy"]
+    lines[-1] += " FILE' puts a shipped one there."
+    return lines
+
+
+def _rows(one: ProfileTable, day: date) -> list[str]:
+    if one.file is None:
+        return [f"Nothing says {one.name}: there is no {one.own_file}, and no profile ships one."]
+    shipped = ", as sectool ships it" if one.shipped else ""
+    lines = [f"{one.name} on {plainly(day)}, by {one.file}{shipped}"]
+    over = 0
+    for row in one.rows:
+        if not row.in_force:
+            over += 1
+            continue
+        lines.append("")
+        lines += [f"{row.line + place:>5}  {line}" for place, line in enumerate(row.lines)]
+    if over:
+        lines += ["", f"Left out, since not in force on that day: {over}"]
+    return lines
+
+
+def _data(one: ProfileTable, *, rows: bool) -> dict[str, object]:
+    data: dict[str, object] = {"name": one.name, "file": one.file, "shipped": one.shipped}
+    if not rows:
+        return {**data, "rows": len(one.rows)}
+    return {
+        **data,
+        "rows": [
+            {"line": row.line, "in_force": row.in_force, "text": "\n".join(row.lines)}
+            for row in one.rows
+        ],
+    }
+
+
+def copy(root: Path, name: str, profile: str | None) -> int:
+    """Writes a shipped table into the register, unless it has one of its own."""
+    if profile is not None and profile not in profiles():
+        raise misuse(
+            f"--profile: there is no profile {profile!r}; there are: {', '.join(profiles())}"
+        )
+    own, content = shipped_file(load_register(root), name, profile)
+    path = root / own
+    if path.exists() or path.is_symlink():
+        raise failure(f"{from_here(path)} is there already, and replaces the shipped table")
+    try:
+        write_atomically(path, content, root)
+    except NotWritten as error:
+        raise failure(str(error)) from error
+    write_lines([str(from_here(path))])
+    return 0

@@ -1,0 +1,127 @@
+"""The tables of the profile that a register goes by: what is in force on a day, and who says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sectool.dates import When, first_day, last_day
+from sectool.diagnostic import Path as Steps
+from sectool.load import Loaded
+from sectool.load.shipped import USUAL, printed, profiles, tables_of
+from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
+from sectool.queries.errors import NotFound
+from sectool.values import dataclass
+
+__all__ = [
+    "ProfileRow",
+    "ProfileTable",
+    "profile_of",
+    "profile_table",
+    "profile_tables",
+    "profiles",
+    "shipped_file",
+]
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """A row of a table: the lines that it has in its file, from `line` on.
+
+    `in_force` says whether it held on the day that was asked for; rows without days always do.
+    """
+
+    line: int
+    lines: tuple[str, ...]
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class ProfileTable:
+    """A table: the file that says it, which is the register's own or a shipped one.
+
+    A register without a profile and without a file of its own has nothing of it: `file` is None.
+    """
+
+    name: str
+    own_file: str
+    file: str | None
+    shipped: bool
+    rows: tuple[ProfileRow, ...]
+
+
+def profile_of(loaded: Loaded) -> str:
+    """The name of the profile that stands for what a register has not of its own."""
+    settings = loaded.register.settings
+    return settings.profile if settings is not None else USUAL
+
+
+def profile_tables(loaded: Loaded, on: date | None = None) -> tuple[ProfileTable, ...]:
+    """Every table of a profile as a register has it, by name, on a day (None: on any)."""
+    names = sorted(SHIPPED_TABLES, key=lambda name: REFERENCE_FILES[name][0])
+    return tuple(_table(loaded, name, on) for name in names)
+
+
+def profile_table(loaded: Loaded, name: str, on: date | None = None) -> ProfileTable:
+    """One table by its name, with or without `.yaml`. NotFound."""
+    tables = {table.name: table for table in profile_tables(loaded, on)}
+    wanted = name.removesuffix(".yaml")
+    if wanted not in tables:
+        raise NotFound("table of a profile", name, sorted(tables))
+    return tables[wanted]
+
+
+def _table(loaded: Loaded, name: str, on: date | None) -> ProfileTable:
+    own = REFERENCE_FILES[name][0]
+    shipped = loaded.sources.shipped.get(own)
+    title = own.rpartition("/")[2].removesuffix(".yaml")
+    if shipped is None and loaded.sources.files.kind(own) is None:
+        return ProfileTable(title, own, None, False, ())
+    value = getattr(loaded.register, name)
+    rows = tuple(_rows(loaded, own, value, on))
+    return ProfileTable(title, own, printed(shipped) if shipped else own, shipped is not None, rows)
+
+
+def _rows(loaded: Loaded, file: str, value: Any, on: date | None) -> list[ProfileRow]:
+    """The rows of a list or of named ones; a file that is one group has its keys for rows."""
+    spans = loaded.sources.spans(file)
+    held: dict[Steps, Any]
+    if isinstance(value, tuple):
+        held = {(index,): one for index, one in enumerate(value)}
+    elif isinstance(value, dict):
+        held = {(key,): one for key, one in value.items()}
+    else:
+        held = dict.fromkeys((path for path in spans.keys if len(path) == 1), value)
+    starts = sorted((spans.find(path, key=True).line, path) for path in held)
+    rows = []
+    for place, (line, path) in enumerate(starts):
+        end = starts[place + 1][0] if place + 1 < len(starts) else len(spans.lines) + 1
+        lines = list(spans.lines[line - 1 : end - 1])
+        # Comments and empty lines before the next row belong to that one.
+        while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+            lines.pop()
+        rows.append(ProfileRow(line, tuple(lines), _holds_on(held[path], on)))
+    return rows
+
+
+def _holds_on(row: Any, on: date | None) -> bool:
+    if on is None:
+        return True
+    start: When | None = getattr(row, "from_", None)
+    end: When | None = getattr(row, "to", None)
+    return (start is None or first_day(start) <= on) and (end is None or on <= last_day(end))
+
+
+def shipped_file(loaded: Loaded, name: str, profile: str | None = None) -> tuple[str, bytes]:
+    """Where a register keeps a shipped table of its own, and what the shipped one holds. NotFound.
+
+    `profile` names another than the register's.
+    """
+    tables = tables_of(profile or profile_of(loaded))
+    stem = f"{name.removesuffix('.yaml')}.yaml"
+    found = {own: shipped for own, shipped in tables.items() if own.endswith(f"/{stem}")}
+    if not found:
+        known = sorted(own.rpartition("/")[2] for own in tables)
+        raise NotFound("file of the profile", name, known)
+    own, shipped = next(iter(found.items()))
+    return own, shipped.read_bytes()
