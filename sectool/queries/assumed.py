@@ -355,7 +355,9 @@ def _asked_and_referred(on: RegisterOn, standing: Standing, release: str) -> Ite
     for entry in entries:
         if is_assumed(on, entry):
             id_ = standing.shown_id
-            yield AssumedFact(id_, "step", f"{id_}, {event_in_words(entry)}", entry.note)
+            yield AssumedFact(
+                id_, "step", f"{id_}, {event_in_words(entry, on.register.ids)}", entry.note
+            )
 
 
 def _rule_of_cut_off(on: RegisterOn, standing: Standing, release: str) -> CutOffRule | None:

@@ -80,7 +80,11 @@ def history_in_words(story: Story) -> Iterator[tuple[Entry, str, str]]:
     """The entries up to the day: each with its day, and what it records."""
     for entry in story.entries:
         when = plainly(entry.when) if entry.date is not None else f"seen {shortly(entry.seen)}"
-        yield entry, when, event_in_words(entry) + (" (assumed)" if entry.assumed else "")
+        yield (
+            entry,
+            when,
+            event_in_words(entry, story.ids) + (" (assumed)" if entry.assumed else ""),
+        )
 
 
 def source_in_words(entry: Entry) -> str | None:
