@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
+from tests.once import reused
 from tests.register import REPOSITORY, SEED
 
 # How a process is started; more words follow.
@@ -79,7 +80,7 @@ def _call(arguments: list[str], today: datetime.date | None) -> int:
         def now() -> datetime.datetime:
             return noon
 
-    with mock.patch.object(options, "_now", now), _without_garbage_collection():
+    with mock.patch.object(options, "_now", now), _without_garbage_collection(), reused():
         return main.main(arguments)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -15,6 +16,7 @@ from jinja2 import Environment
 from sectool.load import reading
 from sectool.model.id_series import Ids
 from sectool.source import reader
+from tests import once
 from tests.register import REGISTERS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -87,7 +89,7 @@ def read_once() -> Iterator[None]:
     read anew each time."""
     read, adapter = reader.read_data, reading._adapter
     known: dict[str, Any] = {}
-    values: dict[tuple[int, int, Any], tuple[Any, Any, Any]] = {}
+    values: dict[tuple[int, Any, Any], tuple[Any, Any]] = {}
 
     def read_data(text: str) -> Any:
         if text not in known:
@@ -102,17 +104,31 @@ def read_once() -> Iterator[None]:
             self.shape = shape
 
         def validate_python(self, data: Any, context: Ids | None = None) -> Any:
-            key = (id(data), id(self.shape), context.series if context is not None else None)
+            # Not the number of the shape: `tuple[Issue, ...]` is another one each time.
+            key = (id(data), self.shape, context.series if context is not None else None)
             if key not in values:
-                # Both are kept, so that no other one is found by the number of an old one.
-                value = adapter(self.shape).validate_python(data, context=context)
-                values[key] = value, data, self.shape
+                # It is kept, so that no other one is found by the number of an old one.
+                values[key] = adapter(self.shape).validate_python(data, context=context), data
             return values[key][0]
 
     with (
         mock.patch.object(reading, "read_data", read_data),
         mock.patch.object(reading, "_adapter", Adapter),
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def worked_out_once(read_once: None) -> Iterator[None]:
+    """Lets commands that are tried upon the same register take what was worked out of it."""
+    with once.installed():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def worked_out_anew(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Works everything out anew for a test that puts other code in place, or is marked so."""
+    with once.anew() if once.wants_anew(request.node) else nullcontext():
         yield
 
 

@@ -16,7 +16,7 @@ from sectool.pipeline import build, rid_of
 from sectool.render.formats import FORMATS
 from tests.register import REPOSITORY, SEED
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.anew]
 
 
 @cache

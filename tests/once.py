@@ -1,0 +1,176 @@
+"""What commands work out of a register, worked out once for the many that tests try upon it.
+
+A register is a frozen value: whatever was made of one that held the same is right for the next.
+So within `run` a command is given the register that an earlier one read from the same texts, and
+with it what the rules found and which documents were made. Whoever calls the functions below the
+command line gets them as they are, and so does a test that puts other code in their place
+(`mock`, `monkeypatch`), or is marked `anew`. `test_once.py` holds that nothing comes out otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from sectool import load
+from sectool.check import run as checking
+from sectool.load import Loaded
+from sectool.model.register import Register
+from sectool.render import reading
+from sectool.rules.rule import Subject
+from tests.register import REPOSITORY
+
+# Registers and written documents are kept as long as so many later ones have not come.
+_REGISTERS = 10
+_DOCUMENTS = 100
+
+# The folders of a register: a field that holds an item a file. Any other holds what one file does.
+_FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
+_NAMES = ("broken", "misnamed")
+
+
+class _Switch:
+    """Whether a command is running, and a test that wants nothing of what was made before."""
+
+    running = False
+    anew = False
+
+
+_SWITCH = _Switch()
+
+
+def takes() -> bool:
+    """Whether what was made before is taken."""
+    return _SWITCH.running and not _SWITCH.anew
+
+
+@contextmanager
+def reused() -> Iterator[None]:
+    """Within it, what was worked out of the same before is taken again."""
+    before, _SWITCH.running = _SWITCH.running, True
+    try:
+        yield
+    finally:
+        _SWITCH.running = before
+
+
+@contextmanager
+def anew() -> Iterator[None]:
+    """Within it, nothing is."""
+    before, _SWITCH.anew = _SWITCH.anew, True
+    try:
+        yield
+    finally:
+        _SWITCH.anew = before
+
+
+def wants_anew(item: pytest.Item) -> bool:
+    """Whether a test puts other code in place of what it tries, or says that it counts on more."""
+    module = getattr(item, "module", None)
+    named = getattr(item, "fixturenames", ())
+    replaces = hasattr(module, "mock") or "monkeypatch" in named
+    return replaces or item.get_closest_marker("anew") is not None
+
+
+class _Kept:
+    """The newest of what was made, by what it was made of."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.found: OrderedDict[Any, Any] = OrderedDict()
+
+    def get(self, key: Any, make: Callable[[], Any]) -> Any:
+        if key not in self.found:
+            self.found[key] = make()
+            if len(self.found) > self.most:
+                self.found.popitem(last=False)
+        self.found.move_to_end(key)
+        return self.found[key]
+
+
+def _key_of(register: Register) -> tuple[Any, ...]:
+    """The same for two registers of the same texts: each text is read once (`read_once`)."""
+    key: list[Any] = []
+    for field in fields(register):
+        value = getattr(register, field.name)
+        if field.name in _FOLDERS:
+            key.append(tuple((name, id(one)) for name, one in value.items()))
+        elif field.name in _NAMES:
+            key.append(tuple(sorted(value.items() if isinstance(value, dict) else value)))
+        elif field.compare:
+            key.append(id(value) if value else None)
+    return tuple(key)
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Puts the keeping in place, for a whole session."""
+    # By its whole name: `build` in that package is the function.
+    building: Any = import_module("sectool.building.build")
+    load_, found, edition = load._Loading.load, checking._found, building.build_edition
+    registers, documents = _Kept(_REGISTERS), _Kept(_DOCUMENTS)
+
+    def load_once(self: Any) -> Loaded:
+        loaded = load_(self)
+        if not takes():
+            return loaded
+        register = registers.get(_key_of(loaded.register), lambda: loaded.register)
+        return replace(loaded, register=register)
+
+    def found_once(subject: Subject, chosen: Any) -> Any:
+        if not takes():
+            return found(subject, chosen)
+        kept, schedules = subject.register.kept, tuple(subject.schedules.values())
+        key = ("found", chosen, subject.today, subject.document_faults, *map(id, schedules))
+        if key not in kept:
+            kept[key] = found(subject, chosen), schedules
+        return list(kept[key][0])
+
+    def edition_once(loaded: Loaded, name: str, *more: Any, **named: Any) -> Any:
+        kept = loaded.register.kept
+        # Its own templates may say other words each time.
+        if not takes() or loaded.sources.templates is not None:
+            return edition(loaded, name, *more, **named)
+        publication, *others = more
+        key = ("built", name, id(publication), *others, *named.items())
+        if key not in kept:
+            kept[key] = edition(loaded, name, *more, **named), publication
+        return kept[key][0]
+
+    def written_once(write: Callable[[Any, Path], bytes]) -> Callable[[Any, Path], bytes]:
+        def once(document: Any, style: Path) -> bytes:
+            if not takes() or style.parent != REPOSITORY / "templates":
+                return write(document, style)
+            made: bytes = documents.get((write, document), lambda: write(document, style))
+            return made
+
+        return once
+
+    def read_once(content: bytes) -> list[str]:
+        if not takes():
+            return read_pdf(content)
+        return list(documents.get(content, lambda: read_pdf(content)))
+
+    read_pdf = reading._READERS["pdf"]
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(load._Loading, "load", load_once))
+        stack.enter_context(mock.patch.object(checking, "_found", found_once))
+        stack.enter_context(mock.patch.object(building, "build_edition", edition_once))
+        stack.enter_context(mock.patch.dict(reading._READERS, pdf=read_once))
+        for module in _writers():
+            stack.enter_context(mock.patch.object(module, "write", written_once(module.write)))
+        yield
+
+
+def _writers() -> tuple[Any, Any]:
+    from sectool.render import pdf, word
+
+    return pdf, word

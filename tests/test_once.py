@@ -1,0 +1,114 @@
+"""What commands take from earlier ones is what they would have worked out, see `once`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sectool.load import load_register
+from sectool.pipeline import build
+from tests.command import Done, run
+from tests.once import anew, reused, takes
+from tests.register import MINIMAL, copy_of, edit
+
+COMMANDS = (
+    ("check",),
+    ("timeline", "check"),
+    ("timeline", "check", "--today", "2030-01-01"),
+    ("publication", "build", "--all", "--format", "md,pdf"),
+    ("publication", "build", "--all", "--format", "md", "--draft"),
+    ("publication", "build", "--all", "--format", "md", "--as-of", "2029-12-01"),
+    ("rid", "build", "--format", "md", "--scope", "approved"),
+    ("mod", "list", "--all"),
+)
+EDITS = (
+    ("modifications/MP001.yaml", "A small change", "A small change to follow MP009"),
+    ("modifications/MP002.yaml", "release: 2030-06", "release: 2030-07"),
+    ("releases/2030-06/timeline.yaml", "when: 2030-05-21", "when: 2030-06-21"),
+    ("publications/rid-2030-06.yaml", "The first draft.", "A first draft for the XYZ."),
+    ("reference/bodies.yaml", "short: CSC", "short: CSD"),
+    ("sectool.yaml", "administrator: ", "administrator: Other "),
+)
+
+
+def outcomes(register: Path) -> list[tuple[Done, dict[str, bytes]]]:
+    found = []
+    for words in COMMANDS:
+        out = ("--output", "out") if "build" in words else ()
+        done = run(*words, *out, cwd=register)
+        made = {path.name: path.read_bytes() for path in (register / "out").rglob("*.*")}
+        shutil.rmtree(register / "out", ignore_errors=True)
+        found.append((done, made))
+    return found
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return copy_of(MINIMAL, tmp_path / "register")
+
+
+def test_nothing_comes_out_otherwise(register: Path) -> None:
+    """Whatever is edited in between, and whichever command came first."""
+    seen = [outcomes(register)]
+    for file, old, new in EDITS:
+        before = (register / file).read_text(encoding="utf-8")
+        edit(register / file, old, new)
+        once = outcomes(register)
+        assert outcomes(register) == once
+        with anew():
+            assert outcomes(register) == once, file
+        assert once not in seen
+        seen.append(once)
+        (register / file).write_text(before, encoding="utf-8")
+    assert outcomes(register) == seen[0]
+
+
+def test_a_file_beside_the_register_is_looked_for_each_time(register: Path) -> None:
+    with (register / "publications" / "rid-2030-06.yaml").open("a", encoding="utf-8") as file:
+        file.write("annexes:\n- {letter: A, title: A plan, says: A plan., file: annexes/plan.pdf}\n")
+    (register / "annexes").mkdir()
+    for there in (True, False, True):
+        plan = register / "annexes" / "plan.pdf"
+        plan.write_bytes(b"") if there else plan.unlink()
+        assert run("check", cwd=register).returncode == (0 if there else 1)
+
+
+def test_who_asks_for_a_state_has_that(register: Path) -> None:
+    with reused():
+        loaded = load_register(register)
+        issued = build(loaded, "rid-2030-06", state="issued")
+        assert build(loaded, "rid-2030-06").stem == f"{issued.stem}-for-issue"
+        assert build(loaded, "rid-2030-06", state="issued") is issued
+
+
+def test_a_template_of_a_register_is_read_each_time(register: Path) -> None:
+    words = ("rid", "build", "--format", "md", "--output", "out")
+    run(*words, cwd=register)
+    (register / "templates").mkdir()
+    for said in ("one", "another"):
+        (register / "templates" / "rid.md.j2").write_text(f"Only {said}.\n", encoding="utf-8")
+        run(*words, cwd=register)
+        (made,) = (register / "out").rglob("*.md")
+        assert f"Only {said}." in made.read_text(encoding="utf-8")
+
+
+def test_a_call_below_the_command_line_takes_nothing() -> None:
+    assert not takes()
+    with reused():
+        assert takes()
+        with anew():
+            assert not takes()
+
+
+@pytest.mark.anew
+def test_a_test_marked_so_takes_nothing() -> None:
+    with reused():
+        assert not takes()
+
+
+def test_nor_one_that_puts_other_code_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with reused():
+        assert not takes()
