@@ -65,10 +65,9 @@ VALUES_UNDER = {
 }
 SCOPE_ITEM = re.compile(
     r"(?P<will>will|proposes to) (?P<says>.*?)\. ?"
-    r"(?:(?P<label>Cut-off date): (?P<cut_off>[^.]*)\."
-    r"|(?P<none>No cut-off date has been recorded yet)\.)?$"
+    r"(?:(?P<label>Cut-off date): (?P<cut_off>[^.]*)\.)?$"
 )
-HANGS_ON = {"will": ("says", True), "label": ("cut_off", True), "none": ("cut_off", False)}
+HANGS_ON = {"will": ("says", True), "label": ("cut_off", True)}
 
 
 def document(*blocks: Block, kind: str = "rid", day: date | None = None) -> Document:
@@ -184,7 +183,7 @@ SENTENCES = st.sampled_from(
         "The DCC tests this in SIT. Users test it in UIT, from 1 August 2022.",
         "The DCC tests this in SIT. Users test it in UIT, from 8 August 2022.",
         "MP078 ‘Batch two’ will bring in three IRPs. Cut-off date: 3 March 2022.",
-        "MP078 ‘Batch 2’ will bring in three IRPs. No cut-off date has been recorded yet.",
+        "MP078 ‘Batch 2’ will bring in three IRPs.",
     ]
 )
 
@@ -568,7 +567,7 @@ def test_a_scope_item_is_told_by_what_it_states() -> None:
         "MP085A ‘New one’ joins the scope",
     ]
     retitled = bullets(
-        "MP141| ‘To see’ proposes to show some. No cut-off date has been recorded yet.",
+        "MP141| ‘To see’ proposes to show some.",
         "MP107| ‘Old one’ proposes to end it.",
     )
     assert said(before, retitled, "1. Scope") == [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from sectool.blocks import Blocks, Paragraph, Table, placed
+from sectool.blocks import Blocks, Cell, Note, Paragraph, Table, placed
 from sectool.compare.alignment import Pair, kept, likeness, likest, without
 from sectool.compare.change import NONE, TICK, is_figure
 from sectool.compare.content import ID, NotedWords, key_of, words_of
@@ -54,6 +55,14 @@ class Sheet:
         return [self.words(row, column) for row in range(len(self.rows))]
 
 
+def _content(cell: Cell) -> NotedWords:
+    """What a cell says: nothing, where its note says that the figure is not known."""
+    content = words_of(cell.body)
+    inlines = [one for block in cell.body if isinstance(block, Paragraph) for one in block.body]
+    unknown = any(isinstance(one, Note) and one.key == "unknown" for one in inlines)
+    return replace(content, words=NONE[-1]) if unknown else content
+
+
 def sheet_of(table: Table) -> Sheet:
     """The grid of a table: a cell stands in every column and row that it covers."""
     rows: list[list[Spot]] = []
@@ -62,7 +71,7 @@ def sheet_of(table: Table) -> Sheet:
         spots = [spot for last, spot in reaching if last >= number]
         for start, cell in row:
             covered = tuple(range(start, start + cell.colspan))
-            spot = Spot(number, covered, words_of(cell.body), cell.body)
+            spot = Spot(number, covered, _content(cell), cell.body)
             spots.append(spot)
             if cell.rowspan > 1:
                 reaching.append((number + cell.rowspan - 1, spot))

@@ -101,10 +101,10 @@ class Composer:
         return fact_assumed_by(self.on, standing, name)
 
     def unconfirmed_facts(
-        self, standing: Standing, *names: str, said_by: Iterable[Entry | None] = ()
+        self, standing: Standing, *names: str, given_by: Iterable[Entry | None] = ()
     ) -> tuple[str, ...]:
         """Those of some facts of a row that are assumed, but for what its own entries give."""
-        return unconfirmed_facts(self.on, standing, names, *said_by)
+        return unconfirmed_facts(self.on, standing, names, *given_by)
 
     def body(self, short: str | None) -> str | None:
         """A body as a sentence names it: `Change Board` for CB, but `Panel`."""

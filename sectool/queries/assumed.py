@@ -41,10 +41,10 @@ _PLACES = frozenset({"targeted", "approved", "scheduled", "implemented"})
 # By which it, or a part of it, has a day of its own.
 _GIVES_A_DAY = frozenset({"date-directed", "discretion-used", "scheduled"})
 # What a letter about a modification says happened.
-_MOVES = frozenset({"date-directed", "discretion-used"})
-_OF_A_LETTER = _PLACES | _MOVES | {"rejected", "agreed", "date-requested"}
+_DATE_CHANGES = frozenset({"date-directed", "discretion-used"})
+_OF_A_LETTER = _PLACES | _DATE_CHANGES | {"rejected", "agreed", "date-requested"}
 # What it has words to qualify: the days of parts, and the answer to the request.
-_QUALIFIED_IN_A_LETTER = _MOVES | {"scheduled"}
+_QUALIFIED_IN_A_LETTER = _DATE_CHANGES | {"scheduled"}
 # What a RID and a letter print of the facts of a modification, and have no words to qualify.
 _OF_A_RID = ("title", "will", "irps", "impacts", "documents", "specifications")
 _FACTS_OF_A_LETTER = ("title", "solution", "impacts", "documents", "specifications")
@@ -133,16 +133,16 @@ def costs_are_assumed(on: RegisterOn, costs: CostsOfParts) -> bool:
 
 
 def unconfirmed_facts(
-    on: RegisterOn, standing: Standing, names: Iterable[str], *said_by: Entry | None
+    on: RegisterOn, standing: Standing, names: Iterable[str], *given_by: Entry | None
 ) -> tuple[str, ...]:
     """Those of some facts that no other entry than an assumed one gives.
 
-    What an entry of `said_by` gives is qualified with what a row says from that entry.
+    What an entry of `given_by` gives is qualified with what a row says from that entry.
     """
     found = []
     for name in names:
         entry = fact_assumed_by(on, standing, name)
-        if entry is not None and entry not in said_by:
+        if entry is not None and entry not in given_by:
             found.append(name)
     return tuple(found)
 
@@ -308,7 +308,7 @@ def _of_one(on: RegisterOn, standing: Standing, release: str) -> Iterator[Assume
         )
     yield from _approved_by_nobody(on, standing, entry)
     yield from facts_assumed(on, standing, _OF_A_RID)
-    yield from _asked_and_referred(on, standing, release)
+    yield from _open_steps(on, standing, release)
     rule = _rule_of_cut_off(on, standing, release)
     if rule is not None and rule.assumed:
         yield AssumedFact(id_, "cut-off", f"the cut-off date of {id_} by rule", rule.note)
@@ -342,7 +342,7 @@ def _approved_by_nobody(
         yield AssumedFact(id_, "decision", f"{id_} is approved", approving[-1].note)
 
 
-def _asked_and_referred(on: RegisterOn, standing: Standing, release: str) -> Iterator[AssumedFact]:
+def _open_steps(on: RegisterOn, standing: Standing, release: str) -> Iterator[AssumedFact]:
     """A date that was asked for, and a referral, which the list of what is in a release names."""
     here = {part.id for part in standing.parts_in(release)}
     entries = [

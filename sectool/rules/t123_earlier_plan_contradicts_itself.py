@@ -92,7 +92,7 @@ def _of_release(register: Register, id_: str, now: Schedule) -> Iterator[Finding
             lines = _lines(finding)
             if lines not in known:
                 known.add(lines)
-                yield _told(register, id_, finding, day)
+                yield _of_the_day(register, id_, finding, day)
 
 
 def _contradictions(schedule: Schedule) -> list[Finding]:
@@ -104,7 +104,7 @@ def _lines(finding: Finding) -> frozenset[Address]:
     return frozenset([finding.address, *(related.address for related in finding.related)])
 
 
-def _told(register: Register, id_: str, finding: Finding, day: date) -> Finding:
+def _of_the_day(register: Register, id_: str, finding: Finding, day: date) -> Finding:
     """A contradiction of the plan of a day, at the line that is of the past, if one is."""
     moved = [_in_the_past(register, id_, address, day) for address in _places(finding)]
     related = [

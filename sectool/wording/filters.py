@@ -37,8 +37,12 @@ def _table(
     caption: str,
     headings: Sequence[str] = (),
     notes: Mapping[str, str] | None = None,
+    unknown: str | None = None,
 ) -> Block:
-    """A grid with the caption, first headings and notes that the wording gives it."""
+    """A grid with the caption, first headings and notes that the wording gives it.
+
+    `unknown` stands in the cells that the note `unknown` is on, in place of their dash.
+    """
     head = tuple(Cell((Paragraph((Text(name),)),)) for name in (*headings, *grid.headings))
     if head and len(head) != len(grid.columns):
         raise BadValue(
@@ -46,14 +50,16 @@ def _table(
         )
     given = notes or {}
     rows = tuple(
-        tuple(replace(one, body=_filled(one.body, given, caption)) for one in row)
+        tuple(replace(one, body=_filled(one.body, given, caption, unknown)) for one in row)
         for row in grid.rows
     )
     return Table((Text(caption),), grid.columns, (head,) if head else (), rows)
 
 
-def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str) -> Blocks:
+def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str, unknown: str | None) -> Blocks:
     def fill(body: Inlines) -> Inlines:
+        if unknown is not None and Note("unknown", ()) in body:
+            body = (Text(unknown), Note("unknown", ()))
         done: list[Inline] = []
         for inline in body:
             if isinstance(inline, Note) and not inline.body:

@@ -23,7 +23,7 @@ from sectool.documents.cross_code.value import (
     Ruling,
     Vote,
 )
-from sectool.documents.cross_code.words import MOVES, PaperWords, path_by
+from sectool.documents.cross_code.words import CHANGES, PaperWords, path_by
 from sectool.documents.dates_of_releases import release_dates_decided, release_dates_requested
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
@@ -364,14 +364,14 @@ class _CrossCodeComposer(Composer):
                 yield self._date_move(
                     standing, request.entry, "requested", part=part, instead_of=request.instead_of
                 )
-            for entry in recorded_once(self.history_of(standing), *MOVES):
+            for entry in recorded_once(self.history_of(standing), *CHANGES):
                 if last_day(entry.when) <= self.before:
                     continue
                 if repeats_its_release(self.on, standing, entry):
                     continue
                 if entry.event in ("scheduled", "dropped") or entry.to is not None:
                     part = part_title(standing, entry.part) if entry.part else None
-                    yield self._date_move(standing, entry, MOVES[entry.event or ""], part=part)
+                    yield self._date_move(standing, entry, CHANGES[entry.event or ""], part=part)
 
     def _releases_moved(self) -> tuple[ReleaseMove, ...]:
         """The same of whole releases."""

@@ -49,7 +49,7 @@ def _plainly(name: str) -> str:
 
 
 # What moves a modification in time, by event, and what the paper calls it.
-MOVES = {
+CHANGES = {
     "date-directed": "directed",
     "discretion-used": "chosen",
     "scheduled": "scheduled",

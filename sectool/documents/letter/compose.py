@@ -43,7 +43,7 @@ from sectool.schedule import Calendars
 _OF_A_REQUEST = ("by", "from", "of", "to")
 
 # What decides about a date once it was asked for.
-_MOVES = ("date-directed", "discretion-used")
+_DECIDES = ("date-directed", "discretion-used")
 
 
 def compose(
@@ -251,7 +251,7 @@ class _LetterComposer(Composer):
         given = [
             entry
             for entry in self.entries
-            if entry.event in ("scheduled", *_MOVES) and (not entry.part or part.id in entry.part)
+            if entry.event in ("scheduled", *_DECIDES) and (not entry.part or part.id in entry.part)
         ]
         return bool(given) and is_assumed(self.on, given[-1])
 
@@ -368,7 +368,7 @@ class _LetterComposer(Composer):
                 is_assumed(self.on, entry),
                 entry.event == "discretion-used",
             )
-            for entry in recorded_once(self.entries, *_MOVES)
+            for entry in recorded_once(self.entries, *_DECIDES)
             if entry.to is not None
             and (not entry.part or any(part.id in entry.part for part in self.requested))
             and last_day(entry.when) >= last_day(self.request.when)

@@ -156,7 +156,7 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
                 standing.facts.problem,
                 live[-1].implemented if standing.stage == "implemented" and live else None,
                 release.name if release is not None else None,
-                view.unconfirmed_facts(standing, "proposer", "problem", said_by=[entry]),
+                view.unconfirmed_facts(standing, "proposer", "problem", given_by=[entry]),
             )
         )
     return tuple(found)
