@@ -10,7 +10,6 @@ from sectool.building import (
     Built,
     annexes_otherwise,
     build,
-    build_now,
     record_of_edition,
 )
 from sectool.issuing.rebuild import as_issued, content_of
@@ -43,6 +42,7 @@ class ComparedIssue:
 def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list[ComparedIssue]:
     """Every issued version of a publication, or of all; the last of each against the register.
 
+    It is compared with what the register says of its own day: what happened since is no fact of it.
     Those before were replaced by it, and what was withdrawn holds no longer.
     """
     names = [name] if name is not None else list(loaded.register.issued)
@@ -59,14 +59,11 @@ def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list
 
 
 def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedIssue:
-    publication = loaded.register.publications.get(name)
-    if publication is None:
+    if name not in loaded.register.publications:
         because = f"{publication_file(name)} cannot be read"
         return ComparedIssue(name, record, "unknown", because=because)
     try:
         own = build(loaded, name, record.as_of, issue=record)
-        # A RID holds until its next version goes out. The others speak of their day alone.
-        now = build_now(loaded, name) if publication.versions else own
         before = own
         if own.imprint.fingerprint != record.fingerprint:
             before = as_issued(root, name, record)
@@ -79,7 +76,7 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
     from sectool.compare import changes_between
 
     working = register_on(loaded.register, None).calendars.working
-    changes = changes_between(before.document, now.document, working)
+    changes = changes_between(before.document, own.document, working)
     annexes = annexes_otherwise(loaded, publication, record)
     if changes or annexes:
         because = f"it went out with {other_annexes(annexes)}" if annexes else ""
