@@ -91,7 +91,7 @@ def _let_time_pass(folder: Path, day: date) -> None:
         path = folder / "modifications" / f"{id_}.yaml"
         _write(path, _with_entries(_read(path), _next_of(on, id_, day)))
     for release, found in loaded.register.releases.items():
-        last = max([day, *(entry.date for entry in found.history if entry.date is not None)])
+        last = max([day, *(one.date for one in found.history if isinstance(one.date, date))])
         entries = [{"date": f"{last + timedelta(days=2)}", "event": "noted", "sec-version": "99.1"}]
         path = folder / "releases" / release / "timeline.yaml"
         if path.exists() and not any(entry.event == "went-live" for entry in found.history):

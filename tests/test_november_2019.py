@@ -351,3 +351,84 @@ def test_decisions_against_each_other(tmp_path: Path, old: str, new: str, messag
     register = copy_of(NOVEMBER_2019, tmp_path / "register")
     edit(register / "releases" / "2019-11" / "release.yaml", old, new)
     assert message in run("check", cwd=register).stdout.replace("\n", " ")
+
+
+FEBRUARY = "releases/2020-02/release.yaml"
+UNKNOWN = "this decides go-live, and what it was before Tue 3 Dec 2019 is not known"
+EVENTS = ("date-directed", "discretion-used", "rescheduled")
+
+
+def with_history(to: Path, *entries: str) -> Path:
+    """A register whose release of February 2020, which has no timeline, has a history."""
+    register = copy_of(NOVEMBER_2019, to)
+    edit(register / FEBRUARY, "go-live: 2020-02-27", "go-live: 2020-03-05")
+    with (register / FEBRUARY).open("a", encoding="utf-8") as file:
+        file.write("history:\n" + "".join(f"- {{{entry}}}\n" for entry in entries))
+    return register
+
+
+def found_by_t120(register: Path) -> list[str]:
+    """What T120 says of a register, each in a line."""
+    checked = json.loads(run("check", "--format", "json", cwd=register).stdout)
+    return [one["message"] for one in checked["findings"] if one["code"] == "T120"]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_first_decision_says_what_it_moved_go_live_from(event: str, tmp_path: Path) -> None:
+    entry = f"date: 2019-12-03, event: {event}, by: Panel, to: 2020-03-05"
+    silent = with_history(tmp_path / "silent", entry)
+    assert found_by_t120(silent) == [UNKNOWN]
+    told = with_history(tmp_path / "told", f"{entry}, from: 2020-02-27")
+    assert found_by_t120(told) == []
+    shown = run("release", "show", "2020-02", "--as-of", "2019-12-02", "--json", cwd=told)
+    assert json.loads(shown.stdout)["go-live"] == "2020-02-27"
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_a_decision_starts_from_what_was_so_before(event: str, tmp_path: Path) -> None:
+    asked = "date: 2019-11-29, event: date-requested, from: 2020-02-27, to: 2020-03-12"
+    entry = f"date: 2019-12-03, event: {event}, by: Panel, to: 2020-03-05"
+    assert found_by_t120(with_history(tmp_path / "asked", asked, entry)) == []
+    other = with_history(tmp_path / "other", asked, f"{entry}, from: 2020-02-20")
+    assert found_by_t120(other) == [
+        "go-live is moved from Thu 20 Feb 2020 here, but Thu 27 Feb 2020 was the date before"
+    ]
+    again = "date: 2019-12-10, event: date-requested, from: 2020-02-27, to: 2020-03-12"
+    later = with_history(tmp_path / "later", asked, entry, again)
+    assert found_by_t120(later) == [
+        "go-live was to be moved from Thu 27 Feb 2020 here, but Thu 5 Mar 2020 had been decided "
+        "before"
+    ]
+
+
+WAS = "    falls-on: any day\n    was:\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "messages"),
+    [
+        ("    - {until: 2019-10-08, when: 2019-11-07}\n", []),
+        # It says nothing of the day.
+        (
+            "    - {until: 2019-10-08, rules: none}\n",
+            ["this decides go-live, and what it was before Tue 8 Oct 2019 is not known"],
+        ),
+        (
+            "    - {until: 2019-10-15, when: 2019-11-07}\n",
+            [
+                "this decides go-live, and what it was before Tue 8 Oct 2019 is not known",
+                "go-live is decided for Sun 24 Nov 2019 here, but the plan of Tue 8 Oct 2019 has "
+                "Thu 7 Nov 2019",
+            ],
+        ),
+    ],
+)
+def test_a_row_of_was_may_say_what_the_first_decision_moved(
+    rows: str, messages: list[str], tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    release = register / "releases" / "2019-11"
+    edit(release / "timeline.yaml", "known-from: 2019-08-12\n", "")
+    edit(release / "timeline.yaml", "    falls-on: any day\n", WAS + rows)
+    edit(release / "release.yaml", "  from: 2019-11-07\n", "")
+    assert sorted(found_by_t120(register)) == sorted(messages)

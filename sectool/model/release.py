@@ -180,8 +180,8 @@ RELEASE_EVENTS: dict[str, EventShape] = {
     "went-live": _decides(),
     "noted": _decides(),
     "date-requested": _decides("from until of under because", needs="to"),
-    "date-directed": _decides("until because", needs="to"),
-    "discretion-used": _decides("because", needs="to"),
+    "date-directed": _decides("from until because", needs="to"),
+    "discretion-used": _decides("from because", needs="to"),
     "rescheduled": _decides("from because", needs="to"),
     "cancelled": _decides("because"),
 }
@@ -366,6 +366,11 @@ class EarlierPlan(Shape):
         if {"when", "due"} <= self.model_fields_set:
             raise fault("Y202", "an earlier plan has either 'when' or 'due', not both")
         return self
+
+    @property
+    def dates(self) -> bool:
+        """Whether it says for which day the milestone was planned."""
+        return not {"when", "due"}.isdisjoint(self.model_fields_set)
 
 
 class Milestone(Shape):

@@ -2,8 +2,9 @@
 
 What was decided about the date of a release stands in its history: `date-directed`,
 `discretion-used`, `rescheduled`, `cancelled`. The go-live that the timeline or `release.yaml` gives
-must be that of the newest decision, each decision must start from the one before, and what it says
-of earlier days is written once: there, or in `was` of the milestone.
+must be that of the newest decision, and so must the plan of the day of each. A decision starts
+from the one before it; the first says with `from` what go-live was, unless the request before it
+does, or a row of `was` of the milestone. That is written once.
 
 Bad:
 
@@ -15,6 +16,7 @@ Bad:
     - date: 2029-03-06
       event: date-directed
       by: CSC
+      from: 2030-06-20
       to: 2030-07-04    # T120
     # the rest as it was
 
@@ -28,24 +30,26 @@ Good:
     - date: 2029-03-06
       event: date-directed
       by: CSC
+      from: 2030-06-20
       to: 2030-06-27
     # the rest as it was
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sectool.dates import When, in_full, plainly
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import Register, release_file, timeline_file
-from sectool.model.release import Release, ReleaseEntry
+from sectool.model.release import EarlierPlan, Milestone, Release, ReleaseEntry
 from sectool.queries.register_on import RegisterOn, register_on
-from sectool.queries.release_dates import go_live_decisions, is_cancelled, known_on
+from sectool.queries.release_dates import go_live_decisions, is_cancelled, known_on, steps_of_date
 from sectool.rules.rule import Subject
 from sectool.schedule.timeline_on import (
     GO_LIVE,
+    OPEN,
     dated_decisions,
     go_live_on,
     rows_of_decisions,
@@ -96,18 +100,29 @@ class _ReleaseDates:
             )
 
     def _steps(self) -> Iterator[Finding]:
-        """Each decision against the one before: where it starts, and how far it may go."""
+        """Each step against the one before: where it starts, and how far it may go."""
         held: date | None = None
         until: date | None = None
-        for index, entry in enumerate(self.decided):
+        decided: ReleaseEntry | None = None
+        for entry in steps_of_date(self.now, self.release):
             if entry.event == "cancelled":
                 continue
-            if index and entry.from_ is not None and held is not None and entry.from_ != held:
+            is_again = decided is not None and (entry.event, entry.to) == (
+                decided.event,
+                decided.to,
+            )
+            if entry.from_ is not None and held not in (None, entry.from_) and not is_again:
+                verb = "was to be moved" if entry.event == "date-requested" else "is moved"
+                told = "had been decided before" if decided is not None else "was the date before"
                 yield Finding(
-                    f"this moves go-live from {in_full(entry.from_)}, but {in_full(held)} had been "
-                    "decided before",
+                    f"go-live {verb} from {in_full(entry.from_)} here, but {in_full(held)} {told}",
                     self._at(entry, "from"),
                 )
+            if entry.event == "date-requested":
+                held = held if held is not None else entry.from_
+                continue
+            if decided is None and held is None and entry.from_ is None:
+                yield from self._starts_nowhere(entry)
             if entry.event == "discretion-used":
                 if until is not None and entry.to is not None and entry.to > until:
                     yield Finding(
@@ -117,17 +132,55 @@ class _ReleaseDates:
                     )
             else:
                 until = entry.until
-            held = entry.to
+            yield from self._planned_otherwise(entry)
+            held, decided = entry.to, entry
+
+    def _starts_nowhere(self, entry: ReleaseEntry) -> Iterator[Finding]:
+        """The first decision, where nothing says what go-live was before it."""
+        day = known_on(entry)
+        timeline = self.register.timelines.get(self.release.id)
+        if any(row.until == day and row.dates for row in self._rows):
+            return
+        if timeline is not None and timeline.known_from is not None and day <= timeline.known_from:
+            return
+        row = f", or with a row of 'was' for go-live in {timeline_file(self.release.id)}"
+        yield Finding(
+            f"this decides go-live, and what it was before {in_full(day)} is not known",
+            self._at(entry, "to"),
+            f"say it with 'from' here{row if GO_LIVE in self._milestones else ''}",
+        )
+
+    def _planned_otherwise(self, entry: ReleaseEntry) -> Iterator[Finding]:
+        """A decision against the plan of its day, where a row of `was` holds beyond it."""
+        day = known_on(entry)
+        if not any(row.until > day for row in self._rows):
+            return
+        planned = register_on(self.register, day).planned_go_live(self.release.id)
+        if isinstance(planned, date) and entry.to not in (None, planned):
+            yield Finding(
+                f"go-live is decided for {in_full(entry.to)} here, but the plan of {in_full(day)} "
+                f"has {in_full(planned)}",
+                self._at(entry, "to"),
+                f"correct 'was' of go-live in {timeline_file(self.release.id)}: a row holds until "
+                "the day of the next decision",
+            )
+
+    @property
+    def _milestones(self) -> Mapping[str, Milestone]:
+        timeline = self.register.timelines.get(self.release.id)
+        return timeline.milestones if timeline is not None else {}
+
+    @property
+    def _rows(self) -> tuple[EarlierPlan, ...]:
+        """What the timeline says of the go-live of earlier days."""
+        return self._milestones[GO_LIVE].was if GO_LIVE in self._milestones else ()
 
     def _written_twice(self) -> Iterator[Finding]:
         """What go-live was before a day, told by a decision and by a row of `was`."""
-        timeline = self.register.timelines.get(self.release.id)
-        milestone = timeline.milestones.get(GO_LIVE) if timeline is not None else None
-        if milestone is None:
-            return
-        days = {row.until for row in rows_of_decisions(self.release)}
-        for index, row in enumerate(milestone.was):
-            if row.until in days:
+        told = {row.until: row.when for row in rows_of_decisions(self.release)}
+        for index, row in enumerate(self._rows):
+            # A decision that does not say what was so before leaves that to the row.
+            if row.dates and told.get(row.until, OPEN) != OPEN:
                 place = ("milestones", GO_LIVE, "was", index, "until")
                 yield Finding(
                     f"what go-live was before {in_full(row.until)} follows from a decision of "

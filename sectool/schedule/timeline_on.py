@@ -22,8 +22,6 @@ GO_LIVE = "go-live"
 OPEN = "tba"
 # What decides when a release goes live. A request decides nothing.
 DECIDES = ("date-directed", "discretion-used", "rescheduled", "cancelled")
-# Days in words that a milestone has: 'when' and 'due' are one slot.
-_DATED = frozenset({"when", "due"})
 _KEYS = tuple(name for name in EarlierPlan.model_fields if name != "until")
 
 
@@ -119,7 +117,7 @@ class _EarlierTimeline:
             if self.day >= row.until:
                 break
             given = row.model_fields_set
-            if given & _DATED:
+            if row.dates:
                 changes |= {"when": None, "due": None}
             for name in _KEYS:
                 if name in given:
@@ -251,6 +249,6 @@ def _with_decisions(
     rows: list[tuple[EarlierPlan, int | None]], release: Release | None
 ) -> list[tuple[EarlierPlan, int | None]]:
     """The rows written for go-live, and those that decisions give where none is written."""
-    written = {row.until for row, _ in rows}
+    written = {row.until for row, _ in rows if row.dates}
     derived = [(row, None) for row in rows_of_decisions(release) if row.until not in written]
     return sorted([*rows, *derived], key=lambda row: row[0].until, reverse=True)
