@@ -34,7 +34,7 @@ _DOCUMENTS = 100
 
 # The folders of a register: a field that holds an item a file. Any other holds what one file does.
 _FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
-_NAMES = ("broken", "misnamed")
+_NAMES = ("broken", "misnamed", "shipped")
 
 
 class _Switch:

@@ -406,6 +406,68 @@ def test_a_version_that_was_withdrawn_says_so_everywhere(issued: Path, tmp_path:
     )
 
 
+def test_files_that_still_say_issued_are_named(issued: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    went_out = only(build(issued, out, RID))
+    (went_out.parent / "rid-0.4-annex-a.pdf").write_bytes(b"An annex.")
+    (went_out.parent / "rid-0.4-draft.md").write_text("A draft.", encoding="utf-8")
+    words = ("publication", "withdraw", RID, "--version", "0.4", *WITHDRAWN)
+    done = sectool(issued, *words, "--output", out)
+    told = (
+        "these files are of version 0.4 and say that it was issued; delete them:\n"
+        f"  {went_out}\n  {went_out.parent / 'rid-0.4-annex-a.pdf'}\n"
+    )
+    assert done.stderr.endswith(told)
+    assert told in build(issued, out, RID).stderr
+    for path in (went_out, went_out.parent / "rid-0.4-annex-a.pdf"):
+        path.unlink()
+    assert "that it was issued" not in build(issued, out, RID).stderr
+
+
+def test_of_a_document_without_versions_the_facts_tell_whose_file_it_is(
+    issued: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    other = only(build(issued, out, LETTER))
+    words = ("publication", "withdraw", LETTER, "--version", "1.0", *WITHDRAWN)
+    text = other.read_text(encoding="utf-8")
+    other.write_text(text.replace("fingerprint 2:", "fingerprint 2:0"), encoding="utf-8")
+    assert str(other) not in sectool(issued, *words, "--output", out).stderr
+    other.write_text(text, encoding="utf-8")
+    assert f"delete it:\n  {other}\n" in build(issued, out, LETTER).stderr
+
+
+def test_where_the_newest_was_withdrawn_no_version_stands(issued: Path, tmp_path: Path) -> None:
+    def told(command: str, *more: str) -> str:
+        return " ".join(sectool(issued, "publication", command, *more).stdout.split())
+
+    row = "- {version: 0.5, dated: 2021-12-02, changes: A date is corrected.}\nannexes:"
+    edit(issued / "publications" / f"{RID}.yaml", "annexes:", row)
+    commit(issued, "another version")
+    assert issue(issued, tmp_path / "out", RID).returncode == 0
+    listed = json.loads(sectool(issued, "publication", "list", "--json").stdout)["publications"]
+    assert [one["standing-version"] for one in listed if one["name"] == RID] == ["0.5"]
+    withdrawn = ("--because", "A date was wrong.", "--on", "2021-12-03")
+    sectool(issued, "publication", "withdraw", RID, "--version", "0.5", *withdrawn)
+    done = sectool(issued, "publication", "check", RID)
+    assert (done.returncode, " ".join(done.stdout.split())) == (
+        0,
+        "rid-2022-11 version 0.4 of Tue 23 Nov 2021 was replaced by version 0.5, which was "
+        "withdrawn rid-2022-11 version 0.5 of Thu 2 Dec 2021 was withdrawn on Fri 3 Dec 2021: A "
+        "date was wrong. rid-2022-11: version 0.5 is withdrawn, and no version stands",
+    )
+    logged = told("log", RID)
+    assert "replaced by version 0.5, which was withdrawn" in logged
+    assert logged.endswith("A date was wrong. no version of rid-2022-11 stands")
+    assert "issued 0.5, which was withdrawn: no version stands" in told("list")
+    assert "no version stands: the newest was withdrawn" in told("show", RID)
+    listed = json.loads(sectool(issued, "publication", "list", "--json").stdout)["publications"]
+    assert [one["standing-version"] for one in listed if one["name"] == RID] == [None]
+    for command, key in (("log", "issued"), ("check", "documents")):
+        data = json.loads(sectool(issued, "publication", command, RID, "--json").stdout)
+        assert [one["stands"] for one in data[key]] == [False, False]
+
+
 def test_an_erratum_is_the_next_version(issued: Path, tmp_path: Path) -> None:
     sectool(issued, "publication", "withdraw", RID, "--version", "0.4", *WITHDRAWN)
     row = "- {version: 0.5, dated: 2021-12-02, changes: A date is corrected.}\nannexes:"

@@ -76,6 +76,12 @@ class Described:
         """What went out of it, in the order of its records."""
         return self.register.issued.get(self.name, ())
 
+    @property
+    def stands(self) -> str | None:
+        """The version that holds: what went out last, unless it was withdrawn."""
+        newest = self.issued[-1] if self.issued else None
+        return newest.version if newest is not None and newest.withdrawn is None else None
+
     def status_of(self, version: str) -> str:
         """What the record says of a version: draft, for issue, issued, withdrawn or mentioned."""
         record = next((one for one in self.issued if one.version == version), None)

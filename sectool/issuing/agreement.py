@@ -38,6 +38,11 @@ class ComparedIssue:
     because: str = ""
     by: str = ""  # the version that replaced it
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether no version went out after it."""
+        return not self.by
+
 
 def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list[ComparedIssue]:
     """Every issued version of a publication, or of all; the last of each against the register.
@@ -46,16 +51,19 @@ def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list
     Those before were replaced by it, and what was withdrawn holds no longer.
     """
     names = [name] if name is not None else list(loaded.register.issued)
-    return [
-        ComparedIssue(each, record, "withdrawn", because=record.withdrawn.because)
-        if record.withdrawn is not None
-        else _compared(root, loaded, each, record)
-        if record is records[-1]
-        else ComparedIssue(each, record, "superseded", by=records[-1].version)
-        for each in names
-        for records in [loaded.register.issued.get(each, ())]
-        for record in records
-    ]
+    found = []
+    for each in names:
+        records = loaded.register.issued.get(each, ())
+        for record in records:
+            by = records[-1].version if record is not records[-1] else ""
+            if record.withdrawn is not None:
+                because = record.withdrawn.because
+                found.append(ComparedIssue(each, record, "withdrawn", because=because, by=by))
+            elif by:
+                found.append(ComparedIssue(each, record, "superseded", by=by))
+            else:
+                found.append(_compared(root, loaded, each, record))
+    return found
 
 
 def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedIssue:

@@ -97,10 +97,13 @@ def issue_in_words(row: WentOut) -> Iterator[str]:
             yield f"issued elsewhere ({record.elsewhere})"
         yield f"commit {record.commit[:12]}, fingerprint {record.fingerprint}"
     if row.replaced_by is not None:
-        yield f"replaced by version {row.replaced_by}"
+        also = ", which was withdrawn" if row.replaced_by_withdrawn else ""
+        yield f"replaced by version {row.replaced_by}{also}"
     withdrawal = withdrawal_in_words(record) if record is not None else None
     if withdrawal is not None:
         yield withdrawal
+        if row.replaced_by is None:
+            yield f"no version of {row.name} stands"
 
 
 _STATES = {
@@ -113,26 +116,35 @@ _STATES = {
 }
 
 
-def state_in_words(held: ComparedIssue) -> str:
-    """Whether an issued version still agrees; it ends with a colon where the reasons follow."""
+def state_in_words(held: ComparedIssue, found: Sequence[ComparedIssue]) -> str:
+    """Whether one of the issued versions still agrees; with a colon where the reasons follow."""
     record = held.record
-    ending = ":" if held.changes or held.because else f" {held.by}" if held.by else ""
+    ending = ":" if held.changes or held.because else ""
+    if held.state == "superseded":
+        newest = next(one for one in found if one.name == held.name and one.is_newest)
+        also = ", which was withdrawn" if newest.record.withdrawn is not None else ""
+        ending = f" {held.by}{also}"
     state = _STATES[held.state]
     if record.withdrawn is not None:
         state += f" on {in_full(record.withdrawn.date)}"
     return f"{held.name} version {record.version} of {in_full(record.dated)} {state}{ending}"
 
 
-def states_in_words(found: Sequence[ComparedIssue]) -> str:
-    """How many versions that hold were compared, and whether they agree."""
+def states_in_words(found: Sequence[ComparedIssue]) -> Iterator[str]:
+    """Of which publications no version stands, how many were compared, and whether they agree."""
+    for held in found:
+        if held.is_newest and held.state == "withdrawn":
+            yield f"{held.name}: version {held.record.version} is withdrawn, and no version stands"
     states = [held.state for held in found if held.state not in ("superseded", "withdrawn")]
+    if not states:
+        return
     differ, unknown = states.count("differs"), states.count("unknown")
     lines = [
         *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
         *([f"of {unknown} nobody can tell"] if unknown else []),
     ]
     verdict = " and ".join(lines) or "all agree with the register"
-    return f"{counted(len(states), 'issued document')} compared: {verdict}"
+    yield f"{counted(len(states), 'issued document')} compared: {verdict}"
 
 
 def side_in_words(side: Side) -> str:

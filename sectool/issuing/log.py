@@ -24,6 +24,16 @@ class WentOut:
     reference: str | None
     record: Issue | None
     replaced_by: str | None = None
+    replaced_by_withdrawn: bool = False
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.record is not None and self.record.withdrawn is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is what holds: nothing replaced it, and it was not withdrawn."""
+        return self.replaced_by is None and not self.is_withdrawn
 
 
 def paper_trail(register: Register, name: str | None = None) -> list[WentOut]:
@@ -49,7 +59,9 @@ def paper_trail(register: Register, name: str | None = None) -> list[WentOut]:
         ]
         rows.sort(key=lambda row: number_of(row.version))
         found += [
-            replace(row, replaced_by=after.version) if after is not None else row
+            replace(row, replaced_by=after.version, replaced_by_withdrawn=after.is_withdrawn)
+            if after is not None
+            else row
             for row, after in zip_longest(rows, rows[1:])
         ]
     return sorted(found, key=lambda row: (row.dated or date.min, row.name))

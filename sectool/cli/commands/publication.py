@@ -146,16 +146,19 @@ def publication_withdraw(
         Optional[str],
         typer.Option(metavar="DAY", help="The day it is withdrawn (YYYY-MM-DD). Default: today."),
     ] = None,
+    output: Output = None,
     register: Register = None,
 ) -> None:
     """Record that a version which was issued is withdrawn.
 
-    A corrected document is issued as the next version.
+    Files that still say that it was issued are named. A corrected document is
+    issued as the next version.
     """
     from sectool.cli.commands.publication_issue import withdraw
     from sectool.cli.session import day_of
 
-    stop(withdraw(root_of(register), name, version, because, day_of("--on", on) or clock()))
+    root, day = root_of(register), day_of("--on", on) or clock()
+    stop(withdraw(root, name, version, because, day, output=output or out_of(root)))
 
 
 @app.command("log")

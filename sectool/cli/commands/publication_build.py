@@ -21,6 +21,7 @@ from sectool.issuing.agreement import (
     other_annexes,
     refuse_other_annexes,
 )
+from sectool.issuing.files_of_version import files_of_withdrawn
 from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
 from sectool.pipeline import (
     Built,
@@ -164,6 +165,10 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
             for path in paths:
                 write_out(f"{in_line(str(path))}\n")
             _tell_assumed(loaded, name, built)
+            version, files = files_of_withdrawn(
+                *(loaded.register, name, built.edition, wanted.output)
+            )
+            print_files_as_issued(files, version)
             return built
         except NotWritten as error:
             write_error(f"sectool: {in_line(str(error))}\n")
@@ -211,6 +216,20 @@ def _tell_assumed(loaded: Loaded, name: str, built: Built) -> None:
     for fact in assumed_facts(loaded.register, name, built.edition):
         if fact.reason or not fact.qualifier:
             write_error(f"{in_line(fact.in_words)}\n")
+
+
+def print_files_as_issued(files: Sequence[Path], version: str) -> None:
+    """Says which files still say that a version was issued which is withdrawn."""
+    if not files:
+        return
+    this = (
+        f"this file is of version {version} and says"
+        if len(files) == 1
+        else (f"these files are of version {version} and say")
+    )
+    write_error(f"{this} that it was issued; delete {'it' if len(files) == 1 else 'them'}:\n")
+    for path in files:
+        write_error(f"  {in_line(str(path))}\n")
 
 
 def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bool:

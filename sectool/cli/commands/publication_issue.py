@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sectool.check import reports
+from sectool.cli.commands.publication_build import formats_of, print_files_as_issued
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.present.terminal import progress
@@ -17,6 +18,7 @@ from sectool.cli.session import Refused, failure, from_here, misuse, refuse, unr
 from sectool.compare import by_section
 from sectool.dates import in_full, iso
 from sectool.issuing.agreement import ComparedIssue, compared_issues
+from sectool.issuing.files_of_version import files_as_issued
 from sectool.issuing.in_words import state_in_words, states_in_words
 from sectool.issuing.record import (
     CannotIssue,
@@ -90,11 +92,11 @@ def _cannot(error: CannotIssue) -> Refused:
     return Refused(f"{errors}sectool: {error}", 1)
 
 
-def withdraw(root: Path, name: str, version: str, because: str, on: date) -> int:
-    """Records that a version which went out holds no longer."""
+def withdraw(root: Path, name: str, version: str, because: str, on: date, *, output: Path) -> int:
+    """Records that a version which went out holds no longer, and names its files in `output`."""
     file = root / issued_file(name)
     loaded = load_register(root)
-    publication_of(loaded, name)
+    publication = publication_of(loaded, name)
     if not because.strip():
         raise misuse("--because: say why it is withdrawn, in a sentence")
     try:
@@ -117,6 +119,7 @@ def withdraw(root: Path, name: str, version: str, because: str, on: date) -> int
         f"{name} version {version} is recorded as withdrawn on {in_full(on)}. Commit this file "
         "too; a corrected document is issued as the next version\n"
     )
+    print_files_as_issued(files_as_issued(publication, name, record, output), version)
     return 0
 
 
@@ -142,14 +145,16 @@ def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
         yield f"nothing{of} is recorded as issued: 'sectool publication issue' records it"
         return
     for held in found:
-        yield from paragraph(state_in_words(held))
+        yield from paragraph(state_in_words(held, found))
         if held.because:
             yield from folded("  ", held.because)
         for section, sentences in by_section(held.changes):
             yield from folded("  ", section)
             for sentence in sentences:
                 yield from folded("    ", sentence)
-    yield from ("", states_in_words(found))
+    yield ""
+    for sentence in states_in_words(found):
+        yield from paragraph(sentence)
 
 
 def _as_data(held: ComparedIssue) -> dict[str, Any]:
@@ -162,5 +167,6 @@ def _as_data(held: ComparedIssue) -> dict[str, Any]:
         "state": held.state,
         "because": held.because or None,
         "replaced-by": held.by or None,
+        "stands": held.is_newest and record.withdrawn is None,
         "changes": [change.data for change in held.changes],
     }

@@ -25,7 +25,10 @@ def print_list(root: Path, *, as_json: bool) -> int:
     for found in publications:
         day_in_words = in_full(found.dated) if found.dated is not None else "not dated"
         out = f", issued {found.issued[-1].version}" if found.issued else ""
-        out += f", {found.status}" if found.status not in ("issued", "draft") else ""
+        if found.issued and not found.stands:
+            out += ", which was withdrawn: no version stands"
+        usual = ("issued", "draft", "withdrawn")
+        out += f", {found.status}" if found.status not in usual else ""
         write_lines([f"{found.name:<{width}}  {day_in_words:<15}  {found.title}{out}"])
     return 0
 
@@ -55,6 +58,8 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
             withdrawn = record.withdrawn
             origin += f", withdrawn on {in_full(withdrawn.date)}: {withdrawn.because}"
         lines += folded(f"  issued {record.version:<7}  {in_full(record.dated):<15}  ", origin)
+    if found.issued and not found.stands:
+        lines.append("  no version stands: the newest was withdrawn")
     write_lines([*lines, *(f"  {line}" for line in wanted_lines(found))])
     return 0
 
@@ -82,6 +87,7 @@ def _as_data(found: Described) -> dict[str, object]:
         "reference": found.reference,
         **fields_of(publication, "classification", "source"),
         "status": found.status,
+        "standing-version": found.stands,
         "versions": [
             {**fields_of(one, "version", "dated"), "status": found.status_of(one.version)}
             for one in publication.versions

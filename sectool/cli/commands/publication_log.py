@@ -53,4 +53,5 @@ def _as_data(row: WentOut) -> dict[str, object]:
         "withdrawn": iso(withdrawn.date) if withdrawn is not None else None,
         "because": withdrawn.because if withdrawn is not None else None,
         "replaced-by": row.replaced_by,
+        "stands": row.stands,
     }
