@@ -137,7 +137,8 @@ def milestones(root: Path, many: int) -> None:
     timeline = root / "releases/2030-06/timeline.yaml"
     rows = "".join(
         f"  more-{n}:\n    title: Milestone number {n}\n    when: {n} days before go-live\n"
-        f"    stated:\n    - {{says: 2030-06-20, source: plan}}\n    - {{says: 2030-06-21, source: later}}\n"
+        "    stated:\n    - {says: 2030-06-20, source: plan}\n"
+        "    - {says: 2030-06-21, source: later}\n"
         f"    was:\n    - {{until: 2029-01-20, when: {n + 1} days before go-live}}\n"
         for n in range(many)
     )

@@ -67,7 +67,9 @@ def test_nothing_comes_out_otherwise(register: Path) -> None:
 
 def test_a_file_beside_the_register_is_looked_for_each_time(register: Path) -> None:
     with (register / "publications" / "rid-2030-06.yaml").open("a", encoding="utf-8") as file:
-        file.write("annexes:\n- {letter: A, title: A plan, says: A plan., file: annexes/plan.pdf}\n")
+        file.write(
+            "annexes:\n- {letter: A, title: A plan, says: A plan., file: annexes/plan.pdf}\n"
+        )
     (register / "annexes").mkdir()
     for there in (True, False, True):
         plan = register / "annexes" / "plan.pdf"

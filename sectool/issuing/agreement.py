@@ -85,7 +85,7 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
 
     working = register_on(loaded.register, None).calendars.working
     changes = changes_between(before.document, own.document, working)
-    annexes = annexes_otherwise(loaded, publication, record)
+    annexes = annexes_otherwise(loaded, loaded.register.publications[name], record)
     if changes or annexes:
         because = f"it went out with {other_annexes(annexes)}" if annexes else ""
         return ComparedIssue(name, record, "differs", changes, because)
