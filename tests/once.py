@@ -10,7 +10,7 @@ command line gets them as they are, and so does a test that puts other code in t
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 from importlib import import_module
@@ -23,6 +23,7 @@ import pytest
 from sectool import load
 from sectool.check import run as checking
 from sectool.load import Loaded
+from sectool.model.issued import Issue
 from sectool.model.register import Register
 from sectool.render import reading
 from sectool.rules.rule import Subject
@@ -96,6 +97,11 @@ class _Kept:
         return self.found[key]
 
 
+def _told_apart(value: Any) -> Any:
+    """A value, or its number where it cannot be part of a key."""
+    return value if isinstance(value, Hashable) and not isinstance(value, Issue) else id(value)
+
+
 def _key_of(register: Register) -> tuple[Any, ...]:
     """The same for two registers of the same texts: each text is read once (`read_once`)."""
     key: list[Any] = []
@@ -136,13 +142,15 @@ def installed() -> Iterator[None]:
 
     def edition_once(loaded: Loaded, name: str, *more: Any, **named: Any) -> Any:
         kept = loaded.register.kept
-        # Its own templates may say other words each time.
-        if not takes() or loaded.sources.templates is not None:
-            return edition(loaded, name, *more, **named)
+        # Its own templates may say other words each time, and other files may go with it.
         publication, *others = more
-        key = ("built", name, id(publication), *others, *named.items())
+        if not takes() or loaded.sources.templates is not None or publication.annexes:
+            return edition(loaded, name, *more, **named)
+        given = [*others, *named.values()]
+        key = ("built", name, id(publication), *named, *map(_told_apart, given))
         if key not in kept:
-            kept[key] = edition(loaded, name, *more, **named), publication
+            # What is known by its number alone is kept, so that no other one gets it.
+            kept[key] = edition(loaded, name, *more, **named), publication, given
         return kept[key][0]
 
     def written_once(write: Callable[[Any, Path], bytes]) -> Callable[[Any, Path], bytes]:
