@@ -81,7 +81,7 @@ def _later(name: str, *functions: str, **holds: Any) -> None:
             del sys.modules[name]
         return import_module(name)
 
-    def asked(attribute: str) -> Any:
+    def held(attribute: str) -> Any:
         if attribute.startswith("__"):
             raise AttributeError(attribute)
         return getattr(whole(), attribute)
@@ -89,7 +89,7 @@ def _later(name: str, *functions: str, **holds: Any) -> None:
     def called(function: str) -> Any:
         return lambda *values, **named: getattr(whole(), function)(*values, **named)
 
-    vars(module).update({one: called(one) for one in functions}, __getattr__=asked)
+    vars(module).update({one: called(one) for one in functions}, __getattr__=held)
 
 
 class _Silent:
@@ -101,9 +101,9 @@ class _Silent:
     def debug(self, *message: object) -> None:
         """Says nothing, as a logger does by itself."""
 
-    def __getattr__(self, asked: str) -> Any:
+    def __getattr__(self, attribute: str) -> Any:
         logging = import_module(sys.modules["logging"].Logger.__module__)
-        return getattr(logging.getLogger(*self.name), asked)
+        return getattr(logging.getLogger(*self.name), attribute)
 
 
 class _Instead:
@@ -186,10 +186,30 @@ class _Libyaml(_Instead):
             self.whole.exec_module(package)
 
 
+class _ScalarEvent:
+    """A scalar as the compiled part tells of it, in slots: a file has hundreds, kept by nobody."""
+
+    __slots__ = ("anchor", "end_mark", "implicit", "start_mark", "style", "tag", "value")
+
+    def __init__(
+        self,
+        anchor: Any,
+        tag: Any,
+        implicit: Any,
+        value: Any,
+        start_mark: Any = None,
+        end_mark: Any = None,
+        style: Any = None,
+    ) -> None:
+        self.anchor, self.tag, self.implicit, self.value = anchor, tag, implicit, value
+        self.start_mark, self.end_mark, self.style = start_mark, end_mark, style
+
+
 def _fill(package: ModuleType) -> None:
     error = import_module("yaml.error")
     for name in ("tokens", "events", "nodes"):
         import_module(f"yaml.{name}")
+    sys.modules["yaml.events"].ScalarEvent = _ScalarEvent  # type: ignore[attr-defined]
     for name in (*_WITH_A_PLACE, *_WITHOUT):
         base = error.MarkedYAMLError if name in _WITH_A_PLACE else error.YAMLError
         title = f"{name.title()}Error"
