@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -13,7 +14,7 @@ from unittest import mock
 import pytest
 from jinja2 import Environment
 
-from sectool.load import reading
+from sectool.load import reading, sources
 from sectool.model.id_series import Ids
 from sectool.source import reader
 from tests import once
@@ -113,6 +114,7 @@ def read_once() -> Iterator[None]:
 
     with (
         mock.patch.object(reading, "read_data", read_data),
+        mock.patch.object(sources, "read_spans", lru_cache(maxsize=500)(sources.read_spans)),
         mock.patch.object(reading, "_adapter", Adapter),
     ):
         yield

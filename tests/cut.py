@@ -42,16 +42,15 @@ def cut(register: Path, to: Path, day: date) -> Path:
 
 def _read(file: Path) -> Any:
     # Every scalar stays the text that it is written as.
-    return yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    return yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
 
 
 def _write(file: Path, data: Any) -> None:
     if data is None:
         file.unlink()
     else:
-        file.write_text(
-            yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10_000), "utf-8"
-        )
+        form: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10_000}
+        file.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, **form), "utf-8")
 
 
 def _last(text: str) -> date:

@@ -21,7 +21,7 @@ from sectool.schedule import calendars_of
 from sectool.schedule.diary import Numbered, diary_of, number_in
 from sectool.schedule.papers import parse_papers
 from tests.command import run
-from tests.register import MINIMAL, SEED, copy_of
+from tests.register import MINIMAL, SEED, copy_of, opened
 
 Capture = pytest.CaptureFixture[str]
 
@@ -238,7 +238,7 @@ def test_a_body_for_programs(small: Path, capsys: Capture) -> None:
 
 
 def test_every_body_of_the_register_fits_a_terminal(capsys: Capture) -> None:
-    ids = list(load_register(SEED).register.bodies)
+    ids = list(opened(SEED).register.bodies)
     assert len(ids) >= 10
     for id_ in ids:
         for year in (None, "2020", "2022", "2035"):

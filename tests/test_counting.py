@@ -22,15 +22,14 @@ from sectool.datelang.counting import (
     tallies,
 )
 from sectool.datelang.evaluate import Window
-from sectool.load import load_register
 from sectool.schedule import calendars_of
-from tests.register import SEED
+from tests.register import SEED, opened
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 ONE_DAY = timedelta(days=1)
 
 

@@ -27,7 +27,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read
-from tests.register import SEED, built_as, copy_of
+from tests.register import SEED, built_as, copy_of, opened
 from tests.tables import (
     Block,
     Blocks,
@@ -48,7 +48,7 @@ PAPER = date(2017, 6, 7)
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def publication() -> Publication:
@@ -81,9 +81,7 @@ def composed(
 
 
 def worded(value: CrossCode) -> str:
-    blocks = Wording(template_folders(load_register(SEED)), "cross-code.md.j2").blocks(
-        values_of(value)
-    )
+    blocks = Wording(template_folders(opened(SEED)), "cross-code.md.j2").blocks(values_of(value))
     markdown = FORMATS["md"].write(replace(built().document, blocks=blocks), built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")
 

@@ -32,7 +32,7 @@ from sectool.queries.spells import (
 from sectool.rules.table import RULES
 from sectool.schedule import calendars_of
 from tests.command import code_of
-from tests.register import SEED
+from tests.register import SEED, opened
 
 CLOCK = date(2026, 1, 5)
 BOTH = "weekdays both ends"
@@ -43,7 +43,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture(scope="module")
 def working() -> WorkingCalendar:
-    found = calendars_of(load_register(SEED).register).working
+    found = calendars_of(opened(SEED).register).working
     assert found is not None
     return found
 
@@ -234,7 +234,7 @@ def test_proposals_from_the_day_they_were_raised(capsys: Capture) -> None:
 
 
 def test_only_proposals_that_stood_on_the_last_day_are_counted(capsys: Capture) -> None:
-    register = load_register(SEED).register
+    register = opened(SEED).register
     for day in (date(2020, 7, 31), date(2020, 8, 7), date(2021, 12, 17)):
         asked = DurationOptions(None, "2019-08-01", day.isoformat(), ("proposal",), ())
         assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
@@ -253,9 +253,7 @@ def test_what_a_later_paper_told_does_not_count_on_an_earlier_day(capsys: Captur
     asked = DurationOptions("2020-07-15", None, "2020-08-07", ("proposal",), ())
     assert print_durations(SEED, CLOCK, asked, as_json=True) == 0
     found = json.loads(capsys.readouterr().out)["durations"]
-    known = {
-        s.shown_id for s in register_on(load_register(SEED).register, date(2020, 7, 15)).standings
-    }
+    known = {s.shown_id for s in register_on(opened(SEED).register, date(2020, 7, 15)).standings}
     assert {one["id"] for one in found} <= known
 
 
@@ -413,7 +411,7 @@ def test_a_start_reckoned_back_is_as_far(start: date, length: int, name: str) ->
 
 
 def _calendar() -> WorkingCalendar:
-    found = calendars_of(load_register(SEED).register).working if not _KEPT else _KEPT[0]
+    found = calendars_of(opened(SEED).register).working if not _KEPT else _KEPT[0]
     assert found is not None
     _KEPT[:] = [found]
     return found

@@ -27,16 +27,15 @@ from sectool.datelang.evaluate import (
 from sectool.datelang.nodes import Anchor, Named, Open
 from sectool.datelang.parser import parse_backwards, parse_pattern, parse_phrase
 from sectool.dates import Month
-from sectool.load import load_register
 from sectool.model.reference import BodyMeeting, Calendar
 from sectool.schedule import calendars_of
-from tests.register import SEED
+from tests.register import SEED, opened
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 CALENDARS = calendars_of(REGISTER)
 ONE_DAY = timedelta(days=1)
 

@@ -14,13 +14,12 @@ from sectool.history import (
     entries_until,
     standing_on,
 )
-from sectool.load import load_register
 from sectool.model.modification import CutOff, Modification
 from sectool.model.register import Register
 from sectool.queries.register_on import register_on
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 
 
 def day(text: str | None) -> date | None:

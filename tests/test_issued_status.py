@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 import sectool as library
 from sectool.render.formats import FORMATS
+from sectool.render.reading import lines_of
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
-from tests.office import READERS
+from tests.once import reused
 from tests.register import SEED, copy_of, edit
 
 RID = "rid-2022-11"
@@ -124,7 +125,9 @@ def test_all_kinds_in_all_formats(register: Path, issued: Path, tmp_path: Path, 
         assert [Path(line).name for line in done.lines] == [f"{stem}.{end}" for end in FORMATS]
         for line in done.lines:
             content = Path(line).read_bytes()
-            words = " ".join(map(str, READERS[Path(line).suffix[1:]](content)))
+            # As the command reads it, which then takes the words that are read here.
+            with reused():
+                words = " ".join(lines_of(content, Path(line).suffix[1:]))
             assert ("For issue" in words.replace("\u00a0", " ")) == (root is register)
             assert sectool(root, "publication", "verify", line).returncode == 0
 

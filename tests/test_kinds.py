@@ -24,7 +24,7 @@ from sectool.model.publication import KEYS, Publication
 from sectool.model.shape import kebab
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
-from tests.register import SEED, built_as
+from tests.register import SEED, built_as, opened
 from tests.test_publication_new import STARTS
 
 ANY = {"kind", "dated", "as_of", "source", "waive"}
@@ -32,7 +32,7 @@ ANY = {"kind", "dated", "as_of", "source", "waive"}
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def one_of(kind: str) -> tuple[str, Publication]:

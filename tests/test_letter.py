@@ -29,7 +29,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, as_read, read_word
-from tests.register import SEED, built_as, copy_of
+from tests.register import SEED, built_as, copy_of, opened
 from tests.tables import (
     Block,
     Blocks,
@@ -48,7 +48,7 @@ NAME = "letter-secmp0007-2021-03-25"
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def publication() -> Publication:
@@ -96,7 +96,7 @@ def close(text: str) -> str:
 
 
 def worded(value: Letter) -> str:
-    blocks = Wording(template_folders(load_register(SEED)), "letter.md.j2").blocks(values_of(value))
+    blocks = Wording(template_folders(opened(SEED)), "letter.md.j2").blocks(values_of(value))
     changed = replace(built().document, blocks=blocks)
     markdown = FORMATS["md"].write(changed, built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")

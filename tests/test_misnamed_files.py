@@ -82,8 +82,18 @@ NAMES = [("minimal", file) for file in sorted(contents("minimal")) if file != "s
 ]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize(("register", "file"), NAMES)
+# In the seed each file goes by a name that nothing tells the right one from, and by one of those
+# that something does: which of these, only its own folder sees, and does so in the minimal one.
+_NEAR = [way for way in WAYS if way != "wholly"]
+MISNAMED = [
+    (register, file, way)
+    for number, (register, file) in enumerate(NAMES)
+    for way in WAYS
+    if register == "minimal" or way in ("wholly", _NEAR[number % len(_NEAR)])
+]
+
+
+@pytest.mark.parametrize(("register", "file", "way"), MISNAMED)
 def test_a_misnamed_file_is_one_finding(register: str, file: str, way: str) -> None:
     new = WAYS[way](file)
     assert found_in(renamed(register, file, new)) - found_before(register) == {("Y206", new)}

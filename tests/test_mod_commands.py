@@ -29,7 +29,7 @@ from sectool.load import load_register
 from sectool.queries.register_on import register_on
 from sectool.queries.story import Story
 from tests.command import code_of, run
-from tests.register import MINIMAL, REPOSITORY, SEED, copy_of
+from tests.register import MINIMAL, REPOSITORY, SEED, copy_of, opened
 
 CLOCK = date(2029, 2, 1)
 ANY = FilterOptions()
@@ -658,7 +658,7 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
     coming = [one["id"] for one in data["coming"] if one["what"] == "expected"]
     asleep = {
         s.shown_id
-        for s in register_on(load_register(SEED).register, date(2021, 12, 17)).standings
+        for s in register_on(opened(SEED).register, date(2021, 12, 17)).standings
         if (s.dormant and any(not one.met for one in s.expected))
         or any(
             (date(2021, 12, 17) - last_day(one.seen)).days > 366

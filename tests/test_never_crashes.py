@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -18,8 +18,9 @@ from sectool.blocks import Document
 from sectool.check import reports
 from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
+from sectool.documents.kinds import KINDS
 from sectool.load import load_register
-from sectool.pipeline import subject_of
+from sectool.pipeline import build, subject_of
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs, StyleError
 from sectool.source.reader import decode, read_data
@@ -86,15 +87,42 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """As `registers`, the real one with no other modifications than those of its RID."""
-    found = {name: copy_of(root, tmp_path_factory.mktemp(name)) for name, root in REGISTERS.items()}
+    found, kept = _without_modifications(tmp_path_factory, lambda text, number: IN_THE_RID in text)
+    assert kept >= 9
+    return found
+
+
+@pytest.fixture(scope="module")
+def medium(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """As `registers`, the real one with the modifications of its RID and of its letter, and every
+    eighth: each of its documents still has what it lists, in a third of the time."""
+
+    def wanted(text: str, number: int) -> bool:
+        return IN_THE_RID in text or "id: SECMP0007\n" in text or number % 8 == 0
+
+    found, kept = _without_modifications(tmp_path_factory, wanted)
+    assert kept >= 20
+    loaded = load_register(found["real"])
+    assert {publication.kind for publication in loaded.register.publications.values()} == set(KINDS)
+    assert all(build(loaded, name) for name in loaded.register.publications)
+    return found
+
+
+IN_THE_RID = "release: 2022-11"
+
+
+def _without_modifications(
+    factory: pytest.TempPathFactory, wanted: Callable[[str, int], bool]
+) -> tuple[dict[str, Path], int]:
+    """Copies of the registers, the real one with some of its modifications, and with how many."""
+    found = {name: copy_of(root, factory.mktemp(name)) for name, root in REGISTERS.items()}
     kept = 0
-    for path in (found["real"] / "modifications").iterdir():
-        if "release: 2022-11" in path.read_text(encoding="utf-8"):
+    for number, path in enumerate(sorted((found["real"] / "modifications").iterdir())):
+        if wanted(path.read_text(encoding="utf-8"), number):
             kept += 1
         else:
             path.unlink()
-    assert kept >= 9
-    return found
+    return found, kept
 
 
 def lines_in(path: Path) -> int:
@@ -212,22 +240,22 @@ def test_other_data_is_checked(small: dict[str, Path], data: st.DataObject) -> N
 @settings(BOUNDED, max_examples=30)
 @given(st.data())
 def test_documents_of_other_data_are_tried_out(
-    registers: dict[str, Path], data: st.DataObject
+    medium: dict[str, Path], data: st.DataObject
 ) -> None:
     name, file = data.draw(st.sampled_from(FILES))
     content = as_yaml(data.draw(changes(data_of(name, file))))
-    examine(registers[name], file, content, documents=True)
+    examine(medium[name], file, content, documents=True)
 
 
 @settings(BOUNDED, max_examples=5)
 @given(st.data())
-def test_documents_of_other_data_are_set(registers: dict[str, Path], data: st.DataObject) -> None:
+def test_documents_of_other_data_are_set(medium: dict[str, Path], data: st.DataObject) -> None:
     """In every format, or it is said why not, and no otherwise than by a check that sets none."""
     name, file = data.draw(st.sampled_from(FILES))
     content = as_yaml(data.draw(changes(data_of(name, file))))
-    found = examine(registers[name], file, content, documents=True)
+    found = examine(medium[name], file, content, documents=True)
     with mock.patch.object(pipeline, "setting_faults_of", raised_by_setting):
-        assert examine(registers[name], file, content, documents=True) == found
+        assert examine(medium[name], file, content, documents=True) == found
 
 
 def raised_by_setting(

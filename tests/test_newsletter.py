@@ -26,7 +26,7 @@ from sectool.render.html import main_of
 from sectool.render.look import StyleError
 from sectool.schedule import calendars_of
 from tests.office import READERS, Pages, as_read
-from tests.register import SEED, built_as, copy_of
+from tests.register import SEED, built_as, copy_of, opened
 from tests.tables import (
     Blocks,
     Heading,
@@ -96,7 +96,7 @@ MEETINGS = (
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def publication() -> Publication:

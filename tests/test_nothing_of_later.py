@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,11 +27,25 @@ DAYS = [
 ]
 
 
+Cut = Callable[[Path, date], Path]
+
+
+@pytest.fixture(scope="module")
+def then_of(tmp_path_factory: pytest.TempPathFactory) -> Cut:
+    """A register cut at a day, once for those that ask about that day: none writes into it."""
+
+    @cache
+    def made(register: Path, day: date) -> Path:
+        return cut(register, tmp_path_factory.mktemp("then"), day)
+
+    return made
+
+
 @pytest.mark.parametrize(
     ("register", "day"), DAYS, ids=[f"{register.name}-{day}" for register, day in DAYS]
 )
-def test_a_register_cut_at_a_day_says_the_same(register: Path, day: date, tmp_path: Path) -> None:
-    then = cut(register, tmp_path / "then", day)
+def test_a_register_cut_at_a_day_says_the_same(register: Path, day: date, then_of: Cut) -> None:
+    then = then_of(register, day)
     as_of = ("--as-of", day.isoformat())
     known = opened(register).register
     # Every ninth modification: all are in the lists.
@@ -64,12 +80,14 @@ OF_DOCUMENTS = [*DAYS, (SEED, date(2021, 12, 20))]
     OF_DOCUMENTS,
     ids=[f"{register.name}-{day}" for register, day in OF_DOCUMENTS],
 )
-def test_documents_of_a_day_say_the_same(register: Path, day: date, tmp_path: Path) -> None:
-    then = cut(register, tmp_path / "then", day)
+def test_documents_of_a_day_say_the_same(
+    register: Path, day: date, then_of: Cut, tmp_path: Path
+) -> None:
+    then = then_of(register, day)
     for name in opened(then).register.publications:
         texts = []
         for folder in (register, then):
-            out = tmp_path / f"out-{folder.name}"
+            out = tmp_path / ("now" if folder == register else "then")
             words = ("publication", "build", name, "--as-of", day.isoformat(), "--draft")
             done = run(*words, "--format", "md", "--output", out, cwd=folder)
             assert done.returncode == 0, done.stderr

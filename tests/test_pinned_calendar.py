@@ -14,14 +14,13 @@ from sectool.calendar.proposal import name_for
 from sectool.calendar.recurrence import ALONE, MonthsOfYear, WeekdayOfMonths, days_by
 from sectool.datelang.parser import parse_pattern
 from sectool.dates import WEEKDAYS, Month, parse_month
-from sectool.load import load_register
 from sectool.model.reference import Calendar, Elsewhere, Holiday
 from sectool.schedule import calendars_of
 from sectool.schedule.diary import Numbered, number_in
 from sectool.schedule.papers import paper_day, parse_papers
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 CALENDARS = calendars_of(REGISTER)
 ANNOUNCED = "bank-holiday-announcements"
 START, END = Month(2012, 1), Month(2035, 12)

@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 from sectool.calendar.meetings import MeetingCalendar
-from sectool.load import load_register
 from sectool.schedule import Schedule, calendars_of, schedule_release
-from tests.register import SEED
+from tests.register import SEED, opened
 from tests.test_schedule import CALENDARS, REGISTER, place, scheduled, timeline
 
 HOLIDAYS = sorted(CALENDARS.working.holidays) if CALENDARS.working else []
@@ -416,7 +415,7 @@ def test_holidays_announced_later_count_only_once_they_are_known() -> None:
 
 
 def test_a_calendar_that_ends_before_it_starts_counts_nothing() -> None:
-    register = load_register(SEED).register
+    register = opened(SEED).register
     calendar = register.calendar
     assert calendar is not None
     broken = replace(register, calendar=calendar.model_copy(update={"to": date(2011, 1, 1)}))

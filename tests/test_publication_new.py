@@ -39,7 +39,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
 from tests.command import code_of, run
-from tests.register import PARTS, SEED, copy_of
+from tests.register import PARTS, SEED, copy_of, opened
 
 # What is asked of each kind, the name of the file, and what is told.
 STARTS: dict[str, tuple[dict[str, str], str, str]] = {
@@ -720,7 +720,7 @@ def test_what_is_read_as_a_reference_is_written_the_same(text: str) -> None:
 
 
 def test_the_reference_follows_from_meeting_and_item() -> None:
-    register = load_register(SEED).register
+    register = opened(SEED).register
     calendars = calendars_of(register)
     report = register.publications["status-report-2020-08"]
     assert report.reference is None

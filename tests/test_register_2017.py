@@ -11,11 +11,10 @@ from datetime import date
 import pytest
 
 from sectool.history import Standing, standing_on
-from sectool.load import load_register
 from sectool.queries.register_on import register_on
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 PAPER = date(2017, 6, 7)
 
 OPEN = """

@@ -17,12 +17,11 @@ from sectool.history import (
     entries_until,
     standing_on,
 )
-from sectool.load import load_register
 from sectool.model.modification import Entry
 from sectool.queries.register_on import register_on
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 SOURCE = "change-status-report-2020-08"
 DAY = date(2020, 8, 7)
 PERIOD = (date(2019, 8, 1), date(2020, 7, 31))

@@ -8,12 +8,11 @@ import pytest
 
 from sectool.dates import in_full
 from sectool.history import by_number, standing_on
-from sectool.load import load_register
 from sectool.queries.impacts import impacts_of
 from sectool.queries.register_on import register_on
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 RID = date(2021, 11, 23)
 NEWSLETTER = date(2021, 12, 17)
 THE_DAY_BEFORE = date(2021, 12, 16)

@@ -9,14 +9,13 @@ import pytest
 from sectool.check.run import schedules_of
 from sectool.dates import in_full
 from sectool.history import by_number, standing_on
-from sectool.load import load_register
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
 from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 SUBJECT = Subject(REGISTER, schedules_of(REGISTER))
 LIVE = register_on(REGISTER, None).live
 

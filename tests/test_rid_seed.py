@@ -10,12 +10,12 @@ import pytest
 
 from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
-from sectool.load import Loaded, load_register
+from sectool.load import Loaded
 from sectool.pipeline import Built, build, rid_of, subject_of
 from sectool.render.formats import FORMATS
 from tests import seed_facts as seed
 from tests.office import READERS, as_read
-from tests.register import SEED
+from tests.register import SEED, opened
 from tests.tables import (
     Blocks,
     Items,
@@ -34,7 +34,7 @@ from tests.tables import (
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def dcc_impact(id_: str) -> str | None:

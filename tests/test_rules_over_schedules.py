@@ -33,10 +33,10 @@ from sectool.rules import t117_lead_time_too_short as t117
 from sectool.rules.rule import Subject
 from sectool.rules.table import RULES
 from tests.register import MINIMAL as MINIMAL_REGISTER
-from tests.register import SEED, copy_of
+from tests.register import SEED, copy_of, opened
 
-REAL = load_register(SEED).register
-MINIMAL = load_register(MINIMAL_REGISTER).register
+REAL = opened(SEED).register
+MINIMAL = opened(MINIMAL_REGISTER).register
 
 
 def timeline(release: str, **milestones: str | dict[str, object]) -> Timeline:

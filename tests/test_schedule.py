@@ -9,13 +9,12 @@ import pytest
 
 from sectool.dates import Month
 from sectool.diagnostic import Address, Finding, Related
-from sectool.load import load_register
 from sectool.model.register import Register
 from sectool.model.release import Timeline
 from sectool.schedule import Calendars, Fault, Schedule, calendars_of, schedule_release
-from tests.register import SEED
+from tests.register import SEED, opened
 
-REGISTER = load_register(SEED).register
+REGISTER = opened(SEED).register
 CALENDARS = calendars_of(REGISTER)
 TIMELINE = REGISTER.timelines["2022-11"]
 SCHEDULE = schedule_release(TIMELINE, CALENDARS)

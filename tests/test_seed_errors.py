@@ -13,11 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from sectool.blocks import text_of
 from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
-from sectool.load import Loaded, load_register
+from sectool.load import Loaded
 from sectool.model.texts import Link
 from sectool.pipeline import build, subject_of
 from sectool.schedule import calendars_of
-from tests.register import SEED
+from tests.register import SEED, opened
 
 LETTER = "letter-secmp0007-2021-03-25"
 REPORT = "status-report-2020-08"
@@ -28,7 +28,7 @@ Shown = Callable[[], bool]
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 @cache

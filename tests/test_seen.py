@@ -17,7 +17,6 @@ from sectool.calendar.workdays import WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS
 from sectool.dates import first_day
 from sectool.history import Between, between, concluded_between, entries_until, raised_between
-from sectool.load import load_register
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
 from sectool.queries.durations import KINDS, Counting, spells_on
@@ -28,7 +27,7 @@ from sectool.rules import m116_days_contradict as m116
 from sectool.rules.rule import Subject
 from sectool.schedule import calendars_of
 from tests.command import run
-from tests.register import MINIMAL, SEED, copy_of, edit
+from tests.register import MINIMAL, SEED, copy_of, edit, opened
 from tests.test_lifecycle import Walker, walks
 
 
@@ -145,7 +144,7 @@ def test_each_fact_is_recorded_once(history: list[str], kept: list[str]) -> None
 
 @cache
 def working() -> WorkingCalendar:
-    found = calendars_of(load_register(SEED).register).working
+    found = calendars_of(opened(SEED).register).working
     assert found is not None
     return found
 

@@ -33,7 +33,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from tests import test_register_2020 as seed
 from tests.office import READERS, Pages, as_read
-from tests.register import SEED, built_as, copy_of
+from tests.register import SEED, built_as, copy_of, opened
 from tests.tables import (
     Blocks,
     Heading,
@@ -58,7 +58,7 @@ COURSE = "Proposals in each stage at the end of the month"
 
 @cache
 def loaded() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def publication() -> Publication:

@@ -19,9 +19,9 @@ from sectool.datelang.parser import parse_deadline, parse_phrase, parse_rule
 from sectool.load import Loaded, load_register
 from sectool.schedule import calendars_of
 from tests.command import Done, run
-from tests.register import SEED, copy_of
+from tests.register import SEED, copy_of, opened
 
-LOADED = load_register(SEED)
+LOADED = opened(SEED)
 CALENDARS = calendars_of(LOADED.register)
 assert CALENDARS.working is not None
 WORKING = CALENDARS.working

@@ -22,6 +22,7 @@ from sectool.render.formats import FORMATS
 from sectool.render.reading import NotReadable, lines_of
 from tests.command import run
 from tests.office import READERS
+from tests.once import reused
 from tests.register import REPOSITORY, SEED
 from tests.tables import imprint_of
 from tests.test_rid_editions import built, change, copy_register
@@ -62,7 +63,8 @@ class Told:
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str]) -> Callable[[Path, Path], Told]:
     def ask(root: Path, file: Path) -> Told:
-        code = verify(root, file)
+        with reused():
+            code = verify(root, file)
         said = capsys.readouterr()
         return Told(code, said.out, said.err)
 

@@ -29,14 +29,14 @@ from sectool.blocks import (
     cell,
 )
 from sectool.cli.commands.rid_build import build
-from sectool.load import Loaded, load_register
+from sectool.load import Loaded
 from sectool.model import modification, publication, reference, release, settings
 from sectool.model.shape import Shape
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
 from sectool.wording.environment import Wording, WordingError
 from tests.office import READERS
-from tests.register import REPOSITORY, SEED, built_as
+from tests.register import REPOSITORY, SEED, built_as, opened
 from tests.tables import LOOK, Blocks, lines_of, tree_of_page, without_imprint
 from tests.test_rid_editions import copy_register
 
@@ -175,7 +175,7 @@ def rewritten(value: Any, text: Callable[[type[Shape], str], str]) -> Any:
 
 @cache
 def real() -> Loaded:
-    return load_register(SEED)
+    return opened(SEED)
 
 
 def document_with(text: Callable[[type[Shape], str], str]) -> Document:

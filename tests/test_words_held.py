@@ -37,7 +37,7 @@ from sectool.schedule import Schedule, calendars_of
 from sectool.schedule.diary import Meeting
 from sectool.source.reader import read_data, read_spans
 from sectool.words import count
-from tests.register import MINIMAL, SEED, copy_of
+from tests.register import MINIMAL, SEED, copy_of, opened
 
 NEWSLETTER = "newsletter-2021-12-17"
 ITS_DAY = date(2021, 12, 17)
@@ -47,7 +47,7 @@ CODES = ("D101", "D111", "D112", "D113", "D114", "D115", "D116", "D117", "D118")
 
 @cache
 def real() -> tuple[Register, dict[str, Schedule]]:
-    register = load_register(SEED).register
+    register = opened(SEED).register
     return register, schedules_of(register)
 
 

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar, days_of
-from sectool.load import load_register
 from sectool.model.reference import Calendar
-from tests.register import SEED
+from tests.register import SEED, opened
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
@@ -23,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def _pinned() -> Calendar:
-    calendar = load_register(SEED).register.calendar
+    calendar = opened(SEED).register.calendar
     assert calendar is not None
     return calendar
 
