@@ -39,6 +39,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
 from tests.command import code_of, run
+from tests.once import reused
 from tests.register import PARTS, SEED, copy_of, opened
 
 # What is asked of each kind, the name of the file, and what is told.
@@ -107,8 +108,9 @@ def start(root: Path, kind: str, **options: str) -> int:
 
 
 def found_in(root: Path) -> list[Diagnostic]:
-    loaded = load_register(root)
-    return list(check_register(loaded, subject_of(loaded, documents=True)))
+    with reused():
+        loaded = load_register(root)
+        return list(check_register(loaded, subject_of(loaded, documents=True)))
 
 
 def errors_in(root: Path) -> list[str]:
@@ -121,7 +123,8 @@ def errors_of(found: list[Diagnostic]) -> list[str]:
 
 def build(root: Path, name: str, formats: str = "md", *, draft: bool) -> int:
     words = ["publication", "build", name, "-C", str(root), "--output", str(root / "out")]
-    return main([*words, "--format", formats, *(["--draft"] if draft else [])])
+    with reused():
+        return main([*words, "--format", formats, *(["--draft"] if draft else [])])
 
 
 @pytest.mark.parametrize("kind", STARTS)
