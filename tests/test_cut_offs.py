@@ -513,3 +513,14 @@ def test_what_the_rid_says_of_a_cut_off(
     tmp_path: Path, cut_off: str, more: dict[str, str], expected: str
 ) -> None:
     assert sentence(tmp_path, cut_off, **more) == expected
+
+
+def test_a_day_that_nobody_works_has_its_advice(tmp_path: Path) -> None:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    edit(root / "modifications/MP002.yaml", "{date: 2029-12-20}", "{date: 2029-12-22}")
+    done = run("check", "--format", "json", cwd=root)
+    (found,) = (one for one in json.loads(done.stdout)["findings"] if one["code"] == "M125")
+    assert found["help"] == (
+        "write 2029-12-21, the last Working Day before it; if this day was published, waive the "
+        "finding and say so"
+    )

@@ -92,6 +92,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     f"{in_full(row.date)} stands twice",
                     where,
+                    "remove one of the two rows",
                     related=(Related("the first time here", twice[0]),),
                 )
             seen.update({(row.date, part): where for part in parts if (row.date, part) not in seen})

@@ -47,6 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 f"the short name {body.short!r} stands twice",
                 reference("bodies", id_, "short"),
+                "give one of the two bodies another short name",
                 related=(Related("the first time here", reference("bodies", shorts[body.short])),),
             )
         shorts.setdefault(body.short, id_)

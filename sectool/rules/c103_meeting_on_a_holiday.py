@@ -46,4 +46,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"the {body.short} meets on {in_full(meeting.date)}, which is "
                     f"{calendar.why_not_working(meeting.date)}",
                     reference("bodies", id_, "meetings", index, "date"),
+                    "correct the day, or write 'state: cancelled'",
                 )

@@ -45,7 +45,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         for index, (one, other) in enumerate(pairwise(publication.versions), start=1):
             here = where.at(index)
             if number_of(other.version) <= number_of(one.version):
-                yield Finding(f"version {other.version} does not follow {one.version}", here)
+                yield Finding(
+                    f"version {other.version} does not follow {one.version}",
+                    here,
+                    "write the versions in their order, the newest last",
+                )
             elif one.dated is None:
                 yield Finding(
                     f"version {one.version} has no date, and a later version follows it",

@@ -58,4 +58,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     "'{irps}' stands here, and nothing it rests on gives 'irps'",
                     Address(release_file(id_), ("impact-statements", index, "says")),
+                    "add 'irps: {count: …}' to one of the modifications in 'rests-on'",
                 )

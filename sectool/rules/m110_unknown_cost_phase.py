@@ -69,6 +69,7 @@ def _faults(costs: tuple[Cost, ...], address: Address, order: list[str]) -> Iter
                 yield Finding(
                     f"{phase!r} has a figure already",
                     where,
+                    "remove one of the two figures",
                     related=(Related("the other figure stands here", other),),
                 )
             taken.setdefault(phase, index)

@@ -35,7 +35,9 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.dates import plainly
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.modification import CutOff, Modification
@@ -61,8 +63,18 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"the cut-off date {plainly(day)} is not a Working Day: it is "
                     f"{working.why_not_working(day)}",
                     where.at("date"),
+                    _advice(working, day),
                     about=(modification.id,),
                 )
+
+
+def _advice(working: WorkingCalendar, day: date) -> str:
+    """What to write instead: nobody decides on that day, so that the last day is one before it."""
+    try:
+        before = f"{working.working_days.before(day, 1).isoformat()}, the last Working Day before it"
+    except OutOfCalendar:
+        before = "the last Working Day before it"
+    return f"write {before}; if this day was published, waive the finding and say so"
 
 
 def cut_offs_in(modification: Modification) -> Iterator[tuple[CutOff, Address]]:

@@ -74,5 +74,5 @@ def _found(milestone: Milestone, where: Address) -> Iterator[Finding]:
                 "correct 'since', or remove the row",
             )
         elif row.model_fields_set == {"until"}:
-            yield Finding("this row says nothing of what was so before", at)
+            yield Finding("this row says nothing of what was so before", at, "remove the row")
         above = row.until
