@@ -824,3 +824,14 @@ def test_a_date_asked_for_is_next_until_it_is_directed() -> None:
     assert asked in run("mod", "show", "SECMP0007", "--as-of", "2021-03-25")[1]
     assert "as asked of" not in run("mod", "show", "SECMP0007", "--as-of", "2021-03-24")[1]
     assert "as asked of" not in run("mod", "show", "SECMP0007")[1]
+
+
+@pytest.mark.parametrize(("as_of", "days"), [("2020-10-01", 116), (None, None)])
+def test_no_days_are_counted_of_what_nobody_has_heard_of(
+    as_of: str | None, days: int | None
+) -> None:
+    """It may have come back long ago."""
+    options = ("--as-of", as_of) if as_of else ()
+    done = run("mod", "show", "MP078", *options, "--json", cwd=SEED)
+    found = json.loads(done.stdout)["assessments"]
+    assert [one["working-days"] for one in found if one["id"] == "pa-2"] == [days]

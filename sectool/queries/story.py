@@ -98,8 +98,13 @@ class Story:
     # Its assessments.
 
     def working_days(self, assessment: Assessment) -> int | None:
-        """True Working Days from the acceptance to the return, or to the day asked about."""
+        """True Working Days from the acceptance to the return, or to the day asked about.
+
+        None where nobody knows: of one that was not heard of for twelve months, it may be back.
+        """
         start, end = assessment.accepted, assessment.returned
+        if self.not_heard_of_since(assessment) is not None:
+            return None
         if assessment.is_open and self.standing.decision == "open":
             end = seen_from(self.on, self.standing)
         if not (isinstance(start, date) and isinstance(end, date)) or self.working is None:

@@ -191,13 +191,12 @@ def _assessed(story: Story, assessment: Assessment) -> str:
         pieces.append(f"{assessment.state}, seen {plainly(assessment.seen)}")
     if assessment.took is not None:
         pieces.append(f"took {assessment.took}")
-    days = story.working_days(assessment)
+    days, heard = story.working_days(assessment), story.not_heard_of_since(assessment)
     if days is not None:
         still = "open for " if assessment.is_open else "" if assessment.took is None else "or "
         pieces.append(f"{still}{days} working day{'' if days == 1 else 's'}")
-        heard = story.not_heard_of_since(assessment)
-        if heard is not None:
-            pieces[-1] = f"not heard of since {plainly(heard)}"
+    elif heard is not None and story.standing.decision == "open":
+        pieces.append(f"not heard of since {plainly(heard)}")
     elif assessment.is_open and story.has_ended:
         pieces.append("not told of again")
     elif assessment.is_open:
