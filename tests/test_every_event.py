@@ -1,4 +1,4 @@
-"""Whatever happens to a modification, each document of what happened tells it, or by design not."""
+"""Whatever happens to a modification is in each document of what happened, or left out by design."""
 
 from __future__ import annotations
 

@@ -136,11 +136,19 @@ def _numbered(headings: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def key_columns(before: Sheet, after: Sheet, columns: Columns) -> Pair | None:
-    """The column whose cells name their rows: the headings of rows, else the first with names."""
-    for i, j in columns.pairs:
+    """The column whose cells name their rows: the headings of rows, else the first with names.
+
+    Of columns that changed places, it is the same one in whichever order the sheets are compared.
+    """
+
+    def place(pair: Pair) -> tuple[int, list[str]]:
+        return sum(pair), sorted((before.headings[pair[0]], after.headings[pair[1]]))
+
+    ordered = sorted(columns.pairs, key=place)
+    for i, j in ordered:
         if (i == 0 and before.headed) or (j == 0 and after.headed):
             return i, j
-    for i, j in columns.pairs:
+    for i, j in ordered:
         cells = [*before.column(i), *after.column(j)]
         if cells and not any(is_figure(words) for words in cells):
             return i, j

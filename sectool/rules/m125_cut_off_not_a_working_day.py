@@ -71,7 +71,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _advice(working: WorkingCalendar, day: date) -> str:
     """What to write instead: nobody decides on that day, so that the last day is one before it."""
     try:
-        before = f"{working.working_days.before(day, 1).isoformat()}, the last Working Day before it"
+        before = (
+            f"{working.working_days.before(day, 1).isoformat()}, the last Working Day before it"
+        )
     except OutOfCalendar:
         before = "the last Working Day before it"
     return f"write {before}; if this day was published, waive the finding and say so"
