@@ -122,6 +122,9 @@ def _timeline(found: dict[str, Any], release: dict[str, Any], day: date) -> dict
                 row.pop("when", None)
                 row.pop("due", None)
             row |= {key: value for key, value in earlier.items() if key != "until"}
+        # What it had been before was written down by then.
+        if past := [one for one in rows if _last(one["until"]) <= day]:
+            row["was"] = past
         if id_ == "go-live":
             row["when"] = _go_live(release, day) or row["when"]
             rows = rows or _decisions(release)

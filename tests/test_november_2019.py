@@ -432,3 +432,96 @@ def test_a_row_of_was_may_say_what_the_first_decision_moved(
     edit(release / "timeline.yaml", "    falls-on: any day\n", WAS + rows)
     edit(release / "release.yaml", "  from: 2019-11-07\n", "")
     assert sorted(found_by_t120(register)) == sorted(messages)
+
+
+RID = "rid-2019-11"
+MOVES = (
+    "On 8 October 2019 the Authority directed that go-live be moved from 7 November 2019 to "
+    "24 November 2019.",
+    "On 30 October 2019 the Panel moved go-live from 24 November 2019 to 29 November 2019. A fault "
+    "found in the tests is corrected first.",
+)
+
+
+def rid_of(register: Path, day: str, to: Path, name: str = RID) -> str:
+    words = ("publication", "build", name, "--as-of", day, "--draft", "--format", "md")
+    done = run(*words, "--output", to, cwd=register)
+    assert done.returncode == 0, done.stderr
+    return Path(done.lines[0]).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("day", "many"), [("2019-10-07", 0), ("2019-10-08", 1), ("2019-10-30", 2), ("2019-12-09", 2)]
+)
+def test_a_rid_says_that_go_live_was_moved(day: str, many: int, tmp_path: Path) -> None:
+    text = rid_of(NOVEMBER_2019, day, tmp_path)
+    assert [sentence in text for sentence in MOVES] == [number < many for number in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        (
+            "seen: 2019-12-03, event: rescheduled, to: 2020-03-05, from: 2020-02-27",
+            "By 3 December 2019 go-live had been moved from 27 February 2020 to 5 March 2020.",
+        ),
+        (
+            "date: 2019-12, event: date-directed, to: 2020-03-05, from: 2020-02-27",
+            "In December 2019 go-live was directed to be moved from 27 February 2020 to 5 March "
+            "2020.",
+        ),
+        (
+            "date: 2019-12-03, event: discretion-used, by: Panel, to: 2020-03-05",
+            "On 3 December 2019 the Panel moved go-live to 5 March 2020.",
+        ),
+        (
+            "date: 2019-12-03, event: cancelled, by: Panel, because: It is empty",
+            "On 3 December 2019 the Panel cancelled this release, which was to go live on 5 March "
+            "2020. It is empty.",
+        ),
+        (
+            "seen: 2019-12-03, event: cancelled",
+            "By 3 December 2019 this release had been cancelled, which was to go live on 5 March "
+            "2020.",
+        ),
+    ],
+)
+def test_how_a_rid_says_it(entry: str, sentence: str, tmp_path: Path) -> None:
+    register = with_history(tmp_path / "register", entry)
+    file = register / "publications" / f"{RID}.yaml"
+    text = file.read_text("utf-8").replace("2019-11\n", "2020-02\n", 1)
+    file.with_name("rid-2020-02.yaml").write_text(text, "utf-8")
+    assert sentence in rid_of(register, "2020-01-02", tmp_path, "rid-2020-02")
+
+
+def test_what_was_alone_moved_is_told(tmp_path: Path) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    release = register / "releases" / "2019-11"
+    rows = "    was:\n    - {until: 2019-10-30, when: 2019-11-07}\n    because: More time to test\n"
+    edit(release / "timeline.yaml", "    falls-on: any day\n", f"    falls-on: any day\n{rows}")
+    text = (release / "release.yaml").read_text("utf-8")
+    (release / "release.yaml").write_text(text.partition("- date: 2019-10-01")[0], "utf-8")
+    for words in (("asof", "2019-10-30"), ("asof", "2019-10-30", "2019-11")):
+        told = json.loads(run(*words, "--json", cwd=register).stdout)
+        says = [one["says"] for one in told["happened"] if one["date"] == "2019-10-30"]
+        assert says == [
+            "Panel decides on go-live moved from Fri 15 Nov 2019 to Fri 22 Nov 2019",
+            "Go-live moved from Thu 7 Nov 2019 to Fri 29 Nov 2019: More time to test",
+        ]
+    eve = json.loads(run("asof", "2019-10-29", "--json", cwd=register).stdout)
+    assert not [one for one in eve["happened"] if "Go-live" in one["says"]]
+    sentence = (
+        "On 30 October 2019 go-live was moved from 7 November 2019 to 29 November 2019. More time "
+        "to test."
+    )
+    assert sentence in rid_of(register, "2019-10-30", tmp_path)
+    assert sentence not in rid_of(register, "2019-10-29", tmp_path)
+
+
+def test_what_a_decision_moved_is_told_once() -> None:
+    told = json.loads(run("asof", "2019-10-30", "--json", cwd=NOVEMBER_2019).stdout)
+    of_the_day = [one["says"] for one in told["happened"] if one["date"] == "2019-10-30"]
+    assert [says for says in of_the_day if "discretion used" in says or "Go-live" in says] == [
+        "discretion used by the Panel to Fri 29 Nov 2019: A fault found in the tests is corrected "
+        "first."
+    ]

@@ -9,6 +9,7 @@ from sectool.dates import When, last_day
 from sectool.history import Scope
 from sectool.model.release import Release, ReleaseEntry
 from sectool.queries.history_in_words import event_in_words, release_event_in_words
+from sectool.queries.moved_dates import moved_dates, moved_in_words
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import entries_of, is_cancelled, steps_of_date
 from sectool.queries.releases import releases_known
@@ -123,6 +124,8 @@ def _happened(on: RegisterOn, first: date, releases: set[str] | None) -> Iterato
             if when is not None and last_day(when) >= first:
                 text = release_event_in_words(event)
                 yield Happened(when, event.date is None, text, None, id_)
+        for moved in moved_dates(on, id_, since=first):
+            yield Happened(moved.day, False, moved_in_words(moved), None, id_)
     for standing in on.standings:
         mine = {part.release for part in standing.parts} if standing.decision != "closed" else set()
         for entry in on.entries(standing.id):

@@ -25,6 +25,7 @@ from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine, annex_name
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
+from sectool.documents.rid.moves import go_live_moves
 from sectool.documents.rid.value import (
     DesignatedDocuments,
     DocumentImpact,
@@ -160,6 +161,7 @@ class _RidComposer(Composer):
             go_live_requested=request.to if request is not None else None,
             go_live_until=self.on.release_may_move_until(release.id),
             designated=self._designated(),
+            go_live_moves=() if self._is_without_plan() else go_live_moves(self.on, release),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
 

@@ -91,6 +91,28 @@ class TimetableRow:
 
 
 @dataclass(frozen=True)
+class GoLiveMove:
+    """That go-live was moved, or the release cancelled: from when, on whose decision and why.
+
+    `when` is the day of it, or one by which it was so (`seen`). `by` and `because` are None where
+    nobody recorded them, and so is `before`.
+    """
+
+    what: str
+    when: When
+    before: When | None
+    to: When | None
+    by: str | None = None
+    because: str | None = None
+    seen: bool = False
+
+    @property
+    def has_day(self) -> bool:
+        """Whether its day is known, and not the month alone."""
+        return isinstance(self.when, date)
+
+
+@dataclass(frozen=True)
 class CostTotal:
     """The sum of the cells that hold a figure, and how many cells hold none yet."""
 
@@ -177,6 +199,7 @@ class Rid:
     go_live_requested: date | None = None
     go_live_until: date | None = None
     designated: tuple[DesignatedDocuments, ...] = ()
+    go_live_moves: tuple[GoLiveMove, ...] = ()
 
     @property
     def title(self) -> str:
