@@ -36,6 +36,7 @@ from sectool.model.texts import (
     ReleaseId,
     RidLine,
     RidText,
+    RidTextOrNone,
     SourceRef,
     SpecificationRef,
     Version,
@@ -275,16 +276,16 @@ class Release(Shape):
     """Documents listed as updated although no modification changes them."""
     designations: tuple[Designation, ...] = ()
     """Documents that change with it by designation of an authority, and by no modification."""
-    impact_statements: tuple[ImpactStatement, ...] = ()
-    """Sentences about what it means for those affected."""
-    administrator_impacts: RidText | None = None
-    """What it means for the administrator of the Code."""
-    other_codes: RidText | None = None
+    impact_statements: Annotated[tuple[ImpactStatement, ...] | None, OrNone(tuple)] = None
+    """Sentences about what it means for those affected; none where nothing is to be said of it."""
+    administrator_impacts: RidTextOrNone | None = None
+    """What it means for the administrator of the Code; none where it does not affect it."""
+    other_codes: RidTextOrNone | None = None
     """What it means for other codes; none where it affects none."""
     assumptions: tuple[RidText, ...] = ()
     """What the plan takes for granted, one sentence each."""
-    test_strategy: tuple[RidText, ...] = ()
-    """How it is to be tested, one paragraph each."""
+    test_strategy: Annotated[tuple[RidText, ...] | None, OrNone(tuple)] = None
+    """How it is to be tested, one paragraph each; none where it needs no strategy."""
     costs: Costs | None = None
     """What is said of its costs beyond the modifications' own."""
     secas_effort: Annotated[tuple[Effort, ...] | None, OrNone(tuple)] = None

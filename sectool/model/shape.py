@@ -214,6 +214,22 @@ def _prose(value: Any) -> str:
     return text
 
 
+def _sentences(value: Any) -> str:
+    """Text that people read: `none` among it would be printed as that word."""
+    text = _prose(value)
+    if text == NONE:
+        raise fault(
+            "Y204",
+            "'none' cannot stand here, where sentences are wanted: write what is so, or remove the "
+            "key",
+        )
+    return text
+
+
+def _sentence(value: Any) -> str:
+    return one_line(_sentences(value))
+
+
 def one_line(value: Any) -> str:
     text = _prose(value)
     if "\n" in text:
@@ -378,6 +394,18 @@ _ONE_LINE = str_schema(strict=True, strip_whitespace=True, min_length=1, pattern
 
 TEXT = Checked(_prose, _PROSE)
 LINE = Checked(one_line, _ONE_LINE, seen_as={**ANY_SCALAR, "pattern": r"^[^\n]*\n*$"})
+# Without looking ahead, which the compiled core cannot: any text but the word `none`.
+_BUT_NONE = r"^(?:[^n]|n(?:$|[^o])|no(?:$|[^n])|non(?:$|[^e])|none[\s\S])"
+_LINE_BUT_NONE = r"^(?:(?:[^n\n]|n[^o\n]|no[^n\n]|non[^e\n]|none[^\n])[^\n]*|n|no|non)$"
+_NOT_NONE = {**ANY_SCALAR, "not": {"const": NONE}}
+SENTENCES = Checked(
+    _sentences, str_schema(strict=True, strip_whitespace=True, pattern=_BUT_NONE), seen_as=_NOT_NONE
+)
+SENTENCE = Checked(
+    _sentence,
+    str_schema(strict=True, strip_whitespace=True, pattern=_LINE_BUT_NONE),
+    seen_as={**_NOT_NONE, "pattern": r"^[^\n]*\n*$"},
+)
 ID = matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
 NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
 MODIFICATION = CheckedId(

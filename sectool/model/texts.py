@@ -19,6 +19,8 @@ from sectool.model.shape import (
     MODIFICATION,
     NAME,
     RELEASE,
+    SENTENCE,
+    SENTENCES,
     TEXT,
     Checked,
     fault,
@@ -67,10 +69,12 @@ DccAreaId = Annotated[str, ID.meant_as(Defines("participant or DCC area"))]
 ChangeRequestId = Annotated[str, CHANGE_REQUEST.meant_as(Defines("change request"))]
 
 # Sentences, and the titles and half sentences that stand among them.
-ProseText = Annotated[str, TEXT.meant_as(Prose())]
-ProseLine = Annotated[str, LINE.meant_as(Prose())]
-RidText = Annotated[str, TEXT.meant_as(Prose(in_rid=True))]
-RidLine = Annotated[str, LINE.meant_as(Prose(in_rid=True))]
+ProseText = Annotated[str, SENTENCES.meant_as(Prose())]
+ProseLine = Annotated[str, SENTENCE.meant_as(Prose())]
+RidText = Annotated[str, SENTENCES.meant_as(Prose(in_rid=True))]
+RidLine = Annotated[str, SENTENCE.meant_as(Prose(in_rid=True))]
+# The same, or the word `none`, which is a fact.
+RidTextOrNone = Annotated[str, TEXT.meant_as(Prose(in_rid=True))]
 
 PhraseLine = Annotated[str, LINE.meant_as(Phrase())]
 

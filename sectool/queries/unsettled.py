@@ -59,7 +59,7 @@ def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unset
         yield "specifications"
     if release.other_codes is None:
         yield "other-codes"
-    if not release.test_strategy:
+    if release.test_strategy is None:
         yield "test-strategy"
     if not everything or any(
         is_silent(standing, "dcc") and not standing.facts.costs for standing in everything
@@ -85,10 +85,13 @@ def participants_without_statement(
 
 
 def _has_statement(release: Release, scope: Scope, whom: Collection[str]) -> bool:
-    """Whether an impact statement about one of some rests on something in the scope."""
+    """Whether an impact statement about one of some rests on something in the scope, or it is
+    recorded that there is none to make."""
+    if release.impact_statements == ():
+        return True
     return any(
         statement.for_ in whom and not scope.ids.isdisjoint(statement.rests_on)
-        for statement in release.impact_statements
+        for statement in release.impact_statements or ()
     )
 
 

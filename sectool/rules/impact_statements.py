@@ -17,7 +17,7 @@ def statements_of(
     """The impact statements of all releases: where each stands, and what in scope it rests on."""
     for id_, release in subject.register.releases.items():
         standings = {standing.id: standing for standing in subject.scopes[id_].all}
-        for index, statement in enumerate(release.impact_statements):
+        for index, statement in enumerate(release.impact_statements or ()):
             resting_on = tuple(standings[mod] for mod in statement.rests_on if mod in standings)
             if resting_on:
                 address = Address(release_file(id_), ("impact-statements", index))

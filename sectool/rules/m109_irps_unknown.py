@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 "add 'irps: {count: …}'",
             )
     for id_, release in register.releases.items():
-        for index, statement in enumerate(release.impact_statements):
+        for index, statement in enumerate(release.impact_statements or ()):
             if "{irps}" in statement.says and not with_irps & set(statement.rests_on):
                 yield Finding(
                     "'{irps}' stands here, and nothing it rests on gives 'irps'",

@@ -62,10 +62,10 @@ _LACKING = {
     "change-requests": ("which DCC Change Requests go live with it", "'change-requests', or none"),
     "administrator-impacts": (
         "what it means for the administrator of the Code",
-        "'administrator-impacts'",
+        "'administrator-impacts', or none",
     ),
     "other-codes": ("what it means for other Codes", "'other-codes', or none"),
-    "test-strategy": ("how it is tested", "'test-strategy'"),
+    "test-strategy": ("how it is tested", "'test-strategy', or none"),
     "operational-costs": (
         "whether operational costs change",
         "'costs: {operational: …}', with none or some",

@@ -51,7 +51,7 @@ ABOUT = {"release"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     for id_, release in subject.register.releases.items():
-        for index, statement in enumerate(release.impact_statements):
+        for index, statement in enumerate(release.impact_statements or ()):
             for position, named in enumerate(statement.rests_on):
                 modification = subject.register.modifications.get(named)
                 if modification is None or _was_meant_for(modification, id_):

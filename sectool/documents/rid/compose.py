@@ -86,6 +86,11 @@ def compose(
     return replace(rid, specification_matrix=matrix, left_out=left_out)
 
 
+def _or_none(text: str | None) -> str | None:
+    """Sentences of a release; empty where it says that there is nothing to say."""
+    return "" if text == NONE else text
+
+
 def _no_release(register: Register, release: str) -> str:
     if release_file(release) in register.unread:
         return f"releases/{release} cannot be read"
@@ -134,17 +139,17 @@ class _RidComposer(Composer):
             participants=self._participants(),
             party_impacts=self._statements(self._parties()),
             dcc_impacts=self._statements(self._dcc_areas()),
-            administrator_impacts=release.administrator_impacts,
+            administrator_impacts=_or_none(release.administrator_impacts),
             documents=self._documents(),
             also_named=self._also_named(),
             document_matrix=self._document_matrix(),
             specification_matrix=self._specification_matrix(),
-            other_codes="" if release.other_codes == NONE else release.other_codes,
+            other_codes=_or_none(release.other_codes),
             assumptions=release.assumptions,
             timetable=self._timetable(),
             timetable_of=None if self._is_without_plan() else self._timetable_of(),
             timetable_unknown=self._is_without_plan(),
-            test_strategy=release.test_strategy,
+            test_strategy=release.test_strategy or (),
             costs=cost_grid(self.on, self.scope),
             cost_total=cost_total(register, self.scope),
             costs_determined=bool(costs and costs.determined),
@@ -161,6 +166,7 @@ class _RidComposer(Composer):
             go_live_requested=request.to if request is not None else None,
             go_live_until=self.on.release_may_move_until(release.id),
             designated=self._designated(),
+            without_statements=release.impact_statements == (),
             go_live_moves=() if self._is_without_plan() else go_live_moves(self.on, release),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
@@ -276,7 +282,7 @@ class _RidComposer(Composer):
         rows = []
         for id_, title in about:
             items = []
-            for statement in self.release.impact_statements:
+            for statement in self.release.impact_statements or ():
                 carriers = tuple(
                     standing_by_id[mod] for mod in statement.rests_on if mod in standing_by_id
                 )

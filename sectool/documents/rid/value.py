@@ -149,7 +149,7 @@ class Rid:
     ones alone; None where the scope is whole. `unsettled` are the sections about which nobody said
     anything: what is empty in them is not known to be none. `go_live_requested` is another day that
     was asked for and not yet decided about, `go_live_until` the last day to which go-live may still
-    be moved.
+    be moved. `without_statements`: it is recorded that nothing is to be said of what it means.
     """
 
     code_name: str
@@ -200,6 +200,7 @@ class Rid:
     go_live_until: date | None = None
     designated: tuple[DesignatedDocuments, ...] = ()
     go_live_moves: tuple[GoLiveMove, ...] = ()
+    without_statements: bool = False
 
     @property
     def title(self) -> str:
