@@ -114,7 +114,7 @@ def read_once() -> Iterator[None]:
 
     with (
         mock.patch.object(reading, "read_data", read_data),
-        mock.patch.object(sources, "read_spans", lru_cache(maxsize=500)(sources.read_spans)),
+        mock.patch.object(sources, "read_spans", lru_cache(maxsize=500)(reader.read_spans)),
         mock.patch.object(reading, "_adapter", Adapter),
     ):
         yield
