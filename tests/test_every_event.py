@@ -1,4 +1,4 @@
-"""Whatever happens to a modification is in each document of what happened, or left out by design."""
+"""Whatever happens to a modification is in each document of what happened, or out by design."""
 
 from __future__ import annotations
 
