@@ -8,11 +8,12 @@ import pytest
 
 from sectool.check.run import check_register
 from sectool.load import load_register
+from sectool.model.release import Timeline
 from sectool.pipeline import subject_of
-from sectool.rules import t123_earlier_plan_contradicts_itself as t123
-from sectool.schedule import schedule_release
+from sectool.schedule import Calendars, Schedule, TimelineOnDay, schedule_release
 from tests.register import MINIMAL, copy_of
 
+T123 = "sectool.rules.t123_earlier_plan_contradicts_itself"
 TIMELINE = "releases/2030-06/timeline.yaml"
 RELEASE = "releases/2030-06/release.yaml"
 DECISION = """\
@@ -114,13 +115,13 @@ def test_what_today_has_is_not_reported_again(root: Path) -> None:
 
 
 def test_each_distinct_plan_is_scheduled_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scheduled = []
+    scheduled: list[Timeline | TimelineOnDay] = []
 
-    def counting(plan: object, calendars: object) -> object:
+    def counting(plan: Timeline | TimelineOnDay, calendars: Calendars) -> Schedule:
         scheduled.append(plan)
-        return schedule_release(plan, calendars)  # type: ignore[arg-type]
+        return schedule_release(plan, calendars)
 
-    monkeypatch.setattr(f"{t123.__name__}.schedule_release", counting)
+    monkeypatch.setattr(f"{T123}.schedule_release", counting)
     # Three rows, two of which end on one day, and one that says what is so now.
     rows = (
         "  one:\n    title: One\n    when: 2030-06-20\n"
