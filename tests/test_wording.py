@@ -237,7 +237,7 @@ def test_the_twin_shows_every_text() -> None:
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:30]))
 def test_hostile_texts_come_out_as_words(value: str) -> None:
     hostile = document_with(lambda shape, name: value)
-    for name in ("md", "html", "docx"):
+    for name in ("md", "html"):
         wanted = with_values(twin_blocks(name), lambda _: folded(value))
         assert read(name, hostile) == wanted, name
     page = tree_of_page(FORMATS["html"].write(hostile, LOOK))
@@ -252,7 +252,23 @@ def test_hostile_texts_come_out_as_words(value: str) -> None:
     assert not any(node.tag in ("script", "img", "comment") for node in page.walk())
 
 
-# A PDF takes longer to read: each is full of all the values, and each place sees some of them.
+# Word and PDF take longer to read: each is full of all values, and each place sees some of them.
+IN_WORD = 12
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", range(IN_WORD))
+def test_hostile_texts_come_out_as_words_in_word(turn: int) -> None:
+    def value(place: int) -> str:
+        return HOSTILE[(place + turn * len(HOSTILE) // IN_WORD) % len(HOSTILE)]
+
+    places = itertools.count()
+    hostile = document_with(lambda shape, name: value(next(places)))
+    wanted = with_values(twin_blocks("docx"), lambda place: folded(value(place)))
+    assert next(places) == len(twin()[1]) > len(HOSTILE)
+    assert read("docx", hostile) == wanted
+
+
 IN_THE_FONT = [value for value in HOSTILE if value not in (*NOT_IN_THE_FONT, *RIGHT_TO_LEFT)]
 TURNS = 6
 

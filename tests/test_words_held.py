@@ -22,12 +22,13 @@ from sectool.diagnostic import Finding, Span
 from sectool.history import standing_on
 from sectool.load import load_register
 from sectool.model.id_series import Ids, IdSeries
+from sectool.model.elements import Element
 from sectool.model.reference import BodyMeeting
 from sectool.model.register import REFERENCE_FILES, Register
 from sectool.model.shape import TEXT
 from sectool.pipeline import subject_of
 from sectool.prose.readings import counts_in, dates_in, ids_in
-from sectool.prose.texts import texts_of
+from sectool.prose.texts import Passage, texts_of
 from sectool.rules import d118_other_day as d118
 from sectool.rules.d116_no_such_meeting import _Known
 from sectool.rules.go_lives import go_live_of
@@ -48,7 +49,10 @@ CODES = ("D101", "D111", "D112", "D113", "D114", "D115", "D116", "D117", "D118")
 @cache
 def real() -> tuple[Register, dict[str, Schedule]]:
     register = opened(SEED).register
-    return register, schedules_of(register)
+    schedules = schedules_of(register)
+    for code in CODES:  # What they ask of the register on a day is kept with it.
+        list(_check(code, Subject(register, schedules)))
+    return register, schedules
 
 
 def greeted(text: str) -> Subject:
@@ -61,8 +65,20 @@ def greeted(text: str) -> Subject:
 
 
 def found(text: str) -> list[tuple[str, Finding]]:
-    """What the rules about words find in a text."""
+    """What the rules about words find in a text.
+
+    A greeting changes nothing of what the register was on a day, and nothing in other files: they
+    are not read again for each of a thousand texts.
+    """
     subject = greeted(text)
+    publication = subject.register.publications[NEWSLETTER]
+    kept = {key: one for key, one in real()[0].kept.items() if key is not Element}
+    alone = texts_of(Register(publications={NEWSLETTER: publication}))
+    subject.register.kept.update(kept | {Passage: alone})
+    return found_by(subject)
+
+
+def found_by(subject: Subject) -> list[tuple[str, Finding]]:
     return [
         (code, finding)
         for code in CODES
@@ -73,6 +89,20 @@ def found(text: str) -> list[tuple[str, Finding]]:
 
 def _check(code: str, subject: Subject) -> Iterable[Finding]:
     return RULES[code].findings(subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It closes on Tuesday 3 January 2022, as MP999 (Title) and the XYZ say on 31 February.",
+        "There are three new proposals: MP143 and MP078 (CH Stock Exchange). The CSC met on "
+        "24 December 2021; MP143 was raised on 2 January 2021.",
+    ],
+)
+def test_alone_a_text_has_the_findings_that_it_has_among_all_others(text: str) -> None:
+    alone = found(text)
+    assert len({code for code, _ in alone}) >= 2
+    assert alone == found_by(greeted(text))
 
 
 # Sentences that are true.
