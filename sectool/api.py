@@ -9,14 +9,13 @@ from sectool.building import NOT_BUILT, Built, build, errors_stopping, publicati
 from sectool.check.run import schedules_of
 from sectool.compare import Change, changes_between, in_a_sentence
 from sectool.diagnostic import Diagnostic
-from sectool.issuing.agreement import IssuedOtherwise, in_agreement
+from sectool.issuing.agreement import IssuedOtherwise, folder_of, in_agreement
 from sectool.load import Loaded, load_register, load_revision
 from sectool.model.register import Register
 from sectool.pipeline import check
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule import Schedule
-from sectool.workspace.folder import Folder
 from sectool.workspace.git import NoRevision
 
 __all__ = [
@@ -88,19 +87,13 @@ def build_document(
             raise Unavailable(findings=stopping)
     try:
         return in_agreement(
-            _folder_of(loaded), loaded, name, build(loaded, name, as_of, draft=draft)
+            folder_of(loaded), loaded, name, build(loaded, name, as_of, draft=draft)
         )
     except NOT_BUILT as error:
         raise Unavailable(str(error)) from error
     except IssuedOtherwise as error:
         why = f": {error.because}" if error.because else ""
         raise Unavailable(f"{error}{why}") from error
-
-
-def _folder_of(loaded: Loaded) -> Path | None:
-    """The folder that a register was read from; None for what is read from elsewhere."""
-    files = loaded.sources.files
-    return files.root if isinstance(files, Folder) else None
 
 
 def compare_documents(loaded: Loaded, before: Built, after: Built) -> tuple[Change, ...]:

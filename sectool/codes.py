@@ -146,6 +146,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("D120", "cannot-be-composed", "document", DOCUMENTS),
     ("D121", "withdrawn-without-successor", "document"),
     ("D122", "issued-version-differs", "document"),
+    ("D123", "one-paper-twice", "document"),
+    ("D124", "record-broken", "document", DOCUMENTS),
 )
 
 

@@ -37,9 +37,11 @@ from sectool.check.run import Outcome, check_register, errors_in_register, sched
 from sectool.diagnostic import Address, Diagnostic, Finding
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
+from sectool.issuing.agreement import fault_of_record, folder_of
+from sectool.issuing.rebuild import RESTORE
 from sectool.load import Loaded
 from sectool.model.publication import Publication
-from sectool.model.register import publication_file
+from sectool.model.register import issued_file, publication_file
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.style_trial import setting_faults_of
@@ -96,6 +98,19 @@ def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
     return Subject(loaded.register, schedules_of(loaded.register), faults)
 
 
+def _broken_records(loaded: Loaded) -> Iterator[Fault]:
+    """Rows of what was issued that contradict the data they name."""
+    for name, records in loaded.register.issued.items():
+        if name not in loaded.register.publications:
+            continue
+        for index, record in enumerate(records):
+            because = fault_of_record(folder_of(loaded), loaded, name, record)
+            if because:
+                message = f"the row of version {record.version} is broken: {because}"
+                where = Address(issued_file(name), (index, "version"))
+                yield Fault("D124", Finding(message, where, RESTORE))
+
+
 def document_faults(loaded: Loaded) -> Iterator[Fault]:
     """What keeps the register's documents from being worded and set, or their annexes away.
 
@@ -127,6 +142,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
             yield from building_faults(loaded, name, error)
         except WordingError as error:
             misworded |= dict.fromkeys(building_faults(loaded, name, error))
+    yield from _broken_records(loaded)
     # A template that several documents share is at fault once.
     yield from misworded
     if worded:

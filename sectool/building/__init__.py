@@ -9,7 +9,7 @@ from sectool.building.choice import publication_of, rid_in, rid_of
 from sectool.building.described import Described
 from sectool.building.faults import building_errors, building_faults
 from sectool.building.left_out import modifications_left_out
-from sectool.building.recorded import record_of_edition
+from sectool.building.recorded import record_of_edition, record_unread
 from sectool.building.stopping import errors_stopping
 from sectool.building.write import files_of, formats_named, write_built
 
@@ -31,6 +31,7 @@ __all__ = [
     "modifications_left_out",
     "publication_of",
     "record_of_edition",
+    "record_unread",
     "rid_in",
     "rid_of",
     "write_built",

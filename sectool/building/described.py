@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sectool.building.recorded import record_unread
 from sectool.documents.kinds import KINDS
 from sectool.documents.paper_references import meeting_number, reference_of
 from sectool.documents.placeholders import Wanted, wanted_in
@@ -82,8 +83,16 @@ class Described:
         newest = self.issued[-1] if self.issued else None
         return newest.version if newest is not None and newest.withdrawn is None else None
 
+    @property
+    def record_unread(self) -> bool:
+        """Whether it has a record of what went out that cannot be read."""
+        return record_unread(self.register, self.name)
+
     def status_of(self, version: str) -> str:
-        """What the record says of a version: draft, for issue, issued, withdrawn or mentioned."""
+        """What the record says of a version: draft, for issue, issued, withdrawn or mentioned.
+
+        Of one that is dated it is unknown where the record cannot be read.
+        """
         record = next((one for one in self.issued if one.version == version), None)
         if record is not None:
             return "issued" if record.withdrawn is None else "withdrawn"
@@ -91,7 +100,9 @@ class Described:
         if row is not None and row.mentioned:
             return "mentioned"
         dated = row.dated if row is not None else self.dated
-        return "for issue" if dated is not None else "draft"
+        if dated is None:
+            return "draft"
+        return "unknown" if self.record_unread else "for issue"
 
     @property
     def status(self) -> str:

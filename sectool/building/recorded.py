@@ -7,7 +7,7 @@ from dataclasses import replace
 from sectool.documents.edition import Edition
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
-from sectool.model.register import Register
+from sectool.model.register import Register, issued_file
 
 
 def with_state(
@@ -24,6 +24,8 @@ def with_state(
     """
     if edition.draft or not edition.of_its_day:
         return edition
+    if issue is None and record_unread(register, name):
+        return replace(edition, state="unknown")
     record = issue if issue is not None else record_of_edition(register, name, edition)
     if record is None:
         mentioned = any(
@@ -40,6 +42,11 @@ def with_state(
             withdrawn_because=record.withdrawn.because,
         )
     return replace(edition, state="elsewhere" if record.elsewhere is not None else "issued")
+
+
+def record_unread(register: Register, name: str) -> bool:
+    """Whether there is a record of what was issued that cannot be read."""
+    return issued_file(name) in register.broken
 
 
 def record_of_edition(register: Register, name: str, edition: Edition) -> Issue | None:

@@ -11,14 +11,18 @@ from sectool.model.publication import Publication
 from sectool.values import dataclass
 
 # What the record says of the version: it went out, from here or elsewhere; it has not yet gone out;
-# it went out, and nothing but that is known; it was withdrawn; it went out with other facts.
-State = Literal["issued", "elsewhere", "for issue", "reconstructed", "withdrawn", "differs"]
+# it went out, and nothing but that is known; it was withdrawn; it went out with other facts; the
+# record cannot be read, so that nobody can tell.
+State = Literal[
+    "issued", "elsewhere", "for issue", "reconstructed", "withdrawn", "differs", "unknown"
+]
 
 _ENDINGS: dict[State, str] = {
     "for issue": "-for-issue",
     "reconstructed": "-reconstructed",
     "withdrawn": "-withdrawn",
     "differs": "-not-as-issued",
+    "unknown": "-not-compared",
 }
 _STATUSES: dict[State, str] = {
     "issued": "Issued",
@@ -26,6 +30,7 @@ _STATUSES: dict[State, str] = {
     "reconstructed": "Reconstructed",
     "withdrawn": "Withdrawn",
     "differs": "Not as issued",
+    "unknown": "Not compared",
 }
 
 
@@ -122,6 +127,10 @@ class Notice:
     @property
     def differs(self) -> bool:
         return self.state == "differs"
+
+    @property
+    def unknown(self) -> bool:
+        return self.state == "unknown"
 
 
 class NoSuchEdition(Exception):

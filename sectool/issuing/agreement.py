@@ -12,19 +12,22 @@ from sectool.building import (
     build,
     record_of_edition,
 )
-from sectool.issuing.rebuild import as_issued, content_of
+from sectool.dates import in_full
+from sectool.documents.edition import NoSuchEdition, edition_of
+from sectool.issuing.rebuild import RESTORE, BrokenRecord, as_issued, as_it_went_out, content_of
 from sectool.load import Loaded
 from sectool.model.issued import Issue
-from sectool.model.register import publication_file
+from sectool.model.register import issued_file, publication_file
 from sectool.queries.errors import Unavailable
 from sectool.queries.register_on import register_on
 from sectool.values import dataclass
 from sectool.words import listed
+from sectool.workspace.folder import Folder
 
 if TYPE_CHECKING:
     from sectool.compare import Change
 
-State = Literal["agrees", "reworded", "superseded", "withdrawn", "differs", "unknown"]
+State = Literal["agrees", "reworded", "superseded", "withdrawn", "differs", "broken", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,66 @@ def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list
     Those before were replaced by it, and what was withdrawn holds no longer.
     """
     names = [name] if name is not None else list(loaded.register.issued)
-    found = []
-    for each in names:
-        records = loaded.register.issued.get(each, ())
-        for record in records:
-            by = records[-1].version if record is not records[-1] else ""
-            if record.withdrawn is not None:
-                because = record.withdrawn.because
-                found.append(ComparedIssue(each, record, "withdrawn", because=because, by=by))
-            elif by:
-                found.append(ComparedIssue(each, record, "superseded", by=by))
-            else:
-                found.append(_compared(root, loaded, each, record))
-    return found
+    return [
+        _standing(root, loaded, each, record, records[-1])
+        for each in names
+        for records in [loaded.register.issued.get(each, ())]
+        for record in records
+    ]
+
+
+def _standing(root: Path, loaded: Loaded, name: str, record: Issue, last: Issue) -> ComparedIssue:
+    by = last.version if record is not last else ""
+    if record.withdrawn is None and not by:
+        return _compared(root, loaded, name, record)
+    if because := fault_of_record(root, loaded, name, record):
+        return ComparedIssue(name, record, "broken", because=because, by=by)
+    if record.withdrawn is not None:
+        because = record.withdrawn.because
+        return ComparedIssue(name, record, "withdrawn", because=because, by=by)
+    return ComparedIssue(name, record, "superseded", by=by)
+
+
+def folder_of(loaded: Loaded) -> Path | None:
+    """The folder that a register was read from; None for what is read from elsewhere."""
+    files = loaded.sources.files
+    return files.root if isinstance(files, Folder) else None
+
+
+def _of_another_version(loaded: Loaded, name: str, record: Issue) -> str:
+    """Why the day in a row is none of its version's, where its publication has that version."""
+    publication = loaded.register.publications[name]
+    if not any(
+        (one.version, one.dated) == (record.version, record.dated) for one in publication.versions
+    ):
+        return ""
+    try:
+        version = edition_of(publication, record.as_of).version
+    except NoSuchEdition:
+        version = "none"
+    if version == record.version:
+        return ""
+    return f"on {in_full(record.as_of)}, the day in its row, the version was {version}"
+
+
+def fault_of_record(root: Path | None, loaded: Loaded, name: str, record: Issue) -> str:
+    """Why the row of a version that went out is broken; nothing where it is not, or where that
+    cannot be told."""
+    if because := _of_another_version(loaded, name, record):
+        return because
+    try:
+        if _is_recorded(loaded, name, record, as_it_went_out(loaded, name, record)):
+            return ""
+    except NOT_BUILT:
+        pass
+    try:
+        if root is not None:
+            as_issued(root, name, record)
+    except BrokenRecord as error:
+        return str(error)
+    except (Unavailable, *NOT_BUILT):
+        pass
+    return ""
 
 
 def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedIssue:
@@ -73,8 +123,10 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
     try:
         own = build(loaded, name, record.as_of, issue=record)
         before = own
-        if own.imprint.fingerprint != record.fingerprint:
+        if not _is_recorded(loaded, name, record, own):
             before = as_issued(root, name, record)
+    except BrokenRecord as error:
+        return ComparedIssue(name, record, "broken", because=f"{error}; {RESTORE}")
     except Unavailable as error:
         return ComparedIssue(name, record, "unknown", because=str(error))
     except NOT_BUILT as error:
@@ -96,16 +148,28 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
 class IssuedOtherwise(Exception):
     """A version went out and the register gives something else now, or nobody can tell.
 
-    `record` says what went out; `because` why the two cannot be compared, where that is so;
-    `annexes` are the letters of those that are other files now.
+    `record` says what went out, where it can be read; `because` why the two cannot be compared,
+    where that is so, and `broken` that the record contradicts itself; `annexes` are the letters of
+    those that are other files now.
     """
 
     def __init__(
-        self, name: str, record: Issue, because: str = "", annexes: tuple[str, ...] = ()
+        self,
+        name: str,
+        record: Issue | None,
+        because: str = "",
+        annexes: tuple[str, ...] = (),
+        *,
+        broken: bool = False,
     ) -> None:
-        contents = other_annexes(annexes) if annexes else "other contents"
-        super().__init__(f"{name} version {record.version} was issued with {contents}")
+        if record is None:
+            super().__init__(f"{name} cannot be compared with what was issued")
+        else:
+            contents = other_annexes(annexes) if annexes else "other contents"
+            what = "has a record that is broken" if broken else f"was issued with {contents}"
+            super().__init__(f"{name} version {record.version} {what}")
         self.name, self.record, self.because, self.annexes = name, record, because, annexes
+        self.broken = broken
 
 
 def other_annexes(letters: tuple[str, ...]) -> str:
@@ -125,23 +189,46 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
     """A document whose version went out, as the register gives it: IssuedOtherwise where it does
     not. Any other is as it was.
 
-    Another fingerprint alone is no other fact: a later sectool may compose the same facts
-    otherwise. Then what the commit of the record gives is compared; without a folder it cannot be.
+    The fingerprint and the digest that are recorded are proof. Where one is another, what the
+    commit of the record gives is compared, and held against the record; without a folder it cannot
+    be.
     """
-    if built.edition.state != "differs":
+    edition = built.edition
+    if edition.state == "unknown":
+        raise IssuedOtherwise(name, None, f"{issued_file(name)} cannot be read")
+    if edition.draft or not edition.of_its_day:
         return built
-    record = record_of_edition(loaded.register, name, built.edition)
+    record = record_of_edition(loaded.register, name, edition)
     if record is None:
-        raise AssertionError("an edition differs from what is recorded of it")
-    refuse_other_annexes(loaded, name, record)
+        return built
+    differs = edition.state == "differs"
+    if differs:
+        refuse_other_annexes(loaded, name, record)
+    elif _is_recorded(loaded, name, record, built):
+        return built
     try:
         if root is None:
             raise Unavailable("the register is not in a folder, where its commits would be")
         before = as_issued(root, name, record)
+    except BrokenRecord as error:
+        raise IssuedOtherwise(name, record, str(error), broken=True) from None
     except (Unavailable, *NOT_BUILT) as error:
         raise IssuedOtherwise(name, record, str(error)) from None
+    if not differs:
+        return built
     from sectool.compare import changes_between
 
     if changes_between(before.document, built.document, None):
         raise IssuedOtherwise(name, record)
-    return build(loaded, name, built.edition.as_of, issue=record)
+    return build(loaded, name, edition.as_of, issue=record)
+
+
+def _is_recorded(loaded: Loaded, name: str, record: Issue, built: Built) -> bool:
+    """Whether a document is word for word what is recorded, whatever became of it since."""
+    edition = built.edition
+    own = built.imprint.fingerprint, edition.as_of, edition.dated
+    if own != (record.fingerprint, record.as_of, record.dated):
+        return False
+    if record.withdrawn is not None:
+        built = as_it_went_out(loaded, name, record)
+    return content_of(built) == record.content

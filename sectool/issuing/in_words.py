@@ -70,6 +70,8 @@ def recorded_in_words(found: Verification) -> Iterator[str]:
         yield f"{name} beside it is not the file that went out with it"
     if found.recorded == "not recorded":
         yield "it says that it was issued, and no record of the register says so"
+    if found.recorded == "unknown":
+        yield "whether it was issued cannot be told: the record of it cannot be read"
     if record is not None and found.recorded == "issued since":
         yield f"it was for issue; version {record.version} has been issued since"
     if record is not None and found.recorded == "withdrawn":
@@ -112,6 +114,7 @@ _STATES = {
     "superseded": "was replaced by version",
     "withdrawn": "was withdrawn",
     "differs": "no longer agrees with the register",
+    "broken": "has a record that is broken",
     "unknown": "cannot be held against the register",
 }
 
@@ -139,8 +142,10 @@ def states_in_words(found: Sequence[ComparedIssue]) -> Iterator[str]:
     if not states:
         return
     differ, unknown = states.count("differs"), states.count("unknown")
+    broken = states.count("broken")
     lines = [
         *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
+        *([f"the record of {broken} is broken"] if broken else []),
         *([f"of {unknown} nobody can tell"] if unknown else []),
     ]
     verdict = " and ".join(lines) or "all agree with the register"

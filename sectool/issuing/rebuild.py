@@ -7,12 +7,26 @@ from datetime import date
 from pathlib import Path
 
 from sectool.building import NOT_BUILT, Built, build
+from sectool.documents.edition import NoSuchEdition
+from sectool.documents.fingerprint import comparable
+from sectool.issuing.rows import rows_of
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue as Issue
-from sectool.model.register import Register, publication_file
+from sectool.model.register import Register, issued_file, publication_file
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
+from sectool.workspace import git
 from sectool.workspace.git import NoRevision
+
+# What to do about a row that is broken, which is the same in every case.
+RESTORE = (
+    "restore the row as 'sectool publication issue' wrote it ('git log -p' shows it); where the "
+    "history was rewritten, name the commit that holds this data now"
+)
+
+
+class BrokenRecord(Unavailable):
+    """What the row of a version that went out says does not fit together."""
 
 
 def content_of(built: Built) -> str:
@@ -23,7 +37,8 @@ def content_of(built: Built) -> str:
 def as_issued(root: Path, name: str, record: Issue) -> Built:
     """The document from the data it was issued from, in the words of today's templates.
 
-    Unavailable where that commit is not here, or does not hold it.
+    Unavailable where that commit is not here, or does not hold it; BrokenRecord where it holds
+    another one than the row says.
     """
     try:
         then = load_revision(root, record.commit)
@@ -32,7 +47,65 @@ def as_issued(root: Path, name: str, record: Issue) -> Built:
             f"the commit it was issued from, {record.commit[:12]}, is not here (in a shallow "
             "clone?), so that only its fingerprint can be compared, which differs"
         ) from None
-    return build(then, name_then(then, name, record), record.as_of, issue=record)
+    found = name_then(then, name, record)
+    try:
+        built = build(then, found, record.as_of, issue=record)
+    except NoSuchEdition as error:
+        raise BrokenRecord(f"its row says {record.as_of.isoformat()}: {error}") from None
+    check_record(root, name, record, then, found, built)
+    return built
+
+
+def as_it_went_out(loaded: Loaded, name: str, record: Issue) -> Built:
+    """A document of the day in its row, as what went out, whatever became of it since."""
+    return build(loaded, name, record.as_of, issue=record.model_copy(update={"withdrawn": None}))
+
+
+def check_record(
+    root: Path, name: str, record: Issue, then: Loaded, name_then: str, built: Built
+) -> None:
+    """BrokenRecord where its commit gives another document than the row says.
+
+    The row is one: version, days, fingerprint, digest and commit. The digest alone may be another
+    where templates have changed since; then no earlier state of the file may have had another.
+    """
+    commit, digits = record.commit[:12], built.imprint.fingerprint
+    if built.edition.version not in ("", record.version):
+        raise BrokenRecord(
+            f"on {record.as_of.isoformat()} the version was {built.edition.version}, and its row "
+            f"says {record.version}"
+        )
+    if built.edition.dated != record.dated:
+        raise BrokenRecord(
+            f"commit {commit} gives the date {built.edition.dated}, and its row says {record.dated}"
+        )
+    if not comparable(digits, record.fingerprint):
+        return
+    whole = built if record.withdrawn is None else as_it_went_out(then, name_then, record)
+    worded = content_of(whole) == record.content
+    if digits != record.fingerprint:
+        digest = "has" if worded else "does not have"
+        raise BrokenRecord(
+            f"commit {commit} gives the fingerprint {digits}, and its row says "
+            f"{record.fingerprint}; what it gives {digest} the digest in the row"
+        )
+    if not worded:
+        _check_history(root, name, record)
+
+
+def _check_history(root: Path, name: str, record: Issue) -> None:
+    """BrokenRecord where the same row once said something else of the same commit."""
+    for content in git.past_of(root, issued_file(name)):
+        for row in rows_of(content):
+            if not isinstance(row, dict) or row.get("version") != record.version:
+                continue
+            if row.get("commit") != record.commit:
+                continue
+            if row.get("content") != record.content:
+                raise BrokenRecord(
+                    "the digest in its row is not the one that was recorded first, "
+                    f"{str(row.get('content'))[:12]}"
+                )
 
 
 def name_then(then: Loaded, name: str, record: Issue) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sectool.building import (
     Built,
@@ -24,9 +23,12 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.fingerprint import comparable
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
+from sectool.issuing.lost_records import lost_record
 from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on, issued_version
+from sectool.issuing.rows import rows_of
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue
+from sectool.model.paper import about, paper_of, papers_of
 from sectool.model.publication import Publication
 from sectool.model.register import (
     ISSUED,
@@ -38,7 +40,6 @@ from sectool.model.register import (
 )
 from sectool.model.shape import EDITION, number_of
 from sectool.queries.errors import NotFound, Unavailable
-from sectool.source.reader import decode, read_data
 from sectool.values import dataclass
 from sectool.wording.environment import WordingError
 from sectool.words import listed
@@ -94,6 +95,7 @@ def issuing_of(
     version = version if version is not None else _next_of(publication, records)
     _refuse_other_than_next(name, publication, records, version)
     _refuse_unfinished(loaded, name, publication, found)
+    _refuse_issued_elsewhere(root, loaded, name, publication)
     commit = _committed(root, publication)
     reference = Described(loaded.register, name, publication).reference
     begun = Issue.model_construct(version=version, elsewhere=elsewhere, reference=reference)
@@ -171,6 +173,23 @@ def _refuse_unfinished(
         places = "".join(f"\n  {place.section}: {place.hint}" for place in wanted)
         raise CannotIssue(
             f"words are still wanted in {publication_file(name)}, so it cannot be issued:{places}"
+        )
+
+
+def _refuse_issued_elsewhere(
+    root: Path, loaded: Loaded, name: str, publication: Publication
+) -> None:
+    """Refuses a paper that went out under another file's name, or whose record was deleted."""
+    paper = paper_of(publication)
+    same = [one for one in papers_of(loaded.register)[paper] if one != name]
+    if same and loaded.register.issued.get(same[0]):
+        raise CannotIssue(f"{name} is {about(paper)}, as {publication_file(same[0])} is: keep one")
+    lost = lost_record(root, loaded, publication)
+    if lost is not None:
+        raise CannotIssue(
+            f"version {lost.version} of {about(paper)} was issued already, and its record is not "
+            f"in {issued_file(name)}: restore {lost.file}, which commit {lost.commit[:12]} has; "
+            "who renames a publication renames its record with it"
         )
 
 
@@ -286,7 +305,7 @@ def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
         )
     ]
     after = before + b"".join(line.encode() + ending for line in lines)
-    if _rows(after) != (*_rows(before), row):
+    if rows_of(after) != (*rows_of(before), row):
         raise CannotIssue(
             f"no row can be added to {issued_file(name)}: begin each of its rows with '- version:' "
             "at the start of a line, and end it with the last of them"
@@ -320,9 +339,9 @@ def with_withdrawal(before: bytes, name: str, version: str, day: date, because: 
     after = "".join(lines).encode("utf-8", "surrogateescape")
     wanted = tuple(
         {**one, **row} if isinstance(one, dict) and one.get("version") == version else one
-        for one in _rows(before)
+        for one in rows_of(before)
     )
-    if start is None or _rows(after) != wanted:
+    if start is None or rows_of(after) != wanted:
         raise CannotIssue(
             f"version {version} cannot be marked as withdrawn in {issued_file(name)}: begin each "
             "of its rows with '- version:' at the start of a line, a key a line"
@@ -344,10 +363,3 @@ def withdrawable(register: Register, name: str, version: str) -> Issue:
             f"{name} version {version} was withdrawn already, on {in_full(record.withdrawn.date)}"
         )
     return record
-
-
-def _rows(content: bytes) -> tuple[Any, ...]:
-    """The rows of a record's bytes, as read."""
-    text, problem = decode(content)
-    data, problems = read_data(text) if problem is None else (None, [problem])
-    return data if isinstance(data, tuple) and not problems else ()

@@ -16,6 +16,7 @@ from sectool.building import (
     annexes_otherwise,
     build,
     record_of_edition,
+    record_unread,
     rid_of,
 )
 from sectool.compare.stated import OtherFact, other_facts
@@ -50,8 +51,8 @@ __all__ = [
 Verdict = Literal["same", "recalculated", "reworded", "edited", "differs"]
 
 # What the record says of what the file says of itself: nothing, though it says that it was issued;
-# that it was issued since; that it was withdrawn.
-Recorded = Literal["", "not recorded", "issued since", "withdrawn"]
+# that it was issued since; that it was withdrawn; that the record cannot be read.
+Recorded = Literal["", "not recorded", "issued since", "withdrawn", "unknown"]
 
 
 class NoDocument(Exception):
@@ -140,6 +141,9 @@ def _verification(loaded: Loaded, shown: Shown) -> Verification:
         draft=imprint.draft,
         approved_only=imprint.approved_only,
     )
+    if record_unread(register, name) and not edition.draft and edition.of_its_day:
+        state: State = "for issue" if imprint.for_issue else "issued"
+        return replace(again(state), recorded="unknown")
     record = record_of_edition(register, name, edition)
     if edition.draft or not edition.of_its_day:
         return again()

@@ -1,7 +1,8 @@
 """The files of a register as a git revision holds them, read from git's objects into memory.
 
-Nothing is written and nothing fetched. Only git's plumbing is asked (`rev-parse`, `cat-file`,
-`check-ignore`): it runs no filter, hook, pager or monitor that a repository's configuration names.
+Nothing is written and nothing fetched. Only git's plumbing is asked (`rev-parse`, `rev-list`,
+`cat-file`, `check-ignore`): it runs no filter, hook, pager or monitor that a repository's
+configuration names.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
 
@@ -92,6 +94,39 @@ def commit_of(root: Path, revision: str) -> str:
     if not found:
         raise NoRevision(f"git knows no revision {revision!r} here")
     return found.decode().strip()
+
+
+def past_of(root: Path, *files: str) -> Iterator[bytes]:
+    """What some files held in each commit that changed one of them, oldest first.
+
+    A `*` in a name stands for any letters. Nothing where there is no git, or nothing committed.
+    """
+    for _, _, content in past_files(root, *files):
+        yield content
+
+
+def past_files(root: Path, *files: str) -> Iterator[tuple[str, str, bytes]]:
+    """The same, with the commit and the file's name; each content of a file once."""
+    patterns = [f":(glob){file}" for file in files]
+    words = ("rev-list", "--reverse", "--full-history", "HEAD", "--", *patterns)
+    try:
+        commits = _git(root, *words).decode().split()
+    except NoRevision:
+        return
+    seen: set[tuple[str, str]] = set()
+    tops = {file.partition("/")[0] for file in files}
+    for commit in commits:
+        wanted = {
+            file: entry.object
+            for file, entry in _entries(root, commit, tops).items()
+            if any(fnmatchcase(file, pattern) for pattern in files)
+            and entry.mode not in _POINTS_AWAY
+            and (file, entry.object) not in seen
+        }
+        seen |= set(wanted.items())
+        for file, content in _contents(root, commit, wanted):
+            if isinstance(content, bytes):
+                yield commit, file, content
 
 
 def uncommitted(root: Path, files: Files, parts: Collection[str]) -> list[str]:

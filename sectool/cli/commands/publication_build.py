@@ -22,8 +22,17 @@ from sectool.issuing.agreement import (
     refuse_other_annexes,
 )
 from sectool.issuing.files_of_version import files_of_withdrawn
-from sectool.issuing.rebuild import Issue, fingerprint_on, issued_version, name_then
+from sectool.issuing.rebuild import (
+    RESTORE,
+    BrokenRecord,
+    Issue,
+    as_issued,
+    fingerprint_on,
+    issued_version,
+    name_then,
+)
 from sectool.pipeline import (
+    NOT_BUILT,
     Built,
     CannotCompose,
     Described,
@@ -42,7 +51,7 @@ from sectool.pipeline import (
 )
 from sectool.pipeline import build as build_document
 from sectool.queries.errors import Unavailable
-from sectool.queries.files import publication_file
+from sectool.queries.files import issued_file, publication_file
 from sectool.queries.loaded import Loaded, load_register
 from sectool.unseen import in_line
 from sectool.values import dataclass
@@ -94,7 +103,11 @@ def build(
             record = issued_version(loaded.register, name, issued)
         loaded = loaded_at(root, record.commit, "--issued")
         wanted = replace(wanted, day=record.as_of, issue=record)
-        return 0 if build_one(loaded, _then(loaded, name, record), Outcome((), ()), wanted) else 1
+        return (
+            0
+            if build_one(loaded, _then(root, loaded, name, record), Outcome((), ()), wanted)
+            else 1
+        )
     if name is not None:
         publication_of(loaded, name)
         found = check_for_a_build(loaded)
@@ -124,7 +137,7 @@ def print_warnings(found: Outcome, name: str | None = None) -> None:
         write_error(f"{warnings} about {about}: see 'sectool check{only}'\n")
 
 
-def _then(loaded: Loaded, name: str, record: Issue) -> str:
+def _then(root: Path, loaded: Loaded, name: str, record: Issue) -> str:
     """What a publication was called in the register that it was issued from.
 
     Says so where it is composed with other facts now.
@@ -133,6 +146,12 @@ def _then(loaded: Loaded, name: str, record: Issue) -> str:
         found = name_then(loaded, name, record)
     except Unavailable as error:
         raise misuse(f"--issued: {error}") from None
+    try:
+        as_issued(root, name, record)
+    except BrokenRecord as error:
+        raise Refused(_broken(name, record, str(error)), 1) from None
+    except (Unavailable, *NOT_BUILT):
+        pass  # The same is refused where it is built.
     digits = fingerprint_on(loaded, found, record.as_of)
     if digits != record.fingerprint:
         write_error(
@@ -189,6 +208,15 @@ def _as_recorded(wanted: BuildRequest, loaded: Loaded, name: str, built: Built) 
         return in_agreement(wanted.root, loaded, name, built)
     except IssuedOtherwise as error:
         record = error.record
+        if record is None:
+            raise Refused(
+                f"sectool: {name} was not built: whether it was issued, and with which contents, "
+                f"cannot be told, since {error.because}. Correct the file (see 'sectool check'), "
+                "or use --draft",
+                1,
+            ) from None
+        if error.broken:
+            raise Refused(_broken(name, record, error.because), 1) from None
         went_out = f"sectool: {name} version {record.version} went out on {in_full(record.dated)}"
         why = "would now say something else, so it was not built."
         ways = (
@@ -200,8 +228,8 @@ def _as_recorded(wanted: BuildRequest, loaded: Loaded, name: str, built: Built) 
             ways = ""
         elif error.because:
             why = (
-                "has other facts in its record than the register, so it was not built. The two "
-                f"cannot be compared: {in_line(error.because)}."
+                "has other contents in its record than the register gives, so it was not built. "
+                f"The two cannot be compared: {in_line(error.because)}."
             )
             ways = ""
         raise Refused(
@@ -209,6 +237,14 @@ def _as_recorded(wanted: BuildRequest, loaded: Loaded, name: str, built: Built) 
             "  as it would be now: build it with --draft, or give it a new version",
             1,
         ) from None
+
+
+def _broken(name: str, record: Issue, because: str) -> str:
+    return (
+        f"sectool: {name} version {record.version} was not built: its row in {issued_file(name)} "
+        f"is broken: {in_line(because)}.\n  what to do: {RESTORE}\n"
+        "  as it would be now: build it with --draft"
+    )
 
 
 def _tell_assumed(loaded: Loaded, name: str, built: Built) -> None:

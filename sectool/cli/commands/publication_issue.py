@@ -29,6 +29,7 @@ from sectool.issuing.record import (
     withdrawable,
 )
 from sectool.pipeline import (
+    Described,
     MissingGlyphs,
     StyleError,
     building_errors,
@@ -126,20 +127,23 @@ def withdraw(root: Path, name: str, version: str, because: str, on: date, *, out
 def check(root: Path, name: str | None, *, as_json: bool) -> int:
     """Compares what was issued last with the register; 1 where a document no longer agrees."""
     loaded = load_register(root)
-    if name is not None:
-        publication_of(loaded, name)
+    one = publication_of(loaded, name) if name is not None else None
     code = unread(loaded, "")
     found = compared_issues(root, loaded, name)
+    unreadable = one is not None and Described(loaded.register, name or "", one).record_unread
     write_answer(
-        lambda: {"documents": [_as_data(one) for one in found]},
-        lambda: _lines(found, name),
+        lambda: {"documents": [_as_data(held) for held in found]},
+        lambda: _lines(found, name, unreadable=unreadable),
         as_json=as_json,
     )
-    good = all(one.state not in ("differs", "unknown") for one in found)
+    good = all(held.state not in ("differs", "broken", "unknown") for held in found)
     return 0 if code == 0 and good else 1
 
 
-def _lines(found: list[ComparedIssue], name: str | None) -> Iterator[str]:
+def _lines(found: list[ComparedIssue], name: str | None, *, unreadable: bool) -> Iterator[str]:
+    if unreadable:
+        yield from paragraph(f"what was issued of {name} cannot be told: its record is not read")
+        return
     if not found:
         of = f" of {name}" if name is not None else ""
         yield f"nothing{of} is recorded as issued: 'sectool publication issue' records it"

@@ -25,12 +25,18 @@ def print_list(root: Path, *, as_json: bool) -> int:
     for found in publications:
         day_in_words = in_full(found.dated) if found.dated is not None else "not dated"
         out = f", issued {found.issued[-1].version}" if found.issued else ""
-        if found.issued and not found.stands:
-            out += ", which was withdrawn: no version stands"
-        usual = ("issued", "draft", "withdrawn")
-        out += f", {found.status}" if found.status not in usual else ""
+        out += _status_in_words(found)
         write_lines([f"{found.name:<{width}}  {day_in_words:<15}  {found.title}{out}"])
     return 0
+
+
+def _status_in_words(found: Described) -> str:
+    if found.record_unread:
+        return ", its record of what was issued cannot be read"
+    if found.issued and not found.stands:
+        return ", which was withdrawn: no version stands"
+    usual = ("issued", "draft", "withdrawn")
+    return f", {found.status}" if found.status not in usual else ""
 
 
 def show(root: Path, name: str, *, as_json: bool) -> int:
@@ -49,7 +55,9 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
     for version in publication.versions:
         day = in_full(version.dated) if version.dated else "a draft"
         status = found.status_of(version.version)
-        status = f" ({status})" if status in ("for issue", "mentioned") else ""
+        known = {"for issue": "for issue", "mentioned": "mentioned"}
+        known["unknown"] = "whether it was issued cannot be told"
+        status = f" ({known[status]})" if status in known else ""
         lines += folded(f"  version {version.version:<6}  {day:<15}  ", version.changes + status)
     for record in found.issued:
         origin = f"fingerprint {record.fingerprint}, commit {record.commit[:12]}"

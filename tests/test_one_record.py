@@ -1,0 +1,263 @@
+"""What was issued is proved by its record alone, and a record only by the data that it names.
+
+A file that is copied, renamed or deleted takes nothing back; a row of which one value was changed
+proves nothing; and of a record that cannot be read nobody says that nothing was issued.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import sectool as library
+from tests.command import Done, run
+from tests.git import commit, git, packed, planned
+from tests.register import REGISTERS, SEED, copy_of, edit
+
+RID, LETTER, NEWSLETTER = "rid-2022-11", "letter-secmp0007-2021-03-25", "newsletter-2021-12-17"
+TIMELINE = "releases/2022-11/timeline.yaml"
+GO_LIVE = "when: first Thursday of November 2022"
+
+
+def sectool(register: Path, *words: str | Path) -> Done:
+    return run(*words, cwd=register)
+
+
+def issue(register: Path, name: str, *options: str) -> Done:
+    out = ("--format", "md", "--output", register.parent / "out")
+    return sectool(register, "publication", "issue", name, *out, *options)
+
+
+def build(register: Path, name: str, *options: str) -> Done:
+    out = ("--format", "md", "--output", register.parent / "out")
+    return sectool(register, "publication", "build", name, *out, *options)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register, with three documents issued."""
+    register = planned(copy_of(SEED, tmp_path_factory.mktemp("made") / "register"))
+    for name in (RID, LETTER, NEWSLETTER):
+        assert issue(register, name).returncode == 0
+    commit(register, "issued")
+    return packed(register)
+
+
+@pytest.fixture
+def register(made: Path, tmp_path: Path) -> Path:
+    parts = [path.name for path in made.iterdir()]
+    return copy_of(made, tmp_path / "register", parts)
+
+
+def record(register: Path, name: str = RID) -> Path:
+    return register / "publications" / f"{name}.issued.yaml"
+
+
+def with_other_facts(register: Path) -> str:
+    edit(register / TIMELINE, GO_LIVE, "when: 2022-11-10")
+    return commit(register, "moved")
+
+
+# A row is one.
+
+
+def _row_with(register: Path, key: str, value: str, name: str = RID) -> None:
+    file = record(register, name)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(f"(?m)^(..{key}: ).*$", rf"\g<1>{value}", text), encoding="utf-8")
+
+
+def _is_refused(register: Path, name: str = RID, version: str = "0.4") -> str:
+    """Nowhere is the version built, but as a draft; what the refusal says."""
+    done = build(register, name)
+    assert (done.returncode, done.stdout) == (1, "")
+    again = build(register, name, "--issued", version)
+    assert (again.returncode, again.stdout) == (1, "")
+    with pytest.raises(library.Unavailable):
+        library.build_document(library.open_register(register), name)
+    assert build(register, name, "--draft").returncode == 0
+    checked = sectool(register, "publication", "check", name)
+    assert checked.returncode == 1
+    assert "has a record that is broken" in checked.stdout.replace("\n", " ")
+    (state,) = json.loads(sectool(register, "publication", "check", name, "--json").stdout)[
+        "documents"
+    ]
+    assert state["state"] == "broken"
+    found = sectool(register, "check")
+    assert found.returncode == 1
+    assert "error[D124 " in found.stdout
+    return done.stderr
+
+
+def test_a_commit_of_other_facts_makes_no_issued_paper(register: Path) -> None:
+    """As after a squash, when somebody writes the commit that there is now."""
+    _row_with(register, "commit", with_other_facts(register))
+    said = _is_refused(register)
+    assert "gives the fingerprint 2:" in said
+    assert "restore the row" in said
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("fingerprint", "2:000000000000"),
+        ("content", "0" * 64),
+        ("as-of", "2021-11-24"),
+        ("dated", "2021-12-18"),
+    ],
+)
+@pytest.mark.parametrize(("name", "version"), [(RID, "0.4"), (NEWSLETTER, "1.0")])
+def test_a_row_of_which_one_value_was_changed_is_broken(
+    register: Path, key: str, value: str, name: str, version: str
+) -> None:
+    if (name, key) == (NEWSLETTER, "as-of"):
+        pytest.skip("of another day, it is not the row of this newsletter")
+    if (name, key) == (RID, "dated"):
+        pytest.skip("D122 says so")
+    _row_with(register, key, value, name)
+    _is_refused(register, name, version)
+
+
+def test_the_fingerprint_of_what_is_now_is_no_proof(register: Path) -> None:
+    """A row that is made to fit the facts of today does not fit its commit."""
+    with_other_facts(register)
+    draft = library.build_document(library.open_register(register), RID, draft=True)
+    done = build(register, RID)
+    assert done.returncode == 1
+    out = register.parent / "now"
+    for_issue = copy_of(register, out)
+    record(for_issue).unlink()
+    text = Path(build(for_issue, RID).lines[0]).read_text(encoding="utf-8")
+    (digits,) = re.findall("fingerprint (2:[0-9a-f]{12})", text)
+    assert digits != draft.imprint.fingerprint
+    _row_with(register, "fingerprint", digits)
+    _is_refused(register)
+
+
+def test_a_row_that_was_withdrawn_is_held_to_its_commit(register: Path) -> None:
+    done = sectool(
+        *(register, "publication", "withdraw", RID, "--version", "0.4"),
+        *("--because", "Wrong.", "--on", "2021-12-01"),
+    )
+    assert done.returncode == 0
+    assert build(register, RID).returncode == 0
+    assert "D124" not in sectool(register, "check").stdout
+    _row_with(register, "commit", with_other_facts(register))
+    _is_refused(register)
+
+
+def test_a_history_that_was_rewritten_is_mended_by_its_new_commit(register: Path) -> None:
+    """The same data under another name: the row names that, and proves the same."""
+    git(register, "checkout", "--quiet", "--orphan", "squashed")
+    new = commit(register, "squashed")
+    _row_with(register, "commit", new)
+    commit(register, "mended")
+    assert build(register, RID).returncode == 0
+    assert sectool(register, "publication", "check", RID).returncode == 0
+
+
+# One paper has one record.
+
+
+def test_a_copy_of_a_publication_is_not_issued_again(register: Path) -> None:
+    folder = register / "publications"
+    (folder / "rid-nov.yaml").write_bytes((folder / f"{RID}.yaml").read_bytes())
+    with_other_facts(register)
+    done = issue(register, "rid-nov", "--version", "0.4")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "error[D123 " in done.stderr
+    assert not record(register, "rid-nov").exists()
+    assert build(register, "rid-nov").returncode == 1
+    checked = sectool(register, "check")
+    assert checked.returncode == 1
+    assert "this is the RID of 2022-11, as publications/rid-2022-11.yaml is" in checked.stdout
+
+
+@pytest.mark.parametrize("name", [RID, LETTER, NEWSLETTER])
+def test_a_renamed_publication_is_not_issued_again(register: Path, name: str) -> None:
+    git(register, "mv", f"publications/{name}.yaml", "publications/other.yaml")
+    with_other_facts(register)
+    done = issue(register, "other")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"restore publications/{name}.issued.yaml" in done.stderr
+    assert not record(register, "other").exists()
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_a_record_that_was_deleted_is_not_forgotten(register: Path, renamed: bool) -> None:
+    git(register, "rm", "--quiet", f"publications/{RID}.issued.yaml")
+    name = RID
+    if renamed:
+        name = "rid-nov"
+        git(register, "mv", f"publications/{RID}.yaml", f"publications/{name}.yaml")
+    with_other_facts(register)
+    done = issue(register, name, "--version", "0.4")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "version 0.4 of the RID of 2022-11 was issued already" in done.stderr
+
+
+def test_who_renames_both_issues_the_next_version(register: Path) -> None:
+    for ending in ("yaml", "issued.yaml"):
+        git(register, "mv", f"publications/{RID}.{ending}", f"publications/rid-nov.{ending}")
+    edit(
+        *(register / "publications" / "rid-nov.yaml", "versions:"),
+        "versions:  # and one more below",
+    )
+    file = register / "publications" / "rid-nov.yaml"
+    file.write_text(
+        re.sub(
+            r"(?m)^(- version: 0\.4\n(?:  .*\n)*)",
+            r"\1- {version: 0.5, dated: 2021-12-20, changes: The next.}\n",
+            file.read_text(encoding="utf-8"),
+        ),
+        encoding="utf-8",
+    )
+    with_other_facts(register)
+    done = issue(register, "rid-nov", "--version", "0.5")
+    assert (done.returncode, done.stderr[:12]) == (0, "rid-nov vers")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in REGISTERS.iterdir() if path.is_dir()))
+def test_no_register_has_a_paper_twice(name: str) -> None:
+    assert "D123" not in sectool(REGISTERS / name, "check").stdout
+
+
+# A record that cannot be read.
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("as-of:", "as-off:"), ("- version: 0.4", "- version: [0.4"), ("2:", "3:")],
+    ids=["a key", "the file", "a value"],
+)
+def test_of_a_record_that_is_not_read_nobody_says_what_was_issued(
+    register: Path, before: str, after: str
+) -> None:
+    made = Path(build(register, RID).lines[0])
+    edit(record(register), before, after)
+    for words in (("publication", "build", RID), ("rid", "build")):
+        done = sectool(register, *words, "--format", "md", "--output", register.parent / "out")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "whether it was issued, and with which contents, cannot be told" in done.stderr
+    with pytest.raises(library.Unavailable, match="cannot be compared"):
+        library.build_document(library.open_register(register), RID)
+    draft = build(register, RID, "--draft")
+    assert draft.returncode == 0
+    assert "not been issued yet" not in Path(draft.lines[0]).read_text(encoding="utf-8")
+    verified = sectool(register, "rid", "verify", made)
+    assert verified.returncode == 1
+    assert "whether it was issued cannot be told" in verified.stdout
+    assert "its record of what was issued cannot be read" in " ".join(
+        sectool(register, "publication", "list").stdout.split()
+    )
+    listed = json.loads(sectool(register, "publication", "list", "--json").stdout)
+    assert [one["status"] for one in listed["publications"] if one["name"] == RID] == ["unknown"]
+    shown = sectool(register, "publication", "show", RID).stdout
+    assert "for issue" not in shown
+    checked = sectool(register, "publication", "check", RID)
+    assert checked.returncode == 1
+    assert "nothing" not in checked.stdout
+    assert issue(register, RID, "--version", "0.4").returncode == 1
