@@ -27,6 +27,7 @@ from sectool.model.issued import Issue
 from sectool.model.register import Register
 from sectool.render import reading
 from sectool.rules.rule import Subject
+from sectool.workspace.files import Unreadable
 from tests.register import REPOSITORY
 
 # Registers and written documents are kept as long as so many later ones have not come.
@@ -97,6 +98,14 @@ class _Kept:
         return self.found[key]
 
 
+def _has_templates(loaded: Loaded) -> bool:
+    """Whether a register has templates of its own; one that may not be read is one."""
+    try:
+        return loaded.sources.templates is not None
+    except Unreadable:
+        return True
+
+
 def _told_apart(value: Any) -> Any:
     """A value, or its number where it cannot be part of a key."""
     return value if isinstance(value, Hashable) and not isinstance(value, Issue) else id(value)
@@ -144,7 +153,7 @@ def installed() -> Iterator[None]:
         kept = loaded.register.kept
         # Its own templates may say other words each time, and other files may go with it.
         publication, *others = more
-        if not takes() or loaded.sources.templates is not None or publication.annexes:
+        if not takes() or _has_templates(loaded) or publication.annexes:
             return edition(loaded, name, *more, **named)
         given = [*others, *named.values()]
         key = ("built", name, id(publication), *named, *map(_told_apart, given))

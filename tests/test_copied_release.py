@@ -52,6 +52,7 @@ def test_the_release_that_was_copied_keeps_its_peace(tmp_path: Path) -> None:
 def test_without_limits_no_distance_is_judged(tmp_path: Path) -> None:
     root = copied(tmp_path)
     (root / "reference/plan-limits.yaml").unlink()
+    edit(root / "sectool.yaml", "administrator:", "profile: none\nadministrator:")
     loaded = load_register(root)
     found = check_register(loaded, subject_of(loaded, documents=False))
     assert [one for one in found if one.code == "R119"] == []

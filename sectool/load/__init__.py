@@ -22,7 +22,7 @@ from sectool.diagnostic import (
     did_you_mean,
     suggestion,
 )
-from sectool.load.reading import Reading
+from sectool.load.reading import ReadingOfFiles
 from sectool.load.shapes import newest_shape
 from sectool.load.shipped import USUAL, profiles, tables_of
 from sectool.load.sources import Sources as Sources
@@ -98,7 +98,7 @@ def load_revision(root: Path, revision: str) -> Loaded:
     return loaded
 
 
-class _Loading(Reading):
+class _Loading(ReadingOfFiles):
     def load(self) -> Loaded:
         fields: dict[str, Any] = {}
         settings = self._read(SETTINGS_FILE, Settings)

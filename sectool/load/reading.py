@@ -23,7 +23,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-class Reading:
+class ReadingOfFiles:
     """The files of a register as they are read, and all that is found wrong with them so far."""
 
     def __init__(self, files: Files) -> None:
