@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sectool.documents.parts import ReleaseMove
+from sectool.documents.parts import Cancelled, ReleaseMove
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import (
     ReleaseStep,
@@ -18,15 +18,24 @@ Naming = Callable[[str | None], str | None]
 
 def release_dates_requested(on: RegisterOn, body: Naming) -> tuple[ReleaseMove, ...]:
     """The dates that were asked for and not answered yet; `body` names a body."""
-    return _values(requests_for_releases(on), body)
+    return _values(on, requests_for_releases(on), body)
 
 
 def release_dates_decided(on: RegisterOn, body: Naming) -> tuple[ReleaseMove, ...]:
     """All that was decided about dates by the day, release by release."""
-    return _values(decisions_for_releases(on), body)
+    return _values(on, decisions_for_releases(on), body)
 
 
-def _values(steps: Iterable[ReleaseStep], body: Naming) -> tuple[ReleaseMove, ...]:
+def cancelled(on: RegisterOn, release: str, body: Naming) -> Cancelled | None:
+    """What cancelled a release by the day; None where it is to come, or went live."""
+    entry = on.cancellation(release)
+    if entry is None:
+        return None
+    when = entry.date or entry.seen or known_on(entry)
+    return Cancelled(when, entry.date is None, body(entry.by), entry.because)
+
+
+def _values(on: RegisterOn, steps: Iterable[ReleaseStep], body: Naming) -> tuple[ReleaseMove, ...]:
     return tuple(
         ReleaseMove(
             step.release.name,
@@ -40,6 +49,7 @@ def _values(steps: Iterable[ReleaseStep], body: Naming) -> tuple[ReleaseMove, ..
             entry.date or entry.seen or known_on(entry),
             entry.date is None,
             entry.because,
+            on.cancellation(step.release.id) is not None,
         )
         for step in steps
         for entry in [step.entry]

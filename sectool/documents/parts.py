@@ -26,12 +26,22 @@ def annex_name(edition: Edition, letter: str, file: str) -> str:
 
 
 @dataclass(frozen=True)
+class Cancelled:
+    """That a release is not to be; `seen` where only that it was cancelled by then is known."""
+
+    when: When
+    seen: bool
+    by: str | None
+    because: str | None
+
+
+@dataclass(frozen=True)
 class ReleaseMove:
     """What was asked or decided about the date of a whole release: `what` is the event.
 
     `following` goes live with it. `instead_of` is the day that held till then, `until` the last one
     that may still be chosen, `of` who decides on a request. `seen` where only that it had happened
-    by then is known.
+    by then is known. `cancelled` says of the release that by the day it is not to be.
     """
 
     release: str
@@ -45,3 +55,4 @@ class ReleaseMove:
     when: When
     seen: bool
     because: str | None
+    cancelled: bool = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Literal
 
 from sectool.calendar.workdays import OutOfCalendar
@@ -16,7 +17,8 @@ from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import CutOff, Entry
 from sectool.model.register import Register
 from sectool.queries.impacts import impact_on, is_silent
-from sectool.queries.register_on import RegisterOn
+from sectool.queries.register_on import RegisterOn, register_on
+from sectool.schedule.timeline_on import known_on
 from sectool.values import dataclass
 from sectool.words import listed
 
@@ -82,13 +84,30 @@ class CutOffVerdict:
 def cut_off_of(on: RegisterOn, standing: Standing) -> CutOffVerdict | None:
     """The cut-off of what a modification is meant for, as of the day; None where there is none.
 
-    Where no day was asked for it is judged by the newest entry, and nothing is counted.
+    Where no day was asked for it is judged by the newest entry, and nothing is counted. For a
+    release that was cancelled there is none any more; one that was missed by then stays missed.
     """
     recorded, release = standing.facts.cut_off, standing.targeted
+    cancelled = on.cancellation(release) if release is not None else None
+    if cancelled is not None:
+        return _before_cancelling(on, standing, known_on(cancelled) - timedelta(days=1))
     if recorded is not None:
         return _verdict(on, standing, release, recorded, None)
     rule = _rule_for(on, standing, release) if release is not None else None
     return _verdict(on, standing, release, None, rule) if rule is not None else None
+
+
+def _before_cancelling(on: RegisterOn, standing: Standing, eve: date) -> CutOffVerdict | None:
+    """The cut-off as it was on the eve of the day on which its release was cancelled."""
+    then = register_on(on.register, eve)
+    before = then.standing(standing.id)
+    found = cut_off_of(then, before) if before is not None else None
+    if found is None or found.release != standing.targeted:
+        return None
+    if found.state != "missed" or standing.decision != "open" or found.window is None:
+        return _as_ended(replace(found, standing=standing))
+    days = _working_days(on, found.window.latest, on.day) if on.day is not None else None
+    return replace(found, standing=standing, working_days=days, by_plan=None)
 
 
 def cut_off_for(on: RegisterOn, standing: Standing, release: str) -> CutOffVerdict | None:

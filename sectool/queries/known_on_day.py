@@ -11,7 +11,7 @@ from sectool.model.release import Release, ReleaseEntry
 from sectool.queries.history_in_words import event_in_words, release_event_in_words
 from sectool.queries.moved_dates import moved_dates, moved_in_words
 from sectool.queries.register_on import RegisterOn
-from sectool.queries.release_dates import entries_of, is_cancelled, steps_of_date
+from sectool.queries.release_dates import entries_of, steps_of_date
 from sectool.queries.releases import releases_known
 from sectool.queries.upcoming import Upcoming, upcoming, upcoming_of
 from sectool.values import dataclass
@@ -96,7 +96,7 @@ def _known(on: RegisterOn, release: Release) -> KnownRelease:
         release,
         on.go_live(release.id),
         release.id in on.live,
-        is_cancelled(release, on.day),
+        on.cancellation(release.id) is not None,
         on.release_may_move_until(release.id),
         on.scope(release.id),
         steps[-1] if steps else None,

@@ -22,6 +22,7 @@ from sectool.history import (
 )
 from sectool.model.modification import Entry
 from sectool.model.register import Register
+from sectool.model.release import ReleaseEntry
 from sectool.schedule import (
     Calendars,
     Schedule,
@@ -29,7 +30,7 @@ from sectool.schedule import (
     schedule_release,
     timeline_on,
 )
-from sectool.schedule.timeline_on import GO_LIVE, go_live_decisions, go_live_on
+from sectool.schedule.timeline_on import GO_LIVE, go_live_decisions, go_live_on, is_cancelled
 
 __all__ = [
     "WHOLE",
@@ -141,6 +142,25 @@ class RegisterOn:
                 return None
             self._schedules[release] = schedule_release(timeline, self.calendars)
         return self._schedules[release]
+
+    def cancellation(self, release: str) -> ReleaseEntry | None:
+        """What cancelled a release by the day; None where it went live, or is still to come.
+
+        The one answer to whether it is to be: its go-live is then none.
+        """
+        found = self.register.releases.get(release)
+        if release in self.live or not is_cancelled(found, self.day):
+            return None
+        return go_live_decisions(found, self.day)[-1]
+
+    def awaits_another_release(self, part: PartStanding) -> bool:
+        """Whether a part goes with a release that was cancelled, and so with none."""
+        return (
+            part.confirmed is None
+            and part.release is not None
+            and self.follows_release(part)
+            and self.cancellation(part.release) is not None
+        )
 
     def day_of_part(self, part: PartStanding) -> When | None:
         """The day last scheduled or directed for a part, else that of its release."""

@@ -19,9 +19,9 @@ _COVERS = {"system": "modifications that affect DCC Systems", "other": "all othe
 
 
 def go_live_in_words(story: ReleaseStory) -> str:
-    """`Thu 3 Nov 2022; it may be moved up to Thu 24 Nov 2022`, `cancelled` or `not known`."""
+    """`Thu 3 Nov 2022; it may be moved up to Thu 24 Nov 2022`, `cancelled: …` or `not known`."""
     if story.cancelled:
-        return "cancelled"
+        return "cancelled: what it was to bring in needs another release"
     state = ", and it went live" if story.live else ""
     if story.may_move_until is not None:
         state += f"; it may be moved up to {plainly(story.may_move_until)}"
@@ -29,7 +29,9 @@ def go_live_in_words(story: ReleaseStory) -> str:
 
 
 def go_live_shortly(on: RegisterOn, release: str) -> str:
-    """`3 Nov 2022, live` or `not known`, for cells."""
+    """`3 Nov 2022, live`, `cancelled` or `not known`, for cells."""
+    if on.cancellation(release) is not None:
+        return "cancelled"
     when = on.go_live(release)
     if when is None:
         return "not known"
@@ -40,6 +42,18 @@ def step_in_words(step: ReleaseEntry) -> str:
     """What was asked or decided about its date, and when: `seen Fri 20 Aug 2021: …`."""
     seen = "" if step.date is not None else "seen "
     return f"{seen}{plainly(step.date or known_on(step))}: {release_event_in_words(step)}"
+
+
+def cancellation_in_words(entry: ReleaseEntry) -> str:
+    """That a release was cancelled, and that its dates are those planned until then."""
+    says = release_event_in_words(entry).removesuffix(".")
+    when = plainly(entry.date or known_on(entry))
+    return f"{when}: {says}. The dates are those planned until then: none of them holds"
+
+
+def plan_before_cancelling(name: str, entry: ReleaseEntry) -> str:
+    """Above a reason of a plan that holds no longer: that its release was cancelled."""
+    return f"{name} was {release_event_in_words(entry).removesuffix('.')}. This was its plan:"
 
 
 def version_in_words(story: ReleaseStory) -> str | None:

@@ -14,7 +14,6 @@ from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import (
     ReleaseFacts,
     facts_of_release,
-    is_cancelled,
     steps_of_date,
 )
 from sectool.queries.releases import baselines_of, change_requests_of, designations_of
@@ -37,7 +36,7 @@ class ReleaseStory:
         self.steps: tuple[ReleaseEntry, ...] = steps_of_date(on, release)
         self.go_live: When | None = on.go_live(release.id)
         self.live = release.id in on.live
-        self.cancelled = is_cancelled(release, on.day)
+        self.cancelled = on.cancellation(release.id) is not None
         self.may_move_until: date | None = on.release_may_move_until(release.id)
 
     @cached_property

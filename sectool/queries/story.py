@@ -80,6 +80,8 @@ class Story:
 
     def goes_with_release(self, part: PartStanding) -> bool:
         """Whether a part goes live with its release: one that has another day does not."""
+        if self.on.awaits_another_release(part):
+            return True
         return part.day is None or part.day == self.on.go_live(part.release or "")
 
     @property

@@ -164,6 +164,8 @@ def _part(story: Story, part: PartStanding) -> str:
     if part.release is not None and story.goes_with_release(part):
         release = story.register.releases.get(part.release)
         pieces.append(release.name if release is not None else part.release)
+        if story.on.awaits_another_release(part):
+            pieces.append("which was cancelled")
     since = part.implemented or when
     if part.confirmed is not None and since is not None:
         pieces.append(f"in force since {plainly(since)}")
@@ -171,7 +173,7 @@ def _part(story: Story, part: PartStanding) -> str:
         pieces.append(f"seen in force on {plainly(part.confirmed)}, since when is not recorded")
     elif when is not None:
         pieces.append(plainly(when))
-    elif part.id != WHOLE:
+    elif part.id != WHOLE and not story.on.awaits_another_release(part):
         pieces.append("no date")
     until = story.on.may_move_until(part)
     if until is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from sectool.dates import When
 from sectool.diagnostic import Address, Diagnostic, Place, Severity, suggestion
+from sectool.model.release import ReleaseEntry
 from sectool.queries.errors import NotFound
 from sectool.queries.register_as_known import RegisterAsKnown
+from sectool.queries.register_on import register_on
 from sectool.schedule import Schedule, Scheduled, schedule_release
 from sectool.schedule.answers import Answers
 from sectool.schedule.slack import GO_LIVE, DaysOpen, Miss
+from sectool.schedule.timeline_on import known_on
 from sectool.values import dataclass
 
 __all__ = [
@@ -24,11 +28,21 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ScheduledTimeline:
-    """A timeline's schedule, what it answers, and its errors; dates may be others than meant."""
+    """A timeline's schedule, what it answers, and its errors; dates may be others than meant.
+
+    Of a release that was `cancelled` it is the plan of the eve of that, which holds no longer.
+    """
 
     known: RegisterAsKnown
     answers: Answers
     errors: tuple[Diagnostic, ...]
+    cancelled: ReleaseEntry | None = None
+
+    @property
+    def cancelled_on(self) -> When | None:
+        """When its release was cancelled, or was seen to have been."""
+        entry = self.cancelled
+        return (entry.date or entry.seen) if entry is not None else None
 
     @property
     def schedule(self) -> Schedule:
@@ -79,6 +93,9 @@ def scheduled_timeline(
 
     NotFound or Unavailable where there is none to be read.
     """
+    cancelled = register_on(known.register, as_of).cancellation(release)
+    if cancelled is not None:
+        as_of = known_on(cancelled) - timedelta(days=1)
     timeline, known = known.timeline(release, as_of), known.as_of(as_of)
     schedule = schedule_release(timeline, known.calendars)
     errors = tuple(
@@ -86,4 +103,5 @@ def scheduled_timeline(
         for fault in schedule.faults
         if fault.is_error
     )
-    return ScheduledTimeline(known, Answers(schedule, known.calendars, known.working), errors)
+    answers = Answers(schedule, known.calendars, known.working)
+    return ScheduledTimeline(known, answers, errors, cancelled)

@@ -28,7 +28,7 @@ from sectool.queries.release_dates import pending_request
 from sectool.queries.spells import due_day
 from sectool.schedule import Scheduled
 from sectool.schedule.diary import Meeting
-from sectool.schedule.timeline_on import is_cancelled
+from sectool.schedule.timeline_on import known_on
 from sectool.values import dataclass
 
 What = Literal[
@@ -38,6 +38,7 @@ What = Literal[
     "consultation-open",
     "cut-off",
     "hold-ends",
+    "needs-release",
     "date-requested",
     "papers",
     "meeting",
@@ -52,12 +53,17 @@ _ORDER: tuple[What, ...] = (
     "consultation-open",
     "cut-off",
     "hold-ends",
+    "needs-release",
     "date-requested",
     "papers",
     "meeting",
     "milestone",
     "go-live",
 )
+
+
+# What is to be done, whoever is silent, until something is done about it.
+_STAYS: tuple[What, ...] = ("cut-off", "needs-release")
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ def upcoming_of(on: RegisterOn, standing: Standing) -> list[Upcoming]:
     day = seen_from(on, standing)
     found = [
         # A missed cut-off stays missed, whoever is silent.
-        _as_far_as_heard(one, day) if one.overdue and one.what != "cut-off" else one
+        _as_far_as_heard(one, day) if one.overdue and one.what not in _STAYS else one
         for one in found
     ]
     return sorted(
@@ -234,6 +240,7 @@ def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
         text = f"go-live{parts} as asked {of}, no answer yet"
         late = entry.to is not None and entry.to < day
         yield Upcoming("date-requested", entry.to, entry.to, text, late, standing, entry)
+    yield from _without_release(on, standing)
     for part in standing.parts:
         when = on.day_of_part(part)
         if part.confirmed is None and when is not None and last_day(when) >= day:
@@ -250,6 +257,31 @@ def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
                 part=part,
                 release=part.release,
             )
+
+
+def _without_release(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
+    """The releases that it was to go live with, and that were cancelled: it needs another."""
+    waiting: dict[str, list[PartStanding]] = {}
+    for part in standing.parts:
+        if on.awaits_another_release(part) and part.release is not None:
+            waiting.setdefault(part.release, []).append(part)
+    for release, parts in waiting.items():
+        cancelled = on.cancellation(release)
+        if cancelled is None:  # pragma: no cover - it would not be waiting
+            continue
+        which = ", ".join(part.id for part in parts if part.id != WHOLE)
+        when = cancelled.date or cancelled.seen or known_on(cancelled)
+        text = f"needs another release{f' for {which}' if which else ''}: {release} was cancelled"
+        yield Upcoming(
+            "needs-release",
+            when,
+            last_day(when),
+            text,
+            overdue=True,
+            standing=standing,
+            release=release,
+            last_word=max(known_on(cancelled), last_day(standing.seen)),
+        )
 
 
 # A register.
@@ -269,7 +301,7 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
         for one in upcoming_of(on, standing)
         if (one.part is None or not on.follows_release(one.part))
         and one.not_heard_of_since is None
-        and (not standing.dormant or (one.what == "cut-off" and one.overdue))
+        and (not standing.dormant or (one.what in _STAYS and one.overdue))
     ]
     for body in on.register.bodies.values():
         for meeting in on.calendars.diary(body):
@@ -277,7 +309,7 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
                 found += _of_meeting(meeting)
     for id_ in on.register.timelines:
         schedule = on.schedule(id_)
-        if schedule is not None and not is_cancelled(on.register.releases.get(id_), on.day):
+        if schedule is not None and on.cancellation(id_) is None:
             rows = schedule.milestones.values()
             found += (one for row in rows for one in _of_milestone(id_, row))
     for id_, release in on.register.releases.items():

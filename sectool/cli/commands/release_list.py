@@ -28,6 +28,7 @@ def print_list(root: Path, as_of: str | None, *, as_json: bool) -> int:
                 "kind": release.kind,
                 "go-live": iso(on.go_live(release.id)),
                 "live": release.id in on.live,
+                "cancelled": on.cancellation(release.id) is not None,
                 "approved": [standing.shown_id for standing in scope.approved],
                 "targeted": [standing.shown_id for standing in scope.targeted],
                 "missed": [one.standing.shown_id for one in missed_in(on, release.id)],

@@ -10,7 +10,7 @@ from typing import Any
 from sectool.check import reports
 from sectool.cli.commands.timeline_show import exit_code
 from sectool.cli.present.milestones import milestone_data
-from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
+from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer, write_lines
 from sectool.cli.session import as_known, day_of, misuse
 from sectool.dates import in_full, iso
 from sectool.queries.milestones_in_words import slack_in_words, window_in_words
@@ -23,6 +23,7 @@ from sectool.queries.reasons_in_words import (
     reason_in_words,
     shifts_in_words,
 )
+from sectool.queries.release_in_words import plan_before_cancelling
 from sectool.queries.timeline_reasons import (
     Explained,
     Reason,
@@ -60,6 +61,9 @@ def explain(
         )
         return 1 if found.finding is not None else exit_code(timeline)
     why = explained(timeline, item)
+    if timeline.cancelled is not None and not as_json:
+        heading = plan_before_cancelling(timeline.name, timeline.cancelled)
+        write_lines([*folded("", heading), ""])
     write_answer(
         lambda: _data(timeline, item, why),
         lambda: _lines(timeline, item, why, verbose=verbose),

@@ -17,6 +17,7 @@ from sectool.queries.milestones_in_words import (
     movement_shortly,
     window_in_words,
 )
+from sectool.queries.release_in_words import cancellation_in_words
 from sectool.queries.timelines import Scheduled, ScheduledTimeline, scheduled_timeline
 
 
@@ -51,7 +52,8 @@ def show(
         data = {
             "release": timeline.schedule.release,
             "name": timeline.name,
-            "go-live": iso(timeline.schedule.go_live),
+            "go-live": iso(timeline.schedule.go_live) if timeline.cancelled is None else None,
+            "cancelled": iso(timeline.cancelled_on),
             "as-known-at": iso(timeline.known.known_at),
             "as-of": iso(day),
             "milestones": [milestone_data(item, timeline) for item in items],
@@ -87,11 +89,15 @@ def _table(
 ) -> str:
     go_live, known = timeline.schedule.go_live, timeline.known.known_at
     head = timeline.name + (f": go-live {in_full(go_live)}" if go_live else "")
+    if timeline.cancelled is not None:
+        head = f"{timeline.name}: cancelled"
     if as_of is not None:
         head += f", as of {in_full(as_of)}"
     if known is not None:
         head += f", as known on {in_full(known)}"
     title = "\n".join(folded("", head))
+    if timeline.cancelled is not None:
+        title = "\n".join([title, *folded("", cancellation_in_words(timeline.cancelled))])
     if not items:
         return f"{title}\n\nno milestone moves the go-live when it is missed\n"
     rows = [_cells(item, timeline) for item in items]

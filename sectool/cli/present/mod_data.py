@@ -70,6 +70,7 @@ def _part(story: Story, part: PartStanding) -> dict[str, object]:
         "day": iso(story.on.day_of_part(part)) if goes else None,
         "until": iso(story.on.may_move_until(part)),
         **fields_of(part, "implemented", "confirmed"),
+        "needs-release": story.on.awaits_another_release(part),
     }
 
 

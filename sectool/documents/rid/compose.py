@@ -20,6 +20,7 @@ from sectool.datelang.nodes import InMonth
 from sectool.datelang.words import phrase_in_words
 from sectool.diagnostic import suggestion
 from sectool.documents.composer import Composer
+from sectool.documents.dates_of_releases import cancelled
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine, annex_name
@@ -168,6 +169,7 @@ class _RidComposer(Composer):
             designated=self._designated(),
             without_statements=release.impact_statements == (),
             go_live_moves=() if self._is_without_plan() else go_live_moves(self.on, release),
+            cancelled=cancelled(self.on, release.id, self.body),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
 
@@ -388,6 +390,8 @@ class _RidComposer(Composer):
 
     def _timetable(self) -> tuple[TimetableRow, ...]:
         if self.schedule is None or self._is_without_plan():
+            return ()
+        if self.on.cancellation(self.release.id) is not None:
             return ()
         return tuple(self._row(item) for item in self.schedule.milestones.values())
 

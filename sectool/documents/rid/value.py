@@ -13,7 +13,7 @@ from sectool.blocks import (
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
-from sectool.documents.parts import AnnexLine
+from sectool.documents.parts import AnnexLine, Cancelled
 from sectool.values import dataclass
 
 TICK = "✓"
@@ -201,6 +201,7 @@ class Rid:
     designated: tuple[DesignatedDocuments, ...] = ()
     go_live_moves: tuple[GoLiveMove, ...] = ()
     without_statements: bool = False
+    cancelled: Cancelled | None = None
 
     @property
     def title(self) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import last_day
-from sectool.documents.dates_of_releases import release_dates_decided, release_dates_requested
+from sectool.documents.dates_of_releases import (
+    cancelled,
+    release_dates_decided,
+    release_dates_requested,
+)
 from sectool.documents.parts import ReleaseMove
 from sectool.documents.status_report.value import LeftRelease, NamedModification, ReleaseLine
 from sectool.documents.status_report.view import View
@@ -42,7 +46,8 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
         if items:
             when = view.on.go_live(release.id)
             past = when is not None and last_day(when) < view.day
-            lines.append(ReleaseLine(release.name, when, past, False, tuple(items)))
+            ended = cancelled(view.on, release.id, view.body)
+            lines.append(ReleaseLine(release.name, when, past, False, tuple(items), ended))
     return tuple(
         sorted(lines, key=lambda line: last_day(line.go_live) if line.go_live else date.max)
     )

@@ -10,7 +10,7 @@ from sectool.blocks import Figures
 from sectool.dates import Month, When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
-from sectool.documents.parts import AnnexLine, ReleaseMove
+from sectool.documents.parts import AnnexLine, Cancelled, ReleaseMove
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -272,6 +272,7 @@ class ReleaseLine:
     overdue: bool
     seen: bool
     items: tuple[NamedModification, ...]
+    cancelled: Cancelled | None = None
 
     @property
     def has_day(self) -> bool:

@@ -1,0 +1,185 @@
+"""A release that was cancelled is cancelled in every answer and every document, from that day on.
+
+What it was to bring in has no go-live any more and needs another release; what had missed its
+cut-off for it has missed it still.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sectool.load import load_register
+from sectool.queries.register_on import register_on
+from tests.command import Done, run
+from tests.register import NOVEMBER_2019, copy_of
+
+CANCELLED, EVE, LATER = "2019-11-10", "2019-11-09", "2019-11-15"
+FOLLOWERS = [f"MP{number}" for number in range(301, 311)]
+
+UNDECIDED = """\
+id: {id}
+title: Undecided {id}
+will: change one point more
+impacts: {{suppliers: true}}
+documents: [section-a]
+cut-off: {{when: {when}}}
+history:
+- {{date: 2019-01-15, event: raised, as: MP, source: timetable}}
+- {{date: 2019-03-05, event: targeted, release: 2019-11, source: timetable}}
+- {{date: 2019-10-20, event: discussed, by: Panel}}
+"""
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_of(NOVEMBER_2019, tmp_path_factory.mktemp("cancelled") / "register")
+    file = root / "releases" / "2019-11" / "release.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[-1].startswith("- {date: 2019-11-29, event: went-live")
+    because = "because: The systems are not ready."
+    lines[-1] = f"- {{date: {CANCELLED}, event: cancelled, by: Authority, {because}}}"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rid = root / "publications" / "rid-2019-11.yaml"
+    row = "- {version: 0.5, dated: 2019-11-12, changes: The release was cancelled.}\n"
+    rid.write_text(rid.read_text(encoding="utf-8") + row, encoding="utf-8")
+    for id_, when in (("MP320", "2 months before go-live"), ("MP321", "1 week before go-live")):
+        text = UNDECIDED.format(id=id_, when=when)
+        (root / "modifications" / f"{id_}.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+def sectool(register: Path, *words: str) -> Done:
+    return run(*words, cwd=register)
+
+
+def data(register: Path, *words: str) -> Any:
+    return json.loads(sectool(register, *words, "--json").stdout)
+
+
+@pytest.mark.parametrize(("day", "cancelled"), [(EVE, False), (CANCELLED, True), (LATER, True)])
+def test_every_answer_about_the_release_is_the_same(
+    register: Path, day: str, cancelled: bool
+) -> None:
+    as_of = ("--as-of", day)
+    shown = data(register, "release", "show", "2019-11", *as_of)
+    (listed,) = (
+        one
+        for one in data(register, "release", "list", *as_of)["releases"]
+        if one["id"] == "2019-11"
+    )
+    (known,) = data(register, "asof", day, "2019-11")["releases"]
+    planned = data(register, "timeline", "show", "2019-11", *as_of)
+    go_live = None if cancelled else "2019-11-29"
+    for one in (shown, listed, known):
+        assert (one["cancelled"], one["go-live"], one["live"]) == (cancelled, go_live, False)
+    assert (planned["cancelled"], planned["go-live"]) == (CANCELLED if cancelled else None, go_live)
+    for words in (
+        ("release", "show", "2019-11", *as_of),
+        ("release", "list", *as_of),
+        ("asof", day),
+        ("timeline", "show", "2019-11", *as_of),
+    ):
+        assert ("cancelled" in sectool(register, *words).stdout) == cancelled, words
+
+
+@pytest.mark.parametrize("day", [CANCELLED, LATER, None])
+def test_what_was_in_it_has_no_go_live_and_needs_another_release(
+    register: Path, day: str | None
+) -> None:
+    as_of = ("--as-of", day) if day is not None else ()
+    for id_ in (*FOLLOWERS, "MP320"):
+        shown = data(register, "mod", "show", id_, *as_of)
+        for part in shown["parts"]:
+            assert (part["day"], part["needs-release"]) == (None, part["release"] is not None), id_
+        assert "needs another release" in " ".join(n["says"] for n in shown["next"])
+        assert "go-live" not in [n["what"] for n in shown["next"]]
+        said = " ".join(sectool(register, "mod", "show", id_, *as_of).stdout.split())
+        assert "November 2019 SEC Release, which was cancelled" in said or id_ == "MP305"
+    (alone,) = data(register, "mod", "show", "MP311", *as_of)["parts"]
+    assert (alone["day"], alone["needs-release"]) == ("2019-12-12", False)
+
+
+def test_what_is_next_lists_them(register: Path) -> None:
+    before = data(register, "mod", "next", "--today", EVE)["coming"]
+    assert [one for one in before if one["what"] == "needs-release"] == []
+    coming = data(register, "mod", "next", "--today", LATER)["coming"]
+    waiting = [one["id"] for one in coming if one["what"] == "needs-release"]
+    assert waiting == [*FOLLOWERS, "MP320", "MP321"]
+    assert {one["when"] for one in coming if one["what"] == "needs-release"} == {CANCELLED}
+    assert [one["id"] for one in coming if one["what"] == "go-live"] == ["MP311"]
+    # Whoever is silent, something has to be done about it.
+    late = data(register, "mod", "next", "--today", "2021-06-01")["coming"]
+    assert [one["id"] for one in late if one["what"] == "needs-release"] == waiting
+
+
+def test_a_missed_cut_off_stays_missed_and_another_ends(register: Path) -> None:
+    for day, states in ((EVE, ("missed", "open")), (LATER, ("missed", "ended"))):
+        shown = [
+            data(register, "mod", "show", id_, "--as-of", day)["cut-off-state"]
+            for id_ in ("MP320", "MP321")
+        ]
+        assert tuple(shown) == states
+    (listed,) = (
+        one
+        for one in data(register, "release", "list", "--as-of", LATER)["releases"]
+        if one["id"] == "2019-11"
+    )
+    assert listed["missed"] == ["MP320"]
+    assert "MP320: cut-off for 2019-11 missed 35" in " ".join(
+        sectool(register, "mod", "next", "--today", LATER).stdout.split()
+    )
+
+
+def test_another_release_ends_the_wait(register: Path) -> None:
+    loaded = load_register(register)
+    file = register / "modifications" / "MP301.yaml"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before + "- {date: 2019-11-12, event: scheduled, release: 2020-02}\n", "utf-8")
+    try:
+        shown = data(register, "mod", "show", "MP301", "--as-of", LATER)
+    finally:
+        file.write_text(before, encoding="utf-8")
+    (part,) = shown["parts"]
+    assert (part["day"], part["needs-release"]) == ("2020-02-27", False)
+    assert register_on(loaded.register, None).cancellation("2020-02") is None
+
+
+def built(register: Path, out: Path, *words: str) -> str:
+    done = sectool(register, *words, "--format", "md", "--output", str(out))
+    assert done.returncode == 0, done.stderr
+    text = Path(done.lines[0]).read_text(encoding="utf-8")
+    return text.replace("\u00a0", " ").replace("\u2011", "-")
+
+
+def test_a_rid_of_a_cancelled_release_says_so_first(register: Path, tmp_path: Path) -> None:
+    text = built(register, tmp_path, "rid", "build", "2019-11")
+    first, _, rest = text.partition("## About this document")
+    assert "| **Go-live** | None: the release was cancelled |" in first
+    assert (
+        "**Cancelled.** The Authority cancelled this release on 10 November 2019. The systems are "
+        "not ready. Nothing in this document will go live with it: the document describes what "
+        "was planned."
+    ) in first
+    assert "which the release was to bring in" in rest
+    assert "Each joins it only if" not in rest
+    assert "Its cut-off date, 29 September 2019, had passed without a decision." in rest
+    assert "No timetable applies, since the release was cancelled." in rest
+    assert "29 Nov" not in rest
+    eve = built(register, tmp_path, "rid", "build", "2019-11", "--as-of", "2019-10-31")
+    assert "ancelled" not in eve
+
+
+def test_other_documents_say_so(register: Path, tmp_path: Path) -> None:
+    words = ("publication", "build", "--as-of", LATER)
+    report = built(register, tmp_path, *words, "status-report-2019-09")
+    assert (
+        "approved for the November 2019 SEC Release, which was cancelled on 10 November 2019, and "
+        "need another release:"
+    ) in report
+    assert "the day of which is not fixed" not in report
+    for name in ("status-report-2019-09", "unc-update-2019-09"):
+        assert "that go live with it" not in built(register, tmp_path, *words, name)
