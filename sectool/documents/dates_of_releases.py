@@ -50,6 +50,7 @@ def _values(on: RegisterOn, steps: Iterable[ReleaseStep], body: Naming) -> tuple
             entry.date is None,
             entry.because,
             on.cancellation(step.release.id) is not None,
+            tuple(standing.shown_id for standing in step.undecided),
         )
         for step in steps
         for entry in [step.entry]

@@ -39,9 +39,10 @@ class Cancelled:
 class ReleaseMove:
     """What was asked or decided about the date of a whole release: `what` is the event.
 
-    `following` goes live with it. `instead_of` is the day that held till then, `until` the last one
-    that may still be chosen, `of` who decides on a request. `seen` where only that it had happened
-    by then is known. `cancelled` says of the release that by the day it is not to be.
+    `following` is approved and goes live with it, `undecided` may. `instead_of` is the day that
+    held till then, `until` the last one that may still be chosen, `of` who decides on a request.
+    `seen` where only that it had happened by then is known. `cancelled` says of the release that
+    by the day it is not to be.
     """
 
     release: str
@@ -56,3 +57,4 @@ class ReleaseMove:
     seen: bool
     because: str | None
     cancelled: bool = False
+    undecided: tuple[str, ...] = ()

@@ -85,13 +85,15 @@ def pending_request(on: RegisterOn, release: Release) -> ReleaseEntry | None:
 class ReleaseStep:
     """What was asked or decided about the go-live of a release, and what it holds for.
 
-    `instead_of` is the day that held till then; `following` goes live with the release.
+    `instead_of` is the day that held till then; `following` is approved and goes live with the
+    release, or did. `undecided` is targeted for one that is not live yet: it may still go with it.
     """
 
     release: Release
     entry: ReleaseEntry
     instead_of: date | None
     following: tuple[Standing, ...]
+    undecided: tuple[Standing, ...] = ()
 
 
 def requests_for_releases(on: RegisterOn) -> Iterator[ReleaseStep]:
@@ -126,12 +128,19 @@ def repeats_its_release(on: RegisterOn, standing: Standing, entry: Entry) -> boo
 
 def _step(on: RegisterOn, release: Release, entry: ReleaseEntry) -> ReleaseStep:
     held = _held_before(on, release, entry)
-    following = tuple(
-        standing
-        for standing in on.scope(release.id).all
-        if any(on.follows_release(part) for part in standing.parts_in(release.id))
+    scope = on.scope(release.id)
+    following, undecided = (
+        tuple(
+            standing
+            for standing in standings
+            if any(on.follows_release(part) for part in standing.parts_in(release.id))
+        )
+        for standings in (scope.approved, scope.targeted)
     )
-    return ReleaseStep(release, entry, held if held != entry.to else None, following)
+    # What nobody decided on before its release went live did not go live with it.
+    undecided = () if release.id in on.live else undecided
+    held_before = held if held != entry.to else None
+    return ReleaseStep(release, entry, held_before, following, undecided)
 
 
 def _held_before(on: RegisterOn, release: Release, entry: ReleaseEntry) -> date | None:
