@@ -68,7 +68,7 @@ def known_on_day(on: RegisterOn, day: date, release: Release | None = None) -> K
     thirteen weeks after, and what was overdue. Of releases that are past, those of the year before
     are given.
     """
-    known = releases_known(on) if release is None else [release]
+    known = [one for one in releases_known(on) if release is None or one.id == release.id]
     releases = sorted(
         (_known(on, one) for one in known),
         key=lambda one: (one.go_live is None, last_day(one.go_live or day), one.release.id),
@@ -143,6 +143,8 @@ def _happened(on: RegisterOn, first: date, releases: set[str] | None) -> Iterato
 def _expected(on: RegisterOn, last: date, release: Release | None) -> Iterator[Upcoming]:
     day = on.day or date.min
     known = {one.id for one in releases_known(on)}
+    if release is not None and release.id not in known:
+        return
     if release is None:
         for one in upcoming(on, last):
             if one.what not in _ROUTINE and (one.release is None or one.release in known):

@@ -16,7 +16,12 @@ from sectool.queries.release_dates import (
     facts_of_release,
     steps_of_date,
 )
-from sectool.queries.releases import baselines_of, change_requests_of, designations_of
+from sectool.queries.releases import (
+    baselines_of,
+    change_requests_of,
+    designations_of,
+    is_known,
+)
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
 
 
@@ -24,12 +29,13 @@ class ReleaseStory:
     """What is recorded of one release by a day.
 
     `changed` since the last baseline is what is dated after it; `seen_since` was first seen then,
-    so perhaps it was so before.
+    so perhaps it was so before. Of one that is not `known` nobody had heard by the day.
     """
 
     def __init__(self, on: RegisterOn, release: Release) -> None:
         self.on, self.release = on, release
         self.id, self.name, self.kind = release.id, release.name, release.kind
+        self.known = is_known(on, release)
         self.scope: Scope = on.scope(release.id)
         self.facts: ReleaseFacts = facts_of_release(release, on.day)
         # What was asked and decided about its date.

@@ -28,6 +28,11 @@ def releases_known(on: RegisterOn) -> list[Release]:
     ]
 
 
+def is_known(on: RegisterOn, release: Release) -> bool:
+    """Whether anybody had named a release by the day."""
+    return any(known.id == release.id for known in releases_known(on))
+
+
 def _was_known(on: RegisterOn, release: Release) -> bool:
     source = on.register.sources.get(release.source or "")
     known = [entry.date or entry.seen for entry in release.history]

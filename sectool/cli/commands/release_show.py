@@ -42,6 +42,9 @@ def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> 
 def _lines(story: ReleaseStory) -> Iterator[str]:
     named = f"{story.name} ({story.id}, {story.kind})"
     yield from folded("", f"{named}, {on_day(story.on.day)}")
+    if not story.known:
+        yield "nothing was known of it by then"
+        return
     yield from folded("go-live    ", go_live_in_words(story))
     for step in story.steps:
         yield from folded("           ", step_in_words(step))
@@ -112,9 +115,21 @@ _BASELINE = ("date", "seen", "by", "covers", "version", "source")
 
 
 def _data(story: ReleaseStory) -> dict[str, object]:
+    """What is shown; nothing but its name of a release that nobody had heard of by then."""
+    data = _all_data(story)
+    if story.known:
+        return data
+    kept = ("as-of", "id", "name", "kind", "known", "live", "cancelled", "costs")
+    return {
+        key: value if key in kept else [] if isinstance(value, list) else None
+        for key, value in data.items()
+    }
+
+
+def _all_data(story: ReleaseStory) -> dict[str, object]:
     return {
         "as-of": iso(story.on.day),
-        **fields_of(story, "id", "name", "kind"),
+        **fields_of(story, "id", "name", "kind", "known"),
         **fields_of(story.facts, "sec-version", "published"),
         **fields_of(story, "go-live", "live", "cancelled", "may-move-until"),
         "date-history": [fields_of(step, *_STEP) for step in story.steps],
