@@ -113,6 +113,7 @@ def test_the_releases_for_programs(capsys: Capture) -> None:
         "kind": "scheduled",
         "go-live": "2022-11-03",
         "live": False,
+        "cancelled": False,
         "approved": ["SECMP0015", "SECMP0056", "MP099"],
         "targeted": ["MP078", "MP085A", "MP140", "MP141", "MP143"],
         "missed": [],

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sectool.dates import When, last_day
+from sectool.dates import When, first_day, last_day
 from sectool.history import assessments
 from sectool.history.entries import a_year_after, entries_until, stage_of_parts, title_after
 from sectool.history.parts import GoesAlong, Placed, facts_of_parts, parts_on, the_whole
@@ -165,9 +165,9 @@ class Fold:
         """What holds after the entries taken, at least one."""
         top = self.modification
         stage, since = self.stage, self.since
-        confirming = live if stage == "approved" else {}
+        confirming = live if stage in ("approved", "implemented") else {}
         parts = parts_on(self.parts, confirming, goes_along, placed)
-        if confirming:
+        if confirming or stage == "implemented":
             stage, since = stage_of_parts(parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
         dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
@@ -376,7 +376,13 @@ class Fold:
     def _implement(self, entry: Entry) -> None:
         for id_ in entry.part or tuple(self.parts):
             part = self.parts.get(id_)
-            if part is not None and part.confirmed is None:
+            if part is None:
+                continue
+            if part.confirmed is not None and part.implemented is None and entry.date is not None:
+                # Seen before, and dated by now: the day says more.
+                if first_day(entry.date) <= last_day(part.confirmed):
+                    self.parts[id_] = replace(part, implemented=entry.date)
+            elif part.confirmed is None:
                 self.parts[id_] = replace(
                     part,
                     release=entry.release or part.release,

@@ -81,11 +81,19 @@ def _in_force(
     live: Mapping[str, When | Seen],
     goes_along: GoesAlong | None,
 ) -> dict[str, PartStanding]:
-    """The parts, those confirmed too that went live with their release."""
+    """The parts, those confirmed too that went live with their release.
+
+    What was only seen in force after the day on which its release went live came into force then:
+    the sighting and the day are one fact, and the day says more.
+    """
     found = dict(parts)
     for id_, part in parts.items():
         seen = live.get(part.release or "")
-        if part.confirmed is not None or seen is None:
+        if part.implemented is not None or seen is None:
+            continue
+        if part.confirmed is not None and (
+            isinstance(seen, Seen) or last_day(seen) > last_day(part.confirmed)
+        ):
             continue
         day, when = (None, seen.when) if isinstance(seen, Seen) else (seen, seen)
         if part.day is not None and goes_along is not None and not goes_along(part):
