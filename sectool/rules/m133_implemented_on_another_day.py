@@ -1,0 +1,89 @@
+"""A modification is said to be implemented on another day than its release went live.
+
+What goes with a release comes into force with it, on that day. One of the two days is wrong, or
+it had a day of its own, for which it was scheduled or directed. (R125 says that it was in force
+before its release.)
+
+Bad:
+
+    # modifications/MP003.yaml
+    id: MP003
+    title: A third change
+    history:
+    - {date: 2029-01-09, event: approved, release: 2029-11}
+    - date: 2029-11-15    # M133
+      event: implemented
+      release: 2029-11
+
+    # releases/2029-11/release.yaml
+    id: 2029-11
+    name: November 2029 SEC Release
+    kind: scheduled
+    history:
+    - {date: 2029-11-13, event: went-live}
+
+Good:
+
+    # modifications/MP003.yaml
+    id: MP003
+    title: A third change
+    history:
+    - {date: 2029-01-09, event: approved, release: 2029-11}
+    - {date: 2029-11-13, event: implemented, release: 2029-11}
+
+    # releases/2029-11/release.yaml
+    id: 2029-11
+    name: November 2029 SEC Release
+    kind: scheduled
+    history:
+    - {date: 2029-11-13, event: went-live}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sectool.dates import in_full, plainly
+from sectool.diagnostic import Address, Finding, Related, Severity
+from sectool.history import walked
+from sectool.model.register import Register, release_file
+from sectool.queries.register_on import register_on
+from sectool.rules.histories import place_in_history
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+NEEDS = {"bodies", "calendar", "timelines", "releases"}
+ABOUT = {"modification", "release"}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    now = register_on(subject.register, None)
+    for modification in subject.register.modifications.values():
+        for fold, entry in walked(modification):
+            if entry.event != "implemented" or not isinstance(entry.date, date):
+                continue
+            parts = [p for id_, p in fold.parts.items() if not entry.part or id_ in entry.part]
+            following = [p for p in parts if p.day is None or now.follows_release(p)]
+            for release in sorted({entry.release or p.release or "" for p in following}):
+                live = now.live.get(release)
+                if not isinstance(live, date) or entry.date <= live:
+                    continue
+                yield Finding(
+                    f"{modification.id} was implemented on {in_full(entry.date)}, but {release} "
+                    f"went live on {plainly(live)}",
+                    place_in_history(modification, entry).at("date"),
+                    "correct one of the two days, or record the day for which it was scheduled",
+                    (Related("the release", _went_live(subject.register, release, live)),),
+                    about=(modification.id, release),
+                )
+
+
+def _went_live(register: Register, release: str, day: date) -> Address:
+    """The entry of a release that says that it went live on a day."""
+    index = next(
+        index
+        for index, entry in enumerate(register.releases[release].history)
+        if (entry.event, entry.date) == ("went-live", day)
+    )
+    return Address(release_file(release), ("history", index, "date"))
