@@ -156,3 +156,53 @@ def test_keys_about_a_date_go_with_their_event(tmp_path: Path, entry: str, messa
     text = file.read_text("utf-8")
     file.write_text(f"{text}history:\n- {{date: 2029-03-06, {entry}}}\n", "utf-8")
     assert message in run("check", cwd=register).stdout.replace("\n", " ")
+
+
+# Decisions, and rows of `was` beside them.
+
+_DECIDED = """\
+id: 2030-06
+name: June 2030 SEC Release
+kind: scheduled
+history:
+- {date: 2029-04-02, event: rescheduled, by: CSC, from: 2030-06-20, to: 2030-07-04}
+- {date: 2029-10-01, event: rescheduled, by: CSC, to: 2030-06-27}
+"""
+
+
+@pytest.mark.parametrize("until", ["2029-05-01", "2029-10-01", "2029-12-03"])
+@pytest.mark.parametrize("when", ["2030-06-13", "2030-07-04"])
+def test_a_row_does_not_override_a_decision(register: Path, until: str, when: str) -> None:
+    """From the first decision on, decisions say what go-live was; T120 says what is otherwise."""
+    folder = register / "releases/2030-06"
+    (folder / "release.yaml").write_text(_DECIDED, "utf-8")
+    edit(
+        folder / "timeline.yaml",
+        "was: [{until: 2029-02-05, when: tba}]",
+        f"was: [{{until: {until}, when: {when}, falls-on: working day}}]",
+    )
+    days = ("2029-03-05", "2029-04-02", "2029-04-30", "2029-09-28", "2029-10-01", "2029-11-30")
+    assert [rows(register, day)["go-live"] for day in days] == [
+        "2030-06-20",
+        *["2030-07-04"] * 3,
+        *["2030-06-27"] * 2,
+    ]
+    found = run("check", cwd=register).stdout
+    second = until == "2029-12-03" and when == "2030-07-04"
+    if when == "2030-06-13" or second:
+        assert "T120" in found
+        assert "but the plan of" in found
+
+
+def test_before_the_first_decision_rows_say_what_was(register: Path) -> None:
+    folder = register / "releases/2030-06"
+    (folder / "release.yaml").write_text(_DECIDED.replace(" from: 2030-06-20,", ""), "utf-8")
+    edit(
+        folder / "timeline.yaml",
+        "was: [{until: 2029-02-05, when: tba}]",
+        "was: [{until: 2029-04-02, when: 2030-06-20}, {until: 2029-03-15, when: 2030-06-13}]",
+    )
+    days = ("2029-03-05", "2029-03-20", "2029-04-02", "2029-10-01")
+    assert [rows(register, day)["go-live"] for day in days] == [
+        *("2030-06-13", "2030-06-20", "2030-07-04", "2030-06-27")
+    ]

@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sectool.dates import When, in_full, plainly
+from sectool.dates import NotADate, When, in_full, parse_day, plainly
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import Register, release_file, timeline_file
 from sectool.model.release import EarlierPlan, Milestone, Release, ReleaseEntry
@@ -79,6 +79,7 @@ class _ReleaseDates:
         yield from self._newest()
         yield from self._steps()
         yield from self._written_twice()
+        yield from self._written_otherwise()
         yield from self._went_live()
 
     def _at(self, entry: ReleaseEntry, key: str) -> Address:
@@ -188,6 +189,29 @@ class _ReleaseDates:
                     Address(timeline_file(self.release.id), place),
                     "remove the row, or the decision",
                 )
+
+    def _written_otherwise(self) -> Iterator[Finding]:
+        """Decisions for other days than rows of `was` have that hold beyond them."""
+        timeline = self.register.timelines.get(self.release.id)
+        milestone = timeline.milestones.get(GO_LIVE) if timeline is not None else None
+        for entry in dated_decisions(self.release):
+            day = known_on(entry)
+            rows = [row for row in milestone.was if row.until > day] if milestone else []
+            dated = [row.when for row in rows if "when" in row.model_fields_set]
+            planned = dated[-1] if dated else None
+            if planned is None or entry.to is None or planned == entry.to.isoformat():
+                continue
+            try:
+                has = in_full(parse_day(planned))
+            except NotADate:
+                has = repr(planned)
+            yield Finding(
+                f"go-live is decided for {in_full(entry.to)} here, but the plan of {in_full(day)} "
+                f"has {has}",
+                self._at(entry, "to"),
+                f"correct 'was' of go-live in {timeline_file(self.release.id)}: a row holds until "
+                "the day of the next decision",
+            )
 
     def _went_live(self) -> Iterator[Finding]:
         for entry in self.release.history:

@@ -248,7 +248,29 @@ def _days_before(release: Release, decided: tuple[ReleaseEntry, ...]) -> list[da
 def _with_decisions(
     rows: list[tuple[EarlierPlan, int | None]], release: Release | None
 ) -> list[tuple[EarlierPlan, int | None]]:
-    """The rows written for go-live, and those that decisions give where none is written."""
-    written = {row.until for row, _ in rows if row.dates}
-    derived = [(row, None) for row in rows_of_decisions(release) if row.until not in written]
-    return sorted([*rows, *derived], key=lambda row: row[0].until, reverse=True)
+    """The rows written for go-live, and those that decisions give.
+
+    From the first decision on, these say what go-live was, and no written row does; what it was
+    before that one, a row may say where the decision does not.
+    """
+    derived = list(rows_of_decisions(release))
+    if not derived:
+        return rows
+    first = derived[-1]
+    left_open = first.when == OPEN
+    held = [
+        pair
+        if pair[0].until < first.until or (left_open and pair[0].until == first.until)
+        else (_without_dates(pair[0]), pair[1])
+        for pair in rows
+    ]
+    if any(row.until == first.until and row.dates for row, _ in held):
+        derived.pop()
+    both = [*((row, None) for row in derived), *held]
+    return sorted(both, key=lambda row: row[0].until, reverse=True)
+
+
+def _without_dates(row: EarlierPlan) -> EarlierPlan:
+    """What a row says of a milestone but for its day."""
+    given = row.model_fields_set - {"when", "due"}
+    return EarlierPlan.model_construct(set(given), **{name: getattr(row, name) for name in given})
