@@ -26,13 +26,7 @@ def verify(root: Path, file: Path) -> int:
     lines = [f"{in_line(str(file))}: {verdict}", *(f"  {line}" for line in below)]
     lines += [f"  {in_line(line)}" for line in recorded_in_words(found)]
     lines += map(in_line, found.differences)
-    write_out(
-        "".join(
-            f"{line}\
-"
-            for line in lines
-        )
-    )
+    write_out("".join(f"{line}\n" for line in lines))
     good = found.verdict in ("same", "recalculated")
     good = good and found.recorded not in ("not recorded", "unknown")
     good = good and not (found.annexes or found.beside)
