@@ -14,17 +14,24 @@ from sectool.dates import MONTHS
 from sectool.values import dataclass
 from sectool.words import count
 
-FactKind = Literal["date", "amount", "id", "version", "tick", "count"]
+FactKind = Literal["date", "amount", "id", "version", "tick", "count", "word"]
 
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 # Not `one`: in most sentences it counts nothing.
 _WORDS = tuple(map(count, range(2, 11)))
+# Words on which it hangs what was decided, by whom it has to be done, or whether it is so.
+_SAYS_SO = (
+    *("approv(?:e|ed|al)", "reject(?:ed|ion)?", "withdrawn", "referred", "upheld", "overturned"),
+    *("directed", "cancelled", "deferred", "accepted", "refused", "granted", "implemented"),
+    *("issued", "not", "no", "none", "never", "must", "may", "will", "would", "before", "after"),
+)
 _STATED = re.compile(
     rf"(?P<date>{DAYS.pattern}|\b(?:{_MONTH}) [0-9]{{4}}\b)"
     r"|(?P<amount>£[0-9][0-9,]*(?:\.[0-9]+)?)"
     rf"|(?P<id>\b{ID.pattern})"
     r"|(?P<version>\bv[0-9]+(?:\.[0-9]+)*)"
     rf"|(?P<tick>{TICK})"
+    rf"|(?P<word>\b(?:{'|'.join(_SAYS_SO)})\b)"
     rf"|(?P<count>[0-9][0-9,]*(?:\.[0-9]+)*%?|\b(?:{'|'.join(_WORDS)})\b)",
     re.IGNORECASE,
 )
@@ -56,4 +63,4 @@ def _of_kind(kind: FactKind, counted: Counter[tuple[FactKind, str]]) -> list[str
 def _stated(text: str) -> Iterator[tuple[FactKind, str]]:
     for found in _STATED.finditer(text):
         kind: FactKind = found.lastgroup  # type: ignore[assignment]
-        yield kind, found[0].lower() if kind == "count" else found[0]
+        yield kind, found[0].lower() if kind in ("count", "word") else found[0]

@@ -40,6 +40,11 @@ _IMPRINT = re.compile(
 )
 
 
+def without_imprint(text: str) -> str:
+    """A text with a mark for each imprint in it: what else its line says is left."""
+    return _IMPRINT.sub("[imprint]", text)
+
+
 def find_imprint(text: str) -> Imprint | None:
     """The last imprint in a text, if there is one."""
     found = list(_IMPRINT.finditer(text))

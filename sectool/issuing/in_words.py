@@ -25,6 +25,7 @@ _KINDS = {
     "version": "a version",
     "tick": "a tick",
     "count": "a number",
+    "word": "a word that decides",
 }
 
 
@@ -45,8 +46,9 @@ def verdict_in_words(found: Verification) -> list[str]:
             ]
         case "reworded":
             return [
-                f"its facts are those of the register ({found.now}), but its words differ: it was "
-                "edited, or the wording has changed since"
+                f"its stamp is that of the register ({found.now}), but its words differ: it was "
+                "edited, or the wording has changed since",
+                *map(_other_fact, found.facts),
             ]
         case "differs":
             return [

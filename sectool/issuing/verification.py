@@ -22,7 +22,7 @@ from sectool.building import (
 from sectool.compare.stated import OtherFact, other_facts
 from sectool.documents.edition import Edition, State, edition_of
 from sectool.documents.fingerprint import comparable
-from sectool.documents.imprint import Imprint, find_imprint
+from sectool.documents.imprint import Imprint, find_imprint, without_imprint
 from sectool.documents.parts import annex_name
 from sectool.load import Loaded
 from sectool.model.issued import Issue, Withdrawal
@@ -195,29 +195,28 @@ def _compared(shown: Shown, built: Built) -> Verification:
     lines = shown.lines if again == shown.content else lines_of(again, shown.format)
     if shown.lines == lines:
         return Verification("same", imprint, now)
-    hunks = [*_hunks(shown.lines, lines)]
+    hunks = [*_hunks([*map(without_imprint, shown.lines)], [*map(without_imprint, lines)])]
     differences = tuple(_differences(hunks))
     if not differences and not comparable(imprint.fingerprint, now.fingerprint):
         return Verification("recalculated", imprint, now)
     facts = tuple(fact for gone, come in hunks for fact in other_facts(gone, come))
     if imprint.fingerprint != now.fingerprint:
         return Verification("differs", imprint, now, differences, facts)
-    return Verification("edited" if facts else "reworded", imprint, now, differences, facts)
+    # A template may have come to say it with another word: nobody can tell that from an edit.
+    edited = any(fact.kind != "word" for fact in facts)
+    return Verification("edited" if edited else "reworded", imprint, now, differences, facts)
 
 
 Hunk = tuple[list[str], list[str]]
 
 
 def _hunks(before: list[str], after: list[str]) -> Iterator[Hunk]:
-    """The lines that only the file has, and those that the register has there, imprints aside."""
+    """The lines that only the file has, and those that the register has there."""
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     for kind, i, j, m, n in matcher.get_opcodes():
         if kind == "equal":
             continue
-        gone = [line for line in before[i:j] if find_imprint(line) is None]
-        come = [line for line in after[m:n] if find_imprint(line) is None]
-        if gone or come:
-            yield gone, come
+        yield before[i:j], after[m:n]
 
 
 def _differences(hunks: list[Hunk]) -> Iterator[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 _BLANKS = re.compile(r"\s+")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,6 +35,9 @@ class NotReadable(Exception):
 def lines_of(content: bytes, format_: str) -> list[str]:
     """The words of a document, one paragraph, cell or line each, blanks folded.
 
+    After them comes what a reader sees besides, or is led to: headers and footers, links, notes on
+    a page, words that a style sheet adds or hides, the properties of the file.
+
     Raises NotReadable where the bytes are not of that format.
     """
     lines = _READERS[format_](content)
@@ -44,8 +52,24 @@ def _markdown(content: bytes) -> list[str]:
         raise NotReadable(f"it is not UTF-8 text: {error.reason}") from error
 
 
+# What a style sheet says in words of its own, or hides.
+_STYLED = re.compile(
+    r"(?P<words>content\s*:[^;}]*)|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden)"
+)
+_TOLD = ("href", "src", "alt", "title", "aria-label", "hidden", "content")
+_LONG = 200
+
+
+def _as_told(name: str, value: str | None) -> str:
+    """A line for what is said beside the words; a picture that is packed inside by its digest."""
+    text = value or ""
+    if len(text) > _LONG:
+        text = f"SHA-256 {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
+    return f"{name}: {text}"
+
+
 class _Words(HTMLParser):
-    """The text of a page by its blocks; style and title are not what a reader reads."""
+    """The text of a page by its blocks, and what is said beside it (`besides`)."""
 
     _INLINE = frozenset({"a", "em", "strong", "sup", "sub", "span", "br", "small"})
     _HIDDEN = frozenset({"style", "script", "title"})
@@ -53,19 +77,36 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.lines = [""]
-        self.hidden = 0
+        self.besides: list[str] = []
+        self.hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in self._HIDDEN
+        if tag in self._HIDDEN:
+            self.hidden.append(tag)
+        for name, value in attrs:
+            if name in _TOLD:
+                self.besides.append(_as_told(name, value))
+            elif name == "style":
+                self._style(value or "")
+            elif name.startswith("on"):
+                self.besides.append(_as_told("script", value))
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self.hidden = max(0, self.hidden - (tag in self._HIDDEN))
+        if tag in self.hidden:
+            self.hidden.remove(tag)
         self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
             self.lines[-1] += data
+        elif self.hidden[-1] == "style":
+            self._style(data)
+        elif data.strip():
+            self.besides.append(_as_told(self.hidden[-1], data.strip()))
+
+    def _style(self, css: str) -> None:
+        self.besides += [_as_told("style", found[0]) for found in _STYLED.finditer(css)]
 
     def _break(self, tag: str) -> None:
         if tag == "br":
@@ -81,7 +122,7 @@ def _html(content: bytes) -> list[str]:
         reader.close()
     except AssertionError as error:
         raise NotReadable(f"it is not a page that can be read: {error}") from error
-    return reader.lines
+    return [*reader.lines, *reader.besides]
 
 
 def _pdf(content: bytes) -> list[str]:
@@ -93,19 +134,51 @@ def _pdf(content: bytes) -> list[str]:
 
     try:
         reader = PdfReader(io.BytesIO(content))
-        return [line for page in reader.pages for line in page.extract_text().splitlines()]
+        lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
+        return [*lines, *_beside_pdf(reader)]
     except (PyPdfError, DependencyError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a PDF that can be read: {error}") from error
+
+
+def _beside_pdf(reader: PdfReader) -> Iterator[str]:
+    """The notes and links on the pages, what is attached, and the properties of a PDF."""
+    for number, page in enumerate(reader.pages, start=1):
+        for entry in page.get("/Annots") or ():
+            note = entry.get_object()
+            action = note.get("/A")
+            action = action.get_object() if action is not None else {}
+            told = [note.get("/Contents"), action.get("/URI"), note.get("/V"), action.get("/JS")]
+            kind = str(note.get("/Subtype")).removeprefix("/").lower()
+            says = [str(one.get_object()) for one in told if one is not None]
+            if kind != "link" or says:
+                yield _as_told(f"{kind} on page {number}", " ".join(says))
+    yield from (_as_told("attached", name) for name in sorted(reader.attachments))
+    found = reader.metadata or {}
+    for key in ("/Title", "/Author", "/Subject", "/Keywords"):
+        if key in found:
+            yield _as_told(key.removeprefix("/").lower(), str(found[key]))
+
+
+# What of a Word file holds words: its text, what goes round it, and notes on it.
+_PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml")
+_TEXT = "word/document.xml"
+_PROPERTIES = "docProps/core.xml"
+_LED_TO = re.compile(r"word/_rels/[^/]*\.rels")
+# When it was made, and how often, says nothing of what it is.
+_OF_THE_FILE = ("created", "modified", "revision", "lastPrinted")
 
 
 def _word(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = [n for n in ("word/document.xml", "word/footnotes.xml") if n in _names(package)]
+            every = sorted(_names(package), key=lambda name: (name != _TEXT, name))
+            names = [n for n in every if _PART.fullmatch(n)]
             trees = [ElementTree.fromstring(package.read(name)) for name in names]  # noqa: S314
+            others = [n for n in every if n == _PROPERTIES or _LED_TO.fullmatch(n)]
+            beside = [ElementTree.fromstring(package.read(name)) for name in others]  # noqa: S314
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a Word document: {error}") from error
-    return [
+    lines = [
         line
         for tree in trees
         for paragraph in tree.iter(f"{_WORD}p")
@@ -113,8 +186,22 @@ def _word(content: bytes) -> list[str]:
             "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t")),
             # What a picture shows is said beside it.
             *(picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr")),
+            # What is marked as deleted, and what a field works out.
+            *(f"deleted: {one.text}" for one in paragraph.iter(f"{_WORD}delText")),
+            *(f"field: {one.text}" for one in paragraph.iter(f"{_WORD}instrText")),
         )
     ]
+    return [*lines, *(line for tree in beside for line in _beside_word(tree))]
+
+
+def _beside_word(tree: ElementTree.Element) -> Iterator[str]:
+    """The properties of a Word file, and where its links lead."""
+    for one in tree.iter():
+        name = one.tag.rpartition("}")[2]
+        if one.get("TargetMode") == "External":
+            yield _as_told("link", one.get("Target"))
+        elif one.text and one.text.strip() and name not in _OF_THE_FILE:
+            yield _as_told(name, one.text.strip())
 
 
 def _names(package: zipfile.ZipFile) -> list[str]:
