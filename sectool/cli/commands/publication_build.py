@@ -9,21 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from sectool.check import reports
+from sectool.cli.commands.publication_recorded import (
+    as_recorded,
+    broken_record,
+    print_files_as_issued,
+)
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
-from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic, errors_of
-from sectool.issuing.agreement import (
-    IssuedOtherwise,
-    in_agreement,
-    other_annexes,
-    refuse_other_annexes,
-)
 from sectool.issuing.files_of_version import files_of_withdrawn
 from sectool.issuing.rebuild import (
-    RESTORE,
     BrokenRecord,
     Issue,
     as_issued,
@@ -51,7 +48,7 @@ from sectool.pipeline import (
 )
 from sectool.pipeline import build as build_document
 from sectool.queries.errors import Unavailable
-from sectool.queries.files import issued_file, publication_file
+from sectool.queries.files import publication_file
 from sectool.queries.loaded import Loaded, load_register
 from sectool.unseen import in_line
 from sectool.values import dataclass
@@ -149,7 +146,7 @@ def _then(root: Path, loaded: Loaded, name: str, record: Issue) -> str:
     try:
         as_issued(root, name, record)
     except BrokenRecord as error:
-        raise Refused(_broken(name, record, str(error)), 1) from None
+        raise Refused(broken_record(name, record, str(error)), 1) from None
     except (Unavailable, *NOT_BUILT):
         pass  # The same is refused where it is built.
     digits = fingerprint_on(loaded, found, record.as_of)
@@ -175,7 +172,7 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
                 approved_only=wanted.approved_only,
                 issue=wanted.issue,
             )
-            built = _as_recorded(wanted, loaded, name, built)
+            built = as_recorded(wanted.root, loaded, name, built, wanted.issue)
             paths = write_built(
                 *(loaded, built, wanted.formats, wanted.output),
                 within=wanted.root,
@@ -200,72 +197,11 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
     return None
 
 
-def _as_recorded(wanted: BuildRequest, loaded: Loaded, name: str, built: Built) -> Built:
-    """A document that went out as that; refused where it would now say something else."""
-    try:
-        if wanted.issue is not None:
-            refuse_other_annexes(loaded, name, wanted.issue)
-        return in_agreement(wanted.root, loaded, name, built)
-    except IssuedOtherwise as error:
-        record = error.record
-        if record is None:
-            raise Refused(
-                f"sectool: {name} was not built: whether it was issued, and with which contents, "
-                f"cannot be told, since {error.because}. Correct the file (see 'sectool check'), "
-                "or use --draft",
-                1,
-            ) from None
-        if error.broken:
-            raise Refused(_broken(name, record, error.because), 1) from None
-        went_out = f"sectool: {name} version {record.version} went out on {in_full(record.dated)}"
-        why = "would now say something else, so it was not built."
-        ways = (
-            f"  what differs: sectool publication check {name}\n"
-            f"  as it went out: sectool publication build {name} --issued {record.version}\n"
-        )
-        if error.annexes:
-            why = f"would now go with {other_annexes(error.annexes)}, so it was not built."
-            ways = ""
-        elif error.because:
-            why = (
-                "has other contents in its record than the register gives, so it was not built. "
-                f"The two cannot be compared: {in_line(error.because)}."
-            )
-            ways = ""
-        raise Refused(
-            f"{went_out} and {why}\n{ways}"
-            "  as it would be now: build it with --draft, or give it a new version",
-            1,
-        ) from None
-
-
-def _broken(name: str, record: Issue, because: str) -> str:
-    return (
-        f"sectool: {name} version {record.version} was not built: its row in {issued_file(name)} "
-        f"is broken: {in_line(because)}.\n  what to do: {RESTORE}\n"
-        "  as it would be now: build it with --draft"
-    )
-
-
 def _tell_assumed(loaded: Loaded, name: str, built: Built) -> None:
     """Tells the builder what the document takes from assumptions, and why: it does not say why."""
     for fact in assumed_facts(loaded.register, name, built.edition):
         if fact.reason or not fact.qualifier:
             write_error(f"{in_line(fact.in_words)}\n")
-
-
-def print_files_as_issued(files: Sequence[Path], version: str) -> None:
-    """Says which files still say that a version was issued which is withdrawn."""
-    if not files:
-        return
-    this = (
-        f"this file is of version {version} and says"
-        if len(files) == 1
-        else (f"these files are of version {version} and say")
-    )
-    write_error(f"{this} that it was issued; delete {'it' if len(files) == 1 else 'them'}:\n")
-    for path in files:
-        write_error(f"  {in_line(str(path))}\n")
 
 
 def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sectool.check import reports
-from sectool.cli.commands.publication_build import print_files_as_issued
+from sectool.cli.commands.publication_recorded import print_files_as_issued
 from sectool.cli.present.output import write_error, write_out
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.present.terminal import progress
