@@ -300,6 +300,7 @@ class Book:
         old = self.cut_off
         if given is not None:
             self.cut_off = date.fromisoformat(given["date"])
+            self.admitted = None  # for the cut-offs before this one
         if event == "targeted":
             self.decision = "open" if self.decision == "closed" else self.decision
             self._go(release, old, given is not None)
@@ -320,7 +321,7 @@ class Book:
         elif event == "sent-back":
             self.decision = "open"
         elif event == "admitted":
-            self.admitted = release
+            self.admitted = release if given is None else None
 
     def _go(self, release: str | None, old: date | None, given: bool) -> None:
         if self.target is not None and release != self.target:

@@ -26,10 +26,12 @@ from sectool.history.transitions import (
     AssessmentRefusal,
     Gap,
     Refusal,
+    ShorterHold,
     assessment_before,
     assessment_refusals,
     gaps_of,
     refusals,
+    shorter_holds,
     walked,
 )
 
@@ -48,6 +50,7 @@ __all__ = [
     "Refusal",
     "Scope",
     "Seen",
+    "ShorterHold",
     "Standing",
     "a_year_after",
     "assessment_before",
@@ -61,6 +64,7 @@ __all__ = [
     "raised_between",
     "refusals",
     "scopes_of",
+    "shorter_holds",
     "standing_on",
     "standings_on_days",
     "walked",

@@ -7,10 +7,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sectool.dates import When, first_day, last_day
+from sectool.dates import When, last_day
 from sectool.history import assessments
 from sectool.history.entries import a_year_after, entries_until, stage_of_parts, title_after
-from sectool.history.parts import GoesAlong, Placed, facts_of_parts, parts_on, the_whole
+from sectool.history.parts import (
+    GoesAlong,
+    Placed,
+    facts_of_parts,
+    implemented_by,
+    parts_on,
+    the_whole,
+)
 from sectool.history.standing import (
     WHOLE,
     Assessment,
@@ -117,6 +124,7 @@ class Fold:
         self.parts = {id_: PartStanding(id_, part) for id_, part in parts.items()}
         self.targeted: str | None = None
         self.admitted: str | None = None
+        self.cut_off_after_admission = False
         # What a rejection ended, as long as a referral may still set it aside.
         self.planned: tuple[dict[str, PartStanding], str | None] | None = None
         self.decision: Decision = "open"
@@ -139,6 +147,7 @@ class Fold:
         given = entry.model_fields_set
         if "cut_off" in given:
             self.cut_off_given = entry
+            self.cut_off_after_admission = True
         for name in _FACTS:
             if name in given:
                 self.facts[name] = getattr(entry, name)
@@ -181,6 +190,7 @@ class Fold:
             parts=tuple(parts.values()),
             targeted=self.targeted,
             admitted=self.admitted,
+            cut_off_after_admission=self.admitted is not None and self.cut_off_after_admission,
             seen=taken[-1].when,
             stage=stage,
             since=since,
@@ -310,6 +320,7 @@ class Fold:
                 self._drop(entry.release)
             case "admitted":
                 self.admitted = entry.release
+                self.cut_off_after_admission = "cut_off" in entry.model_fields_set
             case "rejected" | "withdrawn" | "split":
                 self._close()
             case "overturned" if self.decision == "approved":
@@ -376,20 +387,8 @@ class Fold:
     def _implement(self, entry: Entry) -> None:
         for id_ in entry.part or tuple(self.parts):
             part = self.parts.get(id_)
-            if part is None:
-                continue
-            if part.confirmed is not None and part.implemented is None and entry.date is not None:
-                # Seen before, and dated by now: the day says more.
-                if first_day(entry.date) <= last_day(part.confirmed):
-                    self.parts[id_] = replace(part, implemented=entry.date)
-            elif part.confirmed is None:
-                self.parts[id_] = replace(
-                    part,
-                    release=entry.release or part.release,
-                    implemented=entry.date,
-                    confirmed=entry.when,
-                    came_with=entry.release is not None,
-                )
+            if part is not None:
+                self.parts[id_] = implemented_by(part, entry)
 
     # The stage.
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sectool.dates import When, last_day
+from sectool.dates import When, first_day, last_day
 from sectool.history.standing import PartStanding, Seen
-from sectool.model.modification import DccImpact, Impacts, Modification, Part
+from sectool.model.modification import DccImpact, Entry, Impacts, Modification, Part
 from sectool.model.shape import made_of_checked
 from sectool.words import without_stop
 
@@ -57,6 +57,23 @@ def the_whole(modification: Modification) -> Part:
     """What a modification changes that has no parts of its own, as its one part."""
     own = {"documents": modification.documents, "specifications": modification.specifications}
     return made_of_checked(Part, _NOTHING | own)
+
+
+def implemented_by(part: PartStanding, entry: Entry) -> PartStanding:
+    """A part after an entry that it is in force; what was seen before may be dated by it."""
+    if part.confirmed is None:
+        return replace(
+            part,
+            release=entry.release or part.release,
+            implemented=entry.date,
+            confirmed=entry.when,
+            came_with=entry.release is not None,
+        )
+    if part.implemented is not None or entry.date is None:
+        return part
+    # The day says more than the sighting.
+    seen_then = first_day(entry.date) <= last_day(part.confirmed)
+    return replace(part, implemented=entry.date) if seen_then else part
 
 
 def parts_on(

@@ -146,7 +146,8 @@ class CostsOfParts:
 class Standing:
     """A modification as it stood on a day.
 
-    It is `targeted` for a release, and `admitted` to one by exception, past its cut-off.
+    It is `targeted` for a release, and `admitted` to one by exception, past its cut-off: past those
+    given until then, and not one given with or after the admission (`cut_off_after_admission`).
     `since` is the day or month in which an entry moved it to its stage: None where entries only
     saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
     that of the newest entry. `held_until` is the last day of its hold, where one was given. A
@@ -165,6 +166,7 @@ class Standing:
     targeted: str | None
     seen: When
     admitted: str | None = None
+    cut_off_after_admission: bool = False
     stage: Stage = UNKNOWN
     since: When | None = None
     on_hold: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sectool.dates import Month, When, first_day, last_day
 from sectool.history.entries import a_year_after, entries_until
@@ -126,6 +127,24 @@ def gaps_of(modification: Modification) -> Iterator[Gap]:
             yield Gap(entry, fold.stage, fold.staged)
 
 
+@dataclass(frozen=True)
+class ShorterHold:
+    """A hold that goes on, by the entry, and is to end sooner than was said before."""
+
+    entry: Entry
+    until: date
+
+
+def shorter_holds(modification: Modification) -> Iterator[ShorterHold]:
+    """The entries by which a hold ends earlier than the day that was given for it."""
+    for fold, entry in walked(modification):
+        before = fold.held_until if fold.on_hold else None
+        if entry.event != "on-hold" or entry.until is None or before is None:
+            continue
+        if entry.until < before:
+            yield ShorterHold(entry, before)
+
+
 def _could(fold: Fold) -> tuple[str, ...]:
     """The steps that could come next."""
     idle = "resumed" if not fold.on_hold else "on-hold"
@@ -135,8 +154,6 @@ def _could(fold: Fold) -> tuple[str, ...]:
 def _overlay(fold: Fold, entry: Entry) -> str | None:
     """What else than the stage stands against an entry."""
     match entry.event:
-        case "on-hold" if fold.on_hold and entry.until is None:
-            return "is on hold already"
         case "dropped":
             meant = {part.release for part in fold.parts.values()} - {None}
             if meant and entry.release not in meant:

@@ -187,7 +187,7 @@ def _verdict(
     day = on.day or last_day(standing.seen)
     if standing.decision == "approved":
         state = "decided"
-    elif standing.decision == "closed" or (release is not None and standing.admitted == release):
+    elif standing.decision == "closed" or _is_admitted(standing, release):
         state = "ended"
     elif window is not None and day > window.latest:
         state, count = "missed", _working_days(on, window.latest, day)
@@ -208,6 +208,12 @@ def _verdict(
         release_is_past=_is_past(on, release, day),
         is_last_day=on.day is not None and window is not None and on.day == window.latest,
     )
+
+
+def _is_admitted(standing: Standing, release: str | None) -> bool:
+    """Whether it is in the release although its cut-off passed: one given since can be missed."""
+    admitted = release is not None and standing.admitted == release
+    return admitted and not standing.cut_off_after_admission
 
 
 def _as_ended(verdict: CutOffVerdict) -> CutOffVerdict:

@@ -3,7 +3,8 @@
 What came into force was approved before, what was upheld had been referred, and what was resumed
 had been on hold. Papers of earlier years often report the second and not the first, so this is no
 error. In a history of today it usually means that an entry was forgotten. Where nobody knows the
-day of the step, `seen` says by which day it had happened.
+day of the step, `seen` says by which day it had happened. A hold that is to end sooner than was
+said before is such an entry, too: a hold is prolonged, or resumed from.
 
 Bad:
 
@@ -30,9 +31,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.dates import plainly
+from sectool.dates import in_full, plainly
 from sectool.diagnostic import Finding, Related, Severity
-from sectool.history import gaps_of
+from sectool.history import gaps_of, shorter_holds
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
@@ -50,6 +51,13 @@ _BEFORE = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
+        for shorter in shorter_holds(modification):
+            yield Finding(
+                f"{modification.id} is on hold until {in_full(shorter.until)}, and here until an "
+                "earlier day",
+                place_in_history(modification, shorter.entry).at("until"),
+                "correct the day, or record with 'resumed' that the hold ended",
+            )
         for gap in gaps_of(modification):
             event, earlier = gap.entry.event or "", gap.earlier
             known = f" by {plainly(earlier.when)}" if earlier is not None else ""
