@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def _markdown(content: bytes) -> list[str]:
 _STYLED = re.compile(
     r"(?P<words>content\s*:[^;}]*)|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden)"
 )
-_TOLD = ("href", "src", "alt", "title", "aria-label", "hidden", "content")
+_SHOWN = ("href", "src", "alt", "title", "aria-label", "hidden", "content")
 _LONG = 200
 
 
-def _beside_the_text(name: str, value: str | None) -> str:
+def _as_a_line(name: str, value: str | None) -> str:
     """A line for what is said beside the words; a picture that is packed inside by its digest."""
     text = value or ""
     if len(text) > _LONG:
@@ -84,12 +84,12 @@ class _Words(HTMLParser):
         if tag in self._HIDDEN:
             self.hidden.append(tag)
         for name, value in attrs:
-            if name in _TOLD:
-                self.besides.append(_beside_the_text(name, value))
+            if name in _SHOWN:
+                self.besides.append(_as_a_line(name, value))
             elif name == "style":
                 self._style(value or "")
             elif name.startswith("on"):
-                self.besides.append(_beside_the_text("script", value))
+                self.besides.append(_as_a_line("script", value))
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -103,10 +103,10 @@ class _Words(HTMLParser):
         elif self.hidden[-1] == "style":
             self._style(data)
         elif data.strip():
-            self.besides.append(_beside_the_text(self.hidden[-1], data.strip()))
+            self.besides.append(_as_a_line(self.hidden[-1], data.strip()))
 
     def _style(self, css: str) -> None:
-        self.besides += [_beside_the_text("style", found[0]) for found in _STYLED.finditer(css)]
+        self.besides += [_as_a_line("style", found[0]) for found in _STYLED.finditer(css)]
 
     def _break(self, tag: str) -> None:
         if tag == "br":
@@ -147,16 +147,16 @@ def _beside_pdf(reader: PdfReader) -> Iterator[str]:
             note = entry.get_object()
             action = note.get("/A")
             action = action.get_object() if action is not None else {}
-            texts = [note.get("/Contents"), action.get("/URI"), note.get("/V"), action.get("/JS")]
+            words = [note.get("/Contents"), action.get("/URI"), note.get("/V"), action.get("/JS")]
             kind = str(note.get("/Subtype")).removeprefix("/").lower()
-            says = [str(one.get_object()) for one in texts if one is not None]
+            says = [str(one.get_object()) for one in words if one is not None]
             if kind != "link" or says:
-                yield _beside_the_text(f"{kind} on page {number}", " ".join(says))
-    yield from (_beside_the_text("attached", name) for name in sorted(reader.attachments))
-    found: Mapping[str, Any] = reader.metadata or {}
+                yield _as_a_line(f"{kind} on page {number}", " ".join(says))
+    yield from (_as_a_line("attached", name) for name in sorted(reader.attachments))
+    found: Mapping[str, object] = reader.metadata or {}
     for key in ("/Title", "/Author", "/Subject", "/Keywords"):
         if key in found:
-            yield _beside_the_text(key.removeprefix("/").lower(), str(found[key]))
+            yield _as_a_line(key.removeprefix("/").lower(), str(found[key]))
 
 
 # What of a Word file holds words: its text, what goes round it, and notes on it.
@@ -199,9 +199,9 @@ def _beside_word(tree: ElementTree.Element) -> Iterator[str]:
     for one in tree.iter():
         name = one.tag.rpartition("}")[2]
         if one.get("TargetMode") == "External":
-            yield _beside_the_text("link", one.get("Target"))
+            yield _as_a_line("link", one.get("Target"))
         elif one.text and one.text.strip() and name not in _OF_THE_FILE:
-            yield _beside_the_text(name, one.text.strip())
+            yield _as_a_line(name, one.text.strip())
 
 
 def _names(package: zipfile.ZipFile) -> list[str]:
