@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ from sectool.load import Loaded, load_register
 from sectool.model.register import Register
 from sectool.pipeline import build, subject_of
 from tests.command import run
-from tests.register import MINIMAL, SEED, copy_of, edit, opened
+from tests.register import MINIMAL, NOVEMBER_2019, SEED, copy_of, edit, opened
 
 THREE_LINES = "id: 2030-06\nname: June 2030 SEC Release\nkind: scheduled\n"
 # As people begin: of the first nothing is recorded, of the second one thing is open, of the third
@@ -334,3 +335,53 @@ def test_what_it_changes_in_the_code_is_asked_for(
     loaded = load_register(root)
     found = check_register(loaded, subject_of(loaded, documents=True))
     assert [one.message for one in found if one.code == "R109"] == []
+
+
+# What a screen and a program are told of documents.
+
+SAID = {None: "documents not recorded", "none": "no documents", "[section-h]": "Section H"}
+
+
+@pytest.mark.parametrize("documents", SAID, ids=str)
+def test_no_documents_and_documents_not_recorded_are_told_apart(
+    documents: str | None, tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    file = register / "modifications" / "MP309.yaml"
+    text = "".join(
+        line for line in file.read_text("utf-8").splitlines(True) if "documents" not in line
+    )
+    line = f"documents: {documents}\n" if documents is not None else ""
+    file.write_text(text.replace("history:", f"{line}history:"), "utf-8")
+    known = {None: None, "none": [], "[section-h]": ["section-h"]}[documents]
+    shown = run("mod", "show", "MP309", cwd=register).stdout
+    assert SAID[documents] in " ".join(shown.split())
+    data = json.loads(run("mod", "show", "MP309", "--json", cwd=register).stdout)
+    assert (data["documents"], [part["documents"] for part in data["parts"]]) == (known, [known])
+    words = ("mod", "list", "--all", "--document", "section-h")
+    listed = json.loads(run(*words, "--json", cwd=register).stdout)
+    assert ("MP309" in [one["id"] for one in listed["modifications"]]) == bool(known)
+    assert ("MP309" in listed["not-recorded"]) == (known is None)
+    many = len(listed["not-recorded"])
+    assert (f"{many} more have no documents recorded" in run(*words, cwd=register).stdout) == (
+        many > 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "known", "told"),
+    [("", None, "not recorded"), ("none", [], "none")],
+)
+def test_what_a_release_brings_in_is_told_apart(
+    line: str, known: list[str] | None, told: str, tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    file = register / "releases" / "2020-02" / "release.yaml"
+    with file.open("a", encoding="utf-8") as opened_:
+        for key in ("specifications", "change-requests"):
+            opened_.write(f"{key}: {line}\n" if line else "")
+    data = json.loads(run("release", "show", "2020-02", "--json", cwd=register).stdout)
+    assert (data["specifications"], data["change-requests"]) == (known, known)
+    shown = run("release", "show", "2020-02", cwd=register).stdout
+    assert f"Specifications  {told}\n" in shown
+    assert f"DCC Change Requests  {told}\n" in shown

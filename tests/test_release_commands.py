@@ -157,6 +157,10 @@ def test_what_left_and_what_changed_since_the_baseline(small: Path, capsys: Capt
           MP004      targeted → not in it, dropped by CSC on Tue 1 May 2029
           MP003      targeted → approved, approved by CSC on Tue 4 Dec 2029
 
+        Specifications  not recorded
+
+        DCC Change Requests  not recorded
+
         Costs  £120,000; one figure is not known and counts as nothing
         """
     )

@@ -78,6 +78,18 @@ def documents_known_of(standing: Standing, release: str) -> bool:
     return all(documents_are_known(part.part) for part in standing.parts_in(release))
 
 
+def known_documents_of_part(register: Register, part: Part) -> list[str] | None:
+    """The documents that a part changes; None where nobody said which, or that there are none."""
+    return documents_of_part(register, part) if documents_are_known(part) else None
+
+
+def known_documents_of(register: Register, standing: Standing) -> list[str] | None:
+    """Those of all its parts of which it is known; None where it is known of none of them."""
+    if not any(documents_are_known(part.part) for part in standing.parts):
+        return None
+    return documents_of(register, standing)
+
+
 def label_of(register: Register, document: str) -> str:
     """What a document is called for short."""
     return register.documents[document].label if document in register.documents else document

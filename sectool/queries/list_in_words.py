@@ -52,3 +52,18 @@ def silent_in_words(found: Found) -> str | None:
     whom = "whom it touches" if many == 1 else "whom they touch"
     have = "one more has" if many == 1 else f"{many} more have"
     return f"{have} no impacts recorded, so nobody can say {whom}"
+
+
+def without_documents_in_words(found: Found) -> str | None:
+    """How many may fit, since nobody recorded which documents they change; None as before."""
+    many = len(found.without_documents)
+    if not many:
+        return None
+    which = "which it changes" if many == 1 else "which they change"
+    have = "one more has" if many == 1 else f"{many} more have"
+    return f"{have} no documents recorded, so nobody can say {which}"
+
+
+def not_judged_in_words(found: Found) -> list[str]:
+    """What may fit and is not listed, since what is looked for is not recorded of it."""
+    return [text for text in (silent_in_words(found), without_documents_in_words(found)) if text]

@@ -7,8 +7,8 @@ from datetime import date
 from sectool.dates import last_day
 from sectool.history import Standing, a_year_after
 from sectool.model.register import Register
-from sectool.queries.affected_documents import documents_of
-from sectool.queries.impacts import affects, is_silent
+from sectool.queries.affected_documents import documents_are_known, documents_of
+from sectool.queries.impacts import affects, is_silent, may_affect
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.stages import ON_HOLD
 from sectool.values import dataclass
@@ -38,14 +38,21 @@ class Filter:
     def affects_party(self, standing: Standing) -> bool:
         return self.party is None or affects(standing, self.party)
 
-    def fits_but_for_party(self, register: Register, standing: Standing) -> bool:
+    def may_affect_party(self, standing: Standing) -> bool:
+        return self.party is None or may_affect(standing, self.party)
+
+    def fits_but_for_what_it_affects(self, register: Register, standing: Standing) -> bool:
         if self.stages is not None:
             held = standing.on_hold and ON_HOLD in self.stages
             if not held and standing.stage not in self.stages:
                 return False
-        if self.release is not None and self.release not in standing.releases:
-            return False
-        return self.document is None or self.document in documents_of(register, standing)
+        return self.release is None or self.release in standing.releases
+
+    def changes_document(self, register: Register, standing: Standing) -> bool | None:
+        """Whether it changes the document looked for; None where nobody said what it changes."""
+        if self.document is None or self.document in documents_of(register, standing):
+            return True
+        return False if all(documents_are_known(one.part) for one in standing.parts) else None
 
     def lists(self, standing: Standing) -> bool:
         return self.everything or standing.is_open or (self.decided and not standing.dormant)
@@ -55,13 +62,14 @@ class Filter:
 class Found:
     """The modifications that fit.
 
-    `silent` may fit: nobody recorded whom they affect. `left_out` fit, but are decided or were not
-    heard of for long.
+    `silent` may fit: nobody recorded whom they affect; nor what `without_documents` change.
+    `left_out` fit, but are decided or were not heard of for long.
     """
 
     modifications: tuple[Standing, ...]
     silent: tuple[Standing, ...]
     left_out: tuple[Standing, ...]
+    without_documents: tuple[Standing, ...] = ()
 
 
 def is_waited_for(standing: Standing, day: date | None) -> bool:
@@ -72,11 +80,16 @@ def is_waited_for(standing: Standing, day: date | None) -> bool:
 
 def modifications_that_fit(on: RegisterOn, wanted: Filter) -> Found:
     """The modifications on a day that fit what is looked for, by number."""
-    alike = [each for each in on.standings if wanted.fits_but_for_party(on.register, each)]
+    register = on.register
+    alike = [one for one in on.standings if wanted.fits_but_for_what_it_affects(register, one)]
+    changing = {one.id: wanted.changes_document(register, one) for one in alike}
+    open_ones = [one for one in alike if changing[one.id] is None and wanted.may_affect_party(one)]
+    alike = [one for one in alike if changing[one.id]]
     fitting = [each for each in alike if wanted.affects_party(each)]
     silent = [each for each in alike if wanted.party is not None and is_silent(each, wanted.party)]
     return Found(
         tuple(each for each in fitting if wanted.lists(each)),
         tuple(each for each in silent if wanted.lists(each)),
         tuple(each for each in fitting if not wanted.lists(each)),
+        tuple(each for each in open_ones if wanted.lists(each)),
     )

@@ -114,7 +114,15 @@ def _seen_or_on(entry: ReleaseEntry, when: When) -> str:
     return f"{'' if entry.date is not None else 'seen '}{plainly(when)}"
 
 
-def specification_in_words(row: SpecificationVersion) -> str:
+def specifications_in_words(story: ReleaseStory) -> str:
+    """The versions of the specifications that it brings: none, or not recorded."""
+    rows = story.release.specifications
+    if rows is None:
+        return "not recorded"
+    return ", ".join(map(_specification, rows)) or "none"
+
+
+def _specification(row: SpecificationVersion) -> str:
     return f"{row.specification} {row.version}" + (f" (GBCS {row.gbcs})" if row.gbcs else "")
 
 

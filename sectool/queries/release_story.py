@@ -21,6 +21,7 @@ from sectool.queries.releases import (
     change_requests_of,
     designations_of,
     is_known,
+    knows_change_requests,
 )
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
 
@@ -73,7 +74,10 @@ class ReleaseStory:
         return costs_of(self.on.register, self.scope)
 
     @property
-    def change_requests(self) -> list[ChangeRequest]:
+    def change_requests(self) -> list[ChangeRequest] | None:
+        """Those that it brings; None where nobody said which, or that there are none."""
+        if not knows_change_requests(self.on, self.release):
+            return None
         return change_requests_of(self.on, self.release)
 
     @property

@@ -9,7 +9,11 @@ from sectool.dates import plainly, shortly
 from sectool.history import WHOLE, Assessment, PartStanding, Standing
 from sectool.model.modification import Entry
 from sectool.model.register import publication_file
-from sectool.queries.affected_documents import documents_of, label_of
+from sectool.queries.affected_documents import (
+    documents_are_known,
+    known_documents_of,
+    label_of,
+)
 from sectool.queries.costs import costs_in_words
 from sectool.queries.cut_offs import days_in_words, state_in_words, verdict_in_words
 from sectool.queries.history_in_words import PATHS, event_in_words, when_in_words
@@ -112,10 +116,11 @@ def _will(standing: Standing) -> str:
 
 
 def _impacts(story: Story) -> str:
+    """Whom it affects and which documents: what nobody said of either is not none."""
     standing, register = story.standing, story.register
     silent = is_silent(standing)
-    documents = [label_of(register, name) for name in documents_of(register, standing)]
-    if silent and not documents:
+    documents = known_documents_of(register, standing)
+    if silent and documents is None:
         return "not recorded"
     named = ["Parties not recorded"] if silent else []
     for id_, value in impacts_of(standing).items():
@@ -127,7 +132,16 @@ def _impacts(story: Story) -> str:
             named.append(f"{title} (testing only)")
         elif value is None and not silent:
             named.append(f"{title} (to be confirmed)")
-    return (", ".join(named) or "nobody") + (f"; {', '.join(documents)}" if documents else "")
+    return f"{', '.join(named) or 'nobody'}; {_documents(story, documents)}"
+
+
+def _documents(story: Story, documents: list[str] | None) -> str:
+    if documents is None:
+        return "documents not recorded"
+    named = [label_of(story.register, name) for name in documents]
+    if not all(documents_are_known(part.part) for part in story.standing.parts):
+        named.append("those of other parts not recorded")
+    return ", ".join(named) or "no documents"
 
 
 def _next(story: Story, one: Upcoming) -> str:

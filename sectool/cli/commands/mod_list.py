@@ -24,7 +24,7 @@ from sectool.queries.cut_offs import cut_off_for
 from sectool.queries.list_in_words import (
     left_out_in_words,
     marks_in_words,
-    silent_in_words,
+    not_judged_in_words,
     since_shortly,
     stage_shortly,
 )
@@ -87,15 +87,14 @@ def print_list(
     wanted = options.read(loaded.register)
     on = register_on(loaded.register, day)
     found = modifications_that_fit(on, wanted)
-    silent = silent_in_words(found)
     if as_json:
         data = [_one_data(on, each, wanted.release) for each in found.modifications]
-        ids = [each.shown_id for each in found.silent]
+        ids = [each.shown_id for each in (*found.silent, *found.without_documents)]
         write_json({"as-of": iso(day), "modifications": data, "not-recorded": ids})
     elif as_csv:
         write_csv(LISTED, [list(_csv_row(each)) for each in found.modifications])
-        if silent is not None:
-            write_error(f"sectool: {silent}\n")
+        for note in not_judged_in_words(found):
+            write_error(f"sectool: {note}\n")
     else:
         what = "Modifications" if wanted.everything or wanted.decided else "Open proposals"
         cut_offs = []
@@ -133,16 +132,15 @@ def _table(
 
 
 def _notes(found: Found, day: date | None, *, has_cut_offs: bool) -> Iterator[str]:
-    left_out, silent = left_out_in_words(found, day), silent_in_words(found)
+    left_out, not_judged = left_out_in_words(found, day), not_judged_in_words(found)
     yield from marks_in_words(found, day)
     if left_out is not None:
         yield f"{left_out}: see --all"
     if has_cut_offs:
         count = ", and the Working Days left to it or since it" if day is not None else ""
         yield f"cut-off: the last day for the decision{count}; {CUT_OFF_MARKS}"
-    if silent is not None:
-        yield silent
-    if day is None and (found.modifications or left_out is not None or silent is not None):
+    yield from not_judged
+    if day is None and (found.modifications or left_out is not None or not_judged):
         note = "how long ago something was heard of is not judged without --as-of"
         yield f"with all that is recorded; {note}"
 

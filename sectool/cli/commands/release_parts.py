@@ -19,7 +19,7 @@ from sectool.cli.present.tables import (
 )
 from sectool.cli.session import day_of, misuse, one_form, unread, value_of
 from sectool.dates import iso, plainly
-from sectool.queries.affected_documents import documents_of_part
+from sectool.queries.affected_documents import known_documents_of_part
 from sectool.queries.loaded import load_register
 from sectool.queries.names import participant_named
 from sectool.queries.parts_in_force import InForce, PartsInForce, parts_in_force
@@ -82,7 +82,7 @@ def _part_data(found: PartsInForce, one: InForce) -> dict[str, object]:
         "title": one.standing.title,
         "part": one.part.id,
         "part-title": one.part.part.title,
-        "documents": documents_of_part(found.register, one.part.part),
+        "documents": known_documents_of_part(found.register, one.part.part),
         **fields_of(one, "since", "release", "basis"),
     }
 

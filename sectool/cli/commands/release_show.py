@@ -22,7 +22,7 @@ from sectool.queries.release_in_words import (
     dropped_in_words,
     go_live_in_words,
     held_in_words,
-    specification_in_words,
+    specifications_in_words,
     step_in_words,
     version_in_words,
 )
@@ -61,11 +61,11 @@ def _lines(story: ReleaseStory) -> Iterator[str]:
     dropped = [(one.id, dropped_in_words(one)) for one in story.dropped]
     yield from _under(f"No longer in it ({len(dropped)})", dropped)
     yield from _since_baseline(story)
-    if story.release.specifications:
-        named = ", ".join(map(specification_in_words, story.release.specifications))
-        yield from ("", *folded("Specifications  ", named))
-    requests = [(request.id, request.title) for request in story.change_requests]
-    yield from _under("DCC Change Requests", requests)
+    yield from ("", *folded("Specifications  ", specifications_in_words(story)))
+    requests = story.change_requests
+    if not requests:
+        yield from ("", f"DCC Change Requests  {'not recorded' if requests is None else 'none'}")
+    yield from _under("DCC Change Requests", [(one.id, one.title) for one in requests or ()])
     designations = [(one.by, designation_in_words(one)) for one in story.designations]
     yield from _under("Documents changed by designation", designations)
     yield from ("", *folded("Costs  ", total_in_words(story.costs)))
@@ -120,9 +120,11 @@ def _data(story: ReleaseStory) -> dict[str, object]:
     if story.known:
         return data
     kept = ("as-of", "id", "name", "kind", "known", "live", "cancelled", "costs")
-    return {
-        key: value if key in kept else [] if isinstance(value, list) else None
-        for key, value in data.items()
+    empty: dict[str, object] = {
+        key: [] if isinstance(value, list) else None for key, value in data.items()
+    }
+    return {**empty, "specifications": None, "change-requests": None} | {
+        key: data[key] for key in kept
     }
 
 
@@ -139,17 +141,19 @@ def _all_data(story: ReleaseStory) -> dict[str, object]:
         "baselines": [fields_of(entry, *_BASELINE) for entry, _ in story.baselines],
         "changed-since-baseline": [_change_data(change) for change in story.changed],
         "first-seen-since-baseline": [_change_data(change) for change in story.seen_since],
-        "specifications": [
-            fields_of(row, "specification", "version", "gbcs")
-            for row in story.release.specifications or ()
-        ],
-        "change-requests": [fields_of(one, "id", "title") for one in story.change_requests],
+        "specifications": _rows(story.release.specifications, "specification", "version", "gbcs"),
+        "change-requests": _rows(story.change_requests, "id", "title"),
         "designations": [
             fields_of(one, "by", "documents", "says", "seen", "source")
             for one in story.designations
         ],
         "costs": release_data(story.costs),
     }
+
+
+def _rows(values: Iterable[object] | None, *names: str) -> list[dict[str, object]] | None:
+    """Each as its fields; None where nobody said which there are."""
+    return [fields_of(one, *names) for one in values] if values is not None else None
 
 
 def _item(story: ReleaseStory, standing: Standing) -> dict[str, object]:

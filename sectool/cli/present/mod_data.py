@@ -7,7 +7,7 @@ from sectool.cli.present.costs import span_data
 from sectool.cli.present.cut_offs import cut_off_data
 from sectool.cli.present.tables import fields_of
 from sectool.dates import iso
-from sectool.queries.affected_documents import documents_of, documents_of_part
+from sectool.queries.affected_documents import known_documents_of, known_documents_of_part
 from sectool.queries.files import modification_file
 from sectool.queries.history_in_words import event_in_words
 from sectool.queries.impacts import impacts_of
@@ -31,7 +31,7 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
         **cut_off_data(story.cut_off),
         **fields_of(standing, "admitted", "held-until"),
         "impacts": impacts_of(standing),
-        "documents": documents_of(register, standing),
+        "documents": known_documents_of(register, standing),
         "next": [_next(one) for one in story.upcoming()],
         "parts": [_part(story, part) for part in standing.parts],
         "costs": {
@@ -65,7 +65,7 @@ def _part(story: Story, part: PartStanding) -> dict[str, object]:
     return {
         "id": part.id,
         "title": part.part.title,
-        "documents": documents_of_part(story.register, part.part),
+        "documents": known_documents_of_part(story.register, part.part),
         "release": part.release if goes else None,
         "day": iso(story.on.day_of_part(part)) if goes else None,
         "until": iso(story.on.may_move_until(part)),
