@@ -527,3 +527,50 @@ def test_what_a_decision_moved_is_told_once() -> None:
         "discretion used by the Panel to Fri 29 Nov 2019: A fault found in the tests is corrected "
         "first."
     ]
+
+
+TARGETED = (
+    "targeted, release: 2019-11, cut-off: {date: 2019-09-10}",
+    "targeted, release: 2019-11, cut-off: {date: 2019-11-12}",
+)
+ALL_BY = "Each joins it only if it is approved by its cut-off date:"
+SOME_BY = "Each joins it only if it is approved, by its cut-off date where that is still to come:"
+
+
+@pytest.mark.parametrize(
+    ("more", "opening", "line"),
+    [
+        ((), ALL_BY, "Cut-off date: **12 November 2019**."),
+        (
+            ("2019-10-05, event: admitted, release: 2019-11, by: Panel, because: It is urgent",),
+            SOME_BY,
+            "Admitted to this release by exception by the Panel on 5 October 2019; its cut-off "
+            "date was 12 November 2019.",
+        ),
+    ],
+)
+def test_what_is_targeted_past_its_cut_off_is_told_truly(
+    more: tuple[str, ...], opening: str, line: str, tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    late, early = TARGETED
+
+    def written(id_: str, *entries: str) -> None:
+        head = f"id: {id_}\ntitle: One more\nwill: do more\nimpacts: none\ndocuments: none\n"
+        rows = "".join(f"- {{date: {entry}}}\n" for entry in entries)
+        file = register / "modifications" / f"{id_}.yaml"
+        file.write_text(f"{head}history:\n- {{date: 2019-01-15, event: raised, as: MP}}\n{rows}")
+
+    written("MP398", f"2019-09-02, event: {early}", *more)
+    text = rid_of(register, "2019-10-09", tmp_path)
+    item = next(one for one in text.splitlines() if one.startswith("- **MP398**"))
+    assert opening in text
+    assert line in item
+    assert ("Cut-off date:" in item) == (not more)
+    words = ("mod", "list", "--release", "2019-11", "--as-of", "2019-10-09")
+    row = next(one for one in run(*words, cwd=register).lines if one.startswith("MP398"))
+    assert row.endswith("admitted") == bool(more)
+    written("MP399", f"2019-09-02, event: {late}")
+    text = rid_of(register, "2019-10-09", tmp_path)
+    assert SOME_BY in text
+    assert "This date has passed without a decision." in text

@@ -25,6 +25,7 @@ from sectool.words import listed
 __all__ = [
     "CutOffVerdict",
     "Window",
+    "admission_of",
     "cut_off_entry",
     "cut_off_for",
     "cut_off_of",
@@ -162,6 +163,17 @@ def cut_off_entry(on: RegisterOn, verdict: CutOffVerdict) -> Entry | None:
     else:
         given = [entry for entry in entries if entry.release == verdict.release]
     return given[-1] if given else None
+
+
+def admission_of(on: RegisterOn, standing: Standing, release: str) -> Entry | None:
+    """The entry that admitted an undecided proposal to a release by exception, where that holds.
+
+    Where a cut-off was given with it or since, that one counts.
+    """
+    if not _is_admitted(standing, release) or standing.decision != "open":
+        return None
+    admitted = [entry for entry in on.entries(standing.id) if entry.event == "admitted"]
+    return next((entry for entry in reversed(admitted) if entry.release == release), None)
 
 
 # How one is judged.

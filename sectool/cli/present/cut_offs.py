@@ -34,6 +34,8 @@ CUT_OFF_MARKS = "~ is estimated, * follows from a rule"
 
 def cut_off_cell(verdict: CutOffVerdict | None) -> str:
     """`3 Feb 2022: missed 39`, in Working Days; an estimate is marked with ~, a rule with *."""
+    if verdict is not None and verdict.state == "ended" and verdict.standing.admitted is not None:
+        return "admitted"
     if verdict is None or verdict.window is None or verdict.state in ("decided", "ended"):
         return ""
     mark = {"firm": "", "estimated": "~", "by-rule": "*"}[verdict.basis]

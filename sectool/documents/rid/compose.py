@@ -24,6 +24,7 @@ from sectool.documents.dates_of_releases import cancelled
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine, annex_name
+from sectool.documents.rid.admissions import admission
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
 from sectool.documents.rid.moves import go_live_moves
@@ -206,6 +207,7 @@ class _RidComposer(Composer):
             cut_off_missed=verdict is not None and verdict.state == "missed",
             unconfirmed=place_is_assumed(self.on, standing, self.release.id),
             cut_off_unconfirmed=cut_off_is_assumed(self.on, standing, verdict),
+            **admission(self.on, standing, self.release.id),
         )
 
     def _referred_to(self, standing: Standing) -> str | None:

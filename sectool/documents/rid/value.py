@@ -37,7 +37,8 @@ class ScopeItem:
     part that it is for. `referred_to` is the body that an approval was referred to, and that has
     not decided yet. The cut-off may be a window, where it rests on a day that is open, or follow
     from a rule; `cut_off_missed` where it passed without a decision. `unconfirmed`: that it is in
-    the release is assumed; `cut_off_unconfirmed`: the day of its cut-off date is.
+    the release is assumed; `cut_off_unconfirmed`: the day of its cut-off date is. `admitted` is
+    when it was admitted by exception, past its cut-off date (`admitted_seen`: by when at least).
     """
 
     id: str
@@ -55,6 +56,21 @@ class ScopeItem:
     cut_off_missed: bool = False
     unconfirmed: bool = False
     cut_off_unconfirmed: bool = False
+    admitted: When | None = None
+    admitted_by: str | None = None
+    admitted_seen: bool = False
+
+    @property
+    def admitted_has_day(self) -> bool:
+        """Whether the day of its admission is known, and not the month alone."""
+        return isinstance(self.admitted, date)
+
+    @property
+    def is_held_to_a_day(self) -> bool:
+        """Whether it has a cut-off date that has not passed, and that nothing has set aside."""
+        has_date = self.cut_off is not None or self.cut_off_window is not None
+        passed = self.cut_off_missed or self.admitted is not None
+        return has_date and not passed and self.referred_to is None
 
 
 @dataclass(frozen=True)
