@@ -100,6 +100,10 @@ def test_each_help_fits_80_columns(arguments: list[str], told: str) -> None:
     ("arguments", "told"),
     [
         (["rid", "build", "2022-12"], "no RID of release '2022-12'"),
+        (
+            ["rid", "build", "2022-06"],
+            "there are: 2022-11; 'sectool publication new rid --release 2022-06' starts it",
+        ),
         (["rid", "build", "2022-12"], "there are: 2022-11"),
         (["rid", "build", "--format", "htm"], "no format 'htm'; did you mean 'html'?"),
         (["rid", "build", "--format", "xyzzy"], "no format 'xyzzy'; there are: md, "),

@@ -14,6 +14,7 @@ from sectool.cli.session import day_of, misuse
 from sectool.dates import in_full
 from sectool.diagnostic import suggestion
 from sectool.pipeline import check_for_a_build, formats_named, modifications_left_out, rid_in
+from sectool.queries.errors import NotFound
 from sectool.queries.files import publication_file
 from sectool.queries.loaded import load_register
 from sectool.words import listed
@@ -43,7 +44,14 @@ def build(
         approved_only=scope == "approved",
     )
     loaded = load_register(root)
-    name = rid_in(loaded, release)
+    try:
+        name = rid_in(loaded, release)
+    except NotFound as error:
+        if release not in loaded.register.releases:
+            raise
+        # The release is there, and nobody has begun its document.
+        start = f"'sectool publication new rid --release {release}' starts it"
+        raise misuse(f"{error}; {start}") from None
     found = check_for_a_build(loaded)
     built = build_one(loaded, name, found, wanted)
     if built is None:
