@@ -145,7 +145,7 @@ FACTS: dict[str, KindFacts] = {
             **dict.fromkeys(("documents", "also_named", "designated", "document_matrix"), "ticks"),
             **dict.fromkeys(("specification_matrix", "assumptions"), "versions"),
             **dict.fromkeys(("timetable", "timetable_of", "has_unknown_dates"), "dates"),
-            **dict.fromkeys(("go_live_requested", "go_live_until", "go_live_moves"), "dates"),
+            **dict.fromkeys(("go_live_requested", "go_live_until", "go_live_changes"), "dates"),
             **dict.fromkeys(("costs", "cost_total", "costs_determined", "has_estimates"), "costs"),
             **dict.fromkeys(("operational_costs", "operational_note", "effort"), "costs"),
         },

@@ -45,8 +45,8 @@ def moved_dates(
         if milestone not in (None, id_):
             continue
         for day in sorted(earlier.until for earlier in row.was if earlier.dates):
-            told = id_ == GO_LIVE and day in decided
-            if told or day < since or (on.day is not None and day > on.day):
+            is_decided = id_ == GO_LIVE and day in decided
+            if is_decided or day < since or (on.day is not None and day > on.day):
                 continue
             found = [
                 schedule.milestones[id_]

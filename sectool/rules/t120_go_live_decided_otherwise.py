@@ -114,9 +114,9 @@ class _ReleaseDates:
             )
             if entry.from_ is not None and held not in (None, entry.from_) and not is_again:
                 verb = "was to be moved" if entry.event == "date-requested" else "is moved"
-                told = "had been decided before" if decided is not None else "was the date before"
+                how = "had been decided before" if decided is not None else "was the date before"
                 yield Finding(
-                    f"go-live {verb} from {in_full(entry.from_)} here, but {in_full(held)} {told}",
+                    f"go-live {verb} from {in_full(entry.from_)} here, but {in_full(held)} {how}",
                     self._at(entry, "from"),
                 )
             if entry.event == "date-requested":
@@ -178,10 +178,10 @@ class _ReleaseDates:
 
     def _written_twice(self) -> Iterator[Finding]:
         """What go-live was before a day, told by a decision and by a row of `was`."""
-        told = {row.until: row.when for row in rows_of_decisions(self.release)}
+        derived = {row.until: row.when for row in rows_of_decisions(self.release)}
         for index, row in enumerate(self._rows):
             # A decision that does not say what was so before leaves that to the row.
-            if row.dates and told.get(row.until, OPEN) != OPEN:
+            if row.dates and derived.get(row.until, OPEN) != OPEN:
                 place = ("milestones", GO_LIVE, "was", index, "until")
                 yield Finding(
                     f"what go-live was before {in_full(row.until)} follows from a decision of "

@@ -27,7 +27,7 @@ from sectool.documents.parts import AnnexLine, annex_name
 from sectool.documents.rid.admissions import admission
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
-from sectool.documents.rid.moves import go_live_moves
+from sectool.documents.rid.moves import go_live_changes
 from sectool.documents.rid.value import (
     DesignatedDocuments,
     DocumentImpact,
@@ -169,7 +169,7 @@ class _RidComposer(Composer):
             go_live_until=self.on.release_may_move_until(release.id),
             designated=self._designated(),
             without_statements=release.impact_statements == (),
-            go_live_moves=() if self._is_without_plan() else go_live_moves(self.on, release),
+            go_live_changes=() if self._is_without_plan() else go_live_changes(self.on, release),
             cancelled=cancelled(self.on, release.id, self.body),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )

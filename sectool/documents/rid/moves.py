@@ -14,12 +14,12 @@ from sectool.queries.release_dates import decisions_for_releases, known_on
 from sectool.schedule.timeline_on import GO_LIVE
 
 
-def go_live_moves(on: RegisterOn, release: Release) -> tuple[GoLiveMove, ...]:
+def go_live_changes(on: RegisterOn, release: Release) -> tuple[GoLiveMove, ...]:
     """The moves of go-live by the day, in time."""
-    return tuple(sorted(_moves(on, release), key=lambda move: last_day(move.when)))
+    return tuple(sorted(_changes(on, release), key=lambda move: last_day(move.when)))
 
 
-def _moves(on: RegisterOn, release: Release) -> Iterator[GoLiveMove]:
+def _changes(on: RegisterOn, release: Release) -> Iterator[GoLiveMove]:
     for step in decisions_for_releases(on):
         entry = step.entry
         if step.release.id != release.id:

@@ -215,7 +215,7 @@ class Rid:
     go_live_requested: date | None = None
     go_live_until: date | None = None
     designated: tuple[DesignatedDocuments, ...] = ()
-    go_live_moves: tuple[GoLiveMove, ...] = ()
+    go_live_changes: tuple[GoLiveMove, ...] = ()
     without_statements: bool = False
     cancelled: Cancelled | None = None
 
