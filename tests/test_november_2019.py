@@ -574,3 +574,12 @@ def test_what_is_targeted_past_its_cut_off_is_told_truly(
     text = rid_of(register, "2019-10-09", tmp_path)
     assert SOME_BY in text
     assert "This date has passed without a decision." in text
+
+
+@pytest.mark.parametrize("day", TURNS, ids=str)
+def test_a_date_as_known_on_a_day_follows_the_plan_of_that_day(day: date) -> None:
+    known = ("--as-known-at", day.isoformat())
+    found = answer("date", "go-live", "--release", "2019-11", *known)
+    assert found["date"] == go_live(day).isoformat()
+    explained = answer("timeline", "explain", "2019-11", "go-live", *known)
+    assert explained["earliest"] == go_live(day).isoformat()

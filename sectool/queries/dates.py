@@ -183,10 +183,14 @@ class Phrases:
 
 
 def phrases_of(known: RegisterAsKnown, release: str | None = None) -> Phrases:
-    """What phrases mean, with the milestones of a release; NotFound where it has no timeline."""
+    """What phrases mean, with the milestones of a release; NotFound where it has no timeline.
+
+    As known on a day, its plan is that of the day, as the holidays and meetings are.
+    """
     if release is None:
         return Phrases(known)
-    return Phrases(known, schedule_release(known.timeline(release), known.calendars))
+    timeline = known.timeline(release, known.known_at)
+    return Phrases(known, schedule_release(timeline, known.calendars))
 
 
 def _last_anchor(phrase: Anchor) -> Given | Named | WeekdayOfMonth:

@@ -39,7 +39,8 @@ def date(
         Optional[str],
         typer.Option(
             metavar="DAY",
-            help="Leave out holidays and meetings announced after this day (YYYY-MM-DD).",
+            help="Leave out holidays and meetings announced after this day (YYYY-MM-DD), and take "
+            "the plan of this day.",
         ),
     ] = None,
     json: AsJson = False,

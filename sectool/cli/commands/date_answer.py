@@ -79,7 +79,8 @@ def print_date(
     except OutOfCalendar as error:
         raise failure(str(error)) from None
     head = {"phrase": phrase, "as-known-at": iso(known.known_at)}
-    known_on = [f"  note: as known on {in_full(known.known_at)}"] if known.known_at else []
+    plan = ", with the plan of that day" if release is not None else ""
+    known_on = [f"  note: as known on {in_full(known.known_at)}{plan}"] if known.known_at else []
     write_answer(
         lambda: {**head, **answer.data}, lambda: [*answer.text, *known_on], as_json=as_json
     )

@@ -48,8 +48,12 @@ def explain(
     verbose: bool,
     as_json: bool,
 ) -> int:
-    """Prints why a milestone has its dates, or whether it may have the day `on`."""
-    timeline = scheduled_timeline(as_known(root, known_at), release)
+    """Prints why a milestone has its dates, or whether it may have the day `on`.
+
+    As known on a day, that is the plan of the day, with its holidays and meetings.
+    """
+    known = as_known(root, known_at)
+    timeline = scheduled_timeline(known, release, known.known_at)
     item = timeline.milestone(milestone)
     day = _picked(on, timeline)
     if day is not None:
