@@ -49,9 +49,8 @@ from sectool.workspace.folder import Folder
 _HEAD = """\
 # What was issued of {name}, version by version:
 # the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
-# Markdown and of its annexes, and the commit whose files gave them. Written by
-# `sectool publication issue` and `withdraw`. A document takes from it whether it was issued, and no
-# fact.
+# Markdown and of its annexes, and the commit that holds them. Written by `publication issue` and
+# `publication withdraw`. A document takes from it whether it was issued, and no fact.
 """
 
 
