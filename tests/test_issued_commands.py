@@ -240,7 +240,7 @@ def test_a_record_that_says_nonsense_is_told_at_its_place(issued: Path) -> None:
     edit(file, "fingerprint: ", "fingerprint: x")
     done = sectool(issued, "check")
     assert done.returncode == 1
-    assert f"publications/{RID}.issued.yaml:9:16: error[Y204 value-not-valid]" in done.stdout
+    assert f"publications/{RID}.issued.yaml:8:16: error[Y204 value-not-valid]" in done.stdout
 
 
 def test_records_out_of_order_and_of_nothing_are_told(issued: Path) -> None:

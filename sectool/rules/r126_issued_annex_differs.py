@@ -49,7 +49,7 @@ Good:
       content: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       commit: 0123456789abcdef0123456789abcdef01234567
       annexes:
-        A: b8d9cc472bc5cce330676403d507defd17e8e088645ec3b90047c7e5581e2dad
+        A: 1d03bf8f5198e26e1c49ea6b8a80787b51d8af606672f6d0a102b8832ebb8aab
 """
 
 from sectool.diagnostic import Severity
