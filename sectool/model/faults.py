@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
 from sectool.diagnostic import Path, suggestion
-from sectool.model.shape import _CHECKS, Shape, _quoted, wrong_kind
+from sectool.model.shape import _CHECKS, Shape, quoted, wrong_kind
 
 
 class ShapeFault(NamedTuple):
@@ -51,7 +51,7 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
     if kind == "literal_error":
         choices = _choices(_annotation_at(shape, loc))
         if type(value) is str:
-            message = f"{_quoted(value)} is not one of the words that go here"
+            message = f"{quoted(value)} is not one of the words that go here"
             return ShapeFault("Y204", message + suggestion(value, choices), path, key)
         wanted = "one of " + ", ".join(choices)
     elif kind in ("tuple_type", "list_type"):

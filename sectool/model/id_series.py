@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
+from sectool.model.id_form import ANY_ID
 from sectool.model.meaning import Defines
-from sectool.model.shape import ANY_ID, Number, Shape, matching
+from sectool.model.shape import Number, Shape, matching
 from sectool.model.texts import Label
 
 IdPrefix = Annotated[

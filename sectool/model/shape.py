@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -20,7 +20,6 @@ from pydantic_core.core_schema import (
     no_info_before_validator_function,
     no_info_plain_validator_function,
     str_schema,
-    with_info_plain_validator_function,
 )
 
 from sectool import dates
@@ -192,23 +191,25 @@ def wrong_kind(value: Any, wanted: str) -> PydanticCustomError:
     elif isinstance(value, tuple):
         got = "a list"
     else:
-        return fault("Y203", f"{_quoted(value)} stands where {wanted} is wanted")
+        return fault("Y203", f"{quoted(value)} stands where {wanted} is wanted")
     return fault("Y203", f"{got} stands where {wanted} is wanted")
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
+    """A value as messages show it: in quotes, and not longer than a line takes."""
     text = str(value)
     return repr(text if len(text) <= 60 else text[:57] + "…")
 
 
-def _text(value: Any, wanted: str = "text") -> str:
+def text_of(value: Any, wanted: str = "text") -> str:
+    """A value that is text, or the fault of one that is not."""
     if type(value) is not str:
         raise wrong_kind(value, wanted)
     return value
 
 
 def _prose(value: Any) -> str:
-    text = _text(value).strip()
+    text = text_of(value).strip()
     if not text:
         raise fault("Y203", "this has no value; text is wanted")
     return text
@@ -244,11 +245,11 @@ def _pattern(wanted: str, pattern: str, *, small: bool = True) -> Callable[[Any]
         # `re` keeps what it compiles: with a shortcut, few patterns are ever asked for here.
         if type(value) is str and re.fullmatch(pattern, value):
             return value
-        text = _text(value, wanted)
+        text = text_of(value, wanted)
         likely = re.sub(r"[\s_]+", "-", text.strip().lower())
         fits = small and likely != text and re.fullmatch(pattern, likely)
         better = f"; did you mean {likely!r}?" if fits else ""
-        raise fault("Y204", f"{_quoted(text)} is not {wanted}{better}")
+        raise fault("Y204", f"{quoted(text)} is not {wanted}{better}")
 
     return check
 
@@ -301,9 +302,9 @@ _NUMBER = re.compile("[0-9]{1,12}")
 
 
 def _number(value: Any) -> int:
-    text = _text(value, "a whole number")
+    text = text_of(value, "a whole number")
     if not _NUMBER.fullmatch(text):
-        raise fault("Y204", f"{_quoted(text)} is not a whole number written in digits")
+        raise fault("Y204", f"{quoted(text)} is not a whole number written in digits")
     return int(text)
 
 
@@ -311,11 +312,11 @@ _POUNDS = re.compile(r"[0-9]{1,12}(\.[0-9]{2})?")
 
 
 def _pounds(value: Any) -> Decimal:
-    text = _text(value, "an amount in pounds")
+    text = text_of(value, "an amount in pounds")
     if not _POUNDS.fullmatch(text):
         raise fault(
             "Y204",
-            f"{_quoted(text)} is not an amount: write pounds in digits, without £, commas "
+            f"{quoted(text)} is not an amount: write pounds in digits, without £, commas "
             "or blanks, such as 437032",
         )
     return Decimal(text)
@@ -324,67 +325,26 @@ def _pounds(value: Any) -> Decimal:
 def _amount(value: Any) -> Decimal | str:
     if value in ("tbc", "n/a"):
         return str(value)
-    text = _text(value, "an amount in pounds, tbc or n/a")
+    text = text_of(value, "an amount in pounds, tbc or n/a")
     if text.lower() in ("tbc", "n/a", "na", "tba"):
         raise fault("Y204", f"write {'n/a' if 'n' in text.lower() else 'tbc'}, in small letters")
     return _pounds(text)
 
 
 def link(value: Any) -> str:
-    text = _text(value, "a web address")
+    text = text_of(value, "a web address")
     if re.search(r".https?://", text):
         raise fault("Y204", "two web addresses are joined here; keep one")
     if not re.fullmatch(r"https?://[^\s<>\"|\\^`{}]+", text):
-        raise fault("Y204", f"{_quoted(text)} is not a web address: it starts with https://")
+        raise fault("Y204", f"{quoted(text)} is not a web address: it starts with https://")
     return text
 
 
 def relative_path(value: Any) -> str:
     text = one_line(value)
     if text.startswith(("/", "\\")) or ":" in text or ".." in re.split(r"[/\\]", text):
-        raise fault("Y204", f"{_quoted(text)} must lie inside the register: no '..', no drive")
+        raise fault("Y204", f"{quoted(text)} must lie inside the register: no '..', no drive")
     return text.replace("\\", "/")
-
-
-# The form of any modification's id; of which series it is, the profile says (`id_series`).
-ANY_ID = "[A-Z]{0,10}[0-9]{1,6}[A-Z]{0,2}"
-
-
-class IdChecks(Protocol):
-    """What is asked of ids as they are read."""
-
-    def fits(self, id_: str) -> bool:
-        """Whether it is an id of a series."""
-
-    def kept(self, id_: str) -> str:
-        """The id that it keeps."""
-
-    def examples(self) -> list[str]:
-        """Some ids, for messages."""
-
-
-def _modification_id(value: Any, ids: IdChecks | None) -> str:
-    text = _text(value, "a modification's id")
-    if ids is None or not ids.examples():
-        if not re.fullmatch(ANY_ID, text):
-            raise fault("Y204", f"{_quoted(text)} is not a modification's id, such as AB123")
-        return text
-    if not ids.fits(text):
-        such_as = " or ".join(ids.examples())
-        raise fault("Y204", f"{_quoted(text)} is not a modification's id, such as {such_as}")
-    return ids.kept(text)
-
-
-class CheckedId(Checked):
-    """Says of a field that it is an id of one of the register's series, if it is known which.
-
-    Whoever validates gives them as the context.
-    """
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return with_info_plain_validator_function(
-            lambda value, info: _modification_id(value, info.context)
-        )
 
 
 RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
@@ -408,10 +368,6 @@ SENTENCE = Checked(
 )
 ID = matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
 NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
-MODIFICATION = CheckedId(
-    lambda value: _modification_id(value, None),
-    seen_as={"type": "string", "pattern": f"^(?:{ANY_ID})$"},
-)
 RELEASE = matching(
     "a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern, digits=False
 )

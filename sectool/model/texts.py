@@ -10,13 +10,13 @@ from typing import Annotated, Any
 
 from sectool.calendar.pattern import ORDINALS
 from sectool.dates import WEEKDAYS
+from sectool.model.id_form import MODIFICATION
 from sectool.model.meaning import Defines, Names, Phrase, Plain, Prose
 from sectool.model.shape import (
     CHANGE_REQUEST,
     EDITION,
     ID,
     LINE,
-    MODIFICATION,
     NAME,
     RELEASE,
     SENTENCE,
