@@ -261,3 +261,51 @@ def test_of_a_record_that_is_not_read_nobody_says_what_was_issued(
     assert checked.returncode == 1
     assert "nothing" not in checked.stdout
     assert issue(register, RID, "--version", "0.4").returncode == 1
+
+
+# A document without versions that is issued again.
+
+
+@pytest.mark.parametrize("name", [NEWSLETTER, LETTER])
+def test_what_is_issued_again_says_what_it_replaces(register: Path, name: str) -> None:
+    first = Path(build(register, name).lines[0])
+    assert first.name == f"{name}.md"
+    file = "modifications/SECMP0007.yaml" if name == LETTER else f"publications/{name}.yaml"
+    old, new = (
+        ("2021-06-24", "2021-06-25") if name == LETTER else ("two vacancies", "three vacancies")
+    )
+    text = (register / file).read_text(encoding="utf-8")
+    assert old in text
+    (register / file).write_text(text.replace(old, new), encoding="utf-8")
+    commit(register, "corrected")
+    done = issue(register, name)
+    assert done.returncode == 0, done.stderr
+    second = Path(done.lines[1])
+    assert second.name == f"{name}-1.1.md"
+    assert "replaces: 1.0\n" in record(register, name).read_text(encoding="utf-8")
+    said = second.read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "**Version 1.1.** It replaces version 1.0, which was issued with other contents." in said
+    if name == LETTER:
+        commit(register, "issued again")
+    for formats in ("md", "html"):
+        words = ("--format", formats, "--output", register.parent / "out")
+        again = sectool(register, "publication", "build", name, *words)
+        assert Path(again.lines[0]).name == f"{name}-1.1.{formats}"
+        verified = sectool(register, "publication", "verify", again.lines[0])
+        assert (verified.returncode, "the register gives" in verified.stdout) == (0, True)
+    before = sectool(register, "publication", "verify", first)
+    assert before.returncode == 0
+    assert "this is what was issued" in before.stdout
+    assert "  it is version 1.0, which version 1.1 has replaced" in before.lines
+    first.write_text(first.read_text(encoding="utf-8").replace("2021", "2022"), encoding="utf-8")
+    edited = sectool(register, "publication", "verify", first)
+    assert edited.returncode in (1, 2)
+    once = sectool(
+        *(register, "publication", "build", name, "--issued", "1.0", "--format", "md"),
+        *("--output", register.parent / "old"),
+    )
+    assert Path(once.lines[0]).name == f"{name}.md"
+    checked = sectool(register, "publication", "check", name)
+    assert checked.returncode == 0
+    assert "was replaced by version 1.1" in " ".join(checked.stdout.split())
+    assert "D124" not in sectool(register, "check").stdout

@@ -125,9 +125,9 @@ EDITS: dict[str, tuple[str, Edit]] = {
     "a link in a PDF": ("pdf", _led_elsewhere),
     "words of a style": (
         "html",
-        _text("</head>", "<style>h1::after { content: ' (rejected)' }</style></head>"),
+        _style("h1::after { content: ' (rejected)' }"),
     ),
-    "what is hidden": ("html", _text("</head>", "<style>table { display: none }</style></head>")),
+    "what is hidden": ("html", _style("table { display: none }")),
     "a link": ("html", _pattern('href="(?:https?|mailto):[^"]+"', 'href="https://example.org/"')),
     "a tooltip": ("html", _text("<h1", '<h1 title="rejected"')),
     "a script": ("html", _text("</body>", "<script>alert(1)</script></body>")),

@@ -34,6 +34,8 @@ def with_state(
         return replace(edition, state="reconstructed" if mentioned else "for issue")
     if issue is None and record.fingerprint != digits:
         return replace(edition, state="differs")
+    if record.replaces is not None:
+        edition = replace(edition, reissue=record.version, replaces=record.replaces)
     if record.withdrawn is not None:
         return replace(
             edition,

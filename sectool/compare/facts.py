@@ -122,7 +122,7 @@ def _value(text: str, fact: StatedFact, sources: Iterable[Provenance]) -> str | 
 _NOTICE: tuple[Path, ...] = (
     (),
     *((name,) for name in ("status", "for_issue", "withdrawn", "reconstructed", "differs")),
-    *((name,) for name in ("unknown", "dated", "withdrawn_on", "because")),
+    *((name,) for name in ("unknown", "dated", "withdrawn_on", "because", "version", "replaces")),
 )
 _EDITION: frozenset[Path] = frozenset(
     {

@@ -42,7 +42,8 @@ class Edition:
     leaves nothing out. On its `own_day` a document speaks of what it is issued for; as of any
     other day it is a working copy, and so is a RID of approved modifications alone. Of its own day,
     `state` is what the record says of it: no fact of the document, so the fingerprint is that of
-    an issued one whatever it is.
+    an issued one whatever it is. A document without versions that went out again is its `reissue`,
+    such as 1.1, and `replaces` the one before.
     """
 
     version: str
@@ -54,6 +55,8 @@ class Edition:
     state: State = "issued"
     withdrawn_on: date | None = None
     withdrawn_because: str = ""
+    reissue: str = ""
+    replaces: str = ""
 
     @property
     def of_its_day(self) -> bool:
@@ -68,7 +71,14 @@ class Edition:
     @property
     def as_a_paper(self) -> Edition:
         """The same, as if it went out: what is composed of it are its facts."""
-        return replace(self, state="issued", withdrawn_on=None, withdrawn_because="")
+        return replace(
+            *(self,),
+            state="issued",
+            withdrawn_on=None,
+            withdrawn_because="",
+            reissue="",
+            replaces="",
+        )
 
     @property
     def status(self) -> str:
@@ -78,15 +88,20 @@ class Edition:
             return "Working copy"
         if self.state == "elsewhere":
             return f"Issued {in_words(self.dated)}" if self.dated is not None else "Issued"
-        return _STATUSES[self.state]
+        version = f", version {self.reissue}" if self.reissue and self.state == "issued" else ""
+        return _STATUSES[self.state] + version
 
     @property
     def notice(self) -> Notice | None:
         """What readers are to know of it first, unless it went out from here, or is no paper."""
-        if self.draft or not self.of_its_day or self.state == "issued":
+        if self.draft or not self.of_its_day:
             return None
-        state = self.state
-        return Notice(self.status, state, self.dated, self.withdrawn_on, self.withdrawn_because)
+        if self.state == "issued" and not self.replaces:
+            return None
+        return Notice(
+            *(self.status, self.state, self.dated, self.withdrawn_on, self.withdrawn_because),
+            *(self.reissue, self.replaces),
+        )
 
     def stem(self, name: str = "") -> str:
         """`rid-0.4`, or `name` where there are no versions: what its files are called.
@@ -94,6 +109,7 @@ class Edition:
         Nothing but what is recorded as issued takes an issued one's name.
         """
         stem = f"rid-{self.version}" if self.version else name
+        stem += f"-{self.reissue}" if self.reissue else ""
         if self.as_of is not None and not self.own_day:
             stem += f"-as-of-{self.as_of.isoformat()}"
         stem += "-draft" if self.draft else ""
@@ -111,6 +127,8 @@ class Notice:
     dated: date | None = None
     withdrawn_on: date | None = None
     because: str = ""
+    version: str = ""
+    replaces: str = ""
 
     @property
     def for_issue(self) -> bool:

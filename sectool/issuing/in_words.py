@@ -33,6 +33,8 @@ def verdict_in_words(found: Verification) -> list[str]:
     """Whether the register gives a file: a sentence, and what goes below it."""
     same = f"the register gives this document ({found.now})"
     match found.verdict:
+        case "same" if found.recorded == "replaced":
+            return [f"this is what was issued ({found.now})"]
         case "same":
             return [same]
         case "recalculated":
@@ -74,6 +76,9 @@ def recorded_in_words(found: Verification) -> Iterator[str]:
         yield "it says that it was issued, and no record of the register says so"
     if found.recorded == "unknown":
         yield "whether it was issued cannot be told: the record of it cannot be read"
+    if record is not None and found.recorded == "replaced":
+        shown = found.shown.version if found.shown is not None else ""
+        yield f"it is version {shown}, which version {record.version} has replaced"
     if record is not None and found.recorded == "issued since":
         yield f"it was for issue; version {record.version} has been issued since"
     if record is not None and found.recorded == "withdrawn":

@@ -97,7 +97,13 @@ def issuing_of(
     _refuse_issued_elsewhere(root, loaded, name, publication)
     commit = _committed(root, publication)
     reference = Described(loaded.register, name, publication).reference
-    begun = Issue.model_construct(version=version, elsewhere=elsewhere, reference=reference)
+    begun = Issue.model_construct(
+        version=version,
+        elsewhere=elsewhere,
+        reference=reference,
+        # A document with versions says itself which one it is.
+        replaces=records[-1].version if records and not publication.versions else None,
+    )
     built = _built(loaded, name, begun)
     _refuse_assumed(loaded, name, built)
     begun = begun.model_copy(update={"annexes": annex_digests(loaded, publication)})
@@ -254,6 +260,7 @@ def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> I
         content=content_of(built),
         commit=commit,
         reference=begun.reference,
+        replaces=begun.replaces,
         elsewhere=begun.elsewhere,
         annexes=begun.annexes,
     )
@@ -286,6 +293,7 @@ def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
         "content": record.content,
         "commit": record.commit,
         **({"reference": record.reference} if record.reference is not None else {}),
+        **({"replaces": record.replaces} if record.replaces is not None else {}),
         **({"elsewhere": record.elsewhere} if record.elsewhere is not None else {}),
         **({"annexes": dict(record.annexes)} if record.annexes else {}),
     }

@@ -24,9 +24,12 @@ from sectool.documents.edition import Edition, State, edition_of
 from sectool.documents.fingerprint import comparable
 from sectool.documents.imprint import Imprint, find_imprint, without_imprint
 from sectool.documents.parts import annex_name
+from sectool.issuing.agreement import folder_of
+from sectool.issuing.rebuild import as_issued
 from sectool.load import Loaded
 from sectool.model.issued import Issue, Withdrawal
 from sectool.model.publication import Publication
+from sectool.model.register import Register
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
@@ -51,8 +54,9 @@ __all__ = [
 Verdict = Literal["same", "recalculated", "reworded", "edited", "differs"]
 
 # What the record says of what the file says of itself: nothing, though it says that it was issued;
-# that it was issued since; that it was withdrawn; that the record cannot be read.
-Recorded = Literal["", "not recorded", "issued since", "withdrawn", "unknown"]
+# that it was issued since; that it was withdrawn; that the record cannot be read;
+# that a later version replaced it.
+Recorded = Literal["", "not recorded", "issued since", "withdrawn", "unknown", "replaced"]
 
 
 class NoDocument(Exception):
@@ -87,6 +91,7 @@ class Verification:
     record: Issue | None = None
     annexes: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    shown: Issue | None = None
 
 
 def document_at(file: Path) -> Shown:
@@ -145,6 +150,13 @@ def _verification(loaded: Loaded, shown: Shown) -> Verification:
         state: State = "for issue" if imprint.for_issue else "issued"
         return replace(again(state), recorded="unknown")
     record = record_of_edition(register, name, edition)
+    replaced = _replaced(register, name, edition, imprint, record)
+    if replaced is not None and record is not None:
+        root = folder_of(loaded)
+        if root is None:
+            raise Unavailable("the register is not in a folder, where its commits would be")
+        found = _compared(shown, as_issued(root, name, replaced))
+        return replace(found, recorded="replaced", record=record, shown=replaced)
     if edition.draft or not edition.of_its_day:
         return again()
     if imprint.for_issue:
@@ -186,6 +198,20 @@ def _others_beside(
             continue
         if sha256(content).hexdigest() != record.annexes[annex.letter]:
             yield name
+
+
+def _replaced(
+    register: Register, name: str, edition: Edition, imprint: Imprint, record: Issue | None
+) -> Issue | None:
+    """The version that a file shows by its stamp, where a later one of its day replaced it."""
+    if edition.version or record is None or edition.draft or imprint.for_issue:
+        return None
+    if imprint.fingerprint == record.fingerprint:
+        return None
+    for one in register.issued.get(name, ()):
+        if (one.fingerprint, one.as_of) == (imprint.fingerprint, edition.as_of):
+            return one
+    return None
 
 
 def _compared(shown: Shown, built: Built) -> Verification:

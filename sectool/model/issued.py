@@ -55,6 +55,8 @@ class Issue(Shape):
     """The commit that holds the register it was made from."""
     reference: Words | None = None
     """The reference that it went out with, of a paper that had one."""
+    replaces: Edition | None = None
+    """The version that it replaced, of a document whose file has no versions."""
     elsewhere: SourceRef | None = None
     """The document as it went out, where that was not made here: this is accepted as the same."""
     annexes: dict[ShortName, Digest] = Field(default_factory=dict)
