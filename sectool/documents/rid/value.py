@@ -67,10 +67,9 @@ class ScopeItem:
 
     @property
     def is_held_to_a_day(self) -> bool:
-        """Whether it has a cut-off date that has not passed, and that nothing has set aside."""
-        has_date = self.cut_off is not None or self.cut_off_window is not None
+        """Whether its cut-off date, known or not, has not passed, and nothing has set it aside."""
         passed = self.cut_off_missed or self.admitted is not None
-        return has_date and not passed and self.referred_to is None
+        return not passed and self.referred_to is None
 
 
 @dataclass(frozen=True)
