@@ -77,7 +77,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("M127", "cut-off-not-understood", "cut-off"),
     ("M130", "step-not-recorded", "modification"),
     ("M131", "request-not-recorded", "modification"),
-    ("M133", "implemented-on-another-day", "modification release"),
+    ("M133", "implemented-on-another-day", "modification"),
     ("R101", "document-without-tick", "release"),
     ("R102", "not-all-parties", "release"),
     ("R103", "operational-costs-contradict", "release"),

@@ -8,7 +8,8 @@ from sectool.history.between import (
     raised_between,
 )
 from sectool.history.entries import a_year_after, entries_until
-from sectool.history.fold import Fold, standing_on, standings_on_days
+from sectool.history.fold import Fold, standing_on
+from sectool.history.on_days import standings_on_days
 from sectool.history.scope import Scope, scopes_of
 from sectool.history.standing import (
     WHOLE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -88,27 +88,6 @@ def standing_on(
     for entry in entries:
         fold.take(entry)
     return fold.standing(entries, as_of, live or {}, goes_along, placed)
-
-
-def standings_on_days(
-    modification: Modification, days: Iterable[tuple[date, Mapping[str, When | Seen]]]
-) -> list[Standing | None]:
-    """How a modification stood on several days, each with the releases live by it, as given.
-
-    Its entries are folded once, however many the days.
-    """
-    wanted = list(days)
-    found: list[Standing | None] = [None] * len(wanted)
-    entries = list(entries_until(modification, None))
-    fold, taken = Fold(modification), list[Entry]()
-    for index in sorted(range(len(wanted)), key=lambda index: wanted[index][0]):
-        day, live = wanted[index]
-        while len(taken) < len(entries) and last_day(entries[len(taken)].when) <= day:
-            fold.take(entries[len(taken)])
-            taken.append(entries[len(taken)])
-        if taken:
-            found[index] = fold.standing(taken, day, live)
-    return found
 
 
 class Fold:

@@ -137,6 +137,8 @@ class ShorterHold:
 
 def shorter_holds(modification: Modification) -> Iterator[ShorterHold]:
     """The entries by which a hold ends earlier than the day that was given for it."""
+    if sum(entry.event == "on-hold" for entry in modification.history) < 2:
+        return
     for fold, entry in walked(modification):
         before = fold.held_until if fold.on_hold else None
         if entry.event != "on-hold" or entry.until is None or before is None:

@@ -56,11 +56,11 @@ def _markdown(content: bytes) -> list[str]:
 _STYLED = re.compile(
     r"(?P<words>content\s*:[^;}]*)|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden)"
 )
-_SHOWN = ("href", "src", "alt", "title", "aria-label", "hidden", "content")
+_ATTRIBUTES = ("href", "src", "alt", "title", "aria-label", "hidden", "content")
 _LONG = 200
 
 
-def _as_a_line(name: str, value: str | None) -> str:
+def _beside(name: str, value: str | None) -> str:
     """A line for what is said beside the words; a picture that is packed inside by its digest."""
     text = value or ""
     if len(text) > _LONG:
@@ -84,12 +84,12 @@ class _Words(HTMLParser):
         if tag in self._HIDDEN:
             self.hidden.append(tag)
         for name, value in attrs:
-            if name in _SHOWN:
-                self.besides.append(_as_a_line(name, value))
+            if name in _ATTRIBUTES:
+                self.besides.append(_beside(name, value))
             elif name == "style":
                 self._style(value or "")
             elif name.startswith("on"):
-                self.besides.append(_as_a_line("script", value))
+                self.besides.append(_beside("script", value))
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -103,10 +103,10 @@ class _Words(HTMLParser):
         elif self.hidden[-1] == "style":
             self._style(data)
         elif data.strip():
-            self.besides.append(_as_a_line(self.hidden[-1], data.strip()))
+            self.besides.append(_beside(self.hidden[-1], data.strip()))
 
     def _style(self, css: str) -> None:
-        self.besides += [_as_a_line("style", found[0]) for found in _STYLED.finditer(css)]
+        self.besides += [_beside("style", found[0]) for found in _STYLED.finditer(css)]
 
     def _break(self, tag: str) -> None:
         if tag == "br":
@@ -151,12 +151,12 @@ def _beside_pdf(reader: PdfReader) -> Iterator[str]:
             kind = str(note.get("/Subtype")).removeprefix("/").lower()
             says = [str(one.get_object()) for one in words if one is not None]
             if kind != "link" or says:
-                yield _as_a_line(f"{kind} on page {number}", " ".join(says))
-    yield from (_as_a_line("attached", name) for name in sorted(reader.attachments))
+                yield _beside(f"{kind} on page {number}", " ".join(says))
+    yield from (_beside("attached", name) for name in sorted(reader.attachments))
     found: Mapping[str, object] = reader.metadata or {}
     for key in ("/Title", "/Author", "/Subject", "/Keywords"):
         if key in found:
-            yield _as_a_line(key.removeprefix("/").lower(), str(found[key]))
+            yield _beside(key.removeprefix("/").lower(), str(found[key]))
 
 
 # What of a Word file holds words: its text, what goes round it, and notes on it.
@@ -199,9 +199,9 @@ def _beside_word(tree: ElementTree.Element) -> Iterator[str]:
     for one in tree.iter():
         name = one.tag.rpartition("}")[2]
         if one.get("TargetMode") == "External":
-            yield _as_a_line("link", one.get("Target"))
+            yield _beside("link", one.get("Target"))
         elif one.text and one.text.strip() and name not in _OF_THE_FILE:
-            yield _as_a_line(name, one.text.strip())
+            yield _beside(name, one.text.strip())
 
 
 def _names(package: zipfile.ZipFile) -> list[str]:

@@ -54,12 +54,14 @@ from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
 NEEDS = {"bodies", "calendar", "timelines", "releases"}
-ABOUT = {"modification", "release"}
+ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     now = register_on(subject.register, None)
     for modification in subject.register.modifications.values():
+        if not any(entry.event == "implemented" for entry in modification.history):
+            continue
         for fold, entry in walked(modification):
             if entry.event != "implemented" or not isinstance(entry.date, date):
                 continue

@@ -30,24 +30,24 @@ def print_known(root: Path, day_text: str, release: str | None, *, as_json: bool
         with value_of("RELEASE"):
             found = release_of(loaded.register, release_named(loaded.register, release))
     known = known_on_day(register_on(loaded.register, day), day, found)
-    of = found.name if found is not None else None
-    write_answer(lambda: _data(known), lambda: _lines(known, of), as_json=as_json)
+    of_release = found.name if found is not None else None
+    write_answer(lambda: _data(known), lambda: _lines(known, of_release), as_json=as_json)
     return unread(loaded, "releases/", "modifications/", "reference/")
 
 
-def _lines(known: KnownOnDay, of: str | None) -> list[str]:
+def _lines(known: KnownOnDay, of_release: str | None) -> list[str]:
     lines = [f"What was known on {plainly(known.day)}"]
     for heading, releases in (("Releases to come", known.to_come), ("Past releases", known.gone)):
         if releases:
             lines += ["", heading]
             for one in releases:
                 lines += _release(one)
-                if of is not None:
+                if of_release is not None:
                     lines += _scope("approved", one.scope.approved)
                     lines += _scope("targeted", one.scope.targeted)
     if not known.to_come and not known.gone:
-        if of is not None:
-            return [*lines, "", *paragraph(f"Nothing was known of the {of} by then.")]
+        if of_release is not None:
+            return [*lines, "", *paragraph(f"Nothing was known of the {of_release} by then.")]
         lines += ["", "No release was known."]
     lines += ["", f"What had happened since {plainly(known.first)}"]
     lines += _rows([(_when(one), _what(one)) for one in known.happened])
