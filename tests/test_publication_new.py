@@ -379,8 +379,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
         2,
         "letter",
         {"dated": "2021-04-01", "modification": "7", "part": "all"},
-        "requested.modification: '7' is not a modification's id, such as MP143, MP085A or "
-        "SECMP0015",
+        "requested.modification: '7' is not a modification's id, such as MP123 or SECMP1234",
     ),
     "no such body": (
         2,

@@ -543,7 +543,10 @@ class Plan:
 
 
 def with_leads(*leads: dict[str, object]) -> Register:
-    return replace(MINIMAL, lead_times=tuple(LeadTime.model_validate(lead) for lead in leads))
+    found = tuple(LeadTime.model_validate(lead) for lead in leads)
+    return replace(
+        MINIMAL, lead_times=found, shipped=MINIMAL.shipped - {"reference/lead-times.yaml"}
+    )
 
 
 LEAD: dict[str, object] = {

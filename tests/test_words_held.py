@@ -25,7 +25,7 @@ from sectool.model.elements import Element
 from sectool.model.id_series import Ids, IdSeries
 from sectool.model.reference import BodyMeeting
 from sectool.model.register import REFERENCE_FILES, Register
-from sectool.model.shape import TEXT
+from sectool.model.shape import SENTENCES, TEXT
 from sectool.pipeline import subject_of
 from sectool.prose.readings import counts_in, dates_in, ids_in
 from sectool.prose.texts import Passage, texts_of
@@ -1028,7 +1028,7 @@ def _fields_of(shape: type[BaseModel]) -> list[tuple[str, bool]]:
 
 def _is_prose(pieces: Iterable[Any]) -> bool:
     return any(
-        getattr(piece, "check", None) is TEXT.check
+        getattr(piece, "check", None) in (TEXT.check, SENTENCES.check)
         or (get_args(piece) and _is_prose(get_args(piece)))
         for piece in pieces
     )

@@ -12,6 +12,7 @@ from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.drafting.file import File
 from sectool.drafting.request import CannotStart, DraftRequest, is_fit, wrong
 from sectool.model.faults import faults_of
+from sectool.model.id_series import Ids
 from sectool.model.publication import Publication
 from sectool.model.register import ISSUED, Register
 from sectool.schedule import Calendars
@@ -36,7 +37,7 @@ def start(request: DraftRequest, register: Register, calendars: Calendars) -> St
     """The file of a new publication. CannotStart and CannotCompose say why there is none."""
     is_fit(request, calendars)
     text = "\n".join(File(request, register, calendars).lines()) + "\n"
-    publication = _read(text)
+    publication = _read(text, register.ids)
     name = request.name or _name_of(publication)
     if not _NAME.fullmatch(name) or name.endswith(ISSUED):
         raise wrong(
@@ -48,13 +49,13 @@ def start(request: DraftRequest, register: Register, calendars: Calendars) -> St
     return Started(name, text, publication)
 
 
-def _read(text: str) -> Publication:
+def _read(text: str, ids: Ids) -> Publication:
     """What the text says as a publication: the values of options may be of no use there."""
     data, problems = read_data(text)
     if problems or data is None:
         raise wrong("; ".join(problem.message for problem in problems))
     try:
-        return Publication.model_validate(data)
+        return Publication.model_validate(data, context=ids)
     except ValidationError as error:
         faults = [
             f"{'.'.join(map(str, one.path))}: {one.message}" if one.path else one.message

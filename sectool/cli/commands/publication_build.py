@@ -19,7 +19,6 @@ from sectool.cli.present.terminal import print_findings, progress
 from sectool.cli.revision import loaded_at
 from sectool.cli.session import Refused, day_of, misuse, refuse, value_of
 from sectool.diagnostic import Diagnostic, errors_of
-from sectool.issuing.files_of_version import files_of_withdrawn
 from sectool.issuing.rebuild import (
     BrokenRecord,
     Issue,
@@ -181,10 +180,8 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
             for path in paths:
                 write_out(f"{in_line(str(path))}\n")
             _tell_assumed(loaded, name, built)
-            version, files = files_of_withdrawn(
-                *(loaded.register, name, built.edition, wanted.output)
-            )
-            print_files_as_issued(files, version)
+            if built.edition.state == "withdrawn":
+                _print_files_of_withdrawn(loaded, name, built, wanted.output)
             return built
         except NotWritten as error:
             write_error(f"sectool: {in_line(str(error))}\n")
@@ -195,6 +192,14 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
         except (CannotCompose, WordingError, StyleError, MissingGlyphs) as error:
             print_errors(building_errors(loaded, name, error))
     return None
+
+
+def _print_files_of_withdrawn(loaded: Loaded, name: str, built: Built, output: Path) -> None:
+    # Imported here: to read what files say takes more than most builds need.
+    from sectool.issuing.files_of_version import files_of_withdrawn
+
+    version, files = files_of_withdrawn(loaded.register, name, built.edition, output)
+    print_files_as_issued(files, version)
 
 
 def _tell_assumed(loaded: Loaded, name: str, built: Built) -> None:
