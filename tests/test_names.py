@@ -111,10 +111,14 @@ def test_every_name_of_the_seed_is_known() -> None:
     kinds = {reference.names.kind for reference in found}
     assert kinds == {
         *("source", "body", "document", "specification", "cost phase", "modification", "release"),
-        *("milestone", "part of this modification", "participant or DCC area", "prefix of ids"),
+        *("milestone", "part of this modification", "participant or DCC area", "stage"),
+        "prefix of ids",
     }
     defined = {definition.kind for definition in definitions(register)}
-    assert defined == kinds | {"term", "test phase", "change request"}
+    assert defined == kinds | {
+        *("term", "test phase", "change request", "path", "recommendation"),
+        *("kind of consultation", "kind of assessment"),
+    }
 
 
 def test_every_source_that_the_files_name_is_looked_up() -> None:

@@ -21,6 +21,11 @@ Kind = Literal[
     "term",
     "test phase",
     "prefix of ids",
+    "stage",
+    "path",
+    "kind of consultation",
+    "kind of assessment",
+    "recommendation",
 ]
 # What is known to its own file alone.
 LOCAL: frozenset[Kind] = frozenset(("milestone", "part of this modification"))

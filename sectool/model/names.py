@@ -108,6 +108,11 @@ _FILES: dict[Kind, str] = {
     "term": "glossary",
     "test phase": "test_phases",
     "prefix of ids": "id_series",
+    "stage": "life_cycle_table",
+    "path": "life_cycle_table",
+    "recommendation": "life_cycle_table",
+    "kind of consultation": "consultations",
+    "kind of assessment": "assessment_kinds",
 }
 
 

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from sectool.diagnostic import Address
-from sectool.model.consultations import ConsultationKind, UsualConsultation
+from sectool.model.consultations import UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.id_series import Ids, IdSeries
 from sectool.model.issued import Issue
+from sectool.model.life_cycle import Holder, LifeCycle
+from sectool.model.life_cycle_table import AssessmentKind, LifeCycleTable
 from sectool.model.modification import Modification
 from sectool.model.plan_limits import PlanLimits
 from sectool.model.publication import Publication
@@ -32,7 +34,9 @@ from sectool.model.reference import (
 from sectool.model.release import Release, Timeline
 from sectool.model.settings import Settings
 from sectool.model.texts import (
+    AssessmentKindId,
     BodyKey,
+    ConsultationId,
     CostPhaseId,
     DocumentId,
     KindKey,
@@ -69,9 +73,11 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
     "test_phases": ("reference/test-phases.yaml", dict[TestPhaseId, TestPhase]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
+    "life_cycle_table": ("reference/life-cycle.yaml", LifeCycleTable),
+    "assessment_kinds": ("reference/assessments.yaml", dict[AssessmentKindId, AssessmentKind]),
     "consultations": (
         "reference/consultations.yaml",
-        dict[ConsultationKind, UsualConsultation],
+        dict[ConsultationId, UsualConsultation],
     ),
     "cut_off_rules": ("reference/cut-offs.yaml", tuple[CutOffRule, ...]),
     "plan_limits": ("reference/plan-limits.yaml", PlanLimits),
@@ -88,6 +94,8 @@ SHIPPED_TABLES = frozenset(
         "criteria",
         "test_phases",
         "lead_times",
+        "life_cycle_table",
+        "assessment_kinds",
         "consultations",
         "cut_off_rules",
         "plan_limits",
@@ -117,6 +125,8 @@ class Register:
     day_rates: tuple[DayRate, ...] = ()
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
     lead_times: tuple[LeadTime, ...] = ()
+    life_cycle_table: LifeCycleTable | None = None
+    assessment_kinds: dict[str, AssessmentKind] = field(default_factory=dict)
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     cut_off_rules: tuple[CutOffRule, ...] = ()
     plan_limits: PlanLimits | None = None
@@ -149,6 +159,16 @@ class Register:
     def ids(self) -> Ids:
         """What its series of ids say."""
         return Ids(self.id_series)
+
+    @cached_property
+    def life_cycle(self) -> LifeCycle:
+        """The stages and steps of its Code; without a table of them, it knows none."""
+        holders = (
+            Holder(body.short, power.act, power.from_, power.to)
+            for body in self.bodies.values()
+            for power in body.powers
+        )
+        return LifeCycle(self.life_cycle_table, self.consultations, holders)
 
     def body_called(self, short: str) -> Body | None:
         """The body whose short name is `short`."""

@@ -67,7 +67,7 @@ def _is_over(on: RegisterOn, standing: Standing, consultation: Consultation, day
     if consultation is not alike[-1]:
         return True  # another of its kind has begun since
     usual = on.register.consultations.get(consultation.kind)
-    if usual is None:
+    if usual is None or usual.weeks is None:
         return False
     # What was seen to run on a day ran on that day, however long that is.
     begun = last_day(consultation.opened or consultation.seen)
