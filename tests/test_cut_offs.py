@@ -34,6 +34,7 @@ from sectool.queries.register_on import register_on
 from sectool.queries.upcoming import upcoming, upcoming_of
 from sectool.schedule import calendars_of
 from tests.command import run
+from tests.life_cycle import register_of
 from tests.register import MINIMAL, SEED, copy_of, edit
 
 CALENDAR = {
@@ -64,7 +65,7 @@ def register(
     rid = {"kind": "rid", "release": "2030-06", "classification": "White"}
     version = {"version": "0.1", "dated": "2029-01-09", "changes": "The first."}
     timeline = {"release": "2030-06", "milestones": {"go-live": go_live or GO_LIVE}}
-    return Register(
+    return register_of(
         settings=Settings.model_validate(
             {
                 "code": {"name": "A Code", "short": "AC"},

@@ -7,16 +7,10 @@ from typing import Any
 
 import pytest
 
-from sectool.history import (
-    Scope,
-    Standing,
-    by_number,
-    entries_until,
-    standing_on,
-)
+from sectool.history import Scope, Standing, by_number, entries_until
 from sectool.model.modification import CutOff, Modification
-from sectool.model.register import Register
 from sectool.queries.register_on import register_on
+from tests.life_cycle import register_of, standing_on
 from tests.register import SEED, opened
 
 REGISTER = opened(SEED).register
@@ -549,7 +543,7 @@ def test_the_scope_holds_what_is_open_or_approved_and_has_a_part_in_the_release(
         named("MP301", elsewhere),
         named("MP302", RAISED),
     ]
-    register = Register(modifications={found.id: found for found in everything})
+    register = register_of(modifications={found.id: found for found in everything})
     scope = register_on(register, None).scope("2022-11")
     assert ids(scope) == {
         "approved": ["MP085", "MP085A", "MP200"],

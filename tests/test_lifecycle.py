@@ -12,26 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sectool.diagnostic import Severity
-from sectool.history import Standing, assessment_refusals, gaps_of, refusals, standing_on
+from sectool.history import Standing
 from sectool.history.fold import OF_A_DATE
 from sectool.model.events import EVENTS
-from sectool.model.lifecycle import (
-    ANY_TIME,
-    ASSESSMENT_STEPS,
-    BEFORE_DECISION,
-    BEGINNINGS,
-    ENDS,
-    POWERS,
-    QUIET,
-    STAGES,
-    STEPS,
-    could_follow,
-    leaves_a_gap,
-    may_follow,
-    stage_after,
-    step_of,
-)
-from sectool.model.modification import Entry, Modification, Stage
+from sectool.model.lifecycle import ASSESSMENT_STEPS, POWERS
+from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.register_on import register_on
@@ -40,6 +25,7 @@ from sectool.rules import m114_assessment_out_of_order as m114
 from sectool.rules import m130_step_not_recorded as m130
 from sectool.rules import m131_request_not_recorded as m131
 from sectool.rules.rule import Subject
+from tests.life_cycle import CYCLE, assessment_refusals, gaps_of, refusals, register_of, standing_on
 
 START = date(2020, 1, 6)
 PARTS: dict[str, Any] = {"text": {}, "systems": {}}
@@ -106,47 +92,50 @@ def entry_of(name: str, when: date) -> dict[str, Any]:
 
 
 def test_the_table_has_every_event_and_no_other() -> None:
-    assert {name.partition(" ")[0] for name in STEPS} == set(EVENTS)
+    assert {name.partition(" ")[0] for name in CYCLE.steps} == set(EVENTS)
 
 
 def test_the_name_of_a_step_is_that_of_its_entry() -> None:
     def named(name: str) -> str | None:
         id_ = "SECMP0036" if name == "raised as SECMP" else "MP190"
-        return step_of(Entry.model_validate(entry_of(name, START)), id_)
+        return CYCLE.step_of(Entry.model_validate(entry_of(name, START)), id_)
 
-    assert {name: named(name) for name in STEPS} == {name: name for name in STEPS}
+    assert {name: named(name) for name in CYCLE.steps} == {name: name for name in CYCLE.steps}
 
 
 def test_every_stage_can_be_reached_and_every_stage_named_exists() -> None:
-    reached: set[Stage] = {STEPS[name].to or "unknown" for name in BEGINNINGS}
-    grown: set[Stage] = set()
+    reached: set[str] = {CYCLE.steps[name].to or "unknown" for name in CYCLE.beginnings}
+    grown: set[str] = set()
     while grown != reached:
         grown = set(reached)
         reached |= {
-            stage_after(name, stage, "Panel")
+            CYCLE.stage_after(name, stage, Entry.model_validate(entry_of(name, START)))
             for stage in grown
-            for name in STEPS
-            if may_follow(name, stage)
+            for name in CYCLE.steps
+            if CYCLE.may_follow(name, stage)
         }
     # What is seen to be upheld, of a decision that nobody saw, is unknown.
-    assert reached | {"unknown"} == set(STAGES)
-    named = {stage for step in STEPS.values() for stage in (*step.after, step.to, step.shows)}
-    assert named - {None} <= set(STAGES)
-    assert set(QUIET) | {to for stages in QUIET.values() for to in stages} <= BEFORE_DECISION
+    assert reached | {"unknown"} == set(CYCLE.stages)
+    named = {stage for step in CYCLE.steps.values() for stage in (*step.after, step.to, step.shows)}
+    assert named - {None} <= set(CYCLE.stages)
+    assert (
+        set(CYCLE.quiet) | {to for stages in CYCLE.quiet.values() for to in stages}
+        <= CYCLE.before_decision
+    )
 
 
 def test_nothing_but_remarks_follows_an_end_except_a_referral_of_a_rejection() -> None:
-    assert {stage: could_follow(stage) for stage in sorted(ENDS)} == {
+    assert {stage: CYCLE.could_follow(stage) for stage in sorted(CYCLE.ends)} == {
         "implemented": (),
         "rejected": ("referred",),
         "split": (),
         "withdrawn": (),
     }
-    assert {"noted", "discussed", "agreed", "expected"} == ANY_TIME
+    assert {"noted", "discussed", "agreed", "expected"} == CYCLE.any_time
 
 
 def test_every_power_is_for_steps_of_the_table() -> None:
-    assert {step for steps in POWERS.values() for step in steps} <= set(STEPS)
+    assert {step for steps in POWERS.values() for step in steps} <= set(CYCLE.steps)
 
 
 @pytest.mark.parametrize(
@@ -173,8 +162,8 @@ def test_every_power_is_for_steps_of_the_table() -> None:
         ),
     ],
 )
-def test_what_could_follow(stage: Stage, could: set[str]) -> None:
-    assert set(could_follow(stage)) == could
+def test_what_could_follow(stage: str, could: set[str]) -> None:
+    assert set(CYCLE.could_follow(stage)) == could
 
 
 # Walks over the table. The walker knows a history only by the table and by a few words of its own:
@@ -184,8 +173,8 @@ def test_what_could_follow(stage: Stage, could: set[str]) -> None:
 class Walker:
     def __init__(self) -> None:
         self.day = START
-        self.stage: Stage = "unknown"
-        self.decided: Stage = "unknown"
+        self.stage: str = "unknown"
+        self.decided: str = "unknown"
         self.on_hold = False
         self.release = False
         self.assessment: str | None = None
@@ -193,17 +182,17 @@ class Walker:
 
     def choices(self) -> list[str]:
         if not self.history:
-            return sorted(BEGINNINGS - {"raised as SECMP"})
-        return [name for name in STEPS if self._may(name)]
+            return sorted(CYCLE.beginnings - {"raised as SECMP"})
+        return [name for name in CYCLE.steps if self._may(name)]
 
     def _may(self, name: str) -> bool:
         event = name.partition(" ")[0]
         if event.startswith("assessment-"):
             step = event.removeprefix("assessment-")
-            return may_follow(name, self.stage) and step in ASSESSMENT_STEPS[self.assessment]
+            return CYCLE.may_follow(name, self.stage) and step in ASSESSMENT_STEPS[self.assessment]
         if event in ("on-hold", "resumed") and (event == "on-hold") == self.on_hold:
             return False
-        return may_follow(name, self.stage)
+        return CYCLE.may_follow(name, self.stage)
 
     def go(self, name: str, days: int) -> None:
         self.day += timedelta(days=days)
@@ -214,12 +203,12 @@ class Walker:
                 self.decided = "rejected" if self.decided == "approved" else "approved"
             self.stage = self.decided
         else:
-            self.stage = stage_after(name, self.stage, "Panel")
+            self.stage = CYCLE.stage_after(name, self.stage, Entry.model_validate(self.history[-1]))
         if event in ("approved", "rejected", "sent-back"):
             self.decided = self.stage if event != "sent-back" else "unknown"
         if event in ("on-hold", "resumed"):
             self.on_hold = event == "on-hold"
-        if self.stage not in BEFORE_DECISION:
+        if self.stage not in CYCLE.before_decision:
             self.on_hold = False
         if event.startswith("assessment-"):
             step = event.removeprefix("assessment-")
@@ -263,13 +252,13 @@ def test_a_history_cut_on_any_day_is_legal_and_stands_as_the_whole_did(walker: W
 
 
 @settings(deadline=None, max_examples=300)
-@given(walks(), st.sampled_from(sorted(STEPS)), st.integers(1, 90))
+@given(walks(), st.sampled_from(sorted(CYCLE.steps)), st.integers(1, 90))
 def test_a_step_that_the_table_does_not_allow_is_refused(
     walker: Walker, name: str, days: int
 ) -> None:
-    if may_follow(name, walker.stage) or name == "raised as SECMP":
+    if CYCLE.may_follow(name, walker.stage) or name == "raised as SECMP":
         return
-    if leaves_a_gap(name, walker.stage):
+    if CYCLE.leaves_a_gap(name, walker.stage):
         return
     if name in OF_A_DATE and on(None, *walker.history).targeted is not None:
         return  # it is the date of its release
@@ -278,8 +267,8 @@ def test_a_step_that_the_table_does_not_allow_is_refused(
     (refusal,) = refusals(found)
     assert refusal.entry is found.history[-1]
     idle = "on-hold" if walker.on_hold else "resumed"
-    assert refusal.could == tuple(each for each in could_follow(walker.stage) if each != idle)
-    subject = Subject(Register(modifications={"MP190": found}), {})
+    assert refusal.could == tuple(each for each in CYCLE.could_follow(walker.stage) if each != idle)
+    subject = Subject(register_of(modifications={"MP190": found}), {})
     (finding,) = m112.check(subject)
     assert wrong["event"] in finding.message
     assert finding.help is not None
@@ -290,7 +279,7 @@ def test_a_step_that_the_table_does_not_allow_is_refused(
 
 
 MIXED = st.lists(
-    st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 500), st.booleans()), min_size=1
+    st.tuples(st.sampled_from(sorted(CYCLE.steps)), st.integers(0, 500), st.booleans()), min_size=1
 )
 
 
@@ -393,10 +382,10 @@ def test_what_may_follow(history: list[dict[str, Any]], expected: list[Any]) -> 
 
 # Gaps: what papers of earlier years leave out is missing, and no contradiction.
 
-UNDECIDED = sorted(BEFORE_DECISION - {"referred"})
-PROPOSED = sorted(BEFORE_DECISION - {"draft", "referred"})
+UNDECIDED = sorted(CYCLE.before_decision - {"referred"})
+PROPOSED = sorted(CYCLE.before_decision - {"draft", "referred"})
 PENDING = ("implemented", "date-requested", "date-directed", "discretion-used")
-GAPS: dict[str, list[Stage]] = {
+GAPS: dict[str, list[str]] = {
     **{key: [*UNDECIDED, "referred"] for key in PENDING},
     "referred": PROPOSED,
     "upheld": [*PROPOSED, "approved", "rejected"],
@@ -404,21 +393,21 @@ GAPS: dict[str, list[Stage]] = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(STEPS))
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_gap_is_lawful_and_no_other_step_out_of_order_is(name: str, stage: Stage) -> None:
-    if name in BEGINNINGS or stage == "unknown":
+@pytest.mark.parametrize("name", sorted(CYCLE.steps))
+@pytest.mark.parametrize("stage", CYCLE.stages)
+def test_a_gap_is_lawful_and_no_other_step_out_of_order_is(name: str, stage: str) -> None:
+    if name in CYCLE.beginnings or stage == "unknown":
         return
     history = ({"seen": "2020-01-06", "stage": stage}, entry_of(name, START + timedelta(days=20)))
     found = modification(*history)
-    is_gap = stage in GAPS.get(name, ()) and not may_follow(name, stage)
-    idle = name == "resumed" and may_follow(name, stage)
+    is_gap = stage in GAPS.get(name, ()) and not CYCLE.may_follow(name, stage)
+    idle = name == "resumed" and CYCLE.may_follow(name, stage)
     assert [gap.entry.event for gap in gaps_of(found)] == [name] * (is_gap or idle)
     refused_ones = [refusal.entry.event for refusal in refusals(found)]
-    allowed = is_gap or may_follow(name, stage)
+    allowed = is_gap or CYCLE.may_follow(name, stage)
     assert refused_ones == ([] if allowed else [name.partition(" ")[0]])
     # And it is told as a warning, with what is missing.
-    subject = Subject(Register(modifications={"MP190": found}), {})
+    subject = Subject(register_of(modifications={"MP190": found}), {})
     assert m130.SEVERITY is Severity.WARNING
     assert len(list(m130.check(subject))) == (is_gap or idle)
 
@@ -447,7 +436,7 @@ def test_an_assessment_without_its_request_is_a_warning_at_most(
 ) -> None:
     found = modification(*history)
     assert list(assessment_refusals(found)) == []
-    subject = Subject(Register(modifications={"MP190": found}), {})
+    subject = Subject(register_of(modifications={"MP190": found}), {})
     assert list(m114.check(subject)) == []
     assert [finding.message for finding in m131.check(subject)] == ([message] if message else [])
     assert m131.SEVERITY is Severity.WARNING
@@ -615,7 +604,7 @@ def test_the_steps_of_an_assessment(history: list[dict[str, Any]], expected: lis
     ],
 )
 def test_where_a_history_leads(
-    history: list[dict[str, Any]], stage: Stage, since: str | None
+    history: list[dict[str, Any]], stage: str, since: str | None
 ) -> None:
     standing = on(None, *history, parts=PARTS)
     assert (standing.stage, standing.since and str(standing.since)) == (stage, since or None)
@@ -790,7 +779,7 @@ def test_a_release_that_went_live_confirms_what_was_approved_in_it() -> None:
         }
     )
     whole, parted = modification(*history[:2]), modification(*history, parts=PARTS)
-    register = Register(
+    register = register_of(
         modifications={"MP190": whole, "MP191": parted.model_copy(update={"id": "MP191"})},
         releases={"2020-11": release},
     )
@@ -824,7 +813,8 @@ def live(**when: str) -> Register:
         }
     )
     history = (RAISED, {**APPROVED, "release": "2020-11"})
-    return Register(modifications={"MP190": modification(*history)}, releases={"2020-11": release})
+    found = {"MP190": modification(*history)}
+    return register_of(modifications=found, releases={"2020-11": release})
 
 
 @pytest.mark.parametrize("key", ["date", "seen"])

@@ -12,6 +12,7 @@ import pytest
 
 from sectool.history import fold
 from sectool.load import load_register
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Modification
 from sectool.queries.register_on import register_on
 from tests.command import run
@@ -32,9 +33,9 @@ def folds() -> Iterator[Counter[str]]:
     seen: Counter[str] = Counter()
     begin = fold.Fold.__init__
 
-    def counted(self: fold.Fold, modification: Modification) -> None:
+    def counted(self: fold.Fold, cycle: LifeCycle, modification: Modification) -> None:
         seen[modification.id] += 1
-        begin(self, modification)
+        begin(self, cycle, modification)
 
     with mock.patch.object(fold.Fold, "__init__", counted):
         yield seen

@@ -10,8 +10,9 @@ from datetime import date
 
 import pytest
 
-from sectool.history import Standing, standing_on
+from sectool.history import Standing
 from sectool.queries.register_on import register_on
+from tests.life_cycle import standing_on
 from tests.register import SEED, opened
 
 REGISTER = opened(SEED).register

@@ -10,15 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from sectool.dates import Month
-from sectool.history import (
-    Assessment,
-    Standing,
-    by_number,
-    entries_until,
-    standing_on,
-)
+from sectool.history import Assessment, Standing, by_number, entries_until
 from sectool.model.modification import Entry
 from sectool.queries.register_on import register_on
+from tests.life_cycle import standing_on
 from tests.register import SEED, opened
 
 REGISTER = opened(SEED).register

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from sectool.dates import in_full
-from sectool.history import by_number, standing_on
+from sectool.history import by_number
 from sectool.queries.impacts import impacts_of
 from sectool.queries.register_on import register_on
+from tests.life_cycle import standing_on
 from tests.register import SEED, opened
 
 REGISTER = opened(SEED).register

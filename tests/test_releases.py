@@ -8,11 +8,12 @@ import pytest
 
 from sectool.check.run import schedules_of
 from sectool.dates import in_full
-from sectool.history import by_number, standing_on
+from sectool.history import by_number
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
 from sectool.rules.go_lives import go_live_of
 from sectool.rules.rule import Subject
+from tests.life_cycle import standing_on
 from tests.register import SEED, opened
 
 REGISTER = opened(SEED).register

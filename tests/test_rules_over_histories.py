@@ -17,6 +17,7 @@ from sectool.rules import m116_days_contradict as m116
 from sectool.rules import m117_assessment_time_differs as m117
 from sectool.rules import m118_assessed_before_approved as m118
 from sectool.rules.rule import Check, Subject
+from tests.life_cycle import register_of
 
 BODIES = {
     "panel": {
@@ -53,7 +54,7 @@ def register(
     found = Modification.model_validate(
         {"id": "MP190", "title": "A title", **facts, "history": history}
     )
-    return Register(
+    return register_of(
         bodies={id_: Body.model_validate(body) for id_, body in BODIES.items()},
         calendar=Calendar.model_validate(CALENDAR),
         modifications={"MP190": found},

@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS
 from sectool.dates import first_day
-from sectool.history import Between, between, concluded_between, entries_until, raised_between
+from sectool.history import Between, between, entries_until, raised_between
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
-from sectool.queries.durations import KINDS, Counting, spells_on
+from sectool.queries.durations import Counting, kinds_of, spells_on
 from sectool.queries.register_on import register_on
-from sectool.queries.sightings import recorded_once
 from sectool.queries.spells import Period, Spell
 from sectool.rules import m116_days_contradict as m116
 from sectool.rules.rule import Subject
 from sectool.schedule import calendars_of
 from tests.command import run
+from tests.life_cycle import concluded_between, recorded_once, register_of
 from tests.register import MINIMAL, SEED, copy_of, edit, opened
 from tests.test_lifecycle import Walker, walks
 
@@ -174,11 +174,11 @@ def histories(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any
 
 def register_with(history: list[dict[str, Any]]) -> Register:
     found = {"id": "MP190", "title": "A title", "history": tuple(history)}
-    return Register(modifications={"MP190": Modification.model_validate(found)})
+    return register_of(modifications={"MP190": Modification.model_validate(found)})
 
 
 def spells(register: Register, period: Period) -> dict[str, Spell]:
-    counting = Counting(period, KINDS, tuple(CONVENTIONS), working())
+    counting = Counting(period, kinds_of(register_of()), tuple(CONVENTIONS), working())
     return {spell.what: spell for spell in spells_on(register_on(register, None), counting)}
 
 
@@ -292,7 +292,7 @@ COMMANDS = (
     "release show 2030-06 --as-of 2029-12-12",
     "release list --as-of 2029-12-12",
     "release parts --in-force 2029-12-12",
-    *(f"mod durations --as-of 2029-12-12 --kind {kind}" for kind in KINDS),
+    *(f"mod durations --as-of 2029-12-12 --kind {kind}" for kind in kinds_of(register_of())),
 )
 # Keys of JSON that say by which day something was so, and no more.
 BY_THEN = {"seen", "confirmed", "from-latest", "to-latest"}
@@ -409,7 +409,7 @@ def test_durations_between_bounds_as_text_csv_and_json(tmp_path: Path) -> None:
 def test_days_that_leave_no_day_contradict(keys: str, message: str | None) -> None:
     parsed = dict(pair.split(": ") for pair in keys.split(", "))
     found = {"id": "MP190", "title": "A title", "history": ({**parsed, "event": "noted"},)}
-    register = Register(modifications={"MP190": Modification.model_validate(found)})
+    register = register_of(modifications={"MP190": Modification.model_validate(found)})
     findings = m116.check(Subject(register, {}))
     assert [finding.message for finding in findings] == ([message] if message else [])
 

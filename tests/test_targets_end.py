@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from sectool.history import Standing, gaps_of, refusals, standing_on
+from sectool.history import Standing
 from sectool.model.modification import Modification
 from tests.command import run
+from tests.life_cycle import gaps_of, refusals, standing_on
 from tests.register import MINIMAL, copy_of
 from tests.test_one_answer import BODIES, PARTS
 

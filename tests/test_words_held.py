@@ -19,7 +19,6 @@ from pydantic import BaseModel, TypeAdapter
 from sectool.check.run import check_register, schedules_of
 from sectool.dates import MONTHS, WEEKDAYS
 from sectool.diagnostic import Finding, Span
-from sectool.history import standing_on
 from sectool.load import load_register
 from sectool.model.elements import Element
 from sectool.model.id_series import Ids, IdSeries
@@ -38,6 +37,7 @@ from sectool.schedule import Schedule, calendars_of
 from sectool.schedule.diary import Meeting
 from sectool.source.reader import read_data, read_spans
 from sectool.words import count
+from tests.life_cycle import standing_on
 from tests.register import MINIMAL, SEED, copy_of, opened
 
 NEWSLETTER = "newsletter-2021-12-17"

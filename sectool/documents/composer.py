@@ -38,6 +38,7 @@ class Composer:
         self.calendars = calendars
         self.as_of = edition.as_of
         self.on = register_on(register, edition.as_of)
+        self.cycle = register.life_cycle
 
     # The head of a document.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sectool.dates import Month, When, first_day, last_day
-from sectool.model.lifecycle import BEFORE_DECISION
-from sectool.model.modification import Entry, Stage
+from sectool.model.lifecycle import LifeCycle
+from sectool.model.modification import Entry
 from sectool.values import dataclass
 
 _DAY = timedelta(days=1)
@@ -85,13 +85,6 @@ def _earliest(*days: date | None) -> date | None:
 # What a whole history says of one fact: all that records it is put together.
 
 _CONCLUDES = ("approved", "rejected", "withdrawn")
-# What is seen at a stage was decided by then.
-_CONCLUDED: dict[Stage, str] = {
-    "approved": "approved",
-    "implemented": "approved",
-    "rejected": "rejected",
-    "withdrawn": "withdrawn",
-}
 # After these the decision before may no longer be the last word.
 _REOPENS = ("sent-back", "referred", "upheld", "overturned")
 
@@ -108,7 +101,7 @@ def raised_between(entries: Iterable[Entry]) -> Between:
     return found
 
 
-def concluded_between(entries: Iterable[Entry]) -> Between | None:
+def concluded_between(cycle: LifeCycle, entries: Iterable[Entry]) -> Between | None:
     """When the decision that holds was taken, or the proposal withdrawn; None where neither was.
 
     Two sightings of one decision are one: the first bounds its day from above. A proposal seen
@@ -117,14 +110,14 @@ def concluded_between(entries: Iterable[Entry]) -> Between | None:
     last: _Conclusion | None = None
     earliest: date | None = None  # a day on which the next decision had not been taken yet
     for entry in entries:
-        if entry.stage in BEFORE_DECISION:
+        if entry.stage in cycle.before_decision:
             last, earliest = None, _latest(earliest, first_day(entry.when))
         elif entry.event in _REOPENS:
             last = last.after(entry) if last is not None else None
             if entry.event == "sent-back":
                 earliest = _latest(earliest, exactly(entry.date).first)
-        elif (outcome := _outcome_of(entry)) is not None:
-            last = _concluded(last, outcome, entry, earliest)
+        elif (outcome := _outcome_of(cycle, entry)) is not None:
+            last = _concluded(cycle, last, outcome, entry, earliest)
     return last.between if last is not None else None
 
 
@@ -145,32 +138,41 @@ class _Conclusion:
 
 
 def _concluded(
-    last: _Conclusion | None, outcome: str, entry: Entry, earliest: date | None
+    cycle: LifeCycle,
+    last: _Conclusion | None,
+    outcome: str,
+    entry: Entry,
+    earliest: date | None,
 ) -> _Conclusion:
     """The last decision after an entry that records one, or shows that there was one."""
+    shown = _shown(cycle, entry)
     if last is not None and last.outcome != outcome:
         earliest = _latest(earliest, last.between.first)
     elif last is not None:
-        shown = _shown(entry)
         parts = shown or not last.part or not entry.part or set(last.part) == set(entry.part)
         narrower = last.between.narrowed(between(entry) if not shown else _by(entry.when))
         if parts and not narrower.is_empty:
             return _Conclusion(outcome, last.part or entry.part, narrower)
         if shown or entry.date is None:
             return last
-    found = _by(entry.when) if _shown(entry) else between(entry)
+    found = _by(entry.when) if shown else between(entry)
     return _Conclusion(outcome, entry.part, found.not_before(earliest))
 
 
-def _shown(entry: Entry) -> bool:
+def _shown(cycle: LifeCycle, entry: Entry) -> bool:
     """Whether an entry only shows that a decision was taken before: what it dates is another."""
-    return entry.event not in _CONCLUDES and "implemented" in (entry.event, entry.stage)
+    return entry.event not in _CONCLUDES and (
+        entry.event == "implemented" or cycle.event_to(entry.stage, "implemented") is not None
+    )
 
 
-def _outcome_of(entry: Entry) -> str | None:
-    """What an entry says was decided."""
+def _outcome_of(cycle: LifeCycle, entry: Entry) -> str | None:
+    """What an entry says was decided; what is seen at a stage was decided by then."""
     if entry.event is None:
-        return _CONCLUDED.get(entry.stage or "unknown")
+        if cycle.kind_of(entry.stage) == "decided":
+            return "approved"
+        leads = cycle.event_to(entry.stage, "implemented", *_CONCLUDES)
+        return "approved" if leads == "implemented" else leads
     if entry.event == "implemented":
         return "approved"
     return entry.event if entry.event in _CONCLUDES else None

@@ -7,7 +7,8 @@ from datetime import date
 
 from sectool.dates import When, last_day
 from sectool.history.standing import PartStanding
-from sectool.model.modification import Entry, Modification, Stage
+from sectool.model.lifecycle import LifeCycle
+from sectool.model.modification import Entry, Modification
 
 
 def entries_until(modification: Modification, as_of: date | None) -> Iterator[Entry]:
@@ -21,14 +22,14 @@ def _placed_on(entry: Entry) -> date:
 
 
 def stage_of_parts(
-    parts: Mapping[str, PartStanding], stage: Stage, since: When | None
-) -> tuple[Stage, When | None]:
+    cycle: LifeCycle, parts: Mapping[str, PartStanding], stage: str, since: When | None
+) -> tuple[str, When | None]:
     """Implemented, and since when if that is known, once every part is."""
     in_force = [(p.confirmed, p.implemented) for p in parts.values() if p.confirmed is not None]
     if not in_force or len(in_force) < len(parts):
         return stage, since
     _, day = max(in_force, key=lambda each: (last_day(each[0]), each[1] is not None))
-    return "implemented", day
+    return cycle.reached_by("implemented"), day
 
 
 def a_year_after(day: date) -> date:

@@ -29,22 +29,13 @@ from sectool.history.standing import (
     Seen,
     Standing,
 )
-from sectool.model.lifecycle import (
-    ASSESSMENT,
-    BEFORE_DECISION,
-    ENDS,
-    STEPS,
-    UNKNOWN,
-    stage_after,
-    step_of,
-)
+from sectool.model.lifecycle import ASSESSMENT, LifeCycle
 from sectool.model.modification import (
     Amended,
     CutOff,
     Entry,
     Facts,
     Modification,
-    Stage,
 )
 from sectool.model.shape import made_of_checked
 
@@ -57,7 +48,6 @@ NOT_OF_A_DRAFT = frozenset(
         *("date-requested", "date-directed", "discretion-used", "implemented"),
     }
 )
-MODIFICATION_CONSULTATIONS = ("refinement", "modification-report")
 
 _FACTS = tuple(Facts.model_fields)
 _AMENDED = frozenset(Amended.model_fields)
@@ -66,10 +56,11 @@ _AMENDED = frozenset(Amended.model_fields)
 OF_A_DATE = frozenset({"date-requested", "date-directed", "discretion-used"})
 
 # Seen after other entries, these tell of what lies further back.
-PASSED_LONG_AGO = frozenset({"raised as DP", "raised as MP", "raised as SECMP", "converted"})
+_PASSED_LONG_AGO = ("raised", "converted")
 
 
 def standing_on(
+    cycle: LifeCycle,
     modification: Modification,
     as_of: date | None,
     live: Mapping[str, When | Seen] | None = None,
@@ -84,7 +75,7 @@ def standing_on(
     entries = list(entries_until(modification, as_of))
     if not entries:
         return None
-    fold = Fold(modification)
+    fold = Fold(cycle, modification)
     for entry in entries:
         fold.take(entry)
     return fold.standing(entries, as_of, live or {}, goes_along, placed)
@@ -93,8 +84,9 @@ def standing_on(
 class Fold:
     """A modification as its entries have it so far. `taken` is the newest of them."""
 
-    def __init__(self, modification: Modification) -> None:
+    def __init__(self, cycle: LifeCycle, modification: Modification) -> None:
         parts = modification.parts or {WHOLE: the_whole(modification)}
+        self.cycle = cycle
         self.modification = modification
         self.taken: Entry | None = None
         self.taking: Entry | None = None
@@ -107,7 +99,7 @@ class Fold:
         # What a rejection ended, as long as a referral may still set it aside.
         self.planned: tuple[dict[str, PartStanding], str | None] | None = None
         self.decision: Decision = "open"
-        self.stage: Stage = UNKNOWN
+        self.stage = cycle.unknown
         self.since: When | None = None
         self.staged: Entry | None = None  # the entry by which the stage is known
         self.on_hold = False
@@ -136,10 +128,9 @@ class Fold:
             self._take_parts(entry)
         if self.expected:
             self.expected = assessments.met(self.expected, entry)
-        before = self.decision
         if entry.event is not None:
             self._take_event(entry)
-        self._take_stage(entry, before)
+        self._take_stage(entry)
         self.taken = entry
 
     def standing(
@@ -153,12 +144,14 @@ class Fold:
         """What holds after the entries taken, at least one."""
         top = self.modification
         stage, since = self.stage, self.since
-        confirming = live if stage in ("approved", "implemented") else {}
+        in_force = self.cycle.event_to(stage, "implemented") is not None
+        confirming = live if in_force or self.cycle.kind_of(stage) == "decided" else {}
         parts = parts_on(self.parts, confirming, goes_along, placed)
-        if confirming or stage == "implemented":
-            stage, since = stage_of_parts(parts, stage, since)
+        if confirming or in_force:
+            stage, since = stage_of_parts(self.cycle, parts, stage, since)
         # Asked of the stage that its release's going live may have led to.
-        dormant = as_of is not None and stage not in ENDS and self.is_dormant(as_of)
+        over = stage in self.cycle.ends
+        dormant = as_of is not None and not over and self.is_dormant(as_of)
         return Standing(
             id=top.id,
             shown_id=self.shown_id,
@@ -172,6 +165,7 @@ class Fold:
             cut_off_after_admission=self.admitted is not None and self.cut_off_after_admission,
             seen=taken[-1].when,
             stage=stage,
+            stage_kind=self.cycle.kind_of(stage),
             since=since,
             on_hold=self.on_hold,
             held_until=self.held_until if self.on_hold else None,
@@ -194,7 +188,7 @@ class Fold:
     @property
     def date_of_its_release(self) -> bool:
         """Whether a date can only be that of the release that it is meant for, undecided itself."""
-        undecided = self.decision == "open" and self.stage in BEFORE_DECISION
+        undecided = self.decision == "open" and self.stage in self.cycle.before_decision
         return undecided and self.targeted is not None
 
     @property
@@ -205,7 +199,7 @@ class Fold:
 
     def is_dormant(self, day: date) -> bool:
         """Whether by a day nothing was heard for twelve months, nor was to be waited for."""
-        if self.taken is None or self.stage in ENDS:
+        if self.taken is None or self.stage in self.cycle.ends:
             return False
         return day > a_year_after(last_day(self.taken.when)) and not any(
             assessment.is_open for assessment in self.assessments.values()
@@ -267,7 +261,7 @@ class Fold:
 
     def _take_event(self, entry: Entry) -> None:
         event = entry.event
-        consulted = event == "consultation" and entry.kind in MODIFICATION_CONSULTATIONS
+        consulted = event == "consultation" and entry.kind in self.cycle.consultations_of_no_draft
         if event in NOT_OF_A_DRAFT or consulted:
             self.shown_id = self.modification.id
         match event:
@@ -371,58 +365,64 @@ class Fold:
 
     # The stage.
 
-    def _take_stage(self, entry: Entry, before: Decision) -> None:
-        stage = self._stage_by(entry, before)
+    def _take_stage(self, entry: Entry) -> None:
+        stage = self._stage_by(entry)
         since = entry.date if self._moves_to(stage, entry) else None
-        if stage == "implemented":
-            stage, since = stage_of_parts(self.parts, "approved", None)
+        cycle = self.cycle
+        if cycle.event_to(stage, "implemented") is not None:
+            stage, since = stage_of_parts(cycle, self.parts, cycle.reached_by("approved"), None)
         if stage != self.stage or self.taken is None:
             self.stage, self.since, self.staged = stage, since, entry
-            self.on_hold = self.on_hold and stage in BEFORE_DECISION | {UNKNOWN}
+            self.on_hold = self.on_hold and cycle.kind_of(stage) not in ("decided", "ended")
         elif entry.stage is not None:
             self.staged = entry
 
-    def _stage_by(self, entry: Entry, before: Decision) -> Stage:
-        name = step_of(entry, self.modification.id)
+    def _stage_by(self, entry: Entry) -> str:
+        cycle = self.cycle
+        name = cycle.step_of(entry, self.modification.id)
         if name is None:
             return self._seen_at(entry)
         if name in ("upheld", "overturned"):
-            decided: dict[Decision, Stage] = {"approved": "approved", "closed": "rejected"}
-            return decided.get(self.decision, UNKNOWN)
-        if name in PASSED_LONG_AGO and self.taken is not None and entry.date is None:
+            events: dict[Decision, str] = {"approved": "approved", "closed": "rejected"}
+            decided = events.get(self.decision)
+            return cycle.unknown if decided is None else cycle.reached_by(decided)
+        if entry.event in _PASSED_LONG_AGO and self.taken is not None and entry.date is None:
             # That it was once raised or converted says nothing of where it is by then.
-            return stage_after(name, UNKNOWN) if self.stage == "draft" else self.stage
+            draft = cycle.kind_of(self.stage) == "draft"
+            return cycle.stage_after(name, cycle.unknown) if draft else self.stage
         if name in OF_A_DATE and self.date_of_its_release:
             return self.stage  # it is the date of the release that was asked for
-        if name == "targeted" and self.stage == "approved":
+        if name == "targeted" and cycle.kind_of(self.stage) == "decided":
             return self.stage  # the decision stands, wherever it is seen to be meant for
-        return stage_after(name, self.stage, entry.by)
+        return cycle.stage_after(name, self.stage, entry)
 
-    def _moves_to(self, stage: Stage, entry: Entry) -> bool:
+    def _moves_to(self, stage: str, entry: Entry) -> bool:
         """Whether an entry leads to the stage it leaves, rather than proving it was there before.
 
         A step that comes after the stage it names, and no other, begins nothing: a Refinement
         Consultation is held in Refinement.
         """
-        name = step_of(entry, self.modification.id)
-        if name is None or stage == UNKNOWN:
+        name = self.cycle.step_of(entry, self.modification.id)
+        if name is None or self.cycle.is_unknown(stage):
             return False
-        step = STEPS[name]
+        step = self.cycle.step(name)
         return name in ("upheld", "overturned") or (step.to == stage and step.after != {stage})
 
-    def _seen_at(self, entry: Entry) -> Stage:
+    def _seen_at(self, entry: Entry) -> str:
         """Seen at a stage: what that says of the decision and of the parts."""
         stage = entry.stage or self.stage
-        if stage in ("approved", "implemented"):
+        kind = self.cycle.kind_of(stage)
+        in_force = self.cycle.event_to(stage, "implemented") is not None
+        if kind == "decided" or in_force:
             self.decision = "approved"
-        elif stage in ENDS:
+        elif kind == "ended":
             self._close()
-        elif stage not in (UNKNOWN, "referred"):
+        elif kind in ("draft", "open"):
             self.decision = "open"
-        if stage == "implemented":
+        if in_force:
             self._implement(entry)
-        if stage == "draft":
+        if kind == "draft":
             self.shown_id = self.modification.draft_id
-        elif stage != UNKNOWN:
+        elif kind != "unknown":
             self.shown_id = self.modification.id
         return stage

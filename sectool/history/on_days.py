@@ -9,11 +9,14 @@ from sectool.dates import When, last_day
 from sectool.history.entries import entries_until
 from sectool.history.fold import Fold
 from sectool.history.standing import Seen, Standing
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Entry, Modification
 
 
 def standings_on_days(
-    modification: Modification, days: Iterable[tuple[date, Mapping[str, When | Seen]]]
+    cycle: LifeCycle,
+    modification: Modification,
+    days: Iterable[tuple[date, Mapping[str, When | Seen]]],
 ) -> list[Standing | None]:
     """How a modification stood on several days, each with the releases live by it, as given.
 
@@ -22,7 +25,7 @@ def standings_on_days(
     wanted = list(days)
     found: list[Standing | None] = [None] * len(wanted)
     entries = list(entries_until(modification, None))
-    fold, taken = Fold(modification), list[Entry]()
+    fold, taken = Fold(cycle, modification), list[Entry]()
     for index in sorted(range(len(wanted)), key=lambda index: wanted[index][0]):
         day, live = wanted[index]
         while len(taken) < len(entries) and last_day(entries[len(taken)].when) <= day:

@@ -10,8 +10,9 @@ from typing import Literal
 
 from sectool.dates import When, last_day
 from sectool.history.between import Between, exactly
-from sectool.model.lifecycle import ASSESSMENT, BEFORE_DECISION, UNKNOWN
-from sectool.model.modification import Cost, Entry, Facts, Part, Stage
+from sectool.model.life_cycle_table import StageKind
+from sectool.model.lifecycle import ASSESSMENT, UNKNOWN
+from sectool.model.modification import Cost, Entry, Facts, Part
 from sectool.values import dataclass
 
 WHOLE = "all"  # the id of the one part of a modification that names no parts
@@ -83,7 +84,7 @@ class Assessment:
     @property
     def kind(self) -> str:
         """PA or IA."""
-        return self.id.partition("-")[0].upper()
+        return (self.id.rpartition("-")[0] or self.id).upper()
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +149,7 @@ class Standing:
 
     It is `targeted` for a release, and `admitted` to one by exception, past its cut-off: past those
     given until then, and not one given with or after the admission (`cut_off_after_admission`).
+    What its stage is called is the Code's own: of its `stage_kind` alone anything follows.
     `since` is the day or month in which an entry moved it to its stage: None where entries only
     saw or proved the stage, as an assessment proves Refinement and does not begin it. `seen` is
     that of the newest entry. `held_until` is the last day of its hold, where one was given. A
@@ -167,7 +169,8 @@ class Standing:
     seen: When
     admitted: str | None = None
     cut_off_after_admission: bool = False
-    stage: Stage = UNKNOWN
+    stage: str = UNKNOWN
+    stage_kind: StageKind = "unknown"
     since: When | None = None
     on_hold: bool = False
     held_until: date | None = None
@@ -182,13 +185,28 @@ class Standing:
     @property
     def is_undecided(self) -> bool:
         """Whether it is a proposal before its decision, by what was last heard of it."""
-        unknown = self.stage == UNKNOWN and self.decision == "open"
-        return self.stage in BEFORE_DECISION or unknown
+        unknown = self.stage_kind == "unknown" and self.decision == "open"
+        return self.stage_kind in ("draft", "open", "referred") or unknown
 
     @property
     def is_approved(self) -> bool:
         """Whether its approval is the last word: one that was referred is to be decided anew."""
-        return self.decision == "approved" and self.stage != "referred"
+        return self.decision == "approved" and not self.is_referred
+
+    @property
+    def is_referred(self) -> bool:
+        """Whether its decision was referred, and is to be upheld or overturned."""
+        return self.stage_kind == "referred"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is approved, and not yet in force as a whole."""
+        return self.stage_kind == "decided"
+
+    @property
+    def is_implemented(self) -> bool:
+        """Whether all of it is in force: of what has ended, that alone was approved."""
+        return self.stage_kind == "ended" and self.decision == "approved"
 
     @property
     def is_open(self) -> bool:

@@ -9,17 +9,8 @@ from sectool.dates import Month, When, first_day, last_day
 from sectool.history.entries import a_year_after, entries_until
 from sectool.history.fold import OF_A_DATE, Fold
 from sectool.history.standing import Assessment, step_of_assessment
-from sectool.model.lifecycle import (
-    ASSESSMENT,
-    ASSESSMENT_STEPS,
-    BEGINNINGS,
-    UNKNOWN,
-    could_follow,
-    leaves_a_gap,
-    may_follow,
-    step_of,
-)
-from sectool.model.modification import Entry, Modification, Stage
+from sectool.model.lifecycle import ASSESSMENT, ASSESSMENT_STEPS, LifeCycle
+from sectool.model.modification import Entry, Modification
 from sectool.values import dataclass
 
 
@@ -31,7 +22,7 @@ class Refusal:
     """
 
     entry: Entry
-    stage: Stage
+    stage: str
     since: When | None
     because: str | None
     could: tuple[str, ...]
@@ -51,23 +42,23 @@ class AssessmentRefusal:
     other: str | None = None
 
 
-def walked(modification: Modification) -> Iterator[tuple[Fold, Entry]]:
+def walked(cycle: LifeCycle, modification: Modification) -> Iterator[tuple[Fold, Entry]]:
     """Each entry in time, with what held before it: the fold is taken on to the next one."""
-    fold = Fold(modification)
+    fold = Fold(cycle, modification)
     for entry in entries_until(modification, None):
         yield fold, entry
         fold.take(entry)
 
 
-def refusals(modification: Modification) -> Iterator[Refusal]:
+def refusals(cycle: LifeCycle, modification: Modification) -> Iterator[Refusal]:
     """The dated entries that cannot follow what was last known.
 
     After one that cannot, nobody knows where the modification stood: one fault is told once.
     """
     refused = False
-    for fold, entry in walked(modification):
+    for fold, entry in walked(cycle, modification):
         if refused:
-            fold.stage, fold.since = UNKNOWN, None
+            fold.stage, fold.since = cycle.unknown, None
         refusal = refusal_of(fold, entry)
         refused = refusal is not None
         if refusal is not None:
@@ -80,18 +71,19 @@ def refusal_of(fold: Fold, entry: Entry) -> Refusal | None:
     A `seen` entry may follow anything. After twelve months without an entry anything may have
     happened, but for what has ended; nor does anybody know the order of a month and its days.
     """
-    name = step_of(entry, fold.modification.id)
+    cycle = fold.cycle
+    name = cycle.step_of(entry, fold.modification.id)
     if fold.taken is None or entry.date is None or name is None or _unsure(fold.taken, entry):
         return None
     stage = fold.stage
-    if name in BEGINNINGS:
+    if name in cycle.beginnings:
         return Refusal(
             entry, stage, fold.since, "is there already", _could(fold), fold.staged or fold.taken
         )
-    if stage == UNKNOWN or fold.is_dormant(first_day(entry.date)):
+    if cycle.is_unknown(stage) or fold.is_dormant(first_day(entry.date)):
         return None
     because = _overlay(fold, entry)
-    if because is None and (may_follow(name, stage) or leaves_a_gap(name, stage)):
+    if because is None and (cycle.may_follow(name, stage) or cycle.leaves_a_gap(name, stage)):
         return None
     if name in OF_A_DATE and fold.date_of_its_release:
         return None  # asked for the whole release, of which it is not decided yet
@@ -106,24 +98,24 @@ class Gap:
     """
 
     entry: Entry
-    stage: Stage
+    stage: str
     earlier: Entry | None
 
 
-def gaps_of(modification: Modification) -> Iterator[Gap]:
+def gaps_of(cycle: LifeCycle, modification: Modification) -> Iterator[Gap]:
     """The entries that follow from a step which nobody wrote down: lawful, and worth a look."""
     refused = False
-    for fold, entry in walked(modification):
+    for fold, entry in walked(cycle, modification):
         if refused:
-            fold.stage, fold.since = UNKNOWN, None
+            fold.stage, fold.since = cycle.unknown, None
         refused = refusal_of(fold, entry) is not None
-        name = step_of(entry, modification.id)
+        name = cycle.step_of(entry, modification.id)
         if refused or fold.taken is None or entry.date is None or name is None:
             continue
         if _unsure(fold.taken, entry) or fold.is_dormant(first_day(entry.date)):
             continue
-        idle = name == "resumed" and not fold.on_hold and fold.stage != UNKNOWN
-        if idle or leaves_a_gap(name, fold.stage):
+        idle = name == "resumed" and not fold.on_hold and not cycle.is_unknown(fold.stage)
+        if idle or cycle.leaves_a_gap(name, fold.stage):
             yield Gap(entry, fold.stage, fold.staged)
 
 
@@ -135,11 +127,11 @@ class ShorterHold:
     until: date
 
 
-def shorter_holds(modification: Modification) -> Iterator[ShorterHold]:
+def shorter_holds(cycle: LifeCycle, modification: Modification) -> Iterator[ShorterHold]:
     """The entries by which a hold ends earlier than the day that was given for it."""
     if sum(entry.event == "on-hold" for entry in modification.history) < 2:
         return
-    for fold, entry in walked(modification):
+    for fold, entry in walked(cycle, modification):
         before = fold.held_until if fold.on_hold else None
         if entry.event != "on-hold" or entry.until is None or before is None:
             continue
@@ -150,7 +142,7 @@ def shorter_holds(modification: Modification) -> Iterator[ShorterHold]:
 def _could(fold: Fold) -> tuple[str, ...]:
     """The steps that could come next."""
     idle = "resumed" if not fold.on_hold else "on-hold"
-    return tuple(name for name in could_follow(fold.stage) if name != idle)
+    return tuple(name for name in fold.cycle.could_follow(fold.stage) if name != idle)
 
 
 def _overlay(fold: Fold, entry: Entry) -> str | None:
@@ -173,11 +165,13 @@ def _unsure(earlier: Entry, entry: Entry) -> bool:
     return mixed and first_day(entry.when) <= last_day(earlier.when)
 
 
-def assessment_refusals(modification: Modification) -> Iterator[AssessmentRefusal]:
+def assessment_refusals(
+    cycle: LifeCycle, modification: Modification
+) -> Iterator[AssessmentRefusal]:
     """The dated steps of assessments that cannot follow the step before."""
     if all(entry.assessment is None for entry in modification.history):
         return
-    for fold, entry in walked(modification):
+    for fold, entry in walked(cycle, modification):
         id_ = entry.assessment
         if id_ is None or entry.date is None or not (entry.event or "").startswith(ASSESSMENT):
             continue

@@ -1,180 +1,303 @@
-"""The life cycle of a modification as data: which step may follow which stage, and where it leads.
+"""The life cycle of a modification: which step may follow which stage, and where it leads.
 
-Two ideas carry it. A paper tells the step it is about and leaves out the small ones before it,
-so a stage may be left by a `QUIET` move that no entry records: a vote proves that the Report
-Phase had begun. And a stage that nobody saw is `unknown`, which anything may follow.
+The table is data of the Code (`life-cycle.yaml`); here it is compiled for those who ask. Two ideas
+carry it. A paper tells the step it is about and leaves out the small ones before it, so a stage may
+be left by a quiet move that no entry records: a vote proves that the Report Phase had begun. And a
+stage that nobody saw is unknown, which anything may follow.
 """
 
-from typing import NamedTuple, get_args
+from __future__ import annotations
 
-from sectool.model.modification import Entry, Stage
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-UNKNOWN: Stage = "unknown"
-STAGES: tuple[Stage, ...] = get_args(Stage)
+from sectool.dates import When, first_day, last_day
 
-# The stages of a Modification Proposal in which no decision was taken yet.
-_PROPOSED: tuple[Stage, ...] = (
-    "initial-consideration",
-    "refinement",
-    "report",
-    "with-authority",
-    "sent-back",
-)
-# Those in which a proposal is open: a referred decision is not the last word.
-BEFORE_DECISION: frozenset[Stage] = frozenset({"draft", *_PROPOSED, "referred"})
-# Nothing more is to come after these.
-ENDS: frozenset[Stage] = frozenset({"implemented", "rejected", "withdrawn", "split"})
+if TYPE_CHECKING:
+    from sectool.model.consultations import UsualConsultation
+    from sectool.model.life_cycle_table import (
+        LifeCycleTable,
+        PathRow,
+        StageKind,
+        StageRow,
+        StepRow,
+    )
+    from sectool.model.modification import Entry
 
-# What may have happened without an entry: the stages a proposal moves on to, nearest first.
-# Decisions, referrals and ends are no quiet moves: the papers tell every one of them.
-QUIET: dict[Stage, tuple[Stage, ...]] = {
-    "draft": ("refinement", "report", "with-authority"),
-    "initial-consideration": ("refinement", "report", "with-authority"),
-    "refinement": ("report", "with-authority"),
-    "report": ("with-authority",),
-    "sent-back": ("refinement", "report", "with-authority"),
-}
+# What the unknown stage is called where no table names it.
+UNKNOWN = "unknown"
 
 
-class StageStep(NamedTuple):
+class CompiledStep(NamedTuple):
     """What an entry does: the stages it may come after, and the one it leads to (None: none).
 
-    `moved_by` is the only body whose word moves the stage: others merely recommend it.
-    `shows` is the stage that the step proves where the last known one could not have had it.
-    `gaps` are the stages it may come after where a decision between them is on no page.
+    `moved_by` is the act that a body must have the power for if its word is to move the stage:
+    others merely recommend it. `shows` is the stage that the step proves where the last known one
+    could not have had it. `gaps` are the stages it may come after where a decision between them is
+    on no page. `title` is what a recommendation is towards, in words.
     """
 
-    after: frozenset[Stage]
-    to: Stage | None = None
+    event: str
+    after: frozenset[str]
+    to: str | None = None
     moved_by: str | None = None
-    shows: Stage = UNKNOWN
-    gaps: frozenset[Stage] = frozenset()
+    shows: str | None = None
+    gaps: frozenset[str] = frozenset()
+    title: str | None = None
 
 
-_ANY: frozenset[Stage] = BEFORE_DECISION | ENDS | {"approved"}
+class Holder(NamedTuple):
+    """A body with the power for an act, and since when and until when, as far as that is known."""
+
+    short: str
+    act: str
+    from_: When | None = None
+    to: When | None = None
 
 
-def _step(
-    *after: Stage,
-    to: Stage | None = None,
-    moved_by: str | None = None,
-    shows: Stage = UNKNOWN,
-    gaps: frozenset[Stage] = frozenset(),
-) -> StageStep:
-    return StageStep(frozenset(after), to, moved_by, shows, gaps)
+class LifeCycle:
+    """The table of a Code, compiled: its stages with their kinds, and its steps by their names.
 
-
-_ASSESSED = _step("refinement", "report", "sent-back", shows="refinement")
-# Old papers tell what became of a modification and not who decided it: that is a gap in what was
-# written down, and no contradiction. After an end it would be one.
-_PENDING = _step("approved", shows="approved", gaps=BEFORE_DECISION)
-
-# Every step by its event, and by the value that tells steps of one event apart (`step_of`).
-STEPS: dict[str, StageStep] = {
-    # Nothing comes before these.
-    "raised as DP": _step(to="draft"),
-    # A proposal with a number of the first series began with an Initial Modification Report: the
-    # three that were new on 7 June 2017 are all shown so. Later ones begin as drafts, and one
-    # that was raised as a modification has passed that stage, as a converted one has.
-    "raised as SECMP": _step(to="initial-consideration"),
-    "raised as MP": _step(to="refinement"),
-    "converted": _step("draft", to="refinement"),
-    "retitled": _step(*BEFORE_DECISION, "approved"),
-    "split": _step("draft", *_PROPOSED, to="split"),
-    "noted": StageStep(_ANY),
-    "discussed": StageStep(_ANY),
-    "agreed": StageStep(_ANY),
-    "expected": StageStep(_ANY),
-    "assessment-requested": _ASSESSED,
-    "assessment-approved": _ASSESSED,
-    "assessment-deferred": _ASSESSED,
-    "assessment-accepted": _ASSESSED,
-    # The answer may come late: a proposal goes on without it.
-    "assessment-returned": _step(
-        "refinement", "report", "with-authority", "sent-back", shows="refinement"
-    ),
-    "consultation rfi": _step("draft", *_PROPOSED),
-    "consultation refinement": _step("refinement", to="refinement"),
-    "consultation modification-report": _step("report", to="report"),
-    "recommended towards conversion": _step("draft", shows="draft"),
-    "recommended towards refinement": _step("draft", *_PROPOSED, to="refinement", moved_by="Panel"),
-    "recommended towards report": _step("refinement", to="report", moved_by="Panel"),
-    # The Change Board's vote on a proposal that the Authority is to determine.
-    "recommended towards authority": _step("report", to="with-authority"),
-    "approved": _step("report", "with-authority", to="approved"),
-    "rejected": _step("report", "with-authority", to="rejected"),
-    # From the Change Board to the Panel, and from there once more to the Authority.
-    "referred": _step("approved", "rejected", to="referred", gaps=frozenset(_PROPOSED)),
-    # Where these two lead depends on what was referred (`after`).
-    "upheld": _step("referred", gaps=frozenset({*_PROPOSED, "approved", "rejected"})),
-    "overturned": _step("referred", gaps=frozenset({*_PROPOSED, "approved", "rejected"})),
-    "sent-back": _step("with-authority", "referred", to="sent-back"),
-    "targeted": _step(*_PROPOSED),
-    "dropped": _step(*_PROPOSED, "referred", "approved"),
-    # By exception: the cut-off or the baseline had passed, before its decision or with it.
-    "admitted": _step(*_PROPOSED, "referred", "approved"),
-    "scheduled": _step(*_PROPOSED, "referred", "approved"),
-    "date-requested": _PENDING,
-    "date-directed": _PENDING,
-    "discretion-used": _PENDING,
-    # It leads to `implemented` once every part is.
-    "implemented": _step("approved", to="implemented", shows="approved", gaps=BEFORE_DECISION),
-    "withdrawn": _step("draft", *_PROPOSED, to="withdrawn"),
-    "on-hold": _step("draft", *_PROPOSED),
-    "resumed": _step("draft", *_PROPOSED),
-}
-
-BEGINNINGS = frozenset(name for name, step in STEPS.items() if not step.after)
-# Steps that may come at any time: no list of what could have come names them.
-ANY_TIME = frozenset(name for name, step in STEPS.items() if step.after >= _ANY)
-
-
-def step_of(entry: Entry, id_: str) -> str | None:
-    """The name in STEPS of what an entry of the modification `id_` records; None: a stage."""
-    match entry.event:
-        case None:
-            return None
-        case "raised":
-            early = entry.as_ == "MP" and id_.startswith("SECMP")
-            return "raised as SECMP" if early else f"raised as {entry.as_}"
-        case "consultation":
-            return f"consultation {entry.kind}"
-        case "recommended":
-            return f"recommended towards {entry.towards}"
-        case event:
-            return event
-
-
-def may_follow(name: str, stage: Stage) -> bool:
-    """Whether a step can come after a stage, with quiet moves between them or without."""
-    after = STEPS[name].after
-    if name in BEGINNINGS:
-        return False
-    return stage == UNKNOWN or stage in after or not after.isdisjoint(QUIET.get(stage, ()))
-
-
-def leaves_a_gap(name: str, stage: Stage) -> bool:
-    """Whether a step can come after a stage only if a decision between them was told nowhere."""
-    return not may_follow(name, stage) and stage in STEPS[name].gaps
-
-
-def could_follow(stage: Stage) -> tuple[str, ...]:
-    """The steps that can come after a stage, in the order of STEPS, but for those of any time."""
-    return tuple(name for name in STEPS if name not in ANY_TIME and may_follow(name, stage))
-
-
-def stage_after(name: str, stage: Stage, by: str | None = None) -> Stage:
-    """The stage that a step leads to, or proves, where it cannot lead there by itself.
-
-    `upheld`, `overturned` and `implemented` are the caller's: they depend on more than a stage.
+    A step goes by its event and the value that tells steps of one event apart (`step_of`). What the
+    table does not have is nobody's fault here: a stage of no known name counts as unknown, and an
+    event without a step may come at any time and leads nowhere.
     """
-    step = STEPS[name]
-    if step.to is not None and step.moved_by in (None, by):
-        return step.to
-    if stage in step.after:
-        return stage
-    quiet = (passed for passed in QUIET.get(stage, ()) if passed in step.after)
-    return next(quiet, step.shows)
+
+    def __init__(
+        self,
+        table: LifeCycleTable | None,
+        consultations: Mapping[str, UsualConsultation],
+        holders: Iterable[Holder] = (),
+    ) -> None:
+        stages = table.stages if table is not None else {}
+        self.stages: Mapping[str, StageRow] = stages
+        self.paths: Mapping[str, PathRow] = table.paths if table is not None else {}
+        self.consultations = consultations
+        self.holders = tuple(holders)
+        self._kinds: dict[str, StageKind] = {name: row.kind for name, row in stages.items()}
+        # Where nobody saw the stage.
+        self.unknown = self._first("unknown") or UNKNOWN
+        self.before_decision = self.of_kinds("draft", "open", "referred")
+        self.ends = self.of_kinds("ended")
+        # What may have happened without an entry.
+        self.quiet = {name: row.goes_on_to for name, row in stages.items() if row.goes_on_to}
+        self.steps = dict(self._compiled(table.steps if table is not None else ()))
+        self.beginnings = frozenset(name for name, step in self.steps.items() if not step.after)
+        known = self.of_kinds("draft", "open", "referred", "decided", "ended")
+        # Steps that may come at any time: no list of what could have come names them.
+        self.any_time = frozenset(n for n, step in self.steps.items() if step.after >= known)
+        self._anything = CompiledStep("", known)
+        # The steps by which something is raised as one or the other, those of a prefix first.
+        self._raised = sorted(
+            (
+                (row.as_ or "", row.prefix or "")
+                for row in (table.steps if table is not None else ())
+                if "raised" in row.event
+            ),
+            key=lambda each: not each[1],
+        )
+
+    def _compiled(self, rows: Iterable[StepRow]) -> Iterator[tuple[str, CompiledStep]]:
+        """The steps of the rows by their names, in order; of two by one name the later counts."""
+        for row in rows:
+            after = frozenset(row.after) | self.of_kinds(*row.after_any)
+            gaps = frozenset(row.gap_after) | self.of_kinds(*row.gap_after_any)
+            for event in row.event:
+                step = CompiledStep(event, after, row.to, row.moved_by, row.shows, gaps, row.title)
+                if event == "consultation":
+                    yield from self._consulted(step)
+                else:
+                    yield name_of(event, row), step
+
+    def _consulted(self, step: CompiledStep) -> Iterator[tuple[str, CompiledStep]]:
+        """A step for each kind of consultation: one that belongs to a stage is held in it."""
+        for kind, row in self.consultations.items():
+            held_in = row.held_in
+            own = step if held_in is None else step._replace(after=frozenset({held_in}), to=held_in)
+            yield f"consultation {kind}", own
+
+    def _first(self, kind: StageKind) -> str | None:
+        return next((name for name, known in self._kinds.items() if known == kind), None)
+
+    # Stages.
+
+    def kind_of(self, stage: str | None) -> StageKind:
+        """What Python knows of a stage; of one that the table does not have, nothing."""
+        return self._kinds.get(stage or "", "unknown")
+
+    def of_kinds(self, *kinds: StageKind) -> frozenset[str]:
+        """The stages of some kinds."""
+        return frozenset(name for name, kind in self._kinds.items() if kind in kinds)
+
+    def title_of(self, stage: str | None) -> str:
+        """What a stage is called where no paper has a word for it."""
+        name = stage or self.unknown
+        row = self.stages.get(name)
+        return row.title if row is not None else "Not known" if name == UNKNOWN else name
+
+    def reached_by(self, event: str) -> str:
+        """The stage to which an event leads by itself; unknown where it leads to none."""
+        step = self.steps.get(event)
+        return step.to or self.unknown if step is not None else self.unknown
+
+    def led_to_by(self, act: str) -> frozenset[str]:
+        """The undecided stages to which steps lead that are an act for which a power is needed."""
+        led = (self.steps[step].to for step in POWERS[act] if step in self.steps)
+        return frozenset(stage for stage in led if self.kind_of(stage) == "open" and stage)
+
+    def event_to(self, stage: str | None, *events: str) -> str | None:
+        """The first of some events that leads to a stage."""
+        if stage is None:
+            return None
+        return next((event for event in events if self.step(event).to == stage), None)
+
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The groups in which reports count, in the order of the stages, with their stages."""
+        found: dict[str, list[str]] = {}
+        for name, row in self.stages.items():
+            if row.group is not None:
+                found.setdefault(row.group, []).append(name)
+        return {group: tuple(names) for group, names in found.items()}
+
+    @property
+    def undecided_groups(self) -> list[str]:
+        """The groups of stages before the decision."""
+        groups = self.groups.items()
+        return [group for group, stages in groups if self.before_decision.issuperset(stages)]
+
+    def is_unknown(self, stage: str | None) -> bool:
+        """Whether nobody knows the stage, nor the Code a stage of that name."""
+        return self.kind_of(stage) == "unknown"
+
+    # Consultations.
+
+    @property
+    def consultations_at_any_stage(self) -> frozenset[str]:
+        """The kinds of consultations that belong to no stage."""
+        return frozenset(kind for kind, row in self.consultations.items() if row.held_in is None)
+
+    @cached_property
+    def consultations_of_no_draft(self) -> frozenset[str]:
+        """The kinds that belong to a stage in which nothing is a draft."""
+        stages = self.stages.keys() - self.of_kinds("draft", "unknown")
+        return frozenset(kind for kind, row in self.consultations.items() if row.held_in in stages)
+
+    @property
+    def consultations_before_votes(self) -> frozenset[str]:
+        """Those held in a stage that a decision may end."""
+        votes = self.step("approved").after
+        return frozenset(kind for kind, row in self.consultations.items() if row.held_in in votes)
+
+    @property
+    def consultations_before_that(self) -> frozenset[str]:
+        """Those held in a stage of their own before."""
+        others = self.consultations_at_any_stage | self.consultations_before_votes
+        return frozenset(self.consultations) - others
+
+    # Words.
+
+    def path_title(self, path: str) -> str:
+        row = self.paths.get(path)
+        return row.title if row is not None else path
+
+    def consultation_title(self, kind: str) -> str:
+        """`Refinement Consultation`; of a kind without a title of its own, after its name."""
+        row = self.consultations.get(kind)
+        if row is not None and row.title is not None:
+            return row.title
+        return kind.replace("-", " ").title() + " Consultation"
+
+    def towards_title(self, towards: str) -> str:
+        """What something is recommended towards, in words: `the Report Phase`."""
+        return self.step(f"recommended towards {towards}").title or towards
+
+    # Steps.
+
+    def step(self, name: str | None) -> CompiledStep:
+        """A step by its name; one that may come at any time where the table has none of it."""
+        return self.steps.get(name or "", self._anything)
+
+    def steps_of(self, *events: str) -> Iterator[str]:
+        """The names of the steps of some events, in order."""
+        return (name for name, step in self.steps.items() if step.event in events)
+
+    def step_of(self, entry: Entry, id_: str) -> str | None:
+        """The name of what an entry of the modification `id_` records; None: a stage."""
+        match entry.event:
+            case None:
+                return None
+            case "raised":
+                as_ = entry.as_ or ""
+                for known, prefix in self._raised:
+                    if known == as_ and prefix and id_.startswith(prefix):
+                        return f"raised as {prefix}"
+                return f"raised as {as_}"
+            case "consultation":
+                return f"consultation {entry.kind}"
+            case "recommended":
+                return f"recommended towards {entry.towards}"
+            case event:
+                return event
+
+    def may_follow(self, name: str, stage: str) -> bool:
+        """Whether a step can come after a stage, with quiet moves between them or without."""
+        after = self.step(name).after
+        if name in self.beginnings:
+            return False
+        if self.is_unknown(stage) or stage in after:
+            return True
+        return not after.isdisjoint(self.quiet.get(stage, ()))
+
+    def leaves_a_gap(self, name: str, stage: str) -> bool:
+        """Whether a step can come after a stage only if a decision between was told nowhere."""
+        return not self.may_follow(name, stage) and stage in self.step(name).gaps
+
+    def could_follow(self, stage: str) -> tuple[str, ...]:
+        """The steps that can come after a stage, in order, but for those of any time."""
+        may = (name for name in self.steps if self.may_follow(name, stage))
+        return tuple(name for name in may if name not in self.any_time)
+
+    def stage_after(self, name: str, stage: str, entry: Entry | None = None) -> str:
+        """The stage that a step leads to, or proves, where it cannot lead there by itself.
+
+        `upheld`, `overturned` and `implemented` are the caller's: they depend on more than a stage.
+        """
+        step = self.step(name)
+        if step.to is not None and self._leads_there(step.moved_by, entry):
+            return step.to
+        if stage in step.after:
+            return stage
+        quiet = (passed for passed in self.quiet.get(stage, ()) if passed in step.after)
+        return next(quiet, step.shows or self.unknown)
+
+    def _leads_there(self, act: str | None, entry: Entry | None) -> bool:
+        """Whether no act is needed, or the body that an entry names had the power for it.
+
+        Where no body has the power, any could. Between the last day of one body and the first of
+        the next nobody knows which had it; what was only seen happened at some time before.
+        """
+        if act is None or entry is None or entry.by is None:
+            return act is None
+        held = [holder for holder in self.holders if holder.act == act]
+        last = last_day(entry.when)
+        first = first_day(entry.date) if entry.date is not None else date.min
+        then = [
+            holder
+            for holder in held
+            if (holder.from_ is None or first_day(holder.from_) <= last)
+            and (holder.to is None or first <= last_day(holder.to))
+        ]
+        return not held or any(holder.short == entry.by for holder in then or held)
+
+
+def name_of(event: str, row: StepRow) -> str:
+    """The name of the step of an event that a row of the table is about."""
+    if event == "raised":
+        return f"raised as {row.prefix or row.as_}"
+    return f"recommended towards {row.towards}" if event == "recommended" else event
 
 
 # The steps of one assessment, by the one that came last (None: none did). A Preliminary

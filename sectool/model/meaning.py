@@ -26,6 +26,7 @@ Kind = Literal[
     "kind of consultation",
     "kind of assessment",
     "recommendation",
+    "figure of a report",
 ]
 # What is known to its own file alone.
 LOCAL: frozenset[Kind] = frozenset(("milestone", "part of this modification"))
@@ -43,10 +44,11 @@ class Names(Meaning):
 
     `also` are words that name nothing of the kind and go there all the same: everywhere, or only
     where another key of the same group has a certain value (`also_where`). One that need not exist
-    is no fault where there is nothing of that name; the comment beside its type says why.
+    is no fault where there is nothing of that name; the comment beside its type says why. One that
+    is `numbered` has a hyphen and a number behind the name: pa-1.
     """
 
-    __slots__ = ("also", "also_where", "kind", "must_exist")
+    __slots__ = ("also", "also_where", "kind", "must_exist", "numbered")
 
     def __init__(
         self,
@@ -54,8 +56,10 @@ class Names(Meaning):
         must_exist: bool = True,
         also: tuple[str, ...] = (),
         also_where: tuple[str, str] | None = None,
+        numbered: bool = False,
     ) -> None:
         self.kind, self.must_exist, self.also, self.also_where = kind, must_exist, also, also_where
+        self.numbered = numbered
 
 
 class Defines(Meaning):

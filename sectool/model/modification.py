@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from sectool.model.events import EVENTS, NO_EVENT, EventName, fields_of
-from sectool.model.meaning import Names, Plain
+from sectool.model.meaning import Names
 from sectool.model.shape import (
     ID,
     NAME,
@@ -25,6 +25,7 @@ from sectool.model.shape import (
 )
 from sectool.model.texts import (
     BodyRef,
+    ConsultationRef,
     CostPhaseRef,
     DocumentRef,
     Label,
@@ -33,39 +34,23 @@ from sectool.model.texts import (
     ModificationRef,
     PartId,
     PartRef,
+    PathRef,
     PhraseLine,
     ProseLine,
     ProseText,
+    RecommendationRef,
     ReleaseRef,
     RidLine,
     RidText,
     SourceRef,
     SpecificationRef,
+    StageRef,
     Words,
 )
 from sectool.model.waiver import Stated, Waiver
 
 # `tbc`: it is not known, and somebody said so.
 DccImpact = Literal["none", "testing", "system", "tbc"]
-# Fast-Track and Urgent are flags beside the path, not further paths.
-PathName = Literal["authority-led", "authority-determination", "self-governance"]
-ConsultationName = Literal["rfi", "refinement", "modification-report"]
-# Where a modification stands; `model.lifecycle` says how it gets there.
-Stage = Literal[
-    "draft",
-    "initial-consideration",
-    "refinement",
-    "report",
-    "with-authority",
-    "sent-back",
-    "referred",
-    "approved",
-    "implemented",
-    "rejected",
-    "withdrawn",
-    "split",
-    "unknown",
-]
 
 
 class Irps(Shape):
@@ -204,7 +189,7 @@ class Facts(Shape):
     """The issue that it is to resolve."""
     solution: ProseText | None = None
     """How it resolves the issue."""
-    path: PathName | None = None
+    path: PathRef | None = None
     """Who is to decide on it, and how."""
     urgent: Flag = False
     """Whether it is an Urgent Proposal."""
@@ -258,7 +243,7 @@ _Actor = Annotated[
     NAME.meant_as(Names("body", also=("proposer",), also_where=("event", "referred"))),
 ]
 _RaisedAs = Annotated[str, NAME.meant_as(Names("prefix of ids"))]
-_AssessmentId = Annotated[str, ID.meant_as(Plain("an assessment of this modification: pa-1"))]
+_AssessmentId = Annotated[str, ID.meant_as(Names("kind of assessment", numbered=True))]
 
 
 class Happening(Shape):
@@ -272,7 +257,7 @@ class Happening(Shape):
     """A day after which it must have happened."""
     event: EventName | None = None
     """What happened, such as approved; 'sectool rule M104' lists all there are."""
-    stage: Stage | None = None
+    stage: StageRef | None = None
     """The stage in which it was seen, where no event is told."""
     before: DayOrMonth | None = None
     """A day before which it must have happened."""
@@ -313,7 +298,7 @@ class Happening(Shape):
     """The day up to which it is put off, or another date may be chosen."""
     because: ProseText | None = None
     """The reason that was given."""
-    kind: ConsultationName | None = None
+    kind: ConsultationRef | None = None
     """Which consultation it is."""
     opened: DayOrMonth | None = None
     """The day on which the consultation opened."""
@@ -323,7 +308,7 @@ class Happening(Shape):
     """The time of day on the last day, such as '17:00'."""
     link: Link | None = None
     """The web address of the consultation."""
-    towards: Literal["conversion", "refinement", "report", "authority"] | None = None
+    towards: RecommendationRef | None = None
     """What was recommended."""
     meeting: Number | None = None
     """The number of the meeting."""

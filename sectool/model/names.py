@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sectool.diagnostic import Address
 from sectool.model.elements import Element, elements, keys_of, roots, texts_of
 from sectool.model.meaning import LOCAL, Defines, Kind, Names
+from sectool.model.publication import figures_of
 from sectool.model.register import REFERENCE_FILES, Register, modification_file, release_file
 from sectool.model.release import Timeline
 
@@ -34,7 +35,8 @@ def references(register: Register) -> Iterator[Reference]:
     for element in elements(register):
         for text, meaning, address in texts_of(element, Names):
             if not _is_other_word(text, meaning, element):
-                yield Reference(text, meaning, _words(meaning.kind, element), address)
+                name = text.rpartition("-")[0] or text if meaning.numbered else text
+                yield Reference(name, meaning, _words(meaning.kind, element), address)
 
 
 def _is_other_word(text: str, names: Names, element: Element) -> bool:
@@ -68,9 +70,13 @@ class Known:
     def __init__(self, register: Register) -> None:
         self.unread = register.unread
         self.shipped = register.shipped
+        self.without_life_cycle = register.life_cycle_table is None
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
+        # Figures are named by what they count.
+        groups = register.life_cycle.groups
+        self._names["figure of a report", ""] = {*figures_of(register.assessment_kinds, groups)}
 
     def names(self, reference: Reference) -> set[str]:
         """All names that could have stood where a reference stands."""
@@ -83,6 +89,8 @@ class Known:
         names = reference.names
         if not names.must_exist:
             return False
+        if names.kind in _OF_THE_CODE and self.without_life_cycle:
+            return False  # there is no table that could have it: M143 says so
         found = self._names.get(_place(names.kind, reference.address), set())
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:
@@ -98,6 +106,13 @@ def _place(kind: Kind, address: Address) -> tuple[Kind, str]:
     return kind, address.file if kind in LOCAL else ""
 
 
+# What is named by the life cycle of a Code, and beside it.
+_OF_THE_CODE: frozenset[Kind] = frozenset(
+    (
+        *("stage", "path", "recommendation", "figure of a report"),
+        *("kind of consultation", "kind of assessment"),
+    )
+)
 _FILES: dict[Kind, str] = {
     "source": "sources",
     "body": "bodies",

@@ -1,7 +1,8 @@
 """An issued document: its kind, dates, versions, and the words only people can write."""
 
 import re
-from typing import Annotated, Literal, NamedTuple, Self
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
@@ -107,27 +108,22 @@ class ReportPeriod(Shape):
 # Figures about assessments name the group or, with `of`, the one that they are about. Those about
 # proposals and stages count more than the register holds: they are kept, and only held against
 # each other.
-ReportFigure = Literal[
-    "assessment-duration",
-    "assessments-open-pa",
-    "assessments-open-ia",
-    "assessments-completed-pa",
-    "assessments-completed-ia",
-    "assessment-average-open-pa",
-    "assessment-average-open-ia",
-    "assessment-average-completed-pa",
-    "assessment-average-completed-ia",
-    "proposals-define",
-    "proposals-refine",
-    "proposals-opine",
-    "proposals-release",
-    "proposals-open",
-    "proposals-concluded",
-    "proposal-average-open",
-    "proposal-average-concluded",
-]
+FigureRef = Annotated[str, ID.meant_as(Names("figure of a report"))]
 OF_ONE = "assessment-duration"
-ASSESSMENT = re.compile(r"(\S+) ((?:pa|ia)-[0-9]+)")
+_STATES = ("open", "completed")
+ASSESSMENT = re.compile(r"(\S+) ([a-z0-9]+(?:-[a-z0-9]+)*-[0-9]+)")
+
+
+def figures_of(kinds: Iterable[str], groups: Iterable[str]) -> list[str]:
+    """The figures that a report may state, by its kinds of assessments and groups of stages."""
+    each = [*kinds]
+    return [
+        OF_ONE,
+        *(f"assessments-{state}-{kind}" for state in _STATES for kind in each),
+        *(f"assessment-average-{state}-{kind}" for state in _STATES for kind in each),
+        *(f"proposals-{group}" for group in (*groups, "open", "concluded")),
+        *("proposal-average-open", "proposal-average-concluded"),
+    ]
 
 
 _OfAssessment = Annotated[str, LINE.meant_as(Plain("two names in one: MP109 pa-1"))]
@@ -136,7 +132,7 @@ _OfAssessment = Annotated[str, LINE.meant_as(Plain("two names in one: MP109 pa-1
 class ReportedFigure(Shape):
     """A figure that a report states: compared with the register's own, never used."""
 
-    figure: ReportFigure
+    figure: FigureRef
     """Which figure it is."""
     of: _OfAssessment | None = None
     """The assessment that the figure is about, such as 'MP109 pa-1'."""

@@ -1,14 +1,14 @@
 """What changes rarely: bodies, the calendar, documents, phases, criteria, words and sources."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from sectool.diagnostic import suggestion
-from sectool.model.lifecycle import POWERS, STAGES
+from sectool.model.lifecycle import POWERS
 from sectool.model.meaning import Defines, Plain
-from sectool.model.modification import Impacts, PathName
+from sectool.model.modification import Impacts
 from sectool.model.shape import (
     Checked,
     Day,
@@ -31,6 +31,7 @@ from sectool.model.texts import (
     DocumentRef,
     Label,
     Link,
+    PathRef,
     PhraseLine,
     ProseLine,
     ProseText,
@@ -38,6 +39,7 @@ from sectool.model.texts import (
     RidText,
     ShortName,
     SourceRef,
+    StageRef,
     Words,
 )
 from sectool.model.waiver import Stated, Waiver
@@ -201,8 +203,6 @@ def one_of(known: tuple[str, ...], wanted: str) -> Checked:
 
 
 Act = Annotated[str, one_of(tuple(POWERS), "act that a body may have the power for")]
-StageWord = Annotated[str, one_of(STAGES, "stage of a modification")]
-PathWord = Annotated[str, one_of(get_args(PathName), "path of a modification")]
 
 
 class Power(Shape):
@@ -442,7 +442,7 @@ class Vocabulary(Shape):
     """Whether no document was found that uses them."""
     note: Remark | None = None
     """Anything else worth knowing about them."""
-    stages: dict[StageWord, Words]
+    stages: dict[StageRef, Words]
     """What it calls each stage."""
-    paths: dict[PathWord, Words] = Field(default_factory=dict)
+    paths: dict[PathRef, Words] = Field(default_factory=dict)
     """What it calls each path."""

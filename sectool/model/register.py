@@ -11,8 +11,8 @@ from sectool.model.consultations import UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.id_series import Ids, IdSeries
 from sectool.model.issued import Issue
-from sectool.model.life_cycle import Holder, LifeCycle
 from sectool.model.life_cycle_table import AssessmentKind, LifeCycleTable
+from sectool.model.lifecycle import Holder, LifeCycle
 from sectool.model.modification import Modification
 from sectool.model.plan_limits import PlanLimits
 from sectool.model.publication import Publication

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from sectool.dates import When, last_day
 from sectool.history import Consultation, CostsOfParts, PartStanding, Standing, standing_on
 from sectool.model.cut_off_rule import CutOffRule
-from sectool.model.lifecycle import step_of
 from sectool.model.modification import Entry
 from sectool.queries.cut_offs import CutOffVerdict, cut_off_for
 from sectool.queries.date_requests import requests_pending
@@ -185,11 +184,12 @@ def unconfirmed_stage(on: RegisterOn, standing: Standing) -> Unconfirmed:
         return CONFIRMED
     rest = tuple(entry for entry in modification.history if entry not in assumed)
     without = modification.model_copy(update={"history": rest})
-    then = standing_on(without, on.day, on.live, on.follows_release, on.placed)
+    then = standing_on(
+        on.register.life_cycle, without, on.day, on.live, on.follows_release, on.placed
+    )
     if then is not None and then.stage == standing.stage:
         return CONFIRMED
-    leading = [e for e in assumed if e.event is None or step_of(e, standing.id) is not None]
-    return unconfirmed_by(on, *leading[-1:])
+    return unconfirmed_by(on, *assumed[-1:])
 
 
 def consulted_by(on: RegisterOn, standing: Standing, consultation: Consultation) -> Entry | None:
@@ -206,10 +206,11 @@ def consulted_by(on: RegisterOn, standing: Standing, consultation: Consultation)
 
 def implemented_by(on: RegisterOn, standing: Standing, when: When) -> tuple[Entry, ...]:
     """The entries by which something came into force, or was seen to be, at a time."""
+    in_force = on.register.life_cycle.reached_by("implemented")
     return tuple(
         entry
         for entry in on.entries(standing.id)
-        if entry.when == when and "implemented" in (entry.event, entry.stage)
+        if entry.when == when and (entry.event == "implemented" or entry.stage == in_force)
     )
 
 
@@ -239,11 +240,8 @@ def assumed_in_rows(
             name = entry.event or _STAGE
             if name in names and is_assumed(on, entry):
                 kind = "decision" if name in _DECISIONS else "row"
-                found[
-                    AssumedFact(
-                        id_, kind, f"{id_}, {event_in_words(entry, on.register.ids)}", entry.note
-                    )
-                ] = None
+                says = f"{id_}, {event_in_words(on.register, entry)}"
+                found[AssumedFact(id_, kind, says, entry.note)] = None
     return tuple(found)
 
 
@@ -350,14 +348,13 @@ def _open_steps(on: RegisterOn, standing: Standing, release: str) -> Iterator[As
         for one in requests_pending(on, standing)
         if here & {part.id for part in one.parts}
     ]
-    if standing.stage == "referred":
+    if standing.is_referred:
         entries += [e for e in on.entries(standing.id) if e.event == "referred"][-1:]
     for entry in entries:
         if is_assumed(on, entry):
             id_ = standing.shown_id
-            yield AssumedFact(
-                id_, "step", f"{id_}, {event_in_words(entry, on.register.ids)}", entry.note
-            )
+            says = f"{id_}, {event_in_words(on.register, entry)}"
+            yield AssumedFact(id_, "step", says, entry.note)
 
 
 def _rule_of_cut_off(on: RegisterOn, standing: Standing, release: str) -> CutOffRule | None:

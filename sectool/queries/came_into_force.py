@@ -57,7 +57,7 @@ def _of_one(on: RegisterOn, standing: Standing, since: date) -> Iterator[CameInt
 def _seen_between(on: RegisterOn, standing: Standing, part: str) -> Between:
     """When a part that was only seen in force came into force: after the approval, at the least."""
     entries = on.entries(standing.id)
-    approved = concluded_between(entries)
+    approved = concluded_between(on.register.life_cycle, entries)
     found = Between(approved.first if approved is not None else None, None)
     for entry in entries:
         if entry.event == "implemented" and (not entry.part or part in entry.part):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from sectool.dates import first_day, last_day
 from sectool.history import Consultation, Standing
-from sectool.model.lifecycle import UNKNOWN
-from sectool.model.modification import Stage
 from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
-
-# The stage in which each kind is held; once a proposal has left it, the consultation is over.
-_HELD_IN: dict[str, Stage] = {"refinement": "refinement", "modification-report": "report"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +23,10 @@ class RunningConsultation:
         return self.consultation.closes
 
 
-def open_consultations(on: RegisterOn, kind: str | None = None) -> list[RunningConsultation]:
-    """The consultations open on a day (of one kind), nearest closing first.
+def open_consultations(
+    on: RegisterOn, kinds: Collection[str] | None = None
+) -> list[RunningConsultation]:
+    """The consultations open on a day (of some kinds), nearest closing first.
 
     Those that close on one day, or on days not known, are in the order of their modifications.
     """
@@ -37,7 +34,7 @@ def open_consultations(on: RegisterOn, kind: str | None = None) -> list[RunningC
         each
         for standing in on.standings
         for each in consultations_open(on, standing)
-        if kind in (None, each.consultation.kind)
+        if kinds is None or each.consultation.kind in kinds
     ]
     return sorted(found, key=lambda each: each.closes or date.max)
 
@@ -60,13 +57,13 @@ def consultations_open(on: RegisterOn, standing: Standing) -> Iterator[RunningCo
 
 def _is_over(on: RegisterOn, standing: Standing, consultation: Consultation, day: date) -> bool:
     """Whether one whose closing day is not known is surely over, or has run its usual length."""
-    stage = _HELD_IN.get(consultation.kind)
-    if stage is not None and standing.stage not in (stage, UNKNOWN):
-        return True
+    usual = on.register.consultations.get(consultation.kind)
+    stage = usual.held_in if usual is not None else None
+    if stage is not None and standing.stage != stage and standing.stage_kind != "unknown":
+        return True  # the proposal has left the stage in which it is held
     alike = [each for each in standing.consultations if each.kind == consultation.kind]
     if consultation is not alike[-1]:
         return True  # another of its kind has begun since
-    usual = on.register.consultations.get(consultation.kind)
     if usual is None or usual.weeks is None:
         return False
     # What was seen to run on a day ran on that day, however long that is.

@@ -123,7 +123,7 @@ def cut_offs_of(on: RegisterOn, standing: Standing) -> tuple[CutOffVerdict, ...]
     Each has one state: those of targets that it no longer has are `ended`.
     """
     past: list[CutOffVerdict] = []
-    fold = Fold(on.register.modifications[standing.id])
+    fold = Fold(on.register.life_cycle, on.register.modifications[standing.id])
     held: tuple[str | None, CutOff | None] = (None, None)
     for entry in on.entries(standing.id):
         fold.take(entry)

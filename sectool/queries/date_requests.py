@@ -7,7 +7,6 @@ from datetime import date
 
 from sectool.dates import NotADate, parse_day
 from sectool.history import WHOLE, PartStanding, Standing
-from sectool.model.lifecycle import ENDS
 from sectool.model.modification import Entry
 from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
@@ -40,7 +39,7 @@ class DateRequest:
 
 def requests_pending(on: RegisterOn, standing: Standing) -> tuple[DateRequest, ...]:
     """The newest request for each part that is not in force, unless it was settled since."""
-    if standing.dormant or standing.stage in ENDS:
+    if standing.dormant or standing.stage_kind == "ended":
         return ()
     waiting = {part.id: part for part in standing.parts if part.confirmed is None}
     newest: dict[str, Entry] = {}

@@ -16,6 +16,8 @@ from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.dates import last_day
 from sectool.diagnostic import suggestion
 from sectool.history import Between, Standing
+from sectool.model.life_cycle_table import AssessmentKind
+from sectool.model.register import Register
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.spells import (
@@ -31,7 +33,6 @@ from sectool.values import dataclass
 __all__ = [
     "CONVENTIONS",
     "DAYS_OVER",
-    "KINDS",
     "USUAL",
     "Between",
     "Counting",
@@ -44,6 +45,7 @@ __all__ = [
     "durations_on",
     "groups_of",
     "kinds_named",
+    "kinds_of",
     "spells_on",
     "summary_of",
     "summed",
@@ -91,21 +93,15 @@ def summed(counted: Iterable[tuple[int | None, int | None]]) -> Summary:
 
 # What a register has to count.
 
-KINDS = ("pa", "ia", "proposal", IN_FORCE)
 USUAL = "working days"
 _LONG = 366  # days without news after which a reader should know
-_TITLES = {
-    "PA": "Preliminary Assessments",
-    "IA": "Impact Assessments",
-    "proposal": "Proposals",
-    IN_FORCE: "From raising to in force",
-}
+_TITLES = {"proposal": "Proposals", IN_FORCE: "From raising to in force"}
 _ENDED = {"proposal": "concluded", IN_FORCE: "reached"}
 
 
 @dataclass(frozen=True)
 class Counting:
-    """What is counted, and how: a period, kinds (`KINDS`), named conventions."""
+    """What is counted, and how: a period, kinds (`kinds_of`), named conventions."""
 
     period: Period
     kinds: tuple[str, ...]
@@ -141,7 +137,8 @@ def durations_on(on: RegisterOn, counting: Counting) -> Durations:
     """What lasted in a period; Unavailable where a count leads out of the calendar."""
     try:
         spells = spells_on(on, counting)
-        return Durations(on, counting, tuple(spells), tuple(groups_of(counting, spells)))
+        groups = groups_of(on.register, counting, spells)
+        return Durations(on, counting, tuple(spells), tuple(groups))
     except OutOfCalendar as error:
         raise Unavailable(str(error)) from None
 
@@ -182,8 +179,16 @@ def _was_undecided(standing: Standing) -> bool:
 class SpellGroup:
     """The spells of one kind that are open, or ended, and what they amount to."""
 
-    def __init__(self, kind: str, state: str, counting: Counting, spells: Sequence[Spell]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        state: str,
+        counting: Counting,
+        spells: Sequence[Spell],
+        assessment: AssessmentKind | None = None,
+    ) -> None:
         self.kind, self.state = kind, state
+        self.of = assessment.several if assessment is not None else _TITLES.get(kind, kind)
         of_kind = [s for s in spells if s.placed and s.kind == kind and s.open is (state == "open")]
         self.units = sorted({s.target_in for s in of_kind if s.target_in is not None})
         self.summaries: dict[str, Summary] = {
@@ -193,27 +198,39 @@ class SpellGroup:
     @property
     def title(self) -> str:
         ended = _ENDED.get(self.kind, "completed")
-        return f"{_TITLES[self.kind]} {'open' if self.state == 'open' else ended}"
+        return f"{self.of} {'open' if self.state == 'open' else ended}"
 
 
-def groups_of(counting: Counting, spells: Sequence[Spell]) -> list[SpellGroup]:
+def groups_of(register: Register, counting: Counting, spells: Sequence[Spell]) -> list[SpellGroup]:
     """The kinds that are counted, each open and ended."""
-    kinds = {"pa": "PA", "ia": "IA"}
+    kinds = register.assessment_kinds
     return [
-        SpellGroup(kinds.get(kind, kind), state, counting, spells)
+        SpellGroup(
+            kind.upper() if kind in kinds else kind, state, counting, spells, kinds.get(kind)
+        )
         for kind in counting.kinds
         for state in ("open", "completed")
     ]
 
 
-def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
-    """The kinds of durations that people name, in the usual order; NotFound for another name."""
+def kinds_of(register: Register) -> tuple[str, ...]:
+    """The kinds of durations that a register has, assessments first."""
+    return (*register.assessment_kinds, "proposal", IN_FORCE)
+
+
+def kinds_named(register: Register, names: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of durations that people name, in the usual order; NotFound for another name.
+
+    Where they name none, the kinds of assessments are meant.
+    """
+    known = kinds_of(register)
+    names = [*names] or [*register.assessment_kinds]
     wanted = {name.lower(): name for name in names}
     for lower, name in wanted.items():
-        if lower not in KINDS:
-            near = suggestion(name, KINDS)
+        if lower not in known:
+            near = suggestion(name, known)
             raise NotFound("kind", name, message=f"there is no kind {name!r}{near}")
-    return tuple(kind for kind in KINDS if kind in wanted)
+    return tuple(kind for kind in known if kind in wanted)
 
 
 def conventions_named(names: Iterable[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def durations_heading(found: Durations) -> str:
     start = f"from {plainly(period.from_)} " if period.from_ is not None else ""
     known = f", with what was known on {plainly(found.on.day)}" if found.on.day else ""
     what = "Durations"
-    if set(kinds) <= {"pa", "ia"}:
+    if set(kinds) <= found.on.register.assessment_kinds.keys():
         what = "Durations of DCC assessments"
     elif len(kinds) == 1:
         what = f"Durations {_OF_KIND[kinds[0]]}"

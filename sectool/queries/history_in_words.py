@@ -6,11 +6,11 @@ from datetime import date
 
 from sectool.dates import NotADate, parse_day, plainly
 from sectool.history import Assessment
-from sectool.model.id_series import Ids
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import FACTS, CutOff, Entry
+from sectool.model.register import Register
 from sectool.model.release import ReleaseEntry
 from sectool.model.shape import kebab
-from sectool.queries.stages import PLAIN
 
 
 def when_in_words(entry: Entry) -> str:
@@ -37,23 +37,11 @@ def _day_of_cut_off(cut_off: CutOff) -> str:
     return plainly(cut_off.date) if cut_off.date is not None else f"‘{cut_off.when}’"
 
 
-def consultation_in_words(kind: str) -> str:
-    """`Refinement Consultation`, `Modification Report Consultation`, `Request for Information`."""
-    if kind == "rfi":
-        return "Request for Information"
-    return kind.replace("-", " ").title() + " Consultation"
-
-
 def due_in_words(assessment: Assessment, *, by_target: bool) -> str:
     """`pa-1 due from the DCC, by its target`."""
     return f"{assessment.id} due from the DCC" + ", by its target" * by_target
 
 
-PATHS = {
-    "authority-led": "Authority-Led",
-    "authority-determination": "Authority Determination",
-    "self-governance": "Self-Governance",
-}
 # What is expected goes by the event that it will be; these read better as nouns.
 _EXPECTED = {
     "discussed": "discussion",
@@ -70,11 +58,13 @@ _EXPECTED = {
 }
 
 
-def expected_in_words(entry: Entry, *, with_day: bool = True, with_month: bool = True) -> str:
+def expected_in_words(
+    cycle: LifeCycle, entry: Entry, *, with_day: bool = True, with_month: bool = True
+) -> str:
     """`Refinement Consultation expected in the week of Mon 10 Aug 2020`."""
     what = _EXPECTED.get(entry.what or "", (entry.what or "").replace("-", " "))
     if entry.what == "consultation" and entry.kind is not None:
-        what = consultation_in_words(entry.kind)
+        what = cycle.consultation_title(entry.kind)
     of = [
         f"of {entry.assessment}" if entry.assessment else "",
         f"by the {entry.by}" if entry.by else "",
@@ -90,16 +80,17 @@ def expected_in_words(entry: Entry, *, with_day: bool = True, with_month: bool =
     return " ".join(filter(None, [what, *of, "expected", when]))
 
 
-def event_in_words(entry: Entry, ids: Ids) -> str:
+def event_in_words(register: Register, entry: Entry) -> str:
     """What an entry records, in a line."""
+    cycle, ids = register.life_cycle, register.ids
     by = f" by the {entry.by}" if entry.by is not None else ""
     because = f": {entry.because}" if entry.because is not None else ""
-    path = f", {PATHS[entry.path]}" if entry.path else ""
+    path = f", {cycle.path_title(entry.path)}" if entry.path else ""
     release = f" for {entry.release}" if entry.release is not None else ""
     part = f" ({', '.join(entry.part)})" if entry.part else ""
     match entry.event:
         case None:
-            return f"stage: {PLAIN[entry.stage or 'unknown']}"
+            return f"stage: {cycle.title_of(entry.stage)}"
         case "raised":
             return f"raised as a {ids.title(entry.as_ or '')}" + (
                 f" by {entry.proposer}" if entry.proposer else ""
@@ -120,12 +111,10 @@ def event_in_words(entry: Entry, ids: Ids) -> str:
             closes = f", closes {plainly(entry.closes)}" if entry.closes is not None else ""
             closes += f" at {entry.at}" if entry.at is not None else ""
             opening = f", opened {plainly(entry.opened)}" if entry.opened is not None else ""
-            return f"{consultation_in_words(entry.kind or '')}{opening}{closes}"
+            return f"{cycle.consultation_title(entry.kind or '')}{opening}{closes}"
         case "recommended":
             meeting = f" (meeting {entry.meeting})" if entry.meeting is not None else ""
-            towards = {"report": "the Report Phase", "authority": "approval by the Authority"}
-            where = towards.get(entry.towards or "", entry.towards or "")
-            return f"recommended towards {where}{by}{meeting}"
+            return f"recommended towards {cycle.towards_title(entry.towards or '')}{by}{meeting}"
         case "approved" | "rejected":
             return f"{entry.event}{by}{part}{release}{path}"
         case "referred":
@@ -164,7 +153,7 @@ def event_in_words(entry: Entry, ids: Ids) -> str:
         case "implemented":
             return f"implemented{part}{f' with {entry.release}' if entry.release else ''}"
         case "expected":
-            return expected_in_words(entry)
+            return expected_in_words(cycle, entry)
         case event if event.startswith("assessment-"):
             step = event.removeprefix("assessment-")
             took = f", took {entry.took}" if entry.took is not None else ""

@@ -39,7 +39,7 @@ def in_force_on(register: Register, day: date) -> Iterator[InForce]:
     """
     on = register_on(register, day)
     for standing in on.standings:
-        if standing.stage not in ("approved", "implemented"):
+        if not (standing.is_pending or standing.is_implemented):
             continue
         for part in standing.parts:
             planned = on.day_of_part(part)

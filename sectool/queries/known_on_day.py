@@ -134,7 +134,7 @@ def _happened(on: RegisterOn, first: date, releases: set[str] | None) -> Iterato
                 yield Happened(
                     entry.when,
                     entry.date is None,
-                    event_in_words(entry, on.register.ids),
+                    event_in_words(on.register, entry),
                     standing.shown_id,
                     entry.release,
                 )

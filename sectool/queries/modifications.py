@@ -13,15 +13,13 @@ from sectool.queries.register_on import RegisterOn
 from sectool.queries.stages import ON_HOLD
 from sectool.values import dataclass
 
-_DECIDED = ("approved", "implemented", "rejected", "withdrawn", "split")
-
 
 @dataclass(frozen=True)
 class Filter:
     """What modifications are looked for, by ids; None for whichever there are.
 
     Those that are decided or were not heard of for long are left out, unless `everything` is
-    looked for, or a stage after the decision.
+    looked for, or a stage after the decision: then what is `decided` is meant.
     """
 
     stages: frozenset[str] | None = None
@@ -29,11 +27,7 @@ class Filter:
     party: str | None = None
     document: str | None = None
     everything: bool = False
-
-    @property
-    def decided(self) -> bool:
-        """Whether a stage after the decision is looked for: then what is decided is meant."""
-        return self.stages is not None and not self.stages.isdisjoint(_DECIDED)
+    decided: bool = False
 
     def affects_party(self, standing: Standing) -> bool:
         return self.party is None or affects(standing, self.party)

@@ -80,7 +80,12 @@ class RegisterOn:
         if id_ not in self._standings:
             modification = self.register.modifications[id_]
             self._standings[id_] = standing_on(
-                modification, self.day, self.live, self.follows_release, self.placed
+                self.register.life_cycle,
+                modification,
+                self.day,
+                self.live,
+                self.follows_release,
+                self.placed,
             )
         return self._standings[id_]
 

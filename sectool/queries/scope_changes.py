@@ -67,7 +67,7 @@ def _places(
     found: list[_Move] = []
     place = OUT
     days = sorted({last_day(entry.when) for entry in entries})
-    standings = standings_on_days(modification, [(day, {}) for day in days])
+    standings = standings_on_days(register.life_cycle, modification, [(day, {}) for day in days])
     for day, standing in zip(days, standings, strict=True):
         then = _place_of(register_on(register, day), standing, release)
         if then != place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sectool.dates import first_day, last_day
-from sectool.model.lifecycle import BEFORE_DECISION
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Entry
 
 # Where two entries both have one of these, they agree on it if they are about one fact.
@@ -31,12 +31,12 @@ _UNDONE_BY: dict[str, frozenset[str]] = {
 }
 
 
-def recorded_once(entries: Iterable[Entry], *events: str) -> list[Entry]:
+def recorded_once(cycle: LifeCycle, entries: Iterable[Entry], *events: str) -> list[Entry]:
     """The entries of some events, in time, each fact once: by its day, else as first seen."""
     found: list[Entry] = []
     current: list[Entry] = []  # what holds, so that a sighting may be of it
     for entry in entries:
-        current = [known for known in current if not _undoes(entry, known)]
+        current = [known for known in current if not _undoes(cycle, entry, known)]
         if entry.event not in events:
             continue
         again = next((known for known in current if _is_one_fact(known, entry)), None)
@@ -62,9 +62,10 @@ def _is_one_fact(known: Entry, entry: Entry) -> bool:
     return all(one == other for one, other in both if one and other)
 
 
-def _undoes(entry: Entry, known: Entry) -> bool:
+def _undoes(cycle: LifeCycle, entry: Entry, known: Entry) -> bool:
     """Whether after an entry what was known before no longer holds."""
     event = known.event or ""
     if entry.event in _UNDONE_BY.get(event, ()):
         return True
-    return event in ("approved", "rejected", "withdrawn") and entry.stage in BEFORE_DECISION
+    concluded = event in ("approved", "rejected", "withdrawn")
+    return concluded and entry.stage in cycle.before_decision

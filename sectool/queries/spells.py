@@ -204,7 +204,7 @@ def proposal_spells(on: RegisterOn, period: Period) -> Iterator[Spell]:
         entries = on.entries(standing.id)
         # A decision that was referred is not the last word.
         decided = standing.decision != "open" and not standing.is_undecided
-        end = concluded_between(entries) if decided else None
+        end = concluded_between(on.register.life_cycle, entries) if decided else None
         raised = raised_between(entries)
         spell = proposal_spell(standing.id, standing.shown_id, raised, end, period)
         if spell is not None and spell.open is standing.is_open:
@@ -230,24 +230,24 @@ def in_force_spells(on: RegisterOn, period: Period) -> Iterator[Spell]:
         (one.standing.id, one.part.id) for one in in_force_on(on.register, on.day or period.to)
     }
     for standing in on.standings:
-        if standing.decision == "closed" or (standing.dormant and standing.stage != "implemented"):
+        if standing.decision == "closed" or (standing.dormant and not standing.is_implemented):
             continue
         entries = on.entries(standing.id)
-        end = _in_force_between(standing, entries) if standing.stage == "implemented" else None
+        end = _in_force_between(on, standing, entries) if standing.is_implemented else None
         raised = raised_between(entries)
         spell = _spell(standing.id, standing.shown_id, IN_FORCE, IN_FORCE, raised, end, period)
         if spell is not None:
             waiting = [part.id for part in standing.parts if part.confirmed is None]
             silent = bool(waiting) and all((standing.id, id_) in assumed for id_ in waiting)
-            dated = standing.since if standing.stage == "implemented" else None
+            dated = standing.since if standing.is_implemented else None
             placed = spell.placed and not silent
             yield replace(spell, began_on=standing.raised, ended_on=dated, placed=placed)
 
 
-def _in_force_between(standing: Standing, entries: Iterable[Entry]) -> Between:
+def _in_force_between(on: RegisterOn, standing: Standing, entries: Iterable[Entry]) -> Between:
     """When the last of its parts came into force."""
     known = list(entries)
-    decided = concluded_between(known)
+    decided = concluded_between(on.register.life_cycle, known)
     earliest = decided.first if decided is not None else None
     firsts: list[date] = []
     lasts: list[date] = []

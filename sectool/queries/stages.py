@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sectool.dates import last_day
@@ -12,22 +12,6 @@ from sectool.model.register import Register
 from sectool.queries.errors import NotFound
 from sectool.queries.names import folded
 
-# What a stage is called where the papers of the day have no word for it.
-PLAIN = {
-    "draft": "Draft Proposal",
-    "initial-consideration": "Initial Consideration",
-    "refinement": "Refinement",
-    "report": "Report Phase",
-    "with-authority": "With the Authority",
-    "sent-back": "Sent back",
-    "referred": "Referred",
-    "approved": "Approved",
-    "implemented": "Implemented",
-    "rejected": "Rejected",
-    "withdrawn": "Withdrawn",
-    "split": "Split",
-    "unknown": "Not known",
-}
 ON_HOLD = "on-hold"
 
 
@@ -45,29 +29,40 @@ def words_of(register: Register, as_of: date | None) -> dict[str, str]:
         by_then = [f for f in dated if f.as_of and as_of and last_day(f.as_of) <= as_of]
         chosen = by_then or (dated[-1:] if as_of is None else dated[:1])
     own = {str(stage): name for stage, name in chosen[-1].stages.items()} if chosen else {}
-    return {**PLAIN, **own}
+    return {**_plain(register), **own}
+
+
+def _plain(register: Register) -> dict[str, str]:
+    """What the stages are called where the papers of the day have no word for them."""
+    cycle = register.life_cycle
+    return {stage: cycle.title_of(stage) for stage in (*cycle.stages, cycle.unknown)}
 
 
 def stages_meant(register: Register, name: str) -> frozenset[str]:
     """The stages that a word means, in whichever vocabulary; it may mean several. NotFound."""
-    wanted = folded(name)
+    wanted, plain_ones = folded(name), _plain(register)
     words: set[tuple[str, str]] = {(ON_HOLD, "on hold")}
-    words |= {(stage, word) for stage, plain in PLAIN.items() for word in (stage, plain)}
+    words |= {(stage, word) for stage, plain in plain_ones.items() for word in (stage, plain)}
     for vocabulary in register.vocabularies.values():
         words |= {(str(stage), word) for stage, word in vocabulary.stages.items()}
     found = frozenset(stage for stage, word in words if wanted == folded(word))
     if found or wanted == ON_HOLD:
         return found or frozenset({ON_HOLD})
-    known = [*PLAIN, ON_HOLD]
+    known = [*plain_ones, ON_HOLD]
     near = did_you_mean(wanted, known)
     there = f"; did you mean {near!r}? There are" if near is not None else "; there are"
     known_ones = ", ".join(known)
     raise NotFound("stage", name, message=f"there is no stage {name!r}{there}: {known_ones}")
 
 
+def is_after_decision(register: Register, stages: Collection[str]) -> bool:
+    """Whether one of some stages is one after the decision."""
+    return not register.life_cycle.of_kinds("decided", "ended").isdisjoint(stages)
+
+
 def stage_named(standing: Standing, spoken: Mapping[str, str]) -> str:
     """The stage in the words of the day, and whether it is on hold."""
-    name = spoken[standing.stage]
+    name = spoken.get(standing.stage, standing.stage)
     return f"{name}, on hold" if standing.on_hold else name
 
 

@@ -12,7 +12,6 @@ from sectool.dates import last_day, plainly
 from sectool.diagnostic import Address, Place
 from sectool.history import Assessment, Consultation, PartStanding, Standing, a_year_after
 from sectool.load import Sources
-from sectool.model.id_series import Ids
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register, modification_file
 from sectool.queries.consultations import consultations_open
@@ -63,11 +62,6 @@ class Story:
         # What lasted, lasted so many days, whenever a holiday within was announced.
         self.working: WorkingCalendar | None = calendars_of(self.register).working
         self.costs: CostsOf = costs_of_one(self.register, standing)
-
-    @property
-    def ids(self) -> Ids:
-        """What the series of ids are."""
-        return self.register.ids
 
     @property
     def has_ended(self) -> bool:

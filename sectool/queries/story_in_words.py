@@ -16,7 +16,7 @@ from sectool.queries.affected_documents import (
 )
 from sectool.queries.costs import costs_in_words
 from sectool.queries.cut_offs import days_in_words, state_in_words, verdict_in_words
-from sectool.queries.history_in_words import PATHS, event_in_words, when_in_words
+from sectool.queries.history_in_words import event_in_words, when_in_words
 from sectool.queries.impacts import impacts_of, is_silent
 from sectool.queries.irps import irps
 from sectool.queries.register_on import on_day
@@ -35,7 +35,7 @@ def story_in_words(story: Story) -> Iterator[tuple[str, str]]:
     stage = stage_in_words(standing, words_of(story.register, on.day))
     yield "stands", f"{stage}, {since}; {on_day(on.day)}"
     flags = [
-        PATHS[facts.path] if facts.path else "",
+        story.register.life_cycle.path_title(facts.path) if facts.path else "",
         "urgent" if facts.urgent else "",
         "Fast-Track" if facts.fast_track else "",
     ]
@@ -87,7 +87,7 @@ def history_in_words(story: Story) -> Iterator[tuple[Entry, str, str]]:
         yield (
             entry,
             when,
-            event_in_words(entry, story.ids) + (" (assumed)" if entry.assumed else ""),
+            event_in_words(story.register, entry) + (" (assumed)" if entry.assumed else ""),
         )
 
 

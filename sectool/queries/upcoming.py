@@ -19,7 +19,6 @@ from sectool.queries.cut_offs import (
 )
 from sectool.queries.date_requests import requests_pending
 from sectool.queries.history_in_words import (
-    consultation_in_words,
     due_in_words,
     expected_in_words,
 )
@@ -162,13 +161,13 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
     """What is expected of a proposal, and what runs out for it; nothing once it is decided."""
     if not standing.is_undecided:
         return
-    day = seen_from(on, standing)
+    day, cycle = seen_from(on, standing), on.register.life_cycle
     for expected in standing.awaited:
         yield Upcoming(
             "expected",
             expected.when,
             expected.until,
-            expected_in_words(expected.entry, with_day=False, with_month=False),
+            expected_in_words(cycle, expected.entry, with_day=False, with_month=False),
             expected.is_overdue(day),
             standing,
             expected.entry,
@@ -176,11 +175,11 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
         )
     for one in standing.consultations:
         if one.closes is not None and one.closes >= day:
-            text = f"{consultation_in_words(one.kind)} closes"
+            text = f"{cycle.consultation_title(one.kind)} closes"
             yield Upcoming("consultation-closes", one.closes, one.closes, text, standing=standing)
     for running in consultations_open(on, standing):
         if running.closes is None:
-            kind = consultation_in_words(running.consultation.kind)
+            kind = cycle.consultation_title(running.consultation.kind)
             text = f"{kind} open, closing day not known"
             yield Upcoming("consultation-open", None, None, text, standing=standing)
     for assessment in standing.assessments:

@@ -8,16 +8,17 @@ from datetime import date
 from sectool.dates import plainly
 from sectool.history import Standing
 from sectool.queries.history_in_words import expected_in_words
+from sectool.queries.register_on import RegisterOn
 from sectool.queries.upcoming import Upcoming
 
 
-def upcoming_in_words(one: Upcoming) -> str:
+def upcoming_in_words(on: RegisterOn, one: Upcoming) -> str:
     """`MP143: Modification Report Consultation closes`: for a row that begins with its day."""
     if one.standing is None:
         return one.text
     text = one.text
     if one.what == "expected" and one.entry is not None:
-        text = expected_in_words(one.entry, with_day=False)
+        text = expected_in_words(on.register.life_cycle, one.entry, with_day=False)
     return f"{one.standing.shown_id}: {text}"
 
 

@@ -66,13 +66,13 @@ ABOUT = {"document"}
 
 _ADVICE = "complete the register, or keep this as what was published"
 _COUNT, _AVERAGE = "assessments-", "assessment-average-"
-_STAGES_BEFORE_DECISION = ("proposals-define", "proposals-refine", "proposals-opine")
 _OPEN = "proposals-open"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     if any_unread(subject.register, "modifications", "calendar"):
         return
+    before = [f"proposals-{group}" for group in subject.register.life_cycle.undecided_groups]
     for name, publication in subject.register.publications.items():
         # Holidays announced later were no part of what the report counted.
         day = publication.as_of or publication.dated
@@ -86,7 +86,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         yield from _durations(report, where)
         yield from _of_groups(report, where)
-        yield from _of_proposals(publication, where)
+        yield from _of_proposals(before, publication, where)
 
 
 @dataclass(frozen=True)
@@ -198,11 +198,11 @@ def _of_groups(report: _Report, where: Address) -> Iterator[Finding]:
             )
 
 
-def _of_proposals(publication: Publication, where: Address) -> Iterator[Finding]:
+def _of_proposals(before: list[str], publication: Publication, where: Address) -> Iterator[Finding]:
     says = {figure.figure: figure.says for figure in publication.stated}
-    if _OPEN not in says or not says.keys() >= set(_STAGES_BEFORE_DECISION):
+    if not before or _OPEN not in says or not says.keys() >= set(before):
         return
-    together = sum(says[name] for name in _STAGES_BEFORE_DECISION if name in says)
+    together = sum(says[name] for name in before if name in says)
     if together != says[_OPEN]:
         index = [figure.figure for figure in publication.stated].index(_OPEN)
         yield Finding(

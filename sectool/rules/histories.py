@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address
 from sectool.history import Fold, walked
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import modification_file
 
@@ -16,7 +17,9 @@ def place_in_history(modification: Modification, entry: Entry) -> Address:
     return Address(modification_file(modification.id), ("history", index))
 
 
-def assessments_of(modification: Modification) -> Iterator[tuple[Fold, Entry]]:
+def assessments_of(cycle: LifeCycle, modification: Modification) -> Iterator[tuple[Fold, Entry]]:
     """Each step of an assessment in time, with what held before it."""
     if any(entry.assessment is not None for entry in modification.history):
-        yield from ((fold, entry) for fold, entry in walked(modification) if entry.assessment)
+        yield from (
+            (fold, entry) for fold, entry in walked(cycle, modification) if entry.assessment
+        )

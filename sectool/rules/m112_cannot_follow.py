@@ -41,12 +41,14 @@ from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
+NEEDS = {"life_cycle_table"}
 ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    cycle = subject.register.life_cycle
     for modification in subject.register.modifications.values():
-        for refusal in refusals(modification):
+        for refusal in refusals(cycle, modification):
             earlier = refusal.earlier
             event = refusal.entry.event
             if refusal.because is not None:

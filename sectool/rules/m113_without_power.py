@@ -64,7 +64,7 @@ from datetime import date
 
 from sectool.dates import When, first_day, last_day, plainly
 from sectool.diagnostic import Address, Finding, Related, Severity
-from sectool.model.lifecycle import POWERS, step_of
+from sectool.model.lifecycle import POWERS
 from sectool.model.modification import Entry
 from sectool.model.reference import Power
 from sectool.model.register import Register, modification_file, reference, release_file
@@ -73,7 +73,7 @@ from sectool.rules.rule import Subject
 from sectool.values import dataclass
 
 SEVERITY = Severity.ERROR
-NEEDS = {"bodies"}
+NEEDS = {"bodies", "life_cycle_table"}
 ABOUT = {"modification"}
 
 BASELINE = "baseline-release"
@@ -110,7 +110,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for modification in register.modifications.values():
         where = Address(modification_file(modification.id))
         for index, entry in enumerate(modification.history):
-            acts = ACTS.get(step_of(entry, modification.id) or "", ())
+            acts = ACTS.get(register.life_cycle.step_of(entry, modification.id) or "", ())
             held = [each for act in acts for each in _held(register, act)]
             yield from _found(entry, held, where.at("history", index))
     for id_, release in register.releases.items():

@@ -45,7 +45,7 @@ ABOUT = {"modification"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
-        for refusal in assessment_refusals(modification):
+        for refusal in assessment_refusals(subject.register.life_cycle, modification):
             entry, last, other = refusal.entry, refusal.last, refusal.other
             if last is not None:
                 could = [f"assessment-{step}" for step in refusal.could]

@@ -49,7 +49,7 @@ _INTO_A_RELEASE = ("approved", "targeted", "scheduled")
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
-        for fold, entry in walked(modification):
+        for fold, entry in walked(subject.register.life_cycle, modification):
             place = place_in_history(modification, entry)
             opens = entry.opened
             if opens is None and entry.event == "consultation":

@@ -54,7 +54,7 @@ COUNTED = tuple(name for name in CONVENTIONS if name not in DAYS_OVER)
 def check(subject: Subject) -> Iterator[Finding]:
     calendar = subject.calendars.working
     for modification in subject.register.modifications.values():
-        for fold, entry in assessments_of(modification):
+        for fold, entry in assessments_of(subject.register.life_cycle, modification):
             if entry.took is None:
                 continue
             place = place_in_history(modification, entry).at("took")

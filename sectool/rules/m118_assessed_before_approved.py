@@ -41,7 +41,7 @@ ABOUT = {"modification"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
-        for fold, entry in assessments_of(modification):
+        for fold, entry in assessments_of(subject.register.life_cycle, modification):
             if entry.event != "assessment-approved" or entry.date is None:
                 continue
             known = fold.assessments.get(entry.assessment or "")

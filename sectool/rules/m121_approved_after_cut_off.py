@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
         if not _may_be_late(modification):
             continue
-        for fold, entry in walked(modification):
+        for fold, entry in walked(subject.register.life_cycle, modification):
             release, cut_off = fold.targeted, fold.cut_off
             if entry.event != "approved" or entry.date is None or release is None:
                 continue

@@ -56,6 +56,7 @@ from datetime import date
 from sectool.dates import first_day, last_day, plainly
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.history import Standing, standing_on
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Modification
 from sectool.model.register import release_file
 from sectool.model.release import Release
@@ -70,6 +71,7 @@ ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    cycle = subject.register.life_cycle
     baselined = {
         id_: release
         for id_, release in subject.register.releases.items()
@@ -80,11 +82,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             release = baselined.get(entry.release or "")
             if entry.event != "approved" or entry.date is None or release is None:
                 continue
-            found = _baseline(release, modification, first_day(entry.date))
+            found = _baseline(cycle, release, modification, first_day(entry.date))
             if found is None or was_admitted(modification, release.id):
                 continue
             index, day = found
-            then = standing_on(modification, day)
+            then = standing_on(cycle, modification, day)
             if then is not None and then.decision != "closed" and then.parts_in(release.id):
                 continue
             yield Finding(
@@ -104,7 +106,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _baseline(
-    release: Release, modification: Modification, before: date
+    cycle: LifeCycle, release: Release, modification: Modification, before: date
 ) -> tuple[int, date] | None:
     """The last dated baseline before a day that covers a modification, and where it stands."""
     found = None
@@ -112,7 +114,7 @@ def _baseline(
         if event.event != "baselined" or event.date is None or last_day(event.date) >= before:
             continue
         day = last_day(event.date)
-        then = standing_on(modification, before)
+        then = standing_on(cycle, modification, before)
         if _covers(event.covers, then) and (found is None or day > found[1]):
             found = index, day
     return found

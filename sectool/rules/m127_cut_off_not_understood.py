@@ -42,6 +42,7 @@ from sectool.datelang.nodes import Open, anchors_of
 from sectool.datelang.parser import PhraseError, parse_phrase
 from sectool.diagnostic import Address, Finding, Severity, suggestion
 from sectool.history import walked
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Modification
 from sectool.model.register import Register, modification_file, reference, timeline_file
 from sectool.queries.cut_offs import GO_LIVE
@@ -58,17 +59,19 @@ def check(subject: Subject) -> Iterator[Finding]:
     for index, rule in enumerate(register.cut_off_rules):
         yield from _found(register, rule.when, None, reference("cut_off_rules", index, "when"))
     for modification in register.modifications.values():
-        for phrase, release, place in _phrases(modification):
+        for phrase, release, place in _phrases(register.life_cycle, modification):
             yield from _found(register, phrase, release, place)
 
 
-def _phrases(modification: Modification) -> Iterator[tuple[str, str | None, Address]]:
+def _phrases(
+    cycle: LifeCycle, modification: Modification
+) -> Iterator[tuple[str, str | None, Address]]:
     """The phrases of a modification's cut-offs, each with the release that it is for."""
     if modification.cut_off is not None and modification.cut_off.when is not None:
         place = Address(modification_file(modification.id), ("cut-off", "when"))
         yield modification.cut_off.when, None, place
     if any(entry.cut_off is not None for entry in modification.history):
-        for fold, entry in walked(modification):
+        for fold, entry in walked(cycle, modification):
             if entry.cut_off is not None and entry.cut_off.when is not None:
                 place = place_in_history(modification, entry).at("cut-off", "when")
                 yield entry.cut_off.when, entry.release or fold.targeted, place

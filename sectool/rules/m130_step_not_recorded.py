@@ -38,6 +38,7 @@ from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
+NEEDS = {"life_cycle_table"}
 ABOUT = {"modification"}
 
 # What must have come before; before every other step with a gap it is the approval.
@@ -51,14 +52,14 @@ _BEFORE = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
-        for shorter in shorter_holds(modification):
+        for shorter in shorter_holds(subject.register.life_cycle, modification):
             yield Finding(
                 f"{modification.id} is on hold until {in_full(shorter.until)}, and here until an "
                 "earlier day",
                 place_in_history(modification, shorter.entry).at("until"),
                 "correct the day, or record with 'resumed' that the hold ended",
             )
-        for gap in gaps_of(modification):
+        for gap in gaps_of(subject.register.life_cycle, modification):
             event, earlier = gap.entry.event or "", gap.earlier
             known = f" by {plainly(earlier.when)}" if earlier is not None else ""
             yield Finding(

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity
 from sectool.history import assessment_before, walked
-from sectool.model.lifecycle import ASSESSMENT
+from sectool.model.lifecycle import ASSESSMENT, LifeCycle
 from sectool.model.modification import Modification
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
@@ -44,16 +44,16 @@ ABOUT = {"modification"}
 def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
         if any(entry.assessment is not None for entry in modification.history):
-            yield from _gaps(modification)
+            yield from _gaps(subject.register.life_cycle, modification)
 
 
-def _gaps(modification: Modification) -> Iterator[Finding]:
+def _gaps(cycle: LifeCycle, modification: Modification) -> Iterator[Finding]:
     """What is missing before steps of assessments, as far as the history is recorded whole.
 
     Histories that start in the middle leave out more than an assessment.
     """
     whole = False
-    for fold, entry in walked(modification):
+    for fold, entry in walked(cycle, modification):
         if fold.taken is None:
             whole = entry.event == "raised" and entry.date is not None
         id_ = entry.assessment

@@ -31,7 +31,10 @@ from sectool.model.names import Known, references
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
-NEEDS = {"sources", "bodies", "parties", "documents", "specifications", "cost_phases"}
+NEEDS = {
+    *("sources", "bodies", "parties", "documents", "specifications", "cost_phases"),
+    *("life_cycle_table", "consultations", "assessment_kinds"),
+}
 ABOUT = {"file"}
 
 

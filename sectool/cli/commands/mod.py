@@ -89,8 +89,8 @@ def mod_durations(
         Optional[list[str]],
         typer.Option(
             metavar="KIND",
-            help="pa, ia, proposal or in-force (from raising to in force). May be repeated. "
-            "Default: pa, ia.",
+            help="A kind of assessment such as pa, or proposal, or in-force (from raising to in "
+            "force). May be repeated. Default: all kinds of assessments.",
         ),
     ] = None,
     counted: Annotated[

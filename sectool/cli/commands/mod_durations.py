@@ -72,13 +72,13 @@ def print_durations(
     to = to or as_of or clock
     if from_ is not None and from_ > to:
         raise misuse(f"--from: {from_.isoformat()} is later than the last day, {to.isoformat()}")
+    known = as_known(root)
     with value_of("--kind"):
-        kinds = kinds_named(options.kinds or ("pa", "ia"))
+        kinds = kinds_named(known.register, options.kinds)
     with value_of("--counted"):
         counted = conventions_named(options.counted or (USUAL,))
     if len(counted) > MOST_CONVENTIONS:
         raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit beside each other")
-    known = as_known(root)
     counting = Counting(Period(from_, to), kinds, counted, known.working)
     found = durations_on(register_on(known.register, as_of), counting)
     if as_json:

@@ -32,7 +32,7 @@ from sectool.queries.loaded import Register, load_register
 from sectool.queries.modifications import Filter, Found, modifications_that_fit
 from sectool.queries.names import document_named, participant_named, release_named
 from sectool.queries.register_on import RegisterOn, Standing, on_day, register_on
-from sectool.queries.stages import stages_meant, words_of
+from sectool.queries.stages import is_after_decision, stages_meant, words_of
 from sectool.values import dataclass
 
 
@@ -49,9 +49,11 @@ class FilterOptions:
     def read(self, register: Register) -> Filter:
         """What is named, by ids; Refused where there is no such thing."""
         stages = release = party = document = None
+        decided = False
         if self.stage is not None:
             with value_of("--stage"):
                 stages = stages_meant(register, self.stage)
+            decided = is_after_decision(register, stages)
         if self.release is not None:
             with value_of("--release"):
                 release = release_named(register, self.release)
@@ -61,7 +63,7 @@ class FilterOptions:
         if self.document is not None:
             with value_of("--document"):
                 document = document_named(register, self.document)
-        return Filter(stages, release, party, document, self.everything)
+        return Filter(stages, release, party, document, self.everything, decided)
 
     def in_words(self) -> str:
         named = [

@@ -10,7 +10,7 @@ from sectool.cli.present.tables import fields_of, folded, paragraph, write_answe
 from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.dates import When, first_day, iso, plainly
 from sectool.queries.cut_offs import past_release_in_words, undecided_in_past_releases
-from sectool.queries.register_on import register_on
+from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming
 from sectool.queries.upcoming_in_words import by_last_word, upcoming_in_words
 
@@ -42,7 +42,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         return {
             "today": iso(day),
             "to": iso(last),
-            "coming": [_as_data(one) for one in rows],
+            "coming": [_as_data(on, one) for one in rows],
             "not-heard-of": [standing.shown_id for standing, _ in silent],
             "last-heard-of": [
                 {"id": standing.shown_id, "date": iso(heard)} for standing, heard in silent
@@ -53,7 +53,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         }
 
     def lines() -> Iterator[str]:
-        yield from _lines(rows, day, last)
+        yield from _lines(on, rows, day, last)
         if silent:
             note = "Left out, because they were not heard of for twelve months, or what was"
             yield from ("", *paragraph(f"{note} expected of them was not"))
@@ -70,40 +70,42 @@ def _when(one: Upcoming) -> str:
     return plainly(one.when) if one.when is not None else ""
 
 
-def _lines(rows: list[Upcoming], day: date, last: date) -> list[str]:
+def _lines(on: RegisterOn, rows: list[Upcoming], day: date, last: date) -> list[str]:
     lines = folded("", f"Today is {plainly(day)}; this looks ahead to {plainly(last)}")
     overdue = [one for one in rows if one.overdue]
     ahead = [one for one in rows if not one.overdue]
     if overdue:
         lines += ["", "Overdue"]
         for one in overdue:
-            lines += folded(f"  {_when(one):<15}  ", upcoming_in_words(one))
+            lines += folded(f"  {_when(one):<15}  ", upcoming_in_words(on, one))
     if not ahead:
         return [*lines, "", *paragraph("Nothing is recorded for these weeks.")]
     lines.append("")
     shown: When | None = None
     begun = [one for one in ahead if one.when is not None and first_day(one.when) < day]
     for one in begun:
-        lines += folded(f"  {'under way':<15}  ", upcoming_in_words(one))
+        lines += folded(f"  {'under way':<15}  ", upcoming_in_words(on, one))
     running = [one for one in ahead if one.when is None]
     for one in running:
-        lines += folded(f"  {'open':<15}  ", upcoming_in_words(one))
+        lines += folded(f"  {'open':<15}  ", upcoming_in_words(on, one))
     for one in ahead:
         if one in begun or one in running:
             continue
         start = _when(one) if one.when != shown else ""
-        lines += folded(f"  {start:<15}  ", upcoming_in_words(one) + ("?" if one.proposed else ""))
+        lines += folded(
+            f"  {start:<15}  ", upcoming_in_words(on, one) + ("?" if one.proposed else "")
+        )
         shown = one.when
     if any(one.proposed for one in ahead):
         lines += ["", "? proposed by the body's usual pattern, not confirmed"]
     return lines
 
 
-def _as_data(one: Upcoming) -> dict[str, object]:
+def _as_data(on: RegisterOn, one: Upcoming) -> dict[str, object]:
     return {
         "what": _WHAT.get(one.what, one.what),
         **fields_of(one, "when", "until", "overdue"),
-        "says": upcoming_in_words(one),
+        "says": upcoming_in_words(on, one),
         "id": one.standing.shown_id if one.standing is not None else None,
         **fields_of(one, "release", "body", "number", "proposed"),
     }

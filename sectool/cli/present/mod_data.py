@@ -86,7 +86,7 @@ def _entry(story: Story, sources: Sources, entry: Entry) -> dict[str, object]:
     line = story.place(sources, entry).span.line
     return {
         **fields_of(entry, "date", "seen", "event", "stage"),
-        "says": event_in_words(entry, story.ids),
+        "says": event_in_words(story.register, entry),
         **fields_of(entry, "source", "line", "assumed"),
         "place": f"{modification_file(story.standing.id)}:{line}",
     }

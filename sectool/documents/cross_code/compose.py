@@ -30,8 +30,7 @@ from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import ReleaseMove
 from sectool.documents.reporting_period import reported_until
 from sectool.history import Expected, Standing
-from sectool.model.lifecycle import BEFORE_DECISION, UNKNOWN
-from sectool.model.modification import Entry, PathName
+from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
@@ -44,12 +43,6 @@ from sectool.schedule import Calendars
 
 # The body that governs the code, whose meetings the paper announces.
 PANEL = "Panel"
-PATHS: tuple[PathName | None, ...] = (
-    "authority-led",
-    "authority-determination",
-    "self-governance",
-    None,
-)
 OUTCOMES = ("approved", "rejected", "sent-back")
 VOTES = ("vote", "decision")
 
@@ -176,7 +169,7 @@ class _CrossCodeComposer(Composer):
         if entry.event == "raised":
             return False  # the paper says "raised since", and it may have been raised long before
         earlier = register_on(self.register, self.before).standing(standing.id)
-        return earlier is not None and earlier.stage in BEFORE_DECISION | {UNKNOWN}
+        return earlier is not None and earlier.stage_kind not in ("decided", "ended")
 
     def _raised_since(self) -> tuple[Standing, ...]:
         return tuple(
@@ -245,7 +238,7 @@ class _CrossCodeComposer(Composer):
 
     def _paths(self) -> tuple[PathSection, ...]:
         sections = []
-        for path in PATHS:
+        for path in (*self.cycle.paths, None):
             rulings = self._rulings(path)
             votes = self._votes(path)
             decided = {one.id for ruling in rulings for one in ruling.decisions}
@@ -254,11 +247,11 @@ class _CrossCodeComposer(Composer):
                 sections.append(PathSection(self.words.path(path), rulings, votes, steps))
         return tuple(sections)
 
-    def _rulings(self, path: PathName | None) -> tuple[Ruling, ...]:
+    def _rulings(self, path: str | None) -> tuple[Ruling, ...]:
         found: dict[tuple[date, str, bool], list[tuple[When, DecidedProposal]]] = {}
         for standing in self.standings:
             entries = self.history_of(standing)
-            for entry in recorded_once(entries, *OUTCOMES):
+            for entry in recorded_once(self.cycle, entries, *OUTCOMES):
                 if not self._is_new(entry, standing):
                     continue
                 if (entry.path or path_by(entries, entry)) != path:
@@ -269,7 +262,7 @@ class _CrossCodeComposer(Composer):
                     standing.shown_id,
                     title_of(standing),
                     entry.event or "",
-                    standing.stage,
+                    self._stage_of(standing),
                     entry.wants,
                     entry.because,
                     release.name if release is not None else None,
@@ -281,7 +274,12 @@ class _CrossCodeComposer(Composer):
             for (_, by, seen), alike in sorted(found.items())
         )
 
-    def _votes(self, path: PathName | None) -> tuple[Vote, ...]:
+    def _stage_of(self, standing: Standing) -> str:
+        """Its stage, by the event that leads there where that is a referral or a rejection."""
+        event = self.cycle.event_to(standing.stage, "referred", "rejected")
+        return event or standing.stage
+
+    def _votes(self, path: str | None) -> tuple[Vote, ...]:
         return tuple(
             self._vote(standing, expected)
             for standing in self.standings
@@ -291,10 +289,11 @@ class _CrossCodeComposer(Composer):
         )
 
     def _vote(self, standing: Standing, expected: Expected) -> Vote:
+        before_votes = self.cycle.consultations_before_votes
         closings = [
             one.closes
             for one in standing.consultations
-            if one.kind == "modification-report" and one.closes is not None
+            if one.kind in before_votes and one.closes is not None
         ]
         closes = max(closings, default=None)
         entry = expected.entry
@@ -318,10 +317,10 @@ class _CrossCodeComposer(Composer):
         found = []
         for standing in self.standings:
             entries = self.history_of(standing)
-            referred = recorded_once(entries, "referred")
-            answers = recorded_once(entries, "upheld", "overturned")
+            referred = recorded_once(self.cycle, entries, "referred")
+            answers = recorded_once(self.cycle, entries, "upheld", "overturned")
             recent = [e for e in (*referred, *answers) if self._is_new(e, standing)]
-            pending = standing.stage == "referred" and not standing.dormant
+            pending = standing.is_referred and not standing.dormant
             if not (pending or recent):
                 continue
             last = referred[-1] if referred else None
@@ -364,7 +363,7 @@ class _CrossCodeComposer(Composer):
                 yield self._date_move(
                     standing, request.entry, "requested", part=part, instead_of=request.instead_of
                 )
-            for entry in recorded_once(self.history_of(standing), *CHANGES):
+            for entry in recorded_once(self.cycle, self.history_of(standing), *CHANGES):
                 if last_day(entry.when) <= self.before:
                     continue
                 if repeats_its_release(self.on, standing, entry):
@@ -416,13 +415,13 @@ class _CrossCodeComposer(Composer):
 
     def _unsure(self, standing: Standing) -> Unconfirmed:
         """What is assumed of the status."""
-        if standing.stage != UNKNOWN:
+        if standing.stage_kind != "unknown":
             return unconfirmed_stage(self.on, standing)
         return self.unconfirmed(placed_by(self.on, standing, standing.targeted))
 
     def _status(self, standing: Standing) -> str:
         """The stage or, where none is on record, what is: its release, or that it is open."""
-        if standing.stage != UNKNOWN:
+        if standing.stage_kind != "unknown":
             return self.words.stage(standing.stage)
         release = self.register.releases.get(standing.targeted or "")
         return f"Targeted for the {release.name}" if release is not None else "Not yet decided"

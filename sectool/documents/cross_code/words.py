@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.dates import last_day
-from sectool.model.modification import Entry, PathName
+from sectool.model.modification import Entry
 from sectool.model.reference import Vocabulary
 from sectool.model.register import Register
 
 # How the vocabularies of these papers are called in reference/stages.yaml.
 PAPERS = "paper-"
-# What no vocabulary names, where its own id would read oddly.
-_PLAIN = {"with-authority": "With the Authority"}
 
 
 class PaperWords:
     """The words of such papers as of a day: the newest by then first, then those of no day."""
 
     def __init__(self, register: Register, as_of: date | None) -> None:
+        self.cycle = register.life_cycle
         known = register.vocabularies.items()
         papers = sorted(
             (
@@ -35,17 +34,13 @@ class PaperWords:
 
     def stage(self, stage: str) -> str:
         words = (vocabulary.stages.get(stage) for vocabulary in self.vocabularies)
-        return next((word for word in words if word is not None), _plainly(stage))
+        return next((word for word in words if word is not None), self.cycle.title_of(stage))
 
-    def path(self, path: PathName | None) -> str | None:
+    def path(self, path: str | None) -> str | None:
         if path is None:
             return None
         words = (vocabulary.paths.get(path) for vocabulary in self.vocabularies)
-        return next((word for word in words if word is not None), _plainly(path))
-
-
-def _plainly(name: str) -> str:
-    return _PLAIN.get(name) or name.replace("-", " ").capitalize()
+        return next((word for word in words if word is not None), self.cycle.path_title(path))
 
 
 # What moves a modification in time, by event, and what the paper calls it.
@@ -57,7 +52,7 @@ CHANGES = {
 }
 
 
-def path_by(entries: tuple[Entry, ...], entry: Entry) -> PathName | None:
+def path_by(entries: tuple[Entry, ...], entry: Entry) -> str | None:
     """The path last said on or before an entry."""
     upto = entries[: entries.index(entry) + 1]
     return next((one.path for one in reversed(upto) if one.path is not None), None)

@@ -187,7 +187,7 @@ class _LetterComposer(Composer):
             modification=standing.title,
             link=standing.link,
             solution=standing.facts.solution,
-            stage=standing.stage,
+            stage=_stage_of(standing),
             whole=whole,
             dcc=str(impact_on(standing, "dcc") or "none"),
             part=part.part.title if len(self.requested) == 1 else None,
@@ -351,7 +351,7 @@ class _LetterComposer(Composer):
                 entry.date is None,
                 entry.about,
             )
-            for entry in recorded_once(self.entries, "agreed")
+            for entry in recorded_once(self.register.life_cycle, self.entries, "agreed")
             if self._is_about(entry)
         )
 
@@ -368,7 +368,7 @@ class _LetterComposer(Composer):
                 is_assumed(self.on, entry),
                 entry.event == "discretion-used",
             )
-            for entry in recorded_once(self.entries, *_DECIDES)
+            for entry in recorded_once(self.register.life_cycle, self.entries, *_DECIDES)
             if entry.to is not None
             and (not entry.part or any(part.id in entry.part for part in self.requested))
             and last_day(entry.when) >= last_day(self.request.when)
@@ -405,6 +405,13 @@ def _needed(value: Value | None, entry: str, key: str) -> Value:
     if value is None:
         raise CannotCompose(f"{entry} does not say {key!r}")
     return value
+
+
+def _stage_of(standing: Standing) -> str:
+    """Its stage, by the event that leads there where it is approved or in force."""
+    if standing.is_implemented:
+        return "implemented"
+    return "approved" if standing.is_pending else standing.stage
 
 
 def _writer(person: Correspondent | None, key: str) -> Writer:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Literal
 
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.counting import amount_between
@@ -99,9 +98,9 @@ class _NewsletterComposer(Composer):
             proposals=proposals,
             drafts=sum(proposal.draft for proposal in proposals),
             decisions=tuple(self._decisions(new_from)),
-            refinement=self._consultations("refinement"),
-            report=self._consultations("modification-report"),
-            requests=self._consultations("rfi"),
+            refinement=self._consultations(self.cycle.consultations_before_that),
+            report=self._consultations(self.cycle.consultations_before_votes),
+            requests=self._consultations(self.cycle.consultations_at_any_stage),
             consultations=words.get("consultations"),
             reading=words.get("reading"),
             contact=contact.name if contact else None,
@@ -212,9 +211,7 @@ class _NewsletterComposer(Composer):
                 self.unconfirmed(*implemented_by(self.on, one.standing, one.when)),
             )
 
-    def _consultations(
-        self, kind: Literal["refinement", "modification-report", "rfi"]
-    ) -> tuple[ConsultationNews, ...]:
+    def _consultations(self, kinds: Collection[str]) -> tuple[ConsultationNews, ...]:
         """Those that take answers, nearest closing first; those without a closing day last."""
         return tuple(
             ConsultationNews(
@@ -229,7 +226,7 @@ class _NewsletterComposer(Composer):
                 ),
                 unconfirmed_facts=self.unconfirmed_facts(each.standing, "problem", "solution"),
             )
-            for each in open_consultations(self.on, kind)
+            for each in open_consultations(self.on, kinds)
         )
 
     # Who meets.

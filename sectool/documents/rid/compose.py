@@ -212,7 +212,7 @@ class _RidComposer(Composer):
 
     def _referred_to(self, standing: Standing) -> str | None:
         """Whose decision on an approval is awaited, in words."""
-        if standing.stage != "referred" or standing.decision != "approved":
+        if not standing.is_referred or standing.decision != "approved":
             return None
         referrals = [e for e in self.on.entries(standing.id) if e.event == "referred"]
         if not referrals or referrals[-1].refer_to is None:

@@ -20,7 +20,7 @@ from sectool.documents.status_report.value import (
     StageCount,
     StatusReport,
 )
-from sectool.documents.status_report.view import GROUPS, View
+from sectool.documents.status_report.view import View
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.spells import Period
@@ -47,15 +47,16 @@ def compose(
 def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
     publication = view.publication
     recommended, decisions = decided.recommended(view), list(decided.decisions(view))
-    to_report = [each for each in recommended if each.towards == "report"]
+    to_report = [each for each in recommended if decided.leads_to_votes(view, each.towards)]
     assessed = {spell.shown for spell in times.spells if spell.open}
-    reports = expected.consultations(view, "modification-report")
+    reports = expected.consultations(view, view.cycle.consultations_before_votes)
     consulted = {each.named.id for each in reports.open}
     consulted |= {each.named.id for each in (*reports.expected, *reports.overdue)}
     votes = tuple(each for each in decisions if each.by == CHANGE_BOARD)
     new = decided.new_proposals(view)
     awaited, overdue = expected.requests_awaited(view)
     counted = list(view.counted())
+    voted_on = view.cycle.led_to_by("vote")
     directed = tuple(decided.dates_directed(view))
     return StatusReport(
         title=publication.title or KINDS[publication.kind].title,
@@ -77,10 +78,10 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         stated_on=view.stated_on,
         stages=_stages(view),
         course=course(view),
-        unknown=tuple(s.shown_id for s in counted if s.stage == "unknown"),
+        unknown=tuple(s.shown_id for s in counted if s.stage_kind == "unknown"),
         on_hold=tuple(s.shown_id for s in counted if s.on_hold),
         last_known=sum(standing.dormant for standing in view.standings),
-        to_refinement=tuple(r for r in recommended if r.towards == "refinement"),
+        to_refinement=tuple(each for each in recommended if each not in to_report),
         to_report=tuple(to_report),
         unanswered=decided.unanswered(view),
         still_assessed=tuple(r.named for r in to_report if r.named.id in assessed),
@@ -93,8 +94,8 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         converted=tuple(decided.converted(view)),
         held=expected.held(view),
         coming=expected.meetings_ahead(view),
-        information=expected.consultations(view, "rfi"),
-        refinement=expected.consultations(view, "refinement"),
+        information=expected.consultations(view, view.cycle.consultations_at_any_stage),
+        refinement=expected.consultations(view, view.cycle.consultations_before_that),
         reports=reports,
         requests=expected.requests(view),
         requests_awaited=awaited,
@@ -111,7 +112,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         reckoned=any(spell.reckoned for spell in times.spells),
         authority_decisions=tuple(d for d in decisions if d.by == AUTHORITY),
         other_decisions=tuple(d for d in decisions if d.by not in (CHANGE_BOARD, AUTHORITY)),
-        with_authority=tuple(view.at_its_stage(s) for s in counted if s.stage == "with-authority"),
+        with_authority=tuple(view.at_its_stage(s) for s in counted if s.stage in voted_on),
         dates_requested=tuple(decided.dates_requested(view)),
         dates_directed=directed,
         dates_chosen=tuple(decided.dates_chosen(view)),
@@ -151,5 +152,5 @@ def _stages(view: View) -> tuple[StageCount, ...]:
             view.stated(f"proposals-{group}"),
             tuple(s.shown_id for s in view.counted() if s.stage in stages),
         )
-        for group, stages in GROUPS.items()
+        for group, stages in view.cycle.groups.items()
     )

@@ -9,14 +9,12 @@ from sectool.blocks import Figures, Series
 from sectool.dates import Month, last_day
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import Course, Untold
-from sectool.documents.status_report.view import GROUPS, View
+from sectool.documents.status_report.view import View
 from sectool.history import Seen, Standing, standings_on_days
-from sectool.model.lifecycle import STEPS, UNKNOWN, step_of
 from sectool.model.modification import Entry
 from sectool.queries.register_on import register_on
 
 _MONTHS = 12
-_GROUP_OF = {stage: group for group, stages in GROUPS.items() for stage in stages}
 # Not raised yet, or past every stage that is counted; and where it stood is not on record.
 _NOWHERE, _UNTOLD = "nowhere", "untold"
 
@@ -26,20 +24,20 @@ def course(view: View) -> Course:
 
     A month is, where the stages told of outnumber those that are not; so are all after it.
     """
-    this = month_of(view.day)
+    this, groups = month_of(view.day), view.cycle.groups
     last = this if this.last == view.day else moved(this, -1)
     months: list[Month] = []
     found: list[Counter[str]] = []
     untold = None
     backwards = [moved(last, -back) for back in range(_MONTHS)]
     for month, counts in zip(backwards, _counts(view, backwards), strict=True):
-        known = sum(counts[group] for group in GROUPS)
+        known = sum(counts[group] for group in groups)
         if counts[_UNTOLD] and known <= counts[_UNTOLD]:
             untold = Untold(month, known, counts[_UNTOLD])
             break
         months.insert(0, month)
         found.insert(0, counts)
-    series = [Series(group, tuple(counts[group] for counts in found)) for group in GROUPS]
+    series = [Series(group, tuple(counts[group] for counts in found)) for group in groups]
     gaps = tuple(counts[_UNTOLD] for counts in found)
     if any(gaps):
         series.append(Series(_UNTOLD, gaps, unknown=True))
@@ -69,7 +67,7 @@ def _places(view: View, now: Standing, months: Sequence[Month]) -> list[str]:
     ends = [month.last for month in months]
     nexts = [last_day(e.when) if e is not None else view.day for e in following]
     days = [*zip(ends, live, strict=True), *zip(nexts, live, strict=True)]
-    found = standings_on_days(modification, days)
+    found = standings_on_days(view.cycle, modification, days)
     then, after = found[: len(months)], found[len(months) :]
     return [_place(view, now, *each) for each in zip(then, following, after, strict=True)]
 
@@ -89,17 +87,23 @@ def _place(
     if then is None:
         raised = following is not None and following.event == "raised"
         return _NOWHERE if raised and following and following.date is not None else _UNTOLD
-    if then.dormant or then.stage == UNKNOWN:
+    if then.dormant or then.stage_kind == "unknown":
         return _UNTOLD
-    place = _GROUP_OF.get(then.stage, _NOWHERE)
+    place = _group_of(view, then)
     if following is None:
-        gone = place != _GROUP_OF.get(now.stage, _NOWHERE) and _is_seen_live(view, now)
+        gone = place != _group_of(view, now) and _is_seen_live(view, now)
         return _UNTOLD if gone else place
-    if after is not None and _GROUP_OF.get(after.stage, _NOWHERE) == place:
+    if after is not None and _group_of(view, after) == place:
         return place
-    step = step_of(following, now.id)
-    left = following.date is not None and step is not None and then.stage in STEPS[step].after
+    step = view.cycle.step_of(following, now.id)
+    dated = following.date is not None and step is not None
+    left = dated and then.stage in view.cycle.step(step).after
     return place if left else _UNTOLD
+
+
+def _group_of(view: View, standing: Standing) -> str:
+    row = view.cycle.stages.get(standing.stage)
+    return _NOWHERE if row is None or row.group is None else row.group
 
 
 def _is_seen_live(view: View, now: Standing) -> bool:

@@ -13,9 +13,10 @@ from sectool.documents.status_report.value import (
     NewProposal,
     Recommendation,
 )
-from sectool.documents.status_report.view import GROUPS, View
+from sectool.documents.status_report.view import View
 from sectool.history import Standing
-from sectool.model.modification import Entry, Stage
+from sectool.model.lifecycle import POWERS, CompiledStep
+from sectool.model.modification import Entry
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.release_dates import repeats_its_release
 
@@ -24,9 +25,9 @@ def recommended(view: View) -> list[Recommendation]:
     """What goes to this report's meeting."""
     number = view.meeting.number if view.meeting is not None else None
     return [
-        Recommendation(view.named(standing, entry), entry.towards)
+        Recommendation(view.named(standing, entry), entry.towards or "")
         for standing, entry in view.facts("recommended")
-        if entry.towards in ("refinement", "report")
+        if _step_towards(view, entry.towards).moved_by is not None
         and (entry.meeting == number if number is not None else view.news(entry.when))
     ]
 
@@ -36,18 +37,36 @@ def unanswered(view: View) -> tuple[Recommendation, ...]:
     number = view.meeting.number if view.meeting is not None else None
     if number is None:
         return ()
-    before: dict[str, tuple[Stage, ...]] = {
-        "refinement": GROUPS["define"] + ("initial-consideration",),
-        "report": GROUPS["define"] + GROUPS["refine"],
-    }
     return tuple(
         Recommendation(view.named(standing, entry), entry.towards or "")
         for standing, entry in view.facts("recommended")
         if entry.meeting is not None
         and entry.meeting < number
         and not standing.dormant
-        and standing.stage in before.get(entry.towards or "", ())
+        and _step_towards(view, entry.towards).moved_by is not None
+        and standing.stage in _stages_before(view, entry.towards)
     )
+
+
+def leads_to_votes(view: View, towards: str) -> bool:
+    """Whether a recommendation is for the stage that a decision may end."""
+    return _step_towards(view, towards).to in view.cycle.step("approved").after
+
+
+def _step_towards(view: View, towards: str | None) -> CompiledStep:
+    return view.cycle.step(f"recommended towards {towards}")
+
+
+def _stages_before(view: View, towards: str | None) -> list[str]:
+    """The stages from which a recommendation leads on: those of earlier groups of the report, and
+    those named before in the group of the stage that it leads to."""
+    found: list[str] = []
+    for group in view.cycle.groups.values():
+        for stage in group:
+            if stage == _step_towards(view, towards).to:
+                return found
+            found.append(stage)
+    return found
 
 
 def decisions(view: View) -> Iterator[Decision]:
@@ -55,7 +74,7 @@ def decisions(view: View) -> Iterator[Decision]:
     for standing, entry in view.entries(
         "approved", "rejected", "recommended", "sent-back", "upheld", "overturned"
     ):
-        vote = entry.event != "recommended" or entry.towards == "authority"
+        vote = entry.event != "recommended" or _is_act(entry, "vote")
         if vote and entry.by is not None and view.news(entry.date):
             yield _decision(view, standing, entry)
 
@@ -77,7 +96,7 @@ def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
         entry.when,
         entry.path or standing.facts.path,
         release.name if release is not None else None,
-        _referred_to(view, standing) if standing.stage == "referred" else None,
+        _referred_to(view, standing) if standing.is_referred else None,
     )
 
 
@@ -89,7 +108,7 @@ def _referred_to(view: View, standing: Standing) -> str | None:
 def referred(view: View) -> Iterator[Decision]:
     """Decisions that were referred and not yet upheld or overturned."""
     for standing in view.counted():
-        if standing.stage != "referred":
+        if not standing.is_referred:
             continue
         before = view.entries_of(standing, "approved", "rejected")
         if before:
@@ -154,7 +173,7 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
                 standing.facts.proposer,
                 entry.when,
                 standing.facts.problem,
-                live[-1].implemented if standing.stage == "implemented" and live else None,
+                live[-1].implemented if standing.is_implemented and live else None,
                 release.name if release is not None else None,
                 view.unconfirmed_facts(standing, "proposer", "problem", given_by=[entry]),
             )
@@ -165,8 +184,13 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
 def conversions_recommended(view: View) -> Iterator[Recommendation]:
     """What was recommended for conversion since the last report."""
     for standing, entry in view.facts("recommended"):
-        if entry.towards == "conversion" and view.news(entry.when):
-            yield Recommendation(view.named(standing, entry), "conversion")
+        if _is_act(entry, "recommend-conversion") and view.news(entry.when):
+            yield Recommendation(view.named(standing, entry), entry.towards or "")
+
+
+def _is_act(entry: Entry, act: str) -> bool:
+    """Whether a recommendation is an act that a body needs a power for."""
+    return f"recommended towards {entry.towards}" in POWERS[act]
 
 
 def converted(view: View) -> Iterator[Decision]:

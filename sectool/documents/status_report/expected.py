@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sectool.dates import Month
@@ -65,8 +65,8 @@ def _group_meeting(view: View, meeting: Meeting) -> GroupMeeting:
     return GroupMeeting(meeting.day, extra, meeting.proposed, bool(took), found)
 
 
-def consultations(view: View, kind: str) -> Consultations:
-    """Those of one kind: open, expected, and expected by now."""
+def consultations(view: View, kinds: Collection[str]) -> Consultations:
+    """Those of some kinds: open, expected, and expected by now."""
     open_ = [
         OpenConsultation(
             view.named(each.standing, consulted_by(view.on, each.standing, each.consultation)),
@@ -74,9 +74,9 @@ def consultations(view: View, kind: str) -> Consultations:
             each.closes,
             each.consultation.link,
         )
-        for each in open_consultations(view.on, kind)
+        for each in open_consultations(view.on, kinds)
     ]
-    awaited = [each for each in view.expected("consultation") if each[1].entry.kind == kind]
+    awaited = [each for each in view.expected("consultation") if each[1].entry.kind in kinds]
     expected, overdue = _by_day(view, awaited)
     return Consultations(tuple(open_), expected, overdue)
 

@@ -52,9 +52,9 @@ def _of_one(figure: ReportedFigure, view: View, times: Timescales) -> Differing 
 
 def _added_up(figure: ReportedFigure, view: View) -> Differing | None:
     """The proposals open, against the published counts of the stages that make them up."""
-    stages = [view.stated(f"proposals-{group}") for group in ("define", "refine", "opine")]
+    stages = [view.stated(f"proposals-{group}") for group in view.cycle.undecided_groups]
     together = sum(stage or 0 for stage in stages)
-    if None in stages or together == figure.says:
+    if not stages or None in stages or together == figure.says:
         return None
     return Differing(figure.figure, "", figure.says, Decimal(together))
 

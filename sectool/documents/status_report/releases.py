@@ -40,7 +40,7 @@ def pending(view: View) -> tuple[ReleaseLine, ...]:
         items = []
         for standing in view.on.scope(release.id).approved:
             waiting = [p.id for p in standing.parts_in(release.id) if p.confirmed is None]
-            if waiting and standing.stage == "approved":
+            if waiting and standing.is_pending:
                 by = placed_by(view.on, standing, release.id)
                 items.append(view.named(standing, by, part=part_title(standing, waiting)))
         if items:

@@ -84,7 +84,7 @@ class Timescales:
         return Average(found.n, mean, median, found.within, found.with_target)
 
     def summary(self) -> tuple[AssessmentSummary, ...]:
-        """Preliminary and Impact Assessments, open and completed."""
+        """The kinds of assessments, open and completed."""
         return tuple(
             AssessmentSummary(
                 kind,
@@ -93,7 +93,7 @@ class Timescales:
                 self.average(chosen, self.convention),
                 self.average(chosen, self.by_workdays),
             )
-            for kind in ("PA", "IA")
+            for kind in map(str.upper, self.view.register.assessment_kinds)
             for open_ in (True, False)
             for chosen in (self.of(kind, open_=open_),)
         )

@@ -17,7 +17,7 @@ from sectool.documents.reporting_period import reported_until
 from sectool.documents.status_report.months import month_of, moved
 from sectool.documents.status_report.value import NamedModification, PaperMeeting
 from sectool.history import Expected, Standing
-from sectool.model.modification import Entry, Stage
+from sectool.model.modification import Entry
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
@@ -26,14 +26,6 @@ from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Meeting, Numbered, number_in
 
-# The four groups that the report counts proposals in, by the stages they hold. What is with the
-# Authority or referred stands with the votes.
-GROUPS: dict[str, tuple[Stage, ...]] = {
-    "define": ("draft",),
-    "refine": ("initial-consideration", "refinement", "sent-back"),
-    "opine": ("report", "with-authority", "referred"),
-    "release": ("approved",),
-}
 # A body that meets once a month meets again within so many days.
 _AHEAD = 35
 
@@ -140,7 +132,7 @@ class View(Composer):
     def facts(self, *events: str) -> Iterator[tuple[Standing, Entry]]:
         """The same, each fact once: what is seen again is not another."""
         for standing in self.standings:
-            for entry in recorded_once(self.history_of(standing), *events):
+            for entry in recorded_once(self.cycle, self.history_of(standing), *events):
                 yield standing, entry
 
     def entries_of(self, standing: Standing, *events: str) -> list[Entry]:
@@ -149,7 +141,7 @@ class View(Composer):
 
     def counted(self) -> Iterator[Standing]:
         """The modifications that have a stage on the way to a release."""
-        return (s for s in self.standings if not s.dormant and s.stage != "implemented")
+        return (s for s in self.standings if not s.dormant and not s.is_implemented)
 
     def diary(self, short: str) -> tuple[Meeting, ...]:
         """All meetings of a body."""
