@@ -1,0 +1,101 @@
+"""An entry has a stage or a path on a day on which the Code did not have it.
+
+Stages and paths come and go with the rules of the Code: `from` and `to` in `life-cycle.yaml` say
+when. An entry outside these days names the wrong one, has the wrong day, or the days are wrong.
+
+Bad:
+
+    # reference/life-cycle.yaml
+    stages:
+      considered: {title: Consideration, kind: open, to: 2028-12-31}
+      assessed: {title: Assessment, kind: open}
+    steps:
+    - {event: raised, as: MP, to: assessed}
+    - {event: raised, as: DP, to: considered}
+    - {event: targeted, after-any: open}
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - {date: 2029-01-09, event: raised, as: MP}
+    - seen: 2029-02-06
+      stage: considered    # M145
+
+Good:
+
+    # reference/life-cycle.yaml
+    stages:
+      considered: {title: Consideration, kind: open, to: 2028-12-31}
+      assessed: {title: Assessment, kind: open}
+    steps:
+    - {event: raised, as: MP, to: assessed}
+    - {event: raised, as: DP, to: considered}
+    - {event: targeted, after-any: open}
+
+    # modifications/MP001.yaml
+    id: MP001
+    title: A small change
+    history:
+    - {date: 2029-01-09, event: raised, as: MP}
+    - {seen: 2029-02-06, stage: assessed}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.dates import first_day, last_day, plainly
+from sectool.diagnostic import Finding, Related, Severity
+from sectool.model.life_cycle_table import PathRow, StageRow
+from sectool.model.lifecycle import LifeCycle
+from sectool.model.modification import Entry
+from sectool.model.register import reference
+from sectool.rules.histories import place_in_history
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.WARNING
+NEEDS = {"life_cycle_table"}
+ABOUT = {"modification"}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    cycle = subject.register.life_cycle
+    dated = any(map(_has_days, cycle.stages.values())) or any(map(_has_days, cycle.paths.values()))
+    for modification in subject.register.modifications.values() if dated else ():
+        for entry in modification.history:
+            for key, name, row in _used(cycle, entry):
+                outside = _outside(row, entry)
+                if outside is not None:
+                    yield Finding(
+                        f"the {key} {name!r} was used {outside}; this is {plainly(entry.when)}",
+                        place_in_history(modification, entry).at(key),
+                        f"name the {key} of that day, or correct the days in life-cycle.yaml",
+                        related=(
+                            Related(
+                                "its days are given here",
+                                reference("life_cycle_table", f"{key}s", name),
+                            ),
+                        ),
+                    )
+
+
+def _has_days(row: StageRow | PathRow) -> bool:
+    return row.from_ is not None or row.to is not None
+
+
+def _used(cycle: LifeCycle, entry: Entry) -> Iterator[tuple[str, str, StageRow | PathRow]]:
+    """The stage and the path that an entry names, as far as the life cycle has them."""
+    if entry.stage is not None and entry.stage in cycle.stages:
+        yield "stage", entry.stage, cycle.stages[entry.stage]
+    if entry.path is not None and entry.path in cycle.paths:
+        yield "path", entry.path, cycle.paths[entry.path]
+
+
+def _outside(row: StageRow | PathRow, entry: Entry) -> str | None:
+    """When something was used, where an entry lies outside of that."""
+    if row.from_ is not None and last_day(entry.when) < first_day(row.from_):
+        return f"from {plainly(row.from_)}"
+    if row.to is not None and first_day(entry.when) > last_day(row.to):
+        return f"until {plainly(row.to)}"
+    return None
