@@ -1,0 +1,258 @@
+"""A life cycle with names of its own: every stage, path, consultation and assessment renamed.
+
+Python knows kinds of stages and events, and no names. What is said of a register in which each name
+is another is therefore word for word what is said of the first, but for the names.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sectool.history import (
+    assessment_refusals,
+    concluded_between,
+    gaps_of,
+    refusals,
+    standing_on,
+)
+from sectool.load import load_register
+from sectool.load.shipped import tables_of
+from sectool.model.modification import Modification
+from sectool.model.register import Register
+from tests.command import run
+from tests.register import MINIMAL, REPOSITORY, SEED, copy_of, edit, opened
+
+TABLES = {
+    file: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for file, path in tables_of("sec").items()
+}
+CYCLE = TABLES["reference/life-cycle.yaml"]
+CONSULTATIONS = TABLES["reference/consultations.yaml"]
+ASSESSMENTS = TABLES["reference/assessments.yaml"]
+
+
+def other(name: str) -> str:
+    """Another name, as long and as good as one: each letter is the next of the alphabet."""
+    return "".join(chr((ord(c) - 96) % 26 + 97) if c.isalpha() else c for c in name)
+
+
+RENAMED = {
+    name: other(name)
+    for table in (CYCLE["stages"], CYCLE["paths"], CONSULTATIONS)
+    for name in table
+}
+OF_ASSESSMENTS = {kind: other(kind) for kind in ASSESSMENTS}
+BACK = {new: old for old, new in (RENAMED | OF_ASSESSMENTS).items()}
+BACK |= {new.upper(): old.upper() for old, new in OF_ASSESSMENTS.items()}
+
+
+def as_before(text: str) -> str:
+    """A text with the first names for the others."""
+    names = "|".join(sorted(map(re.escape, BACK), key=len, reverse=True))
+    return re.sub(rf"(?<![a-zA-Z])(?:{names})(?![a-zA-Z])", lambda m: BACK[m.group()], text)
+
+
+def _keys(table: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {other(key) if key in names else key: value for key, value in table.items()}
+
+
+def _all(value: Any) -> Any:
+    """A list of names, or one name."""
+    return [*map(other, value)] if isinstance(value, list) else other(value)
+
+
+def renamed_cycle() -> dict[str, Any]:
+    stages = {
+        other(name): {k: _all(v) if k == "goes-on-to" else v for k, v in row.items()}
+        for name, row in CYCLE["stages"].items()
+    }
+    named = ("after", "gap-after", "to", "shows")
+    steps = [{k: _all(v) if k in named else v for k, v in row.items()} for row in CYCLE["steps"]]
+    return {"stages": stages, "paths": _keys(CYCLE["paths"], CYCLE["paths"]), "steps": steps}
+
+
+def _sub(path: Path, pattern: str, change: Callable[[re.Match[str]], str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(pattern, change, text), encoding="utf-8")
+
+
+def _renamed_value(match: re.Match[str]) -> str:
+    return match[1] + RENAMED.get(match[2], match[2])
+
+
+def rename(root: Path) -> Path:
+    """Writes every name of the life cycle anew, in the files of a register that has none of its
+    own, and in the templates that know them."""
+    kinds = "|".join(ASSESSMENTS)
+    consultations = {
+        other(kind): {k: other(v) if k == "held-in" else v for k, v in row.items()}
+        for kind, row in CONSULTATIONS.items()
+    }
+    tables = {
+        "life-cycle": renamed_cycle(),
+        "consultations": consultations,
+        "assessments": _keys(ASSESSMENTS, ASSESSMENTS),
+    }
+    for name, table in tables.items():
+        path = root / f"reference/{name}.yaml"
+        assert not path.exists()
+        path.write_text(yaml.safe_dump(table, sort_keys=False), encoding="utf-8")
+    words = root / "reference/stages.yaml"
+    if words.exists():
+        names = "|".join(sorted([*CYCLE["stages"], *CYCLE["paths"]], key=len, reverse=True))
+        _sub(words, rf"(?m)^(    )({names})(?=:)", _renamed_value)
+    for path in (root / "modifications").glob("*.yaml"):
+        _sub(path, r"\b((?:stage|path|kind): )([a-z-]+)", _renamed_value)
+        _sub(path, rf"\b(assessment: )({kinds})(?=-)", lambda m: m[1] + other(m[2]))
+    for path in (root / "publications").glob("*.yaml"):
+        _sub(
+            path, rf"\b(assessments?-[a-z-]+-| )({kinds})(?=,|-[0-9])", lambda m: m[1] + other(m[2])
+        )
+    for path in (root / "templates").glob("*.j2"):
+        paths = "|".join(CYCLE["paths"])
+        _sub(path, rf'(")({paths})(?=")', _renamed_value)
+        _sub(path, r'(step\.stage == ")([a-z-]+)(?=")', _renamed_value)
+        _sub(path, rf'("assessments?-[a-z-]+-)({kinds})(?=")', lambda m: m[1] + other(m[2]))
+        _sub(path, r'(")(PA|IA)(?=")', lambda m: m[1] + other(m[2].lower()).upper())
+    return root
+
+
+@pytest.fixture(scope="module")
+def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A copy of the seed, and one with other names."""
+    folder = tmp_path_factory.mktemp("renamed")
+    first, second = (copy_of(SEED, folder / name) for name in ("first", "second"))
+    for root in (first, second):
+        copy_of(REPOSITORY, root, ["templates"])
+    return first, rename(second)
+
+
+@pytest.fixture(scope="module")
+def both(roots: tuple[Path, Path]) -> tuple[Register, Register]:
+    first, second = map(load_register, roots)
+    assert (first.diagnostics, second.diagnostics) == ((), ())
+    return first.register, second.register
+
+
+def told(register: Register, modification: Modification) -> list[str]:
+    """All that a life cycle has to say of a history, on every day of it."""
+    cycle = register.life_cycle
+    days = sorted({entry.when for entry in modification.history}, key=str)
+    lasts = [day if isinstance(day, datetime.date) else day.last for day in days]
+    return [
+        *(repr(standing_on(cycle, modification, day)) for day in (*lasts, None)),
+        *(repr(one) for one in refusals(cycle, modification)),
+        *(repr(one) for one in gaps_of(cycle, modification)),
+        *(repr(one) for one in assessment_refusals(cycle, modification)),
+        repr(concluded_between(cycle, modification.history)),
+    ]
+
+
+def test_every_history_of_the_seed_stands_alike_but_for_the_names(
+    both: tuple[Register, Register],
+) -> None:
+    first, second = both
+    assert {*second.life_cycle.stages}.isdisjoint(first.life_cycle.stages)
+    assert [*first.modifications] == [*second.modifications]
+    for id_, modification in first.modifications.items():
+        found = told(second, second.modifications[id_])
+        assert [as_before(text) for text in found] == told(first, modification)
+
+
+def test_what_is_implemented_is_told_by_kind_and_decision(both: tuple[Register, Register]) -> None:
+    for register, name in zip(both, ("implemented", other("implemented")), strict=True):
+        found = (
+            standing_on(register.life_cycle, each, None) for each in register.modifications.values()
+        )
+        assert {(one.is_implemented, one.stage == name) for one in found if one} == {
+            (True, True),
+            (False, False),
+        }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mod list --all",
+        "mod list --all --json",
+        "mod next --json",
+        "mod durations --as-of 2020-08-07 --kind {pa} --kind {ia} --kind proposal",
+        "mod show MP109 --json",
+        "mod show SECMP0015",
+        "mod show MP102A",
+        "mod list --stage {withdrawn}",
+        "publication build status-report-2020-08 --format md",
+        "publication build unc-update-2017-06 --format md",
+        "publication build newsletter-2021-12-17 --format md",
+        "publication build letter-secmp0007-2021-03-25 --format md",
+        "check",
+    ],
+)
+def test_every_answer_is_alike_but_for_the_names(roots: tuple[Path, Path], words: str) -> None:
+    first, second = roots
+    outputs = []
+    for root, new in ((first, str), (second, other)):
+        names = {name: new(name) for name in (*ASSESSMENTS, "withdrawn")}
+        command = words.format(**names).split()
+        done = run(*command, cwd=root, today=datetime.date(2021, 12, 20))
+        outputs.append(done.stdout + done.stderr)
+        for built in sorted(root.glob("out/**/*")):
+            outputs[-1] += built.read_text(encoding="utf-8") if built.is_file() else ""
+    # The register with other names has tables of its own, which are files to be counted; and names
+    # are facts, of which a document prints the fingerprint.
+    apart = r"(?<=in )[0-9]+(?= files)|(?<=ingerprint 2:)[0-9a-f]+"
+    ours, theirs = (re.sub(apart, "…", text) for text in outputs)
+    assert as_before(theirs) == ours
+
+
+# Without any life cycle.
+
+
+@pytest.fixture
+def without(tmp_path: Path) -> Path:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    edit(root / "sectool.yaml", "administrator", "profile: none\nadministrator")
+    return root
+
+
+def test_a_register_without_a_life_cycle_says_so_once(without: Path) -> None:
+    done = run("check", cwd=without)
+    assert done.returncode == 1
+    assert done.stdout.count("error[") == 1
+    assert (
+        "sectool.yaml:7:10: error[M143 no-life-cycle] this register has modifications, and no life "
+        "cycle: every stage is unknown"
+    ) in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "mod list",
+        "mod list --all --json",
+        "mod show MP002",
+        "mod next --json",
+        "mod durations",
+        "release show 2030-06",
+        "asof 2029-06-01",
+    ],
+)
+def test_without_a_life_cycle_nothing_crashes(without: Path, command: str) -> None:
+    done = run(*command.split(), cwd=without, today=datetime.date(2029, 6, 1))
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_stage_that_nothing_names_is_unknown(without: Path) -> None:
+    cycle = load_register(without).register.life_cycle
+    assert cycle.unknown == "unknown"
+    assert cycle.kind_of("refinement") == "unknown"
+    assert cycle.could_follow("refinement") == ()
+    assert opened(MINIMAL).register.life_cycle.kind_of("refinement") == "open"
