@@ -40,9 +40,13 @@ ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    kinds = subject.register.assessment_kinds
     for modification in subject.register.modifications.values():
         for fold, entry in assessments_of(subject.register.life_cycle, modification):
             if entry.event != "assessment-approved" or entry.date is None:
+                continue
+            kind = kinds.get((entry.assessment or "").rpartition("-")[0])
+            if kind is not None and not kind.needs_approval:
                 continue
             known = fold.assessments.get(entry.assessment or "")
             accepted = known.accepted if known is not None else None
