@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("renamed")
     first, second = (copy_of(SEED, folder / name) for name in ("first", "second"))
     for root in (first, second):
-        copy_of(REPOSITORY, root, ["templates"])
+        shutil.copytree(REPOSITORY / "templates", root / "templates")
     return first, rename(second)
 
 

@@ -228,7 +228,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bodies.write(BODIES)
     for number, text in MODIFICATIONS.items():
         (root / f"modifications/MP{number}.yaml").write_text(text, encoding="utf-8")
-    usual = "refinement: {weeks: 3}\n"
+    usual = "refinement: {held-in: refinement, weeks: 3}\nmodification-report: {held-in: report}\n"
     (root / "reference/consultations.yaml").write_text(usual, encoding="utf-8")
     for name, text in PUBLICATIONS.items():
         (root / f"publications/{name}.yaml").write_text(text, encoding="utf-8")

@@ -976,6 +976,7 @@ UNPRINTED = {
     ("Holiday", "note"),
     ("Elsewhere", "note"),
     ("Vocabulary", "note"),
+    ("StageRow", "note"),
     ("Waiver", "because"),
 }
 
