@@ -213,6 +213,44 @@ def test_every_answer_is_alike_but_for_the_names(roots: tuple[Path, Path], words
     assert as_before(theirs) == ours
 
 
+# A name that no table has.
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("seen: 2029-03-01, stage: refinment", "stage 'refinment'; did you mean 'refinement'?"),
+        (
+            "date: 2029-03-01, event: noted, path: self-governence",
+            "path 'self-governence'; did you mean 'self-governance'?",
+        ),
+        (
+            "date: 2029-03-01, event: consultation, kind: refinments",
+            "kind of consultation 'refinments'; did you mean 'refinement'?",
+        ),
+        (
+            "date: 2029-03-01, event: assessment-accepted, assessment: ap-1",
+            "kind of assessment 'ap'",
+        ),
+        (
+            "date: 2029-03-01, event: recommended, towards: reports",
+            "recommendation 'reports'; did you mean 'report'?",
+        ),
+    ],
+)
+def test_an_unknown_name_is_told_at_its_place(tmp_path: Path, entry: str, said: str) -> None:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    path = root / "modifications" / "MP001.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}- {{{entry}}}\n", encoding="utf-8")
+    done = run("check", cwd=root)
+    column = len("- {" + entry.rpartition(" ")[0]) + 2
+    assert (
+        f"modifications/MP001.yaml:6:{column}: error[Y301 unknown-name] there is no {said}"
+        in done.stdout
+    )
+    assert done.stdout.count("error[") == 1
+
+
 # Without any life cycle.
 
 

@@ -18,7 +18,8 @@ app = typer.Typer(help="Modifications: where each stands, and its story.", no_ar
 def mod_list(
     as_of: AsOf = None,
     stage: Annotated[
-        Optional[str], typer.Option(metavar="STAGE", help="Such as refinement, Opine or on-hold.")
+        Optional[str],
+        typer.Option(metavar="STAGE", help="A stage by its id or in words of a paper, or on-hold."),
     ] = None,
     release: Annotated[
         Optional[str], typer.Option(metavar="RELEASE", help="Meant for it, such as 2022-11.")
