@@ -27,8 +27,10 @@ from sectool.load import load_register
 from sectool.load.shipped import tables_of
 from sectool.model.modification import Modification
 from sectool.model.register import Register
+from sectool.queries.register_on import register_on
 from tests.command import run
 from tests.register import MINIMAL, REPOSITORY, SEED, copy_of, edit, opened
+from tests.test_lifecycle import entry_of, modification
 
 TABLES = {
     file: yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -142,17 +144,17 @@ def both(roots: tuple[Path, Path]) -> tuple[Register, Register]:
     return first.register, second.register
 
 
-def told(register: Register, modification: Modification) -> list[str]:
+def told(register: Register, of: Modification) -> list[str]:
     """All that a life cycle has to say of a history, on every day of it."""
     cycle = register.life_cycle
-    days = sorted({entry.when for entry in modification.history}, key=str)
+    days = sorted({entry.when for entry in of.history}, key=str)
     lasts = [day if isinstance(day, datetime.date) else day.last for day in days]
     return [
-        *(repr(standing_on(cycle, modification, day)) for day in (*lasts, None)),
-        *(repr(one) for one in refusals(cycle, modification)),
-        *(repr(one) for one in gaps_of(cycle, modification)),
-        *(repr(one) for one in assessment_refusals(cycle, modification)),
-        repr(concluded_between(cycle, modification.history)),
+        *(repr(standing_on(cycle, of, day)) for day in (*lasts, None)),
+        *(repr(one) for one in refusals(cycle, of)),
+        *(repr(one) for one in gaps_of(cycle, of)),
+        *(repr(one) for one in assessment_refusals(cycle, of)),
+        repr(concluded_between(cycle, of.history)),
     ]
 
 
@@ -162,9 +164,45 @@ def test_every_history_of_the_seed_stands_alike_but_for_the_names(
     first, second = both
     assert {*second.life_cycle.stages}.isdisjoint(first.life_cycle.stages)
     assert [*first.modifications] == [*second.modifications]
-    for id_, modification in first.modifications.items():
+    for id_, ours in first.modifications.items():
         found = told(second, second.modifications[id_])
-        assert [as_before(text) for text in found] == told(first, modification)
+        assert [as_before(text) for text in found] == told(first, ours)
+
+
+def _as_renamed(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry with the other names."""
+    new: dict[str, Any] = {k: RENAMED[entry[k]] for k in ("stage", "kind") if k in entry}
+    if "assessment" in entry:
+        kind, _, number = entry["assessment"].partition("-")
+        new["assessment"] = f"{other(kind)}-{number}"
+    return entry | new
+
+
+def test_every_step_after_every_stage_is_alike_but_for_the_names(
+    both: tuple[Register, Register],
+) -> None:
+    first, second = both
+    days = [datetime.date(2021, 3, 1), datetime.date(2021, 4, 1)]
+    for stage in first.life_cycle.stages:
+        for name in first.life_cycle.steps:
+            entry = entry_of(name, days[1])
+            was = {"seen": days[0].isoformat(), "stage": stage}
+            later = {"seen": "2021-06-01", "stage": stage}
+            for history in ([was, entry], [entry, later]):
+                ours, theirs = (
+                    modification(*(new(each) for each in history)) for new in (dict, _as_renamed)
+                )
+                assert [as_before(text) for text in told(second, theirs)] == told(first, ours)
+
+
+@pytest.mark.parametrize("day", ["2017-06-07", "2020-08-07", "2021-12-17", "2030-01-01"])
+def test_every_release_holds_alike_but_for_the_names(
+    both: tuple[Register, Register], day: str
+) -> None:
+    """With what went live by then, which an entry of a modification need not say."""
+    ours, theirs = (register_on(one, datetime.date.fromisoformat(day)) for one in both)
+    assert as_before(repr(theirs.standings)) == repr(ours.standings)
+    assert as_before(repr(theirs._scopes)) == repr(ours._scopes)
 
 
 def test_what_is_implemented_is_told_by_kind_and_decision(both: tuple[Register, Register]) -> None:
