@@ -1,9 +1,9 @@
 """Something is named that is not in the register.
 
 A release, modification, document, specification, source, body, phase or part that another
-file names must exist, or the document built from it would leave it out in silence. So must a stage,
-a path, a kind of consultation or assessment, and what a recommendation is towards: they are those of
-the Code (`life-cycle.yaml`, `consultations.yaml`, `assessments.yaml`).
+file names must exist, or the document built from it would leave it out in silence. So must a
+stage, a path, a kind of consultation or assessment, and what a recommendation is towards: they are
+those of the Code (`life-cycle.yaml`, `consultations.yaml`, `assessments.yaml`).
 
 Bad:
 
