@@ -15,6 +15,7 @@ from sectool.diagnostic import Severity
 from sectool.history import Standing
 from sectool.history.fold import OF_A_DATE
 from sectool.model.events import EVENTS
+from sectool.model.life_cycle_table import AssessmentKind
 from sectool.model.lifecycle import ASSESSMENT_STEPS, POWERS
 from sectool.model.modification import Entry, Modification
 from sectool.model.register import Register
@@ -22,6 +23,7 @@ from sectool.model.release import Release
 from sectool.queries.register_on import register_on
 from sectool.rules import m112_cannot_follow as m112
 from sectool.rules import m114_assessment_out_of_order as m114
+from sectool.rules import m118_assessed_before_approved as m118
 from sectool.rules import m130_step_not_recorded as m130
 from sectool.rules import m131_request_not_recorded as m131
 from sectool.rules.rule import Subject
@@ -440,6 +442,22 @@ def test_an_assessment_without_its_request_is_a_warning_at_most(
     assert list(m114.check(subject)) == []
     assert [finding.message for finding in m131.check(subject)] == ([message] if message else [])
     assert m131.SEVERITY is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("assessment", "needs", "found"),
+    [("ia-1", True, 1), ("ia-1", False, 0), ("pa-1", True, 1), ("pa-1", False, 0)],
+)
+def test_an_approval_is_asked_only_of_kinds_that_need_one(
+    assessment: str, needs: bool, found: int
+) -> None:
+    one = modification(
+        assessed("2020-02-03", "accepted", assessment),
+        assessed("2020-02-04", "approved", assessment),
+    )
+    kinds = {assessment[:2]: AssessmentKind(title="An assessment", needs_approval=needs)}
+    register = replace(register_of(modifications={"MP190": one}), assessment_kinds=kinds)
+    assert len(list(m118.check(Subject(register, {})))) == found
 
 
 def steps_refused(*history: dict[str, Any]) -> list[tuple[str, str | None, str | None]]:

@@ -1,7 +1,9 @@
 """The DCC had accepted an assessment before its request was approved.
 
 An Impact Assessment costs money, so the Change Board approves the request first. Papers have told
-it the other way round: a person should look which of the two days is right.
+it the other way round: a person should look which of the two days is right. Which kinds of
+assessments need an approval is said in `assessments.yaml` (`needs-approval`); one that needs none,
+as a Preliminary Assessment, may be approved at any time.
 
 Bad:
 
@@ -23,7 +25,9 @@ Good:
     history:
     - {date: 2029-01-09, event: raised, as: MP}
     - {date: 2029-02-06, event: assessment-approved, assessment: ia-1}
+    - {date: 2029-02-06, event: assessment-accepted, assessment: pa-1}
     - {date: 2029-02-13, event: assessment-accepted, assessment: ia-1}
+    - {date: 2029-02-13, event: assessment-approved, assessment: pa-1}
 """
 
 from __future__ import annotations
