@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sectool.check.waivers import UNKNOWN, Placed, unsilenced, waivers_of
 from sectool.diagnostic import Diagnostic, Finding, Severity
 from sectool.load import Loaded
-from sectool.model.register import ISSUED, REFERENCE_FILES, Register
+from sectool.model.register import ISSUED, REFERENCE_FILES, SETTINGS_FILE, Register
 from sectool.queries.register_on import register_on
 from sectool.rules.rule import Rule, Subject
 from sectool.rules.table import RULES
@@ -74,6 +74,8 @@ def _kind_of(file: str) -> str | None:
             return "publications"
         case ["modifications", *_]:
             return "modifications"
+        case [one] if one == SETTINGS_FILE:
+            return "settings"
     return None
 
 

@@ -71,6 +71,7 @@ class Known:
         self.unread = register.unread
         self.shipped = register.shipped
         self.without_life_cycle = register.life_cycle_table is None
+        self.without_id_series = not register.id_series
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
@@ -91,6 +92,8 @@ class Known:
             return False
         if names.kind in _OF_THE_CODE and self.without_life_cycle:
             return False  # there is no table that could have it: M143 says so
+        if names.kind == "prefix of ids" and self.without_id_series:
+            return False  # any id of the general form will do
         found = self._names.get(_place(names.kind, reference.address), set())
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:

@@ -37,7 +37,7 @@ from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.ERROR
-NEEDS = {"life_cycle_table"}
+NEEDS = {"life_cycle_table", "settings"}
 ABOUT = {"modification"}
 
 

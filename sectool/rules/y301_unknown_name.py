@@ -36,6 +36,7 @@ SEVERITY = Severity.ERROR
 NEEDS = {
     *("sources", "bodies", "parties", "documents", "specifications", "cost_phases"),
     *("life_cycle_table", "consultations", "assessment_kinds"),
+    "settings",  # which say what profile there is
 }
 ABOUT = {"file"}
 
