@@ -446,16 +446,17 @@ def test_an_assessment_without_its_request_is_a_warning_at_most(
 
 @pytest.mark.parametrize(
     ("assessment", "needs", "found"),
-    [("ia-1", True, 1), ("ia-1", False, 0), ("pa-1", True, 1), ("pa-1", False, 0)],
+    [("ia-1", "true", 1), ("ia-1", "false", 0), ("pa-1", "true", 1), ("pa-1", "false", 0)],
 )
 def test_an_approval_is_asked_only_of_kinds_that_need_one(
-    assessment: str, needs: bool, found: int
+    assessment: str, needs: str, found: int
 ) -> None:
     one = modification(
         assessed("2020-02-03", "accepted", assessment),
         assessed("2020-02-04", "approved", assessment),
     )
-    kinds = {assessment[:2]: AssessmentKind(title="An assessment", needs_approval=needs)}
+    kind = AssessmentKind.model_validate({"title": "An assessment", "needs-approval": needs})
+    kinds = {assessment[:2]: kind}
     register = replace(register_of(modifications={"MP190": one}), assessment_kinds=kinds)
     assert len(list(m118.check(Subject(register, {})))) == found
 
