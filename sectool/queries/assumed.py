@@ -330,10 +330,11 @@ def _approved_by_nobody(
     """That it was approved, where it is by assumed entries alone, and none of them placed it."""
     if not standing.is_approved:
         return
+    cycle, events = on.register.life_cycle, ("approved", "implemented")
     approving = [
         entry
         for entry in on.entries(standing.id)
-        if entry.event in ("approved", "implemented") or entry.stage in ("approved", "implemented")
+        if entry.event in events or cycle.event_to(entry.stage, *events) is not None
     ]
     if approving and placed not in approving and all(is_assumed(on, e) for e in approving):
         id_ = standing.shown_id
