@@ -62,7 +62,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for modification in subject.register.modifications.values():
         if not any(entry.event == "implemented" for entry in modification.history):
             continue
-        for fold, entry in walked(modification):
+        for fold, entry in walked(subject.register.life_cycle, modification):
             if entry.event != "implemented" or not isinstance(entry.date, date):
                 continue
             parts = [p for id_, p in fold.parts.items() if not entry.part or id_ in entry.part]
