@@ -108,7 +108,8 @@ def issuing_of(
     _refuse_assumed(loaded, name, built)
     begun = begun.model_copy(update={"annexes": annex_digests(loaded, publication)})
     record = _record(root, name, begun, built, commit)
-    _refuse_the_same(root, name, record, records)
+    if records:
+        _refuse_the_same(root, loaded, name, record, records[-1])
     return Issuing(record, built)
 
 
@@ -266,11 +267,14 @@ def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> I
     )
 
 
-def _refuse_the_same(root: Path, name: str, record: Issue, records: tuple[Issue, ...]) -> None:
-    """Refuses a version that says, word for word, what the last one said."""
-    if not records:
-        return
-    last = records[-1]
+def _refuse_the_same(root: Path, loaded: Loaded, name: str, record: Issue, last: Issue) -> None:
+    """Refuses a version that says, word for word, what the last one said.
+
+    But for what it replaces: that alone is no reason to issue a document again.
+    """
+    content = record.content
+    if record.replaces is not None and record.fingerprint == last.fingerprint:
+        content = content_of(_built(loaded, name, last))
     before = last.fingerprint, last.content
     if not comparable(last.fingerprint, record.fingerprint):
         # Recorded by an earlier sectool: what today's makes of its data can be compared.
@@ -279,7 +283,7 @@ def _refuse_the_same(root: Path, name: str, record: Issue, records: tuple[Issue,
             before = built.imprint.fingerprint, content_of(built)
         except (Unavailable, NoSuchEdition, CannotCompose, WordingError):
             return
-    if before == (record.fingerprint, record.content) and last.annexes == record.annexes:
+    if before == (record.fingerprint, content) and last.annexes == record.annexes:
         raise CannotIssue(f"{name} is what was issued as version {last.version} already")
 
 
