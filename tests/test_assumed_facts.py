@@ -173,7 +173,11 @@ def test_what_a_rid_cannot_qualify_stops_its_issue(register: Path, entry: str) -
 
 # What else may be assumed, and is in no document: holidays and lead times only count, vocabularies
 # are words, and the usual length of a consultation gives no day that is printed.
-NOT_PRINTED = {"Holiday", "Elsewhere", "LeadTime", "Vocabulary", "UsualConsultation"}
+NOT_PRINTED = {
+    *("Holiday", "Elsewhere", "LeadTime", "Vocabulary", "UsualConsultation"),
+    # How long an assessment of a kind is meant to take is printed nowhere.
+    "AssessmentKind",
+}
 
 
 def test_all_that_can_be_assumed_is_looked_at() -> None:

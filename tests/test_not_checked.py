@@ -37,7 +37,14 @@ def found_in(root: Path) -> tuple[set[tuple[str, str]], set[str]]:
 
 
 def test_rules_need_pieces_of_a_register() -> None:
-    pieces = {*REFERENCE_FILES, "modifications", "timelines", "releases", "publications"}
+    pieces = {
+        *REFERENCE_FILES,
+        "settings",
+        "modifications",
+        "timelines",
+        "releases",
+        "publications",
+    }
     assert pieces <= Register.__dataclass_fields__.keys()
     assert {code: rule.needs - pieces for code, rule in RULES.items() if rule.needs - pieces} == {}
 
