@@ -14,8 +14,11 @@ import pytest
 from sectool.check.reports import where
 from sectool.check.run import check_register
 from sectool.diagnostic import Severity
+from sectool.issuing.rebuild import BrokenRecord, as_issued
 from sectool.load import Loaded, load_register
+from sectool.model.issued import Issue
 from sectool.pipeline import build, subject_of
+from sectool.queries.errors import Unavailable
 from sectool.render.formats import FORMATS
 from tests.register import REPOSITORY
 
@@ -58,6 +61,21 @@ def test_every_publication_is_built_in_every_format(name: str) -> None:
     built = build(loaded, name)
     for format_ in FORMATS.values():
         assert format_.write(built.document, built.look)
+
+
+ROWS = [(name, row) for name, rows in living().register.issued.items() for row in rows]
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS, ids=[f"{n}-{row.version}" for n, row in ROWS])
+def test_what_went_out_can_be_had_from_its_commit_again(name: str, row: Issue) -> None:
+    """By this sectool, whatever the register has come to say since."""
+    try:
+        built = as_issued(REPOSITORY, name, row)
+    except BrokenRecord as error:
+        pytest.fail(str(error))
+    except Unavailable as error:
+        pytest.skip(f"this clone has not the commit: {error}")
+    assert built.imprint.fingerprint == row.fingerprint
 
 
 def test_there_is_a_register() -> None:

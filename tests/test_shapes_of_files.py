@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def register(tmp_path: Path) -> Path:
 
 def write_shape(root: Path, shape: str) -> None:
     file = root / "sectool.yaml"
-    text = file.read_text(encoding="utf-8").replace("shape: 2\n", "")
+    text = re.sub("(?m)^shape: .*\n", "", file.read_text(encoding="utf-8"))
     file.write_text(f"shape: {shape}\n{text}", encoding="utf-8")
 
 
@@ -146,6 +147,38 @@ def test_a_question_to_a_newer_shape_has_no_answer(register: Path) -> None:
     with pytest.raises(Unavailable) as raised:
         load_to_ask(register)
     assert [one.code for one in raised.value.findings] == ["Y207"]
+
+
+LENGTHS = """\
+rfi: {weeks: 4}
+refinement: {weeks: 3, note: As seen.}
+modification-report: {weeks: 2, source: plan}
+"""
+KINDS = """\
+rfi: {title: Request for Information, weeks: 4}
+refinement: {title: Refinement Consultation, held-in: refinement, weeks: 3, note: As seen.}
+modification-report:
+  title: Modification Report Consultation
+  held-in: report
+  weeks: 2
+  source: plan
+"""
+
+
+@pytest.mark.parametrize("shape", ["1", "2"])
+def test_lengths_of_consultations_of_shape_2_are_of_the_kinds_there_were(
+    register: Path, shape: str
+) -> None:
+    file = register / "reference/consultations.yaml"
+    write_shape(register, "3")
+    file.write_text(KINDS, encoding="utf-8")
+    named = load_register(register)
+    write_shape(register, shape)
+    file.write_text(LENGTHS, encoding="utf-8")
+    older = load_register(register)
+    assert older.diagnostics == named.diagnostics == ()
+    assert older.register.consultations == named.register.consultations
+    assert [*older.register.consultations] == [*named.register.consultations]
 
 
 def test_a_revision_is_read_in_the_shape_it_was_committed_in(

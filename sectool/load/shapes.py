@@ -13,6 +13,7 @@ from dataclasses import field
 
 from sectool.diagnostic import Path
 from sectool.load.to_shape_2 import to_shape_2
+from sectool.load.to_shape_3 import to_shape_3
 from sectool.source.reader import Data
 from sectool.values import dataclass
 
@@ -33,7 +34,10 @@ class Reshaped:
 Step = Callable[[str, Data], Reshaped]
 
 # From shape 1 to 2, from 2 to 3 …
-STEPS: tuple[Step, ...] = (lambda file, data: Reshaped(to_shape_2(file, data)),)
+STEPS: tuple[Step, ...] = (
+    lambda file, data: Reshaped(to_shape_2(file, data)),
+    lambda file, data: Reshaped(to_shape_3(file, data)),
+)
 
 FIRST = 1
 

@@ -16,7 +16,7 @@ Bad:
 Good:
 
     # sectool.yaml
-    shape: 2
+    shape: 3
     code:
       name: Smart Energy Code
       short: SEC
