@@ -274,6 +274,7 @@ def test_every_answer_is_alike_but_for_the_names(roots: tuple[Path, Path], words
             "date: 2029-03-01, event: recommended, towards: reports",
             "recommendation 'reports'; did you mean 'report'?",
         ),
+        ("date: 2029-03-01, event: raised, as: DX", "prefix of ids 'DX'"),
     ],
 )
 def test_an_unknown_name_is_told_at_its_place(tmp_path: Path, entry: str, said: str) -> None:

@@ -53,7 +53,8 @@ SEVERITY = Severity.ERROR
 NEEDS = {"life_cycle_table"}
 ABOUT = {"modification"}
 
-# Of these, what tells the steps of one event apart is a name: Y301 says where it is unknown.
+# Of these, what tells the steps of one event apart is a name: Y301 says where it is unknown. So
+# it does of the prefix with which something was raised.
 _NAMED = ("consultation", "recommended")
 
 
@@ -61,7 +62,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     if register.life_cycle_table is None:
         return
-    cycle = register.life_cycle
+    cycle, known = register.life_cycle, register.ids.prefixes
     events = {step.event for step in cycle.steps.values()}
     for modification in register.modifications.values():
         for entry in modification.history:
@@ -69,6 +70,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if name is None or name in cycle.steps:
                 continue
             if entry.event in _NAMED and entry.event in events:
+                continue
+            if entry.event == "raised" and known and entry.as_ not in known:
                 continue
             yield Finding(
                 f"the life cycle has no step for {name!r}",
