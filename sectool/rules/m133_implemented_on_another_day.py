@@ -46,10 +46,9 @@ from datetime import date
 
 from sectool.dates import in_full, plainly
 from sectool.diagnostic import Address, Finding, Related, Severity
-from sectool.history import walked
 from sectool.model.register import Register, release_file
 from sectool.queries.register_on import register_on
-from sectool.rules.histories import place_in_history
+from sectool.rules.histories import implemented_with, place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -58,27 +57,19 @@ ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    now = register_on(subject.register, None)
-    for modification in subject.register.modifications.values():
-        if not any(entry.event == "implemented" for entry in modification.history):
+    live_on = register_on(subject.register, None).live
+    for modification, entry, day, release in implemented_with(subject.register):
+        live = live_on.get(release)
+        if not isinstance(live, date) or day <= live:
             continue
-        for fold, entry in walked(subject.register.life_cycle, modification):
-            if entry.event != "implemented" or not isinstance(entry.date, date):
-                continue
-            parts = [p for id_, p in fold.parts.items() if not entry.part or id_ in entry.part]
-            following = [p for p in parts if p.day is None or now.follows_release(p)]
-            for release in sorted({entry.release or p.release or "" for p in following}):
-                live = now.live.get(release)
-                if not isinstance(live, date) or entry.date <= live:
-                    continue
-                yield Finding(
-                    f"{modification.id} was implemented on {in_full(entry.date)}, but {release} "
-                    f"went live on {plainly(live)}",
-                    place_in_history(modification, entry).at("date"),
-                    "correct one of the two days, or record the day for which it was scheduled",
-                    (Related("the release", _went_live(subject.register, release, live)),),
-                    about=(modification.id, release),
-                )
+        yield Finding(
+            f"{modification.id} was implemented on {in_full(day)}, but {release} went live "
+            f"on {plainly(live)}",
+            place_in_history(modification, entry).at("date"),
+            "correct one of the two days, or record the day for which it was scheduled",
+            (Related("the release", _went_live(subject.register, release, live)),),
+            about=(modification.id, release),
+        )
 
 
 def _went_live(register: Register, release: str, day: date) -> Address:

@@ -45,11 +45,10 @@ from datetime import date
 
 from sectool.dates import in_full, plainly
 from sectool.diagnostic import Finding, Severity
-from sectool.history import walked
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import is_cancelled
 from sectool.rules.go_lives import first_go_live_of
-from sectool.rules.histories import place_in_history
+from sectool.rules.histories import implemented_with, place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
@@ -58,25 +57,15 @@ ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    now = register_on(subject.register, None)
-    for modification in subject.register.modifications.values():
-        if not any(entry.event == "implemented" for entry in modification.history):
-            continue
-        for fold, entry in walked(subject.register.life_cycle, modification):
-            if entry.event != "implemented" or not isinstance(entry.date, date):
-                continue
-            parts = [p for id_, p in fold.parts.items() if not entry.part or id_ in entry.part]
-            own = [part for part in parts if part.day is not None and not now.follows_release(part)]
-            named = {entry.release or part.release for part in parts if part not in own}
-            for release in sorted(filter(None, named)):
-                why = _not_live(subject, release, entry.date)
-                if why is not None:
-                    yield Finding(
-                        f"{modification.id} is in force from {in_full(entry.date)}, but {why}",
-                        place_in_history(modification, entry).at("date"),
-                        "correct the day, or record the day for which it was scheduled",
-                        about=(modification.id, release),
-                    )
+    for modification, entry, day, release in implemented_with(subject.register):
+        why = _not_live(subject, release, day)
+        if why is not None:
+            yield Finding(
+                f"{modification.id} is in force from {in_full(day)}, but {why}",
+                place_in_history(modification, entry).at("date"),
+                "correct the day, or record the day for which it was scheduled",
+                about=(modification.id, release),
+            )
 
 
 def _not_live(subject: Subject, release: str, day: date) -> str | None:
