@@ -114,7 +114,7 @@ def read_once() -> Iterator[None]:
 
     with (
         mock.patch.object(reading, "read_data", read_data),
-        mock.patch.object(sources, "read_spans", lru_cache(maxsize=500)(reader.read_spans)),
+        mock.patch.object(sources, "read_spans", lru_cache(maxsize=100)(reader.read_spans)),
         mock.patch.object(reading, "_adapter", Adapter),
     ):
         yield
@@ -132,6 +132,7 @@ def worked_out_anew(request: pytest.FixtureRequest) -> Iterator[None]:
     """Works everything out anew for a test that puts other code in place, or is marked so."""
     with once.anew() if once.wants_anew(request.node) else nullcontext():
         yield
+    once.let_go()
 
 
 def pytest_collection_finish() -> None:

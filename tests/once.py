@@ -9,6 +9,8 @@ command line gets them as they are, and so does a test that puts other code in t
 
 from __future__ import annotations
 
+import sys
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -25,14 +27,16 @@ from sectool.check import run as checking
 from sectool.load import Loaded
 from sectool.model.issued import Issue
 from sectool.model.register import Register
+from sectool.queries.register_on import RegisterOn
 from sectool.render import reading
 from sectool.rules.rule import Subject
+from sectool.schedule import Calendars
 from sectool.workspace.files import Unreadable
 from tests.register import REPOSITORY
 
 # Registers and written documents are kept as long as so many later ones have not come.
-_REGISTERS = 10
-_DOCUMENTS = 100
+_REGISTERS = 6
+_DOCUMENTS = 50
 
 # The folders of a register: a field that holds an item a file. Any other holds what one file does.
 _FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
@@ -80,6 +84,30 @@ def wants_anew(item: pytest.Item) -> bool:
     named = getattr(item, "fixturenames", ())
     replaces = hasattr(module, "mock") or "monkeypatch" in named
     return replaces or item.get_closest_marker("anew") is not None
+
+
+# Every register that was read and not let go yet.
+_READ: list[weakref.ref[Register]] = []
+
+
+def let_go() -> None:
+    """Empties what is kept with registers that nobody holds any more.
+
+    Some of it holds its register in turn, so that both would stay until the collector looks
+    through everything, which it seldom does here: a worker then grows to gigabytes.
+    """
+    left = []
+    for one in _READ:
+        register = one()
+        if register is None:
+            continue
+        own = sum(isinstance(kept, RegisterOn | Calendars) for kept in register.kept.values())
+        # Held by the name above and by the call that counts, beside what is kept with it.
+        if sys.getrefcount(register) <= own + 2:
+            register.kept.clear()
+        else:
+            left.append(one)
+    _READ[:] = left
 
 
 class _Kept:
@@ -135,10 +163,12 @@ def installed() -> Iterator[None]:
 
     def load_once(self: Any) -> Loaded:
         loaded = load_(self)
-        if not takes():
-            return loaded
-        register = registers.get(_key_of(loaded.register), lambda: loaded.register)
-        return replace(loaded, register=register)
+        if takes():
+            register = registers.get(_key_of(loaded.register), lambda: loaded.register)
+            loaded = replace(loaded, register=register)
+        if not any(one() is loaded.register for one in _READ):
+            _READ.append(weakref.ref(loaded.register))
+        return loaded
 
     def found_once(subject: Subject, chosen: Any) -> Any:
         if not takes():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 
 from sectool.load import load_register
 from sectool.pipeline import build
+from sectool.queries.register_on import register_on
 from tests.command import Done, run
-from tests.once import anew, reused, takes
+from tests.once import anew, let_go, reused, takes
 from tests.register import MINIMAL, copy_of, edit
 
 COMMANDS = (
@@ -114,3 +116,15 @@ def test_nor_one_that_puts_other_code_in_place(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("COLUMNS", "80")
     with reused():
         assert not takes()
+
+
+def test_a_register_that_nobody_holds_goes(register: Path) -> None:
+    loaded = load_register(register)
+    held, gone = loaded.register, load_register(register).register
+    for one in (held, gone):
+        assert register_on(one, None).standings is not None
+    ways = [weakref.ref(held), weakref.ref(gone)]
+    del one, gone, loaded
+    let_go()
+    assert held.kept
+    assert [way() is None for way in ways] == [False, True]
