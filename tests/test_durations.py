@@ -150,7 +150,13 @@ def test_the_report_is_printed_with_its_conventions(capsys: Capture) -> None:
     assert out.count("within target: the targets are in working days, not in weekdays both") == 1
     assert "MP109         pa-1  26 May 2020   open             15   49   48\n" in out
     assert "SECMP0063     pa-1  9 Jul 2019*   1 Aug 2019       15   18   17\n" in out
-    assert out.endswith("* not recorded: reckoned back from the duration that the source states\n")
+    assert out.endswith(
+        "* not recorded: reckoned back from the duration that the source states\n"
+        "open as far as is recorded, but nothing was heard for twelve months of what was\n"
+        "due or is open\n"
+        "  not heard of since Tue 2 Jul 2019: the return of ia-1, due Wed 28 Aug 2019\n"
+        "  (SECMP0056)\n"
+    )
 
 
 def test_what_the_report_states_otherwise_is_found() -> None:
@@ -289,7 +295,12 @@ def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
     assert print_durations(SEED, CLOCK, DurationOptions(), as_json=False) == 0
     out = capsys.readouterr().out
     assert out.startswith("Durations of DCC assessments to Mon 5 Jan 2026\n")
-    assert "open as far as is recorded, but not heard of for twelve months: MP078, MP109," in out
+    assert (
+        "open as far as is recorded, but nothing was heard for twelve months of what was\n"
+        "due or is open\n"
+        "  not heard of since Fri 17 Apr 2020: the return of pa-2, due Mon 11 May 2020\n"
+        "  (MP078)\n"
+    ) in out
 
 
 @pytest.mark.parametrize(

@@ -671,7 +671,7 @@ def test_what_was_expected_of_a_dormant_proposal_is_not_lost(capsys: Capture) ->
     assert not set(data["not-heard-of"]) & set(coming)
     assert print_next(SEED, CLOCK, "2021-12-17", "1", as_json=False) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "Left out, because they were not heard of for twelve months" in out
+    assert "Left out, because nothing was heard for twelve months of what was due" in out
     assert all(id_ in out for id_ in data["not-heard-of"])
 
 

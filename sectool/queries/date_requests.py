@@ -38,8 +38,16 @@ class DateRequest:
 
 
 def requests_pending(on: RegisterOn, standing: Standing) -> tuple[DateRequest, ...]:
-    """The newest request for each part that is not in force, unless it was settled since."""
-    if standing.dormant or standing.stage_kind == "ended":
+    """The newest request for each part that is not in force, unless it was settled since.
+
+    None of one that nobody has told of for long: its answer may have been given long ago.
+    """
+    return () if standing.dormant else requests_unanswered(on, standing)
+
+
+def requests_unanswered(on: RegisterOn, standing: Standing) -> tuple[DateRequest, ...]:
+    """The same, however long ago the last word of it was."""
+    if standing.stage_kind == "ended":
         return ()
     waiting = {part.id: part for part in standing.parts if part.confirmed is None}
     newest: dict[str, Entry] = {}

@@ -15,11 +15,12 @@ from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.conventions import CONVENTIONS, DAYS_OVER
 from sectool.dates import last_day
 from sectool.diagnostic import suggestion
-from sectool.history import Between, Standing
+from sectool.history import Between, Standing, a_year_after
 from sectool.model.life_cycle_table import AssessmentKind
 from sectool.model.register import Register
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.register_on import RegisterOn, register_on
+from sectool.queries.silence import Silence, silences_of
 from sectool.queries.spells import (
     IN_FORCE,
     Period,
@@ -49,7 +50,6 @@ __all__ = [
     "spells_on",
     "summary_of",
     "summed",
-    "unheard_of",
 ]
 
 
@@ -94,7 +94,6 @@ def summed(counted: Iterable[tuple[int | None, int | None]]) -> Summary:
 # What a register has to count.
 
 USUAL = "working days"
-_LONG = 366  # days without news after which a reader should know
 _TITLES = {"proposal": "Proposals", IN_FORCE: "From raising to in force"}
 _ENDED = {"proposal": "concluded", IN_FORCE: "reached"}
 
@@ -128,9 +127,23 @@ class Durations:
         return [spell for spell in self.spells if not spell.placed]
 
     @property
-    def unheard_of(self) -> list[str]:
-        """What is counted as open though nobody has told of it for a year."""
-        return unheard_of(self.on, self.spells, self.counting.period.to)
+    def silent(self) -> list[Silence]:
+        """What of those that are counted as open was not heard of for twelve months.
+
+        Of a proposal all of it is told, where there is no word of anything of it.
+        """
+        to = self.counting.period.to
+        spells = [spell for spell in self.placed if spell.open]
+        assessed = {(spell.of, spell.what) for spell in spells}
+        whole = {spell.of for spell in spells if spell.what == spell.kind}
+        found = []
+        for standing in self.on.standings:
+            quiet = standing.id in whole and to > a_year_after(last_day(standing.seen))
+            for one in silences_of(self.on, standing, to):
+                what = one.assessment.id if one.assessment is not None else None
+                if quiet or (standing.id, what) in assessed:
+                    found.append(one)
+        return sorted(found, key=lambda one: one.since)
 
 
 def durations_on(on: RegisterOn, counting: Counting) -> Durations:
@@ -242,17 +255,3 @@ def conventions_named(names: Iterable[str]) -> tuple[str, ...]:
             message = f"there is no way of counting {name!r}{near}"
             raise NotFound("convention", name, message=message)
     return counted
-
-
-def unheard_of(on: RegisterOn, spells: Iterable[Spell], to: date) -> list[str]:
-    """The modifications counted as open on a day without an entry in the twelve months before."""
-
-    def newest(id_: str) -> date:
-        return max((last_day(entry.when) for entry in on.entries(id_)), default=date.max)
-
-    silent = (
-        spell.shown
-        for spell in spells
-        if spell.open and spell.placed and (to - newest(spell.of)).days > _LONG
-    )
-    return list(dict.fromkeys(silent))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from sectool.dates import When, plainly, shortly
 from sectool.history import Between
 from sectool.queries.durations import CONVENTIONS, DAYS_OVER, Counting, Durations, Summary
+from sectool.queries.silence_in_words import NOT_HEARD_OF
 from sectool.queries.spells import Spell
 from sectool.words import decimal
 
@@ -105,9 +106,8 @@ def notes_in_words(found: Durations) -> list[str]:
         named = [s.shown if s.what == s.kind else f"{s.shown} {s.what}" for s in found.left_out]
         ids = ", ".join(dict.fromkeys(named))
         notes.append(f"left out, since nobody knows whether they belong to this time: {ids}")
-    if found.unheard_of:
-        ids = ", ".join(found.unheard_of)
-        notes.append(f"open as far as is recorded, but not heard of for twelve months: {ids}")
     if any(spell.reckoned for spell in found.placed):
         notes.append("* not recorded: reckoned back from the duration that the source states")
+    if found.silent:
+        notes.append(f"open as far as is recorded, but {NOT_HEARD_OF}")
     return notes

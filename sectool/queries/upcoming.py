@@ -290,7 +290,7 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
     """What a register has from its day until a last one, and what is overdue, in order.
 
     Of modifications that were not heard of for long only a cut-off that they missed is listed (the
-    rest is left out: `not_heard_of`). A part that comes into force with its release is in the
+    rest is left out, see `silence`). A part that comes into force with its release is in the
     release's row.
     """
     day = on.day or date.min
@@ -325,25 +325,6 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
                 Upcoming("date-requested", request.to, request.to, text, late, release=id_)
             )
     return sorted((one for one in found if one.is_within(day, last)), key=lambda one: one.order)
-
-
-def not_heard_of(on: RegisterOn, last: date) -> list[tuple[Standing, date]]:
-    """What something was expected of by a day and nobody has told of for long, and since when.
-
-    Of one that other things are told of it is the oldest word of what was due.
-    """
-    found = []
-    for standing in on.standings:
-        if standing.dormant:
-            awaited = [one.when for one in standing.awaited if one.when is not None]
-            if any(first_day(when) <= last for when in awaited):
-                found.append((standing, last_day(standing.seen)))
-            continue
-        silent = (one.not_heard_of_since for one in upcoming_of(on, standing))
-        since = min((day for day in silent if day is not None), default=None)
-        if since is not None:
-            found.append((standing, since))
-    return found
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[Upcoming]:

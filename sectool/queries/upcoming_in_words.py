@@ -1,12 +1,8 @@
-"""What is to come, in words: with the modification that it is of, and of what nobody heard."""
+"""What is to come, in words: with the modification that it is of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from sectool.dates import plainly
-from sectool.history import Standing
 from sectool.queries.history_in_words import expected_in_words
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.upcoming import Upcoming
@@ -27,11 +23,3 @@ def upcoming_with_due_day(one: Upcoming) -> str:
     text = one.text if one.standing is None else f"{one.standing.shown_id}: {one.text}"
     late = f", {plainly(one.when)}" if one.overdue and one.when is not None else ""
     return text + late
-
-
-def by_last_word(silent: Sequence[tuple[Standing, date]]) -> list[tuple[date, list[str]]]:
-    """The ids of what was not heard of, by the day of the last word of each, the oldest first."""
-    found: dict[date, list[str]] = {}
-    for standing, heard in silent:
-        found.setdefault(heard, []).append(standing.shown_id)
-    return sorted(found.items())

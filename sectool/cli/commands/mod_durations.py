@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from sectool.cli.present.missing import missing_data
 from sectool.cli.present.tables import (
     TextColumn,
     fields_of,
@@ -44,6 +45,7 @@ from sectool.queries.durations_in_words import (
     within_in_words,
 )
 from sectool.queries.register_on import register_on
+from sectool.queries.silence_in_words import silences_in_words
 from sectool.values import dataclass
 from sectool.words import decimal
 
@@ -143,6 +145,8 @@ def _rows(found: Durations) -> list[str]:
         notes += folded("", "; ".join(named))
     for note in notes_in_words(found):
         notes += paragraph(note)
+    for line in silences_in_words(found.on, found.silent):
+        notes += folded("  ", line)
     return [*lines, "", *notes] if notes else lines
 
 
@@ -166,6 +170,7 @@ def _data(found: Durations) -> dict[str, object]:
             {"id": spell.shown, **fields_of(spell, "what", "kind"), **_days_data(spell)}
             for spell in found.left_out
         ],
+        "missing": missing_data(found.on, found.silent),
     }
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from sectool.cli.present.missing import missing_data
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.dates import When, first_day, iso, plainly
 from sectool.queries.cut_offs import past_release_in_words, undecided_in_past_releases
 from sectool.queries.register_on import RegisterOn, register_on
-from sectool.queries.upcoming import Upcoming, not_heard_of, upcoming
-from sectool.queries.upcoming_in_words import by_last_word, upcoming_in_words
+from sectool.queries.silence import silences
+from sectool.queries.silence_in_words import NOT_HEARD_OF, silences_in_words
+from sectool.queries.upcoming import Upcoming, upcoming
+from sectool.queries.upcoming_in_words import upcoming_in_words
 
 MOST_WEEKS = 104
 
@@ -32,7 +35,10 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         raise misuse(f"--weeks: {weeks} weeks from {day.isoformat()} are no date") from None
     on = register_on(known.register, day)
     rows = upcoming(on, last)
-    silent = not_heard_of(on, last)
+    silent = silences(on, day, last)
+    heard: dict[str, date] = {}
+    for one in silent:
+        heard.setdefault(one.standing.shown_id, one.since)
     undecided = {
         release: [verdict.standing.shown_id for verdict in verdicts]
         for release, verdicts in undecided_in_past_releases(on).items()
@@ -43,10 +49,9 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
             "today": iso(day),
             "to": iso(last),
             "coming": [_as_data(on, one) for one in rows],
-            "not-heard-of": [standing.shown_id for standing, _ in silent],
-            "last-heard-of": [
-                {"id": standing.shown_id, "date": iso(heard)} for standing, heard in silent
-            ],
+            "not-heard-of": [*heard],
+            "last-heard-of": [{"id": id_, "date": iso(since)} for id_, since in heard.items()],
+            "missing": missing_data(on, silent),
             "undecided-in-past-releases": [
                 {"release": release, "ids": ids} for release, ids in undecided.items()
             ],
@@ -55,10 +60,9 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     def lines() -> Iterator[str]:
         yield from _lines(on, rows, day, last)
         if silent:
-            note = "Left out, because they were not heard of for twelve months, or what was"
-            yield from ("", *paragraph(f"{note} expected of them was not"))
-        for heard, ids in by_last_word(silent):
-            yield from folded("  ", f"not heard of since {plainly(heard)}: {', '.join(ids)}")
+            yield from ("", *paragraph(f"Left out, because {NOT_HEARD_OF}"))
+        for line in silences_in_words(on, silent):
+            yield from folded("  ", line)
         for release, ids in undecided.items():
             yield from ("", *paragraph(past_release_in_words(on, release, ids)))
 
