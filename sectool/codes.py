@@ -60,7 +60,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("M110", "unknown-cost-phase", "modification"),
     ("M111", "cut-off-after-go-live", "cut-off modification"),
     ("M112", "cannot-follow", "modification"),
-    ("M113", "without-power", "modification"),
+    ("M113", "without-power", "modification release"),
     ("M114", "assessment-out-of-order", "modification"),
     ("M115", "history-not-in-time", "modification"),
     ("M116", "days-contradict", "modification"),

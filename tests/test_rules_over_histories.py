@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,50 @@ def test_who_baselines_a_release_depends_on_the_day(when: str, by: str, wrong: b
 )
 def test_who_may_take_a_step(entry: dict[str, Any], wrong: bool) -> None:
     told = found_by(m113.check, register(entry))
+    assert [line.partition(":")[0] for line in told] == (["history/0/by"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("event", "when", "by", "wrong"),
+    [
+        # Whoever decides about dates of releases, by whichever power.
+        ("rescheduled", "2020-03-02", "Panel", False),
+        ("rescheduled", "2020-03-02", "Authority", False),
+        ("rescheduled", "2020-03-02", "CSC", True),
+        ("rescheduled", "2021-12-01", "CSC", False),
+        ("rescheduled", "2021-12-01", "Panel", True),
+        ("cancelled", "2020-03-02", "DCC", True),
+        ("cancelled", "2020-03-02", "Panel", False),
+        # Between the two nobody knows, though the Authority may direct a date on any day.
+        ("rescheduled", "2021-08-20", "Panel", False),
+        ("rescheduled", "2021-08-20", "CSC", False),
+        ("rescheduled", "2021-08-20", "DCC", True),
+        ("date-directed", "2021-12-01", "Authority", False),
+        ("date-directed", "2021-12-01", "CSC", True),
+        ("discretion-used", "2020-03-02", "DCC", False),
+        ("went-live", "2020-03-02", "DCC", False),
+    ],
+)
+def test_who_decides_about_the_date_of_a_release(
+    event: str, when: str, by: str, wrong: bool
+) -> None:
+    powers = {
+        "panel": ({"act": "go-no-go", "to": "2021-05-14"},),
+        "csc": ({"act": "go-no-go", "from": "2021-11-30"},),
+        "authority": ({"act": "direct-date"},),
+    }
+    more = {} if event in ("cancelled", "went-live") else {"to": "2022-11-03"}
+    entry = {"date": when, "event": event, **more} | ({} if event == "went-live" else {"by": by})
+    found = replace(
+        register(
+            {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": (entry,)}}
+        ),
+        bodies={
+            id_: Body.model_validate({**body, "powers": powers.get(id_, ())})
+            for id_, body in BODIES.items()
+        },
+    )
+    told = found_by(m113.check, found)
     assert [line.partition(":")[0] for line in told] == (["history/0/by"] if wrong else [])
 
 
