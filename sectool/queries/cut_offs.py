@@ -20,7 +20,6 @@ from sectool.queries.impacts import impact_on, is_silent
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule.timeline_on import known_on
 from sectool.values import dataclass
-from sectool.words import listed
 
 __all__ = [
     "CutOffVerdict",
@@ -32,7 +31,6 @@ __all__ = [
     "cut_offs_of",
     "days_in_words",
     "missed_in",
-    "past_release_in_words",
     "rules_known",
     "state_in_words",
     "undecided_in_past_releases",
@@ -346,13 +344,3 @@ def _counted(count: int) -> str:
     if count == 0:
         return "less than one Working Day"
     return f"{count} Working Day{'' if count == 1 else 's'}"
-
-
-def past_release_in_words(on: RegisterOn, release: str, ids: list[str]) -> str:
-    """What is not known of proposals that missed the cut-off of a release long past."""
-    when = on.go_live(release)
-    day = f", {plainly(when)}," if when is not None else ""
-    return (
-        f"{release}: its go-live{day} was more than twelve months ago, and no decision is recorded "
-        f"on {listed(ids)}"
-    )

@@ -10,6 +10,7 @@ from sectool.history import Scope
 from sectool.model.release import Release, ReleaseEntry
 from sectool.queries.history_in_words import event_in_words, release_event_in_words
 from sectool.queries.moved_dates import moved_dates, moved_in_words
+from sectool.queries.not_known_live import LongPast, long_past, not_known_live
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import entries_of, steps_of_date
 from sectool.queries.releases import releases_known
@@ -26,7 +27,10 @@ _ROUTINE = ("meeting", "papers")
 
 @dataclass(frozen=True)
 class KnownRelease:
-    """A release as it was known on a day; `step` is the last thing asked or decided about it."""
+    """A release as it was known on a day; `step` is the last thing asked or decided about it.
+
+    `not_known_live`: its go-live was past, and no entry had said that it went live.
+    """
 
     release: Release
     go_live: When | None
@@ -35,6 +39,7 @@ class KnownRelease:
     may_move_until: date | None
     scope: Scope
     step: ReleaseEntry | None
+    not_known_live: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class KnownOnDay:
     gone: tuple[KnownRelease, ...]
     happened: tuple[Happened, ...]
     expected: tuple[Upcoming, ...]
+    long_past: tuple[LongPast, ...] = ()
 
 
 def known_on_day(on: RegisterOn, day: date, release: Release | None = None) -> KnownOnDay:
@@ -87,6 +93,7 @@ def known_on_day(on: RegisterOn, day: date, release: Release | None = None) -> K
         ),
         tuple(sorted(_happened(on, first, ids), key=_newest_first)),
         tuple(_expected(on, last, release)),
+        tuple(one for one in long_past(on) if ids is None or one.release in ids),
     )
 
 
@@ -100,6 +107,7 @@ def _known(on: RegisterOn, release: Release) -> KnownRelease:
         on.release_may_move_until(release.id),
         on.scope(release.id),
         steps[-1] if steps else None,
+        not_known_live(on, release) is not None,
     )
 
 

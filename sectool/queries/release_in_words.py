@@ -10,6 +10,7 @@ from sectool.model.designation import Designation
 from sectool.model.release import ReleaseEntry, SpecificationVersion
 from sectool.queries.cut_offs import cut_off_for, days_in_words, verdict_in_words
 from sectool.queries.history_in_words import release_event_in_words, when_in_words
+from sectool.queries.not_known_live import NOT_RECORDED_LIVE
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import known_on
 from sectool.queries.release_story import ReleaseStory
@@ -23,6 +24,7 @@ def go_live_in_words(story: ReleaseStory) -> str:
     if story.cancelled:
         return "cancelled: what it was to bring in needs another release"
     state = ", and it went live" if story.live else ""
+    state = f"; {NOT_RECORDED_LIVE}" if story.not_known_live else state
     if story.may_move_until is not None:
         state += f"; it may be moved up to {plainly(story.may_move_until)}"
     return (plainly(story.go_live) if story.go_live is not None else "not known") + state

@@ -10,6 +10,7 @@ from sectool.history import Scope
 from sectool.model.designation import Designation
 from sectool.model.release import ChangeRequest, Release, ReleaseEntry
 from sectool.queries.costs import CostsOfRelease, costs_of
+from sectool.queries.not_known_live import not_known_live
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import (
     ReleaseFacts,
@@ -43,6 +44,8 @@ class ReleaseStory:
         self.steps: tuple[ReleaseEntry, ...] = steps_of_date(on, release)
         self.go_live: When | None = on.go_live(release.id)
         self.live = release.id in on.live
+        # Its go-live is past, and nobody recorded that it went live.
+        self.not_known_live = not_known_live(on, release) is not None
         self.cancelled = on.cancellation(release.id) is not None
         self.may_move_until: date | None = on.release_may_move_until(release.id)
 

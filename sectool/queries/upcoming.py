@@ -22,6 +22,7 @@ from sectool.queries.history_in_words import (
     due_in_words,
     expected_in_words,
 )
+from sectool.queries.not_known_live import NOT_RECORDED_LIVE, releases_not_known_live
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import pending_request
 from sectool.queries.spells import due_day
@@ -43,6 +44,7 @@ What = Literal[
     "meeting",
     "milestone",
     "go-live",
+    "went-live",
 ]
 # Things of one day: what people have to act on goes first.
 _ORDER: tuple[What, ...] = (
@@ -58,6 +60,7 @@ _ORDER: tuple[What, ...] = (
     "meeting",
     "milestone",
     "go-live",
+    "went-live",
 )
 
 
@@ -324,6 +327,11 @@ def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
             found.append(
                 Upcoming("date-requested", request.to, request.to, text, late, release=id_)
             )
+    for silent in releases_not_known_live(on):
+        if silent.counts_as_open:
+            when, id_ = silent.go_live, silent.release.id
+            text = f"go-live of {silent.release.name}: {NOT_RECORDED_LIVE}"
+            found.append(Upcoming("went-live", when, last_day(when), text, True, release=id_))
     return sorted((one for one in found if one.is_within(day, last)), key=lambda one: one.order)
 
 

@@ -11,6 +11,7 @@ from sectool.dates import iso, plainly, shortly
 from sectool.queries.known_on_day import Happened, KnownOnDay, KnownRelease, Upcoming, known_on_day
 from sectool.queries.loaded import load_register
 from sectool.queries.names import release_named, release_of
+from sectool.queries.not_known_live import NOT_RECORDED_LIVE, long_past_in_words
 from sectool.queries.register_on import Standing, register_on
 from sectool.queries.release_in_words import step_in_words
 from sectool.queries.upcoming_in_words import upcoming_with_due_day
@@ -53,12 +54,15 @@ def _lines(known: KnownOnDay, of_release: str | None) -> list[str]:
     lines += _rows([(_when(one), _what(one)) for one in known.happened])
     lines += ["", f"What was expected up to {plainly(known.last)}"]
     lines += _rows([(_due(one), upcoming_with_due_day(one)) for one in known.expected])
+    for past in known.long_past:
+        lines += ["", *paragraph(long_past_in_words(past))]
     return lines
 
 
 def _release(one: KnownRelease) -> list[str]:
     when = plainly(one.go_live) if one.go_live is not None else "not known"
     state = ", live" if one.live else ""
+    state += f", {NOT_RECORDED_LIVE}" if one.not_known_live else ""
     state = "cancelled" if one.cancelled else when + state
     scope = f"{len(one.scope.approved)} approved, {len(one.scope.targeted)} targeted"
     lines = folded(f"  {one.release.id:<11} ", f"{state}; {scope}")
@@ -125,13 +129,16 @@ def _data(known: KnownOnDay) -> dict[str, object]:
             }
             for one in known.expected
         ],
+        "long-past": [
+            fields_of(one, "release", "go-live", "is-live", "undecided") for one in known.long_past
+        ],
     }
 
 
 def _release_data(one: KnownRelease) -> dict[str, object]:
     return {
         **fields_of(one.release, "id", "name"),
-        **fields_of(one, "go-live", "live", "cancelled", "may-move-until"),
+        **fields_of(one, "go-live", "live", "not-known-live", "cancelled", "may-move-until"),
         "approved": [standing.shown_id for standing in one.scope.approved],
         "targeted": [standing.shown_id for standing in one.scope.targeted],
     }

@@ -10,7 +10,7 @@ from sectool.cli.present.missing import missing_data
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.session import as_known, day_of, misuse, unread
 from sectool.dates import When, first_day, iso, plainly
-from sectool.queries.cut_offs import past_release_in_words, undecided_in_past_releases
+from sectool.queries.not_known_live import long_past, long_past_in_words
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.silence import silences
 from sectool.queries.silence_in_words import NOT_HEARD_OF, silences_in_words
@@ -39,10 +39,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
     heard: dict[str, date] = {}
     for one in silent:
         heard.setdefault(one.standing.shown_id, one.since)
-    undecided = {
-        release: [verdict.standing.shown_id for verdict in verdicts]
-        for release, verdicts in undecided_in_past_releases(on).items()
-    }
+    past = long_past(on)
 
     def data() -> dict[str, object]:
         return {
@@ -53,7 +50,10 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
             "last-heard-of": [{"id": id_, "date": iso(since)} for id_, since in heard.items()],
             "missing": missing_data(on, silent),
             "undecided-in-past-releases": [
-                {"release": release, "ids": ids} for release, ids in undecided.items()
+                {"release": one.release, "ids": [*one.undecided]} for one in past if one.undecided
+            ],
+            "not-known-live": [
+                fields_of(one, "release", "go-live") for one in past if not one.is_live
             ],
         }
 
@@ -63,8 +63,8 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
             yield from ("", *paragraph(f"Left out, because {NOT_HEARD_OF}"))
         for line in silences_in_words(on, silent):
             yield from folded("  ", line)
-        for release, ids in undecided.items():
-            yield from ("", *paragraph(past_release_in_words(on, release, ids)))
+        for one in past:
+            yield from ("", *paragraph(long_past_in_words(one)))
 
     write_answer(data, lines, as_json=as_json)
     return unread(known.loaded, "modifications/", "releases/")

@@ -133,7 +133,7 @@ def _all_data(story: ReleaseStory) -> dict[str, object]:
         "as-of": iso(story.on.day),
         **fields_of(story, "id", "name", "kind", "known"),
         **fields_of(story.facts, "sec-version", "published"),
-        **fields_of(story, "go-live", "live", "cancelled", "may-move-until"),
+        **fields_of(story, "go-live", "live", "not-known-live", "cancelled", "may-move-until"),
         "date-history": [fields_of(step, *_STEP) for step in story.steps],
         "approved": [_item(story, standing) for standing in story.scope.approved],
         "targeted": [_item(story, standing) for standing in story.scope.targeted],
