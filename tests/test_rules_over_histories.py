@@ -20,7 +20,7 @@ from sectool.rules import m118_assessed_before_approved as m118
 from sectool.rules.rule import Check, Subject
 from tests.life_cycle import register_of
 
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "panel": {
         "short": "Panel",
         "name": "Panel",
@@ -144,13 +144,14 @@ def test_who_may_take_a_step(entry: dict[str, Any], wrong: bool) -> None:
 def test_who_decides_about_the_date_of_a_release(
     event: str, when: str, by: str, wrong: bool
 ) -> None:
-    powers = {
+    powers: dict[str, Any] = {
         "panel": ({"act": "go-no-go", "to": "2021-05-14"},),
         "csc": ({"act": "go-no-go", "from": "2021-11-30"},),
         "authority": ({"act": "direct-date"},),
     }
-    more = {} if event in ("cancelled", "went-live") else {"to": "2022-11-03"}
-    entry = {"date": when, "event": event, **more} | ({} if event == "went-live" else {"by": by})
+    entry: dict[str, Any] = {"date": when, "event": event}
+    entry |= {"by": by} if event != "went-live" else {}
+    entry |= {"to": "2022-11-03"} if event not in ("cancelled", "went-live") else {}
     found = replace(
         register(
             {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": (entry,)}}

@@ -74,11 +74,10 @@ def long_past(on: RegisterOn) -> list[LongPast]:
 
 def long_past_in_words(one: LongPast) -> str:
     """One line: what is not known of it, and since when it should be."""
-    ids = listed(one.undecided)
+    ids = listed([*one.undecided])
     unknown = f"no decision is recorded on {ids}"
     if not one.is_live:
-        unknown = NOT_RECORDED_LIVE + (
-            f", nor is a decision recorded on {ids}" if one.undecided else ""
-        )
+        nor = f", nor is a decision recorded on {ids}" if one.undecided else ""
+        unknown = NOT_RECORDED_LIVE + nor
     day = f", {plainly(one.go_live)}," if one.go_live is not None else ""
     return f"{one.release}: its go-live{day} was more than twelve months ago, and {unknown}"
