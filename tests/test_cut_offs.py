@@ -32,6 +32,8 @@ from sectool.queries.cut_offs import (
 )
 from sectool.queries.register_on import register_on
 from sectool.queries.upcoming import upcoming, upcoming_of
+from sectool.rules import m126_cut_off_moved as m126
+from sectool.rules.rule import Subject
 from sectool.schedule import calendars_of
 from tests.command import run
 from tests.life_cycle import register_of
@@ -160,6 +162,47 @@ def test_a_date_counts_until_go_live_moves_and_then_both_are_shown() -> None:
     moved = verdict("2029-12-18", register(RAISED, both, go_live=later))
     assert str(moved.day) == "2029-12-27"
     assert verdict_in_words(moved) == "open, 4 Working Days left, by the plan now Fri 4 Jan 2030"
+
+
+# As written before the plan moved from 20 to 27 June, on the day it moved, and after it.
+PUBLISHED = targeted(FIRM)
+AGAIN = {**PUBLISHED, "date": "2029-09-03"}
+MOVED = {**GO_LIVE, "was": ({"until": "2029-06-04", "when": "2030-06-20"},)}
+ONLY_THE_MONTH = {**GO_LIVE, "was": ({"until": "2029-06-04", "when": "2030-06"},)}
+
+
+@pytest.mark.parametrize(
+    ("go_live", "history", "asked"),
+    [
+        (GO_LIVE, (PUBLISHED,), False),
+        (MOVED, (PUBLISHED,), True),
+        (MOVED, ({**PUBLISHED, "date": "2029-06-04"},), False),
+        (MOVED, (PUBLISHED, AGAIN), False),
+        # Another word of it that gives no cut-off leaves the question open.
+        (MOVED, (PUBLISHED, {"date": "2029-09-03", "event": "discussed"}), True),
+        # The day that is planned now is one of those that were possible.
+        (ONLY_THE_MONTH, (PUBLISHED,), False),
+        (
+            MOVED,
+            (PUBLISHED, {"date": "2029-09-03", "event": "dropped", "release": "2030-06"}),
+            False,
+        ),
+        (MOVED, (PUBLISHED, {"date": "2029-09-03", "event": "withdrawn"}), False),
+        (
+            MOVED,
+            (PUBLISHED, {"date": "2029-09-03", "event": "admitted", "release": "2030-06"}),
+            False,
+        ),
+    ],
+)
+def test_a_date_published_for_an_earlier_go_live_is_asked_about(
+    go_live: dict[str, Any], history: tuple[dict[str, Any], ...], asked: bool
+) -> None:
+    found = register(RAISED, *history, go_live=go_live)
+    assert [finding.message for finding in m126.check(Subject(found, {}))] == [
+        "the cut-off date of MP190 for 2030-06, Thu 20 Dec 2029, was given while go-live was "
+        "planned for Thu 20 Jun 2030, and not for Thu 27 Jun 2030"
+    ] * asked
 
 
 RULES = (
