@@ -100,6 +100,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("R119", "farther-than-before", "timeline"),
     ("R125", "in-force-before-its-release", "release"),
     ("R126", "issued-annex-differs", "document", DOCUMENTS),
+    ("R130", "unknown-impact", "modification"),
+    ("R131", "participants-contradict", "release"),
     ("T101", "phrase-not-understood", "timeline", SCHEDULING),
     ("T102", "unknown-milestone-or-body", "timeline", SCHEDULING),
     ("T103", "circular-dates", "timeline", SCHEDULING),

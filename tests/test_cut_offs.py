@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sectool.documents.edition import edition_of
 from sectool.documents.rid.compose import compose
+from sectool.load import load_register
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
@@ -77,6 +78,7 @@ def register(
         ),
         sources={"plan": Source.model_validate({"title": "The plan", "dated": "2029-01-08"})},
         calendar=Calendar.model_validate(CALENDAR),
+        parties=load_register(SEED).register.parties,
         cut_off_rules=tuple(map(CutOffRule.model_validate, rules)),
         modifications={"MP190": Modification.model_validate({**mod, "history": history})},
         releases={
@@ -206,8 +208,12 @@ def test_a_date_published_for_an_earlier_go_live_is_asked_about(
 
 
 RULES = (
-    {"dcc": ("system",), "when": "9 months before go-live", "source": "plan"},
-    {"dcc": ("none", "testing"), "when": "6 months before go-live", "kind": "scheduled"},
+    {"impacts": {"dcc": ("system",)}, "when": "9 months before go-live", "source": "plan"},
+    {
+        "impacts": {"dcc": ("none", "testing")},
+        "when": "6 months before go-live",
+        "kind": "scheduled",
+    },
 )
 
 
@@ -549,7 +555,7 @@ def sentence(tmp_path: Path, cut_off: str, *, rules: str = "[]\n", go_live: str 
         ("", {}, r"**\[TODO: give its cut-off date\]**"),
         (
             "",
-            {"rules": "- {dcc: [system], when: 9 months before go-live}\n"},
+            {"rules": "- {impacts: {dcc: [system]}, when: 9 months before go-live}\n"},
             "Usual cut-off date for a modification of this kind: **27 September 2029**.",
         ),
     ],

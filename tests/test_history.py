@@ -230,8 +230,8 @@ def test_facts_on_an_entry_replace_the_whole_fact_from_that_day() -> None:
     seen = {
         as_of: (
             standing.facts.will,
-            {name for name, value in standing.facts.impacts or () if value is True},
-            standing.facts.impacts and standing.facts.impacts.dcc,
+            {name for name, value in (standing.facts.impacts or {}).items() if value == ("true",)},
+            standing.facts.impacts and standing.facts.impacts.get("dcc"),
             standing.facts.irps and (standing.facts.irps.count, standing.facts.irps.category),
             [(cost.phases, cost.amount, cost.high) for cost in standing.facts.costs],
             standing.facts.cut_off
@@ -246,7 +246,7 @@ def test_facts_on_an_entry_replace_the_whole_fact_from_that_day() -> None:
         "2021-02-28": (
             "do one thing",
             {"suppliers"},
-            "testing",
+            ("testing",),
             (3, 2),
             [(("sit",), 100, None)],
             ("2022-02-03", "firm"),
@@ -255,8 +255,8 @@ def test_facts_on_an_entry_replace_the_whole_fact_from_that_day() -> None:
         ),
         "2021-03-01": (
             "do another thing",
-            {"gas_networks"},
-            "none",
+            {"gas-networks"},
+            None,
             (4, None),
             [(("uit",), None, 2)],
             ("2022-05-03", "estimated"),

@@ -112,6 +112,15 @@ RIGHT = {
         + "costs: [{phases: [pit], amount: tbc}, {phases: [x], amount: 437032}]\n"
         + RAISED,
     ),
+    "participants of any Code": (
+        "reference/participants",
+        "everyone: All\nparticipants:\n  bakers: {title: Bakers, parties: All bakers, "
+        "operator: true, levels: {fired: {ticked: false}}, areas: {oven: {title: The oven}}}\n",
+    ),
+    "a cut-off by a participant's levels": (
+        "reference/cut-offs",
+        "- {impacts: {dcc: [none, testing]}, when: 6 months before go-live}\n",
+    ),
     "a rule in short": (
         "releases/*/timeline",
         TIMELINE + "    when: 2029-11-01\n    rules: [at least 1 day after 2029-01-01]\n",
@@ -169,9 +178,9 @@ WRONG = {
         "modifications/*",
         MODIFICATION + "documents: [section-a]\nparts: {a: {}}\n" + RAISED,
     ),
-    "a word that is none of those": (
+    "an impact that is no word": (
         "modifications/*",
-        MODIFICATION + "impacts: {dcc: systems}\n" + RAISED,
+        MODIFICATION + "impacts: {dcc: Not known}\n" + RAISED,
     ),
     "a flag in the words of YAML 1.1": (
         "modifications/*",
@@ -222,9 +231,9 @@ WRONG = {
         "reference/bodies",
         "csc: {short: CSC, name: A body, powers: [{act: dance}]}\n",
     ),
-    "a participant that there is not": (
+    "a participant without a title": (
         "reference/participants",
-        "everyone: All\nparticipants: {bakers: {title: Bakers, parties: All bakers}}\n",
+        "everyone: All\nparticipants: {bakers: {parties: All bakers}}\n",
     ),
 }
 

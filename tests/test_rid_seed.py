@@ -39,7 +39,7 @@ def loaded() -> Loaded:
 
 def dcc_impact(id_: str) -> str | None:
     impacts = loaded().register.modifications[id_].impacts
-    return impacts.dcc if impacts is not None else None
+    return impacts.get("dcc", ("none",))[0] if impacts is not None else None
 
 
 @cache

@@ -30,7 +30,7 @@ from sectool.blocks import (
 )
 from sectool.cli.commands.rid_build import build
 from sectool.load import Loaded
-from sectool.model import modification, publication, reference, release, settings
+from sectool.model import modification, participants, publication, reference, release, settings
 from sectool.model.shape import Shape
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
@@ -100,9 +100,10 @@ HOSTILE = [
 TEXTS: dict[type[Shape], tuple[str, ...]] = {
     settings.Code: ("name",),
     settings.Settings: ("classification",),
-    reference.Parties: ("everyone",),
-    reference.Participant: ("title", "parties"),
-    reference.DccArea: ("title",),
+    participants.Parties: ("everyone",),
+    participants.Participant: ("title", "parties"),
+    participants.ImpactLevel: ("sign", "note"),
+    participants.OperatorArea: ("title",),
     reference.SecDocument: ("label", "title"),
     reference.CostPhase: ("title",),
     reference.Criteria: ("operational", "testing"),

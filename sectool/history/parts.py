@@ -8,13 +8,10 @@ from typing import Any
 
 from sectool.dates import When, first_day, last_day
 from sectool.history.standing import PartStanding, Seen
-from sectool.model.modification import DccImpact, Entry, Impacts, Modification, Part
+from sectool.model.modification import Entry, Modification, Part
+from sectool.model.participants import UNAFFECTED, Impacts
 from sectool.model.shape import made_of_checked
 from sectool.words import without_stop
-
-# The greater effect on the DCC counts; between systems and testing, what is not known.
-_DCC: tuple[DccImpact, ...] = ("system", "tbc", "testing", "none")
-
 
 # Whether a part goes live with its release, whatever day was once given for it.
 GoesAlong = Callable[[PartStanding], bool]
@@ -37,17 +34,21 @@ def facts_of_parts(parts: Sequence[Part], will: str | None = None) -> dict[str, 
     return own
 
 
-def _together(found: Iterable[Impacts | None]) -> Impacts | None:
-    """Whom several affect: who is affected by one of them is, whatever is not known of others."""
+def _together(found: Iterable[Impacts | None]) -> Impacts:
+    """What several say of each participant, each word once.
+
+    To what these words come, the levels of the participant say: those are not known here.
+    """
     given = [impacts for impacts in found if impacts is not None]
-    values: dict[str, Any] = {}
-    for name in Impacts.model_fields:
-        each = [getattr(impacts, name) for impacts in given]
-        if name == "dcc":
-            values[name] = next(word for word in _DCC if word in each)
-        else:
-            values[name] = True if True in each else None if None in each else False
-    return Impacts.model_construct(**values)
+    named = dict.fromkeys(participant for impacts in given for participant in impacts)
+    return {
+        participant: tuple(
+            dict.fromkeys(
+                word for impacts in given for word in impacts.get(participant, (UNAFFECTED,))
+            )
+        )
+        for participant in named
+    }
 
 
 _NOTHING: dict[str, Any] = dict.fromkeys(Part.model_fields)

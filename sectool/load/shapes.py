@@ -14,6 +14,7 @@ from dataclasses import field
 from sectool.diagnostic import Path
 from sectool.load.to_shape_2 import to_shape_2
 from sectool.load.to_shape_3 import to_shape_3
+from sectool.load.to_shape_4 import to_shape_4
 from sectool.source.reader import Data
 from sectool.values import dataclass
 
@@ -37,6 +38,7 @@ Step = Callable[[str, Data], Reshaped]
 STEPS: tuple[Step, ...] = (
     lambda file, data: Reshaped(to_shape_2(file, data)),
     lambda file, data: Reshaped(to_shape_3(file, data)),
+    lambda file, data: Reshaped(*to_shape_4(file, data)),
 )
 
 FIRST = 1

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from sectool.model.modification import DccImpact
+from pydantic import Field
+
+from sectool.model.participants import ImpactWord, ParticipantRef
 from sectool.model.shape import Flag, Shape
 from sectool.model.texts import PhraseLine, ProseText, Remark, SourceRef
 
@@ -14,8 +16,8 @@ class CutOffRule(Shape):
     first item that fits is the one that counts.
     """
 
-    dcc: tuple[DccImpact, ...] = ()
-    """How it affects the DCC, by any of these words; without them, however it does."""
+    impacts: dict[ParticipantRef, tuple[ImpactWord, ...]] = Field(default_factory=dict)
+    """How it affects a participant, by any of these words; one not named, however it does."""
     kind: Literal["scheduled", "standalone"] | None = None
     """The kind of release that the rule is for; without it, any."""
     when: PhraseLine

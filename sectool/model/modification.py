@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from sectool.model.events import EVENTS, NO_EVENT, EventName, fields_of
 from sectool.model.meaning import Names
+from sectool.model.participants import Impacts
 from sectool.model.shape import (
     ID,
     NAME,
@@ -15,7 +16,6 @@ from sectool.model.shape import (
     Day,
     DayOrMonth,
     Flag,
-    FlagIfKnown,
     Number,
     OrNone,
     Pounds,
@@ -49,9 +49,6 @@ from sectool.model.texts import (
 )
 from sectool.model.waiver import Stated, Waiver
 
-# `tbc`: it is not known, and somebody said so.
-DccImpact = Literal["none", "testing", "system", "tbc"]
-
 
 class Irps(Shape):
     """How many Issue Resolution Proposals a modification brings in, and of which category."""
@@ -62,27 +59,8 @@ class Irps(Shape):
     """The category of all of them, such as 2."""
 
 
-class Impacts(Shape):
-    """Whom a modification affects. The DCC is affected in its systems, by testing, or not.
-
-    A group that is given is whole: who is not named is not affected. `tbc` says of one that it is
-    not known.
-    """
-
-    suppliers: FlagIfKnown = False
-    """Whether it affects Large or Small Suppliers."""
-    electricity_networks: FlagIfKnown = False
-    """Whether it affects Electricity Network Parties."""
-    gas_networks: FlagIfKnown = False
-    """Whether it affects Gas Network Parties."""
-    other_parties: FlagIfKnown = False
-    """Whether it affects Other SEC Parties."""
-    dcc: DccImpact = "none"
-    """How it affects the DCC: in its systems, by testing alone, or not at all."""
-
-
 # Whom it affects; None: not known. `none`: nobody.
-ImpactsIfKnown = Annotated[Impacts | None, OrNone(lambda: Impacts())]
+ImpactsIfKnown = Annotated[Impacts | None, OrNone(dict)]
 # `none`: it brings in none.
 IrpsIfKnown = Annotated[
     Irps | None, OrNone(lambda: Irps.model_construct({"count"}, count=0, category=None))

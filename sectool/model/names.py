@@ -82,8 +82,15 @@ class Known:
     def names(self, reference: Reference) -> set[str]:
         """All names that could have stood where a reference stands."""
         names = reference.names
-        found = self._names.get(_place(names.kind, reference.address), set())
+        found = self._found(reference)
         return found | {*names.also} if found and names.also_where is None else found
+
+    def _found(self, reference: Reference) -> set[str]:
+        """The names that the register has for the kind, or for any of the kinds, that is meant."""
+        found: set[str] = set()
+        for kind in _ONE_OF.get(reference.names.kind, (reference.names.kind,)):
+            found |= self._names.get(_place(kind, reference.address), set())
+        return found
 
     def is_unknown(self, reference: Reference) -> bool:
         """Whether nothing has the name, nor can it be in a file that was not read whole."""
@@ -94,7 +101,7 @@ class Known:
             return False  # there is no table that could have it: M143 says so
         if names.kind == "prefix of ids" and self.without_id_series:
             return False  # any id of the general form will do
-        found = self._names.get(_place(names.kind, reference.address), set())
+        found = self._found(reference)
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:
             return False
@@ -116,13 +123,20 @@ _OF_THE_CODE: frozenset[Kind] = frozenset(
         *("kind of consultation", "kind of assessment"),
     )
 )
+
+# What may be meant by a name of one of several kinds.
+_ONE_OF: dict[Kind, tuple[Kind, ...]] = {
+    "participant, kind or area": ("participant", "kind of participant", "area"),
+}
+
 _FILES: dict[Kind, str] = {
     "source": "sources",
     "body": "bodies",
     "document": "documents",
     "specification": "specifications",
     "cost phase": "cost_phases",
-    "participant or DCC area": "parties",
+    "participant": "parties",
+    "participant, kind or area": "parties",
     "term": "glossary",
     "test phase": "test_phases",
     "prefix of ids": "id_series",

@@ -7,8 +7,7 @@ from pydantic import Field
 
 from sectool.diagnostic import suggestion
 from sectool.model.lifecycle import POWERS
-from sectool.model.meaning import Defines, Plain
-from sectool.model.modification import Impacts
+from sectool.model.meaning import Plain
 from sectool.model.shape import (
     Checked,
     Day,
@@ -20,14 +19,12 @@ from sectool.model.shape import (
     Shape,
     Shortened,
     fault,
-    kebab,
     matching,
 )
 from sectool.model.texts import (
     AnyMilestoneRef,
     BodyName,
     BodyRef,
-    DccAreaId,
     DocumentRef,
     Label,
     Link,
@@ -259,22 +256,6 @@ class Body(Shape):
     """Findings about it that are allowed."""
 
 
-class Participant(Shape):
-    """A kind of SEC Party: a column of the impact matrix, a row of the impact tables."""
-
-    title: Label
-    """The heading of its column and row."""
-    parties: Label
-    """Which SEC Parties it stands for."""
-
-
-class DccArea(Shape):
-    """A part of the DCC's systems or services that an impact statement may be about."""
-
-    title: Label
-    """What documents call it."""
-
-
 class InForceBy(Shortened):
     """The milestone of a release by which changes of a document have to be in force.
 
@@ -368,24 +349,6 @@ class Criteria(Shape):
     """Testing acceptance criteria, in order."""
     source: SourceRef | None = None
     """The document that gives them."""
-
-
-_PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
-ParticipantId = Annotated[
-    str,
-    one_of(_PARTICIPANTS, "participant").meant_as(Defines("participant or DCC area")),
-]
-
-
-class Parties(Shape):
-    """`reference/participants.yaml`: who can be affected, in the order of the tables."""
-
-    everyone: Label
-    """What statements about all of them are headed by."""
-    participants: dict[ParticipantId, Participant]
-    """The kinds of participants, in the order of the tables."""
-    dcc_areas: dict[DccAreaId, DccArea] = Field(default_factory=dict)
-    """The parts of the DCC that an impact statement may be about."""
 
 
 class TestPhase(Shape):

@@ -14,6 +14,7 @@ from sectool.model.issued import Issue
 from sectool.model.life_cycle_table import AssessmentKind, LifeCycleTable
 from sectool.model.lifecycle import Holder, LifeCycle
 from sectool.model.modification import Modification
+from sectool.model.participants import Parties
 from sectool.model.plan_limits import PlanLimits
 from sectool.model.publication import Publication
 from sectool.model.reference import (
@@ -23,7 +24,6 @@ from sectool.model.reference import (
     Criteria,
     DayRate,
     LeadTime,
-    Parties,
     SecDocument,
     Source,
     SpecificationSeries,

@@ -294,10 +294,6 @@ def _flag(value: Any) -> bool:
 TO_BE_CONFIRMED = "tbc"
 
 
-def _flag_if_known(value: Any) -> bool | None:
-    return None if value == TO_BE_CONFIRMED else _flag(value)
-
-
 _NUMBER = re.compile("[0-9]{1,12}")
 
 
@@ -366,7 +362,8 @@ SENTENCE = Checked(
     str_schema(strict=True, strip_whitespace=True, pattern=_LINE_BUT_NONE),
     seen_as={**_NOT_NONE, "pattern": r"^[^\n]*\n*$"},
 )
-ID = matching("an id: small letters, digits and hyphens", "[a-z0-9]+(?:[-.][a-z0-9]+)*")
+ID_PATTERN = "[a-z0-9]+(?:[-.][a-z0-9]+)*"
+ID = matching("an id: small letters, digits and hyphens", ID_PATTERN)
 NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
 RELEASE = matching(
     "a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern, digits=False
@@ -399,11 +396,6 @@ DayOrMonth = Annotated[
     ),
 ]
 Flag = Annotated[bool, Checked(_flag, seen_as={"enum": [True, False, "true", "false"]})]
-# None: it is not known, and somebody said so.
-FlagIfKnown = Annotated[
-    bool | None,
-    Checked(_flag_if_known, seen_as={"enum": [True, False, "true", "false", TO_BE_CONFIRMED]}),
-]
 Number = Annotated[
     int,
     Checked(

@@ -1,4 +1,4 @@
-"""What the DCC charges for modifications, added up: known, estimated, not known; low and high."""
+"""What the operator charges for modifications, added up: known, estimated, not known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from sectool import words
 from sectool.history import Scope, Standing
 from sectool.model.register import Register
-from sectool.queries.impacts import affects
+from sectool.queries.impacts import affects_operator
 from sectool.values import dataclass
 
 
@@ -46,7 +46,7 @@ class CostsOf:
 
 @dataclass(frozen=True)
 class CostsOfRelease:
-    """What the DCC's work on a release costs, as far as figures are known."""
+    """What the operator's work on a release costs, as far as figures are known."""
 
     rows: tuple[CostsOf, ...]
 
@@ -72,7 +72,7 @@ class CostsOfRelease:
 
 
 def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
-    """The costs of every modification in a scope that touches the DCC, or has figures.
+    """The costs of every modification in a scope that touches the operator, or has figures.
 
     One whose costs are of parts that another release brings in costs nothing here.
     """
@@ -80,7 +80,7 @@ def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
         tuple(
             costs_of_one(register, standing)
             for standing in scope.all
-            if (affects(standing, "dcc") or standing.facts.costs)
+            if (affects_operator(register, standing) or standing.facts.costs)
             and standing.costs_count_in(scope.release)
         )
     )

@@ -15,7 +15,9 @@ from sectool.dates import last_day, plainly
 from sectool.history import Fold, Standing, a_year_after
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import CutOff, Entry
+from sectool.model.participants import AFFECTED, UNAFFECTED
 from sectool.model.register import Register
+from sectool.model.shape import NONE, TO_BE_CONFIRMED
 from sectool.queries.impacts import impact_on, is_silent
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule.timeline_on import known_on
@@ -259,10 +261,20 @@ def _rule_for(on: RegisterOn, standing: Standing, release: str) -> CutOffRule | 
         return None
     found = on.register.releases.get(release)
     for rule in rules_known(on.register, on.day):
-        fits = not rule.dcc or impact_on(standing, "dcc") in rule.dcc
+        fits = all(
+            _word_for(impact_on(on.register, standing, participant)) in words
+            for participant, words in rule.impacts.items()
+        )
         if fits and (rule.kind is None or (found and found.kind == rule.kind)):
             return rule
     return None
+
+
+def _word_for(impact: bool | str | None) -> str:
+    """What a rule calls an impact."""
+    if isinstance(impact, str):
+        return UNAFFECTED if impact == NONE else impact
+    return TO_BE_CONFIRMED if impact is None else AFFECTED if impact else UNAFFECTED
 
 
 def rules_known(register: Register, day: date | None) -> list[CutOffRule]:

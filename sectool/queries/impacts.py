@@ -1,45 +1,90 @@
-"""Whom a modification affects, and of whom that is not known."""
+"""Whom a modification affects and how, and of whom that is not known."""
 
 from __future__ import annotations
 
 from sectool.history import Standing
-from sectool.model.modification import Impacts
-from sectool.model.shape import TO_BE_CONFIRMED, kebab
-
-# Whom the impacts of a modification can tick.
-PARTICIPANTS = tuple(kebab(name) for name in Impacts.model_fields)
+from sectool.model.participants import AFFECTED, UNAFFECTED, ImpactLevel, greatest
+from sectool.model.register import Register
+from sectool.model.shape import NONE, TO_BE_CONFIRMED
 
 
-def impact_on(standing: Standing, participant: str) -> bool | str | None:
-    """Whether a modification affects a participant, of the DCC how; None where nobody said."""
+def participants_of(register: Register) -> tuple[str, ...]:
+    """The participants of the Code, in the order of the tables."""
+    return tuple(register.parties.participants) if register.parties is not None else ()
+
+
+def operator_of(register: Register) -> str | None:
+    """The participant that operates the systems, if one does."""
+    return register.parties.operator if register.parties is not None else None
+
+
+def levels_of(register: Register, participant: str | None) -> dict[str, ImpactLevel]:
+    """The levels at which a participant may be affected, the greatest first; none of most."""
+    known = register.parties.participants if register.parties is not None else {}
+    one = known.get(participant or "")
+    return one.levels if one is not None else {}
+
+
+def impact_on(register: Register, standing: Standing, participant: str) -> bool | str | None:
+    """Whether a modification affects a participant; of one with levels, at which of them or `none`.
+
+    None where nobody said.
+    """
     if standing.facts.impacts is None:
         return None
-    found: bool | str | None = getattr(standing.facts.impacts, participant.replace("-", "_"), False)
-    return None if found == TO_BE_CONFIRMED else found
+    levels = levels_of(register, participant)
+    found = standing.facts.impacts.get(participant, (UNAFFECTED,))
+    word = greatest(found, tuple(levels))
+    if word == TO_BE_CONFIRMED:
+        return None
+    if levels:
+        return NONE if word == UNAFFECTED else word
+    return word == AFFECTED
 
 
-def affects(standing: Standing, participant: str) -> bool:
-    """Whether a modification has a tick for a participant; testing is one for the DCC."""
-    return impact_on(standing, participant) not in (None, False, "none")
+def affects(register: Register, standing: Standing, participant: str) -> bool:
+    """Whether a modification has a tick for a participant, by its level if it has levels."""
+    found = impact_on(register, standing, participant)
+    if isinstance(found, str):
+        return found != NONE and levels_of(register, participant)[found].ticked
+    return found is True
 
 
-def may_affect(standing: Standing, participant: str) -> bool:
+def may_affect(register: Register, standing: Standing, participant: str) -> bool:
     """Whether it has a tick for a participant, or nobody said whether it has."""
-    return affects(standing, participant) or impact_on(standing, participant) is None
+    unknown = impact_on(register, standing, participant) is None
+    return unknown or affects(register, standing, participant)
 
 
-def impacts_of(standing: Standing) -> dict[str, bool | str | None]:
-    """What is known of each participant, by id: a tick or none, of the DCC how it is so."""
-    return {participant: impact_on(standing, participant) for participant in PARTICIPANTS}
+def impacts_of(register: Register, standing: Standing) -> dict[str, bool | str | None]:
+    """What is known of each participant, by id: a tick or none, of one with levels its level."""
+    return {one: impact_on(register, standing, one) for one in participants_of(register)}
 
 
-def changes_systems(standing: Standing) -> bool:
-    """Whether a modification is known to change DCC Systems."""
-    return impact_on(standing, "dcc") == "system"
+def affects_operator(register: Register, standing: Standing) -> bool:
+    """Whether a modification affects who operates the systems."""
+    operator = operator_of(register)
+    return operator is not None and affects(register, standing, operator)
 
 
-def is_silent(standing: Standing, participant: str | None = None) -> bool:
-    """Whether nobody said whom it affects: at all, or of one participant."""
-    if participant is None:
-        return standing.facts.impacts is None
-    return impact_on(standing, participant) is None
+def changes_systems(register: Register, standing: Standing) -> bool | None:
+    """Whether a modification changes the systems of the operator; None: not known."""
+    if register.parties is None:
+        return None
+    operator = operator_of(register)
+    if operator is None:
+        return False
+    found = impact_on(register, standing, operator)
+    if isinstance(found, str):
+        return found != NONE and levels_of(register, operator)[found].changes_systems
+    return found
+
+
+def is_silent(standing: Standing) -> bool:
+    """Whether nobody said whom it affects at all."""
+    return standing.facts.impacts is None
+
+
+def is_silent_about(register: Register, standing: Standing, participant: str) -> bool:
+    """Whether nobody said whether it affects one participant."""
+    return impact_on(register, standing, participant) is None

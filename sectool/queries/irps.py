@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sectool.history import Standing
-from sectool.queries.impacts import impact_on
+from sectool.model.register import Register
+from sectool.queries.impacts import changes_systems
 from sectool.words import count
 
 
-def irps(carriers: Iterable[Standing]) -> str | None:
+def irps(register: Register, carriers: Iterable[Standing]) -> str | None:
     """`five DCC System impacting IRPs`: the sum, and what the impacts of their carriers say.
 
     None where none of them is known to bring in any.
@@ -18,10 +19,10 @@ def irps(carriers: Iterable[Standing]) -> str | None:
     total = sum(one.facts.irps.count for one in found if one.facts.irps is not None)
     if not found:
         return None
-    impacts = {impact_on(one, "dcc") for one in found}
-    if impacts == {"system"}:
+    impacts = {changes_systems(register, one) for one in found}
+    if impacts == {True}:
         kind = "DCC System impacting "
-    elif not impacts & {"system", None}:
+    elif impacts == {False}:
         kind = "non-DCC System impacting "
     else:
         kind = ""

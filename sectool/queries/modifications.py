@@ -8,7 +8,7 @@ from sectool.dates import last_day
 from sectool.history import Standing, a_year_after
 from sectool.model.register import Register
 from sectool.queries.affected_documents import documents_are_known, documents_of
-from sectool.queries.impacts import affects, is_silent, may_affect
+from sectool.queries.impacts import affects, is_silent_about, may_affect
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.stages import ON_HOLD
 from sectool.values import dataclass
@@ -29,11 +29,11 @@ class Filter:
     everything: bool = False
     decided: bool = False
 
-    def affects_party(self, standing: Standing) -> bool:
-        return self.party is None or affects(standing, self.party)
+    def affects_party(self, register: Register, standing: Standing) -> bool:
+        return self.party is None or affects(register, standing, self.party)
 
-    def may_affect_party(self, standing: Standing) -> bool:
-        return self.party is None or may_affect(standing, self.party)
+    def may_affect_party(self, register: Register, standing: Standing) -> bool:
+        return self.party is None or may_affect(register, standing, self.party)
 
     def fits_but_for_what_it_affects(self, register: Register, standing: Standing) -> bool:
         if self.stages is not None:
@@ -77,10 +77,13 @@ def modifications_that_fit(on: RegisterOn, wanted: Filter) -> Found:
     register = on.register
     alike = [one for one in on.standings if wanted.fits_but_for_what_it_affects(register, one)]
     changing = {one.id: wanted.changes_document(register, one) for one in alike}
-    open_ones = [one for one in alike if changing[one.id] is None and wanted.may_affect_party(one)]
+    open_ones = [
+        one for one in alike if changing[one.id] is None and wanted.may_affect_party(register, one)
+    ]
     alike = [one for one in alike if changing[one.id]]
-    fitting = [each for each in alike if wanted.affects_party(each)]
-    silent = [each for each in alike if wanted.party is not None and is_silent(each, wanted.party)]
+    fitting = [each for each in alike if wanted.affects_party(register, each)]
+    party = wanted.party
+    silent = [each for each in alike if party and is_silent_about(register, each, party)]
     return Found(
         tuple(each for each in fitting if wanted.lists(each)),
         tuple(each for each in silent if wanted.lists(each)),

@@ -9,7 +9,7 @@ from sectool.dates import shortly
 from sectool.history import WHOLE
 from sectool.model.register import Register
 from sectool.queries.affected_documents import documents_are_known, documents_of_part, label_of
-from sectool.queries.impacts import affects, is_silent
+from sectool.queries.impacts import affects, is_silent_about
 from sectool.queries.in_force import InForce, in_force_on
 from sectool.values import dataclass
 
@@ -80,7 +80,7 @@ class PartsInForce:
 def parts_in_force(register: Register, day: date, party: str | None = None) -> PartsInForce:
     """What is in force on a day; with a party, what affects that participant."""
     everything = list(in_force_on(register, day))
-    found = [one for one in everything if party is None or affects(one.standing, party)]
+    found = [one for one in everything if party is None or affects(register, one.standing, party)]
     changes = [
         ChangeInForce(document, _label(register, document, one), one)
         for one in found
@@ -89,7 +89,7 @@ def parts_in_force(register: Register, day: date, party: str | None = None) -> P
     silent = (
         one.standing.shown_id
         for one in everything
-        if party is not None and is_silent(one.standing, party)
+        if party is not None and is_silent_about(register, one.standing, party)
     )
     return PartsInForce(register, tuple(found), tuple(changes), tuple(dict.fromkeys(silent)))
 

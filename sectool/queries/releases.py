@@ -100,7 +100,7 @@ def figures_of(on: RegisterOn, release: Release, scope: Scope) -> dict[str, str]
     irps = sum(
         standing.facts.irps.count
         for standing in scope.all
-        if standing.facts.irps is not None and changes_systems(standing)
+        if standing.facts.irps is not None and changes_systems(on.register, standing)
     )
     days = sum(effort.days for effort in release.secas_effort or ())
     rates = [one for one in on.register.day_rates if on.day is None or one.from_ <= on.day]

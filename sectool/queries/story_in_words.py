@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sectool import words
 from sectool.dates import plainly, shortly
-from sectool.history import WHOLE, Assessment, PartStanding, Standing
+from sectool.history import WHOLE, Assessment, PartStanding
 from sectool.model.modification import Entry
 from sectool.model.register import publication_file
 from sectool.queries.affected_documents import (
@@ -17,7 +17,7 @@ from sectool.queries.affected_documents import (
 from sectool.queries.costs import costs_in_words
 from sectool.queries.cut_offs import days_in_words, state_in_words, verdict_in_words
 from sectool.queries.history_in_words import event_in_words, when_in_words
-from sectool.queries.impacts import impacts_of, is_silent
+from sectool.queries.impacts import impacts_of, is_silent, levels_of
 from sectool.queries.irps import irps
 from sectool.queries.register_on import on_day
 from sectool.queries.stages import stage_in_words, words_of
@@ -49,7 +49,7 @@ def story_in_words(story: Story) -> Iterator[tuple[str, str]]:
     if facts.solution is not None:
         yield "solution", facts.solution
     elif facts.will is not None:
-        yield "will", _will(standing)
+        yield "will", _will(story)
     yield "touches", _impacts(story)
     for one in story.upcoming():
         yield "next", _next(story, one)
@@ -109,27 +109,28 @@ def _children(story: Story) -> list[str]:
     return named + ["others"] * any(entry.others for entry in splits)
 
 
-def _will(standing: Standing) -> str:
-    will = words.without_stop(standing.facts.will or "")
-    number = irps([standing])
+def _will(story: Story) -> str:
+    will = words.without_stop(story.standing.facts.will or "")
+    number = irps(story.register, [story.standing])
     return will if number is None else will.replace("{irps}", number)
 
 
 def _impacts(story: Story) -> str:
     """Whom it affects and which documents: what nobody said of either is not none."""
     standing, register = story.standing, story.register
-    silent = is_silent(standing)
+    parties = register.parties
+    silent = is_silent(standing) or parties is None
     documents = known_documents_of(register, standing)
     if silent and documents is None:
         return "not recorded"
     named = ["Parties not recorded"] if silent else []
-    for id_, value in impacts_of(standing).items():
-        known = register.parties.participants.get(id_) if register.parties is not None else None
-        title = known.title if known is not None else id_
-        if value is True or value == "system":
+    for id_, value in impacts_of(register, standing).items():
+        title = parties.participants[id_].title if parties is not None else id_
+        level = levels_of(register, id_).get(str(value))
+        if value is True or (level is not None and level.title is None):
             named.append(title)
-        elif value == "testing":
-            named.append(f"{title} (testing only)")
+        elif level is not None:
+            named.append(f"{title} ({level.title})")
         elif value is None and not silent:
             named.append(f"{title} (to be confirmed)")
     return f"{', '.join(named) or 'nobody'}; {_documents(story, documents)}"

@@ -6,10 +6,16 @@ from collections.abc import Collection, Iterator
 from typing import Literal
 
 from sectool.history import Scope
-from sectool.model.reference import Parties
+from sectool.model.register import Register
 from sectool.model.release import Release
 from sectool.queries.affected_documents import ALL_PARTIES, documents_known_of, series_changed
-from sectool.queries.impacts import PARTICIPANTS, affects, is_silent
+from sectool.queries.impacts import (
+    affects,
+    is_silent_about,
+    may_affect,
+    operator_of,
+    participants_of,
+)
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.releases import knows_change_requests
 
@@ -40,13 +46,18 @@ def unsettled_of(on: RegisterOn, release: Release, scope: Scope) -> tuple[Unsett
 
 def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unsettled]:
     register, everything = on.register, scope.all
-    parties = [id_ for id_ in PARTICIPANTS if id_ != "dcc"]
+    operator = operator_of(register)
+    parties = [id_ for id_ in participants_of(register) if id_ != operator]
     if not knows_change_requests(on, release):
         yield "change-requests"
-    if not _has_statement(release, scope, [ALL_PARTIES, *parties]) and _may_affect(scope, parties):
+    whom = [ALL_PARTIES, *(whom for id_ in parties for whom in _about(register, id_))]
+    if not _has_statement(release, scope, whom) and _may_affect(register, scope, parties):
         yield "party-impacts"
-    areas = register.parties.dcc_areas if register.parties is not None else ()
-    if not _has_statement(release, scope, areas) and _may_affect(scope, ["dcc"]):
+    if (
+        operator is not None
+        and not _has_statement(release, scope, _about(register, operator))
+        and _may_affect(register, scope, [operator])
+    ):
         yield "dcc-impacts"
     if release.administrator_impacts is None:
         yield "administrator-impacts"
@@ -62,7 +73,10 @@ def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unset
     if release.test_strategy is None:
         yield "test-strategy"
     if not everything or any(
-        is_silent(standing, "dcc") and not standing.facts.costs for standing in everything
+        operator is not None
+        and is_silent_about(register, standing, operator)
+        and not standing.facts.costs
+        for standing in everything
     ):
         yield "costs"
     if release.costs is None or release.costs.operational is None:
@@ -72,16 +86,24 @@ def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unset
 
 
 def participants_without_statement(
-    release: Release, scope: Scope, parties: Parties | None
+    register: Register, release: Release, scope: Scope
 ) -> Iterator[str]:
     """The participants that a modification of a scope affects, and no impact statement is about."""
-    for id_ in PARTICIPANTS:
-        whom: Collection[str] = [id_, ALL_PARTIES]
-        if id_ == "dcc":
-            whom = parties.dcc_areas if parties is not None else ()
-        affected = any(affects(standing, id_) for standing in scope.all)
+    for id_ in participants_of(register):
+        whom = _about(register, id_)
+        if id_ != operator_of(register):
+            whom = (*whom, ALL_PARTIES)
+        affected = any(affects(register, standing, id_) for standing in scope.all)
         if affected and not _has_statement(release, scope, whom):
             yield id_
+
+
+def _about(register: Register, participant: str) -> tuple[str, ...]:
+    """What a statement about a participant is about: its kinds too, of the operator its areas."""
+    if register.parties is None:
+        return (participant,)
+    one = register.parties.participants[participant]
+    return (participant, *one.kinds, *one.areas)
 
 
 def _has_statement(release: Release, scope: Scope, whom: Collection[str]) -> bool:
@@ -95,10 +117,8 @@ def _has_statement(release: Release, scope: Scope, whom: Collection[str]) -> boo
     )
 
 
-def _may_affect(scope: Scope, participants: list[str]) -> bool:
+def _may_affect(register: Register, scope: Scope, participants: list[str]) -> bool:
     """Whether a modification of a scope affects one of some participants, or may do so."""
     return not scope.all or any(
-        affects(standing, one) or is_silent(standing, one)
-        for standing in scope.all
-        for one in participants
+        may_affect(register, standing, one) for standing in scope.all for one in participants
     )

@@ -56,17 +56,16 @@ from datetime import date
 from sectool.dates import first_day, last_day, plainly
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.history import Standing, standing_on
-from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Modification
-from sectool.model.register import release_file
+from sectool.model.register import Register, release_file
 from sectool.model.release import Release
-from sectool.queries.impacts import impact_on
+from sectool.queries.impacts import changes_systems
 from sectool.rules.histories import place_in_history
 from sectool.rules.m121_approved_after_cut_off import was_admitted
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.WARNING
-NEEDS = {"releases"}
+NEEDS = {"releases", "parties"}
 ABOUT = {"modification"}
 
 
@@ -82,7 +81,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             release = baselined.get(entry.release or "")
             if entry.event != "approved" or entry.date is None or release is None:
                 continue
-            found = _baseline(cycle, release, modification, first_day(entry.date))
+            found = _baseline(subject.register, release, modification, first_day(entry.date))
             if found is None or was_admitted(modification, release.id):
                 continue
             index, day = found
@@ -106,7 +105,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _baseline(
-    cycle: LifeCycle, release: Release, modification: Modification, before: date
+    register: Register, release: Release, modification: Modification, before: date
 ) -> tuple[int, date] | None:
     """The last dated baseline before a day that covers a modification, and where it stands."""
     found = None
@@ -114,14 +113,14 @@ def _baseline(
         if event.event != "baselined" or event.date is None or last_day(event.date) >= before:
             continue
         day = last_day(event.date)
-        then = standing_on(cycle, modification, before)
-        if _covers(event.covers, then) and (found is None or day > found[1]):
+        then = standing_on(register.life_cycle, modification, before)
+        if _covers(register, event.covers, then) and (found is None or day > found[1]):
             found = index, day
     return found
 
 
-def _covers(covers: str | None, standing: Standing | None) -> bool:
+def _covers(register: Register, covers: str | None, standing: Standing | None) -> bool:
     if covers is None or standing is None:
         return covers is None
-    how = impact_on(standing, "dcc")
-    return how is not None and (how == "system") == (covers == "system")
+    changes = changes_systems(register, standing)
+    return changes is not None and changes == (covers == "system")

@@ -60,7 +60,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         left_out = [
             participant.title
             for key, participant in parties.participants.items()
-            if key != "dcc" and not any(may_affect(standing, key) for standing in resting_on)
+            if not participant.operator
+            and not any(may_affect(subject.register, standing, key) for standing in resting_on)
         ]
         if left_out:
             yield Finding(

@@ -43,12 +43,12 @@ from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
-NEEDS = {"documents", "specifications", "day_rates", "modifications", "releases"}
+NEEDS = {"documents", "specifications", "day_rates", "parties", "modifications", "releases"}
 ABOUT = {"release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if any_unread(subject.register, "modifications", "documents", "specifications", "day_rates"):
+    if any_unread(subject.register, *sorted(NEEDS - {"releases"})):
         return
     for id_, release in subject.register.releases.items():
         for index, stated in enumerate(release.stated):

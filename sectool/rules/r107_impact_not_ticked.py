@@ -56,8 +56,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if parties is None or any_unread(subject.register, "modifications"):
         return
     for address, statement, resting_on in statements_of(subject):
-        whom = "dcc" if statement.for_ in parties.dcc_areas else statement.for_
-        if whom == ALL_PARTIES or any(may_affect(standing, whom) for standing in resting_on):
+        whom = parties.participant_of(statement.for_)
+        affected = (may_affect(subject.register, standing, whom) for standing in resting_on)
+        if whom == ALL_PARTIES or any(affected):
             continue
         yield Finding(
             f"this is about {statement.for_!r}, but {listed(list(statement.rests_on))} "

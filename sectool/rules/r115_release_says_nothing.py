@@ -85,7 +85,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if lacking in _LACKING:
                 what, key = _LACKING[lacking]
                 yield Finding(f"{id_} does not say {what}", where, f"add {key}", about=(lacking,))
-        for whom in participants_without_statement(release, scope, register.parties):
+        for whom in participants_without_statement(register, release, scope):
             yield Finding(
                 f"{id_} does not say what changes for {whom!r}, whom its modifications affect",
                 where,

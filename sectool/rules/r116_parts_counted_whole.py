@@ -100,7 +100,7 @@ def _facts_of_the_whole(standing: Standing) -> list[str]:
     lacking = []
     if standing.facts.will is not None and not any(part.will for part in parts):
         lacking.append("'will'")
-    if standing.facts.impacts is not None and not any(part.impacts for part in parts):
+    if standing.facts.impacts is not None and not any(part.impacts is not None for part in parts):
         lacking.append("'impacts'")
     if any(not one.parts and one.costs for one in standing.costs_by):
         lacking.append("'costs'")

@@ -16,7 +16,7 @@ Bad:
 Good:
 
     # sectool.yaml
-    shape: 3
+    shape: 4
     code:
       name: Smart Energy Code
       short: SEC

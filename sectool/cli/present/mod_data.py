@@ -30,7 +30,7 @@ def story_data(story: Story, sources: Sources) -> dict[str, object]:
         "targeted": standing.targeted if not story.has_ended else None,
         **cut_off_data(story.cut_off),
         **fields_of(standing, "admitted", "held-until"),
-        "impacts": impacts_of(standing),
+        "impacts": impacts_of(register, standing),
         "documents": known_documents_of(register, standing),
         "next": [_next(one) for one in story.upcoming()],
         "parts": [_part(story, part) for part in standing.parts],

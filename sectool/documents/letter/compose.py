@@ -31,10 +31,11 @@ from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
 from sectool.model.reference import InForceBy
 from sectool.model.register import Register
+from sectool.model.shape import NONE
 from sectool.queries.affected_documents import documents_are_known, documents_of_part
 from sectool.queries.assumed import is_assumed, part_is_assumed
 from sectool.queries.bodies import body_in_words
-from sectool.queries.impacts import impact_on
+from sectool.queries.impacts import impact_on, operator_of
 from sectool.queries.register_on import register_on
 from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
@@ -51,6 +52,13 @@ def compose(
 ) -> Letter:
     """The letter as of the edition's day. CannotCompose says which entry the register lacks."""
     return _LetterComposer(register, publication, edition, calendars).letter()
+
+
+def _on_operator(register: Register, standing: Standing) -> str:
+    """What a modification does to the operator, by the word of its file."""
+    operator = operator_of(register)
+    found = impact_on(register, standing, operator) if operator is not None else None
+    return str(found or NONE)
 
 
 def _body(register: Register, short: str) -> BodyName:
@@ -189,7 +197,7 @@ class _LetterComposer(Composer):
             solution=standing.facts.solution,
             stage=_stage_of(standing),
             whole=whole,
-            dcc=str(impact_on(standing, "dcc") or "none"),
+            dcc=_on_operator(register, standing),
             part=part.part.title if len(self.requested) == 1 else None,
             subject=() if whole else self._named(*self.requested),
             requested=self.request.when,

@@ -27,6 +27,7 @@ from sectool.documents.parts import AnnexLine, annex_name
 from sectool.documents.rid.admissions import admission
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
+from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
 from sectool.documents.rid.moves import go_live_changes
 from sectool.documents.rid.value import (
     DesignatedDocuments,
@@ -37,13 +38,13 @@ from sectool.documents.rid.value import (
     ScopeItem,
     TimetableRow,
 )
+from sectool.documents.terms import terms_of
 from sectool.history import Scope, Standing
 from sectool.model.publication import Publication
 from sectool.model.register import Register, release_file
 from sectool.model.release import Release
 from sectool.model.shape import NONE
 from sectool.queries.affected_documents import (
-    ALL_PARTIES,
     documents_known_of,
     documents_of,
     in_series,
@@ -53,7 +54,6 @@ from sectool.queries.assumed import cut_off_is_assumed, part_is_assumed, place_i
 from sectool.queries.bodies import body_in_words
 from sectool.queries.cut_offs import cut_off_for
 from sectool.queries.date_requests import part_title, requests_pending
-from sectool.queries.impacts import impact_on
 from sectool.queries.irps import irps
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import facts_of_release, pending_request
@@ -138,9 +138,9 @@ class _RidComposer(Composer):
             further_system=further.system if further else None,
             further_other=further.other if further else None,
             change_requests=self._change_requests(),
-            participants=self._participants(),
-            party_impacts=self._statements(self._parties()),
-            dcc_impacts=self._statements(self._dcc_areas()),
+            participants=participant_matrix(register, self.scope.all),
+            party_impacts=self._statements(about_parties(register)),
+            dcc_impacts=self._statements(about_operator(register)),
             administrator_impacts=_or_none(release.administrator_impacts),
             documents=self._documents(),
             also_named=self._also_named(),
@@ -171,6 +171,7 @@ class _RidComposer(Composer):
             without_statements=release.impact_statements == (),
             go_live_changes=() if self._is_without_plan() else go_live_changes(self.on, release),
             cancelled=cancelled(self.on, release.id, self.body),
+            terms=terms_of(register),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
         )
 
@@ -242,7 +243,7 @@ class _RidComposer(Composer):
 
     def _with_irps(self, text: str, carriers: tuple[Standing, ...]) -> str:
         text = words.without_stop(text)
-        number = irps(carriers) if "{irps}" in text else None
+        number = irps(self.register, carriers) if "{irps}" in text else None
         return text.replace("{irps}", number or "IRPs")
 
     def _change_requests(self) -> tuple[ScopeItem, ...]:
@@ -252,34 +253,6 @@ class _RidComposer(Composer):
         )
 
     # Impacts.
-
-    def _participants(self) -> Grid:
-        parties = self.register.parties
-        columns = list(parties.participants.items()) if parties else []
-        rows = []
-        for standing in self.scope.all:
-            ticks = [tick(impact_on(standing, id_)) for id_, _ in columns]
-            rows.append((cell(standing.shown_id, heading=True), *ticks))
-        return Grid(
-            (Column(1.4), *(Column(1.0, "center") for _ in columns)),
-            tuple(participant.title for _, participant in columns),
-            tuple(rows),
-        )
-
-    def _parties(self) -> list[tuple[str, str]]:
-        parties = self.register.parties
-        if parties is None:
-            return []
-        named = [
-            (id_, participant.parties)
-            for id_, participant in parties.participants.items()
-            if id_ != "dcc"
-        ]
-        return [(ALL_PARTIES, parties.everyone), *named]
-
-    def _dcc_areas(self) -> list[tuple[str, str]]:
-        parties = self.register.parties
-        return [(id_, area.title) for id_, area in parties.dcc_areas.items()] if parties else []
 
     def _statements(self, about: list[tuple[str, str]]) -> Grid:
         standing_by_id = {standing.id: standing for standing in self.scope.all}

@@ -14,6 +14,7 @@ from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled
+from sectool.documents.terms import Terms
 from sectool.values import dataclass
 
 TICK = "✓"
@@ -217,6 +218,7 @@ class Rid:
     go_live_changes: tuple[GoLiveMove, ...] = ()
     without_statements: bool = False
     cancelled: Cancelled | None = None
+    terms: Terms = Terms()
 
     @property
     def title(self) -> str:

@@ -1,0 +1,64 @@
+"""From shape 3 to 4: participants and what affects them are data, with names of any Code.
+
+In shape 3 Python knew who operates the systems and in which ways it is affected, whatever a file
+said of the participants; its areas stood beside them, and rules of cut-offs spoke of it alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sectool.diagnostic import Path
+from sectool.source.reader import Data
+
+# The participant of shape 3 that operates the systems, and what was known of it.
+_OPERATOR = "dcc"
+_KNOWN: dict[str, Any] = {
+    "operator": "true",
+    "levels": {
+        "system": {"changes-systems": "true"},
+        "testing": {
+            "title": "testing only",
+            "note": "The DCC takes part by testing; its systems do not change.",
+        },
+    },
+}
+_AREAS = f"{_OPERATOR}-areas"
+
+
+def to_shape_4(file: str, data: Data) -> tuple[Data, dict[Path, Path]]:
+    """The data of a file of shape 3 in shape 4, and what has another place in it than in the file.
+
+    What it says already stays.
+    """
+    moved: dict[Path, Path] = {}
+    if file == "reference/participants.yaml" and isinstance(data, dict):
+        return _participants(data, moved), moved
+    if file == "reference/cut-offs.yaml" and isinstance(data, tuple):
+        return tuple(_cut_off(row, index, moved) for index, row in enumerate(data)), moved
+    return data, moved
+
+
+def _participants(data: dict[str, Any], moved: dict[Path, Path]) -> dict[str, Any]:
+    rows = data.get("participants")
+    if not isinstance(rows, dict) or not isinstance(rows.get(_OPERATOR, {}), dict):
+        # That is told; what the row should hold is not told besides.
+        return {key: value for key, value in data.items() if key != _AREAS}
+    if _OPERATOR not in rows:
+        return data
+    operator = rows[_OPERATOR]
+    named = any("operator" in row for row in rows.values() if isinstance(row, dict))
+    known = {} if named else _KNOWN
+    new = {**data, "participants": {**rows, _OPERATOR: {**known, **operator}}}
+    if _AREAS in data and "areas" not in operator:
+        new["participants"][_OPERATOR]["areas"] = new.pop(_AREAS)
+        moved["participants", _OPERATOR, "areas"] = (_AREAS,)
+    return new
+
+
+def _cut_off(row: Any, index: int, moved: dict[Path, Path]) -> Any:
+    if not isinstance(row, dict) or _OPERATOR not in row or "impacts" in row:
+        return row
+    moved[index, "impacts", _OPERATOR] = (index, _OPERATOR)
+    levels = {_OPERATOR: row[_OPERATOR]}
+    return {"impacts": levels, **{key: row[key] for key in row if key != _OPERATOR}}
