@@ -102,6 +102,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("R126", "issued-annex-differs", "document", DOCUMENTS),
     ("R130", "unknown-impact", "modification"),
     ("R131", "participants-contradict", "release"),
+    ("R132", "request-of-another-form", "release"),
     ("T101", "phrase-not-understood", "timeline", SCHEDULING),
     ("T102", "unknown-milestone-or-body", "timeline", SCHEDULING),
     ("T103", "circular-dates", "timeline", SCHEDULING),

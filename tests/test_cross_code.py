@@ -501,7 +501,7 @@ def test_a_register_without_releases_and_meetings(tmp_path: Path) -> None:
     copy_of(SEED, tmp_path)
     release = tmp_path / "releases/2017-05-11/release.yaml"
     text = release.read_text(encoding="utf-8")
-    release.write_text(text.replace("sec-version: 5.7\n", ""), encoding="utf-8")
+    release.write_text(text.replace("code-version: 5.7\n", ""), encoding="utf-8")
     bodies = tmp_path / "reference/bodies.yaml"
     text = bodies.read_text(encoding="utf-8")
     bodies.write_text(text.replace("2017-06-09", "2017-06-02"), encoding="utf-8")

@@ -92,7 +92,9 @@ def _let_time_pass(folder: Path, day: date) -> None:
         _write(path, _with_entries(_read(path), _next_of(on, id_, day)))
     for release, found in loaded.register.releases.items():
         last = max([day, *(one.date for one in found.history if isinstance(one.date, date))])
-        entries = [{"date": f"{last + timedelta(days=2)}", "event": "noted", "sec-version": "99.1"}]
+        entries = [
+            {"date": f"{last + timedelta(days=2)}", "event": "noted", "code-version": "99.1"}
+        ]
         path = folder / "releases" / release / "timeline.yaml"
         if path.exists() and not any(entry.event == "went-live" for entry in found.history):
             go_live = on.go_live(release)

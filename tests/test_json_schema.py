@@ -139,7 +139,7 @@ RIGHT = {
     ),
     "a version that looks like a number": (
         "releases/*/release",
-        RELEASE + "sec-version: 49.0\nspecifications: [{specification: GBCS, version: 4}]\n",
+        RELEASE + "code-version: 49.0\nspecifications: [{specification: GBCS, version: 4}]\n",
     ),
 }
 

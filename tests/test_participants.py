@@ -7,14 +7,15 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sectool.diagnostic import Address
 from sectool.history.parts import facts_of_parts
 from sectool.load import Loaded, load_register
 from sectool.model.modification import Part
 from sectool.model.participants import Impacts, greatest
-from sectool.model.register import reference
+from sectool.model.register import reference, release_file
 from sectool.pipeline import build
 from sectool.queries.costs import costs_of
 from sectool.queries.register_on import register_on
@@ -214,8 +215,82 @@ def test_a_cut_off_of_shape_3_is_by_the_impact_on_the_operator(older: Path) -> N
     assert "reference/cut-offs.yaml:1:9: error[R130" in done
 
 
+# What else a Code has words for.
+
+WORDS_OF_THE_GUILD = """\
+code-version: Statute edition
+operator: the Oven Keeper
+systems: the Ovens
+operator-costs: Firewood
+assessments: Oven Keeper's tastings
+has-discretion: the Grand Table
+counted: {one: recipe, several: recipes, in-systems: oven-changing}
+requests: {prefix: OK, digits: 2, one: Oven Order, several: Oven Orders}
+"""
+
+
+def test_commands_take_their_words_from_the_code(register: Path) -> None:
+    (register / "reference/words.yaml").write_text(WORDS_OF_THE_GUILD, encoding="utf-8")
+    release = register / "releases/2030-06/release.yaml"
+    edit(
+        release,
+        "change-requests: none",
+        "code-version: 7.1\nchange-requests: [{id: OK12, title: More wood, will: bring wood}]",
+    )
+    edit(
+        register / "modifications/MP002.yaml",
+        "will: let Suppliers see more of what happens to their requests",
+        "will: bring {irps}\nirps: {count: 2}",
+    )
+    shown = run("release", "show", "2030-06", cwd=register).stdout
+    assert "Statute    edition 7.1" in shown
+    assert "Oven Orders\n  OK12" in shown
+    assert run("release", "costs", "2030-06", cwd=register).stdout.startswith("Firewood of the ")
+    assert (
+        "will          bring two oven-changing recipes"
+        in run("mod", "show", "MP002", cwd=register).stdout
+    )
+    edit(release, "OK12", "OK123")
+    done = run("check", cwd=register).stdout
+    assert "error[R132" in done
+    assert "'OK123' has another form than ids of Oven Orders, such as OK12" in done
+
+
+def test_without_words_of_its_own_a_code_has_general_ones(tmp_path: Path) -> None:
+    root = copy_of(MINIMAL, tmp_path / "register")
+    edit(root / "sectool.yaml", "administrator", "profile: none\nadministrator")
+    done = run("release", "costs", "2030-06", cwd=root).stdout
+    assert done.startswith("Costs of the June 2030 SEC Release")
+
+
+def test_keys_of_a_release_of_shape_3_are_read_at_their_places(older: Path) -> None:
+    file = older / "releases/2030-06/release.yaml"
+    edit(file, "administrator-effort:", "secas-effort:")
+    then = """\
+stated: [{figure: secas-pounds, says: 300, source: plan}]
+history: [{date: 2029-01-10, event: noted, sec-version: 1.2}]
+"""
+    text = file.read_text(encoding="utf-8") + then
+    file.write_text(text, encoding="utf-8")
+    found = loaded(older)
+    release = found.register.releases["2030-06"]
+    assert release.administrator_effort
+    assert release.stated[0].figure == "administrator-pounds"
+    assert release.history[0].code_version == "1.2"
+    place = found.sources.place(Address(release_file("2030-06"), ("history", 0, "code-version")))
+    assert place.span.column == text.splitlines()[-1].index("1.2") + 1
+    file.write_text(text.replace("days: 5", "days: five"), encoding="utf-8")
+    (found_,) = load_register(older).diagnostics
+    assert found_.place.source_line.strip() == "days: five"
+    file.write_text(text + "administrator-effort: none\n", encoding="utf-8")
+    (found_,) = load_register(older).diagnostics
+    assert "'secas-effort' is not a key that goes here" in found_.message
+
+
 # What several parts do together.
 
+# Drawing is quick; a machine at work on other things may not be.
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 LEVELS = st.sampled_from(((), ("a",), ("b", "a"), ("c", "a", "b"), ("d", "c", "b", "a")))
 WORDS = st.sampled_from(("true", "false", "tbc", "a", "b", "c", "d"))
 IMPACTS = st.tuples(WORDS, WORDS, WORDS, st.booleans()).map(
@@ -229,6 +304,7 @@ def together(*impacts: Impacts) -> Impacts:
     return found
 
 
+@UNHURRIED
 @given(st.lists(IMPACTS, min_size=1, max_size=4), LEVELS)
 def test_parts_together_affect_whom_one_of_them_affects(
     parts: list[Impacts], levels: tuple[str, ...]
@@ -241,6 +317,7 @@ def test_parts_together_affect_whom_one_of_them_affects(
         assert found == min(each, key=ranks.index)
 
 
+@UNHURRIED
 @given(st.lists(IMPACTS, min_size=1, max_size=3), LEVELS)
 def test_the_order_of_parts_and_their_grouping_do_not_matter(
     parts: list[Impacts], levels: tuple[str, ...]

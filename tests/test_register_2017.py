@@ -251,7 +251,7 @@ def test_stages_of_a_later_day(id_: str, day: str, stage: str) -> None:
 
 def test_version_5_7_of_the_code() -> None:
     release = REGISTER.releases["2017-05-11"]
-    assert (release.kind, release.sec_version) == ("standalone", "5.7")
+    assert (release.kind, release.code_version) == ("standalone", "5.7")
     assert release.go_live == date(2017, 5, 11)
     (part,) = on("SECMP0033", "2017-05-11").parts
     assert part.release == "2017-05-11"

@@ -37,7 +37,7 @@ def test_every_release_has_its_kind_its_day_and_what_is_known_of_that_day() -> N
         id_: (
             release.name,
             release.kind,
-            release.sec_version,
+            release.code_version,
             in_full(go_live(id_)),
             LIVE.get(id_),
         )

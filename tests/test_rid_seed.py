@@ -469,7 +469,7 @@ CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, .
         Written("for each modification that changes DCC Systems or calls for testing"),
     ),
     8: (Found("R102", RELEASE_FILE, "MP141 leaves out Other SEC Parties"),),
-    9: (Agrees("system-irps", "5"), Written("bring in five DCC System impacting IRPs")),
+    9: (Agrees("counted-in-systems", "5"), Written("bring in five DCC System impacting IRPs")),
     10: (
         Holds(_schedule_11_is_the_union_of_the_others),
         Holds(_specification_rows_give_the_schedules),
@@ -483,7 +483,7 @@ CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, .
     13: (Found("R103", RELEASE_FILE, "MP078 and MP141"),),
     14: (Written(f"The figures known add up to {seed.COST_TOTAL}, estimates included"),),
     15: (
-        Agrees("secas-pounds", "15000"),
+        Agrees("administrator-pounds", "15000"),
         Holds(lambda: [int(rate.pounds) for rate in loaded().register.day_rates] == [600]),
     ),
     17: (Found("T109", TIMELINE_FILE, "7 Jun 2022 and Tue 5 Jul 2022"),),

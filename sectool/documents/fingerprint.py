@@ -16,6 +16,16 @@ from sectool.documents.terms import Terms
 # How the digits are calculated. Digits without a version before them are of the first way.
 VERSION = 2
 DIGITS = 12
+# What fields and sections were called when fingerprints of this version were first taken: recorded
+# ones are compared with those of today.
+_FORMER = {
+    "code_version": "sec_version",
+    "operator_impacts": "dcc_impacts",
+    "on_operator": "dcc",
+    "operator-impacts": "dcc-impacts",
+    "administrator-effort": "secas-effort",
+}
+_LISTS_OF_NAMES = frozenset(("unsettled",))
 PATTERN = rf"(?:{VERSION}:)?[0-9a-f]{{{DIGITS}}}"
 
 
@@ -51,13 +61,18 @@ def _plain(value: Any) -> Any:
             return None
         case _ if is_dataclass(value) and not isinstance(value, type):
             return {
-                field.name: _plain(given)
+                _FORMER.get(field.name, field.name): _named(field.name, _plain(given))
                 for field in fields(value)
                 if (given := getattr(value, field.name)) != _default(field)
                 and not isinstance(given, Terms)
             }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")
+
+
+def _named(field: str, plain: Any) -> Any:
+    """Words of a closed list under the names they had when fingerprints were first taken."""
+    return [_FORMER.get(word, word) for word in plain] if field in _LISTS_OF_NAMES else plain
 
 
 def _default(field: Any) -> Any:

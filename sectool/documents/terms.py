@@ -18,9 +18,11 @@ class Terms:
     """Words of the Code; a fingerprint leaves them out, as it does all wording.
 
     `level_notes` are what stands below the matrix of participants, by the keys of the notes.
+    `system_levels` are the words of impacts by which the operator's systems change.
     """
 
     level_notes: Mapping[str, str] = field(default_factory=dict)
+    system_levels: tuple[str, ...] = ()
 
 
 def terms_of(register: Register) -> Terms:
@@ -31,7 +33,9 @@ def terms_of(register: Register) -> Terms:
         for id_, level in levels_of(register, participant).items()
         if level.note is not None
     }
-    return Terms({**notes, **_UNKNOWN})
+    systems = levels_of(register, operator_of(register))
+    changing = [id_ for id_, level in systems.items() if level.changes_systems]
+    return Terms({**notes, **_UNKNOWN}, tuple(changing) if systems else (str(True),))
 
 
 def note_of_level(register: Register, participant: str, level: str) -> str:

@@ -1,7 +1,8 @@
-"""From shape 3 to 4: participants and what affects them are data, with names of any Code.
+"""From shape 3 to 4: participants and what affects them are data, and keys are those of any Code.
 
 In shape 3 Python knew who operates the systems and in which ways it is affected, whatever a file
-said of the participants; its areas stood beside them, and rules of cut-offs spoke of it alone.
+said of the participants; its areas stood beside them, and rules of cut-offs spoke of it alone. Keys
+and figures of a release were called after one Code and its administrator.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _KNOWN: dict[str, Any] = {
     },
 }
 _AREAS = f"{_OPERATOR}-areas"
+# Keys of a release and of its history, and the figures that documents state of it.
+_KEYS = {"sec-version": "code-version", "secas-effort": "administrator-effort"}
+_FIGURES = {"system-irps": "counted-in-systems", "secas-pounds": "administrator-pounds"}
 
 
 def to_shape_4(file: str, data: Data) -> tuple[Data, dict[Path, Path]]:
@@ -36,6 +40,8 @@ def to_shape_4(file: str, data: Data) -> tuple[Data, dict[Path, Path]]:
         return _participants(data, moved), moved
     if file == "reference/cut-offs.yaml" and isinstance(data, tuple):
         return tuple(_cut_off(row, index, moved) for index, row in enumerate(data)), moved
+    if file.startswith("releases/") and file.endswith("/release.yaml") and isinstance(data, dict):
+        return _release(data, moved), moved
     return data, moved
 
 
@@ -62,3 +68,32 @@ def _cut_off(row: Any, index: int, moved: dict[Path, Path]) -> Any:
     moved[index, "impacts", _OPERATOR] = (index, _OPERATOR)
     levels = {_OPERATOR: row[_OPERATOR]}
     return {"impacts": levels, **{key: row[key] for key in row if key != _OPERATOR}}
+
+
+def _release(data: dict[str, Any], moved: dict[Path, Path]) -> dict[str, Any]:
+    new = _renamed(data, (), moved)
+    if isinstance(history := new.get("history"), tuple):
+        new["history"] = tuple(
+            _renamed(entry, ("history", index), moved) if isinstance(entry, dict) else entry
+            for index, entry in enumerate(history)
+        )
+    if isinstance(stated := new.get("stated"), tuple):
+        new["stated"] = tuple(map(_with_figure, stated))
+    return new
+
+
+def _renamed(group: dict[str, Any], where: Path, moved: dict[Path, Path]) -> dict[str, Any]:
+    new: dict[str, Any] = {}
+    for key, value in group.items():
+        now = _KEYS.get(key, key)
+        if now != key and now not in group:  # where both are given, the former one is told
+            moved[*where, now] = (*where, key)
+            key = now
+        new[key] = value
+    return new
+
+
+def _with_figure(row: Any) -> Any:
+    figure = row.get("figure") if isinstance(row, dict) else None
+    now = _FIGURES.get(figure) if isinstance(figure, str) else None
+    return {**row, "figure": now} if now is not None else row

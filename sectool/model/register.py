@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from sectool.diagnostic import Address
+from sectool.model.code_words import CodeWords
 from sectool.model.consultations import UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.id_series import Ids, IdSeries
@@ -81,6 +82,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     ),
     "cut_off_rules": ("reference/cut-offs.yaml", tuple[CutOffRule, ...]),
     "plan_limits": ("reference/plan-limits.yaml", PlanLimits),
+    "code_words": ("reference/words.yaml", CodeWords),
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
@@ -99,6 +101,7 @@ SHIPPED_TABLES = frozenset(
         "consultations",
         "cut_off_rules",
         "plan_limits",
+        "code_words",
         "vocabularies",
     )
 )
@@ -130,6 +133,7 @@ class Register:
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     cut_off_rules: tuple[CutOffRule, ...] = ()
     plan_limits: PlanLimits | None = None
+    code_words: CodeWords | None = None
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
@@ -169,6 +173,11 @@ class Register:
             for power in body.powers
         )
         return LifeCycle(self.life_cycle_table, self.consultations, holders)
+
+    @property
+    def words(self) -> CodeWords:
+        """What the Code calls things; general words, where it says nothing."""
+        return self.code_words or CodeWords.model_construct()
 
     def body_called(self, short: str) -> Body | None:
         """The body whose short name is `short`."""

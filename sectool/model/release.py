@@ -46,10 +46,10 @@ from sectool.model.waiver import Waiver
 
 
 class ChangeRequest(Shape):
-    """A DCC Change Request that goes live with the release; no SEC vote decides on it."""
+    """A change of the operator's own that goes live with the release; no vote decides on it."""
 
     id: ChangeRequestId
-    """Its number at the DCC, such as CR4427."""
+    """Its number at the operator, such as CR4427."""
     title: RidLine
     """Its title."""
     will: RidText
@@ -89,9 +89,9 @@ class ImpactStatement(Shape):
     """
 
     for_: AffectedRef
-    """Whom it is about: a participant, an area of the DCC, or 'all-parties'."""
+    """Whom it is about: a participant, a kind of its Parties, an area, or 'all-parties'."""
     says: RidText
-    """The sentence; {irps} stands for the number of IRPs."""
+    """The sentence; {irps} stands for how many `irps` there are."""
     rests_on: tuple[ModificationRef, ...]
     """The modifications it rests on: with the last of them it goes."""
     waive: tuple[Waiver, ...] = ()
@@ -105,10 +105,10 @@ class ImpactStatement(Shape):
 
 
 class FurtherAdditions(Shape):
-    """Whether more modifications may still join the release, by their effect on DCC Systems."""
+    """Whether more modifications may still join, by their effect on the operator's systems."""
 
     system: Flag
-    """Whether modifications that change DCC Systems may still join."""
+    """Whether modifications that change the operator's systems may still join."""
     other: Flag
     """Whether other modifications may still join."""
 
@@ -149,7 +149,7 @@ class OwnCriteria(Shape):
 class StatedFigure(Shape):
     """A figure about a set that a published document states: compared, never used."""
 
-    figure: Literal["documents-listed", "system-irps", "secas-pounds"]
+    figure: Literal["documents-listed", "counted-in-systems", "administrator-pounds"]
     """Which figure it is."""
     says: Quotation
     """The figure as the document states it."""
@@ -204,7 +204,7 @@ class ReleaseEntry(Shape):
     by: BodyRef | None = None
     """The body that did it, by its short name, such as CSC."""
     covers: Literal["system", "other"] | None = None
-    """Which modifications were baselined: those that change DCC Systems, or others."""
+    """Which modifications were baselined: those that change the operator's systems, or others."""
     version: Version | None = None
     """The version of the RID that was agreed, such as 0.4."""
     from_: Day | None = None
@@ -219,7 +219,7 @@ class ReleaseEntry(Shape):
     """The provision under which it was requested, such as 'D10.5'."""
     because: ProseText | None = None
     """The reason that was given."""
-    sec_version: Version | None = None
+    code_version: Version | None = None
     """The version of the Code that the release brings in, from this day on."""
     further_additions: FurtherAdditions | None = None
     """Whether more modifications may join the release, from this day on."""
@@ -260,7 +260,7 @@ class Release(Shape):
     """What documents call it, such as 'November 2022 SEC Release'."""
     kind: Literal["scheduled", "standalone"]
     """Whether it is one of the year's releases, or has a date of its own."""
-    sec_version: Version | None = None
+    code_version: Version | None = None
     """The version of the Code that it brings in, such as 49.0."""
     published: Day | None = None
     """The day on which that version of the Code was published."""
@@ -269,7 +269,7 @@ class Release(Shape):
     further_additions: FurtherAdditions | None = None
     """Whether more modifications may still join it."""
     change_requests: Annotated[tuple[ChangeRequest, ...] | None, OrNone(tuple)] = None
-    """DCC Change Requests that go live with it, or none."""
+    """Changes of the operator's own that go live with it, or none."""
     specifications: Annotated[tuple[SpecificationVersion, ...] | None, OrNone(tuple)] = None
     """The versions of Technical Specifications that it brings in, or none."""
     also_lists: tuple[AlsoLists, ...] = ()
@@ -288,7 +288,7 @@ class Release(Shape):
     """How it is to be tested, one paragraph each; none where it needs no strategy."""
     costs: Costs | None = None
     """What is said of its costs beyond the modifications' own."""
-    secas_effort: Annotated[tuple[Effort, ...] | None, OrNone(tuple)] = None
+    administrator_effort: Annotated[tuple[Effort, ...] | None, OrNone(tuple)] = None
     """The administrator's effort, item by item, or none."""
     acceptance_criteria: OwnCriteria | None = None
     """Criteria that replace the standard ones."""

@@ -28,7 +28,7 @@ from sectool.model.meaning import Meaning
 
 
 def kebab(name: str) -> str:
-    """The YAML key of a Python field: `sec_version` is written `sec-version`."""
+    """The YAML key of a Python field: `known_from` is written `known-from`."""
     return name.rstrip("_").replace("_", "-")
 
 
@@ -369,7 +369,10 @@ RELEASE = matching(
     "a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern, digits=False
 )
 CHANGE_REQUEST = matching(
-    "a DCC Change Request's id, such as CR4427", "CR[0-9]{4}", small=False, digits=False
+    "the id of a request: capital letters and digits, such as AB1234",
+    "[A-Z]{1,10}[0-9]{1,9}",
+    small=False,
+    digits=False,
 )
 # A document's own version: its file is named by it.
 EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)+")

@@ -15,13 +15,13 @@ _OF_KIND = {"proposal": "of proposals", "in-force": "from raising to in force"}
 
 
 def durations_heading(found: Durations) -> str:
-    """`Durations of DCC assessments from Thu 1 Jul 2021 to Fri 17 Dec 2021`."""
+    """`Durations of assessments from Thu 1 Jul 2021 to Fri 17 Dec 2021`."""
     kinds, period = found.counting.kinds, found.counting.period
     start = f"from {plainly(period.from_)} " if period.from_ is not None else ""
     known = f", with what was known on {plainly(found.on.day)}" if found.on.day else ""
     what = "Durations"
     if set(kinds) <= found.on.register.assessment_kinds.keys():
-        what = "Durations of DCC assessments"
+        what = f"Durations of {found.on.register.words.assessments}"
     elif len(kinds) == 1:
         what = f"Durations {_OF_KIND[kinds[0]]}"
     return f"{what} {start}to {plainly(period.to)}{known}"

@@ -37,9 +37,9 @@ def _day_of_cut_off(cut_off: CutOff) -> str:
     return plainly(cut_off.date) if cut_off.date is not None else f"‘{cut_off.when}’"
 
 
-def due_in_words(assessment: Assessment, *, by_target: bool) -> str:
-    """`pa-1 due from the DCC, by its target`."""
-    return f"{assessment.id} due from the DCC" + ", by its target" * by_target
+def due_in_words(register: Register, assessment: Assessment, *, by_target: bool) -> str:
+    """`pa-1 due from the operator, by its target`."""
+    return f"{assessment.id} due from {register.words.operator}" + ", by its target" * by_target
 
 
 # What is expected goes by the event that it will be; these read better as nouns.
@@ -102,7 +102,7 @@ def event_in_words(register: Register, entry: Entry) -> str:
         case "split":
             return f"split into {', '.join(entry.into)}" + (" and others" if entry.others else "")
         case "noted":
-            return _noted(entry)
+            return _noted(register, entry)
         case "discussed":
             return f"discussed{by}" + (f": {entry.about}" if entry.about else "")
         case "agreed":
@@ -164,8 +164,30 @@ def event_in_words(register: Register, entry: Entry) -> str:
             return f"{event.replace('-', ' ')}{by}{because}"
 
 
-def release_event_in_words(entry: ReleaseEntry) -> str:
+def covered_in_words(register: Register, entry: ReleaseEntry) -> str:
+    """Which modifications a baseline covers, where it says so."""
+    systems = f"modifications that affect {register.words.systems}"
+    return {"system": systems, "other": "all others"}.get(entry.covers or "", "")
+
+
+def release_event_in_words(register: Register, entry: ReleaseEntry) -> str:
     """What an entry of a release's history records, in a line."""
+    by = f" by the {entry.by}" if entry.by is not None else ""
+    match entry.event:
+        case "went-live":
+            return "went live"
+        case "baselined":
+            covers = f", {covered_in_words(register, entry)}" if entry.covers else ""
+            version = f", version {entry.version}" if entry.version is not None else ""
+            return f"scope baselined{by}{covers}{version}"
+        case "noted":
+            return entry.note or "facts given"
+        case _:
+            return date_event_in_words(entry)
+
+
+def date_event_in_words(entry: ReleaseEntry) -> str:
+    """What was asked or decided about the date of a release, in a line."""
     by = f" by the {entry.by}" if entry.by is not None else ""
     of = f", of the {entry.of}" if entry.of is not None else ""
     start = f" from {plainly(entry.from_)}" if entry.from_ is not None else ""
@@ -173,14 +195,6 @@ def release_event_in_words(entry: ReleaseEntry) -> str:
     until = f", or any up to {plainly(entry.until)}" if entry.until is not None else ""
     because = f": {entry.because}" if entry.because is not None else ""
     match entry.event:
-        case "went-live":
-            return "went live"
-        case "baselined":
-            covers = {"system": ", modifications that affect DCC Systems", "other": ", all others"}
-            version = f", version {entry.version}" if entry.version is not None else ""
-            return f"scope baselined{by}{covers.get(entry.covers or '', '')}{version}"
-        case "noted":
-            return entry.note or "facts given"
         case "date-requested":
             return f"new date requested{by}{of}{start}{to}{until}{because}"
         case "date-directed":
@@ -196,7 +210,7 @@ _NAMED = {
     "title": "title",
     "will": "what it does",
     "impacts": "impacts",
-    "irps": "IRPs",
+    "irps": "irps",
     "documents": "documents",
     "specifications": "specifications",
     "parts": "parts",
@@ -212,8 +226,12 @@ _NAMED = {
 _FACTS = {**_NAMED, **{name: kebab(name) for name in sorted(FACTS - _NAMED.keys())}}
 
 
-def _noted(entry: Entry) -> str:
-    facts = [name for field, name in _FACTS.items() if field in entry.model_fields_set]
+def _noted(register: Register, entry: Entry) -> str:
+    facts = [
+        register.words.counted.several if field == "irps" else name
+        for field, name in _FACTS.items()
+        if field in entry.model_fields_set
+    ]
     if facts:
         return f"facts given: {', '.join(facts)}"
     return f"mentioned{': ' + entry.note if entry.note is not None else ''}"

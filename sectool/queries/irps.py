@@ -1,4 +1,4 @@
-"""The IRPs of a release in words."""
+"""What `irps` of modifications count, in words of the Code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sectool.words import count
 
 
 def irps(register: Register, carriers: Iterable[Standing]) -> str | None:
-    """`five DCC System impacting IRPs`: the sum, and what the impacts of their carriers say.
+    """`five IRPs`: the sum, and what the impacts of their carriers say.
 
     None where none of them is known to bring in any.
     """
@@ -20,10 +20,11 @@ def irps(register: Register, carriers: Iterable[Standing]) -> str | None:
     if not found:
         return None
     impacts = {changes_systems(register, one) for one in found}
+    words = register.words.counted
+    kind = None
     if impacts == {True}:
-        kind = "DCC System impacting "
+        kind = words.in_systems
     elif impacts == {False}:
-        kind = "non-DCC System impacting "
-    else:
-        kind = ""
-    return f"{count(total)} {kind}IRP{'' if total == 1 else 's'}"
+        kind = words.elsewhere
+    thing = words.one if total == 1 else words.several
+    return " ".join(filter(None, (count(total), kind, thing)))

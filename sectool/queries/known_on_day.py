@@ -130,7 +130,7 @@ def _happened(on: RegisterOn, first: date, releases: set[str] | None) -> Iterato
         for event in entries_of(on, release):
             when = event.date if event.date is not None else event.seen
             if when is not None and last_day(when) >= first:
-                text = release_event_in_words(event)
+                text = release_event_in_words(on.register, event)
                 yield Happened(when, event.date is None, text, None, id_)
         for moved in moved_dates(on, id_, since=first):
             yield Happened(moved.day, False, moved_in_words(moved), None, id_)

@@ -41,18 +41,18 @@ __all__ = [
 class ReleaseFacts:
     """What a release says of itself on a day."""
 
-    sec_version: str | None
+    code_version: str | None
     published: date | None
     further_additions: FurtherAdditions | None
 
 
 def facts_of_release(release: Release, day: date | None) -> ReleaseFacts:
     """The facts at the head of its file, but for those that an entry by the day has replaced."""
-    facts = ReleaseFacts(release.sec_version, release.published, release.further_additions)
+    facts = ReleaseFacts(release.code_version, release.published, release.further_additions)
     for entry in entries_by(release, day):
         given = entry.model_fields_set
         facts = ReleaseFacts(
-            entry.sec_version if "sec_version" in given else facts.sec_version,
+            entry.code_version if "code_version" in given else facts.code_version,
             entry.published if "published" in given else facts.published,
             entry.further_additions if "further_additions" in given else facts.further_additions,
         )

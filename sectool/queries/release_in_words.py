@@ -9,14 +9,12 @@ from sectool.history import Standing
 from sectool.model.designation import Designation
 from sectool.model.release import ReleaseEntry, SpecificationVersion
 from sectool.queries.cut_offs import cut_off_for, days_in_words, verdict_in_words
-from sectool.queries.history_in_words import release_event_in_words, when_in_words
+from sectool.queries.history_in_words import covered_in_words, date_event_in_words, when_in_words
 from sectool.queries.not_known_live import NOT_RECORDED_LIVE
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import known_on
 from sectool.queries.release_story import ReleaseStory
 from sectool.queries.scope_changes import ScopeChange
-
-_COVERS = {"system": "modifications that affect DCC Systems", "other": "all others"}
 
 
 def go_live_in_words(story: ReleaseStory) -> str:
@@ -43,28 +41,29 @@ def go_live_shortly(on: RegisterOn, release: str) -> str:
 def step_in_words(step: ReleaseEntry) -> str:
     """What was asked or decided about its date, and when: `seen Fri 20 Aug 2021: …`."""
     seen = "" if step.date is not None else "seen "
-    return f"{seen}{plainly(step.date or known_on(step))}: {release_event_in_words(step)}"
+    return f"{seen}{plainly(step.date or known_on(step))}: {date_event_in_words(step)}"
 
 
 def cancellation_in_words(entry: ReleaseEntry) -> str:
     """That a release was cancelled, and that its dates are those planned until then."""
-    says = release_event_in_words(entry).removesuffix(".")
+    says = date_event_in_words(entry).removesuffix(".")
     when = plainly(entry.date or known_on(entry))
     return f"{when}: {says}. The dates are those planned until then: none of them holds"
 
 
 def plan_before_cancelling(name: str, entry: ReleaseEntry) -> str:
     """Above a reason of a plan that holds no longer: that its release was cancelled."""
-    return f"{name} was {release_event_in_words(entry).removesuffix('.')}. This was its plan:"
+    return f"{name} was {date_event_in_words(entry).removesuffix('.')}. This was its plan:"
 
 
-def version_in_words(story: ReleaseStory) -> str | None:
-    """The version of the Code that it brings, and when that was published."""
+def version_in_words(story: ReleaseStory) -> tuple[str, str] | None:
+    """The Code, and the version of it that it brings, with the day of its publication."""
     facts = story.facts
-    if facts.sec_version is None:
+    if facts.code_version is None:
         return None
+    code, _, called = story.on.register.words.code_version.rpartition(" ")
     more = f", published {plainly(facts.published)}" if facts.published is not None else ""
-    return f"version {facts.sec_version}{more}"
+    return code, f"{called} {facts.code_version}{more}"
 
 
 def held_in_words(story: ReleaseStory, standing: Standing) -> str:
@@ -105,7 +104,7 @@ def baselines_in_words(story: ReleaseStory) -> Iterator[tuple[str, str]]:
     for entry, when in story.baselines:
         details = [
             f"by {entry.by}" if entry.by else "",
-            _COVERS.get(entry.covers or "", ""),
+            covered_in_words(story.on.register, entry),
             f"version {entry.version}" if entry.version else "",
             entry.note or "",
         ]

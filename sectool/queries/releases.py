@@ -54,7 +54,7 @@ def baselines_of(on: RegisterOn, release: Release) -> list[tuple[ReleaseEntry, W
 
 
 def change_requests_of(on: RegisterOn, release: Release) -> list[ChangeRequest]:
-    """The DCC Change Requests planned with it, as far as they had been seen by the day."""
+    """The operator's requests planned with it, as far as they had been seen by the day."""
     return [
         request
         for request in release.change_requests or ()
@@ -72,7 +72,7 @@ def designations_of(on: RegisterOn, release: Release) -> list[Designation]:
 
 
 def knows_change_requests(on: RegisterOn, release: Release) -> bool:
-    """Whether it was known by the day which DCC Change Requests go live with it, or that none do.
+    """Whether it was known by the day which of the operator's requests go live with it, if any.
 
     Not where all that are recorded were seen later: then nobody had said so yet.
     """
@@ -102,12 +102,12 @@ def figures_of(on: RegisterOn, release: Release, scope: Scope) -> dict[str, str]
         for standing in scope.all
         if standing.facts.irps is not None and changes_systems(on.register, standing)
     )
-    days = sum(effort.days for effort in release.secas_effort or ())
+    days = sum(effort.days for effort in release.administrator_effort or ())
     rates = [one for one in on.register.day_rates if on.day is None or one.from_ <= on.day]
     rate = max(rates, key=lambda found: found.from_, default=None)
     pounds = rate.cost(days) if rate is not None else Decimal(0)
     return {
         "documents-listed": str(len(listed)),
-        "system-irps": str(irps),
-        "secas-pounds": str(pounds),
+        "counted-in-systems": str(irps),
+        "administrator-pounds": str(pounds),
     }

@@ -192,7 +192,8 @@ def _part(story: Story, part: PartStanding) -> str:
         pieces.append("no date")
     until = story.on.may_move_until(part)
     if until is not None:
-        pieces.append(f"the Panel may move it up to {plainly(until)}")
+        who = story.register.words.has_discretion
+        pieces.append(f"{who} may move it up to {plainly(until)}")
     if part.id != WHOLE and part.part.owner is not None:
         pieces.append(f"by {part.part.owner}")
     return ", ".join(pieces)

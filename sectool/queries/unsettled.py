@@ -23,7 +23,7 @@ from sectool.queries.releases import knows_change_requests
 Unsettled = Literal[
     "change-requests",
     "party-impacts",
-    "dcc-impacts",
+    "operator-impacts",
     "administrator-impacts",
     "documents",
     "specifications",
@@ -31,14 +31,14 @@ Unsettled = Literal[
     "test-strategy",
     "costs",
     "operational-costs",
-    "secas-effort",
+    "administrator-effort",
 ]
 
 
 def unsettled_of(on: RegisterOn, release: Release, scope: Scope) -> tuple[Unsettled, ...]:
     """What is not known of a release with a scope, of all that its document has a place for.
 
-    That Change Requests were first seen after a day tells nothing of that day. Of a release without
+    That requests were first seen after a day tells nothing of that day. Of a release without
     a modification in its scope nothing follows from its modifications.
     """
     return tuple(_unsettled(on, release, scope))
@@ -58,7 +58,7 @@ def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unset
         and not _has_statement(release, scope, _about(register, operator))
         and _may_affect(register, scope, [operator])
     ):
-        yield "dcc-impacts"
+        yield "operator-impacts"
     if release.administrator_impacts is None:
         yield "administrator-impacts"
     documents_known = bool(everything) and all(
@@ -81,8 +81,8 @@ def _unsettled(on: RegisterOn, release: Release, scope: Scope) -> Iterator[Unset
         yield "costs"
     if release.costs is None or release.costs.operational is None:
         yield "operational-costs"
-    if release.secas_effort is None:
-        yield "secas-effort"
+    if release.administrator_effort is None:
+        yield "administrator-effort"
 
 
 def participants_without_statement(

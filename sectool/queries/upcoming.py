@@ -188,7 +188,7 @@ def _before_decision(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
     for assessment in standing.assessments:
         if assessment.is_open:
             due = due_on(on, standing, assessment)
-            text = due_in_words(assessment, by_target=due is not None)
+            text = due_in_words(on.register, assessment, by_target=due is not None)
             late = due is not None and due < day
             last = last_day(assessment.seen)
             yield Upcoming("assessment-due", due, due, text, late, standing, last_word=last)

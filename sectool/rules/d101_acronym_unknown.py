@@ -61,8 +61,6 @@ _STRESSED = frozenset(
         *("MUST", "NEW", "NO", "NOT", "NOTE", "ONLY", "OR", "RED", "REJECT", "WHITE"),
     )
 )
-# What ids of Change Requests begin with.
-_PREFIXES = frozenset(("CR",))
 # What marks a place where words are still required.
 _MARKS = frozenset(("TODO",))
 
@@ -99,11 +97,11 @@ def _known(register: Register) -> set[str]:
         *register.specifications,
         *_EVERYDAY,
         *_STRESSED,
-        *_PREFIXES,
         *register.ids.prefixes,
         *_MARKS,
         *_UNITS,
     }
+    known.add(register.words.requests.prefix or "")
     known |= {body.short for body in register.bodies.values()}
     # The letters of "Appendix AD" name the document.
     known |= {word for found in register.documents.values() for word in found.label.split()}

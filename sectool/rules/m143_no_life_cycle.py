@@ -7,7 +7,7 @@ whether an entry may follow those before it.
 Bad:
 
     # sectool.yaml
-    shape: 3
+    shape: 4
     code:
       name: Smart Energy Code
       short: SEC
@@ -18,7 +18,7 @@ Bad:
 Good:
 
     # sectool.yaml
-    shape: 3
+    shape: 4
     code:
       name: Smart Energy Code
       short: SEC

@@ -37,7 +37,7 @@ Good:
     - The DCC tests the release first by itself and then together with its Users.
     costs:
       operational: none
-    secas-effort: none
+    administrator-effort: none
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ ABOUT = {"release"}
 # What a release does not say, and the key that says it; the rest is said by its modifications, and
 # R105 tells of specifications.
 _LACKING = {
-    "change-requests": ("which DCC Change Requests go live with it", "'change-requests', or none"),
+    "change-requests": ("which {requests} go live with it", "'change-requests', or none"),
     "administrator-impacts": (
         "what it means for the administrator of the Code",
         "'administrator-impacts', or none",
@@ -70,7 +70,10 @@ _LACKING = {
         "whether operational costs change",
         "'costs: {operational: …}', with none or some",
     ),
-    "secas-effort": ("what effort it takes the administrator", "'secas-effort', or none"),
+    "administrator-effort": (
+        "what effort it takes the administrator",
+        "'administrator-effort', or none",
+    ),
 }
 
 
@@ -84,6 +87,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for lacking in unsettled_of(register_on(register, None), release, scope):
             if lacking in _LACKING:
                 what, key = _LACKING[lacking]
+                what = what.format(requests=register.words.requests.several)
                 yield Finding(f"{id_} does not say {what}", where, f"add {key}", about=(lacking,))
         for whom in participants_without_statement(register, release, scope):
             yield Finding(

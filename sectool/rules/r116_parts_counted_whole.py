@@ -31,7 +31,7 @@ Bad:
     - {for: dsp, says: The change is made, rests-on: [MP003]}
     test-strategy: [The DCC tests the release by itself.]
     costs: {operational: none}
-    secas-effort: none
+    administrator-effort: none
 
     # publications/rid-2030-11.yaml
     kind: rid

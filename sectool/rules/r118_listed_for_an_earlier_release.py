@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     # By id, which is the month or the day of its go-live.
     before: dict[tuple[str, str], tuple[str, Address]] = {}
     for id_, release in sorted(subject.register.releases.items()):
-        named = list(_named(id_, release))
+        named = list(_named(id_, release, subject.register.words.requests.one))
         for what, key, address in named:
             if (what, key) in before:
                 other, place = before[what, key]
@@ -72,11 +72,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             before.setdefault((what, key), (id_, address))
 
 
-def _named(id_: str, release: Release) -> Iterator[tuple[str, str, Address]]:
+def _named(id_: str, release: Release, request_word: str) -> Iterator[tuple[str, str, Address]]:
     """What a release names that goes live once: of which kind, by which name, and where."""
     top = Address(release_file(id_))
     for index, request in enumerate(release.change_requests or ()):
-        yield "DCC Change Request", request.id, top.at("change-requests", index, "id")
+        yield request_word, request.id, top.at("change-requests", index, "id")
     for index, row in enumerate(release.specifications or ()):
         yield (
             "specification",

@@ -106,7 +106,7 @@ def mod_durations(
     csv: AsCsv = False,
     register: Register = None,
 ) -> None:
-    """Count how long DCC assessments and proposals took, by a named convention."""
+    """Count how long assessments and proposals took, by a named convention."""
     from sectool.cli.commands.mod_durations import DurationOptions, print_durations
 
     options = DurationOptions(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))

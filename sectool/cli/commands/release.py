@@ -60,7 +60,7 @@ def release_costs(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Add up the DCC's costs of a release: known, estimated, not known; low and high."""
+    """Add up the operator's costs of a release: known, estimated, not known; low and high."""
     from sectool.cli.commands.release_costs import print_costs
 
     stop(print_costs(root_of(register), release, as_of, as_json=json))

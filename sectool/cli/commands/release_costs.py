@@ -1,4 +1,4 @@
-"""`sectool release costs`: what the DCC's work on a release costs, as far as it is known."""
+"""`sectool release costs`: what the operator's work on a release costs, as far as it is known."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from sectool.queries.register_on import on_day, register_on
 
 
 def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
-    """Prints what the DCC's work on a release costs: known, estimated, not known; low and high."""
+    """Prints what a release costs the operator: known, estimated, not known; low and high."""
     day = day_of("--as-of", as_of)
     loaded = load_register(root)
     release = release_of(loaded.register, id_)
@@ -57,7 +57,7 @@ def print_costs(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> in
 def _lines(
     register: Register, release: Release, day: date | None, costs: CostsOfRelease
 ) -> list[str]:
-    lines = folded("", f"DCC costs of the {release.name}, {on_day(day)}")
+    lines = folded("", f"{register.words.operator_costs} of the {release.name}, {on_day(day)}")
     if not costs.rows:
         return [*lines, "", *paragraph("No costs are recorded for what it holds.")]
     columns = (

@@ -50,7 +50,7 @@ def _lines(story: ReleaseStory) -> Iterator[str]:
         yield from folded("           ", step_in_words(step))
     version = version_in_words(story)
     if version is not None:
-        yield f"SEC        {version}"
+        yield from folded(f"{version[0]:<10} ", version[1])
     approved, targeted = story.scope.approved, story.scope.targeted
     if not approved:
         yield from ("", "No approved modification is recorded for it.")
@@ -63,9 +63,10 @@ def _lines(story: ReleaseStory) -> Iterator[str]:
     yield from _since_baseline(story)
     yield from ("", *folded("Specifications  ", specifications_in_words(story)))
     requests = story.change_requests
+    called = story.on.register.words.requests.several
     if not requests:
-        yield from ("", f"DCC Change Requests  {'not recorded' if requests is None else 'none'}")
-    yield from _under("DCC Change Requests", [(one.id, one.title) for one in requests or ()])
+        yield from ("", f"{called}  {'not recorded' if requests is None else 'none'}")
+    yield from _under(called, [(one.id, one.title) for one in requests or ()])
     designations = [(one.by, designation_in_words(one)) for one in story.designations]
     yield from _under("Documents changed by designation", designations)
     yield from ("", *folded("Costs  ", total_in_words(story.costs)))
@@ -132,7 +133,8 @@ def _all_data(story: ReleaseStory) -> dict[str, object]:
     return {
         "as-of": iso(story.on.day),
         **fields_of(story, "id", "name", "kind", "known"),
-        **fields_of(story.facts, "sec-version", "published"),
+        "sec-version": story.facts.code_version,
+        **fields_of(story.facts, "code-version", "published"),
         **fields_of(story, "go-live", "live", "not-known-live", "cancelled", "may-move-until"),
         "date-history": [fields_of(step, *_STEP) for step in story.steps],
         "approved": [_item(story, standing) for standing in story.scope.approved],

@@ -1,4 +1,4 @@
-"""How commands tell programs what the DCC charges."""
+"""How commands tell programs what the operator charges."""
 
 from __future__ import annotations
 

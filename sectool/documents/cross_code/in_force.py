@@ -32,7 +32,7 @@ def versions_in_force(of: Composer) -> tuple[VersionInForce, ...]:
         found.append(
             VersionInForce(
                 release.name,
-                facts_of_release(release, of.as_of).sec_version,
+                facts_of_release(release, of.as_of).code_version,
                 day,
                 went_live is None,
                 _changes(of, release),

@@ -26,6 +26,7 @@ from sectool.documents.letter.value import (
     PartLine,
     Writer,
 )
+from sectool.documents.terms import terms_of
 from sectool.history import WHOLE, PartStanding, Standing
 from sectool.model.modification import Entry, Modification
 from sectool.model.publication import Correspondent, Publication
@@ -197,7 +198,8 @@ class _LetterComposer(Composer):
             solution=standing.facts.solution,
             stage=_stage_of(standing),
             whole=whole,
-            dcc=_on_operator(register, standing),
+            on_operator=_on_operator(register, standing),
+            terms=terms_of(register),
             part=part.part.title if len(self.requested) == 1 else None,
             subject=() if whole else self._named(*self.requested),
             requested=self.request.when,

@@ -9,6 +9,7 @@ from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition, Notice
+from sectool.documents.terms import Terms
 from sectool.values import dataclass
 
 
@@ -128,8 +129,8 @@ class Enquiries:
 class Letter:
     """Everything the letter says, before it is put into words.
 
-    `whole`: all of the modification is to move, not a part of it alone. `dcc` is what it does to
-    the DCC, by the word of the modification's file. `requested` is the day of the request.
+    `whole`: all of the modification is to move, not a part of it alone. `on_operator` is what it
+    does to the operator, by the word of its file. `requested` is the day of the request.
     `documents_known`: whether `documents` are all that it changes, as far as it is settled.
     """
 
@@ -150,7 +151,7 @@ class Letter:
     solution: str | None
     stage: str
     whole: bool
-    dcc: str
+    on_operator: str
     part: str | None
     subject: tuple[NamedDocument, ...]
     requested: When
@@ -180,6 +181,7 @@ class Letter:
     notice: Notice | None = None
     documents_known: bool = True
     unconfirmed_facts: tuple[str, ...] = ()
+    terms: Terms = Terms()
 
     def in_state(self, edition: Edition) -> Letter:
         """The same letter in another state."""

@@ -128,7 +128,7 @@ class _RidComposer(Composer):
             administrator=self.administrator,
             release_id=release.id,
             release_name=release.name,
-            sec_version=facts.sec_version,
+            code_version=facts.code_version,
             classification=self.classification,
             edition=self.edition,
             go_live=(release.go_live if self._is_without_plan() else self.on.go_live(release.id)),
@@ -140,7 +140,7 @@ class _RidComposer(Composer):
             change_requests=self._change_requests(),
             participants=participant_matrix(register, self.scope.all),
             party_impacts=self._statements(about_parties(register)),
-            dcc_impacts=self._statements(about_operator(register)),
+            operator_impacts=self._statements(about_operator(register)),
             administrator_impacts=_or_none(release.administrator_impacts),
             documents=self._documents(),
             also_named=self._also_named(),
@@ -244,7 +244,7 @@ class _RidComposer(Composer):
     def _with_irps(self, text: str, carriers: tuple[Standing, ...]) -> str:
         text = words.without_stop(text)
         number = irps(self.register, carriers) if "{irps}" in text else None
-        return text.replace("{irps}", number or "IRPs")
+        return text.replace("{irps}", number or self.register.words.counted.several)
 
     def _change_requests(self) -> tuple[ScopeItem, ...]:
         return tuple(

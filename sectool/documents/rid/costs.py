@@ -18,7 +18,7 @@ from sectool.queries.register_on import RegisterOn
 
 
 def cost_grid(on: RegisterOn, scope: Scope) -> Grid:
-    """What each modification that touches the DCC costs, by phase."""
+    """What each modification that touches the operator costs, by phase."""
     register = on.register
     phases = list(register.cost_phases)
     rows = []
@@ -78,7 +78,7 @@ def has_estimates(register: Register, scope: Scope) -> bool:
 
 
 def _carriers(register: Register, scope: Scope) -> list[Standing]:
-    """The modifications that touch the DCC, in its systems or by testing."""
+    """The modifications that touch the operator, in its systems or by testing."""
     return [row.standing for row in costs_of(register, scope).rows]
 
 
@@ -118,5 +118,5 @@ def effort_lines(on: RegisterOn, release: Release) -> tuple[EffortLine, ...]:
             effort.at_most,
             rate.cost(effort.days) if rate else None,
         )
-        for effort in release.secas_effort or ()
+        for effort in release.administrator_effort or ()
     )

@@ -31,7 +31,7 @@ class PartElsewhere:
 
 @dataclass(frozen=True)
 class ScopeItem:
-    """A modification or DCC Change Request in the scope list.
+    """A modification or request of the operator in the scope list.
 
     `elsewhere` are its parts that go live apart from the release, as far as that is known. `asked`
     are the other implementation dates that were requested and had no answer by then, each with the
@@ -173,7 +173,7 @@ class Rid:
     administrator: str
     release_id: str
     release_name: str
-    sec_version: str | None
+    code_version: str | None
     classification: str
     edition: Edition
     go_live: When | None
@@ -185,7 +185,7 @@ class Rid:
     change_requests: tuple[ScopeItem, ...]
     participants: Grid
     party_impacts: Grid
-    dcc_impacts: Grid
+    operator_impacts: Grid
     administrator_impacts: str | None
     documents: tuple[DocumentImpact, ...]
     also_named: tuple[DocumentImpact, ...]
