@@ -18,11 +18,20 @@ class Terms:
     """Words of the Code; a fingerprint leaves them out, as it does all wording.
 
     `level_notes` are what stands below the matrix of participants, by the keys of the notes.
-    `system_levels` are the words of impacts by which the operator's systems change.
+    `system_levels` are the words of impacts by which the operator's systems change. `own_request`
+    is what a request is called where it is said whose it is.
     """
 
     level_notes: Mapping[str, str] = field(default_factory=dict)
     system_levels: tuple[str, ...] = ()
+    code_version: str = ""
+    operator: str = ""
+    operator_costs: str = ""
+    systems: str = ""
+    request: str = ""
+    requests: str = ""
+    own_request: str = ""
+    own_requests: str = ""
 
 
 def terms_of(register: Register) -> Terms:
@@ -35,7 +44,25 @@ def terms_of(register: Register) -> Terms:
     }
     systems = levels_of(register, operator_of(register))
     changing = [id_ for id_, level in systems.items() if level.changes_systems]
-    return Terms({**notes, **_UNKNOWN}, tuple(changing) if systems else (str(True),))
+    words, parties, operator = register.words, register.parties, operator_of(register)
+    title = parties.participants[operator].title if parties and operator else ""
+    return Terms(
+        {**notes, **_UNKNOWN},
+        tuple(changing) if systems else (str(True),),
+        words.code_version,
+        words.operator,
+        words.operator_costs,
+        words.systems,
+        words.requests.one,
+        words.requests.several,
+        _own(words.requests.one, title),
+        _own(words.requests.several, title),
+    )
+
+
+def _own(request: str, operator: str) -> str:
+    """What the operator's requests are called where it is said whose they are."""
+    return request.removeprefix(f"{operator} ")
 
 
 def note_of_level(register: Register, participant: str, level: str) -> str:

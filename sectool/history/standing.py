@@ -33,7 +33,7 @@ class PartStanding:
 
     A part scheduled by name stands `apart`: it no longer goes where the modification goes.
     `day` is the one last scheduled or directed for it, as `given` on a day, where no release says
-    it; `until` is the last day up to which the Panel may choose another. `confirmed` is when an
+    it; `until` is the last day up to which another may be chosen. `confirmed` is when an
     entry, or the go-live of its release, reported that it is in force; `implemented` is the day it
     came into force: None where it was only seen to be. `came_with`: an entry says that it came into
     force with its release, whatever day was planned for it.
@@ -53,7 +53,7 @@ class PartStanding:
 
 @dataclass(frozen=True)
 class Assessment:
-    """A DCC assessment, by its id: `pa-1` is the first Preliminary Assessment.
+    """An assessment by the operator, by its id: `pa-1` is the first Preliminary Assessment.
 
     A day stands only where an entry dates the step; `state` and `seen` tell the newest step and
     when it was told, dated or not. `possible` has the days that a step may have been on, where
@@ -88,7 +88,7 @@ class Assessment:
 
     @property
     def is_open(self) -> bool:
-        """Whether the DCC has accepted it and not returned it yet."""
+        """Whether the operator has accepted it and not returned it yet."""
         return self.state == "accepted"
 
 

@@ -46,15 +46,13 @@ class OperatorRequests(Shape):
 
 
 class CodeWords(Shape):
-    """What the Code calls its versions, its operator, whose effort is counted, and who decides."""
+    """What the Code calls its versions, its operator and what is counted, and who decides."""
 
     code_version: Label = "Code version"
     """What a version of the Code is called, such as SEC version."""
-    administrator_effort: Label = "Effort of the administrator"
-    """What the effort of the administrator is called, such as SECAS effort."""
     operator: Label = "the operator"
     """What a sentence calls the operator, with its article."""
-    systems: Label = "the operator's systems"
+    systems: Label = "systems of the operator"
     """What a sentence calls the systems of the operator, such as DCC Systems."""
     operator_costs: Label = "Costs"
     """What the operator's costs are called in a heading, such as DCC costs."""

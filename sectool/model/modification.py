@@ -51,7 +51,7 @@ from sectool.model.waiver import Stated, Waiver
 
 
 class Irps(Shape):
-    """How many Issue Resolution Proposals a modification brings in, and of which category."""
+    """How many further things a modification brings in, and of which category."""
 
     count: Number
     """How many there are."""
@@ -154,13 +154,13 @@ class Facts(Shape):
     """
 
     will: RidText | None = None
-    """What it will do, as a sentence without its subject; {irps} stands for the number of IRPs."""
+    """What it will do, as a sentence without its subject; {irps} stands for how many there are."""
     irps: IrpsIfKnown = None
-    """The Issue Resolution Proposals that it brings in, or none."""
+    """The further things that it brings in, which the Code has a word for, or none."""
     impacts: ImpactsIfKnown = None
     """Whom it affects, or none."""
     costs: tuple[Cost, ...] = ()
-    """What it costs the DCC, by phase."""
+    """What it costs the operator, by phase."""
     cut_off: CutOff | None = None
     """The day by which it must be decided to stay in its release."""
     problem: ProseText | None = None
@@ -215,7 +215,7 @@ ALLOWED: dict[str | None, frozenset[str]] = {
 }
 
 
-# A modification was once referred to the Panel by its proposer, who is no body.
+# A modification was once referred by its proposer, who is no body.
 _Actor = Annotated[
     str,
     NAME.meant_as(Names("body", also=("proposer",), also_where=("event", "referred"))),

@@ -305,7 +305,7 @@ class SpecificationSeries(Shape):
 
 
 class CostPhase(Shape):
-    """A phase of the DCC's work that costs are given for, in the order of the table."""
+    """A phase of the operator's work that costs are given for, in the order of the table."""
 
     title: Label
     """The heading of its column."""

@@ -11,7 +11,7 @@ from sectool.words import count
 
 
 def irps(register: Register, carriers: Iterable[Standing]) -> str | None:
-    """`five IRPs`: the sum, and what the impacts of their carriers say.
+    """`five recipes`: the sum, and what the impacts of their carriers say.
 
     None where none of them is known to bring in any.
     """

@@ -45,6 +45,7 @@ ABOUT = {"modification"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     kinds = subject.register.assessment_kinds
+    operator = subject.register.words.operator
     for modification in subject.register.modifications.values():
         for fold, entry in assessments_of(subject.register.life_cycle, modification):
             if entry.event != "assessment-approved" or entry.date is None:
@@ -56,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             accepted = known.accepted if known is not None else None
             if accepted is not None and last_day(accepted) < first_day(entry.date):
                 yield Finding(
-                    f"{entry.assessment} was approved only after the DCC had accepted it, "
+                    f"{entry.assessment} was approved only after {operator} had accepted it, "
                     f"{plainly(accepted)}",
                     place_in_history(modification, entry).at("date"),
                 )

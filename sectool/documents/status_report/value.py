@@ -195,7 +195,7 @@ class Consultations:
 
 @dataclass(frozen=True)
 class AssessmentRequest:
-    """A decision on a request for an assessment, and when the DCC accepted it."""
+    """A decision on a request for an assessment, and when the operator accepted it."""
 
     named: NamedModification
     kind: str
