@@ -222,6 +222,7 @@ code-version: Statute edition
 operator: the Oven Keeper
 systems: the Ovens
 operator-costs: Firewood
+implementation-costs: firewood and labour
 assessments: Oven Keeper's tastings
 has-discretion: the Grand Table
 counted: {one: recipe, several: recipes, in-systems: oven-changing}
@@ -250,6 +251,16 @@ def test_commands_take_their_words_from_the_code(register: Path) -> None:
         "will          bring two oven-changing recipes"
         in run("mod", "show", "MP002", cwd=register).stdout
     )
+    text = build(loaded(register), "rid-2030-06").written("md").decode("utf-8")
+    for said in (
+        "| **Statute edition** | 7.1 |",
+        "### Oven Orders",
+        "The Oven Keeper plans to put one Oven Order of its own live",
+        "Impacts on the Oven Keeper",
+        "### Firewood",
+        "Breakdown of firewood and labour",
+    ):
+        assert said in text
     edit(release, "OK12", "OK123")
     done = run("check", cwd=register).stdout
     assert "error[R132" in done

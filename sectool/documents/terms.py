@@ -27,6 +27,7 @@ class Terms:
     code_version: str = ""
     operator: str = ""
     operator_costs: str = ""
+    implementation_costs: str = ""
     systems: str = ""
     request: str = ""
     requests: str = ""
@@ -52,6 +53,7 @@ def terms_of(register: Register) -> Terms:
         words.code_version,
         words.operator,
         words.operator_costs,
+        words.implementation_costs,
         words.systems,
         words.requests.one,
         words.requests.several,

@@ -56,6 +56,8 @@ class CodeWords(Shape):
     """What a sentence calls the systems of the operator, such as DCC Systems."""
     operator_costs: Label = "Costs"
     """What the operator's costs are called in a heading, such as DCC costs."""
+    implementation_costs: Label = "implementation costs"
+    """What the operator's costs of a change are called, such as DCC implementation costs."""
     assessments: Label = "assessments"
     """What the operator's assessments are called, such as DCC assessments."""
     has_discretion: Label = "its decider"
