@@ -557,8 +557,8 @@ def test_timelines_are_checked_without_the_rules_about_anything_else(register: P
     found = re.findall(r"sectool\.rules\.([a-z])[0-9]+_", done.stderr)
     assert found
     assert set(found) <= set("yrtcm")
-    asked = [row for row in CODES.values() if {"cut-off", "release"} & {*row.about}]
-    assert found.count("m") == sum(row.code.startswith("M") for row in asked)
+    about_cut_offs = [row for row in CODES.values() if "cut-off" in row.about]
+    assert found.count("m") == sum(row.code.startswith("M") for row in about_cut_offs)
 
 
 # Surroundings

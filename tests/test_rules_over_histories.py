@@ -17,6 +17,7 @@ from sectool.rules import m115_history_not_in_time as m115
 from sectool.rules import m116_days_contradict as m116
 from sectool.rules import m117_assessment_time_differs as m117
 from sectool.rules import m118_assessed_before_approved as m118
+from sectool.rules import r127_release_decided_without_power as r127
 from sectool.rules.rule import Check, Subject
 from tests.life_cycle import register_of
 
@@ -94,7 +95,7 @@ def test_who_baselines_a_release_depends_on_the_day(when: str, by: str, wrong: b
     found = register(
         {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": history}}
     )
-    told = found_by(m113.check, found)
+    told = found_by(r127.check, found)
     assert [line.partition(":")[0] for line in told] == (["history/0/by"] if wrong else [])
 
 
@@ -161,7 +162,7 @@ def test_who_decides_about_the_date_of_a_release(
             for id_, body in BODIES.items()
         },
     )
-    told = found_by(m113.check, found)
+    told = found_by(r127.check, found)
     assert [line.partition(":")[0] for line in told] == (["history/0/by"] if wrong else [])
 
 
@@ -170,7 +171,7 @@ def test_who_had_the_power_is_named_with_its_span() -> None:
     found = register(
         {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": history}}
     )
-    (finding,) = m113.check(Subject(found, {}))
+    (finding,) = r127.check(Subject(found, {}))
     assert finding.message == (
         "the Panel did not have the power for 'baselined' then, Wed 1 Dec 2021"
     )

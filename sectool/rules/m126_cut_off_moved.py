@@ -36,52 +36,6 @@ Good:
       cut-off:
         date: 2029-12-27
         when: 6 months before go-live
-
-Bad:
-
-    # releases/2030-06/release.yaml
-    name: June 2030 SEC Release
-    kind: scheduled
-    specifications: none
-    further-additions: no
-    change-requests: none
-    secas-effort: none
-    history:
-    - {date: 2029-06-04, event: rescheduled, from: 2030-06-20, to: 2030-06-27}
-
-    # modifications/MP002.yaml
-    id: MP002
-    title: Another change
-    will: make the change
-    impacts: {suppliers: true, dcc: system}
-    documents: none
-    history:
-    - date: 2029-01-09
-      event: targeted
-      release: 2030-06
-      cut-off: {date: 2029-12-20}    # M126
-
-Good:
-
-    # releases/2030-06/release.yaml
-    name: June 2030 SEC Release
-    kind: scheduled
-    specifications: none
-    further-additions: no
-    change-requests: none
-    secas-effort: none
-    history:
-    - {date: 2029-06-04, event: rescheduled, from: 2030-06-20, to: 2030-06-27}
-
-    # modifications/MP002.yaml
-    id: MP002
-    title: Another change
-    will: make the change
-    impacts: {suppliers: true, dcc: system}
-    documents: none
-    history:
-    - {date: 2029-01-09, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
-    - {date: 2029-06-05, event: targeted, release: 2030-06, cut-off: {date: 2029-12-20}}
 """
 
 from __future__ import annotations

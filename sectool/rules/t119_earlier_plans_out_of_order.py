@@ -13,8 +13,8 @@ Bad:
         title: Go-live
         when: last Thursday of June 2030
         was:
-        - {until: 2029-03-01, when: 2030-06-20}
-        - {until: 2029-05-02, when: 2030-06-13}    # T119
+        - {until: 2028-09-01, when: 2030-06-20}
+        - {until: 2028-11-02, when: 2030-06-13}    # T119
 
 Good:
 
@@ -25,8 +25,8 @@ Good:
         title: Go-live
         when: last Thursday of June 2030
         was:
-        - {until: 2029-05-02, when: 2030-06-13}
-        - {until: 2029-03-01, when: 2030-06-20}
+        - {until: 2028-11-02, when: 2030-06-13}
+        - {until: 2028-09-01, when: 2030-06-20}
 """
 
 from __future__ import annotations

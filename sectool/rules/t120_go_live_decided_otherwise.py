@@ -13,7 +13,7 @@ Bad:
     name: June 2030 SEC Release
     kind: scheduled
     history:
-    - date: 2029-03-06
+    - date: 2029-01-08
       event: date-directed
       by: CSC
       from: 2030-06-20
@@ -27,7 +27,7 @@ Good:
     name: June 2030 SEC Release
     kind: scheduled
     history:
-    - date: 2029-03-06
+    - date: 2029-01-08
       event: date-directed
       by: CSC
       from: 2030-06-20

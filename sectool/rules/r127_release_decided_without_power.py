@@ -1,0 +1,82 @@
+"""A body decides about a release without the power that day.
+
+Who may do what has changed: the Panel fixed the scope of releases before the Change Sub-Committee
+did. `powers` of the bodies say it, with dates. Whoever decides on go/no-go, directs dates or may
+use its discretion about them may also reschedule or cancel a release. Between the last day of one
+body and the first of the next, either may; an act for which no body has a power is open to all.
+
+Bad:
+
+    # reference/bodies.yaml
+    csc:
+      short: CSC
+      name: Change Sub-Committee
+      pattern:
+      - {rule: third Tuesday of each month, from: 2029-01}
+      powers:
+      - {act: go-no-go}
+    dcc:
+      short: DCC
+      name: Data Communications Company
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    history:
+    - date: 2029-01-08
+      event: rescheduled
+      from: 2030-06-20
+      to: 2030-06-27
+      by: DCC    # R127
+    # the rest as it was
+
+Good:
+
+    # reference/bodies.yaml
+    csc:
+      short: CSC
+      name: Change Sub-Committee
+      pattern:
+      - {rule: third Tuesday of each month, from: 2029-01}
+      powers:
+      - {act: go-no-go}
+    dcc:
+      short: DCC
+      name: Data Communications Company
+
+    # releases/2030-06/release.yaml
+    id: 2030-06
+    name: June 2030 SEC Release
+    kind: scheduled
+    history:
+    - {date: 2029-01-08, event: rescheduled, from: 2030-06-20, to: 2030-06-27, by: CSC}
+    # the rest as it was
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sectool.diagnostic import Address, Finding, Severity
+from sectool.model.register import release_file
+from sectool.rules.powers import ACTS, without_power
+from sectool.rules.rule import Subject
+
+SEVERITY = Severity.ERROR
+NEEDS = {"bodies", "releases"}
+ABOUT = {"release"}
+
+# Whoever may do any of these decides about the date of a release.
+_DATE = ("go-no-go", "direct-date", "use-discretion")
+# The acts by which what only releases know may be done.
+_OF_RELEASES = {"baselined": ("baseline-release",), "rescheduled": _DATE, "cancelled": _DATE}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    register = subject.register
+    for id_, release in register.releases.items():
+        for index, entry in enumerate(release.history):
+            acts = _OF_RELEASES.get(entry.event) or ACTS.get(entry.event, ())
+            address = Address(release_file(id_), ("history", index))
+            yield from without_power(register, entry, acts, address)
