@@ -50,9 +50,9 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 
 def break_modification(register: Path) -> str:
     """A fault in a file that the RID of November 2022 reads; returns how it is told."""
-    edit(register / "modifications" / "MP143.yaml", "dcc: testing", "dcc: testin")
+    edit(register / "modifications" / "MP143.yaml", "dcc: testing", "dcc: Testing")
     where = "modifications/MP143.yaml:11:8"
-    return f"{where}: error[Y204 value-not-valid] 'testin' is not one of the words"
+    return f"{where}: error[Y204 value-not-valid] 'Testing' is not an id"
 
 
 # Help and version
