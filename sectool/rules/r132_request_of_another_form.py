@@ -33,7 +33,7 @@ from sectool.model.register import release_file
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
-NEEDS = {"code_words"}
+NEEDS = {"code_words", "releases"}
 ABOUT = {"release"}
 
 
