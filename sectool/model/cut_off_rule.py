@@ -1,12 +1,10 @@
 """By when what changes so has to be decided, as a rule of the Code."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from sectool.model.participants import ImpactWord, ParticipantRef
 from sectool.model.shape import Flag, Shape
-from sectool.model.texts import PhraseLine, ProseText, Remark, SourceRef
+from sectool.model.texts import PhraseLine, ProseText, ReleaseKindRef, Remark, SourceRef
 
 
 class CutOffRule(Shape):
@@ -18,7 +16,7 @@ class CutOffRule(Shape):
 
     impacts: dict[ParticipantRef, tuple[ImpactWord, ...]] = Field(default_factory=dict)
     """How it affects a participant, by any of these words; one not named, however it does."""
-    kind: Literal["scheduled", "standalone"] | None = None
+    kind: ReleaseKindRef | None = None
     """The kind of release that the rule is for; without it, any."""
     when: PhraseLine
     """The last day for the decision, by milestones of the release: '6 months before go-live'."""

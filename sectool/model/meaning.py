@@ -28,6 +28,7 @@ Kind = Literal[
     "path",
     "kind of consultation",
     "kind of assessment",
+    "kind of release",
     "recommendation",
     "figure of a report",
 ]

@@ -72,6 +72,7 @@ class Known:
         self.shipped = register.shipped
         self.without_life_cycle = register.life_cycle_table is None
         self.without_id_series = not register.id_series
+        self.without_release_kinds = not register.release_kinds
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
@@ -101,6 +102,8 @@ class Known:
             return False  # there is no table that could have it: M143 says so
         if names.kind == "prefix of ids" and self.without_id_series:
             return False  # any id of the general form will do
+        if names.kind == "kind of release" and self.without_release_kinds:
+            return False  # nothing says which kinds there are
         found = self._found(reference)
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:
@@ -145,6 +148,7 @@ _FILES: dict[Kind, str] = {
     "recommendation": "life_cycle_table",
     "kind of consultation": "consultations",
     "kind of assessment": "assessment_kinds",
+    "kind of release": "release_kinds",
 }
 
 

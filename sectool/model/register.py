@@ -33,6 +33,7 @@ from sectool.model.reference import (
     Vocabulary,
 )
 from sectool.model.release import Release, Timeline
+from sectool.model.release_kinds import ReleaseKind
 from sectool.model.settings import Settings
 from sectool.model.texts import (
     AssessmentKindId,
@@ -41,6 +42,7 @@ from sectool.model.texts import (
     CostPhaseId,
     DocumentId,
     KindKey,
+    ReleaseKindId,
     SourceId,
     SpecificationName,
     TermName,
@@ -82,6 +84,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     ),
     "cut_off_rules": ("reference/cut-offs.yaml", tuple[CutOffRule, ...]),
     "plan_limits": ("reference/plan-limits.yaml", PlanLimits),
+    "release_kinds": ("reference/release-kinds.yaml", dict[ReleaseKindId, ReleaseKind]),
     "code_words": ("reference/words.yaml", CodeWords),
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
@@ -101,6 +104,7 @@ SHIPPED_TABLES = frozenset(
         "consultations",
         "cut_off_rules",
         "plan_limits",
+        "release_kinds",
         "code_words",
         "vocabularies",
     )
@@ -133,6 +137,7 @@ class Register:
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     cut_off_rules: tuple[CutOffRule, ...] = ()
     plan_limits: PlanLimits | None = None
+    release_kinds: dict[str, ReleaseKind] = field(default_factory=dict)
     code_words: CodeWords | None = None
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)

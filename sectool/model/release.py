@@ -34,6 +34,7 @@ from sectool.model.texts import (
     ProseText,
     Quotation,
     ReleaseId,
+    ReleaseKindRef,
     RidLine,
     RidText,
     RidTextOrNone,
@@ -258,8 +259,8 @@ class Release(Shape):
     """The month it goes live in, such as 2022-11, or the day of a standalone one."""
     name: ProseLine
     """What documents call it, such as 'November 2022 SEC Release'."""
-    kind: Literal["scheduled", "standalone"]
-    """Whether it is one of the year's releases, or has a date of its own."""
+    kind: ReleaseKindRef
+    """Its kind, such as scheduled: one of the year's releases."""
     code_version: Version | None = None
     """The version of the Code that it brings in, such as 49.0."""
     published: Day | None = None
