@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sectool.load import load_register
 from sectool.load.shipped import PROFILES, tables_of
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES, reference
 from tests.command import run
-from tests.register import MINIMAL, copy_of, edit
+from tests.register import MINIMAL, SEED, copy_of, edit
 
 
 @pytest.fixture
@@ -78,6 +79,51 @@ def test_the_rows_of_a_table_are_shown_as_they_stand_in_its_file(small: Path) ->
     for number, line in enumerate(text, start=1):
         if not line.startswith("#"):
             assert f"{number:>5}  {line}" in done.stdout.splitlines()
+
+
+def test_what_did_not_hold_on_the_day_is_left_out(small: Path) -> None:
+    """A stage that the Code had for a time, and rules that nobody knew before their paper."""
+    assert run("profile", "copy", "life-cycle", cwd=small).returncode == 0
+    stages = small / "reference/life-cycle.yaml"
+    dated = "    title: Sent back\n    from: 2029-01\n    to: 2029-06\n"
+    edit(stages, "    title: Sent back\n", dated)
+    edit(stages, "  referred:\n", "  # Decided, and to be reviewed.\n  referred:\n")
+    rows = {
+        day: run("profile", "show", "life-cycle", "--as-of", day, cwd=small).stdout
+        for day in ("2028-12-31", "2029-01-01", "2029-06-30", "2029-07-01")
+    }
+    assert {day: "title: Sent back" in out for day, out in rows.items()} == {
+        "2028-12-31": False,
+        "2029-01-01": True,
+        "2029-06-30": True,
+        "2029-07-01": False,
+    }
+    assert {day: "not in force on that day: 1" in out for day, out in rows.items()} == {
+        "2028-12-31": True,
+        "2029-01-01": False,
+        "2029-06-30": False,
+        "2029-07-01": True,
+    }
+    # Its neighbours stay, and the lines keep their numbers.
+    whole, left = (rows[day].splitlines()[1:] for day in ("2029-01-01", "2029-07-01"))
+    assert [line for line in left[:-2] if line not in whole] == []
+    assert "title: Refinement" in rows["2029-07-01"]
+    assert "  # Decided, and to be reviewed." in rows["2029-07-01"]
+
+    found = {
+        day: json.loads(run("profile", "show", "--as-of", day, "--json", cwd=SEED).stdout)
+        for day in ("2021-11-22", "2021-11-23")
+    }
+    counts = {
+        day: next((t["rows"], t["in_force"]) for t in one["tables"] if t["name"] == "cut-offs")
+        for day, one in found.items()
+    }
+    assert counts == {"2021-11-22": (2, 0), "2021-11-23": (2, 2)}
+    shown = run("profile", "show", "cut-offs", "--as-of", "2021-11-22", cwd=SEED).stdout
+    assert shown.endswith("\nLeft out, since not in force on that day: 2\n")
+    listed = run("profile", "show", "--as-of", "2021-11-22", cwd=SEED).stdout
+    assert listed.startswith("Profile sec on Mon 22 Nov 2021\n")
+    assert ["cut-offs", "0"] in [line.split()[:2] for line in listed.splitlines()]
 
 
 def test_a_table_is_copied_once(small: Path) -> None:

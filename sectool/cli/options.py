@@ -97,6 +97,17 @@ Today = Annotated[
     typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
 ]
 
+# Where all of an answer is as of today: both words mean the same.
+TodayAsOf = Annotated[
+    Optional[str],
+    typer.Option(
+        "--today",
+        "--as-of",
+        metavar="DAY",
+        help="What counts as today (YYYY-MM-DD), with what was known by then. Default: the clock.",
+    ),
+]
+
 ReleaseId = Annotated[str, typer.Argument(metavar="RELEASE", help="Such as 2022-11.")]
 
 PublicationName = Annotated[str, typer.Argument(metavar="NAME", help="Such as rid-2022-11.")]

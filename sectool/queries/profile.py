@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,11 @@ from sectool.dates import When, first_day, last_day
 from sectool.diagnostic import Path as Steps
 from sectool.load import Loaded
 from sectool.load.shipped import USUAL, printed, profiles, tables_of
+from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
+from sectool.queries.cut_offs import rules_known
 from sectool.queries.errors import NotFound
+from sectool.source.spans import Spans
 from sectool.values import dataclass
 
 __all__ = [
@@ -26,14 +30,20 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """A row of a table: the lines that it has in its file, from `line` on.
+    """A row of a table: the lines that it has in its file, from `line` on, each with its number.
 
-    `in_force` says whether it held on the day that was asked for; rows without days always do.
+    `in_force` says whether it held on the day that was asked for; rows without days always do. What
+    is dated within a row, and did not hold then, has no line in it: `left_out` are so many.
     """
 
     line: int
-    lines: tuple[str, ...]
+    numbered: tuple[tuple[int, str], ...]
     in_force: bool
+    left_out: int = 0
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line for _, line in self.numbered)
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,11 @@ class ProfileTable:
     file: str | None
     shipped: bool
     rows: tuple[ProfileRow, ...]
+
+    @property
+    def in_force(self) -> list[ProfileRow]:
+        """The rows that held on the day."""
+        return [row for row in self.rows if row.in_force]
 
 
 def profile_of(loaded: Loaded) -> str:
@@ -96,15 +111,42 @@ def _rows(loaded: Loaded, file: str, value: Any, on: date | None) -> list[Profil
     rows = []
     for place, (line, path) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(spans.lines) + 1
-        lines = list(spans.lines[line - 1 : end - 1])
+        over = [*_over(spans, path, value, (line, end), on)]
+        left = {number for first, last in over for number in range(first, last)}
+        lines = [(n, spans.lines[n - 1]) for n in range(line, end) if n not in left]
         # Comments and empty lines before the next row belong to that one.
-        while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        while lines and (not lines[-1][1].strip() or lines[-1][1].lstrip().startswith("#")):
             lines.pop()
-        rows.append(ProfileRow(line, tuple(lines), _holds_on(held[path], on)))
+        holds = _holds_on(loaded, held[path], on)
+        rows.append(ProfileRow(line, tuple(lines), holds, len(over)))
     return rows
 
 
-def _holds_on(row: Any, on: date | None) -> bool:
+def _over(
+    spans: Spans, path: Steps, value: Any, within: tuple[int, int], on: date | None
+) -> Iterator[tuple[int, int]]:
+    """The lines of what has days of its own, within a row of a group, and did not hold on a day."""
+    below = getattr(value, str(path[0]).replace("-", "_"), None)
+    if not isinstance(below, Mapping):
+        return
+    starts = sorted((spans.find((*path, key), key=True).line, key) for key in below)
+    for place, (line, key) in enumerate(starts):
+        if not _holds(below[key], on):
+            end = starts[place + 1][0] if place + 1 < len(starts) else within[1]
+            # Comments before the next one belong to that one.
+            while end - 1 > line and spans.lines[end - 2].lstrip().startswith("#"):
+                end -= 1
+            yield line, end
+
+
+def _holds_on(loaded: Loaded, row: Any, on: date | None) -> bool:
+    # A rule about cut-offs counts from the day of the paper that shows it.
+    if isinstance(row, CutOffRule):
+        return row in rules_known(loaded.register, on)
+    return _holds(row, on)
+
+
+def _holds(row: Any, on: date | None) -> bool:
     if on is None:
         return True
     start: When | None = getattr(row, "from_", None)

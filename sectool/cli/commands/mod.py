@@ -9,7 +9,17 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import AsCsv, AsJson, AsOf, Party, Register, Today, clock, root_of, stop
+from sectool.cli.options import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Party,
+    Register,
+    TodayAsOf,
+    clock,
+    root_of,
+    stop,
+)
 
 app = typer.Typer(help="Modifications: where each stands, and its story.", no_args_is_help=True)
 
@@ -61,7 +71,7 @@ def mod_show(
 @app.command("next")
 def mod_next(
     weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",
-    today: Today = None,
+    today: TodayAsOf = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:

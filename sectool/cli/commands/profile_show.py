@@ -36,18 +36,24 @@ def show(root: Path, name: str | None, as_of: str | None, clock: date, *, as_jso
         }
         write_json(data)
     elif name is None:
-        write_lines(_list(profile_of(loaded), tables))
+        write_lines(_list(profile_of(loaded), tables, day))
     else:
         write_lines(_rows(tables[0], day))
     return 0
 
 
-def _list(profile: str, tables: tuple[ProfileTable, ...]) -> list[str]:
-    rows = [(one.name, str(len(one.rows)), one.file or "nowhere") for one in tables]
+def _list(profile: str, tables: tuple[ProfileTable, ...], day: date) -> list[str]:
+    rows = [(one.name, str(len(one.in_force)), one.file or "nowhere") for one in tables]
     columns = [TextColumn("Table"), TextColumn("Rows", right=True), TextColumn("Said by")]
     own = sum(one.file is not None and not one.shipped for one in tables)
     tail = f"{own} of {len(tables)} are the register's own" if own else "none is the register's own"
-    lines = [f"Profile {profile}", "", *table(columns, rows), "", f"{tail}; 'sectool profile copy"]
+    lines = [
+        f"Profile {profile} on {plainly(day)}",
+        "",
+        *table(columns, rows),
+        "",
+        f"{tail}; 'sectool profile copy",
+    ]
     lines[-1] += " FILE' puts a shipped one there."
     return lines
 
@@ -57,13 +63,10 @@ def _rows(one: ProfileTable, day: date) -> list[str]:
         return [f"Nothing says {one.name}: there is no {one.own_file}, and no profile ships one."]
     shipped = ", as sectool ships it" if one.shipped else ""
     lines = [f"{one.name} on {plainly(day)}, by {one.file}{shipped}"]
-    over = 0
-    for row in one.rows:
-        if not row.in_force:
-            over += 1
-            continue
+    over = len(one.rows) - len(one.in_force) + sum(row.left_out for row in one.in_force)
+    for row in one.in_force:
         lines.append("")
-        lines += [f"{row.line + place:>5}  {line}" for place, line in enumerate(row.lines)]
+        lines += [f"{number:>5}  {line}" for number, line in row.numbered]
     if over:
         lines += ["", f"Left out, since not in force on that day: {over}"]
     return lines
@@ -72,12 +75,11 @@ def _rows(one: ProfileTable, day: date) -> list[str]:
 def _data(one: ProfileTable, *, rows: bool) -> dict[str, object]:
     data: dict[str, object] = {"name": one.name, "file": one.file, "shipped": one.shipped}
     if not rows:
-        return {**data, "rows": len(one.rows)}
+        return {**data, "rows": len(one.rows), "in_force": len(one.in_force)}
     return {
         **data,
         "rows": [
-            {"line": row.line, "in_force": row.in_force, "text": "\n".join(row.lines)}
-            for row in one.rows
+            {"line": row.line, "in_force": row.in_force, "text": row.text} for row in one.rows
         ],
     }
 
