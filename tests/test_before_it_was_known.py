@@ -32,13 +32,29 @@ def test_all_answers_agree_whether_it_was_known(root: Path, release: str, day: s
     assert [one["id"] for one in asked["releases"]] == ([release] if known else [])
     shown = answer(root, "release", "show", release, "--as-of", day)
     assert shown["known"] == known
-    for words in (("asof", day, release), ("release", "show", release, "--as-of", day)):
+    planned = answer(root, "timeline", "show", release, "--as-of", day)
+    assert planned["known"] == known
+    for words in (
+        ("asof", day, release),
+        ("release", "show", release, "--as-of", day),
+        ("timeline", "show", release, "--as-of", day),
+    ):
         said = run(*words, cwd=root).stdout
         assert ("othing was known of" in said) == (not known)
         assert known or "2022" not in said.replace("November 2022", "").replace("(2022-11", "")
     if known:
         return
     assert (asked["happened"], asked["expected"]) == ([], [])
+    assert (planned["go-live"], planned["milestones"]) == (None, [])
+    for asked_then in (
+        ("timeline", "explain", release, "go-live", "--as-known-at", day),
+        ("date", "go-live", "--release", release, "--as-known-at", day),
+    ):
+        done = run(*asked_then, cwd=root)
+        # Before the holidays of the register were known there is no answer at all.
+        refused = done.returncode == 2 and "the holidays of this register" in done.stderr
+        assert refused or f"nothing was known of {release} by " in done.stderr
+        assert (done.returncode, done.stdout) == (1 + refused, "")
     assert shown["go-live"] is None
     assert shown["sec-version"] is None
     assert (shown["approved"], shown["date-history"]) == ([], [])

@@ -185,11 +185,13 @@ class Phrases:
 def phrases_of(known: RegisterAsKnown, release: str | None = None) -> Phrases:
     """What phrases mean, with the milestones of a release; NotFound where it has no timeline.
 
-    As known on a day, its plan is that of the day, as the holidays and meetings are.
+    As known on a day, its plan is that of the day, as the holidays and meetings are. Unavailable
+    where nobody had heard of it by then.
     """
     if release is None:
         return Phrases(known)
     timeline = known.timeline(release, known.known_at)
+    known.check_known(release, known.known_at)
     return Phrases(known, schedule_release(timeline, known.calendars))
 
 

@@ -14,6 +14,7 @@ from sectool.model.register import Register
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.queries.files import reference_faults
 from sectool.queries.register_on import register_on
+from sectool.queries.releases import is_known
 from sectool.schedule import Calendars, TimelineOnDay, calendars_of, timeline_on
 from sectool.values import dataclass
 
@@ -57,6 +58,16 @@ class RegisterAsKnown:
             raise Unavailable(findings=broken)
         there = suggestion(release, sorted(self.register.timelines))
         raise NotFound("timeline", release, message=f"no timeline of release {release!r}{there}")
+
+    def knows(self, release: str, day: date | None) -> bool:
+        """Whether anybody had heard of a release by a day (None: by now)."""
+        found = self.register.releases.get(release)
+        return day is None or found is None or is_known(register_on(self.register, day), found)
+
+    def check_known(self, release: str, day: date | None) -> None:
+        """Unavailable where nobody had heard of a release by a day."""
+        if day is not None and not self.knows(release, day):
+            raise Unavailable(f"nothing was known of {release} by {in_full(day)}")
 
     def as_of(self, day: date | None) -> RegisterAsKnown:
         """The register with what a day knew of calendar and meetings, where none is named."""

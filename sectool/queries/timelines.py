@@ -30,13 +30,15 @@ __all__ = [
 class ScheduledTimeline:
     """A timeline's schedule, what it answers, and its errors; dates may be others than meant.
 
-    Of a release that was `cancelled` it is the plan of the eve of that, which holds no longer.
+    Of a release that was `cancelled` it is the plan of the eve of that, which holds no longer. One
+    that was not `known_then`, by the day asked about, had no plan that anybody knew of.
     """
 
     known: RegisterAsKnown
     answers: Answers
     errors: tuple[Diagnostic, ...]
     cancelled: ReleaseEntry | None = None
+    known_then: bool = True
 
     @property
     def cancelled_on(self) -> When | None:
@@ -93,6 +95,7 @@ def scheduled_timeline(
 
     NotFound or Unavailable where there is none to be read.
     """
+    known_then = known.knows(release, as_of)
     cancelled = register_on(known.register, as_of).cancellation(release)
     if cancelled is not None:
         as_of = known_on(cancelled) - timedelta(days=1)
@@ -104,4 +107,4 @@ def scheduled_timeline(
         if fault.is_error
     )
     answers = Answers(schedule, known.calendars, known.working)
-    return ScheduledTimeline(known, answers, errors, cancelled)
+    return ScheduledTimeline(known, answers, errors, cancelled, known_then)

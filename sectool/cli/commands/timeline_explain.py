@@ -54,6 +54,7 @@ def explain(
     """
     known = as_known(root, known_at)
     timeline = scheduled_timeline(known, release, known.known_at)
+    known.check_known(release, known.known_at)
     item = timeline.milestone(milestone)
     day = _picked(on, timeline)
     if day is not None:

@@ -46,13 +46,14 @@ def show(
     items = [
         item
         for item in timeline.schedule.milestones.values()
-        if not critical or timeline.answers.is_critical(item)
+        if timeline.known_then and (not critical or timeline.answers.is_critical(item))
     ]
     if as_json:
         data = {
             "release": timeline.schedule.release,
             "name": timeline.name,
-            "go-live": iso(timeline.schedule.go_live) if timeline.cancelled is None else None,
+            "known": timeline.known_then,
+            "go-live": iso(timeline.schedule.go_live) if _is_planned(timeline) else None,
             "cancelled": iso(timeline.cancelled_on),
             "as-known-at": iso(timeline.known.known_at),
             "as-of": iso(day),
@@ -61,7 +62,11 @@ def show(
         write_json(data)
     else:
         write_out(_table(items, timeline, day, critical=critical))
-    return exit_code(timeline)
+    return exit_code(timeline) if timeline.known_then else 0
+
+
+def _is_planned(timeline: ScheduledTimeline) -> bool:
+    return timeline.known_then and timeline.cancelled is None
 
 
 # The table.
@@ -88,7 +93,9 @@ def _table(
     items: Sequence[Scheduled], timeline: ScheduledTimeline, as_of: date | None, *, critical: bool
 ) -> str:
     go_live, known = timeline.schedule.go_live, timeline.known.known_at
-    head = timeline.name + (f": go-live {in_full(go_live)}" if go_live else "")
+    head = timeline.name
+    if go_live is not None and timeline.known_then:
+        head += f": go-live {in_full(go_live)}"
     if timeline.cancelled is not None:
         head = f"{timeline.name}: cancelled"
     if as_of is not None:
@@ -96,6 +103,8 @@ def _table(
     if known is not None:
         head += f", as known on {in_full(known)}"
     title = "\n".join(folded("", head))
+    if not timeline.known_then:
+        return f"{title}\nnothing was known of it by then\n"
     if timeline.cancelled is not None:
         title = "\n".join([title, *folded("", cancellation_in_words(timeline.cancelled))])
     if not items:
