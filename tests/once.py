@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 from importlib import import_module
@@ -31,12 +31,14 @@ from sectool.queries.register_on import RegisterOn
 from sectool.render import reading
 from sectool.rules.rule import Subject
 from sectool.schedule import Calendars
+from sectool.wording.environment import Wording
 from sectool.workspace.files import Unreadable
 from tests.register import REPOSITORY
 
 # Registers and written documents are kept as long as so many later ones have not come.
 _REGISTERS = 6
 _DOCUMENTS = 50
+_WORDED = 60
 
 # The folders of a register: a field that holds an item a file. Any other holds what one file does.
 _FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
@@ -126,6 +128,30 @@ class _Kept:
         return self.found[key]
 
 
+# The folders in which templates are, for a register that has none of its own.
+_SHIPPED = [REPOSITORY / "templates"]
+
+
+def worded_once() -> type[Wording]:
+    """`Wording` as a build uses it: by templates that are shipped, equal values get equal words."""
+    worded = _Kept(_WORDED)
+
+    class Worded(Wording):
+        def blocks(self, values: Mapping[str, Any]) -> Any:
+            return self._once(super().blocks, values)
+
+        def text(self, values: Mapping[str, Any]) -> Any:
+            return self._once(super().text, values)
+
+        def _once(self, word: Callable[[Mapping[str, Any]], Any], values: Mapping[str, Any]) -> Any:
+            if _SWITCH.anew or self.folders != _SHIPPED:
+                return word(values)
+            key = (word.__name__, self.template, *values.items())
+            return worded.get(key, lambda: word(values))
+
+    return Worded
+
+
 def _has_templates(loaded: Loaded) -> bool:
     """Whether a register has templates of its own; one that may not be read is one."""
     try:
@@ -211,6 +237,7 @@ def installed() -> Iterator[None]:
         stack.enter_context(mock.patch.object(load._Loading, "load", load_once))
         stack.enter_context(mock.patch.object(checking, "_found", found_once))
         stack.enter_context(mock.patch.object(building, "build_edition", edition_once))
+        stack.enter_context(mock.patch.object(building, "Wording", worded_once()))
         stack.enter_context(mock.patch.dict(reading._READERS, pdf=read_once))
         for module in _writers():
             stack.enter_context(mock.patch.object(module, "write", written_once(module.write)))
