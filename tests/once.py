@@ -3,12 +3,15 @@
 A register is a frozen value: whatever was made of one that held the same is right for the next.
 So within `run` a command is given the register that an earlier one read from the same texts, and
 with it what the rules found and which documents were made. Whoever calls the functions below the
-command line gets them as they are, and so does a test that puts other code in their place
-(`mock`, `monkeypatch`), or is marked `anew`. `test_once.py` holds that nothing comes out otherwise.
+command line gets them as they are, but for what is made of one file alone, of a body's meetings
+or of a document's values: the same are the same in any register. A test that puts other code in
+their place (`mock`, `monkeypatch`), or is marked `anew`, as one that counts calls is, gets
+everything anew. `test_once.py` holds that nothing comes out otherwise.
 """
 
 from __future__ import annotations
 
+import inspect
 import sys
 import weakref
 from collections import OrderedDict
@@ -17,20 +20,24 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from unittest import mock
 
 import pytest
 
 from sectool import load
+from sectool.calendar.recurrence import DayOfMonths, WeekdayByMeeting
 from sectool.check import run as checking
 from sectool.load import Loaded
+from sectool.model import elements, names
 from sectool.model.issued import Issue
 from sectool.model.register import Register
+from sectool.prose import texts as prose
 from sectool.queries.register_on import RegisterOn
 from sectool.render import reading
 from sectool.rules.rule import Subject
-from sectool.schedule import Calendars
+from sectool.schedule import Calendars, calendars
 from sectool.wording.environment import Wording
 from sectool.workspace.files import Unreadable
 from tests.register import REPOSITORY
@@ -39,6 +46,9 @@ from tests.register import REPOSITORY
 _REGISTERS = 6
 _DOCUMENTS = 50
 _WORDED = 60
+_MEETINGS = 500
+_FILES = 5_000
+_TEXTS = 50_000
 
 # The folders of a register: a field that holds an item a file. Any other holds what one file does.
 _FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
@@ -82,10 +92,37 @@ def anew() -> Iterator[None]:
 
 def wants_anew(item: pytest.Item) -> bool:
     """Whether a test puts other code in place of what it tries, or says that it counts on more."""
-    module = getattr(item, "module", None)
+    if item.get_closest_marker("anew") is not None:
+        return True
     named = getattr(item, "fixturenames", ())
-    replaces = hasattr(module, "mock") or "monkeypatch" in named
-    return replaces or item.get_closest_marker("anew") is not None
+    return "monkeypatch" in named or _calls_mock(item)
+
+
+def _calls_mock(item: pytest.Item) -> bool:
+    """Whether a test, a fixture of its file or a function of it that they call names `mock`."""
+    of_the_file = vars(getattr(item, "module", None) or object)
+    if "mock" not in of_the_file:
+        return False
+    fixtures = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+    todo = [getattr(item, "function", None), *(one.func for found in fixtures for one in found)]
+    seen: set[str] = set()
+    while todo:
+        function = todo.pop()
+        function = getattr(getattr(function, "hypothesis", None), "inner_test", function)
+        code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
+        if code is None or code.co_filename != of_the_file["__file__"]:
+            continue
+        new = {*_names_in(code)} - seen
+        seen |= new
+        todo += [of_the_file[name] for name in new if name in of_the_file]
+    return "mock" in seen
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _names_in(inner)
 
 
 # Every register that was read and not let go yet.
@@ -126,6 +163,56 @@ class _Kept:
                 self.found.popitem(last=False)
         self.found.move_to_end(key)
         return self.found[key]
+
+
+def meetings_once(make: Callable[..., Any]) -> Callable[..., Any]:
+    """`meetings_of`, once for equal patterns and the same rows, whatever register has them."""
+    known = _Kept(_MEETINGS)
+
+    def once_(body: str, patterns: Any, rows: Any, *, known_at: Any, context: Any) -> Any:
+        # What others hold, and Working Days, are those of one register.
+        apart = any(isinstance(one.rule, WeekdayByMeeting | DayOfMonths) for one in patterns)
+        if _SWITCH.anew or apart:
+            return make(body, patterns, rows, known_at=known_at, context=context)
+        key = (body, *patterns, None, known_at, *map(id, rows))
+        more = {"known_at": known_at, "context": context}
+        # The rows are kept too, so that no others get their numbers.
+        return known.get(key, lambda: (make(body, patterns, rows, **more), rows))[0]
+
+    return once_
+
+
+def gathered_once(gather: Callable[..., None]) -> Callable[..., None]:
+    """`_gather`, once for the same content of the same file, whatever register has it."""
+    known = _Kept(_FILES)
+
+    def once_(content: Any, value: Any, place: Any, above: Any, found: list[Any]) -> None:
+        file, path = place
+        if _SWITCH.anew or path:
+            gather(content, value, place, above, found)
+            return
+
+        def made() -> Any:
+            inner: list[Any] = []
+            gather(content, value, place, above, inner)
+            # The value is kept too, so that no other one gets its number.
+            return inner, value
+
+        found += known.get((file, id(value)), made)[0]
+
+    return once_
+
+
+def texts_once(read: Callable[..., Any]) -> Callable[..., Any]:
+    """`texts_of` an element, once for the same element, which `gathered_once` gives."""
+    known = _Kept(_TEXTS)
+
+    def once_(element: Any, kind: Any) -> Any:
+        if _SWITCH.anew:
+            return read(element, kind)
+        return known.get((id(element), kind), lambda: (element, [*read(element, kind)]))[1]
+
+    return once_
 
 
 # The folders in which templates are, for a register that has none of its own.
@@ -239,6 +326,12 @@ def installed() -> Iterator[None]:
         stack.enter_context(mock.patch.object(building, "build_edition", edition_once))
         stack.enter_context(mock.patch.object(building, "Wording", worded_once()))
         stack.enter_context(mock.patch.dict(reading._READERS, pdf=read_once))
+        meetings = meetings_once(calendars.meetings_of)
+        stack.enter_context(mock.patch.object(calendars, "meetings_of", meetings))
+        stack.enter_context(mock.patch.object(elements, "_gather", gathered_once(elements._gather)))
+        texts = texts_once(elements.texts_of)
+        for module, called in ((elements, "texts_of"), (names, "texts_of"), (prose, "texts_in")):
+            stack.enter_context(mock.patch.object(module, called, texts))
         for module in _writers():
             stack.enter_context(mock.patch.object(module, "write", written_once(module.write)))
         yield

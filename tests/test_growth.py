@@ -23,6 +23,9 @@ from sectool.queries.register_on import register_on
 from sectool.rules.table import RULES
 from tests.register import MINIMAL, copy_of
 
+# Calls are counted: none may be spared by what was worked out before.
+pytestmark = pytest.mark.anew
+
 HEAD = "id: MP001\ntitle: A small change\nhistory:\n- {date: 2029-01-09, event: raised, as: MP}\n"
 
 

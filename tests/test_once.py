@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import weakref
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from sectool.load import load_register
 from sectool.pipeline import build
+from sectool.prose.texts import texts_of
 from sectool.queries.register_on import register_on
+from tests import once
 from tests.command import Done, run
-from tests.once import anew, let_go, reused, takes
+from tests.once import anew, let_go, reused, takes, wants_anew
 from tests.register import MINIMAL, copy_of, edit
 
 COMMANDS = (
@@ -57,12 +60,12 @@ def test_nothing_comes_out_otherwise(register: Path) -> None:
     for file, old, new in EDITS:
         before = (register / file).read_text(encoding="utf-8")
         edit(register / file, old, new)
-        once = outcomes(register)
-        assert outcomes(register) == once
+        found = outcomes(register)
+        assert outcomes(register) == found
         with anew():
-            assert outcomes(register) == once, file
-        assert once not in seen
-        seen.append(once)
+            assert outcomes(register) == found, file
+        assert found not in seen
+        seen.append(found)
         (register / file).write_text(before, encoding="utf-8")
     assert outcomes(register) == seen[0]
 
@@ -116,6 +119,34 @@ def test_nor_one_that_puts_other_code_in_place(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("COLUMNS", "80")
     with reused():
         assert not takes()
+
+
+def _with_other_code() -> int:
+    with mock.patch.object(once, "_REGISTERS", 1):
+        return once._REGISTERS
+
+
+def test_nor_one_whose_helper_does(request: pytest.FixtureRequest) -> None:
+    assert wants_anew(request.node)
+    assert _with_other_code() == 1
+
+
+def test_one_beside_them_takes_it(request: pytest.FixtureRequest) -> None:
+    assert not wants_anew(request.node)
+
+
+def test_the_same_content_is_gone_through_once(register: Path) -> None:
+    """And another one anew, in whichever file it stands."""
+
+    def texts(file: str) -> list[str]:
+        found = texts_of(load_register(register).register)
+        return [one.text for one in found if one.address.file == file]
+
+    first = texts(EDITS[0][0])
+    assert texts(EDITS[0][0]) == first
+    assert first[0] is texts(EDITS[0][0])[0]
+    edit(register / EDITS[0][0], EDITS[0][1], EDITS[0][2])
+    assert texts(EDITS[0][0]) != first
 
 
 def test_a_register_that_nobody_holds_goes(register: Path) -> None:

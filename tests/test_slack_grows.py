@@ -20,6 +20,9 @@ from sectool.schedule.solver.conflicts import solve
 from sectool.schedule.solver.constraints import Constraint, Windows
 from tests.test_schedule import CALENDARS, timeline
 
+# Calls are counted: none may be spared by what was worked out before.
+pytestmark = pytest.mark.anew
+
 Rows = dict[str, dict[str, Any]]
 GO_LIVE_DAY = date(2031, 6, 26)
 
