@@ -199,6 +199,59 @@ def test_a_record_that_was_deleted_is_not_forgotten(register: Path, renamed: boo
     assert "version 0.4 of the RID of 2022-11 was issued already" in done.stderr
 
 
+@pytest.mark.parametrize("renamed", [False, True])
+@pytest.mark.parametrize("name", [RID, LETTER, NEWSLETTER])
+def test_what_is_not_issued_again_is_not_built_for_issue(
+    register: Path, name: str, renamed: bool
+) -> None:
+    """A build says of it what the issue says, whether the row was deleted or left behind."""
+    file, now = f"publications/{name}.issued.yaml", name
+    kept = (register / file).read_bytes()
+    git(register, "rm", "--quiet", file)
+    if renamed:
+        now = "other"
+        git(register, "mv", f"publications/{name}.yaml", f"publications/{now}.yaml")
+    commit(register, "gone")
+    said = f"was issued already, and its record is not in publications/{now}.issued.yaml: restore "
+    refused = [issue(register, now), build(register, now)]
+    assert [(done.returncode, done.stdout) for done in refused] == [(1, "")] * 2
+    told = [" ".join(done.stderr.split()) for done in refused]
+    assert [said + file in text for text in told] == [True, True], told
+    assert "build it with --draft" in told[1]
+    with pytest.raises(library.Unavailable, match="was issued already"):
+        library.build_document(library.open_register(register), now)
+    draft = build(register, now, "--draft")
+    assert draft.returncode == 0
+    assert "-draft" in draft.stdout
+    (register / f"publications/{now}.issued.yaml").write_bytes(kept)
+    assert build(register, now).returncode == 0
+
+
+def test_a_row_that_was_mended_is_not_a_lost_one(register: Path) -> None:
+    """The same version, told of another commit since: what it goes by is that row alone."""
+    kept = record(register).read_bytes()
+    _row_with(register, "content", "0" * 64)
+    commit(register, "spoilt")
+    record(register).write_bytes(kept)
+    commit(register, "mended")
+    edit(
+        register / f"publications/{RID}.yaml",
+        "- version: 0.4",
+        "- version: 0.4  # and one more below",
+    )
+    file = register / "publications" / f"{RID}.yaml"
+    file.write_text(
+        re.sub(
+            r"(?m)^(- version: 0\.4.*\n(?:  .*\n)*)",
+            r"\1- {version: 0.5, dated: 2021-12-20, changes: The next.}\n",
+            file.read_text(encoding="utf-8"),
+        ),
+        encoding="utf-8",
+    )
+    with_other_facts(register)
+    assert "rid-0.5-for-issue" in build(register, RID).stdout
+
+
 def test_who_renames_both_issues_the_next_version(register: Path) -> None:
     for ending in ("yaml", "issued.yaml"):
         git(register, "mv", f"publications/{RID}.{ending}", f"publications/rid-nov.{ending}")

@@ -14,6 +14,7 @@ from sectool.building import (
 )
 from sectool.dates import in_full
 from sectool.documents.edition import NoSuchEdition, edition_of
+from sectool.issuing.lost_records import lost_in_words, lost_record
 from sectool.issuing.rebuild import RESTORE, BrokenRecord, as_issued, as_it_went_out, content_of
 from sectool.load import Loaded
 from sectool.model.issued import Issue
@@ -172,6 +173,13 @@ class IssuedOtherwise(Exception):
         self.broken = broken
 
 
+class RecordLost(IssuedOtherwise):
+    """A paper went out, and the row that says so is in no record of the register any more."""
+
+    def __init__(self, name: str, because: str) -> None:
+        super().__init__(name, None, because)
+
+
 def other_annexes(letters: tuple[str, ...]) -> str:
     """`another Annex A`, `other Annexes A and B`."""
     several = len(letters) > 1
@@ -189,9 +197,10 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
     """A document whose version went out, as the register gives it: IssuedOtherwise where it does
     not. Any other is as it was.
 
-    The fingerprint and the digest that are recorded are proof. Where one is another, what the
-    commit of the record gives is compared, and held against the record; without a folder it cannot
-    be.
+    What would be for issue is refused where the record of an earlier issue was lost, as it is when
+    it is to be issued. The fingerprint and the digest that are recorded are proof. Where one is
+    another, what the commit of the record gives is compared, and held against the record; without
+    a folder it cannot be.
     """
     edition = built.edition
     if edition.state == "unknown":
@@ -200,6 +209,7 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
         return built
     record = record_of_edition(loaded.register, name, edition)
     if record is None:
+        _refuse_lost(root, loaded, name, built)
         return built
     differs = edition.state == "differs"
     if differs:
@@ -221,6 +231,16 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
     if changes_between(before.document, built.document, None):
         raise IssuedOtherwise(name, record)
     return build(loaded, name, edition.as_of, issue=record)
+
+
+def _refuse_lost(root: Path | None, loaded: Loaded, name: str, built: Built) -> None:
+    """Refuses to call for issue what does not go out: its record was deleted, or left behind."""
+    if root is None or built.edition.state != "for issue":
+        return
+    publication = loaded.register.publications[name]
+    lost = lost_record(root, loaded, publication)
+    if lost is not None:
+        raise RecordLost(name, lost_in_words(name, publication, lost))
 
 
 def _is_recorded(loaded: Loaded, name: str, record: Issue, built: Built) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sectool.issuing.rows import rows_of
 from sectool.load import Loaded, load_revision
-from sectool.model.paper import paper_of
+from sectool.model.paper import about, paper_of
 from sectool.model.publication import Publication
 from sectool.model.register import ISSUED, issued_file
 from sectool.values import dataclass
@@ -32,14 +32,21 @@ def lost_record(root: Path, loaded: Loaded, publication: Publication) -> LostRec
     """A row that says of this paper that it went out, and that no record of the register has.
 
     Asked are records without a publication, and all that git has of records: a file that was
-    renamed or deleted takes nothing back. A row that was moved to another record is not lost.
+    renamed or deleted takes nothing back. A row that was moved to another record is not lost, nor
+    is one that the record of this publication tells otherwise: that is held against its commit.
     """
     issued = loaded.register.issued.values()
     kept = {(one.version, one.commit, one.content) for rows in issued for one in rows}
+    own = {
+        one.version
+        for name, other in loaded.register.publications.items()
+        if other is publication
+        for one in loaded.register.issued.get(name, ())
+    }
     papers: dict[tuple[str, str], bool] = {}
     for at, file, row in _rows(root, loaded):
         version, commit = str(row.get("version")), str(row.get("commit"))
-        if (version, commit, str(row.get("content"))) in kept:
+        if (version, commit, str(row.get("content"))) in kept or version in own:
             continue
         name = file.removeprefix(f"{_FOLDER}/").removesuffix(_ENDING)
         if (commit, name) not in papers:
@@ -49,6 +56,16 @@ def lost_record(root: Path, loaded: Loaded, publication: Publication) -> LostRec
         if papers[commit, name]:
             return LostRecord(version, file, at or commit)
     return None
+
+
+def lost_in_words(name: str, publication: Publication, lost: LostRecord) -> str:
+    """Why a paper whose record was lost does not go out, and what to do about it."""
+    which = f"which commit {lost.commit[:12]} has" if lost.commit else "which no publication has"
+    return (
+        f"version {lost.version} of {about(paper_of(publication))} was issued already, and its "
+        f"record is not in {issued_file(name)}: restore {lost.file}, {which}; "
+        "who renames a publication renames its record with it"
+    )
 
 
 def _rows(root: Path, loaded: Loaded) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -23,7 +23,7 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.fingerprint import comparable
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
-from sectool.issuing.lost_records import lost_record
+from sectool.issuing.lost_records import lost_in_words, lost_record
 from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on, issued_version
 from sectool.issuing.rows import rows_of
 from sectool.load import Loaded, load_revision
@@ -192,11 +192,7 @@ def _refuse_issued_elsewhere(
         raise CannotIssue(f"{name} is {about(paper)}, as {publication_file(same[0])} is: keep one")
     lost = lost_record(root, loaded, publication)
     if lost is not None:
-        raise CannotIssue(
-            f"version {lost.version} of {about(paper)} was issued already, and its record is not "
-            f"in {issued_file(name)}: restore {lost.file}, which commit {lost.commit[:12]} has; "
-            "who renames a publication renames its record with it"
-        )
+        raise CannotIssue(lost_in_words(name, publication, lost))
 
 
 def _committed(root: Path, publication: Publication) -> str:

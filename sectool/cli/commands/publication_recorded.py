@@ -10,6 +10,7 @@ from sectool.cli.session import Refused
 from sectool.dates import in_full
 from sectool.issuing.agreement import (
     IssuedOtherwise,
+    RecordLost,
     in_agreement,
     other_annexes,
     refuse_other_annexes,
@@ -29,6 +30,12 @@ def as_recorded(root: Path, loaded: Loaded, name: str, built: Built, issue: Issu
         return in_agreement(root, loaded, name, built)
     except IssuedOtherwise as error:
         record = error.record
+        if isinstance(error, RecordLost):
+            raise Refused(
+                f"sectool: {name} was not built: {in_line(error.because)}.\n"
+                "  as it would be now: build it with --draft",
+                1,
+            ) from None
         if record is None:
             raise Refused(
                 f"sectool: {name} was not built: whether it was issued, and with which contents, "
