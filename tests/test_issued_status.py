@@ -633,6 +633,14 @@ def test_the_next_version_has_annexes_of_its_own(annexed: Path, tmp_path: Path) 
     commit(annexed, "another annex")
     assert issue(annexed, tmp_path / "out", RID).returncode == 0
     assert (annexed / f"publications/{RID}.issued.yaml").read_text("utf-8").count("annexes:\n") == 2
+    # Its annex has its own name, beside that of the version before, and it is this that it names.
+    folder = tmp_path / "out/2022-11"
+    assert {path.name: path.read_text("utf-8") for path in folder.glob("*annex*")} == {
+        "rid-0.4-annex-a.txt": "The approach.\n",
+        "rid-0.5-annex-a.txt": "Another approach.\n",
+    }
+    assert "](rid-0.5-annex-a.txt)" in (folder / "rid-0.5.md").read_text("utf-8")
+    assert "rid-0.4-annex" not in (folder / "rid-0.5.md").read_text("utf-8")
 
 
 def test_a_record_without_digests_says_nothing_of_annexes(annexed: Path, tmp_path: Path) -> None:

@@ -362,3 +362,11 @@ def test_what_is_issued_again_says_what_it_replaces(register: Path, name: str) -
     assert checked.returncode == 0
     assert "was replaced by version 1.1" in " ".join(checked.stdout.split())
     assert "D124" not in sectool(register, "check").stdout
+    # The files of the second say that it was issued, those of the first are not meant.
+    withdrawn = sectool(
+        *(register, "publication", "withdraw", name, "--version", "1.1", "--because", "Wrong."),
+        *("--on", "2022-02-01", "--output", register.parent / "out"),
+    )
+    assert withdrawn.returncode == 0, withdrawn.stderr
+    named = re.findall(r"\S+\.(?:md|html)", withdrawn.stderr)
+    assert {Path(one).name for one in named} == {f"{name}-1.1.md", f"{name}-1.1.html"}

@@ -23,7 +23,11 @@ def files_as_issued(
     """
     versioned = bool(publication.versions)
     version = record.version if versioned else ""
-    edition = Edition(version, record.dated, record.as_of, own_day=True, draft=False)
+    # One that went out again has its version in the names of its files, too.
+    reissue = record.version if record.replaces is not None else ""
+    edition = Edition(
+        *(version, record.dated, record.as_of), own_day=True, draft=False, reissue=reissue
+    )
     folder, stem = output / (publication.release or "publications"), edition.stem(name)
     documents = (folder / f"{stem}.{format_.ending}" for format_ in FORMATS.values())
     found = [path for path in documents if path.is_file() and (versioned or _is(path, record))]
