@@ -55,5 +55,6 @@ def register_of(**fields: Any) -> Register:
         life_cycle_table=tables.life_cycle_table,
         assessment_kinds=tables.assessment_kinds,
         consultations=tables.consultations,
+        roles=tables.roles,
         **fields,
     )

@@ -227,9 +227,9 @@ WRONG = {
         + REPORT
         + "stated: [{figure: assessment-duration, says: 5}]\n",
     ),
-    "a power that there is not": (
+    "a power that has no name": (
         "reference/bodies",
-        "csc: {short: CSC, name: A body, powers: [{act: dance}]}\n",
+        "csc: {short: CSC, name: A body, powers: [{act: To dance}]}\n",
     ),
     "a participant without a title": (
         "reference/participants",

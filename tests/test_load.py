@@ -558,7 +558,7 @@ def test_a_file_that_was_never_meant_is_left_alone(register: Path, file: str) ->
             "acceptance-criteria.yaml, assessments.yaml, bodies.yaml, calendar.yaml, "
             "consultations.yaml, cost-phases.yaml, cut-offs.yaml, day-rates.yaml, documents.yaml, "
             "glossary.yaml, id-series.yaml, lead-times.yaml, life-cycle.yaml, participants.yaml, "
-            "plan-limits.yaml, release-kinds.yaml, sources.yaml, specifications.yaml, "
+            "plan-limits.yaml, release-kinds.yaml, roles.yaml, sources.yaml, specifications.yaml, "
             "stages.yaml, test-phases.yaml, words.yaml",
         ),
         (

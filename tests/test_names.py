@@ -114,7 +114,7 @@ def test_every_name_of_the_seed_is_known() -> None:
         *("milestone", "part of this modification", "stage", "prefix of ids"),
         *("participant", "participant, kind or area"),
         *("path", "recommendation", "kind of consultation", "kind of assessment"),
-        *("figure of a report", "kind of release"),
+        *("figure of a report", "kind of release", "act"),
     }
     defined = {definition.kind for definition in definitions(register)}
     # Figures are named by what they count, and statements are about any of several kinds.

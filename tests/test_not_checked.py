@@ -165,7 +165,7 @@ def test_waivers_are_not_judged_while_a_file_cannot_be_read(register: Path) -> N
     "file",
     [
         "reference/acceptance-criteria.yaml",
-        "reference/notes.yaml",
+        "reference/remarks.yaml",
         "releases/2030-06/notes.yaml",
         "publications/rid-2030-06.issued.yaml",
         "publications/notes.txt",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from sectool.load.shipped import tables_of
 from sectool.queries.roles import bodies_that_could
-from tests.register import SEED, opened
+from tests.command import run
+from tests.register import MINIMAL, SEED, copy_of, edit, opened
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,45 @@ def test_who_could_do_something_on_a_day(
     by = date.fromisoformat(known) if known is not None else None
     found = bodies_that_could(opened(SEED).register, act, date.fromisoformat(day), by)
     assert [body.short for body in found] == shorts
+
+
+# A Code of its own has acts of its own.
+
+
+def board_of(folder: Path, act: str) -> Path:
+    """A small register in which a board votes, and the DCC rejects a modification."""
+    register = copy_of(MINIMAL, folder / "register")
+    bodies = register / "reference/bodies.yaml"
+    text = bodies.read_text(encoding="utf-8")
+    board = f"board:\n  short: SB\n  name: Some Board\n  powers:\n  - act: {act}\n"
+    bodies.write_text(text + board, encoding="utf-8")
+    history = "- {date: 2029-06-19, event: rejected, by: DCC}\n"
+    modification = register / "modifications/MP001.yaml"
+    modification.write_text(
+        "id: MP001\ntitle: A small change\nhistory:\n"
+        "- {date: 2029-01-09, event: raised, as: MP}\n" + history,
+        encoding="utf-8",
+    )
+    return register
+
+
+def test_a_power_for_no_act_of_the_code_is_reported_with_the_nearest(tmp_path: Path) -> None:
+    done = run("check", cwd=board_of(tmp_path, "votes"))
+    line = next(line for line in done.stdout.splitlines() if "Y301" in line)
+    assert line.startswith("reference/bodies.yaml:")
+    assert line.endswith("there is no act 'votes'; did you mean 'vote'?")
+
+
+@pytest.mark.parametrize("act", ["vote", "ballot"])
+def test_a_code_calls_its_acts_what_it_likes(act: str, tmp_path: Path) -> None:
+    register = board_of(tmp_path, act)
+    for file in ("reference/roles.yaml", "reference/life-cycle.yaml"):
+        (register / file).write_bytes(tables_of("sec")[file].read_bytes())
+    roles, cycle = register / "reference/roles.yaml", register / "reference/life-cycle.yaml"
+    edit(roles, "\nvote:\n", f"\n{act}:\n")
+    cycle.write_text(cycle.read_text("utf-8").replace("[vote, ", f"[{act}, "), encoding="utf-8")
+    edit(cycle, "act: vote\n", f"act: {act}\n")
+    done = run("check", cwd=register)
+    assert "there is no act" not in done.stdout
+    assert "M113" in done.stdout
+    assert "who had it: the SB" in done.stdout

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sectool.model.events import EventName
-from sectool.model.reference import Act
 from sectool.model.shape import ONE_OR_MANY, DayOrMonth, Flag, Shape
 from sectool.model.texts import (
+    ActRef,
     GroupId,
     Label,
     PathId,
@@ -31,6 +31,7 @@ StageKind = Literal["draft", "open", "referred", "decided", "ended", "unknown"]
 
 _Stages = Annotated[tuple[StageRef, ...], ONE_OR_MANY]
 _Kinds = Annotated[tuple[StageKind, ...], ONE_OR_MANY]
+_Acts = Annotated[tuple[ActRef, ...], ONE_OR_MANY]
 
 
 class StageRow(Shape):
@@ -92,7 +93,9 @@ class StepRow(Shape):
     """The kinds of stages that it may come after, whichever stages these are."""
     to: StageRef | None = None
     """The stage to which it leads."""
-    moved_by: Act | None = None
+    act: _Acts = ()
+    """The act that it is: who takes the step needs the power for it, or for one of several."""
+    moved_by: ActRef | None = None
     """The act that a body needs the power for, if its word alone is to move the stage."""
     shows: StageRef | None = None
     """The stage that it proves where the last known one could not have had it."""

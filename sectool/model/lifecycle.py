@@ -33,7 +33,8 @@ UNKNOWN = "unknown"
 class CompiledStep(NamedTuple):
     """What an entry does: the stages it may come after, and the one it leads to (None: none).
 
-    `moved_by` is the act that a body must have the power for if its word is to move the stage:
+    `acts` are those that it may be: a body needs the power for one of them to take it. `moved_by`
+    is the act that a body must have the power for if its word is to move the stage:
     others merely recommend it. `shows` is the stage that the step proves where the last known one
     could not have had it. `gaps` are the stages it may come after where a decision between them is
     on no page. `title` is what a recommendation is towards, in words.
@@ -46,6 +47,7 @@ class CompiledStep(NamedTuple):
     shows: str | None = None
     gaps: frozenset[str] = frozenset()
     title: str | None = None
+    acts: tuple[str, ...] = ()
 
 
 class Holder(NamedTuple):
@@ -105,7 +107,9 @@ class LifeCycle:
             after = frozenset(row.after) | self.of_kinds(*row.after_any)
             gaps = frozenset(row.gap_after) | self.of_kinds(*row.gap_after_any)
             for event in row.event:
-                step = CompiledStep(event, after, row.to, row.moved_by, row.shows, gaps, row.title)
+                step = CompiledStep(
+                    event, after, row.to, row.moved_by, row.shows, gaps, row.title, row.act
+                )
                 if event == "consultation":
                     yield from self._consulted(step)
                 else:
@@ -142,9 +146,9 @@ class LifeCycle:
         step = self.steps.get(event)
         return step.to or self.unknown if step is not None else self.unknown
 
-    def led_to_by(self, act: str) -> frozenset[str]:
-        """The undecided stages to which steps lead that are an act for which a power is needed."""
-        led = (self.steps[step].to for step in POWERS[act] if step in self.steps)
+    def led_to_by(self, *acts: str) -> frozenset[str]:
+        """The undecided stages to which steps lead that are one of some acts."""
+        led = (step.to for step in self.steps.values() if not set(acts).isdisjoint(step.acts))
         return frozenset(stage for stage in led if self.kind_of(stage) == "open" and stage)
 
     def event_to(self, stage: str | None, *events: str) -> str | None:
@@ -313,19 +317,3 @@ ASSESSMENT_STEPS: dict[str | None, tuple[str, ...]] = {
     "returned": (),
 }
 ASSESSMENT = "assessment-"
-
-# What bodies may do, and the steps that are such an act. One body with any of the powers for a
-# step may take it. `baseline-release` and `go-no-go` are acts about releases.
-POWERS: dict[str, tuple[str, ...]] = {
-    "convert": ("converted",),
-    "recommend-conversion": ("recommended towards conversion",),
-    "approve-assessment": ("assessment-approved", "assessment-deferred"),
-    "vote": ("approved", "rejected", "recommended towards authority"),
-    "determine": ("approved", "rejected", "sent-back"),
-    "decide-referral": ("upheld", "overturned"),
-    "request-date": ("date-requested",),
-    "direct-date": ("date-directed",),
-    "use-discretion": ("discretion-used",),
-    "baseline-release": (),
-    "go-no-go": (),
-}

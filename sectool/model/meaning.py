@@ -31,6 +31,7 @@ Kind = Literal[
     "kind of release",
     "recommendation",
     "figure of a report",
+    "act",
 ]
 # What is known to its own file alone.
 LOCAL: frozenset[Kind] = frozenset(("milestone", "part of this modification"))

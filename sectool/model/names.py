@@ -73,6 +73,7 @@ class Known:
         self.without_life_cycle = register.life_cycle_table is None
         self.without_id_series = not register.id_series
         self.without_release_kinds = not register.release_kinds
+        self.without_roles = not register.roles
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
@@ -100,6 +101,8 @@ class Known:
             return False
         if names.kind in _OF_THE_CODE and self.without_life_cycle:
             return False  # there is no table that could have it: M143 says so
+        if names.kind == "act" and self.without_roles:
+            return False  # there is no table that could have it
         if names.kind == "prefix of ids" and self.without_id_series:
             return False  # any id of the general form will do
         if names.kind == "kind of release" and self.without_release_kinds:
@@ -143,6 +146,7 @@ _FILES: dict[Kind, str] = {
     "term": "glossary",
     "test phase": "test_phases",
     "prefix of ids": "id_series",
+    "act": "roles",
     "stage": "life_cycle_table",
     "path": "life_cycle_table",
     "recommendation": "life_cycle_table",

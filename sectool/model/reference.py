@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from sectool.diagnostic import suggestion
-from sectool.model.lifecycle import POWERS
 from sectool.model.meaning import Plain
 from sectool.model.shape import (
     Checked,
@@ -22,6 +21,7 @@ from sectool.model.shape import (
     matching,
 )
 from sectool.model.texts import (
+    ActRef,
     AnyMilestoneRef,
     BodyName,
     BodyRef,
@@ -199,14 +199,11 @@ def one_of(known: tuple[str, ...], wanted: str) -> Checked:
     return Checked(check, seen_as={"enum": [*known]}).meant_as(Plain("one of a closed list"))
 
 
-Act = Annotated[str, one_of(tuple(POWERS), "act that a body may have the power for")]
-
-
 class Power(Shape):
     """What a body may decide, and when; within a span nobody knows, either body may."""
 
-    act: Act
-    """What it may decide."""
+    act: ActRef
+    """What it may decide, by its name in roles.yaml."""
     from_: DayOrMonth | None = None
     """The first day on which it had the power, or its month."""
     to: DayOrMonth | None = None

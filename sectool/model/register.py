@@ -34,8 +34,10 @@ from sectool.model.reference import (
 )
 from sectool.model.release import Release, Timeline
 from sectool.model.release_kinds import ReleaseKind
+from sectool.model.roles import GeneralAct, Role, acts_known_as
 from sectool.model.settings import Settings
 from sectool.model.texts import (
+    ActId,
     AssessmentKindId,
     BodyKey,
     ConsultationId,
@@ -77,6 +79,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "test_phases": ("reference/test-phases.yaml", dict[TestPhaseId, TestPhase]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
     "life_cycle_table": ("reference/life-cycle.yaml", LifeCycleTable),
+    "roles": ("reference/roles.yaml", dict[ActId, Role]),
     "assessment_kinds": ("reference/assessments.yaml", dict[AssessmentKindId, AssessmentKind]),
     "consultations": (
         "reference/consultations.yaml",
@@ -100,6 +103,7 @@ SHIPPED_TABLES = frozenset(
         "test_phases",
         "lead_times",
         "life_cycle_table",
+        "roles",
         "assessment_kinds",
         "consultations",
         "cut_off_rules",
@@ -133,6 +137,7 @@ class Register:
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
     lead_times: tuple[LeadTime, ...] = ()
     life_cycle_table: LifeCycleTable | None = None
+    roles: dict[str, Role] = field(default_factory=dict)
     assessment_kinds: dict[str, AssessmentKind] = field(default_factory=dict)
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     cut_off_rules: tuple[CutOffRule, ...] = ()
@@ -183,6 +188,10 @@ class Register:
     def words(self) -> CodeWords:
         """What the Code calls things; general words, where it says nothing."""
         return self.code_words or CodeWords.model_construct()
+
+    def acts(self, general: GeneralAct) -> tuple[str, ...]:
+        """The acts of its Code that are one of those that Python knows."""
+        return acts_known_as(self.roles, general)
 
     def body_called(self, short: str) -> Body | None:
         """The body whose short name is `short`."""

@@ -63,18 +63,18 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import modification_file
-from sectool.rules.powers import ACTS, without_power
+from sectool.rules.powers import without_power
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
-NEEDS = {"bodies", "life_cycle_table"}
+NEEDS = {"bodies", "life_cycle_table", "roles"}
 ABOUT = {"modification"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    register = subject.register
+    register, cycle = subject.register, subject.register.life_cycle
     for modification in register.modifications.values():
         where = Address(modification_file(modification.id))
         for index, entry in enumerate(modification.history):
-            acts = ACTS.get(register.life_cycle.step_of(entry, modification.id) or "", ())
+            acts = cycle.step(cycle.step_of(entry, modification.id)).acts
             yield from without_power(register, entry, acts, where.at("history", index))

@@ -7,19 +7,11 @@ from datetime import date
 
 from sectool.dates import When, first_day, last_day, plainly
 from sectool.diagnostic import Address, Finding, Related
-from sectool.model.lifecycle import POWERS
 from sectool.model.modification import Entry
 from sectool.model.reference import Power
 from sectool.model.register import Register, reference
 from sectool.model.release import ReleaseEntry
 from sectool.values import dataclass
-
-# The acts by which each step may be taken.
-ACTS = {
-    step: tuple(act for act, steps in POWERS.items() if step in steps)
-    for step in {step for steps in POWERS.values() for step in steps}
-}
-
 
 @dataclass(frozen=True)
 class Held:

@@ -59,24 +59,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
-from sectool.model.register import release_file
-from sectool.rules.powers import ACTS, without_power
+from sectool.model.register import Register, release_file
+from sectool.rules.powers import without_power
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
-NEEDS = {"bodies", "releases"}
+NEEDS = {"bodies", "life_cycle_table", "releases", "roles"}
 ABOUT = {"release"}
 
-# Whoever may do any of these decides about the date of a release.
-_DATE = ("go-no-go", "direct-date", "use-discretion")
-# The acts by which what only releases know may be done.
-_OF_RELEASES = {"baselined": ("baseline-release",), "rescheduled": _DATE, "cancelled": _DATE}
+# What happens to releases alone, and decides about their dates.
+_DECIDES = frozenset(("rescheduled", "cancelled"))
+# What happens to modifications too, and does the same.
+_DATED = ("date-directed", "discretion-used")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     for id_, release in register.releases.items():
         for index, entry in enumerate(release.history):
-            acts = _OF_RELEASES.get(entry.event) or ACTS.get(entry.event, ())
             address = Address(release_file(id_), ("history", index))
-            yield from without_power(register, entry, acts, address)
+            yield from without_power(register, entry, _acts(register, entry.event), address)
+
+
+def _acts(register: Register, event: str) -> tuple[str, ...]:
+    cycle = register.life_cycle
+    if event == "baselined":
+        return register.acts("baseline")
+    if event in _DECIDES:
+        dated = (act for name in _DATED for act in cycle.step(name).acts)
+        return tuple(dict.fromkeys((*register.acts("go-live"), *dated)))
+    return cycle.step(event).acts

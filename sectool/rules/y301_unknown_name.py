@@ -2,8 +2,9 @@
 
 A release, modification, document, specification, source, body, phase or part that another
 file names must exist, or the document built from it would leave it out in silence. So must a
-stage, a path, a kind of consultation or assessment, and what a recommendation is towards: they are
-those of the Code (`life-cycle.yaml`, `consultations.yaml`, `assessments.yaml`).
+stage, a path, a kind of consultation or assessment, what a recommendation is towards, and what a
+body has the power for: they are those of the Code (`life-cycle.yaml`, `consultations.yaml`,
+`assessments.yaml`, `roles.yaml`).
 
 Bad:
 
@@ -35,7 +36,7 @@ from sectool.rules.rule import Subject
 SEVERITY = Severity.ERROR
 NEEDS = {
     *("sources", "bodies", "parties", "documents", "specifications", "cost_phases"),
-    *("life_cycle_table", "consultations", "assessment_kinds"),
+    *("life_cycle_table", "consultations", "assessment_kinds", "roles"),
     "settings",  # which say what profile there is
 }
 ABOUT = {"file"}

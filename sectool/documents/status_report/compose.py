@@ -56,7 +56,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
     new = decided.new_proposals(view)
     awaited, overdue = expected.requests_awaited(view)
     counted = list(view.counted())
-    voted_on = view.cycle.led_to_by("vote")
+    voted_on = view.cycle.led_to_by(*view.register.acts("vote"))
     directed = tuple(decided.dates_directed(view))
     return StatusReport(
         title=publication.title or KINDS[publication.kind].title,

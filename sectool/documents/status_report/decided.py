@@ -15,8 +15,9 @@ from sectool.documents.status_report.value import (
 )
 from sectool.documents.status_report.view import View
 from sectool.history import Standing
-from sectool.model.lifecycle import POWERS, CompiledStep
+from sectool.model.lifecycle import CompiledStep
 from sectool.model.modification import Entry
+from sectool.model.roles import GeneralAct
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.release_dates import repeats_its_release
 
@@ -74,7 +75,7 @@ def decisions(view: View) -> Iterator[Decision]:
     for standing, entry in view.entries(
         "approved", "rejected", "recommended", "sent-back", "upheld", "overturned"
     ):
-        vote = entry.event != "recommended" or _is_act(entry, "vote")
+        vote = entry.event != "recommended" or _is_act(view, entry, "vote")
         if vote and entry.by is not None and view.news(entry.date):
             yield _decision(view, standing, entry)
 
@@ -184,13 +185,14 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
 def conversions_recommended(view: View) -> Iterator[Recommendation]:
     """What was recommended for conversion since the last report."""
     for standing, entry in view.facts("recommended"):
-        if _is_act(entry, "recommend-conversion") and view.news(entry.when):
+        if _is_act(view, entry, "recommend") and view.news(entry.when):
             yield Recommendation(view.named(standing, entry), entry.towards or "")
 
 
-def _is_act(entry: Entry, act: str) -> bool:
+def _is_act(view: View, entry: Entry, general: GeneralAct) -> bool:
     """Whether a recommendation is an act that a body needs a power for."""
-    return f"recommended towards {entry.towards}" in POWERS[act]
+    acts = view.register.acts(general)
+    return not set(acts).isdisjoint(_step_towards(view, entry.towards).acts)
 
 
 def converted(view: View) -> Iterator[Decision]:
