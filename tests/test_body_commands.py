@@ -150,9 +150,11 @@ def test_a_body_with_its_dated_meetings(name: str, small: Path, capsys: Capture)
           meets        third Tuesday of each month, Jan 2029 to Dec 2029
           meets        second Tuesday of each month, from Jan 2030
           papers       5 working days before meeting
-          may decide   baseline-release from Feb 2029 to Fri 30 Nov 2029
-          may decide   go-no-go from Sat 1 Dec 2029
-          may decide   vote (since when is not recorded)
+          role         baseline-release: fixes the scope of a release; from Feb 2029
+                       until Fri 30 Nov 2029
+          role         go-no-go: decides whether a release goes live; from Sat 1 Dec
+                       2029 (plan)
+          role         vote: votes on modifications; since when is not recorded
           source       The plan of the release, written for this example
           note         A long note that says so much about this body that it takes more
                        than one line to print it all.
@@ -172,7 +174,7 @@ def test_a_body_in_a_year_as_known_on_a_day(small: Path, capsys: Capture) -> Non
     assert command.print_body(small, "csc", "2030", "2030-02-28", as_json=False) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "CSC, Change Sub-Committee (id csc), as known on Thu 28 Feb 2030"
-    assert lines[12:18] == [
+    assert lines[14:20] == [
         "Meetings of 2030",
         "  Tue 15 Jan 2030     43  papers Tue 8 Jan 2030; instead of Tue 8 Jan 2030",
         "                          The room was not free.",
@@ -224,10 +226,29 @@ def test_a_body_for_programs(small: Path, capsys: Capture) -> None:
         "papers": "5 working days before meeting",
         "series": None,
         "powers": [
-            {"act": "baseline-release", "from": "2029-02", "to": "2029-11-30", "source": None},
-            {"act": "go-no-go", "from": "2029-12-01", "to": None, "source": "plan"},
-            {"act": "vote", "from": None, "to": None, "source": None},
+            {
+                "act": "baseline-release",
+                "from": "2029-02",
+                "to": "2029-11-30",
+                "source": None,
+                "title": "fixes the scope of a release",
+            },
+            {
+                "act": "go-no-go",
+                "from": "2029-12-01",
+                "to": None,
+                "source": "plan",
+                "title": "decides whether a release goes live",
+            },
+            {
+                "act": "vote",
+                "from": None,
+                "to": None,
+                "source": None,
+                "title": "votes on modifications",
+            },
         ],
+        "usual-roles": [],
         "year": 2029,
         "source": "plan",
         "note": (

@@ -75,7 +75,7 @@ def test_the_minimal_register_is_read_whole() -> None:
     assert register.settings is not None
     assert register.settings.code.name == "Smart Energy Code"
     assert list(register.sources) == ["plan"]
-    assert list(register.bodies) == ["csc", "dcc"]
+    assert list(register.bodies) == ["csc", "dcc", "opsg", "tag"]
     assert register.calendar is not None
     assert len(register.calendar.holidays) == 24
     assert register.parties is not None

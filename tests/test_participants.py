@@ -224,7 +224,6 @@ systems: the Ovens
 operator-costs: Firewood
 implementation-costs: firewood and labour
 assessments: Oven Keeper's tastings
-has-discretion: the Grand Table
 counted: {one: recipe, several: recipes, in-systems: oven-changing}
 requests: {prefix: OK, digits: 2, one: Oven Order, several: Oven Orders}
 """

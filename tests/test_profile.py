@@ -11,7 +11,7 @@ from sectool.load import load_register
 from sectool.load.shipped import PROFILES, tables_of
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES, reference
 from tests.command import run
-from tests.register import MINIMAL, SEED, copy_of, edit
+from tests.register import MINIMAL, SEED, copy_of, edit, opened
 
 
 @pytest.fixture
@@ -149,3 +149,19 @@ def test_what_is_not_there_is_refused(small: Path, given: list[str], said: str) 
     done = run("profile", *given, cwd=small)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_who_has_which_role_is_shown_with_the_acts() -> None:
+    shown = run("profile", "show", "roles", "--as-of", "2021-08-20", cwd=SEED)
+    tail = shown.stdout.partition("Who has them on Fri 20 Aug 2021\n")[2].splitlines()
+    assert len(tail) == len(opened(SEED).register.roles)
+    assert "  vote                  CB" in tail
+    assert "  baseline-release      Panel or CSC: either may" in tail
+    later = run("profile", "show", "roles", "--as-of", "2022-01-10", cwd=SEED).stdout
+    assert "CSC, from Tue 30 Nov 2021; at other times Panel, until\n" in later
+    data = json.loads(run("profile", "show", "roles", "--json", cwd=MINIMAL).stdout)
+    held = {one["act"]: (one["bodies"], one["usual"]) for one in data["roles"]}
+    assert held["go-no-go"] == (["CSC"], False)
+    assert held["review-testing"] == (["TAG"], True)
+    assert held["vote"] == ([], False)
+    assert "roles" not in json.loads(run("profile", "show", "stages", "--json", cwd=SEED).stdout)

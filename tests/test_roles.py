@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sectool.load.shipped import tables_of
-from sectool.queries.roles import bodies_that_could
+from sectool.queries.roles import role_on
 from tests.command import run
 from tests.register import MINIMAL, SEED, copy_of, edit, opened
 
@@ -27,8 +27,11 @@ from tests.register import MINIMAL, SEED, copy_of, edit, opened
         # Two bodies may have the same power at once.
         ("decide-referral", "2020-01-06", None, ["Panel", "Authority"]),
         ("vote", "2020-07-22", None, ["CB"]),
-        # The paper that shows the power is of August 2020.
-        ("vote", "2020-07-22", "2020-07-22", []),
+        # The paper that shows the power is of June 2017, and that of another of August 2020.
+        ("vote", "2020-07-22", "2020-07-22", ["CB"]),
+        ("approve-assessment", "2020-07-22", "2020-07-22", []),
+        # The Code says who usually has it where no body is known to.
+        ("refine", "2020-07-22", "2020-07-22", ["WG"]),
         # No body is known to have it.
         ("no-such-act", "2020-07-22", None, []),
     ],
@@ -37,8 +40,8 @@ def test_who_could_do_something_on_a_day(
     act: str, day: str, known: str | None, shorts: list[str]
 ) -> None:
     by = date.fromisoformat(known) if known is not None else None
-    found = bodies_that_could(opened(SEED).register, act, date.fromisoformat(day), by)
-    assert [body.short for body in found] == shorts
+    found = role_on(opened(SEED).register, act, date.fromisoformat(day), by)
+    assert [body.short for body in found.bodies] == shorts
 
 
 # A Code of its own has acts of its own.

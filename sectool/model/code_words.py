@@ -60,8 +60,6 @@ class CodeWords(Shape):
     """What the operator's costs of a change are called, such as DCC implementation costs."""
     assessments: Label = "assessments"
     """What the operator's assessments are called, such as DCC assessments."""
-    has_discretion: Label = "its decider"
-    """Who may move a date where discretion to do so was given, with its article."""
     counted: CountedThings = Field(default_factory=lambda: CountedThings.model_construct())
     """What `irps` of a modification counts."""
     requests: OperatorRequests = Field(default_factory=lambda: OperatorRequests.model_construct())

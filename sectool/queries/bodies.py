@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sectool.dates import in_full, plainly
-from sectool.model.reference import Body, MeetingPattern, Power
+from sectool.model.reference import Body, MeetingPattern
 from sectool.model.register import Register
 from sectool.queries.register_as_known import RegisterAsKnown
 from sectool.schedule.diary import Meeting
@@ -15,13 +15,11 @@ __all__ = [
     "Body",
     "Meeting",
     "MeetingPattern",
-    "Power",
     "body_in_words",
     "meeting_in_words",
     "meetings_around",
     "meetings_of",
     "pattern_in_words",
-    "power_in_words",
     "usual_meetings",
 ]
 
@@ -72,11 +70,3 @@ def pattern_in_words(pattern: MeetingPattern) -> str:
     if pattern.to is None:
         return f"{pattern.rule}, from {plainly(pattern.from_)}"
     return f"{pattern.rule}, {plainly(pattern.from_)} to {plainly(pattern.to)}"
-
-
-def power_in_words(power: Power) -> str:
-    """What a body may decide, and since when."""
-    if power.from_ is None and power.to is None:
-        return f"{power.act} (since when is not recorded)"
-    start = f" from {plainly(power.from_)}" if power.from_ is not None else ""
-    return power.act + start + (f" to {plainly(power.to)}" if power.to is not None else "")

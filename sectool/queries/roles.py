@@ -1,4 +1,4 @@
-"""Which bodies could do something on a day, by what was known on another."""
+"""Which bodies have a role on a day, by what was known on another: none, one or several."""
 
 from __future__ import annotations
 
@@ -8,43 +8,134 @@ from datetime import date
 from sectool.dates import first_day, last_day
 from sectool.model.reference import Body, Power
 from sectool.model.register import Register
+from sectool.model.roles import GeneralAct
+from sectool.queries.register_on import RegisterOn
+from sectool.values import dataclass
 
-__all__ = ["Body", "bodies_that_could"]
+__all__ = [
+    "Body",
+    "Power",
+    "Register",
+    "RoleOn",
+    "role_in_release",
+    "role_on",
+    "roles_on",
+    "shorts_of",
+]
 
 
-def bodies_that_could(
-    register: Register, act: str, day: date, known: date | None = None
-) -> tuple[Body, ...]:
-    """The bodies with the power for an act on a day, as known on another (None: now): any number.
+@dataclass(frozen=True)
+class RoleOn:
+    """Who has a role on a day, or on one of some days: the bodies, and by which powers.
 
     Between the last day of one body and the first of the next nobody knows which had it, so that
-    either could. None could where no power for the act is known, or none that was held by then.
+    either may. `usual` where no body was known to have the power, and the Code says who usually
+    has it.
     """
-    held = [
-        (body, power)
-        for body in register.bodies.values()
-        for power in _powers(register, body, act, known)
-    ]
-    found = [body for body, power in held if _began(power, day) and not _is_over(power, day)]
+
+    act: str
+    day: date | None
+    until: date | None
+    bodies: tuple[Body, ...]
+    powers: tuple[Power, ...] = ()
+    usual: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the powers, each once."""
+        named = (power.source for power in self.powers if power.source is not None)
+        return tuple(dict.fromkeys(named))
+
+
+def role_on(
+    register: Register,
+    act: str,
+    day: date | None,
+    known: date | None = None,
+    until: date | None = None,
+) -> RoleOn:
+    """Who has a role on a day (None: in the end), as known on another (None: with all that is).
+
+    With `until` it is a day of which no more is known than that it lies between the two. None has
+    it where no body was known to have the power, and the Code does not say who usually has it.
+    """
+    last = until if until is not None else day
+    held = dict.fromkeys((*_held(register, act, day, known), *_held(register, act, last, known)))
+    found = [(register.bodies[id_], register.bodies[id_].powers[place]) for id_, place in held]
+    if found:
+        bodies = {body.short: body for body, _ in found}
+        powers = tuple(power for _, power in found)
+        return RoleOn(act, day, last, tuple(bodies.values()), powers)
+    role = register.roles.get(act)
+    any_known = any(_powers(register, act, known))
+    if role is None or role.usually is None or any_known:
+        return RoleOn(act, day, last, ())
+    usual = register.body_called(role.usually)
+    return RoleOn(act, day, last, (usual,) if usual is not None else (), usual=usual is not None)
+
+
+def role_in_release(on: RegisterOn, act: str, release: str) -> RoleOn:
+    """Who has a role in a release, as known on the day: on the day of the act in its plan.
+
+    Where the plan gives none, on that of go-live, which comes after; without that, on the day.
+    """
+    role = on.register.roles.get(act)
+    if role is None or role.about != "releases":
+        return role_on(on.register, act, on.day, on.day)
+    schedule = on.schedule(release)
+    row = schedule.milestones.get(role.milestone or "") if schedule is not None else None
+    if row is not None and schedule is not None and row.id not in schedule.unknown:
+        days = [day for day in (row.earliest, row.latest) if day is not None]
+        if days:
+            return role_on(on.register, act, days[0], on.day, days[-1])
+    when = on.go_live(release)
+    if when is None:
+        return role_on(on.register, act, on.day, on.day)
+    return role_on(on.register, act, first_day(when), on.day, last_day(when))
+
+
+def roles_on(register: Register, day: date | None, known: date | None = None) -> list[RoleOn]:
+    """Who has each role of the Code on a day."""
+    return [role_on(register, act, day, known) for act in register.roles]
+
+
+def shorts_of(on: RegisterOn, general: GeneralAct, day: date | None) -> frozenset[str]:
+    """What the bodies are called that could take part in one of the acts that Python knows."""
+    roles = (role_on(on.register, act, day, on.day) for act in on.register.acts(general))
+    return frozenset(body.short for role in roles for body in role.bodies)
+
+
+# A power by the id of its body and its place there.
+_Place = tuple[str, int]
+
+
+def _held(register: Register, act: str, day: date | None, known: date | None) -> Iterator[_Place]:
+    """The powers for an act that were held on a day, in the order of the bodies."""
+    day = day if day is not None else date.max
+    powers = list(_powers(register, act, known))
+    found = [place for place, one in powers if _began(one, day) and not _is_over(one, day)]
     if not found:
         # In a gap: the last to have had it, and the first to have it.
-        before = [(last_day(p.to), body) for body, p in held if p.to and _is_over(p, day)]
-        after = [(first_day(p.from_), body) for body, p in held if p.from_ and not _began(p, day)]
+        before = [(last_day(p.to), place) for place, p in powers if p.to and _is_over(p, day)]
+        after = [
+            (first_day(p.from_), place) for place, p in powers if p.from_ and not _began(p, day)
+        ]
         if before and after:
             ended = max(each for each, _ in before)
             begins = min(each for each, _ in after)
-            found = [body for each, body in before if each == ended]
-            found += [body for each, body in after if each == begins]
-    return tuple(body for body in register.bodies.values() if body in found)
+            found = [place for each, place in before if each == ended]
+            found += [place for each, place in after if each == begins]
+    yield from (place for place, _ in powers if place in found)
 
 
-def _powers(register: Register, body: Body, act: str, known: date | None) -> Iterator[Power]:
-    """The powers of a body for an act that its sources had shown by a day."""
-    for power in body.powers:
-        source = register.sources.get(power.source or "")
-        dated = source.dated if source is not None else None
-        if power.act == act and (known is None or dated is None or last_day(dated) <= known):
-            yield power
+def _powers(register: Register, act: str, known: date | None) -> Iterator[tuple[_Place, Power]]:
+    """The powers for an act that their sources had shown by a day."""
+    for id_, body in register.bodies.items():
+        for index, power in enumerate(body.powers):
+            source = register.sources.get(power.source or "")
+            dated = source.dated if source is not None else None
+            if power.act == act and (known is None or dated is None or last_day(dated) <= known):
+                yield (id_, index), power
 
 
 def _began(power: Power, day: date) -> bool:

@@ -20,6 +20,7 @@ from sectool.queries.history_in_words import event_in_words, when_in_words
 from sectool.queries.impacts import impacts_of, is_silent, levels_of
 from sectool.queries.irps import irps
 from sectool.queries.register_on import on_day
+from sectool.queries.roles_in_words import who_may_move_a_date
 from sectool.queries.stages import stage_in_words, words_of
 from sectool.queries.story import Story
 from sectool.queries.upcoming import Upcoming
@@ -192,8 +193,9 @@ def _part(story: Story, part: PartStanding) -> str:
         pieces.append("no date")
     until = story.on.may_move_until(part)
     if until is not None:
-        who = story.register.words.has_discretion
-        pieces.append(f"{who} may move it up to {plainly(until)}")
+        who = who_may_move_a_date(story.on, until)
+        may = "it may be moved" if who is None else f"{who} may move it"
+        pieces.append(f"{may} up to {plainly(until)}")
     if part.id != WHOLE and part.part.owner is not None:
         pieces.append(f"by {part.part.owner}")
     return ", ".join(pieces)

@@ -17,10 +17,10 @@ from sectool.queries.bodies import (
     meetings_around,
     meetings_of,
     pattern_in_words,
-    power_in_words,
     usual_meetings,
 )
 from sectool.queries.register_as_known import RegisterAsKnown
+from sectool.queries.roles_in_words import act_in_words, power_in_words, title_of, usual_roles_of
 
 
 def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> int:
@@ -89,13 +89,15 @@ def _as_text(
 ) -> Iterator[str]:
     yield from folded("", f"{body.short}, {body.name} (id {id_}){as_known_on(known)}")
     source = known.register.sources.get(body.source or "")
+    usual = usual_roles_of(known.register, body)
     series = f"{body.series}: the papers of its meetings are named so"
     rows = [
         *(("also called", f"{one.name} (seen {plainly(one.seen)})") for one in body.known_as),
         *(("meets", pattern_in_words(pattern)) for pattern in body.pattern),
         ("papers", body.papers),
         ("series", series if body.series is not None else None),
-        *(("may decide", power_in_words(power)) for power in body.powers),
+        *(("role", power_in_words(known.register, power)) for power in body.powers),
+        *(("usual role", act_in_words(known.register, act)) for act in usual),
         ("source", source.title if source is not None else body.source),
         ("note", body.note),
     ]
@@ -125,7 +127,14 @@ def _as_data(
         "known-as": [fields_of(other, "name", "seen", "source") for other in body.known_as],
         "patterns": [fields_of(pattern, "rule", "from", "to") for pattern in body.pattern],
         **fields_of(body, "papers", "series"),
-        "powers": [fields_of(power, "act", "from", "to", "source") for power in body.powers],
+        "powers": [
+            {
+                **fields_of(power, "act", "from", "to", "source"),
+                "title": title_of(known.register, power.act),
+            }
+            for power in body.powers
+        ],
+        "usual-roles": list(usual_roles_of(known.register, body)),
         "year": year,
         "meetings": [meeting_data(meeting) for meeting in meetings],
         **fields_of(body, "source", "note"),

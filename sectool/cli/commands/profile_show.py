@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sectool.cli.present.tables import TextColumn, table, write_json, write_lines
+from sectool.cli.present.tables import TextColumn, folded, table, write_json, write_lines
 from sectool.cli.session import day_of, failure, from_here, misuse
 from sectool.dates import plainly
 from sectool.queries.loaded import load_register
@@ -17,9 +18,13 @@ from sectool.queries.profile import (
     profiles,
     shipped_file,
 )
+from sectool.queries.roles import Register, RoleOn, roles_on
+from sectool.queries.roles_in_words import others_in_words, role_in_words, title_of
 from sectool.workspace.atomic import NotWritten, write_atomically
 
 JSON_VERSION = 1
+# The table whose rows bodies have, or have not.
+ROLES = "roles"
 
 
 def show(root: Path, name: str | None, as_of: str | None, clock: date, *, as_json: bool) -> int:
@@ -27,18 +32,22 @@ def show(root: Path, name: str | None, as_of: str | None, clock: date, *, as_jso
     day = day_of("--as-of", as_of) or clock
     loaded = load_register(root)
     tables = profile_tables(loaded, day) if name is None else (profile_table(loaded, name, day),)
+    is_of_roles = name is not None and tables[0].name == ROLES
+    held = roles_on(loaded.register, day) if is_of_roles else []
     if as_json:
-        data = {
+        data: dict[str, object] = {
             "version": JSON_VERSION,
             "profile": profile_of(loaded),
             "as_of": day.isoformat(),
             "tables": [_data(one, rows=name is not None) for one in tables],
         }
+        if held:
+            data["roles"] = [_role_data(loaded.register, role) for role in held]
         write_json(data)
     elif name is None:
         write_lines(_list(profile_of(loaded), tables, day))
     else:
-        write_lines(_rows(tables[0], day))
+        write_lines([*_rows(tables[0], day), *_held(loaded.register, held, day)])
     return 0
 
 
@@ -70,6 +79,28 @@ def _rows(one: ProfileTable, day: date) -> list[str]:
     if over:
         lines += ["", f"Left out, since not in force on that day: {over}"]
     return lines
+
+
+def _held(register: Register, held: Sequence[RoleOn], day: date) -> list[str]:
+    """Who has each role on the day, and at other times."""
+    lines = ["", f"Who has them on {plainly(day)}"] if held else []
+    width = max((len(role.act) for role in held), default=0)
+    for role in held:
+        others = list(others_in_words(register, role))
+        at_others = f"; at other times {', '.join(others)}" if others else ""
+        lines += folded(f"  {role.act:<{width}}  ", role_in_words(register, role) + at_others)
+    return lines
+
+
+def _role_data(register: Register, role: RoleOn) -> dict[str, object]:
+    return {
+        "act": role.act,
+        "title": title_of(register, role.act),
+        "bodies": [body.short for body in role.bodies],
+        "usual": role.usual,
+        "sources": list(role.sources),
+        "others": list(others_in_words(register, role)),
+    }
 
 
 def _data(one: ProfileTable, *, rows: bool) -> dict[str, object]:

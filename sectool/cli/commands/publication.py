@@ -214,8 +214,8 @@ def publication_new(
         Optional[str],
         typer.Option(
             metavar="MEETING",
-            help="The meeting it goes to: Panel, 'Panel next' or 'Panel 2022-01-14'. Default: the "
-            "next of the body that the one before it went to.",
+            help="The meeting it goes to, such as Panel, 'Panel next' or 'Panel 2022-01-14'. "
+            "Default: the next of the body that the one before it went to.",
         ),
     ] = None,
     item: Annotated[
