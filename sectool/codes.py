@@ -101,6 +101,8 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("R125", "in-force-before-its-release", "release"),
     ("R126", "issued-annex-differs", "document", DOCUMENTS),
     ("R127", "release-decided-without-power", "release"),
+    ("R128", "role-not-known", "document", DOCUMENTS),
+    ("R129", "role-of-several", "document", DOCUMENTS),
     ("R130", "unknown-impact", "modification"),
     ("R131", "participants-contradict", "release"),
     ("R132", "request-of-another-form", "release"),

@@ -31,6 +31,7 @@ from sectool.building import (
     publication_of,
     rid_in,
     rid_of,
+    roles_in_doubt,
     write_built,
 )
 from sectool.check.run import Outcome, check_register, errors_in_register, schedules_of
@@ -74,6 +75,7 @@ __all__ = [
     "publication_of",
     "rid_in",
     "rid_of",
+    "roles_in_doubt",
     "subject_of",
     "write_built",
 ]
@@ -134,7 +136,9 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         if publication.kind == "rid" and publication.release not in loaded.register.releases:
             continue
         try:
-            worded.append((name, build(loaded, name)))
+            built = build(loaded, name)
+            worded.append((name, built))
+            yield from roles_in_doubt(loaded.register, name, built)
         except CannotCompose as error:
             if not unread:
                 yield from building_faults(loaded, name, error)

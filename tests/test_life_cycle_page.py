@@ -10,6 +10,7 @@ from sectool.check.run import check_register
 from sectool.load import load_register
 from sectool.model.life_cycle_table import StageKind, StageRow, StepRow
 from sectool.model.register import Register
+from sectool.model.roles import GeneralAct, Role
 from sectool.pipeline import subject_of
 from sectool.queries.register_on import register_on
 from tests.register import MINIMAL, REPOSITORY, copy_of, edit
@@ -27,6 +28,9 @@ def rows(heading: str) -> set[str]:
 def test_the_page_names_every_kind_and_key() -> None:
     assert rows("Stages") == {*get_args(StageKind)}
     assert rows("Steps") == {field.alias for field in StepRow.model_fields.values()}
+    assert rows("Roles") == {field.alias for field in Role.model_fields.values()}
+    general = PAGE.partition("| `general` |")[2].partition("\n")[0]
+    assert {*re.findall("`([a-z-]+)`", general)} == {*get_args(GeneralAct)}
     named = set(re.findall("`([a-z-]+)`", PAGE.partition("\n## Steps\n")[0]))
     remarks = {"source", "note"}
     assert {str(f.alias) for f in StageRow.model_fields.values()} - remarks <= named

@@ -62,8 +62,8 @@ words wanted:
 meeting: SEC Panel 100, Fri 14 Jan 2022
 reference: SECP_100_1401_07
 words wanted:
-  working-groups  what the coming meetings of the Working Group are for, and
-                  what is still open about them
+  working-groups  what the meetings to come are for, and what is still open
+                  about them
 """,
     ),
     "cross-code": (

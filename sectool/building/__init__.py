@@ -7,7 +7,7 @@ from sectool.building.assumed import assumed_facts
 from sectool.building.build import NOT_BUILT, Built, build, build_edition, build_now
 from sectool.building.choice import publication_of, rid_in, rid_of
 from sectool.building.described import Described
-from sectool.building.faults import building_errors, building_faults
+from sectool.building.faults import building_errors, building_faults, roles_in_doubt
 from sectool.building.left_out import modifications_left_out
 from sectool.building.recorded import record_of_edition, record_unread
 from sectool.building.stopping import errors_stopping
@@ -34,5 +34,6 @@ __all__ = [
     "record_unread",
     "rid_in",
     "rid_of",
+    "roles_in_doubt",
     "write_built",
 ]

@@ -16,10 +16,12 @@ from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
 from sectool.documents.imprint import Imprint
 from sectool.documents.kinds import KINDS, CannotCompose
+from sectool.documents.roles import Roles
 from sectool.load import Loaded
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.queries.register_on import register_on
+from sectool.queries.roles import RoleOn
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look
 from sectool.values import dataclass
@@ -35,7 +37,11 @@ NOT_BUILT = (NoSuchEdition, CannotCompose, WordingError)
 
 @dataclass(frozen=True)
 class Built:
-    """A document ready to be written, where it goes, and the files that go with it."""
+    """A document ready to be written, where it goes, and the files that go with it.
+
+    `roles_in_doubt` are those of which it says that nobody is known to have them, or that several
+    may.
+    """
 
     document: Document
     edition: Edition
@@ -44,6 +50,7 @@ class Built:
     imprint: Imprint
     look: Look
     attachments: tuple[tuple[str, str], ...]  # (file in the register, name beside the document)
+    roles_in_doubt: tuple[RoleOn, ...] = ()
 
     def written(self, format_: str) -> bytes:
         """The document in a format of `FORMATS`: md, html, pdf or docx.
@@ -152,6 +159,7 @@ def build_edition(
         imprint,
         Look.of(folders),
         _attachments(publication, value),
+        value.roles.in_doubt if isinstance(getattr(value, "roles", None), Roles) else (),
     )
 
 

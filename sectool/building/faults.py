@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sectool.building.build import TEMPLATES
+from collections.abc import Iterator
+
+from sectool.building.build import TEMPLATES, Built
+from sectool.dates import plainly
 from sectool.diagnostic import Address, Diagnostic, Finding, Severity
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.load import Loaded
-from sectool.model.register import publication_file
+from sectool.model.register import REFERENCE_FILES, Register, publication_file
+from sectool.queries.roles import RoleOn
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
@@ -38,6 +42,37 @@ def building_errors(loaded: Loaded, name: str, error: Failure) -> list[Diagnosti
         loaded.sources.diagnose(fault.code, Severity.ERROR, fault.finding)
         for fault in building_faults(loaded, name, error)
     ]
+
+
+def roles_in_doubt(register: Register, name: str, built: Built) -> Iterator[Fault]:
+    """Of a document that has not been issued: whom it cannot name, and where it names several."""
+    unread = {REFERENCE_FILES[file][0] for file in ("bodies", "roles")} & register.unread
+    for role in () if unread or built.edition.issued else built.roles_in_doubt:
+        when = _when(role)
+        title = register.roles[role.act].title
+        path = ("release",) if register.publications[name].release is not None else ("kind",)
+        names = [f"the {body.short}" for body in role.bodies]
+        instead = " or ".join(names) if names else "TBC"
+        because = "either may" if names else "no body is known to have the power"
+        yield Fault(
+            "R129" if names else "R128",
+            Finding(
+                f"this document says {instead} for the body that {title}: {because}{when}",
+                Address(publication_file(name), path),
+                f"give a body the power for {role.act!r} in {REFERENCE_FILES['bodies'][0]}, with "
+                "its days and its source",
+                about=(name, role.act),
+            ),
+        )
+
+
+def _when(role: RoleOn) -> str:
+    """The day for which it was asked who has a role, or the days of which one is it."""
+    if role.day is None or role.until is None:
+        return ""
+    if role.day == role.until:
+        return f" on {plainly(role.day)}"
+    return f" between {plainly(role.day)} and {plainly(role.until)}"
 
 
 def _without_glyph(loaded: Loaded, character: str) -> Fault:

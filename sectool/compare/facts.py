@@ -137,7 +137,7 @@ FACTS: dict[str, KindFacts] = {
     "rid": KindFacts(
         edition=_EDITION | {("edition", "version"), ("edition", "dated"), ("timetable_of",)},
         versions="history",
-        derived=frozenset({"glossary"}),
+        derived=frozenset({"glossary", "roles"}),
         whole="text",
         topics={
             **dict.fromkeys(("approved", "targeted", "change_requests"), "scope"),

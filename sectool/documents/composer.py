@@ -7,6 +7,7 @@ from datetime import date
 
 from sectool.documents.edition import Edition
 from sectool.documents.paper_references import reference_of
+from sectool.documents.roles import Roles, roles_of
 from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
@@ -107,6 +108,11 @@ class Composer:
         """Those of some facts of a row that are assumed, but for what its own entries give."""
         return unconfirmed_facts(self.on, standing, names, *given_by)
 
+    @property
+    def roles(self) -> Roles:
+        """Who has which role on the day; a document about a release asks for that of its plan."""
+        return roles_of(self.on, self.publication.release)
+
     def body(self, short: str | None) -> str | None:
-        """A body as a sentence names it: `Change Board` for CB, but `Panel`."""
+        """A body as a sentence names it: `Change Board` for `CB`, but `Panel`."""
         return body_in_words(self.register, short)[0] if short else None

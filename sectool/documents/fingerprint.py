@@ -11,6 +11,7 @@ from typing import Any
 
 from sectool.blocks import Column
 from sectool.dates import Month
+from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.terms import Terms
 
 # How the digits are calculated. Digits without a version before them are of the first way.
@@ -35,7 +36,7 @@ def fingerprint(document: Any) -> str:
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
     give the same fingerprint. A field that has its default is left out and no class is named, so
     that a field added to a document later leaves the fingerprint of those that do not use it. What
-    the Code calls things is wording too.
+    the Code calls things, who has a role and how a body is named is wording too.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"
@@ -64,7 +65,7 @@ def _plain(value: Any) -> Any:
                 _FORMER.get(field.name, field.name): _named(field.name, _plain(given))
                 for field in fields(value)
                 if (given := getattr(value, field.name)) != _default(field)
-                and not isinstance(given, Terms)
+                and not isinstance(given, BodiesNamed | Roles | Terms)
             }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")

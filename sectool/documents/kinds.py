@@ -103,7 +103,7 @@ _STATUS_REPORT = (
     WrittenSection("define", "more about the new proposals"),
     WrittenSection(
         "working-groups",
-        "what the coming meetings of the Working Group are for, and what is still open about them",
+        "what the meetings to come are for, and what is still open about them",
         "usual",
     ),
     WrittenSection("refine", "more about consultations and assessments"),

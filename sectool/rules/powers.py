@@ -13,6 +13,7 @@ from sectool.model.register import Register, reference
 from sectool.model.release import ReleaseEntry
 from sectool.values import dataclass
 
+
 @dataclass(frozen=True)
 class Held:
     """A power as it stands in a file, and who holds it."""

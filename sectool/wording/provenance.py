@@ -117,6 +117,9 @@ def _path(expression: nodes.Node, scope: Scope) -> Path:
         case nodes.Getattr(node=node, attr=attribute):
             path = _path(node, scope)
             return (*path, attribute) if path else ()
+        case nodes.Getitem(node=node, arg=nodes.Const(value=str(name))):
+            path = _path(node, scope)
+            return (*path, name) if path else ()
         case nodes.Call():
             return ()
         case _:

@@ -38,11 +38,10 @@ from sectool.queries.assumed import Unconfirmed, placed_by, unconfirmed_stage
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import repeats_its_release
+from sectool.queries.roles import shorts_of
 from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 
-# The body that governs the code, whose meetings the paper announces.
-PANEL = "Panel"
 OUTCOMES = ("approved", "rejected", "sent-back")
 VOTES = ("vote", "decision")
 
@@ -144,6 +143,7 @@ class _CrossCodeComposer(Composer):
             decisions=authored["decisions"],
             more_on_referrals=authored["referrals"],
             alone=in_force_alone(self, self.before, versions),
+            roles=self.roles,
         )
 
     def _matters(self) -> tuple[Matter, ...]:
@@ -429,15 +429,16 @@ class _CrossCodeComposer(Composer):
     # The next meeting.
 
     def _next_meeting(self) -> NextMeeting | None:
-        body = self.register.body_called(PANEL)
+        """The first meeting to come of the body that governs the Code; of several, of any."""
+        governing = shorts_of(self.on, "govern", self.as_of)
+        bodies = (body for body in self.register.bodies.values() if body.short in governing)
         ahead = [
             meeting
-            for meeting in (self.calendars.diary(body) if body is not None else ())
+            for meeting in (one for body in bodies for one in self.calendars.diary(body))
             if meeting.state != "cancelled" and (self.as_of is None or meeting.day >= self.as_of)
         ]
-        if not ahead:
-            return None
-        return NextMeeting(ahead[0].day, ahead[0].number, ahead[0].proposed)
+        first = min(ahead, key=lambda meeting: meeting.day, default=None)
+        return NextMeeting(first.day, first.number, first.proposed) if first is not None else None
 
     def _drafts(self, among: Iterable[NewModification | OpenRow]) -> int:
         """How many go by the id of a draft."""

@@ -9,6 +9,7 @@ from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition, Notice
 from sectool.documents.parts import ReleaseMove
+from sectool.documents.roles import Roles
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -260,6 +261,7 @@ class CrossCode:
     alone: tuple[InForceAlone, ...] = ()
     notice: Notice | None = None
     releases_moved: tuple[ReleaseMove, ...] = ()
+    roles: Roles = Roles()
 
     def in_state(self, edition: Edition) -> CrossCode:
         """The same update in another state."""

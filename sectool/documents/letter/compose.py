@@ -223,6 +223,7 @@ class _LetterComposer(Composer):
             contact=Enquiries(contact.name, contact.telephone, contact.email) if contact else None,
             documents_known=all(documents_are_known(found.part) for found in standing.parts),
             unconfirmed_facts=self.unconfirmed_facts(standing, "solution"),
+            roles=self.roles,
             **paragraphs_in(publication),
         )
 

@@ -9,6 +9,7 @@ from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition, Notice
+from sectool.documents.roles import Roles
 from sectool.documents.terms import Terms
 from sectool.values import dataclass
 
@@ -100,7 +101,7 @@ class DateRule:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the Authority directed upon the request, as far as is known by the day.
+    """What was directed upon the request, as far as is known by the day.
 
     `parts` are the titles of what was directed, where that is not all that was asked for.
     `unconfirmed`: that it was, or when, is assumed. `chosen`: a body chose it at its discretion.
@@ -182,6 +183,7 @@ class Letter:
     documents_known: bool = True
     unconfirmed_facts: tuple[str, ...] = ()
     terms: Terms = Terms()
+    roles: Roles = Roles()
 
     def in_state(self, edition: Edition) -> Letter:
         """The same letter in another state."""

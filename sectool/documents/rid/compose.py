@@ -173,6 +173,7 @@ class _RidComposer(Composer):
             cancelled=cancelled(self.on, release.id, self.body),
             terms=terms_of(register),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
+            roles=self.roles,
         )
 
     def _annexes(self) -> tuple[AnnexLine, ...]:

@@ -14,6 +14,7 @@ from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled
+from sectool.documents.roles import Roles
 from sectool.documents.terms import Terms
 from sectool.values import dataclass
 
@@ -219,6 +220,7 @@ class Rid:
     without_statements: bool = False
     cancelled: Cancelled | None = None
     terms: Terms = Terms()
+    roles: Roles = Roles()
 
     @property
     def title(self) -> str:

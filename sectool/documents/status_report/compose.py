@@ -9,6 +9,7 @@ from sectool.documents.authored import authored_in
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.parts import AnnexLine
+from sectool.documents.roles import bodies_named
 from sectool.documents.status_report import decided, expected, releases
 from sectool.documents.status_report.course import course
 from sectool.documents.status_report.figures import differing
@@ -25,8 +26,6 @@ from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.spells import Period
 from sectool.schedule import Calendars
-
-CHANGE_BOARD, AUTHORITY = "CB", "Authority"
 
 
 def compose(
@@ -52,7 +51,10 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
     reports = expected.consultations(view, view.cycle.consultations_before_votes)
     consulted = {each.named.id for each in reports.open}
     consulted |= {each.named.id for each in (*reports.expected, *reports.overdue)}
-    votes = tuple(each for each in decisions if each.by == CHANGE_BOARD)
+    votes = tuple(each for each in decisions if decided.is_vote(view, each))
+    others = [each for each in decisions if each not in votes]
+    determined = tuple(each for each in others if decided.is_by(view, each, "determine"))
+    voters = dict.fromkeys(each.by for each in votes if each.by is not None)
     new = decided.new_proposals(view)
     awaited, overdue = expected.requests_awaited(view)
     counted = list(view.counted())
@@ -86,7 +88,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         unanswered=decided.unanswered(view),
         still_assessed=tuple(r.named for r in to_report if r.named.id in assessed),
         not_expected=tuple(r.named for r in to_report if r.named.id not in consulted),
-        voted=decided.grouped(votes),
+        voted=decided.grouped(view, votes),
         votes=votes,
         new=new,
         new_drafts=sum(view.register.ids.is_draft(each.raised_as) for each in new),
@@ -110,8 +112,8 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         open=times.rows(open_=True),
         completed=times.rows(open_=False),
         reckoned=any(spell.reckoned for spell in times.spells),
-        authority_decisions=tuple(d for d in decisions if d.by == AUTHORITY),
-        other_decisions=tuple(d for d in decisions if d.by not in (CHANGE_BOARD, AUTHORITY)),
+        authority_decisions=determined,
+        other_decisions=tuple(each for each in others if each not in determined),
         with_authority=tuple(view.at_its_stage(s) for s in counted if s.stage in voted_on),
         dates_requested=tuple(decided.dates_requested(view)),
         dates_directed=directed,
@@ -127,6 +129,8 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         releases_requested=releases.requested(view),
         releases_moved=releases.moved_since(view),
         unconfirmed_stages=view.unconfirmed_stages(),
+        voters=bodies_named(view.register, voters, "and"),
+        roles=view.roles,
     )
 
 

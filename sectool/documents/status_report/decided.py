@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from sectool.dates import last_day
+from sectool.documents.roles import bodies_named
 from sectool.documents.status_report.value import (
     DateMove,
     Decision,
@@ -20,6 +22,7 @@ from sectool.model.modification import Entry
 from sectool.model.roles import GeneralAct
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.release_dates import repeats_its_release
+from sectool.queries.roles import shorts_of
 
 
 def recommended(view: View) -> list[Recommendation]:
@@ -71,7 +74,7 @@ def _stages_before(view: View, towards: str | None) -> list[str]:
 
 
 def decisions(view: View) -> Iterator[Decision]:
-    """Votes, and what the Authority and others decided, since the last report."""
+    """Votes, and what others decided, since the last report."""
     for standing, entry in view.entries(
         "approved", "rejected", "recommended", "sent-back", "upheld", "overturned"
     ):
@@ -80,12 +83,31 @@ def decisions(view: View) -> Iterator[Decision]:
             yield _decision(view, standing, entry)
 
 
-def grouped(decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
+def grouped(view: View, decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
     """Approvals first, otherwise in the order in which they come."""
-    found: dict[tuple[str, str | None], list[NamedModification]] = {}
+    found: dict[tuple[str, str | None, str], list[NamedModification]] = {}
     for each in sorted(decisions, key=lambda each: each.outcome != "approved"):
-        found.setdefault((each.outcome, each.path), []).append(each.named)
-    return tuple(DecisionGroup(*key, tuple(items)) for key, items in found.items())
+        found.setdefault((each.outcome, each.path, each.by or ""), []).append(each.named)
+    return tuple(
+        DecisionGroup(outcome, path, tuple(items), bodies_named(view.register, [by]))
+        for (outcome, path, by), items in found.items()
+    )
+
+
+def is_by(view: View, decision: Decision, general: GeneralAct) -> bool:
+    """Whether a decision is by a body that could take part in an act on its day."""
+    return decision.by in shorts_of(view.on, general, last_day(decision.when))
+
+
+def is_vote(view: View, decision: Decision) -> bool:
+    """Whether a decision is a vote; where no body is known to vote, any that may be one."""
+    if shorts_of(view.on, "vote", last_day(decision.when)):
+        return is_by(view, decision, "vote")
+    step = "recommended towards" if decision.outcome == "recommended" else decision.outcome
+    votes = set(view.register.acts("vote"))
+    steps = (one for name, one in view.cycle.steps.items() if name.startswith(step))
+    may_be = any(not votes.isdisjoint(one.acts) for one in steps)
+    return may_be and not is_by(view, decision, "determine")
 
 
 def _decision(view: View, standing: Standing, entry: Entry) -> Decision:

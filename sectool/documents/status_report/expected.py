@@ -20,16 +20,15 @@ from sectool.model.lifecycle import ASSESSMENT
 from sectool.model.modification import Entry
 from sectool.queries.assumed import consulted_by
 from sectool.queries.consultations import open_consultations
+from sectool.queries.roles import shorts_of
 from sectool.schedule.diary import Meeting
-
-WORKING_GROUP = "WG"
 
 
 def held(view: View) -> tuple[GroupMeeting, ...]:
     """The meetings since the last report, with what is recorded of each."""
     return tuple(
         _group_meeting(view, meeting)
-        for meeting in view.diary(WORKING_GROUP)
+        for meeting in _meetings(view)
         if view.since < meeting.day <= view.day and meeting.state != "cancelled"
     )
 
@@ -38,7 +37,7 @@ def meetings_ahead(view: View) -> tuple[GroupMeeting, ...]:
     """The next monthly meeting, and every other one arranged so far."""
     found = [
         meeting
-        for meeting in view.diary(WORKING_GROUP)
+        for meeting in _meetings(view)
         if meeting.day > view.day and meeting.state != "cancelled"
     ]
     monthly = next((m for m in found if m.state != "extra"), None)
@@ -49,16 +48,23 @@ def meetings_ahead(view: View) -> tuple[GroupMeeting, ...]:
     )
 
 
+def _meetings(view: View) -> list[Meeting]:
+    """All meetings of the bodies that work out solutions, in time."""
+    shorts = sorted(shorts_of(view.on, "refine", view.day))
+    found = [meeting for short in shorts for meeting in view.diary(short)]
+    return sorted(found, key=lambda meeting: meeting.day)
+
+
 def _group_meeting(view: View, meeting: Meeting) -> GroupMeeting:
     took = [
         Discussed(view.named(standing, entry), entry.about)
         for standing, entry in view.entries("discussed")
-        if entry.by == WORKING_GROUP and entry.date == meeting.day
+        if entry.by == meeting.body and entry.date == meeting.day
     ]
     planned = [
         Discussed(view.named(standing, expected.entry), None)
         for standing, expected in view.expected("discussed")
-        if expected.entry.by == WORKING_GROUP and expected.entry.day == meeting.day
+        if expected.entry.by == meeting.body and expected.entry.day == meeting.day
     ]
     extra = meeting.state == "extra"
     found = tuple(took or planned)

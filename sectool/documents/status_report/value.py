@@ -11,6 +11,7 @@ from sectool.dates import Month, When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled, ReleaseMove
+from sectool.documents.roles import BodiesNamed, Roles
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -99,7 +100,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """What goes to the Panel, and towards which step."""
+    """What goes to the meeting of the report, and towards which step."""
 
     named: NamedModification
     towards: str
@@ -120,11 +121,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class DecisionGroup:
-    """Modifications on which the same was decided under the same path."""
+    """Modifications on which a body decided the same under the same path."""
 
     outcome: str
     path: str | None
     items: tuple[NamedModification, ...]
+    by: BodiesNamed = BodiesNamed()
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ class Discussed:
 
 @dataclass(frozen=True)
 class GroupMeeting:
-    """A meeting of the Working Group; `proposed` ones rest on its pattern alone.
+    """A meeting of those who work out solutions; `proposed` ones rest on its pattern alone.
 
     `recorded` is whether anything tells what it took: otherwise the modifications are planned.
     """
@@ -330,7 +332,8 @@ class StatusReport:
     """Everything a Change Status Report says, before it is put into words.
 
     `any_directed_seen`: one of the dates directed was only seen to be, perhaps long before.
-    `unconfirmed_stages` are those of which it is assumed at which stage they stand.
+    `unconfirmed_stages` are those of which it is assumed at which stage they stand. `voters` are
+    those whose votes it tells.
     """
 
     title: str
@@ -401,6 +404,8 @@ class StatusReport:
     releases_moved: tuple[ReleaseMove, ...] = ()
     dates_chosen: tuple[DateMove, ...] = ()
     unconfirmed_stages: tuple[NamedModification, ...] = ()
+    voters: BodiesNamed = BodiesNamed()
+    roles: Roles = Roles()
 
     def in_state(self, edition: Edition) -> StatusReport:
         """The same report in another state."""
