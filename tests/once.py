@@ -27,8 +27,10 @@ from unittest import mock
 import pytest
 
 from sectool import load
+from sectool.calendar.meetings import meetings_of
 from sectool.calendar.recurrence import DayOfMonths, WeekdayByMeeting
 from sectool.check import run as checking
+from sectool.documents.roles import Roles
 from sectool.load import Loaded
 from sectool.model import elements, names
 from sectool.model.issued import Issue
@@ -233,10 +235,26 @@ def worded_once() -> type[Wording]:
         def _once(self, word: Callable[[Mapping[str, Any]], Any], values: Mapping[str, Any]) -> Any:
             if _SWITCH.anew or self.folders != _SHIPPED:
                 return word(values)
-            key = (word.__name__, self.template, *values.items())
-            return worded.get(key, lambda: word(values))
+            roles = values.get("roles", Roles())
+
+            def word_and_ask() -> tuple[Any, frozenset[str]]:
+                return word(values), frozenset(roles.worded)
+
+            key = (word.__name__, self.template, *((n, _by_value(v)) for n, v in values.items()))
+            words, asked_for = worded.get(key, word_and_ask)
+            roles.worded.update(asked_for)
+            return words
 
     return Worded
+
+
+def _by_value(value: Any) -> Any:
+    """A value, or all that it says of itself where a mapping in it cannot be part of a key."""
+    try:
+        hash(value)
+    except TypeError:
+        return repr(value)
+    return value
 
 
 def _has_templates(loaded: Loaded) -> bool:
@@ -326,7 +344,7 @@ def installed() -> Iterator[None]:
         stack.enter_context(mock.patch.object(building, "build_edition", edition_once))
         stack.enter_context(mock.patch.object(building, "Wording", worded_once()))
         stack.enter_context(mock.patch.dict(reading._READERS, pdf=read_once))
-        meetings = meetings_once(calendars.meetings_of)
+        meetings = meetings_once(meetings_of)
         stack.enter_context(mock.patch.object(calendars, "meetings_of", meetings))
         stack.enter_context(mock.patch.object(elements, "_gather", gathered_once(elements._gather)))
         texts = texts_once(elements.texts_of)
