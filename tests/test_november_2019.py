@@ -478,13 +478,13 @@ def test_a_rid_says_that_go_live_was_moved(day: str, many: int, tmp_path: Path) 
         ),
         (
             "date: 2019-12-03, event: cancelled, by: Panel, because: It is empty",
-            "On 3 December 2019 the Panel cancelled this release, which was to go live on 5 March "
-            "2020. It is empty.",
+            "**Cancelled.** The Panel cancelled this release on 3 December 2019. It was to go live "
+            "on 5 March 2020. It is empty.",
         ),
         (
             "seen: 2019-12-03, event: cancelled",
-            "By 3 December 2019 this release had been cancelled, which was to go live on 5 March "
-            "2020.",
+            "**Cancelled.** This release was cancelled by 3 December 2019. It was to go live on "
+            "5 March 2020.",
         ),
     ],
 )
