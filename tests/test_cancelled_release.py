@@ -160,9 +160,9 @@ def test_a_rid_of_a_cancelled_release_says_so_first(register: Path, tmp_path: Pa
     first, _, rest = text.partition("## About this document")
     assert "| **Go-live** | None: the release was cancelled |" in first
     assert (
-        "**Cancelled.** The Authority cancelled this release on 10 November 2019. It was to go live "
-        "on 29 November 2019. The systems are not ready. Nothing in this document will go live "
-        "with it: the document describes what was planned."
+        "**Cancelled.** The Authority cancelled this release on 10 November 2019. It was to go "
+        "live on 29 November 2019. The systems are not ready. Nothing in this document will go "
+        "live with it: the document describes what was planned."
     ) in first
     # Who cancelled it, when and why is said once.
     assert text.count("cancelled this release") == 1

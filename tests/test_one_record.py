@@ -6,9 +6,14 @@ proves nothing; and of a record that cannot be read nobody says that nothing was
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -157,6 +162,108 @@ def test_a_history_that_was_rewritten_is_mended_by_its_new_commit(register: Path
     commit(register, "mended")
     assert build(register, RID).returncode == 0
     assert sectool(register, "publication", "check", RID).returncode == 0
+
+
+# A later sectool composes more of the same facts: that is no fault of a row.
+
+
+@pytest.fixture
+def a_later_sectool() -> Iterator[None]:
+    """Every document has a value more than before, which nothing prints."""
+
+    # `sectool.building.build` is a function, too.
+    building = import_module("sectool.building.build")
+    now = building.fingerprint
+
+    def fingerprint(value: Any) -> str:
+        return f"2:{hashlib.sha256(f'{now(value)} and more'.encode()).hexdigest()[:12]}"
+
+    with mock.patch.object(building, "fingerprint", fingerprint):
+        yield
+
+
+@pytest.mark.parametrize(("name", "version"), [(RID, "0.4"), (NEWSLETTER, "1.0")])
+def test_a_row_stays_proof_when_a_later_sectool_composes_more(
+    register: Path, name: str, version: str, request: pytest.FixtureRequest
+) -> None:
+    first = Path(build(register, name).lines[0])
+    text = first.read_text(encoding="utf-8")
+    request.getfixturevalue("a_later_sectool")
+    assert "D124" not in sectool(register, "check").stdout
+    checked = sectool(register, "publication", "check", name)
+    assert (checked.returncode, "agrees with the register" in checked.stdout) == (0, True)
+    again = build(register, name)
+    assert (again.returncode, again.lines) == (0, [str(first)])
+    assert _without_stamp(first.read_text(encoding="utf-8")) == _without_stamp(text)
+    assert build(register, name, "--issued", version).returncode == 0
+    first.write_text(text, encoding="utf-8")
+    verified = sectool(register, "publication", "verify", first)
+    assert verified.returncode == 0, verified.stdout
+    assert "whose fingerprint was calculated in another way" in " ".join(verified.stdout.split())
+    first.write_text(text.replace("2022", "2023", 1), encoding="utf-8")
+    edited = sectool(register, "publication", "verify", first)
+    assert (edited.returncode, "text was changed" in edited.stdout) == (1, True)
+    # And nothing is issued again for that alone.
+    refused = issue(register, NEWSLETTER)
+    assert "is what was issued as version 1.0 already" in refused.stderr
+
+
+def _without_stamp(text: str) -> str:
+    return re.sub("fingerprint 2:[0-9a-f]{12}", "", text)
+
+
+def test_facts_that_changed_are_noticed_by_a_later_sectool(
+    register: Path, a_later_sectool: None
+) -> None:
+    with_other_facts(register)
+    done = build(register, RID)
+    assert (done.returncode, "would now say something else" in done.stderr) == (1, True)
+    assert sectool(register, "publication", "check", RID).returncode == 1
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("fingerprint", "2:000000000000"),
+        ("content", "0" * 64),
+        ("commit", None),
+    ],
+)
+def test_a_row_that_was_changed_is_no_proof_for_a_later_sectool(
+    register: Path, key: str, value: str | None, committed: bool, a_later_sectool: None
+) -> None:
+    _row_with(register, key, value or with_other_facts(register))
+    if committed:
+        commit(register, "changed")
+    _is_refused(register)
+
+
+def test_a_row_that_takes_the_place_of_one_is_no_proof(
+    register: Path, a_later_sectool: None
+) -> None:
+    """It is not a later sectool that has another fingerprint for it, though git has this row."""
+    kept = record(register).read_bytes()
+    git(register, "rm", "--quiet", f"publications/{RID}.issued.yaml")
+    new = with_other_facts(register)
+    record(register).write_bytes(kept)
+    for key, value in (("commit", new), ("fingerprint", "2:0123456789ab"), ("content", "0" * 64)):
+        _row_with(register, key, value)
+    commit(register, "written anew")
+    _is_refused(register)
+
+
+def test_a_row_that_was_there_before_its_commit_is_no_proof(
+    register: Path, a_later_sectool: None
+) -> None:
+    """A commit that a history has beside the row proves nothing of it."""
+    other = git(register, "commit-tree", "HEAD^{tree}", "-m", "beside").strip()
+    file = record(register)
+    git(register, "checkout", "--quiet", "--orphan", "anew")
+    _row_with(register, "commit", other)
+    commit(register, "all anew")
+    assert file.is_file()
+    _is_refused(register)
 
 
 # One paper has one record.

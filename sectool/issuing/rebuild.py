@@ -66,8 +66,10 @@ def check_record(
 ) -> None:
     """BrokenRecord where its commit gives another document than the row says.
 
-    The row is one: version, days, fingerprint, digest and commit. The digest alone may be another
-    where templates have changed since; then no earlier state of the file may have had another.
+    The row is one: version, days, fingerprint, digest and commit. A later sectool may compose the
+    same data with more in it, and word it otherwise: then its fingerprint and its digest are others
+    than in the row. That is no fault of a row that git has as it was recorded; of any other nobody
+    could tell it from one that was changed.
     """
     commit, digits = record.commit[:12], built.imprint.fingerprint
     if built.edition.version not in ("", record.version):
@@ -83,7 +85,7 @@ def check_record(
         return
     whole = built if record.withdrawn is None else as_it_went_out(then, name_then, record)
     worded = content_of(whole) == record.content
-    if digits != record.fingerprint:
+    if digits != record.fingerprint and not _is_as_recorded(root, name, record):
         digest = "has" if worded else "does not have"
         raise BrokenRecord(
             f"commit {commit} gives the fingerprint {digits}, and its row says "
@@ -91,6 +93,29 @@ def check_record(
         )
     if not worded:
         _check_history(root, name, record)
+
+
+def _is_as_recorded(root: Path, name: str, record: Issue) -> bool:
+    """Whether git has a row upon its commit, and never had another of the same issue.
+
+    A row that was changed, or added where it replaced one, is none; nor is one that names a commit
+    which was not there when it was recorded.
+    """
+    keys = ("fingerprint", "content", "commit", "dated", "as-of")
+    digests = record.fingerprint, record.content
+    now = (*digests, record.commit, record.dated.isoformat(), record.as_of.isoformat())
+    first = ""
+    for commit, file, content in git.past_files(root, issued_file("*")):
+        for row in rows_of(content):
+            if not isinstance(row, dict) or str(row.get("version")) != record.version:
+                continue
+            then = tuple(str(row.get(key)) for key in keys)
+            if then == now:
+                first = first or commit
+            # Under another file's name it is of the same issue where it has its facts or words.
+            elif file == issued_file(name) or {*digests} & {*then}:
+                return False
+    return bool(first) and git.came_before(root, record.commit, first)
 
 
 def _check_history(root: Path, name: str, record: Issue) -> None:
@@ -120,6 +145,10 @@ def name_then(then: Loaded, name: str, record: Issue) -> str:
     for other in publications:
         if fingerprint_on(then, other, record.as_of) == record.fingerprint:
             return other
+    for other in publications:
+        # A later sectool may compose more of the same data.
+        if _words_on(then, other, record) == record.content:
+            return other
     raise Unavailable(f"commit {record.commit[:12]} does not hold {publication_file(name)}")
 
 
@@ -127,6 +156,14 @@ def fingerprint_on(loaded: Loaded, name: str, day: date) -> str | None:
     """The fingerprint of a document as of a day; None where it cannot be built."""
     try:
         return build(loaded, name, day).imprint.fingerprint
+    except NOT_BUILT:
+        return None
+
+
+def _words_on(loaded: Loaded, name: str, record: Issue) -> str | None:
+    """The digest of a document as what a record is of; None where it cannot be built."""
+    try:
+        return content_of(as_it_went_out(loaded, name, record))
     except NOT_BUILT:
         return None
 

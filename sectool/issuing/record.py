@@ -20,7 +20,6 @@ from sectool.building import (
 from sectool.dates import in_full
 from sectool.diagnostic import Diagnostic
 from sectool.documents.edition import NoSuchEdition
-from sectool.documents.fingerprint import comparable
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
 from sectool.issuing.lost_records import lost_in_words, lost_record
@@ -268,17 +267,17 @@ def _refuse_the_same(root: Path, loaded: Loaded, name: str, record: Issue, last:
 
     But for what it replaces: that alone is no reason to issue a document again.
     """
-    content = record.content
-    if record.replaces is not None and record.fingerprint == last.fingerprint:
-        content = content_of(_built(loaded, name, last))
     before = last.fingerprint, last.content
-    if not comparable(last.fingerprint, record.fingerprint):
-        # Recorded by an earlier sectool: what today's makes of its data can be compared.
+    if last.fingerprint != record.fingerprint:
+        # Perhaps an earlier sectool composed less of it: compare what today's makes of its data.
         try:
             built = as_issued(root, name, last)
             before = built.imprint.fingerprint, content_of(built)
         except (Unavailable, NoSuchEdition, CannotCompose, WordingError):
             return
+    content = record.content
+    if record.replaces is not None and record.fingerprint == before[0]:
+        content = content_of(_built(loaded, name, last))
     if before == (record.fingerprint, content) and last.annexes == record.annexes:
         raise CannotIssue(f"{name} is what was issued as version {last.version} already")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -24,7 +24,7 @@ from sectool.documents.edition import Edition, State, edition_of
 from sectool.documents.fingerprint import comparable
 from sectool.documents.imprint import Imprint, find_imprint, without_imprint
 from sectool.documents.parts import annex_name
-from sectool.issuing.agreement import folder_of
+from sectool.issuing.agreement import IssuedOtherwise, folder_of, in_agreement
 from sectool.issuing.rebuild import as_issued
 from sectool.load import Loaded
 from sectool.model.issued import Issue, Withdrawal
@@ -170,6 +170,7 @@ def _verification(loaded: Loaded, shown: Shown) -> Verification:
             return own
         return replace(found, recorded="not recorded")
     found = again(issue=record.model_copy(update={"withdrawn": None}))
+    found = _as_of_the_same_facts(loaded, name, found, record)
     publication = register.publications[name]
     found = replace(
         found,
@@ -182,6 +183,24 @@ def _verification(loaded: Loaded, shown: Shown) -> Verification:
     if len(marked.differences) < len(found.differences):
         found = replace(marked, annexes=found.annexes, beside=found.beside)
     return replace(found, recorded="withdrawn", record=record)
+
+
+def _as_of_the_same_facts(
+    loaded: Loaded, name: str, found: Verification, record: Issue
+) -> Verification:
+    """The same, where only a later sectool composes more of the facts that went out.
+
+    Those of the register are compared with those of the record's commit, as for a build.
+    """
+    if found.verdict != "differs" or found.imprint.fingerprint != record.fingerprint:
+        return found
+    try:
+        in_agreement(folder_of(loaded), loaded, name, build(loaded, name, found.imprint.as_of))
+    except IssuedOtherwise:
+        return found
+    if not found.differences:
+        return replace(found, verdict="recalculated")
+    return replace(found, verdict=_worded_otherwise(found.facts))
 
 
 def _others_beside(
@@ -228,9 +247,13 @@ def _compared(shown: Shown, built: Built) -> Verification:
     facts = tuple(fact for gone, come in hunks for fact in other_facts(gone, come))
     if imprint.fingerprint != now.fingerprint:
         return Verification("differs", imprint, now, differences, facts)
+    return Verification(_worded_otherwise(facts), imprint, now, differences, facts)
+
+
+def _worded_otherwise(facts: Iterable[OtherFact]) -> Verdict:
+    """What it is where the fingerprint is that of the register, and words are others."""
     # A template may have come to say it with another word: nobody can tell that from an edit.
-    edited = any(fact.kind != "word" for fact in facts)
-    return Verification("edited" if edited else "reworded", imprint, now, differences, facts)
+    return "edited" if any(fact.kind != "word" for fact in facts) else "reworded"
 
 
 Hunk = tuple[list[str], list[str]]

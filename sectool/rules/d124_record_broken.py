@@ -3,8 +3,10 @@
 A row is one: the version, its days, the fingerprint of its facts, the digest of its words, and the
 commit that gives them. Where one of them was changed, by hand or when a history was rewritten, it
 proves nothing, and the document is built as a draft alone. `sectool check` builds the version from
-the commit of its row, where it does not find the same in the register of today. Restore the row as
-it was recorded; where the history was rewritten, name the commit that holds the same data now.
+the commit of its row, where it does not find the same in the register of today. That a later
+sectool composes more of the same data is no fault of a row that git has as it was recorded. Restore
+the row as it was recorded; where the history was rewritten, name the commit that holds the same
+data now.
 
 Bad:
 

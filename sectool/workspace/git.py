@@ -105,6 +105,15 @@ def past_of(root: Path, *files: str) -> Iterator[bytes]:
         yield content
 
 
+def came_before(root: Path, commit: str, other: str) -> bool:
+    """Whether a commit is another, or one that it was made upon; not where git has not both."""
+    try:
+        wanted = [commit_of(root, one) for one in (commit, other)]
+        return not _git(root, "rev-list", "--max-count=1", wanted[0], "--not", wanted[1])
+    except NoRevision:
+        return False
+
+
 def past_files(root: Path, *files: str) -> Iterator[tuple[str, str, bytes]]:
     """The same, with the commit and the file's name; each content of a file once."""
     patterns = [f":(glob){file}" for file in files]
