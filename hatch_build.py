@@ -18,5 +18,6 @@ class TemplatesHook(BuildHookInterface):
         from sectool.wording.precompiled import write_all
         from sectool.wording.sandbox import environment_of
 
-        for file in write_all(environment_of([], []), root / "templates"):
+        folders = (root / "templates", root / "sectool" / "templates")
+        for file in write_all(environment_of([], []), *folders):
             build_data["artifacts"].append(f"/{file.relative_to(root).as_posix()}")

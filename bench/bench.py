@@ -394,7 +394,9 @@ def compile_everything() -> list[str]:
     """
     if not hasattr(os, "wait4"):
         raise CannotRun("this system does not tell the processor time of a child (os.wait4)")
-    write_all(environment_of([], []), REPOSITORY / "templates")
+    write_all(
+        environment_of([], []), REPOSITORY / "templates", REPOSITORY / "sectool" / "templates"
+    )
     files = sorted([*(REPOSITORY / "sectool").rglob("*.py"), *dependency_files("sectool", set())])
     missing = []
     for file in files:

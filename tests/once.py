@@ -32,6 +32,7 @@ from sectool.calendar.recurrence import DayOfMonths, WeekdayByMeeting
 from sectool.check import run as checking
 from sectool.documents.roles import Roles
 from sectool.load import Loaded
+from sectool.load.shipped import SHARED, USUAL, templates_of
 from sectool.model import elements, names
 from sectool.model.issued import Issue
 from sectool.model.register import Register
@@ -42,7 +43,6 @@ from sectool.rules.rule import Subject
 from sectool.schedule import Calendars, calendars
 from sectool.wording.environment import Wording
 from sectool.workspace.files import Unreadable
-from tests.register import REPOSITORY
 
 # Registers and written documents are kept as long as so many later ones have not come.
 _REGISTERS = 6
@@ -218,7 +218,7 @@ def texts_once(read: Callable[..., Any]) -> Callable[..., Any]:
 
 
 # The folders in which templates are, for a register that has none of its own.
-_SHIPPED = [REPOSITORY / "templates"]
+_SHIPPED = [templates_of(USUAL), SHARED]
 
 
 def worded_once() -> type[Wording]:
@@ -325,7 +325,7 @@ def installed() -> Iterator[None]:
 
     def written_once(write: Callable[[Any, Path], bytes]) -> Callable[[Any, Path], bytes]:
         def once(document: Any, style: Path) -> bytes:
-            if not takes() or style.parent != REPOSITORY / "templates":
+            if not takes() or style.parent != SHARED:
                 return write(document, style)
             made: bytes = documents.get((write, document), lambda: write(document, style))
             return made

@@ -16,11 +16,11 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sectool.load.shipped import SHARED
 from sectool.render.look import Look
-from tests.register import REPOSITORY
 
 # The look that sectool ships.
-LOOK = Look.of([REPOSITORY / "templates"])
+LOOK = Look.of([SHARED])
 
 
 @dataclass(frozen=True)

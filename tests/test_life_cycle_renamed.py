@@ -297,6 +297,7 @@ def test_an_unknown_name_is_told_at_its_place(tmp_path: Path, entry: str, said: 
 def without(tmp_path: Path) -> Path:
     root = copy_of(MINIMAL, tmp_path / "register")
     edit(root / "sectool.yaml", "administrator", "profile: none\nadministrator")
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
     return root
 
 

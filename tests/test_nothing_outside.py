@@ -13,6 +13,7 @@ import pytest
 
 from sectool.building.build import template_folders
 from sectool.load import load_register
+from sectool.load.shipped import SHARED
 from sectool.pipeline import document_faults
 from sectool.wording.environment import WordingError
 from sectool.workspace.atomic import NotWritten, write_atomically
@@ -51,7 +52,7 @@ def register(tmp_path: Path) -> Path:
     (root / "annexes").mkdir()
     (root / "annexes" / "plan.txt").write_text("A plan.")
     (root / "templates" / "fonts").mkdir(parents=True)
-    for path in (REPOSITORY / "templates").iterdir():
+    for path in (*(REPOSITORY / "templates").iterdir(), *SHARED.iterdir()):
         if path.is_file():
             (root / "templates" / path.name).write_bytes(path.read_bytes())
     (root / "templates" / "picture.txt").write_text("A picture.")

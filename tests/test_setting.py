@@ -15,6 +15,7 @@ from sectool.blocks import Document, Paragraph, Text
 from sectool.building.faults import building_faults
 from sectool.diagnostic import Finding
 from sectool.load import Loaded, load_register
+from sectool.load.shipped import SHARED
 from sectool.pipeline import build, document_faults
 from sectool.render import html, pdf, word
 from sectool.render.formats import FORMATS
@@ -24,7 +25,6 @@ from sectool.render.style_trial import setting_faults_of
 from tests.register import MINIMAL, REPOSITORY, copy_of, edit
 from tests.test_pdf import COVER, FAULTS
 
-TEMPLATES = REPOSITORY / "templates"
 NEWSLETTER = """\
 kind: newsletter
 title: News
@@ -74,7 +74,7 @@ def own(name: str, *changes: tuple[str, str]) -> Callable[[Path], None]:
     """A style of the register's own: that which is shipped, changed."""
 
     def change(root: Path) -> None:
-        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        text = (SHARED / name).read_text(encoding="utf-8")
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)
@@ -123,7 +123,7 @@ CASES: dict[str, tuple[Callable[[Path], None], int]] = {
     "character in the wording": (
         both(
             lambda root: shutil.copyfile(
-                TEMPLATES / "rid.md.j2", root / "templates" / "rid.md.j2"
+                REPOSITORY / "templates/rid.md.j2", root / "templates" / "rid.md.j2"
             ).touch(),
             edited("templates/rid.md.j2", "## ", "## 日"),
         ),
@@ -224,15 +224,15 @@ def test_what_the_font_has_is_shown() -> None:
     characters = sorted(shown_by(FONT))
     assert len(characters) > 1500
     assert {"✓", "–", "£", "ő", "Ω", "Ж"} <= set(characters)
-    assert pdf.write(paper(" ".join(characters)), TEMPLATES / "style.typ")
-    assert pdf.write(paper("".join(characters)), TEMPLATES / "style.typ")
+    assert pdf.write(paper(" ".join(characters)), SHARED / "style.typ")
+    assert pdf.write(paper("".join(characters)), SHARED / "style.typ")
 
 
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8))
 def test_any_text_is_judged_as_typst_judges_it(text: str) -> None:
-    look = Look((TEMPLATES,))
+    look = Look((SHARED,))
     document = paper(text)
     try:
         pdf.write(document, look.find("style.typ"))

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import sectool
+from sectool.load.shipped import SHARED
 from sectool.model.kind import KIND_NAMES
 from sectool.wording.precompiled import file_of
 from sectool.wording.sandbox import environment_of
@@ -100,20 +101,22 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     environment = environment_of([], [])
     compiled = {
         f"sectool/wording/compiled/{file_of(environment, template.read_text('utf-8'), name)}"
-        for name, template in ((path.name, path) for path in TEMPLATES.glob("*.j2"))
+        for folder in (TEMPLATES, SHARED)
+        for name, template in ((path.name, path) for path in folder.glob("*.j2"))
     }
     templates = {
-        f"sectool/{path.relative_to(REPOSITORY).as_posix()}"
+        f"sectool/profiles/sec/{path.relative_to(REPOSITORY).as_posix()}"
         for path in TEMPLATES.rglob("*")
         if path.is_file()
     }
     assert "sectool/py.typed" in package
-    assert {"sectool/templates/rid.md.j2", "sectool/templates/style.css"} <= templates
-    assert {"sectool/templates/style.typ", "sectool/templates/style.docx"} <= templates
+    assert "sectool/profiles/sec/templates/rid.md.j2" in templates
+    styles = ("macros.md.j2", "style.css", "style.typ", "style.docx")
+    assert {f"sectool/templates/{name}" for name in styles} <= package
     assert {f"sectool/render/fonts/{name}" for name in FONTS} < package
     assert "sectool/render/document.typ" in package
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
-    assert len(compiled) == len(KIND_NAMES)
+    assert len(compiled) == len(KIND_NAMES) + 1  # and the macros
     assert held == {*package, *templates, *compiled, *own, f"{about}/licenses/LICENSE"}
     assert license_ == (REPOSITORY / "LICENSE").read_bytes()
     assert "\nRequires-Python: >=3.11\n" in facts

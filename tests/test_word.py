@@ -43,6 +43,7 @@ from sectool.blocks import (
     notes_of,
 )
 from sectool.load import load_register
+from sectool.load.shipped import SHARED
 from sectool.pipeline import build, rid_of
 from sectool.render.look import StyleError
 from sectool.render.word import write
@@ -51,7 +52,7 @@ from sectool.render.word_tables import layout
 from tests.register import REPOSITORY, SEED
 from tests.word_checks import R, W, faults, style_file, zipped
 
-SHIPPED = REPOSITORY / "templates" / "style.docx"
+SHIPPED = SHARED / "style.docx"
 
 
 # Reading a Word file back.
@@ -254,7 +255,7 @@ def rid() -> Document:
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
-    """The look as it is shipped; templates/style.docx itself may be edited like any house's."""
+    """The look as it is shipped; the shipped style.docx itself may be edited like any house's."""
     path = tmp_path / "style.docx"
     path.write_bytes(style_file())
     return path

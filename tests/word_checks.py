@@ -381,10 +381,10 @@ _SAID = (
 
 
 def style_file() -> bytes:
-    """The shipped templates/style.docx: the styles of sectool.render.word_styles, and a page.
+    """The shipped style.docx: the styles of sectool.render.word_styles, and a page.
 
     To make it anew: python -c "import sys; from tests.word_checks import style_file as f;
-    sys.stdout.buffer.write(f())" > templates/style.docx
+    sys.stdout.buffer.write(f())" > sectool/templates/style.docx
     """
     parser = etree.XMLParser(remove_blank_text=True)
     styles = etree.fromstring(f"<w:styles {NAMESPACES}>{_DEFAULTS}</w:styles>", parser)

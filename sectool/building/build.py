@@ -18,6 +18,7 @@ from sectool.documents.imprint import Imprint
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.documents.roles import Roles
 from sectool.load import Loaded
+from sectool.load.shipped import SHARED
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.queries.register_on import register_on
@@ -174,16 +175,14 @@ def _attachments(publication: Publication, value: Any) -> tuple[tuple[str, str],
 
 
 def template_folders(loaded: Loaded) -> list[Path]:
-    """Where templates are looked for: the register's own first, then those sectool ships.
+    """Where templates are looked for: the register's own, its profile's, then what all share.
 
     WordingError where something among the register's own is not to be read.
     """
-    here = Path(__file__).resolve().parents[1]
-    shipped = [here / TEMPLATES, here.parent / TEMPLATES]
     try:
         own = loaded.sources.templates
     except Unreadable as error:
         file = error.file.removeprefix(TEMPLATES).removeprefix("/")
         raise WordingError(file, 1, str(error)) from None
-    folders = [own] if own is not None else []
-    return [*folders, *(folder for folder in shipped if folder.is_dir())]
+    folders = (own, loaded.sources.profile_templates)
+    return [*(folder for folder in folders if folder is not None), SHARED]

@@ -24,7 +24,7 @@ from sectool.diagnostic import (
 )
 from sectool.load.reading import ReadingOfFiles
 from sectool.load.shapes import newest_shape
-from sectool.load.shipped import USUAL, profiles, tables_of
+from sectool.load.shipped import USUAL, profiles, tables_of, templates_of
 from sectool.load.sources import Sources as Sources
 from sectool.model.id_series import Ids, prefix_of
 from sectool.model.issued import Issue
@@ -164,7 +164,7 @@ class _Loading(ReadingOfFiles):
         return Loaded(register, self.sources, tuple(self.diagnostics), self.count)
 
     def _take_profile(self, settings: Settings | None) -> None:
-        """Finds the tables of the profile that stand for what the register has not of its own.
+        """Finds the tables and templates that stand for what the register has not of its own.
 
         Where it is not known which, those of the usual one do: what is named in a table must not be
         told as unknown besides.
@@ -173,6 +173,7 @@ class _Loading(ReadingOfFiles):
         if profile not in (NONE, *profiles()):
             self._tell_unknown_profile(profile)
             profile = USUAL
+        self.sources.profile_templates = templates_of(profile)
         self.sources.shipped = {
             file: shipped
             for file, shipped in tables_of(profile).items()

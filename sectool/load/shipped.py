@@ -1,7 +1,7 @@
-"""The tables of the profiles that come with sectool.
+"""The tables and templates of the profiles that come with sectool, and what all Codes share.
 
-They stand for files of `reference/` that a register does not have, and go by their names; what a
-register has of its own replaces the shipped table whole.
+Tables stand for files of `reference/` that a register does not have, and go by their names; what a
+register has of its own replaces the shipped one whole. So it is with templates.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from pathlib import Path
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
 
 PROFILES = Path(__file__).parents[1] / "profiles"
+# Styles and macros, which know no Code.
+SHARED = Path(__file__).parents[1] / "templates"
 # That of registers that name none.
 USUAL = "sec"
 
@@ -33,6 +35,18 @@ def tables_of(profile: str) -> dict[str, Path]:
         if shipped.is_file():
             found[file] = shipped
     return found
+
+
+def templates_of(profile: str) -> Path | None:
+    """The folder of the templates that a profile ships: the documents of its Code.
+
+    Those of the SEC stand at the top of the repository and are packed with its profile.
+    """
+    packed = PROFILES / profile / "templates"
+    if packed.is_dir():
+        return packed
+    top = PROFILES.parents[1] / "templates"
+    return top if profile == USUAL and top.is_dir() else None
 
 
 def printed(shipped: Path) -> str:

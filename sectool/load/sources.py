@@ -26,6 +26,8 @@ class Sources:
     files: Files
     # Tables of the profile, by the names of files that the register does not have of its own.
     shipped: dict[str, Path] = field(default_factory=dict)
+    # Where the templates of the register's profile lie, if it ships any.
+    profile_templates: Path | None = None
     # What has another place in a file's data than in the file, for one of an older shape.
     relocations: dict[str, tuple[Mapping[Steps, Steps], ...]] = field(default_factory=dict)
     _spans: dict[str, Spans] = field(default_factory=dict)

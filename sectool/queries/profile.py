@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sectool.dates import When, first_day, last_day
 from sectool.diagnostic import Path as Steps
 from sectool.load import Loaded
-from sectool.load.shipped import USUAL, printed, profiles, tables_of
+from sectool.load.shipped import SHARED, USUAL, printed, profiles, tables_of, templates_of
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
 from sectool.queries.cut_offs import rules_known
@@ -155,15 +156,24 @@ def _holds(row: Any, on: date | None) -> bool:
 
 
 def shipped_file(loaded: Loaded, name: str, profile: str | None = None) -> tuple[str, bytes]:
-    """Where a register keeps a shipped table of its own, and what the shipped one holds. NotFound.
+    """Where a register keeps a shipped file of its own, and what the shipped one holds. NotFound.
 
-    `profile` names another than the register's.
+    That is a table, a template of the profile, or a style or macros that all share. `profile` names
+    another than the register's.
     """
-    tables = tables_of(profile or profile_of(loaded))
-    stem = f"{name.removesuffix('.yaml')}.yaml"
-    found = {own: shipped for own, shipped in tables.items() if own.endswith(f"/{stem}")}
-    if not found:
-        known = sorted(own.rpartition("/")[2] for own in tables)
-        raise NotFound("file of the profile", name, known)
-    own, shipped = next(iter(found.items()))
-    return own, shipped.read_bytes()
+    shipped = _shipped_files(profile or profile_of(loaded))
+    for own, file in shipped.items():
+        if own.rpartition("/")[2] in (name, f"{name}.yaml"):
+            return own, file.read_bytes()
+    known = sorted(own.rpartition("/")[2] for own in shipped)
+    raise NotFound("file of the profile", name, known)
+
+
+def _shipped_files(profile: str) -> dict[str, Path]:
+    """The shipped files by the names of a register's own; the profile's before the shared."""
+    found = tables_of(profile)
+    for folder in (templates_of(profile), SHARED):
+        for file in sorted(folder.iterdir()) if folder is not None else ():
+            if file.is_file():
+                found.setdefault(f"templates/{file.name}", file)
+    return found

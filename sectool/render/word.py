@@ -1,7 +1,7 @@
 """Blocks as a Word document with the look of a style file.
 
 The style file is opened and emptied; its styles, page and own headers and footers stay. The shipped
-templates/style.docx is made by `style_file` of tests/word_checks.py from the styles of
+sectool/templates/style.docx is made by `style_file` of tests/word_checks.py from the styles of
 `word_styles`; it may be edited in Word like any house's own, for what it lacks is grafted.
 
 The text is written as XML in one piece and parsed once: python-docx's own calls are slow where they

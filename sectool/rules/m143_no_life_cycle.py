@@ -15,6 +15,9 @@ Bad:
     administrator: SECAS
     classification: White
 
+    # templates/rid.md.j2
+    # {{ release_name }}
+
 Good:
 
     # sectool.yaml

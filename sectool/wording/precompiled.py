@@ -31,11 +31,11 @@ def code_of(environment: Environment, source: str, name: str) -> CodeType | None
     return SourceFileLoader(file.stem, str(file)).get_code(file.stem)
 
 
-def write_all(environment: Environment, templates: Path) -> list[Path]:
-    """Compiles every template of a folder, and leaves no other file of code but theirs."""
+def write_all(environment: Environment, *folders: Path) -> list[Path]:
+    """Compiles every template of some folders, and leaves no other file of code but theirs."""
     FOLDER.mkdir(exist_ok=True)
     written = []
-    for template in sorted(templates.glob("*.j2")):
+    for template in sorted(file for folder in folders for file in folder.glob("*.j2")):
         source = template.read_text(encoding="utf-8")
         file = FOLDER / file_of(environment, source, template.name)
         file.write_text(environment.compile(source, template.name, raw=True), encoding="utf-8")

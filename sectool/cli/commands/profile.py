@@ -37,14 +37,16 @@ def profile_show(
 
 @app.command("copy")
 def profile_copy(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Such as cut-offs.yaml.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Such as cut-offs.yaml or rid.md.j2.")
+    ],
     profile: Annotated[
         Optional[str],
         typer.Option(metavar="PROFILE", help="A shipped profile. Default: the register's."),
     ] = None,
     register: Register = None,
 ) -> None:
-    """Copy a shipped table into the register, where it then replaces the shipped one."""
+    """Copy a shipped table or template into the register, where it replaces the shipped one."""
     from sectool.cli.commands.profile_show import copy
 
     stop(copy(root_of(register), file, profile))

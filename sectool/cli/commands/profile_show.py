@@ -116,7 +116,7 @@ def _data(one: ProfileTable, *, rows: bool) -> dict[str, object]:
 
 
 def copy(root: Path, name: str, profile: str | None) -> int:
-    """Writes a shipped table into the register, unless it has one of its own."""
+    """Writes a shipped file into the register, unless it has one of its own."""
     if profile is not None and profile not in profiles():
         raise misuse(
             f"--profile: there is no profile {profile!r}; there are: {', '.join(profiles())}"
@@ -124,7 +124,7 @@ def copy(root: Path, name: str, profile: str | None) -> int:
     own, content = shipped_file(load_register(root), name, profile)
     path = root / own
     if path.exists() or path.is_symlink():
-        raise failure(f"{from_here(path)} is there already, and replaces the shipped table")
+        raise failure(f"{from_here(path)} is there already, and replaces the shipped one")
     try:
         write_atomically(path, content, root)
     except NotWritten as error:
