@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import lru_cache
@@ -21,12 +22,33 @@ from tests import once
 from tests.register import REGISTERS
 
 GOLDEN = Path(__file__).parent / "golden"
+# Where files are held in memory on Linux, and what has to be free there.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108
+_ROOM = 4 << 30
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew", action="store_true", help="write the golden files anew; look at what changed"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keeps the folders of tests in memory, where there is room: sixty thousand files are made in
+    them, and on a disk that takes a tenth of the suite's processor time.
+
+    A folder that was chosen otherwise (`--basetemp`, `PYTEST_DEBUG_TEMPROOT`, `TMPDIR`) is kept.
+    """
+    chosen = {"PYTEST_DEBUG_TEMPROOT", "TMPDIR"} & os.environ.keys()
+    if config.option.basetemp is None and not chosen and _has_room(IN_MEMORY):
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)
+
+
+def _has_room(folder: Path) -> bool:
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize >= _ROOM
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from sectool import load
 from sectool.calendar.meetings import meetings_of
 from sectool.calendar.recurrence import DayOfMonths, WeekdayByMeeting
 from sectool.check import run as checking
+from sectool.codes import RULE
 from sectool.documents.roles import Roles
 from sectool.load import Loaded
 from sectool.load.shipped import SHARED, USUAL, templates_of
@@ -39,13 +40,13 @@ from sectool.model.register import Register
 from sectool.prose import texts as prose
 from sectool.queries.register_on import RegisterOn
 from sectool.render import reading
-from sectool.rules.rule import Subject
+from sectool.rules.rule import Rule, Subject
 from sectool.schedule import Calendars, calendars
 from sectool.wording.environment import Wording
 from sectool.workspace.files import Unreadable
 
 # Registers and written documents are kept as long as so many later ones have not come.
-_REGISTERS = 6
+_REGISTERS = 10
 _DOCUMENTS = 50
 _WORDED = 60
 _MEETINGS = 500
@@ -290,6 +291,7 @@ def installed() -> Iterator[None]:
     # By its whole name: `build` in that package is the function.
     building: Any = import_module("sectool.building.build")
     load_, found, edition = load._Loading.load, checking._found, building.build_edition
+    findings = Rule.findings
     registers, documents = _Kept(_REGISTERS), _Kept(_DOCUMENTS)
 
     def load_once(self: Any) -> Loaded:
@@ -309,6 +311,16 @@ def installed() -> Iterator[None]:
         if key not in kept:
             kept[key] = found(subject, chosen), schedules
         return list(kept[key][0])
+
+    def findings_once(self: Rule, subject: Subject) -> Any:
+        # What else finds something may do so with other documents.
+        if not takes() or self.row.made_by != RULE:
+            return findings(self, subject)
+        kept, schedules = subject.register.kept, tuple(subject.schedules.values())
+        key = ("rule", self.code, subject.today, *map(id, schedules))
+        if key not in kept:
+            kept[key] = (*findings(self, subject),), schedules
+        return kept[key][0]
 
     def edition_once(loaded: Loaded, name: str, *more: Any, **named: Any) -> Any:
         kept = loaded.register.kept
@@ -341,6 +353,7 @@ def installed() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(load._Loading, "load", load_once))
         stack.enter_context(mock.patch.object(checking, "_found", found_once))
+        stack.enter_context(mock.patch.object(Rule, "findings", findings_once))
         stack.enter_context(mock.patch.object(building, "build_edition", edition_once))
         stack.enter_context(mock.patch.object(building, "Wording", worded_once()))
         stack.enter_context(mock.patch.dict(reading._READERS, pdf=read_once))

@@ -7,6 +7,7 @@ stays as it is. `tests/test_living_register.py` alone holds the living one.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from datetime import date
@@ -28,6 +29,8 @@ NOVEMBER_2019 = REGISTERS / "november-2019"
 # What a register is made of. Templates are the product's: every register has those it ships.
 PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")
 
+_AT_ONCE = 1 << 24
+
 
 @cache
 def opened(register: Path) -> Loaded:
@@ -41,10 +44,26 @@ def copy_of(register: Path, to: Path, parts: Iterable[str] = PARTS) -> Path:
         source, target = register / part, to / part
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, copy_function=shutil.copyfile)
+            _copy_folder(source, target)
         else:
             shutil.copyfile(source, target)
     return to
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """As `shutil.copytree` does, in half the time: no times and modes of files are wanted."""
+    target.mkdir()
+    with os.scandir(source) as found:
+        for one in found:
+            if one.is_dir():
+                _copy_folder(source / one.name, target / one.name)
+                continue
+            given = os.open(one.path, os.O_RDONLY)
+            made = os.open(f"{target}/{one.name}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            while content := os.read(given, _AT_ONCE):
+                os.write(made, content)
+            os.close(given)
+            os.close(made)
 
 
 def built_as(
