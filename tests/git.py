@@ -14,7 +14,8 @@ SURROUNDINGS = {
     **{f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     **{f"GIT_{who}_DATE": "2022-01-04T12:00:00Z" for who in ("AUTHOR", "COMMITTER")},
     # No second process after each commit, which would find nothing to tidy.
-    **{"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "maintenance.auto"},
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "maintenance.auto",
     "GIT_CONFIG_VALUE_0": "false",
 }
 

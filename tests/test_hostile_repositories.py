@@ -21,13 +21,19 @@ PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications
 FILE = "modifications/MP001.yaml"
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register with two commits, the second of which differs in one file."""
-    root = planned(copy_of(MINIMAL, tmp_path / "register"))
+    root = planned(copy_of(MINIMAL, tmp_path_factory.mktemp("made") / "register"))
     edit(root / FILE, "title: ", "title: New ")
     commit(root, "another title")
     return root
+
+
+@pytest.fixture
+def register(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, to spoil."""
+    return copy_of(made, tmp_path / "register", [path.name for path in made.iterdir()])
 
 
 def sectool(root: Path, *words: str, **env: str) -> Done:

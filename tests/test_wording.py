@@ -133,6 +133,7 @@ NOT_IN_THE_FONT = {
 # A PDF holds glyphs from left to right; what is read from right to left comes out turned round.
 RIGHT_TO_LEFT = ["مرحبا بالعالم", "עברית mixed with English (12)"]
 
+RELEASE = "2022-11"
 TWIN = re.compile("Twin([0-9]{4})")
 
 
@@ -176,7 +177,14 @@ def rewritten(value: Any, text: Callable[[type[Shape], str], str]) -> Any:
 
 @cache
 def real() -> Loaded:
-    return opened(SEED)
+    """The real register, without the modifications that the RID has nothing of."""
+    loaded = opened(SEED)
+    shown = {
+        id_: one
+        for id_, one in loaded.register.modifications.items()
+        if RELEASE in one.model_dump_json()
+    }
+    return replace(loaded, register=replace(loaded.register, modifications=shown))
 
 
 def document_with(text: Callable[[type[Shape], str], str]) -> Document:
@@ -223,6 +231,15 @@ def with_values(read: Any, value: Callable[[int], str]) -> Any:
 def folded(value: str) -> str:
     """A value as one line: blanks and line ends become single blanks, and none is outside."""
     return re.sub("[ \t\r\n]+", " ", value).strip(" ")
+
+
+def test_the_rid_has_nothing_of_other_modifications() -> None:
+    assert 9 <= len(real().register.modifications) < len(opened(SEED).register.modifications)
+    whole, own = (
+        built_as(loaded, "rid", loaded.register.publications["rid-2022-11"])
+        for loaded in (opened(SEED), real())
+    )
+    assert own.document == whole.document
 
 
 def test_the_twin_shows_every_text() -> None:
