@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sectool.calendar.meetings import MeetingCalendar
@@ -200,6 +201,7 @@ def givers_of(phrase: Anchor, day: date, context: Context) -> Givers:
     left out. `unknown` has the messages of what is not known around the days found.
     """
 
+    @cache
     def without_gaps(body: str) -> MeetingCalendar | None:
         known = context.meetings(body)
         return None if known is None else replace(known, days=replace(known.days, gaps=()))
@@ -208,9 +210,10 @@ def givers_of(phrase: Anchor, day: date, context: Context) -> Givers:
 
     def given(ordinal: int, meetings: Callable[[str], MeetingCalendar | None]) -> date:
         anchor = date.fromordinal(ordinal)
-        pinned = replace(context, meetings=meetings, milestone=lambda _: Window(anchor, anchor))
+        pinned = Context(context.calendar, meetings, lambda _: Window(anchor, anchor))
         return evaluate(phrase, pinned).window.earliest
 
+    @cache  # both bisections begin alike
     def order(ordinal: int) -> int:
         """What the phrase gives for a day of the anchor, as a number that only ever grows."""
         try:
