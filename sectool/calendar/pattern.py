@@ -19,7 +19,9 @@ def weekday_in(month: Month, ordinal: str, weekday: int) -> date | None:
         return month.last - timedelta(days=(month.last.weekday() - weekday) % 7)
     first = 1 + (weekday - month.first.weekday()) % 7
     day = first + 7 * ORDINALS.index(ordinal)
-    return date(month.year, month.month, day) if day <= month.last.day else None
+    # Every month has 28 days: only of a fifth one it has to be asked how long the month is.
+    has_it = day <= 28 or day <= month.last.day
+    return date(month.year, month.month, day) if has_it else None
 
 
 @dataclass(frozen=True)
