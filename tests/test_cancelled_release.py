@@ -14,6 +14,7 @@ import pytest
 
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
+from sectool.queries.rolled_over import goes_with_instead
 from tests.command import Done, run
 from tests.register import NOVEMBER_2019, copy_of
 
@@ -135,7 +136,6 @@ def test_a_missed_cut_off_stays_missed_and_another_ends(register: Path) -> None:
 
 
 def test_another_release_ends_the_wait(register: Path) -> None:
-    loaded = load_register(register)
     file = register / "modifications" / "MP301.yaml"
     before = file.read_text(encoding="utf-8")
     file.write_text(before + "- {date: 2019-11-12, event: scheduled, release: 2020-02}\n", "utf-8")
@@ -145,7 +145,49 @@ def test_another_release_ends_the_wait(register: Path) -> None:
         file.write_text(before, encoding="utf-8")
     (part,) = shown["parts"]
     assert (part["day"], part["needs-release"]) == ("2020-02-27", False)
-    assert register_on(loaded.register, None).cancellation("2020-02") is None
+
+
+def test_what_it_was_to_bring_in_is_told_to_go_with_another(register: Path, tmp_path: Path) -> None:
+    root = copy_of(register, tmp_path / "register")
+
+    def moved(*ids: str) -> None:
+        for id_ in ids:
+            with (root / "modifications" / f"{id_}.yaml").open("a", encoding="utf-8") as file:
+                file.write("- {date: 2019-11-12, event: scheduled, release: 2020-02}\n")
+
+    def said() -> tuple[object, str]:
+        shown = data(root, "release", "show", "2019-11", "--as-of", LATER)
+        text = sectool(root, "release", "show", "2019-11", "--as-of", LATER).stdout
+        return shown["instead"], " ".join(text.split())
+
+    assert said()[0] == []
+    assert "cancelled: what it was to bring in needs another release" in said()[1]
+    moved("MP301", "MP302")
+    assert said()[0] == ["2020-02"]
+    assert "cancelled: some of what it was to bring in goes with 2020-02" in said()[1]
+    eve = data(root, "release", "show", "2019-11", "--as-of", EVE)
+    assert eve["instead"] == []
+    rid = built(root, tmp_path, "rid", "build", "2019-11", "--as-of", "2019-11-14")
+    assert "Some of what it was to bring in now goes with the February 2020 SEC Release." in rid
+    name = "newsletter-2019-09"
+    news = built(root, tmp_path, "publication", "build", name, "--as-of", LATER)
+    assert "some of what it was to bring in goes with the February 2020 SEC Release" in news
+    next_rid = root / "publications" / "rid-2020-02.yaml"
+    next_rid.write_text(
+        "kind: rid\nrelease: 2020-02\nversions:\n"
+        "- {version: 0.1, dated: 2019-11-15, changes: The first draft.}\n",
+        encoding="utf-8",
+    )
+    text = built(root, tmp_path, "rid", "build", "2020-02")
+    (line,) = (line for line in text.splitlines() if line.startswith("- **MP301**"))
+    assert "It was to go with the November 2019 SEC Release, which was cancelled." in line
+
+
+def test_a_release_that_takes_place_has_nothing_to_pass_on(register: Path) -> None:
+    loaded = load_register(register)
+    on = register_on(loaded.register, None)
+    assert on.cancellation("2020-02") is None
+    assert goes_with_instead(on, "2020-02") == ()
 
 
 def built(register: Path, out: Path, *words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sectool.documents.parts import Cancelled, ReleaseMove
+from sectool.history import Standing
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import (
     ReleaseStep,
@@ -12,6 +13,7 @@ from sectool.queries.release_dates import (
     known_on,
     requests_for_releases,
 )
+from sectool.queries.rolled_over import came_from, goes_with_instead
 
 Naming = Callable[[str | None], str | None]
 
@@ -32,7 +34,18 @@ def cancelled(on: RegisterOn, release: str, body: Naming) -> Cancelled | None:
     if entry is None:
         return None
     when = entry.date or entry.seen or known_on(entry)
-    return Cancelled(when, entry.date is None, body(entry.by), entry.because)
+    instead = _named(on, goes_with_instead(on, release))
+    return Cancelled(when, entry.date is None, body(entry.by), entry.because, instead)
+
+
+def from_cancelled(on: RegisterOn, standing: Standing, release: str) -> tuple[str, ...]:
+    """The releases that were cancelled, and with which it was to go before this one."""
+    return _named(on, came_from(on, standing, release))
+
+
+def _named(on: RegisterOn, ids: Iterable[str]) -> tuple[str, ...]:
+    releases = on.register.releases
+    return tuple(releases[id_].name if id_ in releases else id_ for id_ in ids)
 
 
 def _values(on: RegisterOn, steps: Iterable[ReleaseStep], body: Naming) -> tuple[ReleaseMove, ...]:
@@ -51,6 +64,7 @@ def _values(on: RegisterOn, steps: Iterable[ReleaseStep], body: Naming) -> tuple
             entry.because,
             on.cancellation(step.release.id) is not None,
             tuple(standing.shown_id for standing in step.undecided),
+            _named(on, goes_with_instead(on, step.release.id)),
         )
         for step in steps
         for entry in [step.entry]

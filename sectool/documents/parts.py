@@ -27,12 +27,16 @@ def annex_name(edition: Edition, letter: str, file: str) -> str:
 
 @dataclass(frozen=True)
 class Cancelled:
-    """That a release is not to be; `seen` where only that it was cancelled by then is known."""
+    """That a release is not to be; `seen` where only that it was cancelled by then is known.
+
+    `instead` are the releases with which what it was to bring in goes now.
+    """
 
     when: When
     seen: bool
     by: str | None
     because: str | None
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class ReleaseMove:
     `following` is approved and goes live with it, `undecided` may. `instead_of` is the day that
     held till then, `until` the last one that may still be chosen, `of` who decides on a request.
     `seen` where only that it had happened by then is known. `cancelled` says of the release that
-    by the day it is not to be.
+    by the day it is not to be, and `instead` with which others goes what it was to bring in.
     """
 
     release: str
@@ -58,3 +62,4 @@ class ReleaseMove:
     because: str | None
     cancelled: bool = False
     undecided: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()

@@ -15,12 +15,16 @@ from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import known_on
 from sectool.queries.release_story import ReleaseStory
 from sectool.queries.scope_changes import ScopeChange
+from sectool.words import listed
 
 
 def go_live_in_words(story: ReleaseStory) -> str:
     """`Thu 3 Nov 2022; it may be moved up to Thu 24 Nov 2022`, `cancelled: …` or `not known`."""
     if story.cancelled:
-        return "cancelled: what it was to bring in needs another release"
+        if not story.instead:
+            return "cancelled: what it was to bring in needs another release"
+        some = "some of what it was to bring in" if story.scope.all else "what it was to bring in"
+        return f"cancelled: {some} goes with {listed([*story.instead])}"
     state = ", and it went live" if story.live else ""
     state = f"; {NOT_RECORDED_LIVE}" if story.not_known_live else state
     if story.may_move_until is not None:

@@ -20,7 +20,7 @@ from sectool.datelang.nodes import InMonth
 from sectool.datelang.words import phrase_in_words
 from sectool.diagnostic import suggestion
 from sectool.documents.composer import Composer
-from sectool.documents.dates_of_releases import cancelled
+from sectool.documents.dates_of_releases import cancelled, from_cancelled
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine, annex_name
@@ -209,6 +209,7 @@ class _RidComposer(Composer):
             cut_off_missed=verdict is not None and verdict.state == "missed",
             unconfirmed=place_is_assumed(self.on, standing, self.release.id),
             cut_off_unconfirmed=cut_off_is_assumed(self.on, standing, verdict),
+            came_from=from_cancelled(self.on, standing, self.release.id),
             **admission(self.on, standing, self.release.id),
         )
 

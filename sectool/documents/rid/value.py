@@ -41,6 +41,7 @@ class ScopeItem:
     from a rule; `cut_off_missed` where it passed without a decision. `unconfirmed`: that it is in
     the release is assumed; `cut_off_unconfirmed`: the day of its cut-off date is. `admitted` is
     when it was admitted by exception, past its cut-off date (`admitted_seen`: by when at least).
+    `came_from` are the releases with which it was to go until they were cancelled.
     """
 
     id: str
@@ -61,6 +62,7 @@ class ScopeItem:
     admitted: When | None = None
     admitted_by: str | None = None
     admitted_seen: bool = False
+    came_from: tuple[str, ...] = ()
 
     @property
     def admitted_has_day(self) -> bool:
