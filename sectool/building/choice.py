@@ -6,6 +6,7 @@ from sectool.diagnostic import errors_of, suggestion
 from sectool.load import Loaded
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file
+from sectool.queries.document_kinds import short_of_kind
 from sectool.queries.errors import NotFound, Unavailable
 
 
@@ -28,14 +29,15 @@ def rid_of(register: Register, release: str | None) -> str:
         for name, publication in register.publications.items()
         if publication.kind == "rid" and publication.release is not None
     }
+    rid = short_of_kind(register, "rid")
     there = "there are: " + ", ".join(sorted(rids)) if rids else "there are none"
     if release is None:
         if len(rids) == 1:
             return next(iter(rids.values()))
-        raise NotFound("RID", "", message=f"name the release whose RID is meant; {there}")
+        raise NotFound(rid, "", message=f"name the release whose {rid} is meant; {there}")
     if release not in rids:
-        message = f"no RID of release {release!r} is in publications/; {there}"
-        raise NotFound("RID", release, message=message)
+        message = f"no {rid} of release {release!r} is in publications/; {there}"
+        raise NotFound(rid, release, message=message)
     return rids[release]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from sectool.building.recorded import record_unread
-from sectool.documents.kinds import KINDS
 from sectool.documents.paper_references import meeting_number, reference_of
 from sectool.documents.placeholders import Wanted, wanted_in
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.reference import Body
 from sectool.model.register import Register
+from sectool.queries.document_kinds import short_of_kind, title_of_kind
 from sectool.queries.register_on import register_on
 from sectool.schedule import Calendars
 from sectool.values import dataclass
@@ -28,7 +28,7 @@ class Described:
     @property
     def kind_title(self) -> str:
         """What documents of its kind are called."""
-        return KINDS[self.publication.kind].title
+        return title_of_kind(self.register, self.publication.kind)
 
     @property
     def title(self) -> str:
@@ -43,7 +43,8 @@ class Described:
         """What a sentence calls it: `RID of the November 2022 SEC Release`, or kind and name."""
         if self.publication.kind == "rid":
             release = self.register.releases.get(self.publication.release or "")
-            return f"RID of the {release.name}" if release is not None else self.name
+            short = short_of_kind(self.register, "rid")
+            return f"{short} of the {release.name}" if release is not None else self.name
         return f"{self.kind_title} {self.name}"
 
     @property

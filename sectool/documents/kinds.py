@@ -72,7 +72,6 @@ class DocumentKind:
     """
 
     name: str
-    title: str
     module: str
     template: str
     about: About = "the register"
@@ -131,7 +130,6 @@ KINDS: dict[str, DocumentKind] = {
     for kind in (
         DocumentKind(
             "rid",
-            "Release Implementation Document",
             "rid",
             "rid.md.j2",
             about="a release",
@@ -146,7 +144,6 @@ KINDS: dict[str, DocumentKind] = {
         ),
         DocumentKind(
             "letter",
-            "Letter",
             "letter",
             "letter.md.j2",
             about="a modification",
@@ -160,7 +157,6 @@ KINDS: dict[str, DocumentKind] = {
         ),
         DocumentKind(
             "status-report",
-            "Change Status Report",
             "status_report",
             "status-report.md.j2",
             contents=True,
@@ -172,7 +168,6 @@ KINDS: dict[str, DocumentKind] = {
         ),
         DocumentKind(
             "cross-code",
-            "Cross-code update",
             "cross_code",
             "cross-code.md.j2",
             words=_CROSS_CODE,
@@ -183,7 +178,6 @@ KINDS: dict[str, DocumentKind] = {
         ),
         DocumentKind(
             "newsletter",
-            "Newsletter",
             "newsletter",
             "newsletter.md.j2",
             mail=True,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from sectool.model.register import Register
+from sectool.queries.document_kinds import title_of_kind
 from sectool.queries.impacts import levels_of, operator_of, participants_of
 from sectool.values import dataclass
 
@@ -19,7 +20,8 @@ class Terms:
 
     `level_notes` are what stands below the matrix of participants, by the keys of the notes.
     `system_levels` are the words of impacts by which the operator's systems change. `own_request`
-    is what a request is called where it is said whose it is.
+    is what a request is called where it is said whose it is, `release_document` the document of a
+    release.
     """
 
     level_notes: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Terms:
     requests: str = ""
     own_request: str = ""
     own_requests: str = ""
+    release_document: str = ""
 
 
 def terms_of(register: Register) -> Terms:
@@ -59,6 +62,7 @@ def terms_of(register: Register) -> Terms:
         words.requests.several,
         _own(words.requests.one, title),
         _own(words.requests.several, title),
+        title_of_kind(register, "rid"),
     )
 
 

@@ -13,6 +13,7 @@ from sectool.drafting.meeting import meeting_lines
 from sectool.drafting.request import DraftRequest, lacking, wrong
 from sectool.model.publication import Publication
 from sectool.model.register import Register, publication_file, release_file
+from sectool.queries.document_kinds import short_of_kind
 from sectool.schedule import Calendars
 
 # What a report's durations are counted in where no earlier one says it.
@@ -94,8 +95,10 @@ class File:
             )
         for name, other in self.register.publications.items():
             if other.kind == "rid" and other.release == release:
+                short = short_of_kind(self.register, "rid")
                 raise lacking(
-                    f"{publication_file(name)} is the RID of release {release}: add a version to it"
+                    f"{publication_file(name)} is the {short} of release {release}: add a version "
+                    "to it"
                 )
         return [
             *comment("Whatever is not said here comes from the register."),

@@ -240,7 +240,7 @@ def _refuse_lost(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
     publication = loaded.register.publications[name]
     lost = lost_record(root, loaded, publication)
     if lost is not None:
-        raise RecordLost(name, lost_in_words(name, publication, lost))
+        raise RecordLost(name, lost_in_words(loaded.register, name, publication, lost))
 
 
 def _is_recorded(loaded: Loaded, name: str, record: Issue, built: Built) -> bool:

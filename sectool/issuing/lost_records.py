@@ -8,9 +8,10 @@ from typing import Any
 
 from sectool.issuing.rows import rows_of
 from sectool.load import Loaded, load_revision
-from sectool.model.paper import about, paper_of
+from sectool.model.paper import paper_of
 from sectool.model.publication import Publication
-from sectool.model.register import ISSUED, issued_file
+from sectool.model.register import ISSUED, Register, issued_file
+from sectool.queries.document_kinds import paper_in_words
 from sectool.values import dataclass
 from sectool.workspace.files import Unreadable
 from sectool.workspace.git import NoRevision, past_files
@@ -58,12 +59,13 @@ def lost_record(root: Path, loaded: Loaded, publication: Publication) -> LostRec
     return None
 
 
-def lost_in_words(name: str, publication: Publication, lost: LostRecord) -> str:
+def lost_in_words(register: Register, name: str, publication: Publication, lost: LostRecord) -> str:
     """Why a paper whose record was lost does not go out, and what to do about it."""
     which = f"which commit {lost.commit[:12]} has" if lost.commit else "which no publication has"
+    called = paper_in_words(register, paper_of(publication))
     return (
-        f"version {lost.version} of {about(paper_of(publication))} was issued already, and its "
-        f"record is not in {issued_file(name)}: restore {lost.file}, {which}; "
+        f"version {lost.version} of {called} was issued already, and its record is not in "
+        f"{issued_file(name)}: restore {lost.file}, {which}; "
         "who renames a publication renames its record with it"
     )
 

@@ -27,7 +27,7 @@ from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on, issue
 from sectool.issuing.rows import rows_of
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue
-from sectool.model.paper import about, paper_of, papers_of
+from sectool.model.paper import paper_of, papers_of
 from sectool.model.publication import Publication
 from sectool.model.register import (
     ISSUED,
@@ -38,6 +38,7 @@ from sectool.model.register import (
     publication_file,
 )
 from sectool.model.shape import EDITION, number_of
+from sectool.queries.document_kinds import paper_in_words
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.values import dataclass
 from sectool.wording.environment import WordingError
@@ -186,12 +187,13 @@ def _refuse_issued_elsewhere(
 ) -> None:
     """Refuses a paper that went out under another file's name, or whose record was deleted."""
     paper = paper_of(publication)
+    called = paper_in_words(loaded.register, paper)
     same = [one for one in papers_of(loaded.register)[paper] if one != name]
     if same and loaded.register.issued.get(same[0]):
-        raise CannotIssue(f"{name} is {about(paper)}, as {publication_file(same[0])} is: keep one")
+        raise CannotIssue(f"{name} is {called}, as {publication_file(same[0])} is: keep one")
     lost = lost_record(root, loaded, publication)
     if lost is not None:
-        raise CannotIssue(lost_in_words(name, publication, lost))
+        raise CannotIssue(lost_in_words(loaded.register, name, publication, lost))
 
 
 def _committed(root: Path, publication: Publication) -> str:

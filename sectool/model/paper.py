@@ -37,9 +37,3 @@ def papers_of(register: Register) -> dict[Paper, list[str]]:
     for name in sorted(names, key=lambda name: (not register.issued.get(name), name)):
         papers.setdefault(paper_of(names[name]), []).append(name)
     return papers
-
-
-def about(paper: Paper) -> str:
-    """`the RID of 2022-11`, `the newsletter of 2021-12-17`."""
-    kind = {"rid": "RID", "cross-code": "cross-code update"}.get(paper[0], paper[0])
-    return f"the {kind.replace('-', ' ')} of {paper[1]}"

@@ -10,8 +10,10 @@ from sectool.diagnostic import Address
 from sectool.model.code_words import CodeWords
 from sectool.model.consultations import UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
+from sectool.model.document_kinds import CalledDocument, KindOfDocument
 from sectool.model.id_series import Ids, IdSeries
 from sectool.model.issued import Issue
+from sectool.model.kind import Kind
 from sectool.model.life_cycle_table import AssessmentKind, LifeCycleTable
 from sectool.model.lifecycle import Holder, LifeCycle
 from sectool.model.modification import Modification
@@ -89,6 +91,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "plan_limits": ("reference/plan-limits.yaml", PlanLimits),
     "release_kinds": ("reference/release-kinds.yaml", dict[ReleaseKindId, ReleaseKind]),
     "code_words": ("reference/words.yaml", CodeWords),
+    "document_kinds": ("reference/document-kinds.yaml", dict[KindOfDocument, CalledDocument]),
     "vocabularies": ("reference/stages.yaml", dict[KindKey, Vocabulary]),
 }
 
@@ -110,6 +113,7 @@ SHIPPED_TABLES = frozenset(
         "plan_limits",
         "release_kinds",
         "code_words",
+        "document_kinds",
         "vocabularies",
     )
 )
@@ -144,6 +148,7 @@ class Register:
     plan_limits: PlanLimits | None = None
     release_kinds: dict[str, ReleaseKind] = field(default_factory=dict)
     code_words: CodeWords | None = None
+    document_kinds: dict[Kind, CalledDocument] = field(default_factory=dict)
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     modifications: dict[str, Modification] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)

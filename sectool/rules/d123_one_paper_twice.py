@@ -34,8 +34,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Related, Severity
-from sectool.model.paper import about, papers_of
+from sectool.model.paper import papers_of
 from sectool.model.register import publication_file
+from sectool.queries.document_kinds import paper_in_words
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
@@ -47,8 +48,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for paper, (first, *others) in papers_of(subject.register).items():
         for name in others:
             key = "release" if paper[0] == "rid" else "dated"
+            called = paper_in_words(subject.register, paper)
             yield Finding(
-                f"this is {about(paper)}, as {publication_file(first)} is",
+                f"this is {called}, as {publication_file(first)} is",
                 Address(publication_file(name), (key,)),
                 "keep one file; what has changed is its next version",
                 (Related("the other one", Address(publication_file(first), (key,))),),

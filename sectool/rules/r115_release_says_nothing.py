@@ -1,7 +1,8 @@
 """A release with a RID does not say something that its RID has a place for.
 
 What nobody said is not known: a draft has a TODO there, and a dated RID says that it has not been
-settled, or nothing. Where there is nothing to say, that is a fact: write `none`.
+settled, or nothing. Where there is nothing to say, that is a fact: write `none`. The document of
+another Code may ask for less: `asks` in `document-kinds.yaml` lists what it does.
 
 Bad:
 
@@ -46,6 +47,7 @@ from collections.abc import Iterator
 
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import release_file
+from sectool.queries.document_kinds import wants_statement
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
 from sectool.queries.unsettled import participants_without_statement, unsettled_of
@@ -53,7 +55,7 @@ from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 
 SEVERITY = Severity.WARNING
-NEEDS = {"parties", "modifications", "releases", "publications"}
+NEEDS = {"parties", "modifications", "releases", "publications", "document_kinds"}
 ABOUT = {"release"}
 
 # What a release does not say, and the key that says it; the rest is said by its modifications, and
@@ -79,16 +81,18 @@ _LACKING = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
-    if any_unread(register, "modifications", "parties"):
+    if any_unread(register, "modifications", "parties", "document_kinds"):
         return
     for id_ in sorted(releases_with_rid(register) & register.releases.keys()):
         release, scope = register.releases[id_], subject.scopes[id_]
         where = Address(release_file(id_), ("id",))
         for lacking in unsettled_of(register_on(register, None), release, scope):
-            if lacking in _LACKING:
+            if lacking in _LACKING and wants_statement(register, lacking):
                 what, key = _LACKING[lacking]
                 what = what.format(requests=register.words.requests.several)
                 yield Finding(f"{id_} does not say {what}", where, f"add {key}", about=(lacking,))
+        if not wants_statement(register, "impact-statements"):
+            continue
         for whom in participants_without_statement(register, release, scope):
             yield Finding(
                 f"{id_} does not say what changes for {whom!r}, whom its modifications affect",

@@ -36,6 +36,7 @@ from sectool.model.register import Register
 from sectool.queries.affected_documents import title_of
 from sectool.queries.assumed import Unconfirmed, placed_by, unconfirmed_stage
 from sectool.queries.date_requests import part_title, requests_pending
+from sectool.queries.document_kinds import title_of_kind
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import repeats_its_release
 from sectool.queries.roles import shorts_of
@@ -100,7 +101,7 @@ class _CrossCodeComposer(Composer):
         open_ = [one for one in self.standings if one.is_open]
         rows = self._rows(one for one in open_ if title_of(one) is not None)
         return CrossCode(
-            title=publication.title or "Cross-code update",
+            title=publication.title or title_of_kind(self.register, publication.kind),
             subtitle=recipient.panel,
             code_name=self.code_name,
             code_short=self.code_short,

@@ -226,7 +226,7 @@ class Rid:
 
     @property
     def title(self) -> str:
-        return "Release Implementation Document"
+        return self.terms.release_document
 
     @property
     def subtitle(self) -> str:

@@ -7,7 +7,7 @@ from sectool.datelang.conventions import CONVENTIONS
 from sectool.dates import in_words
 from sectool.documents.authored import authored_in
 from sectool.documents.edition import Edition
-from sectool.documents.kinds import KINDS, CannotCompose
+from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine
 from sectool.documents.roles import bodies_named
 from sectool.documents.status_report import decided, expected, releases
@@ -24,6 +24,7 @@ from sectool.documents.status_report.value import (
 from sectool.documents.status_report.view import View
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.document_kinds import title_of_kind
 from sectool.queries.spells import Period
 from sectool.schedule import Calendars
 
@@ -61,7 +62,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
     voted_on = view.cycle.led_to_by(*view.register.acts("vote"))
     directed = tuple(decided.dates_directed(view))
     return StatusReport(
-        title=publication.title or KINDS[publication.kind].title,
+        title=publication.title or title_of_kind(view.register, publication.kind),
         subtitle=in_words(month_of(view.day)),
         code_name=view.code_name,
         code_short=view.code_short,

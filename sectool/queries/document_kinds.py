@@ -1,0 +1,42 @@
+"""What the documents of each kind are called, and what they ask of a release."""
+
+from __future__ import annotations
+
+from sectool.model.kind import KIND_NAMES, Kind
+from sectool.model.paper import Paper
+from sectool.model.register import Register
+
+# Where the Code has no words of its own: what they are called, and what a sentence calls one.
+_GENERAL: dict[Kind, tuple[str, str]] = {
+    "rid": ("Release document", "release document"),
+    "status-report": ("Status report", "status report"),
+    "letter": ("Letter", "letter"),
+    "cross-code": ("Cross-code update", "cross-code update"),
+    "newsletter": ("Newsletter", "newsletter"),
+}
+
+
+def title_of_kind(register: Register, kind: Kind) -> str:
+    """`Release Implementation Document`: what documents of a kind are called."""
+    called = register.document_kinds.get(kind)
+    return called.title if called is not None else _GENERAL[kind][0]
+
+
+def short_of_kind(register: Register, kind: Kind) -> str:
+    """`RID`: what a sentence calls a document of a kind."""
+    called = register.document_kinds.get(kind)
+    short = called.short if called is not None else None
+    return short if short is not None else _GENERAL[kind][1]
+
+
+def paper_in_words(register: Register, paper: Paper) -> str:
+    """`the RID of 2022-11`, `the newsletter of 2021-12-17`: which paper a publication is."""
+    kind = next(kind for kind in KIND_NAMES if kind == paper[0])
+    return f"the {short_of_kind(register, kind)} of {paper[1]}"
+
+
+def wants_statement(register: Register, statement: str) -> bool:
+    """Whether the document of a release wants the release to say something."""
+    called = register.document_kinds.get("rid")
+    asks = called.asks if called is not None else None
+    return asks is None or statement in asks
