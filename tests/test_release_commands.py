@@ -483,6 +483,18 @@ def test_without_phases_the_modifications_are_listed_all_the_same(
     assert cost_table(small, name).texts == (("MP002",), ("MP003",))
 
 
+def test_where_no_figure_is_wanted_the_costs_are_not_nothing(small: Path, capsys: Capture) -> None:
+    (small / "reference/cost-phases.yaml").write_text("{}\n", encoding="utf-8")
+    change = small / "modifications/MP002.yaml"
+    text = change.read_text(encoding="utf-8")
+    start, end = text.index("costs:"), text.index("history:")
+    change.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert print_release(small, "2030-06", None, as_json=False) == 0
+    assert "Costs  none recorded" in capsys.readouterr().out
+    assert print_costs(small, "2030-06", None, as_json=False) == 0
+    assert "No costs are recorded for what it holds." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("day", [None, "2020-08-07", "2021-11-23"])
 def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
     for release in sorted(path.name for path in (SEED / "releases").iterdir()):

@@ -70,6 +70,11 @@ class CostsOfRelease:
     def open_cells(self) -> int:
         return sum(row.open_cells for row in self.rows)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no figure is recorded, and the Code has no phase for which one is lacking."""
+        return not any(row.unknown or row.standing.facts.costs for row in self.rows)
+
 
 def costs_of(register: Register, scope: Scope) -> CostsOfRelease:
     """The costs of every modification in a scope that touches the operator, or has figures.
@@ -126,7 +131,7 @@ def costs_in_words(register: Register, costs: CostsOf) -> str:
 
 def total_in_words(costs: CostsOfRelease) -> str:
     """The costs of a release added up, and how many figures that lacks."""
-    if not costs.rows:
+    if costs.is_silent:
         return "none recorded"
     line = str(costs.all) + ", estimates included" * bool(costs.estimated.high)
     if costs.unknown == 1:

@@ -58,7 +58,7 @@ def _lines(
     register: Register, release: Release, day: date | None, costs: CostsOfRelease
 ) -> list[str]:
     lines = folded("", f"{register.words.operator_costs} of the {release.name}, {on_day(day)}")
-    if not costs.rows:
+    if costs.is_silent:
         return [*lines, "", *paragraph("No costs are recorded for what it holds.")]
     columns = (
         TextColumn("modification"),
