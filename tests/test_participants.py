@@ -246,6 +246,13 @@ def test_commands_take_their_words_from_the_code(register: Path) -> None:
     assert "Statute    edition 7.1" in shown
     assert "Oven Orders\n  OK12" in shown
     assert run("release", "costs", "2030-06", cwd=register).stdout.startswith("Firewood of the ")
+    edit(register / "reference/words.yaml", "Statute edition", "Guild Statute")
+    edit(register / "reference/words.yaml", "several: Oven Orders", "several: orders")
+    named = run("release", "show", "2030-06", cwd=register).stdout
+    assert "Guild Statute 7.1" in named
+    assert "\nOrders\n  OK12" in named
+    edit(register / "reference/words.yaml", "Guild Statute", "Statute edition")
+    edit(register / "reference/words.yaml", "several: orders", "several: Oven Orders")
     assert (
         "will          bring two oven-changing recipes"
         in run("mod", "show", "MP002", cwd=register).stdout

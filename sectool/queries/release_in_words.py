@@ -61,12 +61,18 @@ def plan_before_cancelling(name: str, entry: ReleaseEntry) -> str:
 
 
 def version_in_words(story: ReleaseStory) -> tuple[str, str] | None:
-    """The Code, and the version of it that it brings, with the day of its publication."""
+    """The Code, and the version of it that it brings, with the day of its publication.
+
+    `SEC` and `version 49.0`; of what has a name of its own, that and the number.
+    """
     facts = story.facts
     if facts.code_version is None:
         return None
-    code, _, called = story.on.register.words.code_version.rpartition(" ")
+    named = story.on.register.words.code_version
+    code, _, called = named.rpartition(" ")
     more = f", published {plainly(facts.published)}" if facts.published is not None else ""
+    if called != called.lower():
+        return named, f"{facts.code_version}{more}"
     return code, f"{called} {facts.code_version}{more}"
 
 

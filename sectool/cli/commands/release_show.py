@@ -28,6 +28,7 @@ from sectool.queries.release_in_words import (
 )
 from sectool.queries.release_story import ReleaseStory
 from sectool.queries.scope_changes import ScopeChange
+from sectool.words import sentence_start
 
 
 def print_release(root: Path, id_: str, as_of: str | None, *, as_json: bool) -> int:
@@ -63,7 +64,7 @@ def _lines(story: ReleaseStory) -> Iterator[str]:
     yield from _since_baseline(story)
     yield from ("", *folded("Specifications  ", specifications_in_words(story)))
     requests = story.change_requests
-    called = story.on.register.words.requests.several
+    called = sentence_start(story.on.register.words.requests.several)
     if not requests:
         yield from ("", f"{called}  {'not recorded' if requests is None else 'none'}")
     yield from _under(called, [(one.id, one.title) for one in requests or ()])
