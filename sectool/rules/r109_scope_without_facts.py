@@ -46,6 +46,7 @@ from sectool.diagnostic import Address, Finding, Severity
 from sectool.history import Standing
 from sectool.model.register import modification_file, release_file
 from sectool.queries.affected_documents import documents_known_of
+from sectool.queries.document_kinds import short_of_kind
 from sectool.queries.impacts import is_silent
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
@@ -98,6 +99,7 @@ def _in_one(subject: Subject, release: str) -> Iterator[Finding]:
             f"{len(silent)} of {len(scope)} modifications in the scope of {release}, which went "
             f"live, have no 'will', no 'impacts' or no 'documents': {', '.join(silent)}",
             Address(release_file(release), ("id",)),
-            "its RID has no sentence for them, or TBC in the matrices",
+            f"its {short_of_kind(subject.register, 'rid')} has no sentence for them, or TBC in the "
+            "matrices",
             about=(release,),
         )

@@ -69,6 +69,7 @@ from collections.abc import Iterator
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.history import Standing
 from sectool.model.register import modification_file
+from sectool.queries.document_kinds import short_of_kind
 from sectool.queries.register_on import register_on
 from sectool.queries.releases import releases_with_rid
 from sectool.rules.rule import Subject
@@ -80,14 +81,15 @@ ABOUT = {"modification", "release"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    called = short_of_kind(subject.register, "rid")
     documented = releases_with_rid(subject.register) & subject.register.releases.keys()
     for standing in register_on(subject.register, None).standings:
         counting = [release for release in standing.releases if release in documented]
         lacking = _facts_of_the_whole(standing)
         if len(counting) > 1 and lacking:
             yield Finding(
-                f"{standing.id} says {listed(lacking)} only of the whole, and each of the RIDs of "
-                f"{listed(counting)} counts it",
+                f"{standing.id} says {listed(lacking)} only of the whole, and each of the "
+                f"{called}s of {listed(counting)} counts it",
                 Address(modification_file(standing.id), ("parts",)),
                 "give each part its own; costs stand on an entry with 'part'",
                 about=(standing.id,),
