@@ -25,6 +25,7 @@ SEED = REGISTERS / "seed"
 MINIMAL = REGISTERS / "minimal"
 BROKEN = REGISTERS / "broken"
 NOVEMBER_2019 = REGISTERS / "november-2019"
+BSC = REGISTERS / "bsc"
 
 # What a register is made of. Templates are the product's: every register has those it ships.
 PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")
