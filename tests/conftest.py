@@ -110,7 +110,7 @@ def read_once() -> Iterator[None]:
     """Reads the same text of a file once, and validates it once: most registers that tests load
     are one of three, with a file or two changed. What is read is frozen, and what has a fault is
     read anew each time."""
-    read, adapter, reshape = reader.read_data, reading._adapter, reading.reshaped
+    read, adapter, reshape = reader.read_data, reading._adapter, shapes.reshaped
     known: dict[str, Any] = {}
     reshaped: dict[tuple[str, int, int], tuple[Any, Any]] = {}
     values: dict[tuple[int, Any, Any], tuple[Any, Any]] = {}
