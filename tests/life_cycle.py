@@ -49,12 +49,13 @@ def recorded_once(entries: Iterable[Entry], *events: str) -> list[Entry]:
 
 
 def register_of(**fields: Any) -> Register:
-    """A register with the tables that the SEC's ships for the life cycle."""
+    """A register with the participants of another, and the tables shipped for the life cycle."""
     tables = opened(MINIMAL).register
-    return Register(
-        life_cycle_table=tables.life_cycle_table,
-        assessment_kinds=tables.assessment_kinds,
-        consultations=tables.consultations,
-        roles=tables.roles,
-        **fields,
-    )
+    shipped = {
+        "parties": tables.parties,
+        "life_cycle_table": tables.life_cycle_table,
+        "assessment_kinds": tables.assessment_kinds,
+        "consultations": tables.consultations,
+        "roles": tables.roles,
+    }
+    return Register(**{**shipped, **fields})

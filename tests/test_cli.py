@@ -50,9 +50,9 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 
 def break_modification(register: Path) -> str:
     """A fault in a file that the RID of November 2022 reads; returns how it is told."""
-    edit(register / "modifications" / "MP143.yaml", "dcc: testing", "dcc: Testing")
+    edit(register / "modifications" / "MP143.yaml", "dcc: testing", "dcc: yes")
     where = "modifications/MP143.yaml:11:8"
-    return f"{where}: error[Y204 value-not-valid] 'Testing' is not an id"
+    return f"{where}: error[Y204 value-not-valid] 'yes' is text in YAML 1.2; write true"
 
 
 # Help and version
