@@ -1,4 +1,4 @@
-"""sectool plans, checks and documents releases of the Smart Energy Code (SEC).
+"""sectool plans, checks and documents releases of an industry code.
 
 It is a command, and a library with the names below: docs/python.md has an example of each.
 """

@@ -374,7 +374,7 @@ def test_what_the_published_one_got_wrong() -> None:
     # One consultation closes on the newsletter's own day, another two Working Days later.
     left = {
         one.id: one.deadline.left
-        for one in (*letter.refinement, *letter.report)
+        for one in (*letter.before_report, *letter.report)
         if one.deadline is not None
     }
     assert (left["MP188"], left["MP159"]) == (0, 2)
@@ -394,7 +394,7 @@ SECTIONS = {
     "New proposals": "proposals",
     "Decisions": "decisions",
     "In force": "in_force",
-    "Refinement Consultations": "refinement",
+    "Refinement Consultations": "before_report",
     "Modification Report Consultations": "report",
     "Meetings": "meetings",
 }

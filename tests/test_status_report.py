@@ -651,7 +651,7 @@ def test_the_target_day_itself_is_in_time() -> None:
 
 def test_what_is_decided_is_not_waited_for() -> None:
     found = composed(as_of=date(2021, 12, 17))
-    waited = (*found.refinement.overdue, *found.reports.overdue, *found.requests_overdue)
+    waited = (*found.before_report.overdue, *found.reports.overdue, *found.requests_overdue)
     assert not {"MP107", "SECMP0007"} & {each.named.id for each in waited}
 
 

@@ -69,7 +69,7 @@ class _Commands(TyperGroup):
 app = typer.Typer(
     cls=_Commands,
     name="sectool",
-    help="Plans, checks and documents releases of the Smart Energy Code (SEC).",
+    help="Plans, checks and documents releases of an industry code.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

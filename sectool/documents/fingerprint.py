@@ -23,6 +23,8 @@ _FORMER = {
     "code_version": "sec_version",
     "operator_impacts": "dcc_impacts",
     "on_operator": "dcc",
+    "before_report": "refinement",
+    "to_another_step": "to_refinement",
     "operator-impacts": "dcc-impacts",
     "administrator-effort": "secas-effort",
 }

@@ -39,7 +39,7 @@ from sectool.model.modification import (
 )
 from sectool.model.shape import made_of_checked
 
-# A Draft Proposal has none of these: whoever saw one has seen a modification.
+# A draft has none of these: whoever saw one has seen what it became.
 NOT_OF_A_DRAFT = frozenset(
     {
         *("assessment-requested", "assessment-approved", "assessment-deferred"),

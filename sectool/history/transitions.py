@@ -196,6 +196,6 @@ def _in_the_way(fold: Fold, id_: str) -> str | None:
 
 
 def assessment_before(id_: str) -> str | None:
-    """`pa-1` for pa-2; None for the first of its kind."""
+    """`pa-1` for `pa-2`; None for the first of its kind."""
     kind, _, number = id_.rpartition("-")
     return f"{kind}-{int(number) - 1}" if number.isdigit() and int(number) > 1 else None

@@ -40,7 +40,7 @@ def tables_of(profile: str) -> dict[str, Path]:
 def templates_of(profile: str) -> Path | None:
     """The folder of the templates that a profile ships: the documents of its Code.
 
-    Those of the SEC stand at the top of the repository and are packed with its profile.
+    Those of the usual one stand at the top of the repository and are packed with it.
     """
     packed = PROFILES / profile / "templates"
     if packed.is_dir():

@@ -30,7 +30,7 @@ class IdSeries(Shape):
     digits: Number
     """How many digits follow, such as 3."""
     suffix: Literal["none", "letter"] = "none"
-    """Whether a letter may follow the digits, as in MP085A."""
+    """Whether a letter may follow the digits, such as in MP085A."""
     title: Label
     """What one that goes by it is called, such as Modification Proposal."""
     draft: IdPrefix | None = None
@@ -67,12 +67,12 @@ class Ids:
         return not self.series or self._whole.fullmatch(id_) is not None
 
     def kept(self, id_: str) -> str:
-        """The id that it keeps: MP190 of DP190."""
+        """The id that it keeps: `MP190` of `DP190`."""
         prefix = prefix_of(id_)
         return self._drafts.get(prefix, prefix) + id_.removeprefix(prefix)
 
     def as_draft(self, id_: str) -> str:
-        """The id that it had as a draft: DP190 of MP190; itself, where its series has no drafts."""
+        """The id that it had as a draft, `DP190` of `MP190`; itself, where there are no drafts."""
         prefix = prefix_of(id_)
         drafts = {kept: draft for draft, kept in self._drafts.items()}
         return drafts.get(prefix, prefix) + id_.removeprefix(prefix)
@@ -88,12 +88,12 @@ class Ids:
         return re.compile("|".join(forms) or ANY_ID)
 
     def title(self, prefix: str) -> str:
-        """What one that goes by the prefix is called: Draft Proposal."""
+        """What one that goes by the prefix is called, such as Draft Proposal."""
         return self._titles.get(prefix, prefix)
 
     @property
     def converted_title(self) -> str:
-        """What a draft becomes: a Modification Proposal."""
+        """What a draft becomes, such as a Modification Proposal."""
         return next((one.title for one in reversed(self.series) if one.draft), "modification")
 
     def digits_of(self, prefix: str) -> int:
@@ -118,5 +118,5 @@ def _form(series: IdSeries, drafts: bool = True) -> str:
 
 
 def prefix_of(id_: str) -> str:
-    """What an id begins with: MP of MP143A."""
+    """What an id begins with: `MP` of `MP143A`."""
     return id_[: len(id_) - len(id_.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]

@@ -50,7 +50,7 @@ class Names(Meaning):
     `also` are words that name nothing of the kind and go there all the same: everywhere, or only
     where another key of the same group has a certain value (`also_where`). One that need not exist
     is no fault where there is nothing of that name; the comment beside its type says why. One that
-    is `numbered` has a hyphen and a number behind the name: pa-1.
+    is `numbered` has a hyphen and a number behind the name: `pa-1`.
     """
 
     __slots__ = ("also", "also_where", "kind", "must_exist", "numbered")

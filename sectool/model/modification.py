@@ -297,7 +297,7 @@ class Happening(Shape):
     under: Words | None = None
     """The provision under which it was done, such as 'D9.1'."""
     wants: tuple[Literal["further-work", "revised-date"], ...] = ()
-    """What is to be done before the Authority decides."""
+    """What is to be done before it is decided."""
     day: Day | None = None
     """The day for which it is scheduled or expected."""
     month: DayOrMonth | None = None
@@ -364,7 +364,7 @@ class _Identity(Shape):
     """What a modification is called."""
 
     id: ModificationId
-    """Its number as a Modification Proposal, such as MP143, from the start."""
+    """Its number, such as MP143: as a draft, that which it will keep."""
     title: RidLine
     """Its newest title."""
     link: Link | None = None
@@ -381,12 +381,12 @@ class _Identity(Shape):
 
     @property
     def draft_id(self) -> str:
-        """The id that it has while it is a draft: DP190 of MP190."""
+        """The id that it has while it is a draft: `DP190` of `MP190`."""
         return self._draft_id or self.id
 
 
 class Modification(Amended, Facts, _Identity):
-    """A Modification Proposal: facts that hold until an entry says otherwise, and a history."""
+    """A modification: facts that hold until an entry says otherwise, and a history."""
 
     history: tuple[Entry, ...]
     """Everything that happened to it, in any order."""

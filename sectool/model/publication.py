@@ -126,7 +126,7 @@ def figures_of(kinds: Iterable[str], groups: Iterable[str]) -> list[str]:
     ]
 
 
-_OfAssessment = Annotated[str, LINE.meant_as(Plain("two names in one: MP109 pa-1"))]
+_OfAssessment = Annotated[str, LINE.meant_as(Plain("two names in one, such as MP109 pa-1"))]
 
 
 class ReportedFigure(Shape):

@@ -71,7 +71,7 @@ def document_named(register: Register, name: str) -> str:
 
 
 def modification_named(register: Register, name: str) -> str:
-    """The id that a name means: DP190 is MP190, and small letters do. NotFound, Unavailable."""
+    """The id that a name means: `DP190` is `MP190`, and small letters do. NotFound, Unavailable."""
     wanted = name.upper()
     ids = register.ids
     if not ids.fits(wanted):

@@ -66,7 +66,7 @@ _AHEAD = re.compile(rf"{_QUOTED}\s*\($")
 _SPOKEN = re.compile(
     r"\b(?:sa(?:id|ys?)|wr(?:ote|ites?)|told|ask(?:s|ed)?|answer(?:s|ed)?|repl(?:y|ies|ied))\b[^.;]*$"
 )
-# Fewer words in quotation marks may be a term or a turn of phrase: MP143 ‘as is’.
+# Fewer words in quotation marks may be a term or a turn of phrase: “MP143 ‘as is’”.
 _A_NAME = 3
 
 

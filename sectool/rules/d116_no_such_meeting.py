@@ -95,7 +95,6 @@ _ACTS = re.compile(rf",?\s+{_THEN}{_DOES}")
 # Of a date without its year, what is said to come is none of the year that has passed.
 _TO_COME = re.compile(r"\b(?:next|coming|will|is|takes|meets|goes)\b")
 _WILL = re.compile(r"\s+(?:will|is)\b")
-_BEFORE_A_BODY = re.compile(r"\b(?:the|our|next|last|SEC)\s+$", re.IGNORECASE)
 # What is no meeting of the usual kind may be on any day, and one that is not held on any other.
 _EXTRA = re.compile(
     r"\b(?:ad[ -]hoc|extra|extraordinary|special|additional|further|[Nn]o|not|never|[Ii]nstead)\b"
@@ -115,11 +114,10 @@ _CALLED_OFF = re.compile(
 _PLANNED = re.compile(r"\b(?:due|planned|scheduled)\b")
 _WAS_PLANNED = re.compile(r"\b(?:was|were|been)\s+(?:due|planned|scheduled)\b")
 # "After the CSC meeting, 22 December is the last day": the day is not that of the meeting.
-_FRONTED = re.compile(
+_FRONTED = (
     r"\b(?:at|after|before|following|in|during|since|until|till|to|by|for|from|of|on|with|without"
     r"|through|between|beyond|like|unlike|besides|despite|than|as|under|over)"
-    r"\s+(?:(?:the|a|an|its|our|their|this|that|each|every|next|last|first|SEC)\s+)*$",
-    re.IGNORECASE,
+    r"\s+(?:(?:the|a|an|its|our|their|this|that|each|every|next|last|first|{code})\s+)*$"
 )
 _OPENS = re.compile(r"(?P<sign>[,(])\s*(?:the\s+)?\Z")
 _IS_A_SUBJECT = re.compile(r"\s+(?:is|was|will|has|had|may|can|would|stays|remains|marks)\b")
@@ -205,7 +203,13 @@ class _Known:
     @cached_property
     def meeting_ahead(self) -> re.Pattern[str]:
         """A meeting behind its day: "17 December SEC Panel Meeting 99, 18 January CSC meeting"."""
-        return re.compile(rf"\s+(?:SEC\s+)?(?:{self._written})\s+{_KIND}[Mm]eeting\b")
+        return re.compile(rf"\s+(?:{self.code}\s+)?(?:{self._written})\s+{_KIND}[Mm]eeting\b")
+
+    @cached_property
+    def code(self) -> str:
+        """What may stand before the name of a body: that of its Code."""
+        settings = self.register.settings
+        return re.escape(settings.code.short) if settings is not None else "the"
 
     @cached_property
     def forms(self) -> tuple[_Form, ...]:
@@ -326,7 +330,8 @@ def _is_of_something_else(
         return True
     if joint["sign"] == "(":
         return False
-    fronted = _FRONTED.search(text, max(0, match.start() - _BACK), match.start())
+    said = re.compile(_FRONTED.format(code=known.code), re.IGNORECASE)
+    fronted = said.search(text, max(0, match.start() - _BACK), match.start())
     return fronted is not None or known.meeting_ahead.match(text, when.span[1]) is not None
 
 
@@ -346,13 +351,14 @@ def _is_elsewhen(
 
 
 def _another_body(text: str, match: re.Match[str], known: _Known) -> bool:
-    """Whether the name is the end of a longer one: the UNC Modification Panel is not the Panel.
+    """Whether the name is the end of a longer one: "the UNC Modification Panel" is not "the Panel".
 
     In small letters it may be that of any board or panel, if it is not "the" one.
     """
     place = match.start("body")
     in_other_letters = " ".join(match["body"].split()) not in known.by_name
-    if in_other_letters and _BEFORE_A_BODY.search(text, max(0, place - 40), place) is None:
+    the = re.compile(rf"\b(?:the|our|next|last|{known.code})\s+$", re.IGNORECASE)
+    if in_other_letters and the.search(text, max(0, place - 40), place) is None:
         return True
     before = _NAME_BEFORE.search(text, max(0, place - 40), place)
     if before is None or before["word"] in _NO_NAMES:

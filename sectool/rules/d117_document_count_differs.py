@@ -24,7 +24,7 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sectool.dates import MONTHS
@@ -32,7 +32,7 @@ from sectool.diagnostic import Finding, Severity
 from sectool.documents.edition import edition_of
 from sectool.documents.kinds import KINDS, CannotCompose
 from sectool.model.publication import Publication
-from sectool.model.register import publication_file
+from sectool.model.register import Register, publication_file
 from sectool.prose.readings import CountInText, counts_in
 from sectool.prose.sentences import END, FAR, sentence_around
 from sectool.prose.texts import Passage, texts_of
@@ -42,35 +42,36 @@ from sectool.schedule import calendars_of
 from sectool.words import count
 
 SEVERITY = Severity.WARNING
-NEEDS = {"bodies", "calendar", "modifications", "publications"}
+NEEDS = {
+    *("bodies", "calendar", "modifications", "publications"),
+    *("consultations", "id_series", "life_cycle_table"),
+}
 ABOUT = {"document"}
 
 # What the lists of each kind of document hold, as people name it, and how many that is; where it
-# may be counted in two ways, either is right.
+# may be counted in two ways, either is right. What the Code calls them stands in its tables.
 _Numbers = Callable[[Any], set[int]]
-_LISTS: dict[str, tuple[tuple[re.Pattern[str], _Numbers], ...]] = {
-    kind: tuple((re.compile(things + r"\Z"), numbers) for things, numbers in rows)
-    for kind, rows in {
-        "newsletter": (
-            ("new [Pp]roposals", lambda v: {len(v.proposals)}),
-            ("new Draft Proposals", lambda v: {len(v.proposals), v.drafts}),
-            ("new Modification Proposals", lambda v: {len(v.proposals)}),
-            ("news items", lambda v: {len(v.items)}),
-            ("(?:open )?Refinement Consultations", lambda v: {len(v.refinement)}),
-            ("(?:open )?Modification Report Consultations", lambda v: {len(v.report)}),
-        ),
-        "cross-code": (
-            ("new (?:Modification )?[Pp]roposals", lambda v: {len(v.new)}),
-            ("open (?:Modification )?[Pp]roposals", lambda v: {len(v.open)}),
-        ),
-        "status-report": (
-            ("new [Pp]roposals", lambda v: {len(v.new)}),
-            ("new Draft Proposals", lambda v: {len(v.new), v.new_drafts}),
-            ("open Refinement Consultations", lambda v: {len(v.refinement.open)}),
-            ("open Modification Report Consultations", lambda v: {len(v.reports.open)}),
-        ),
-        "letter": (("parts", lambda v: {len(v.parts)}),),
-    }.items()
+_Rows = tuple[tuple[re.Pattern[str], _Numbers], ...]
+_LISTS: dict[str, tuple[tuple[str, _Numbers], ...]] = {
+    "newsletter": (
+        ("new [Pp]roposals", lambda v: {len(v.proposals)}),
+        ("new {draft}s", lambda v: {len(v.proposals), v.drafts}),
+        ("new {proposal}s", lambda v: {len(v.proposals)}),
+        ("news items", lambda v: {len(v.items)}),
+        ("(?:open )?{before_report}s", lambda v: {len(v.before_report)}),
+        ("(?:open )?{report}s", lambda v: {len(v.report)}),
+    ),
+    "cross-code": (
+        ("new (?:{proposal}s|[Pp]roposals)", lambda v: {len(v.new)}),
+        ("open (?:{proposal}s|[Pp]roposals)", lambda v: {len(v.open)}),
+    ),
+    "status-report": (
+        ("new [Pp]roposals", lambda v: {len(v.new)}),
+        ("new {draft}s", lambda v: {len(v.new), v.new_drafts}),
+        ("open {before_report}s", lambda v: {len(v.before_report.open)}),
+        ("open {report}s", lambda v: {len(v.reports.open)}),
+    ),
+    "letter": (("parts", lambda v: {len(v.parts)}),),
 }
 # Sentences about another time count what the document does not list.
 _OTHER_TIME = re.compile(
@@ -94,6 +95,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     if any(file.startswith("publications/") for file in register.broken):
         return  # what is new may count from the day of one of them
+    lists = _lists(register)
     texts: dict[str, list[Passage]] = {}
     for passage in texts_of(register):
         if passage.address.path[:1] in (("words",), ("items",)):
@@ -102,7 +104,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         claims = [
             (passage, found, numbers)
             for passage in texts.get(publication_file(name), ())
-            for found, numbers in _claims(publication, passage.text)
+            for found, numbers in _claims(lists.get(publication.kind, ()), passage.text)
         ]
         value = _composed(subject, publication) if claims else None
         if value is None:
@@ -121,9 +123,29 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _claims(publication: Publication, text: str) -> Iterator[tuple[CountInText, _Numbers]]:
+def _lists(register: Register) -> dict[str, _Rows]:
+    """What the lists of each kind of document hold, in the words of a Code."""
+    cycle, series = register.life_cycle, register.id_series
+    called = {
+        "draft": _any_of(one.draft_title for one in series if one.draft_title is not None),
+        "proposal": _any_of(one.title for one in series),
+        "before_report": _any_of(map(cycle.consultation_title, cycle.consultations_before_that)),
+        "report": _any_of(map(cycle.consultation_title, cycle.consultations_before_votes)),
+    }
+    return {
+        kind: tuple(
+            (re.compile(things.format(**called) + r"\Z"), numbers) for things, numbers in rows
+        )
+        for kind, rows in _LISTS.items()
+    }
+
+
+def _any_of(titles: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted({re.escape(title) for title in titles})) or '(?!)'})"
+
+
+def _claims(rows: _Rows, text: str) -> Iterator[tuple[CountInText, _Numbers]]:
     """The numbers of things in a text that the document lists."""
-    rows = _LISTS.get(publication.kind, ())
     for found in counts_in(text, 0, len(text)):
         for things, numbers in rows:
             if things.match(found.things) and not _OTHER_TIME.search(_sentence(text, found)):

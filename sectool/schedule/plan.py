@@ -7,7 +7,7 @@ when: 5 working days before X        exactly so, whatever X may be
 due: at least 10 working days before X
                                      exactly the last day that this permits
 rules: [after X, in 2022-07]         inequalities
-falls-on: CSC meeting                a day of that kind
+falls-on: 'CSC meeting'              a day of that kind
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ class _NewsletterComposer(Composer):
             proposals=proposals,
             drafts=sum(proposal.draft for proposal in proposals),
             decisions=tuple(self._decisions(new_from)),
-            refinement=self._consultations(self.cycle.consultations_before_that),
+            before_report=self._consultations(self.cycle.consultations_before_that),
             report=self._consultations(self.cycle.consultations_before_votes),
             requests=self._consultations(self.cycle.consultations_at_any_stage),
             consultations=words.get("consultations"),

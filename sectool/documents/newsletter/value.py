@@ -41,8 +41,7 @@ class NewsItem:
 class ProposalNews:
     """A proposal that is new, under the id it goes by on the newsletter's day.
 
-    `draft` is whether it was raised as a Draft Proposal; `converted` whether it has become a
-    Modification Proposal since.
+    `draft` is whether it was raised as a draft; `converted` whether it has become more since.
     """
 
     id: str
@@ -137,7 +136,7 @@ class Newsletter:
     proposals: tuple[ProposalNews, ...]
     drafts: int
     decisions: tuple[NewDecision, ...]
-    refinement: tuple[ConsultationNews, ...]
+    before_report: tuple[ConsultationNews, ...]
     report: tuple[ConsultationNews, ...]
     requests: tuple[ConsultationNews, ...]
     consultations: Authored | None

@@ -358,7 +358,7 @@ class StatusReport:
     unknown: tuple[str, ...]
     on_hold: tuple[str, ...]
     last_known: int
-    to_refinement: tuple[Recommendation, ...]
+    to_another_step: tuple[Recommendation, ...]
     to_report: tuple[Recommendation, ...]
     unanswered: tuple[Recommendation, ...]
     still_assessed: tuple[NamedModification, ...]
@@ -372,7 +372,7 @@ class StatusReport:
     held: tuple[GroupMeeting, ...]
     coming: tuple[GroupMeeting, ...]
     information: Consultations
-    refinement: Consultations
+    before_report: Consultations
     reports: Consultations
     requests: tuple[AssessmentRequest, ...]
     requests_awaited: tuple[Awaited, ...]
