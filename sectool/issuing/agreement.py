@@ -24,6 +24,7 @@ from sectool.queries.register_on import register_on
 from sectool.values import dataclass
 from sectool.words import listed
 from sectool.workspace.folder import Folder
+from sectool.workspace.git import is_kept
 
 if TYPE_CHECKING:
     from sectool.compare import Change
@@ -235,7 +236,8 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
 
 def _refuse_lost(root: Path | None, loaded: Loaded, name: str, built: Built) -> None:
     """Refuses to call for issue what does not go out: its record was deleted, or left behind."""
-    if root is None or built.edition.state != "for issue":
+    # Where there is no repository, nothing went out: what is issued needs one.
+    if root is None or built.edition.state != "for issue" or not is_kept(root):
         return
     publication = loaded.register.publications[name]
     lost = lost_record(root, loaded, publication)

@@ -105,6 +105,12 @@ def past_of(root: Path, *files: str) -> Iterator[bytes]:
         yield content
 
 
+def is_kept(root: Path) -> bool:
+    """Whether a folder lies in a repository, without asking git, which takes its time to start."""
+    top = Path(os.path.realpath(root))
+    return any(os.path.lexists(folder / ".git") for folder in (top, *top.parents))
+
+
 def came_before(root: Path, commit: str, other: str) -> bool:
     """Whether a commit is another, or one that it was made upon; not where git has not both."""
     try:
