@@ -131,7 +131,7 @@ def test_what_a_release_that_went_live_lacks_is_reported_once(tmp_path: Path) ->
 def test_who_may_decide_about_a_date_is_asked_of_releases_too(tmp_path: Path) -> None:
     register = copy_of(MINIMAL, tmp_path / "register")
     bodies = register / "reference/bodies.yaml"
-    edit(bodies, "  short: CSC\n", "  short: CSC\n  powers:\n  - {act: direct-date}\n")
+    edit(bodies, "  powers:\n", "  powers:\n  - {act: direct-date}\n")
     file = register / "releases/2030-06/release.yaml"
     file.write_text(
         file.read_text("utf-8")

@@ -23,6 +23,7 @@ from sectool.queries.register_on import register_on
 from tests.command import run
 from tests.register import MINIMAL, NOVEMBER_2019, REPOSITORY, SEED, copy_of, edit, opened
 
+SOURCES = REPOSITORY / "sectool"
 DECIDES = (
     "Before the decision, {} looks at the operational criteria and {} at those for testing, and "
     "each advises {}; {} then decides whether the release is implemented as planned."
@@ -311,9 +312,9 @@ def bodies_in(text: str) -> Iterator[str]:
 
 def test_python_names_no_body_of_a_code() -> None:
     found = {
-        file.relative_to(REPOSITORY).as_posix(): named
+        file.relative_to(SOURCES).as_posix(): named
         for folder in BELOW
-        for file in sorted((REPOSITORY / "sectool" / folder).rglob("*.py"))
+        for file in sorted((SOURCES / folder).rglob("*.py"))
         if (named := list(bodies_in(file.read_text("utf-8"))))
     }
     assert found == {}

@@ -22,6 +22,7 @@ DIGITS = 12
 _FORMER = {
     "code_version": "sec_version",
     "operator_impacts": "dcc_impacts",
+    "to_be_determined": "with_authority",
     "on_operator": "dcc",
     "before_report": "refinement",
     "to_another_step": "to_refinement",
