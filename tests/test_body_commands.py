@@ -225,6 +225,7 @@ def test_a_body_for_programs(small: Path, capsys: Capture) -> None:
         ],
         "papers": "5 working days before meeting",
         "series": None,
+        "references": None,
         "powers": [
             {
                 "act": "baseline-release",

@@ -306,6 +306,22 @@ def test_what_the_panel_approves_itself_waits_for_appeals(register: Path) -> Non
     assert "at least 15 working days after self-governance-decision" in found
 
 
+def test_papers_have_references_of_their_own_form(register: Path) -> None:
+    paper = register / "publications" / "report-2020-10.yaml"
+    period = "{from: 2019-10-01, to: 2020-09-30, counted: working days}"
+    meeting = '{body: BSC-Panel, date: 2020-10-08, item: "07"}'
+    paper.write_text(
+        f"kind: status-report\ndated: 2020-10-01\nperiod: {period}\nmeeting: {meeting}\n",
+        encoding="utf-8",
+    )
+    done = sectool("publication build report-2020-10 --format md --output out", register)
+    text = (register / done.lines[0]).read_text(encoding="utf-8")
+    assert "| **Paper** | 307/07 |" in text
+    paper.write_text(paper.read_text(encoding="utf-8") + "reference: 306/07\n", encoding="utf-8")
+    found = sectool("check", register).stdout
+    assert "gives 307/07: another number" in found
+
+
 def test_standard_releases_are_on_the_days_of_their_kind() -> None:
     register = load_register(BSC).register
     span = date(2016, 1, 1), date(2022, 12, 31)

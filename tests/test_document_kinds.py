@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sectool.load import load_register
+from sectool.model.kind import KIND_NAMES
+from sectool.queries.document_kinds import short_of_kind, title_of_kind
 from tests.command import run
 from tests.register import MINIMAL, copy_of
 
@@ -60,3 +63,15 @@ def test_a_kind_that_there_is_not_is_told(small: Path) -> None:
     done = run("check", cwd=small)
     assert done.returncode == 1
     assert f"{KINDS}:1:1" in done.stdout
+
+
+def test_every_kind_has_a_name_in_general_and_one_of_the_shipped_code(small: Path) -> None:
+    shipped = load_register(small).register
+    assert {*shipped.document_kinds} == {*KIND_NAMES}
+    (small / KINDS).write_text("{}\n", encoding="utf-8")
+    general = load_register(small).register
+    assert general.document_kinds == {}
+    for kind in KIND_NAMES:
+        assert title_of_kind(general, kind)
+        assert short_of_kind(general, kind)
+    assert title_of_kind(shipped, "rid") != title_of_kind(general, "rid")

@@ -715,6 +715,20 @@ def test_a_reference_is_read_as_it_is_written(
     assert parse_reference(str(reference)) == reference
 
 
+@pytest.mark.parametrize(
+    "form", ["{number}/{item}", "{series} {item}", "{number}.{item} ({number})"]
+)
+@given(series=SERIES, number=st.integers(1, 10**6), day=DAYS, item=st.integers(0, 99))
+def test_a_reference_of_another_form_is_read_as_it_is_written(
+    form: str, series: str, number: int, day: date, item: int
+) -> None:
+    written = form.format(series=series, number=number, day=day.day, month=0, item=f"{item:02}")
+    found = parse_reference(written, form)
+    assert found is not None
+    assert str(found) == written
+    assert parse_reference(f"{written}x", form) is None
+
+
 @given(st.text(alphabet="SECP_0123456789 ", max_size=16))
 def test_what_is_read_as_a_reference_is_written_the_same(text: str) -> None:
     found = parse_reference(text)

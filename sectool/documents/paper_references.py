@@ -1,4 +1,7 @@
-"""The reference of a paper, `SECP_83_1408_12`: it follows from the meeting that it goes to."""
+"""The reference of a paper, `SECP_83_1408_12`: it follows from the meeting that it goes to.
+
+How it is written is said of the body; another may have `307/07`.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,67 @@ from datetime import date
 
 from sectool.dates import Month
 from sectool.model.publication import Publication
-from sectool.model.reference import Body
+from sectool.model.reference import USUAL_REFERENCE, Body
 from sectool.schedule import Calendars
 from sectool.schedule.diary import Numbered, number_in
 from sectool.values import dataclass
 
-_REFERENCE = re.compile(
-    "(?P<series>[A-Z][A-Z0-9]*)_(?P<number>0|[1-9][0-9]*)_(?P<day>[0-9]{2})(?P<month>[0-9]{2})"
-    "_(?P<item>[0-9]{2})"
-)
+_PIECES = {
+    "series": "[A-Z][A-Z0-9]*",
+    "number": "0|[1-9][0-9]*",
+    "day": "[0-9]{2}",
+    "month": "[0-9]{2}",
+    "item": "[0-9]{2}",
+}
 
 
 @dataclass(frozen=True)
 class PaperReference:
-    """The series of the body's papers, its meeting's number, day and month, the agenda item."""
+    """The series of the body's papers, its meeting's number, day and month, the agenda item.
+
+    Pieces that its form has no place for are nothing.
+    """
 
     series: str
     number: int
     day: int
     month: int
     item: str
+    form: str = USUAL_REFERENCE
 
     def __str__(self) -> str:
-        return f"{self.series}_{self.number}_{self.day:02}{self.month:02}_{self.item}"
+        return self.form.format(
+            series=self.series,
+            number=self.number,
+            day=f"{self.day:02}",
+            month=f"{self.month:02}",
+            item=self.item,
+        )
 
 
-def parse_reference(text: str) -> PaperReference | None:
+def parse_reference(text: str, form: str = USUAL_REFERENCE) -> PaperReference | None:
     """The pieces of a reference; None for one of another form."""
-    found = _REFERENCE.fullmatch(text)
+    found = _pattern_of(form).fullmatch(text)
     if found is None:
         return None
-    number, day, month = (int(found[name]) for name in ("number", "day", "month"))
-    return PaperReference(found["series"], number, day, month, found["item"])
+    pieces = {name: "" if name == "series" else "0" for name in _PIECES} | found.groupdict()
+    number, day, month = (int(pieces[name]) for name in ("number", "day", "month"))
+    return PaperReference(pieces["series"], number, day, month, pieces["item"], form)
+
+
+def _pattern_of(form: str) -> re.Pattern[str]:
+    """The references of a form: a piece that comes twice is the same both times."""
+    pattern, seen = "", set()
+    for words in re.split(r"(\{[a-z]+\})", form):
+        name = words[1:-1]
+        if words[:1] != "{":
+            pattern += re.escape(words)
+        elif name in seen:
+            pattern += f"(?P={name})"
+        else:
+            pattern += f"(?P<{name}>{_PIECES[name]})"
+            seen.add(name)
+    return re.compile(pattern)
 
 
 def reference_of(publication: Publication, calendars: Calendars) -> str | None:
@@ -50,17 +82,27 @@ def reference_of(publication: Publication, calendars: Calendars) -> str | None:
 
 
 def derived_reference(publication: Publication, calendars: Calendars) -> PaperReference | None:
-    """What follows from meeting and item; None where one of them, series or number is unknown."""
+    """What follows from meeting and item; None where one of them or a piece of it is unknown."""
     meeting = publication.meeting
     if meeting is None or meeting.item is None:
         return None
     body = calendars.register.body_called(meeting.body)
-    if body is None or body.series is None:
+    form = body.reference_form if body is not None else None
+    if body is None or form is None:
         return None
     number = meeting_number(body, meeting.date, calendars)
-    if number is None:
+    if number is None and "{number}" in form:
         return None
-    return PaperReference(body.series, number, meeting.date.day, meeting.date.month, meeting.item)
+    day = meeting.date
+    # Of what the form has no place for there is nothing, as where a reference is read.
+    return PaperReference(
+        (body.series or "") if "{series}" in form else "",
+        (number or 0) if "{number}" in form else 0,
+        day.day if "{day}" in form else 0,
+        day.month if "{month}" in form else 0,
+        meeting.item,
+        form,
+    )
 
 
 def meeting_number(body: Body, day: date, calendars: Calendars) -> int | None:

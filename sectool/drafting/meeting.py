@@ -48,7 +48,7 @@ def _goes_to(body: Body, day: date, remarks: list[str], item: str | None) -> lis
     lines = [*pair("body", body.short), *pair("date", day)]
     if item is not None:
         lines += pair("item", item.zfill(2))
-    elif body.series is not None:
+    elif body.reference_form is not None:
         lines += comment('item: "07" (its number on the agenda: the reference follows from it)')
     return [*remarks, "meeting:", *indented(lines)]
 

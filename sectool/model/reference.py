@@ -218,6 +218,18 @@ Series = Annotated[
         "the series of a body's papers, such as SECP", "[A-Z][A-Z0-9]*", small=False, digits=False
     ).meant_as(Plain("what references begin with")),
 ]
+# How references of papers are written, where a body has a series and no form of its own.
+USUAL_REFERENCE = "{series}_{number}_{day}{month}_{item}"
+ReferenceForm = Annotated[
+    str,
+    matching(
+        "the form of a reference, such as '{number}/{item}', of {series}, {number}, {day}, {month} "
+        "and {item}",
+        r"(?:[^{}\n]|\{(?:series|number|day|month)\})*\{item\}(?:[^{}\n]|\{(?:series|number|day|month)\})*",
+        small=False,
+        digits=False,
+    ).meant_as(Plain("how references of papers are written")),
+]
 
 
 class Body(Shape):
@@ -233,6 +245,8 @@ class Body(Shape):
     """Its name in full."""
     series: Series | None = None
     """What the references of its papers begin with, such as SECP."""
+    references: ReferenceForm | None = None
+    """How the references of its papers are written: '{number}/{item}' of meeting 307 is 307/07."""
     known_as: tuple[KnownAs, ...] = ()
     """Other names that documents have used for it."""
     pattern: tuple[MeetingPattern, ...] = ()
@@ -251,6 +265,13 @@ class Body(Shape):
     """Anything else worth knowing about it."""
     waive: tuple[Waiver, ...] = ()
     """Findings about it that are allowed."""
+
+    @property
+    def reference_form(self) -> str | None:
+        """How the references of its papers are written; None where it has none."""
+        form = self.references or (USUAL_REFERENCE if self.series is not None else None)
+        lacks_series = self.series is None and form is not None and "{series}" in form
+        return None if lacks_series else form
 
 
 class InForceBy(Shortened):

@@ -73,7 +73,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         derived = derived_reference(publication, subject.calendars)
         if written is None or meeting is None or derived is None or written == str(derived):
             continue
-        differing = _differing(parse_reference(written), derived)
+        differing = _differing(parse_reference(written, derived.form), derived)
         yield Finding(
             f"the {meeting.body}'s meeting of {in_full(meeting.date)} gives {derived}{differing}",
             Address(publication_file(name), ("reference",)),

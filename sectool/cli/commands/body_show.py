@@ -96,6 +96,7 @@ def _as_text(
         *(("meets", pattern_in_words(pattern)) for pattern in body.pattern),
         ("papers", body.papers),
         ("series", series if body.series is not None else None),
+        ("references", body.references),
         *(("role", power_in_words(known.register, power)) for power in body.powers),
         *(("usual role", act_in_words(known.register, act)) for act in usual),
         ("source", source.title if source is not None else body.source),
@@ -126,7 +127,7 @@ def _as_data(
         **fields_of(body, "short", "name"),
         "known-as": [fields_of(other, "name", "seen", "source") for other in body.known_as],
         "patterns": [fields_of(pattern, "rule", "from", "to") for pattern in body.pattern],
-        **fields_of(body, "papers", "series"),
+        **fields_of(body, "papers", "series", "references"),
         "powers": [
             {
                 **fields_of(power, "act", "from", "to", "source"),

@@ -87,6 +87,7 @@ def _what_is_left(found: Described) -> list[str]:
     if reference is not None:
         lines.append(f"reference: {reference}")
     elif meeting is not None and meeting.item is not None:
-        lacking = "its number is" if body is not None and body.series else "'series' of its body is"
+        has_form = body is not None and body.reference_form is not None
+        lacking = "its number is" if has_form else "'series' of its body is"
         lines.append(f"reference: none, since {lacking} not in {reference_file('bodies')}")
     return [*lines, *wanted_lines(found)]
