@@ -241,6 +241,8 @@ class Document:
     contents: bool = True
     # What its file says of itself, beside title, author and status.
     remark: str = ""
+    # Its kind, for whoever compares two: what its imprint calls the kind is a word of the Code.
+    kind: str = ""
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:

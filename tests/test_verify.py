@@ -406,10 +406,10 @@ def test_what_cannot_be_read_at_all_is_refused(tmp_path: Path, told: Ask) -> Non
 
 DIGITS = "2:0123456789ab"
 IMPRINTS = [
-    Imprint("rid", "2022-11", "0.4", date(2021, 11, 23), DIGITS),
-    Imprint("rid", "2022-11", "0.4", date(2021, 12, 15), DIGITS, draft=True),
-    Imprint("rid", "2030-06", "1.10", None, DIGITS, draft=True),
-    Imprint("rid", "2022-11", "0.4", date(2021, 11, 23), "0123456789ab"),
+    Imprint("RID", "2022-11", "0.4", date(2021, 11, 23), DIGITS),
+    Imprint("RID", "2022-11", "0.4", date(2021, 12, 15), DIGITS, draft=True),
+    Imprint("RID", "2030-06", "1.10", None, DIGITS, draft=True),
+    Imprint("RID", "2022-11", "0.4", date(2021, 11, 23), "0123456789ab"),
 ]
 
 

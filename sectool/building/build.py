@@ -21,6 +21,7 @@ from sectool.load import Loaded
 from sectool.load.shipped import SHARED
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
+from sectool.queries.document_kinds import imprint_word
 from sectool.queries.register_on import register_on
 from sectool.queries.roles import RoleOn
 from sectool.render.formats import FORMATS
@@ -129,7 +130,7 @@ def build_edition(
         value = restated
     blocks = wording.blocks(values_of(value))
     imprint = Imprint(
-        kind.name,
+        imprint_word(register, publication.kind),
         publication.release or name,
         edition.version,
         edition.as_of,
@@ -147,6 +148,7 @@ def build_edition(
         draft=edition.draft,
         blocks=blocks,
         imprint=str(imprint),
+        kind=kind.name,
         mail=kind.mail,
         opening=kind.opening,
         contents=kind.contents,

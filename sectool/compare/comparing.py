@@ -31,7 +31,7 @@ def changes_between(
     """
     imprints = [find_imprint(document.imprint) for document in (before, after)]
     days = [imprint.as_of if imprint else None for imprint in imprints]
-    kind = next((imprint.kind for imprint in imprints if imprint), "")
+    kind = next(filter(None, (before.kind, after.kind)), "")
     facts = FACTS.get(kind, ANY)
     one, other = (facts.with_topics(sections_of(document)) for document in (before, after))
     one, other = _published(one, other, facts)

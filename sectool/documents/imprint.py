@@ -12,9 +12,12 @@ from sectool.values import dataclass
 
 @dataclass(frozen=True)
 class Imprint:
-    """Kind, subject, version (of a RID), day and fingerprint; no day: nothing was left out."""
+    """What the Code calls the kind, subject, version, day and fingerprint.
 
-    kind: str
+    Without a day nothing was left out.
+    """
+
+    called: str
     subject: str
     version: str
     as_of: date | None
@@ -29,7 +32,7 @@ class Imprint:
         scope = " · approved only" if self.approved_only else ""
         version = f" · version {self.version}" if self.version else ""
         return (
-            f"{self.kind.upper()} {self.subject}{version}{draft}{scope} · {day} · "
+            f"{self.called} {self.subject}{version}{draft}{scope} · {day} · "
             f"fingerprint {self.fingerprint}"
         )
 
@@ -50,13 +53,13 @@ def find_imprint(text: str) -> Imprint | None:
     found = list(_IMPRINT.finditer(text))
     if not found:
         return None
-    kind, subject, version, state, scope, day, digits = found[-1].groups()
+    called, subject, version, state, scope, day, digits = found[-1].groups()
     try:
         as_of = parse_day(day) if day else None
     except NotADate:
         return None
     return Imprint(
-        kind.lower(),
+        called,
         subject,
         version or "",
         as_of,

@@ -30,6 +30,7 @@ from sectool.load import Loaded
 from sectool.model.issued import Issue, Withdrawal
 from sectool.model.publication import Publication
 from sectool.model.register import Register
+from sectool.queries.document_kinds import imprint_word
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
@@ -124,7 +125,8 @@ def verification_of(loaded: Loaded, shown: Shown) -> Verification:
 
 def _verification(loaded: Loaded, shown: Shown) -> Verification:
     register, imprint = loaded.register, shown.imprint
-    name = rid_of(register, imprint.subject) if imprint.kind == "rid" else imprint.subject
+    of_release = imprint.called == imprint_word(register, "rid")
+    name = rid_of(register, imprint.subject) if of_release else imprint.subject
     if name not in register.publications:
         raise NotFound("publication", name, message=f"there is no publications/{name}.yaml")
 

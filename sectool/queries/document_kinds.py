@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sectool.model.kind import KIND_NAMES, Kind
 from sectool.model.paper import Paper
 from sectool.model.register import Register
@@ -27,6 +29,13 @@ def short_of_kind(register: Register, kind: Kind) -> str:
     called = register.document_kinds.get(kind)
     short = called.short if called is not None else None
     return short if short is not None else _GENERAL[kind][1]
+
+
+def imprint_word(register: Register, kind: Kind) -> str:
+    """`RID`, `STATUS-REPORT`: what the imprint of a document calls its kind, in capitals."""
+    called = register.document_kinds.get(kind)
+    short = called.short if called is not None else None
+    return re.sub("[^A-Z]+", "-", (short or kind).upper()).strip("-") or kind.upper()
 
 
 def paper_in_words(register: Register, paper: Paper) -> str:
