@@ -40,7 +40,7 @@ ENGLISH = {
     "panel": "that of another Code, to which an update goes",
     "authority": "whoever decides for the Code, or designates documents",
     "standalone": "of a release: that it has a day of its own",
-    "Working Group": "any group that works on a proposal",
+    **dict.fromkeys(("Working Group", "working-group"), "any group that works on a proposal"),
     "Suppliers": "those who supply",
 }
 
@@ -48,8 +48,6 @@ ENGLISH = {
 EXCEPTIONS = {
     "documents/fingerprint.py": "what fields were called when fingerprints were first taken",
     "cli/commands/release_show.py": "a key of JSON under the name it was published with",
-    "documents/kinds.py": "a key of files, under which people write of meetings",
-    "documents/status_report/value.py": "the field that this key fills",
     "load/to_shape_2.py": "keys of files of older shapes",
     "load/to_shape_3.py": "the kinds of consultations that files of older shapes meant",
     "load/to_shape_4.py": "keys of files of older shapes, and what was known of them",

@@ -22,10 +22,10 @@ DIGITS = 12
 _FORMER = {
     "code_version": "sec_version",
     "operator_impacts": "dcc_impacts",
-    "to_be_determined": "with_authority",
     "on_operator": "dcc",
     "before_report": "refinement",
     "to_another_step": "to_refinement",
+    "after_votes": "with_authority",
     "operator-impacts": "dcc-impacts",
     "administrator-effort": "secas-effort",
 }

@@ -115,7 +115,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         reckoned=any(spell.reckoned for spell in times.spells),
         authority_decisions=determined,
         other_decisions=tuple(each for each in others if each not in determined),
-        to_be_determined=tuple(view.at_its_stage(s) for s in counted if s.stage in voted_on),
+        after_votes=tuple(view.at_its_stage(s) for s in counted if s.stage in voted_on),
         dates_requested=tuple(decided.dates_requested(view)),
         dates_directed=directed,
         dates_chosen=tuple(decided.dates_chosen(view)),

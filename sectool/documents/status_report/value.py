@@ -389,7 +389,7 @@ class StatusReport:
     reckoned: bool
     authority_decisions: tuple[Decision, ...]
     other_decisions: tuple[Decision, ...]
-    to_be_determined: tuple[NamedModification, ...]
+    after_votes: tuple[NamedModification, ...]
     dates_requested: tuple[DateMove, ...]
     dates_directed: tuple[DateMove, ...]
     referred: tuple[Decision, ...]
