@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from sectool.blocks import (
     Bullets,
@@ -35,6 +38,7 @@ from sectool.model.shape import Shape
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
 from sectool.wording.environment import Wording, WordingError
+from sectool.wording.markdown_reader import _ONLY_WORDS
 from tests.office import READERS
 from tests.register import REPOSITORY, SEED, built_as, opened
 from tests.tables import LOOK, Blocks, lines_of, tree_of_page, without_imprint
@@ -641,3 +645,17 @@ def test_the_command_tells_a_fault_at_its_line(
         f"templates/rid.md.j2:{line}:1: error[D106 template-error] 'release_nam' is undefined\n"
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_not_searched_within_a_line_holds_only_words() -> None:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["autolink"])
+    parser.use(footnote_plugin, inline=False)
+    characters = [*map(chr, range(32, 127)), "\u00a0", "£", "é", "\ue000", "\U000f0000"]
+    words = [one for one in characters if _ONLY_WORDS.fullmatch(one)]
+    assert len(words) > 80
+    for one in words:
+        for text in (f"a{one}b {one}c{one} {one}", f"({one}{one})", f"a{one * 3}b: {one}//c.d"):
+            children: list[Token] = []
+            parser.inline.parse(text, parser, {}, children)
+            assert [(child.type, child.content) for child in children] == [("text", text)]
+    assert not any(_ONLY_WORDS.fullmatch(one) for one in "*_`[]!<&\\^\n")

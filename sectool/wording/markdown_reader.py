@@ -12,6 +12,7 @@ from math import sqrt
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -65,6 +66,22 @@ _UNWANTED = {
 }
 
 
+# No character of these stretches starts anything that Markdown knows within a line.
+_ONLY_WORDS = re.compile(r"[^\n\\`*_\[\]!<&^]+")
+
+
+def _inline(state: StateCore) -> None:
+    """As Markdown's own step, but that most cells and many lines need not be searched."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = token.children or []
+        if _ONLY_WORDS.fullmatch(token.content):
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
 class MarkdownReader:
     def __init__(self, held: list[Any]) -> None:
         self.held = held
@@ -79,6 +96,7 @@ class MarkdownReader:
         # These would percent-encode the stand-ins; the finished address is judged instead.
         parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
         parser.validateLink = lambda url: True  # type: ignore[method-assign]
+        parser.core.ruler.at("inline", _inline)
         tokens = parser.parse(text)
         tokens = self._take_notes(tokens)
         blocks, rest = self._until(tokens, 0, None)
