@@ -113,7 +113,7 @@ def _calls_mock(item: pytest.Item) -> bool:
         function = todo.pop()
         function = getattr(getattr(function, "hypothesis", None), "inner_test", function)
         code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
-        if code is None or code.co_filename != of_the_file["__file__"]:
+        if code is None or function.__module__ != of_the_file["__name__"]:
             continue
         new = {*_names_in(code)} - seen
         seen |= new
