@@ -172,9 +172,10 @@ def test_what_a_rid_cannot_qualify_stops_its_issue(register: Path, entry: str) -
 
 
 # What else may be assumed, and is in no document: holidays and lead times only count, vocabularies
-# are words, and the usual length of a consultation gives no day that is printed.
+# are words, the usual length of a consultation gives no day that is printed, and a usual go-live is
+# a proposal.
 NOT_PRINTED = {
-    *("Holiday", "Elsewhere", "LeadTime", "Vocabulary", "UsualConsultation"),
+    *("Holiday", "Elsewhere", "LeadTime", "Vocabulary", "UsualConsultation", "GoLivePattern"),
     # How long an assessment of a kind is meant to take is printed nowhere.
     "AssessmentKind",
 }

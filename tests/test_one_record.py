@@ -18,6 +18,7 @@ from unittest import mock
 import pytest
 
 import sectool as library
+from tests import once
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
 from tests.register import REGISTERS, SEED, copy_of, edit
@@ -178,7 +179,7 @@ def a_later_sectool() -> Iterator[None]:
     def fingerprint(value: Any) -> str:
         return f"2:{hashlib.sha256(f'{now(value)} and more'.encode()).hexdigest()[:12]}"
 
-    with mock.patch.object(building, "fingerprint", fingerprint):
+    with once.anew(), mock.patch.object(building, "fingerprint", fingerprint):
         yield
 
 

@@ -330,8 +330,8 @@ def _is_of_something_else(
         return True
     if joint["sign"] == "(":
         return False
-    said = re.compile(_FRONTED.format(code=known.code), re.IGNORECASE)
-    fronted = said.search(text, max(0, match.start() - _BACK), match.start())
+    in_front = re.compile(_FRONTED.format(code=known.code), re.IGNORECASE)
+    fronted = in_front.search(text, max(0, match.start() - _BACK), match.start())
     return fronted is not None or known.meeting_ahead.match(text, when.span[1]) is not None
 
 
