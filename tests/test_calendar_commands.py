@@ -117,7 +117,7 @@ def test_a_small_year(small: Path, capsys: Capture) -> None:
                   meeting    CSC 30 (papers Tue 28 Dec 2021)
 
         February
-          nothing
+          Thu 24  go-live    February? (scheduled release)
 
         March
           nothing
@@ -131,6 +131,7 @@ def test_a_small_year(small: Path, capsys: Capture) -> None:
         June
           Thu  2  holiday    Spring bank holiday (moved from 30 May for the Platinum
                              Jubilee)
+          Thu 30  go-live    June? (scheduled release)
 
         July
           Tue 12  elsewhere  Battle of the Boyne, Northern Ireland and Scotland only
@@ -148,7 +149,7 @@ def test_a_small_year(small: Path, capsys: Capture) -> None:
           Thu 20  meeting    CSC 41
 
         November
-          nothing
+          Thu  3  go-live    November? (scheduled release)
 
         December
           Tue  6  papers     CSC on 13 Dec
@@ -158,6 +159,7 @@ def test_a_small_year(small: Path, capsys: Capture) -> None:
 
         elsewhere  no bank holiday in England and Wales: it counts like any other day
         ? proposed by the body's usual pattern, not confirmed
+        a go-live with ? is usual for its kind; no release is recorded for it
         No meetings in 2022 are known: GONE.
         No paper days are known: OPSG.
         """
@@ -239,6 +241,40 @@ def test_a_projected_year_says_so_and_papers_may_go_out_the_year_before(
     assert "  Tue 28  papers     CSC 30 on 4 Jan 2022\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("known_at", "wanted"),
+    [
+        ([], ["2022-06, June 2022 SEC Release", "2022-11, November 2022 SEC Release"]),
+        (["--as-known-at", "2021-03-01"], ["June? (scheduled release)", "November? (scheduled"]),
+    ],
+)
+def test_a_usual_go_live_is_shown_until_a_release_is_known(
+    known_at: list[str], wanted: list[str]
+) -> None:
+    told = [
+        line.partition("go-live")[2].strip()
+        for line in run("calendar", "show", "2022", *known_at).stdout.splitlines()
+        if "  go-live  " in line
+    ]
+    assert len(told) == 3
+    assert told[0] == "February? (scheduled release)"
+    assert [line[: len(start)] for line, start in zip(told[1:], wanted, strict=True)] == wanted
+
+
+def test_a_release_that_moved_or_was_cancelled_has_its_month(tmp_path: Path) -> None:
+    register = copy_of(MINIMAL, tmp_path / "register")
+    before = run("calendar", "show", "2030", cwd=register).stdout
+    assert "Thu 27  go-live    2030-06, June 2030 SEC Release" in before
+    release = register / "releases/2030-06/release.yaml"
+    entry = "history:\n- {date: 2029-03-01, event: cancelled, by: CSC}\n"
+    release.write_text(release.read_text("utf-8") + entry, encoding="utf-8")
+    after = run("calendar", "show", "2030", cwd=register).stdout
+    assert [line for line in after.splitlines() if "go-live  " in line] == [
+        "  Thu 28  go-live    February? (scheduled release)",
+        "  Thu  7  go-live    November? (scheduled release)",
+    ]
+
+
 def test_a_small_year_for_programs(small: Path, capsys: Capture) -> None:
     assert command.show(small, "2022", "2022-09-10", ["opsg"], as_json=True) == 0
     assert json.loads(capsys.readouterr().out) == {
@@ -247,6 +283,7 @@ def test_a_small_year_for_programs(small: Path, capsys: Capture) -> None:
         "division": "England and Wales",
         "as-known-at": "2022-09-10",
         "working-days": 258,
+        "go-lives": [],
         "holidays": [
             {
                 "date": "2022-06-02",

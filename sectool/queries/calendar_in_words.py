@@ -8,32 +8,43 @@ from datetime import date
 from typing import Literal
 
 from sectool.dates import MONTHS, in_full
-from sectool.queries.calendar_year import CalendarYear
+from sectool.model.register import Register
+from sectool.queries.calendar_year import CalendarYear, YearGoLive
 from sectool.schedule.diary import Meeting
 
 # What a line is about, in the order of the lines of one day.
-About = Literal["holiday", "elsewhere", "meeting", "papers"]
-_ORDER: tuple[About, ...] = ("holiday", "elsewhere", "meeting", "papers")
+About = Literal["holiday", "elsewhere", "go-live", "meeting", "papers"]
+_ORDER: tuple[About, ...] = ("holiday", "elsewhere", "go-live", "meeting", "papers")
 
 
-def days_of_year(found: CalendarYear) -> dict[date, list[tuple[About, str]]]:
+def days_of_year(register: Register, found: CalendarYear) -> dict[date, list[tuple[About, str]]]:
     """What is on each day that has something, in time; meetings of one day are one line."""
     lines: dict[tuple[date, int], list[str]] = defaultdict(list)
     for row in found.holidays:
         lines[row.date, 0].append(row.name)
     for other in found.elsewhere:
         lines[other.date, 1].append(f"{other.name}, {' and '.join(other.divisions)} only")
+    for go_live in found.go_lives:
+        lines[go_live.day, 2].append(_go_live(register, go_live))
     together: dict[tuple[date, int], list[str]] = defaultdict(list)
     for meeting in found.meetings:
-        together[meeting.day, 2].append(_meeting(found, meeting))
+        together[meeting.day, 3].append(_meeting(found, meeting))
     for meeting in found.papers:
         if meeting.papers is not None:
-            together[meeting.papers, 3].append(f"{meeting.label} on {_day(found, meeting.day)}")
+            together[meeting.papers, 4].append(f"{meeting.label} on {_day(found, meeting.day)}")
     lines |= {key: [", ".join(texts)] for key, texts in together.items()}
     days: dict[date, list[tuple[About, str]]] = defaultdict(list)
     for day, kind in sorted(lines):
         days[day] += [(_ORDER[kind], text) for text in lines[day, kind]]
     return days
+
+
+def _go_live(register: Register, go_live: YearGoLive) -> str:
+    """`2022-11, November 2022 SEC Release`, or `November? (scheduled release)`."""
+    if go_live.release is not None:
+        return f"{go_live.release}, {register.releases[go_live.release].name}"
+    kind = register.release_kinds[go_live.kind].title
+    return f"{kind}?" if go_live.title is None else f"{go_live.title}? ({kind})"
 
 
 def _meeting(found: CalendarYear, meeting: Meeting) -> str:

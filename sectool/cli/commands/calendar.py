@@ -27,7 +27,7 @@ def calendar_show(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Show a year: bank holidays, meetings, and the days on which papers go out."""
+    """Show a year: bank holidays, go-lives, meetings, and the days on which papers go out."""
     from sectool.cli.commands.calendar_show import show
 
     stop(show(root_of(register), year, as_known_at, body or [], as_json=json))

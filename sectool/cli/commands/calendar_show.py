@@ -17,7 +17,7 @@ from sectool.queries.register_as_known import RegisterAsKnown
 def show(
     root: Path, year: str, as_known_at: str | None, bodies: Sequence[str], *, as_json: bool
 ) -> int:
-    """Prints a year: bank holidays, meetings, and the days on which papers go out."""
+    """Prints a year: bank holidays, go-lives, meetings, and the days on which papers go out."""
     known = as_known(root, as_known_at)
     wanted = year_of(year, known)
     chosen = [known.body(name)[1] for name in bodies]
@@ -32,7 +32,7 @@ def _as_text(known: RegisterAsKnown, found: CalendarYear) -> Iterator[str]:
     yield f"{found.working_days} Working Days"
     if any(row.state == "projected" for row in found.holidays):
         yield "No official list covers this year yet: its bank holidays are projected."
-    days = days_of_year(found)
+    days = days_of_year(known.register, found)
     for number, month in enumerate(MONTHS, start=1):
         yield from ("", month)
         of_month = [day for day in days if day.month == number]
@@ -49,6 +49,8 @@ def _as_text(known: RegisterAsKnown, found: CalendarYear) -> Iterator[str]:
         notes += folded("elsewhere  ", what)
     if any(meeting.proposed for meeting in (*found.meetings, *found.papers)):
         notes.append(PROPOSED)
+    if any(one.proposed for one in found.go_lives):
+        notes += folded("", "a go-live with ? is usual for its kind; no release is recorded for it")
     for note in not_known_in_words(found):
         notes += folded("", note)
     if notes:
@@ -78,6 +80,9 @@ def _as_data(known: RegisterAsKnown, found: CalendarYear) -> dict[str, object]:
                 "state": row.state,
             }
             for row in found.elsewhere
+        ],
+        "go-lives": [
+            fields_of(one, "day", "kind", "release", "title", "proposed") for one in found.go_lives
         ],
         "meetings": [meeting_data(meeting) for meeting in found.meetings],
         "paper-days": [
