@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sectool.values import dataclass
 
@@ -107,6 +108,7 @@ def parse_month(text: str) -> Month:
     return Month(year, month)
 
 
+@lru_cache(maxsize=4096)  # histories have the same few hundred days again and again
 def parse_when(text: str) -> When:
     """The day or month that `text` names; NotADate says what is wrong with it."""
     if _MONTH.match(text):

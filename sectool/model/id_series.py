@@ -54,6 +54,10 @@ class Ids:
         }
 
     @cached_property
+    def _prefixes_of_drafts(self) -> dict[str, str]:
+        return {kept: draft for draft, kept in self._drafts.items()}
+
+    @cached_property
     def prefixes(self) -> tuple[str, ...]:
         """What ids begin with, drafts' too; the longest first, as patterns need them."""
         return tuple(sorted(self._titles, key=lambda prefix: (-len(prefix), prefix)))
@@ -74,8 +78,7 @@ class Ids:
     def as_draft(self, id_: str) -> str:
         """The id that it had as a draft, `DP190` of `MP190`; itself, where there are no drafts."""
         prefix = prefix_of(id_)
-        drafts = {kept: draft for draft, kept in self._drafts.items()}
-        return drafts.get(prefix, prefix) + id_.removeprefix(prefix)
+        return self._prefixes_of_drafts.get(prefix, prefix) + id_.removeprefix(prefix)
 
     def is_draft(self, id_or_prefix: str) -> bool:
         """Whether an id, or what it begins with, is that of a draft."""

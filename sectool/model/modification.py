@@ -189,6 +189,8 @@ class Amended(Shape):
 
     @model_validator(mode="after")
     def _each_part_or_none(self) -> Self:
+        if not self.parts:  # as nearly always: every entry of every history is asked
+            return self
         for key in ("will", "impacts"):
             lacking = [id_ for id_, part in self.parts.items() if key not in part.model_fields_set]
             if 0 < len(lacking) < len(self.parts):
