@@ -643,10 +643,12 @@ def test_the_next_version_has_annexes_of_its_own(annexed: Path, tmp_path: Path) 
     assert "rid-0.4-annex" not in (folder / "rid-0.5.md").read_text("utf-8")
 
 
-def test_a_record_without_digests_says_nothing_of_annexes(annexed: Path, tmp_path: Path) -> None:
+def test_a_record_that_lost_its_digests_of_annexes_is_broken(annexed: Path, tmp_path: Path) -> None:
     file = annexed / f"publications/{RID}.issued.yaml"
     text = file.read_text("utf-8")
     file.write_text(text[: text.index("  annexes:")], encoding="utf-8")
     (annexed / "annexes/tad.txt").write_text("Another approach.\n", encoding="utf-8")
-    assert "R126" not in sectool(annexed, "check").stdout
-    assert build(annexed, tmp_path / "again", RID).returncode == 0
+    assert "when it was recorded, its row had another 'annexes'" in " ".join(
+        sectool(annexed, "check").stdout.split()
+    )
+    assert build(annexed, tmp_path / "again", RID).returncode == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -220,6 +221,47 @@ def test_facts_that_changed_are_noticed_by_a_later_sectool(
     done = build(register, RID)
     assert (done.returncode, "would now say something else" in done.stderr) == (1, True)
     assert sectool(register, "publication", "check", RID).returncode == 1
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_row_written_to_fit_other_facts_is_broken(
+    register: Path, tmp_path: Path, committed: bool
+) -> None:
+    """All its values are those of what the register gives now; git has it with others."""
+    new = with_other_facts(register)
+    beside = tmp_path / "beside"
+    shutil.copytree(register, beside, ignore=shutil.ignore_patterns(".git"))
+    record(beside).unlink()
+    planned(beside)
+    assert issue(beside, RID).returncode == 0
+    record(register).write_bytes(record(beside).read_bytes())
+    _row_with(register, "commit", new)
+    if committed:
+        commit(register, "written to fit")
+    assert "its row had another 'content' and 'fingerprint'" in _is_refused(register)
+
+
+def test_nothing_is_issued_from_a_clone_without_its_history(register: Path, tmp_path: Path) -> None:
+    with_other_facts(register)
+    record(register).unlink()
+    commit(register, "lost")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{register}", str(clone))
+    refused = issue(clone, RID)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "this clone has not all of the history" in refused.stderr
+    assert not record(clone).exists()
+
+
+def test_an_issue_that_was_withdrawn_stays_so(register: Path) -> None:
+    kept = record(register).read_bytes()
+    done = sectool(
+        register, "publication", "withdraw", RID, "--version", "0.4", "--because", "A wrong day"
+    )
+    assert done.returncode == 0, done.stderr
+    commit(register, "withdrawn")
+    record(register).write_bytes(kept)
+    assert "it was withdrawn, and its row no longer says so" in _is_refused(register)
 
 
 @pytest.mark.parametrize("committed", [False, True])

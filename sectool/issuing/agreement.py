@@ -15,7 +15,14 @@ from sectool.building import (
 from sectool.dates import in_full
 from sectool.documents.edition import NoSuchEdition, edition_of
 from sectool.issuing.lost_records import lost_in_words, lost_record
-from sectool.issuing.rebuild import RESTORE, BrokenRecord, as_issued, as_it_went_out, content_of
+from sectool.issuing.rebuild import (
+    RESTORE,
+    BrokenRecord,
+    as_issued,
+    as_it_went_out,
+    check_row,
+    content_of,
+)
 from sectool.load import Loaded
 from sectool.model.issued import Issue
 from sectool.model.register import issued_file, publication_file
@@ -104,6 +111,10 @@ def fault_of_record(root: Path | None, loaded: Loaded, name: str, record: Issue)
     if because := _of_another_version(loaded, name, record):
         return because
     try:
+        check_row(root, name, record)
+    except BrokenRecord as error:
+        return str(error)
+    try:
         if _is_recorded(loaded, name, record, as_it_went_out(loaded, name, record)):
             return ""
     except NOT_BUILT:
@@ -123,6 +134,7 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
         because = f"{publication_file(name)} cannot be read"
         return ComparedIssue(name, record, "unknown", because=because)
     try:
+        check_row(root, name, record)
         own = build(loaded, name, record.as_of, issue=record)
         before = own
         if not _is_recorded(loaded, name, record, own):
@@ -216,6 +228,10 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
     if differs:
         refuse_other_annexes(loaded, name, record)
     elif _is_recorded(loaded, name, record, built):
+        try:
+            check_row(root, name, record)
+        except BrokenRecord as error:
+            raise IssuedOtherwise(name, record, str(error), broken=True) from None
         return built
     try:
         if root is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sectool.building import NOT_BUILT, Built, build
 from sectool.documents.edition import NoSuchEdition
@@ -15,6 +16,7 @@ from sectool.model.issued import Issue as Issue
 from sectool.model.register import Register, issued_file, publication_file
 from sectool.queries.errors import NotFound, Unavailable
 from sectool.render.formats import FORMATS
+from sectool.words import listed
 from sectool.workspace import git
 from sectool.workspace.git import NoRevision
 
@@ -38,8 +40,9 @@ def as_issued(root: Path, name: str, record: Issue) -> Built:
     """The document from the data it was issued from, in the words of today's templates.
 
     Unavailable where that commit is not here, or does not hold it; BrokenRecord where it holds
-    another one than the row says.
+    another one than the row says, or git another row.
     """
+    check_row(root, name, record)
     try:
         then = load_revision(root, record.commit)
     except NoRevision:
@@ -93,6 +96,39 @@ def check_record(
         )
     if not worded:
         _check_history(root, name, record)
+
+
+def check_row(root: Path | None, name: str, record: Issue) -> None:
+    """BrokenRecord where git has had another row of the version, whatever the register gives now.
+
+    A row stays as it was recorded: what fits the register of today may have been written to fit it.
+    The commit may be another, where a history was rewritten, and a version may be withdrawn.
+    """
+    if root is None or not git.is_kept(root):
+        return
+    for content in git.past_of(root, issued_file(name)):
+        for row in rows_of(content):
+            if isinstance(row, dict) and str(row.get("version")) == record.version:
+                _check_same(row, record)
+
+
+def _check_same(row: dict[str, Any], record: Issue) -> None:
+    now = {
+        "dated": record.dated.isoformat(),
+        "as-of": record.as_of.isoformat(),
+        "content": record.content,
+        "elsewhere": record.elsewhere,
+        "annexes": {**record.annexes} or None,
+    }
+    changed = [key for key, value in now.items() if row.get(key) != value]
+    digits = str(row.get("fingerprint"))
+    if digits != record.fingerprint and comparable(digits, record.fingerprint):
+        changed.append("fingerprint")
+    if row.get("withdrawn") is not None and record.withdrawn is None:
+        raise BrokenRecord("it was withdrawn, and its row no longer says so")
+    if changed:
+        keys = listed(sorted(map(repr, changed)))
+        raise BrokenRecord(f"when it was recorded, its row had another {keys}")
 
 
 def _is_as_recorded(root: Path, name: str, record: Issue) -> bool:

@@ -96,6 +96,11 @@ def issuing_of(
     _refuse_unfinished(loaded, name, publication, found)
     _refuse_issued_elsewhere(root, loaded, name, publication)
     commit = _committed(root, publication)
+    if git.lacks_history(root):
+        raise CannotIssue(
+            "this clone has not all of the history, so nobody can tell whether version "
+            f"{version} of {name} was issued before: get it whole, with 'git fetch --unshallow'"
+        )
     reference = Described(loaded.register, name, publication).reference
     begun = Issue.model_construct(
         version=version,

@@ -111,6 +111,14 @@ def is_kept(root: Path) -> bool:
     return any(os.path.lexists(folder / ".git") for folder in (top, *top.parents))
 
 
+def lacks_history(root: Path) -> bool:
+    """Whether a repository was cloned without all of its history."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except NoRevision:
+        return False
+
+
 def came_before(root: Path, commit: str, other: str) -> bool:
     """Whether a commit is another, or one that it was made upon; not where git has not both."""
     try:
