@@ -131,6 +131,15 @@ def last_day(when: When) -> date:
     return when.last if isinstance(when, Month) else when
 
 
+def days_after(day: date, days: int) -> date:
+    """The day so many days later (or, below zero, earlier); the first or last there is at most.
+
+    Somebody may write 0001-01-01 or 9999-12-31 for "always": beyond them there is no day to ask of.
+    """
+    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)
+
+
 def in_words(when: When) -> str:
     """`3 November 2022`, or `August 2022`."""
     month = f"{MONTHS[when.month - 1]}{NO_BREAK}{when.year}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
+from sectool.dates import days_after
 from sectool.diagnostic import suggestion
 from sectool.documents.kinds import KINDS
 from sectool.documents.placeholders import mark, sections_of
@@ -113,9 +114,9 @@ class File:
         dated = self.request.dated or date.min
         if self.calendars.working is None:
             raise lacking("a status-report counts Working Days: it needs reference/calendar.yaml")
-        to = date(dated.year, dated.month, 1) - timedelta(days=1)
+        to = days_after(date(dated.year, dated.month, 1), -1)
         # The twelve months that were over by then.
-        start = date(dated.year - 1, dated.month, 1)
+        start = date(max(dated.year - 1, date.min.year), dated.month, 1)
         counted = CONVENTION
         if self.previous is not None and self.previous.period is not None:
             counted = self.previous.period.counted

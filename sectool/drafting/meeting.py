@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import NotADate, in_full, parse_day
+from sectool.dates import NotADate, days_after, in_full, parse_day
 from sectool.diagnostic import suggestion
 from sectool.drafting.as_yaml import comment, indented, pair
 from sectool.drafting.request import DraftRequest, is_within, lacking, wrong
@@ -13,7 +13,7 @@ from sectool.schedule import Calendars
 from sectool.words import sentence_start
 
 # A body that meets once a month meets again within so many days.
-AHEAD = timedelta(days=35)
+AHEAD = 35  # days
 NEXT = "next"
 
 
@@ -54,7 +54,7 @@ def _goes_to(body: Body, day: date, remarks: list[str], item: str | None) -> lis
 
 
 def _none(body: Body, dated: date) -> str:
-    until = in_full(dated + AHEAD)
+    until = in_full(days_after(dated, AHEAD))
     return f"no meeting of {body.short} from {in_full(dated)} to {until} is on record"
 
 
@@ -63,7 +63,8 @@ def _next(body: Body, dated: date, calendars: Calendars) -> date | None:
     days = [
         meeting.day
         for meeting in calendars.diary(body)
-        if meeting.state not in ("cancelled", "extra") and dated <= meeting.day <= dated + AHEAD
+        if meeting.state not in ("cancelled", "extra")
+        and dated <= meeting.day <= days_after(dated, AHEAD)
     ]
     return min(days, default=None)
 

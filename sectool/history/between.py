@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import Month, When, first_day, last_day
+from sectool.dates import Month, When, days_after, first_day, last_day
 from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Entry
 from sectool.values import dataclass
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,8 @@ def _by(seen: When | None) -> Between:
 def _inner(bound: When, *, last: bool) -> date:
     """The last day before a bound, or the first after it."""
     if last:
-        return bound.last if isinstance(bound, Month) else bound - _DAY
-    return bound.first if isinstance(bound, Month) else bound + _DAY
+        return bound.last if isinstance(bound, Month) else days_after(bound, -1)
+    return bound.first if isinstance(bound, Month) else days_after(bound, 1)
 
 
 def _latest(*days: date | None) -> date | None:

@@ -37,7 +37,7 @@ def a_year_after(day: date) -> date:
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
-        return date(day.year + 1, 2, 28)
+        return date(day.year + 1, 2, 28) if day.year < date.max.year else date.max
 
 
 def title_after(modification: Modification, entries: list[Entry]) -> str:

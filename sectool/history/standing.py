@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from sectool.dates import When, last_day
+from sectool.dates import When, days_after, last_day
 from sectool.history.between import Between, exactly
 from sectool.model.life_cycle_table import StageKind
 from sectool.model.lifecycle import ASSESSMENT, UNKNOWN
@@ -123,7 +123,7 @@ class Expected:
     def until(self) -> date | None:
         """The last day on which it is not yet overdue; a week runs to its Friday."""
         if self.entry.week_of is not None:
-            return self.entry.week_of + timedelta(days=4)
+            return days_after(self.entry.week_of, 4)
         return last_day(self.when) if self.when is not None else None
 
     def is_overdue(self, day: date) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import first_day, last_day
+from sectool.dates import days_after, first_day, last_day
 from sectool.history import Consultation, Standing
 from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
@@ -68,5 +68,5 @@ def _is_over(on: RegisterOn, standing: Standing, consultation: Consultation, day
         return False
     # What was seen to run on a day ran on that day, however long that is.
     begun = last_day(consultation.opened or consultation.seen)
-    end = begun + timedelta(weeks=usual.weeks)
+    end = days_after(begun, 7 * usual.weeks)
     return day > max(end, last_day(consultation.seen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from sectool.calendar.workdays import OutOfCalendar
@@ -11,7 +11,7 @@ from sectool.datelang.counting import amount_between
 from sectool.datelang.evaluate import Context, UnknownBody, Window, evaluate
 from sectool.datelang.nodes import Named, Open
 from sectool.datelang.parser import PhraseError, parse_phrase
-from sectool.dates import last_day, plainly
+from sectool.dates import days_after, last_day, plainly
 from sectool.history import Fold, Standing, a_year_after
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import CutOff, Entry
@@ -91,7 +91,7 @@ def cut_off_of(on: RegisterOn, standing: Standing) -> CutOffVerdict | None:
     recorded, release = standing.facts.cut_off, standing.targeted
     cancelled = on.cancellation(release) if release is not None else None
     if cancelled is not None:
-        return _before_cancelling(on, standing, known_on(cancelled) - timedelta(days=1))
+        return _before_cancelling(on, standing, days_after(known_on(cancelled), -1))
     if recorded is not None:
         return _verdict(on, standing, release, recorded, None)
     rule = _rule_for(on, standing, release) if release is not None else None
@@ -101,6 +101,8 @@ def cut_off_of(on: RegisterOn, standing: Standing) -> CutOffVerdict | None:
 def _before_cancelling(on: RegisterOn, standing: Standing, eve: date) -> CutOffVerdict | None:
     """The cut-off as it was on the eve of the day on which its release was cancelled."""
     then = register_on(on.register, eve)
+    if standing.targeted is None or then.cancellation(standing.targeted) is not None:
+        return None  # before the first day there is no eve
     before = then.standing(standing.id)
     found = cut_off_of(then, before) if before is not None else None
     if found is None or found.release != standing.targeted:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import When, last_day
+from sectool.dates import When, days_after, last_day
 from sectool.history import Scope
 from sectool.model.release import Release, ReleaseEntry
 from sectool.queries.history_in_words import event_in_words, release_event_in_words
@@ -79,7 +79,7 @@ def known_on_day(on: RegisterOn, day: date, release: Release | None = None) -> K
         (_known(on, one) for one in known),
         key=lambda one: (one.go_live is None, last_day(one.go_live or day), one.release.id),
     )
-    first, last = day - timedelta(weeks=BACK), day + timedelta(weeks=AHEAD)
+    first, last = days_after(day, -7 * BACK), days_after(day, 7 * AHEAD)
     ids = None if release is None else {release.id}
     return KnownOnDay(
         day,
@@ -116,7 +116,7 @@ def _is_past(one: KnownRelease, day: date) -> bool:
 
 
 def _within_a_year(one: KnownRelease, day: date) -> bool:
-    return one.go_live is None or last_day(one.go_live) >= day - timedelta(days=366)
+    return one.go_live is None or last_day(one.go_live) >= days_after(day, -366)
 
 
 def _newest_first(one: Happened) -> tuple[int, str, str]:

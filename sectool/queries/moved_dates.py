@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import Month, plainly
+from sectool.dates import Month, days_after, plainly
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.queries.release_dates import go_live_decisions, known_on
 from sectool.schedule import Scheduled
@@ -50,7 +50,7 @@ def moved_dates(
                 continue
             found = [
                 schedule.milestones[id_]
-                for each in (day - timedelta(days=1), day)
+                for each in (days_after(day, -1), day)
                 if (schedule := register_on(on.register, each).schedule(release)) is not None
                 and id_ in schedule.milestones
             ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import first_day, last_day
+from sectool.dates import days_after, first_day, last_day
 from sectool.history import Standing
 from sectool.model.modification import Entry
 from sectool.model.release import FurtherAdditions, Release, ReleaseEntry
@@ -155,7 +155,7 @@ def _held_before(on: RegisterOn, release: Release, entry: ReleaseEntry) -> date 
     given = [step.from_ for step in before if step.from_ is not None]
     if given:
         return given[-1]
-    eve = register_on(on.register, known_on(entry) - timedelta(days=1))
+    eve = register_on(on.register, days_after(known_on(entry), -1))
     planned = eve.planned_go_live(release.id)
     return planned if isinstance(planned, date) else None
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from sectool.dates import days_after
 from sectool.history import Standing
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule.timeline_on import known_on
@@ -38,5 +37,5 @@ def _held_before(on: RegisterOn, release: str) -> tuple[Standing, ...]:
     cancelled = on.cancellation(release)
     if cancelled is None:
         return ()
-    eve = register_on(on.register, known_on(cancelled) - timedelta(days=1))
+    eve = register_on(on.register, days_after(known_on(cancelled), -1))
     return eve.scope(release).all

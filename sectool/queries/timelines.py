@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import When
+from sectool.dates import When, days_after
 from sectool.diagnostic import Address, Diagnostic, Place, Severity, suggestion
 from sectool.model.release import ReleaseEntry
 from sectool.queries.errors import NotFound
@@ -98,7 +98,7 @@ def scheduled_timeline(
     known_then = known.knows(release, as_of)
     cancelled = register_on(known.register, as_of).cancellation(release)
     if cancelled is not None:
-        as_of = known_on(cancelled) - timedelta(days=1)
+        as_of = days_after(known_on(cancelled), -1)
     timeline, known = known.timeline(release, as_of), known.as_of(as_of)
     schedule = schedule_release(timeline, known.calendars)
     errors = tuple(

@@ -28,9 +28,9 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import When, first_day, last_day, plainly
+from sectool.dates import When, days_after, first_day, last_day, plainly
 from sectool.diagnostic import Finding, Related, Severity
 from sectool.history import Fold, PartStanding, walked
 from sectool.model.modification import Entry
@@ -42,7 +42,6 @@ SEVERITY = Severity.ERROR
 NEEDS = {"bodies", "calendar", "timelines", "releases"}
 ABOUT = {"modification"}
 
-_DAY = timedelta(days=1)
 # What puts a modification into a release that is still to come.
 _INTO_A_RELEASE = ("approved", "targeted", "scheduled")
 
@@ -106,7 +105,7 @@ def _happened_later(entry: Entry, before: When) -> bool:
     if entry.date is not None:
         return first_day(entry.date) >= last_day(before)
     # Neither of the two days is meant itself.
-    return entry.after is not None and first_day(entry.after) + _DAY >= last_day(before)
+    return entry.after is not None and days_after(first_day(entry.after), 1) >= last_day(before)
 
 
 def _parts(fold: Fold, entry: Entry) -> list[PartStanding]:

@@ -47,9 +47,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import in_full
+from sectool.dates import days_after, in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import Register, release_file, timeline_file
 from sectool.model.release import ReleaseEntry
@@ -81,7 +81,7 @@ def _of_release(register: Register, id_: str, now: Schedule) -> Iterator[Finding
     known = {_lines(finding) for finding in _contradictions(now)}
     looked_at = [now.timeline]
     for turn in reversed(turns_of(register, id_)):
-        day = turn - timedelta(days=1)
+        day = days_after(turn, -1)
         plan = timeline_on(register, id_, day)
         if plan is None or plan.timeline in looked_at:
             continue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sectool.dates import Month, When, first_day, last_day
+from sectool.dates import Month, When, days_after, first_day, last_day
 from sectool.documents.authored import paragraphs, paragraphs_in
 from sectool.documents.composer import Composer
 from sectool.documents.cross_code.in_force import in_force_alone, versions_in_force
@@ -68,7 +68,7 @@ class _CrossCodeComposer(Composer):
         # What happened after this day is new. A meeting known by its month alone may have been
         # on any day of it: rather tell a thing twice than not at all.
         start = self.since
-        self.before = start.first - timedelta(days=1) if isinstance(start, Month) else start
+        self.before = days_after(start.first, -1) if isinstance(start, Month) else start
 
     def _since(self) -> When:
         """What came after is new: the day said, else the recipient's last meeting, else the

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.counting import amount_between
-from sectool.dates import in_words, last_day
+from sectool.dates import days_after, in_words, last_day
 from sectool.documents.authored import authored_in
 from sectool.documents.composer import Composer
 from sectool.documents.dates_of_releases import release_dates_decided
@@ -39,7 +39,7 @@ from sectool.schedule import Calendars
 # How far a newsletter looks ahead, and back where no earlier one is known. A pattern such as the
 # third Tuesday of each month leaves at most so much time between two meetings: none is missed.
 WEEKS = 5
-SPAN = timedelta(weeks=WEEKS)
+SPAN = 7 * WEEKS
 
 # Decisions worth telling, each by its event.
 _DECISIONS = ("approved", "rejected", "referred", "upheld", "overturned", "sent-back", "withdrawn")
@@ -77,9 +77,9 @@ class _NewsletterComposer(Composer):
         publication = self.publication
         contact, words = publication.contact, authored_in(publication)
         previous = self._previous()
-        new_from = previous if previous is not None else self.start - SPAN
+        new_from = previous if previous is not None else days_after(self.start, -SPAN)
         proposals = tuple(self._proposals(new_from))
-        until = self.day + SPAN
+        until = days_after(self.day, SPAN)
         meetings = self._meetings(until)
         return Newsletter(
             title=publication.title or f"{self.code_short} Newsletter",

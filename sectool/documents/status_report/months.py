@@ -31,5 +31,7 @@ def _number(month: Month) -> int:
 
 
 def moved(month: Month, steps: int) -> Month:
-    year, index = divmod(_number(month) + steps, 12)
+    """The month so many months later; the first or last there is at most."""
+    first, last = _number(month_of(date.min)), _number(month_of(date.max))
+    year, index = divmod(min(max(_number(month) + steps, first), last), 12)
     return Month(year, index + 1)

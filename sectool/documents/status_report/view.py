@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from sectool.calendar.workdays import WorkingCalendar
-from sectool.dates import When, last_day
+from sectool.dates import When, days_after, last_day
 from sectool.documents.composer import Composer
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
@@ -72,7 +72,7 @@ class View(Composer):
         body = self.register.body_called(planned.body)
         name = body.name if body is not None else planned.body
         meetings = [m for m in self.diary(planned.body) if m.state != "cancelled"]
-        soon = self.day + timedelta(days=_AHEAD)
+        soon = days_after(self.day, _AHEAD)
         day: date | None = planned.date
         if day is None or not self.day <= day <= soon:
             day = next((m.day for m in meetings if self.day <= m.day <= soon), None)
