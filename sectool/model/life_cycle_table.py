@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sectool.model.events import EventName
-from sectool.model.shape import ONE_OR_MANY, DayOrMonth, Flag, Shape
+from sectool.model.shape import ONE_OR_MANY, DayOrMonth, Flag, Lasting, Shape
 from sectool.model.texts import (
     ActRef,
     GroupId,
@@ -34,7 +34,7 @@ _Kinds = Annotated[tuple[StageKind, ...], ONE_OR_MANY]
 _Acts = Annotated[tuple[ActRef, ...], ONE_OR_MANY]
 
 
-class StageRow(Shape):
+class StageRow(Lasting):
     """A stage in which a modification may stand, in the order of the life cycle."""
 
     title: Label
@@ -55,7 +55,7 @@ class StageRow(Shape):
     """Anything else worth knowing about it."""
 
 
-class PathRow(Shape):
+class PathRow(Lasting):
     """A path: who is to decide on a modification, and how."""
 
     title: Label

@@ -16,6 +16,7 @@ from sectool.model.shape import (
     Day,
     DayOrMonth,
     Flag,
+    Lasting,
     Number,
     Shape,
     fault,
@@ -88,7 +89,7 @@ class PublicationMeeting(Shape):
     """The item of its agenda, in two digits, such as 07."""
 
 
-class ReportPeriod(Shape):
+class ReportPeriod(Lasting):
     """The time a report looks back on, and the convention its durations are counted by."""
 
     from_: Day
@@ -97,12 +98,6 @@ class ReportPeriod(Shape):
     """The last day of the period."""
     counted: Convention
     """How durations are counted."""
-
-    @model_validator(mode="after")
-    def _runs_forwards(self) -> Self:
-        if self.from_ > self.to:
-            raise fault("Y204", f"'from' ({self.from_}) must not be later than 'to' ({self.to})")
-        return self
 
 
 # Figures about assessments name the group or, with `of`, the one that they are about. Those about

@@ -12,6 +12,7 @@ from sectool.model.shape import (
     Day,
     DayOrMonth,
     Flag,
+    Lasting,
     MonthOnly,
     Number,
     Pounds,
@@ -129,7 +130,7 @@ class Calendar(Shape):
     """Bank holidays of other parts of the country."""
 
 
-class MeetingPattern(Shape):
+class MeetingPattern(Lasting):
     """When a body usually meets: what the rule gives from `from_` to `to` are proposals."""
 
     rule: PhraseLine
@@ -199,7 +200,7 @@ def one_of(known: tuple[str, ...], wanted: str) -> Checked:
     return Checked(check, seen_as={"enum": [*known]}).meant_as(Plain("one of a closed list"))
 
 
-class Power(Shape):
+class Power(Lasting):
     """What a body may decide, and when; within a span nobody knows, either body may."""
 
     act: ActRef

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from sectool.model.shape import Flag, MonthOnly, Shape
+from sectool.model.shape import Flag, Lasting, MonthOnly, Shape
 from sectool.model.texts import Label, Pattern, Remark, SourceRef
 
 
-class GoLivePattern(Shape):
+class GoLivePattern(Lasting):
     """When releases of a kind usually go live: what the rule gives are proposals.
 
     What the file of a release says of its own go-live goes before. A rule that is `assumed` was

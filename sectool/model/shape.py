@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -111,6 +111,17 @@ def made_of_checked(shape: type[S], values: dict[str, Any]) -> S:
     _set(made, "__pydantic_extra__", None)
     _set(made, "__pydantic_private__", None)
     return made
+
+
+class Lasting(Shape):
+    """A group of keys that holds for a time: its `from`, if any, is not later than its `to`."""
+
+    @model_validator(mode="after")
+    def _runs_forwards(self) -> Self:
+        since, until = getattr(self, "from_", None), getattr(self, "to", None)
+        if since and until and dates.first_day(since) > dates.last_day(until):
+            raise fault("Y204", f"'from' ({since}) must not be later than 'to' ({until})")
+        return self
 
 
 class Shortened(Shape):
