@@ -133,12 +133,14 @@ def errors_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [one for one in found if one.severity is Severity.ERROR]
 
 
-def did_you_mean(word: str, known: tuple[str, ...] | list[str]) -> str | None:
+def did_you_mean(
+    word: str, known: tuple[str, ...] | list[str], near_enough: float = 0.6
+) -> str | None:
     """The known word that `word` was probably meant to be, if one is near enough."""
     from difflib import get_close_matches
 
     lowered = {name.lower(): name for name in reversed(known)}
-    near = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), list(lowered), n=1, cutoff=near_enough)
     return lowered[near[0]] if near else None
 
 

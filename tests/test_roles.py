@@ -84,3 +84,36 @@ def test_a_code_calls_its_acts_what_it_likes(act: str, tmp_path: Path) -> None:
     assert "there is no act" not in done.stdout
     assert "M113" in done.stdout
     assert "who had it: the SB" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "said"),
+    [
+        ("usually", "OPSG", "there is no body 'OPGS'; did you mean 'OPSG'?"),
+        (
+            "milestone",
+            "go-no-go",
+            "there is no milestone of a timeline 'go-nogo'; did you mean 'go-no-go'?",
+        ),
+    ],
+)
+def test_a_slip_in_the_table_of_acts_is_reported(
+    key: str, name: str, said: str, tmp_path: Path
+) -> None:
+    register = copy_of(SEED, tmp_path / "register")
+    table = register / "reference/roles.yaml"
+    table.write_bytes(tables_of("sec")["reference/roles.yaml"].read_bytes())
+    assert "Y301" not in run("check", cwd=register).stdout
+    slip = said.split("'")[1]
+    edit(table, f"{key}: {name}\n", f"{key}: {slip}\n")
+    told = [line for line in run("check", cwd=register).stdout.splitlines() if "Y301" in line]
+    assert len(told) == 1
+    assert told[0].startswith("reference/roles.yaml:")
+    assert told[0].endswith(said)
+
+
+def test_a_timeline_need_not_have_the_milestone_of_an_act(tmp_path: Path) -> None:
+    register = copy_of(MINIMAL, tmp_path / "register")
+    table = register / "reference/roles.yaml"
+    table.write_bytes(tables_of("sec")["reference/roles.yaml"].read_bytes())
+    assert "no milestone" not in run("check", cwd=register).stdout

@@ -190,6 +190,25 @@ def test_nobody_and_several_are_said_and_reported(
     assert f"rid-2019-11: {said} ({code})\n" in built_by_hand.stderr
 
 
+def test_an_act_that_the_code_lacks_is_reported(tmp_path: Path) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    table = register / "reference/roles.yaml"
+    text = tables_of("sec")["reference/roles.yaml"].read_text("utf-8")
+    table.write_text(text[: text.index("\ngo-no-go:")] + "\n", encoding="utf-8")
+    bodies = register / "reference/bodies.yaml"
+    power = re.compile(r"  - \{act: go-no-go.*\n")
+    bodies.write_text(power.sub("", bodies.read_text("utf-8")), encoding="utf-8")
+    assert DECIDES.format("the OPSG", "the TAG", "TBC", "TBC") in sentences(
+        build(load_register(register), "rid-2019-11")
+    )
+    done = run("check", cwd=register)
+    (told,) = (line for line in done.stdout.splitlines() if "R128" in line)
+    assert told.endswith(
+        "this document says TBC for the body that has the power for 'go-no-go': "
+        "reference/roles.yaml has no such act"
+    )
+
+
 def test_what_is_shown_later_is_not_known_before(tmp_path: Path) -> None:
     later = "board:\n  short: SB\n  name: Some Board\n  powers: [{act: go-no-go, source: notice}]\n"
     loaded = register_with(tmp_path, later)

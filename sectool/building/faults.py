@@ -47,23 +47,27 @@ def building_errors(loaded: Loaded, name: str, error: Failure) -> list[Diagnosti
 def roles_in_doubt(register: Register, name: str, built: Built) -> Iterator[Fault]:
     """Of a document that has not been issued: whom it cannot name, and where it names several."""
     unread = {REFERENCE_FILES[file][0] for file in ("bodies", "roles")} & register.unread
+    path = ("release",) if register.publications[name].release is not None else ("kind",)
+    address = Address(publication_file(name), path)
     for role in () if unread or built.edition.issued else built.roles_in_doubt:
-        when = _when(role)
-        title = register.roles[role.act].title
-        path = ("release",) if register.publications[name].release is not None else ("kind",)
+        about = (name, role.act)
+        table, bodies = REFERENCE_FILES["roles"][0], REFERENCE_FILES["bodies"][0]
+        if role.act not in register.roles:
+            message = (
+                f"this document says TBC for the body that has the power for {role.act!r}: "
+                f"{table} has no such act"
+            )
+            advice = f"add {role.act!r} there, and give a body the power for it in {bodies}"
+            yield Fault("R128", Finding(message, address, advice, about=about))
+            continue
         names = [f"the {body.short}" for body in role.bodies]
         instead = " or ".join(names) if names else "TBC"
         because = "either may" if names else "no body is known to have the power"
-        yield Fault(
-            "R129" if names else "R128",
-            Finding(
-                f"this document says {instead} for the body that {title}: {because}{when}",
-                Address(publication_file(name), path),
-                f"give a body the power for {role.act!r} in {REFERENCE_FILES['bodies'][0]}, with "
-                "its days and its source",
-                about=(name, role.act),
-            ),
-        )
+        title = register.roles[role.act].title
+        message = f"this document says {instead} for the body that {title}: {because}{_when(role)}"
+        advice = f"give a body the power for {role.act!r} in {bodies}, with its days and its source"
+        code = "R129" if names else "R128"
+        yield Fault(code, Finding(message, address, advice, about=about))
 
 
 def _when(role: RoleOn) -> str:

@@ -63,9 +63,13 @@ class Roles:
 
     @property
     def in_doubt(self) -> tuple[RoleOn, ...]:
-        """The roles that were worded, and that no body has, or several may."""
+        """The roles that were worded, and that no body has, or several may.
+
+        Of an act that the Code does not have, nobody does.
+        """
         found = (role for act, role in self.found.items() if act in self.worded)
-        return tuple(role for role in found if len(role.bodies) != 1)
+        missing = (RoleOn(act, None, None, ()) for act in sorted(self.worded - self.found.keys()))
+        return tuple(role for role in (*found, *missing) if len(role.bodies) != 1)
 
 
 def roles_of(on: RegisterOn, release: str | None = None) -> Roles:

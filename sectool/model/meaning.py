@@ -15,6 +15,7 @@ Kind = Literal[
     "modification",
     "release",
     "milestone",
+    "milestone of a timeline",
     "part of this modification",
     "participant",
     "kind of participant",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sectool.diagnostic import Address
+from sectool.diagnostic import Address, did_you_mean
 from sectool.model.elements import Element, elements, keys_of, roots, texts_of
 from sectool.model.meaning import LOCAL, Defines, Kind, Names
 from sectool.model.publication import figures_of
@@ -80,6 +80,8 @@ class Known:
         # Figures are named by what they count.
         groups = register.life_cycle.groups
         self._names["figure of a report", ""] = {*figures_of(register.assessment_kinds, groups)}
+        rows = (id_ for timeline in register.timelines.values() for id_ in timeline.milestones)
+        self._names["milestone of a timeline", ""] = {*rows}
 
     def names(self, reference: Reference) -> set[str]:
         """All names that could have stood where a reference stands."""
@@ -107,6 +109,8 @@ class Known:
             return False  # any id of the general form will do
         if names.kind == "kind of release" and self.without_release_kinds:
             return False  # nothing says which kinds there are
+        if names.kind == "milestone of a timeline" and not self._is_nearly_one(reference):
+            return False  # no timeline need have it
         found = self._found(reference)
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:
@@ -116,6 +120,14 @@ class Known:
         if reference.address.file in self.shipped:
             return False
         return _file_of(names.kind, reference.name) not in self.unread
+
+    def _is_nearly_one(self, reference: Reference) -> bool:
+        """Whether a name is nearly one of those that could have stood there, of files all read."""
+        if any(file.endswith("/timeline.yaml") for file in self.unread):
+            return False
+        known = sorted(self._found(reference))
+        # One letter more or less; tag-sit and tag-uit are two milestones.
+        return did_you_mean(reference.name, known, 0.9) is not None
 
 
 def _place(kind: Kind, address: Address) -> tuple[Kind, str]:

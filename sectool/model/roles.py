@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from sectool.model.shape import Shape
-from sectool.model.texts import AnyBodyRef, AnyMilestoneRef, Remark, SourceRef, Words
+from sectool.model.texts import BodyRef, Remark, SourceRef, TimelineMilestoneRef, Words
 
 # Leads the Code, and is reported to · works out solutions · recommends what is to become of a draft
 # · votes · has the last word where a vote is not enough · fixes the scope of a release · decides
@@ -25,9 +25,9 @@ class Role(Shape):
     """What the act is about."""
     general: GeneralAct | None = None
     """What Python knows the act as; without it, the Code alone knows it."""
-    milestone: AnyMilestoneRef | None = None
+    milestone: TimelineMilestoneRef | None = None
     """The milestone of a timeline at which it is done."""
-    usually: AnyBodyRef | None = None
+    usually: BodyRef | None = None
     """The body that has it as long as no body is known to have the power."""
     source: SourceRef | None = None
     """The document or page that shows it."""

@@ -52,6 +52,8 @@ ActRef = Annotated[str, ID.meant_as(Names("act"))]
 RecommendationRef = Annotated[str, ID.meant_as(Names("recommendation"))]
 # A milestone of any timeline: it counts only in those that have it.
 AnyMilestoneRef = Annotated[str, ID.meant_as(Names("milestone", must_exist=False))]
+# Nor need any timeline have it: but what is nearly the name of one that is there is a slip.
+TimelineMilestoneRef = Annotated[str, ID.meant_as(Names("milestone of a timeline"))]
 # A timeline lies in the folder of its release: where that has no file, Y107 says so.
 OwnReleaseRef = Annotated[str, RELEASE.meant_as(Names("release", must_exist=False))]
 # A register need not have its administrator among its bodies.

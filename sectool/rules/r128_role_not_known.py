@@ -2,8 +2,9 @@
 
 Documents name bodies by what these do: who decides whether the release goes live, on the day of
 that decision, as far as the sources of the register's powers had shown it on the document's day.
-Where none is known the document says "TBC", and whoever prepares it should find out. Of a document
-that has been issued nothing is reported.
+Where none is known the document says "TBC", and whoever prepares it should find out. So it does
+where its template asks for an act that the `roles.yaml` of the register lacks. Of a document that
+has been issued nothing is reported.
 
 Bad:
 
