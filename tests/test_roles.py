@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sectool.load import load_register
 from sectool.load.shipped import tables_of
+from sectool.model.register import Register
 from sectool.queries.roles import role_on
 from tests.command import run
 from tests.register import MINIMAL, SEED, copy_of, edit, opened
@@ -117,3 +120,55 @@ def test_a_timeline_need_not_have_the_milestone_of_an_act(tmp_path: Path) -> Non
     table = register / "reference/roles.yaml"
     table.write_bytes(tables_of("sec")["reference/roles.yaml"].read_bytes())
     assert "no milestone" not in run("check", cwd=register).stdout
+
+
+def boards(folder: Path, powers: dict[str, str]) -> Register:
+    """A small register in which bodies have the powers to decide on go-live that are given."""
+    register = copy_of(MINIMAL, folder / "register")
+    bodies = register / "reference/bodies.yaml"
+    text = re.sub(r"  powers:\n(  - .*\n)+", "", bodies.read_text("utf-8"))
+    for short, given in powers.items():
+        rows = "".join(f"  - {{act: go-no-go, {span}}}\n" for span in given.split("; "))
+        text += f"{short.lower()}:\n  short: {short}\n  name: Board {short}\n  powers:\n{rows}"
+    bodies.write_text(text, encoding="utf-8")
+    loaded = load_register(register)
+    assert loaded.diagnostics == ()
+    return loaded.register
+
+
+@pytest.mark.parametrize(
+    ("powers", "days", "shorts"),
+    [
+        # In the gap of one body's own power none is known to have it.
+        ({"FB": "to: 2030-05-10; from: 2030-06-01"}, "2030-05-10", ["FB"]),
+        ({"FB": "to: 2030-05-10; from: 2030-06-01"}, "2030-05-21", []),
+        ({"FB": "to: 2030-05-10; from: 2030-06-01"}, "2030-06-01", ["FB"]),
+        # Between two bodies either may.
+        ({"FB": "to: 2030-05-10", "SB": "from: 2030-06-01"}, "2030-05-21", ["FB", "SB"]),
+        # Whoever has it on one of some days is named, in the order of the days.
+        (
+            {"FB": "to: 2030-05-10; from: 2030-05-25", "SB": "from: 2030-05-11, to: 2030-05-24"},
+            "2030-05-01 2030-05-31",
+            ["FB", "SB"],
+        ),
+        ({"FB": "from: 2030-05-10, to: 2030-05-24"}, "2030-05-01 2030-05-31", ["FB"]),
+        ({"FB": "from: 2030-05-10, to: 2030-05-24"}, "2030-05-01 2030-05-09", []),
+        ({"FB": "to: 2030-05-30", "SB": "from: 2030-05-31"}, "2030-05-01 2030-05-31", ["FB", "SB"]),
+        ({"FB": "to: 2030-05-31", "SB": "from: 2030-06"}, "2030-05-01 2030-05-31", ["FB"]),
+        (
+            {
+                "FB": "to: 2030-05-02",
+                "SB": "from: 2030-05-10, to: 2030-05-11",
+                "TB": "from: 2030-06",
+            },
+            "2030-05-04 2030-05-31",
+            ["FB", "SB", "TB"],
+        ),
+    ],
+)
+def test_gaps_and_windows(
+    powers: dict[str, str], days: str, shorts: list[str], tmp_path: Path
+) -> None:
+    first, *until = (date.fromisoformat(day) for day in days.split())
+    found = role_on(boards(tmp_path, powers), "go-no-go", first, None, *until)
+    assert [body.short for body in found.bodies] == shorts

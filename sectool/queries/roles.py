@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sectool.dates import first_day, last_day
 from sectool.model.reference import Body, Power
@@ -28,9 +28,9 @@ __all__ = [
 class RoleOn:
     """Who has a role on a day, or on one of some days: the bodies, and by which powers.
 
-    Between the last day of one body and the first of the next nobody knows which had it, so that
-    either may. `usual` where no body was known to have the power, and the Code says who usually
-    has it.
+    Between the last day of one body and the first of another nobody knows which had it, so that
+    either may. In a gap between two powers of the same body none is known to. `usual` where no body
+    was known to have the power, and the Code says who usually has it.
     """
 
     act: str
@@ -56,11 +56,13 @@ def role_on(
 ) -> RoleOn:
     """Who has a role on a day (None: in the end), as known on another (None: with all that is).
 
-    With `until` it is a day of which no more is known than that it lies between the two. None has
+    With `until` it is a day of which no more is known than that it lies between the two: whoever
+    has it on one of them may have it then. None has
     it where no body was known to have the power, and the Code does not say who usually has it.
     """
     last = until if until is not None else day
-    held = dict.fromkeys((*_held(register, act, day, known), *_held(register, act, last, known)))
+    days = _changes(register, act, day, last, known)
+    held = dict.fromkeys(place for one in days for place in _held(register, act, one, known))
     found = [(register.bodies[id_], register.bodies[id_].powers[place]) for id_, place in held]
     if found:
         bodies = {body.short: body for body, _ in found}
@@ -109,6 +111,20 @@ def shorts_of(on: RegisterOn, general: GeneralAct, day: date | None) -> frozense
 _Place = tuple[str, int]
 
 
+def _changes(
+    register: Register, act: str, day: date | None, last: date | None, known: date | None
+) -> list[date]:
+    """The first of some days, and each on which it may be others that have a power than before."""
+    first, last = day or date.max, last or date.max
+    found = {first, last}
+    for _, power in _powers(register, act, known):
+        if power.from_ is not None and first < first_day(power.from_) < last:
+            found.add(first_day(power.from_))
+        if power.to is not None and first <= last_day(power.to) < last:
+            found.add(last_day(power.to) + timedelta(days=1))
+    return sorted(found)
+
+
 def _held(register: Register, act: str, day: date | None, known: date | None) -> Iterator[_Place]:
     """The powers for an act that were held on a day, in the order of the bodies."""
     day = day if day is not None else date.max
@@ -123,8 +139,10 @@ def _held(register: Register, act: str, day: date | None, known: date | None) ->
         if before and after:
             ended = max(each for each, _ in before)
             begins = min(each for each, _ in after)
-            found = [place for each, place in before if each == ended]
-            found += [place for each, place in after if each == begins]
+            around = [place for each, place in before if each == ended]
+            around += [place for each, place in after if each == begins]
+            # A body's own gap says no more than that it had not the power then.
+            found = around if len({id_ for id_, _ in around}) > 1 else []
     yield from (place for place, _ in powers if place in found)
 
 
