@@ -14,7 +14,7 @@ import pytest
 
 from sectool.load import load_register
 from sectool.queries.register_on import register_on
-from sectool.queries.rolled_over import goes_with_instead
+from sectool.queries.rolled_over import RolledOver, came_from, rolled_over
 from tests.command import Done, run
 from tests.register import NOVEMBER_2019, copy_of
 
@@ -187,7 +187,7 @@ def test_a_release_that_takes_place_has_nothing_to_pass_on(register: Path) -> No
     loaded = load_register(register)
     on = register_on(loaded.register, None)
     assert on.cancellation("2020-02") is None
-    assert goes_with_instead(on, "2020-02") == ()
+    assert rolled_over(on, "2020-02") == RolledOver()
 
 
 def built(register: Path, out: Path, *words: str) -> str:
@@ -228,3 +228,133 @@ def test_other_documents_say_so(register: Path, tmp_path: Path) -> None:
     assert "the day of which is not fixed" not in report
     for name in ("status-report-2019-09", "unc-update-2019-09"):
         assert "that go live with it" not in built(register, tmp_path, *words, name)
+
+
+# What became of what it held: only parts that it held have gone from it.
+
+TWO_PARTS = """\
+id: MP330
+title: A change of two parts
+parts:
+  text: {title: The text, documents: [section-h], will: write it down, impacts: {suppliers: true}}
+  systems: {title: The systems, documents: none, will: make it, impacts: {dcc: system}}
+history:
+- {date: 2019-01-15, event: raised, as: MP}
+- {date: 2019-05-22, event: approved, by: CB, release: 2019-11, part: text}
+- {date: 2019-05-22, event: scheduled, release: 2020-02, part: systems}
+"""
+
+
+def with_only(register: Path, to: Path, entries: dict[str, str]) -> Path:
+    """A copy in which the release held these alone, each with one entry more, if any."""
+    root = copy_of(register, to / "register")
+    statements = ("impact-statements:", "- for:", "  says: S", "  says: T", "  rests-on:")
+    for release in ("2019-11",):
+        file = root / "releases" / release / "release.yaml"
+        lines = file.read_text(encoding="utf-8").splitlines()
+        kept = [line for line in lines if not line.startswith(statements)]
+        file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for file in (root / "modifications").glob("*.yaml"):
+        if file.stem not in entries:
+            file.unlink()
+        elif entries[file.stem]:
+            with file.open("a", encoding="utf-8") as out:
+                out.write(f"- {{{entries[file.stem]}}}\n")
+    return root
+
+
+def told(root: Path, tmp_path: Path, day: str) -> tuple[str, str, str, list[str]]:
+    """What is told of it by `release show`, its RID, the newsletter and `mod next`."""
+    shown = sectool(root, "release", "show", "2019-11", "--as-of", day).stdout
+    (line,) = (line for line in shown.splitlines() if "cancelled" in line and "go-live" in line)
+    rid = built(root, tmp_path, "rid", "build", "2019-11", "--as-of", day, "--draft")
+    build = ("publication", "build", "newsletter-2019-09", "--draft")
+    news = built(root, tmp_path, *build, "--as-of", day)
+    (row,) = (
+        row
+        for row in news.splitlines()
+        if "| Cancelled" in row and row.startswith("| **November 2019")
+    )
+    coming = data(root, "mod", "next", "--today", day)["coming"]
+    waiting = [one["id"] for one in coming if one["what"] == "needs-release"]
+    after = rid.partition("what was planned.")[2].partition("\n")[0]
+    return " ".join(line.split()[1:]), after.strip(), row.split("|")[3].strip(), waiting
+
+
+def test_a_part_that_it_never_held_has_not_gone_from_it(register: Path, tmp_path: Path) -> None:
+    root = with_only(register, tmp_path, {"MP301": ""})
+    (root / "modifications" / "MP330.yaml").write_text(TWO_PARTS, encoding="utf-8")
+    assert told(root, tmp_path, LATER) == (
+        "cancelled: what it was to bring in needs another release",
+        "",
+        "Cancelled",
+        ["MP301", "MP330"],
+    )
+    on = register_on(load_register(root).register, None)
+    standing = on.standing("MP330")
+    assert standing is not None
+    assert came_from(on, standing, "2020-02") == ()
+    with (root / "modifications" / "MP330.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {date: 2019-11-12, event: scheduled, release: 2020-02, part: text}\n")
+    on = register_on(load_register(root).register, None)
+    standing = on.standing("MP330")
+    assert standing is not None
+    assert came_from(on, standing, "2020-02") == ("2019-11",)
+    assert rolled_over(on, "2019-11") == RolledOver(("2020-02",), waiting=True)
+
+
+def test_what_goes_to_one_that_is_cancelled_too_goes_with_none(
+    register: Path, tmp_path: Path
+) -> None:
+    moved = "date: 2019-11-12, event: scheduled, release: 2020-02"
+    root = with_only(register, tmp_path, {"MP301": moved})
+    with (root / "releases" / "2020-02" / "release.yaml").open("a", encoding="utf-8") as file:
+        file.write("history:\n- {date: 2019-11-14, event: cancelled}\n")
+    goes = "what it was to bring in goes with"
+    assert told(root, tmp_path, "2019-11-13") == (
+        f"cancelled: {goes} 2020-02",
+        "What it was to bring in now goes with the February 2020 SEC Release.",
+        f"Cancelled; {goes} the February 2020 SEC Release",
+        [],
+    )
+    assert told(root, tmp_path, LATER) == (
+        "cancelled: what it was to bring in needs another release",
+        "",
+        "Cancelled",
+        ["MP301"],
+    )
+
+
+def test_some_goes_with_another_and_some_on_days_of_its_own(register: Path, tmp_path: Path) -> None:
+    goes = "some of what it was to bring in goes with"
+    entries = {
+        "MP301": "date: 2019-11-12, event: scheduled, release: 2020-02",
+        "MP303": "date: 2019-11-12, event: scheduled, tba: true",
+        "MP306": "date: 2019-11-12, event: scheduled, day: 2020-01-15",
+    }
+    assert told(with_only(register, tmp_path, entries), tmp_path, LATER) == (
+        f"cancelled: {goes} 2020-02",
+        "Some of what it was to bring in now goes with the February 2020 SEC Release.",
+        f"Cancelled; {goes} the February 2020 SEC Release",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "entries", [{}, {"MP306": "date: 2019-11-12, event: scheduled, day: 2020-01-15"}]
+)
+def test_where_nothing_waits_nothing_needs_another_release(
+    register: Path, tmp_path: Path, entries: dict[str, str]
+) -> None:
+    root = with_only(register, tmp_path, entries)
+    assert told(root, tmp_path, LATER) == ("cancelled", "", "Cancelled", [])
+
+
+def test_what_waits_beside_what_has_its_own_day(register: Path, tmp_path: Path) -> None:
+    entries = {"MP301": "", "MP306": "date: 2019-11-12, event: scheduled, day: 2020-01-15"}
+    assert told(with_only(register, tmp_path, entries), tmp_path, LATER) == (
+        "cancelled: some of what it was to bring in needs another release",
+        "",
+        "Cancelled",
+        ["MP301"],
+    )

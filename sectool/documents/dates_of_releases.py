@@ -13,7 +13,7 @@ from sectool.queries.release_dates import (
     known_on,
     requests_for_releases,
 )
-from sectool.queries.rolled_over import came_from, goes_with_instead
+from sectool.queries.rolled_over import came_from, rolled_over
 
 Naming = Callable[[str | None], str | None]
 
@@ -34,13 +34,19 @@ def cancelled(on: RegisterOn, release: str, body: Naming) -> Cancelled | None:
     if entry is None:
         return None
     when = entry.date or entry.seen or known_on(entry)
-    instead = _named(on, goes_with_instead(on, release))
-    return Cancelled(when, entry.date is None, body(entry.by), entry.because, instead)
+    instead, is_part = _instead(on, release)
+    return Cancelled(when, entry.date is None, body(entry.by), entry.because, instead, is_part)
 
 
 def from_cancelled(on: RegisterOn, standing: Standing, release: str) -> tuple[str, ...]:
     """The releases that were cancelled, and with which it was to go before this one."""
     return _named(on, came_from(on, standing, release))
+
+
+def _instead(on: RegisterOn, release: str) -> tuple[tuple[str, ...], bool]:
+    """The releases with which goes what it was to bring in, and whether some of it alone does."""
+    found = rolled_over(on, release)
+    return _named(on, found.instead), bool(found.instead) and found.is_part
 
 
 def _named(on: RegisterOn, ids: Iterable[str]) -> tuple[str, ...]:
@@ -64,7 +70,7 @@ def _values(on: RegisterOn, steps: Iterable[ReleaseStep], body: Naming) -> tuple
             entry.because,
             on.cancellation(step.release.id) is not None,
             tuple(standing.shown_id for standing in step.undecided),
-            _named(on, goes_with_instead(on, step.release.id)),
+            *_instead(on, step.release.id),
         )
         for step in steps
         for entry in [step.entry]

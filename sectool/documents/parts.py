@@ -29,7 +29,8 @@ def annex_name(edition: Edition, letter: str, file: str) -> str:
 class Cancelled:
     """That a release is not to be; `seen` where only that it was cancelled by then is known.
 
-    `instead` are the releases with which what it was to bring in goes now.
+    `instead` are the releases with which what it was to bring in goes now; where that is so of
+    some of it alone, `in_part`.
     """
 
     when: When
@@ -37,6 +38,7 @@ class Cancelled:
     by: str | None
     because: str | None
     instead: tuple[str, ...] = ()
+    in_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class ReleaseMove:
     `following` is approved and goes live with it, `undecided` may. `instead_of` is the day that
     held till then, `until` the last one that may still be chosen, `of` who decides on a request.
     `seen` where only that it had happened by then is known. `cancelled` says of the release that
-    by the day it is not to be, and `instead` with which others goes what it was to bring in.
+    by the day it is not to be, and `instead` with which others goes what it was to bring in;
+    `in_part` where that is so of some of it alone.
     """
 
     release: str
@@ -63,3 +66,4 @@ class ReleaseMove:
     cancelled: bool = False
     undecided: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    in_part: bool = False

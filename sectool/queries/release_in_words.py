@@ -21,10 +21,12 @@ from sectool.words import listed
 def go_live_in_words(story: ReleaseStory) -> str:
     """`Thu 3 Nov 2022; it may be moved up to Thu 24 Nov 2022`, `cancelled: …` or `not known`."""
     if story.cancelled:
-        if not story.instead:
-            return "cancelled: what it was to bring in needs another release"
-        some = "some of what it was to bring in" if story.scope.all else "what it was to bring in"
-        return f"cancelled: {some} goes with {listed([*story.instead])}"
+        some = "some of " if story.rolled_over.is_part else ""
+        if story.instead:
+            return f"cancelled: {some}what it was to bring in goes with {listed([*story.instead])}"
+        if story.rolled_over.waiting:
+            return f"cancelled: {some}what it was to bring in needs another release"
+        return "cancelled"
     state = ", and it went live" if story.live else ""
     state = f"; {NOT_RECORDED_LIVE}" if story.not_known_live else state
     if story.may_move_until is not None:

@@ -24,7 +24,7 @@ from sectool.queries.releases import (
     is_known,
     knows_change_requests,
 )
-from sectool.queries.rolled_over import goes_with_instead
+from sectool.queries.rolled_over import RolledOver, rolled_over
 from sectool.queries.scope_changes import ScopeChange, changes_since, dropped_from
 
 
@@ -48,8 +48,9 @@ class ReleaseStory:
         # Its go-live is past, and nobody recorded that it went live.
         self.not_known_live = not_known_live(on, release) is not None
         self.cancelled = on.cancellation(release.id) is not None
-        # Where it was cancelled: with which others goes what it was to bring in.
-        self.instead: tuple[str, ...] = goes_with_instead(on, release.id)
+        # Where it was cancelled: what became of what it was to bring in, and with which others.
+        self.rolled_over: RolledOver = rolled_over(on, release.id)
+        self.instead: tuple[str, ...] = self.rolled_over.instead
         self.may_move_until: date | None = on.release_may_move_until(release.id)
 
     @cached_property
