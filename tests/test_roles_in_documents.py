@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tokenize
 from collections.abc import Iterator
@@ -352,3 +353,42 @@ def test_templates_name_no_body_of_a_code() -> None:
 def test_the_small_register_is_in_no_doubt() -> None:
     built = build(opened(MINIMAL), "rid-2030-06")
     assert built.roles_in_doubt == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "shown"),
+    [
+        # The direction, which shows the second power, is of 8 October 2019.
+        ("2019-10-07", "Panel, until Sun 10 Nov 2019", False),
+        ("2019-10-08", "Panel, until Sun 10 Nov 2019; at other times CSC, from Mon 11 Nov", True),
+        ("2019-11-15", "CSC, from Mon 11 Nov 2019; at other times Panel, until Sun 10 Nov", True),
+    ],
+)
+def test_commands_tell_of_powers_that_were_known(
+    day: str, held: str, shown: bool, tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    bodies = register / "reference/bodies.yaml"
+    edit(bodies, "{act: go-no-go, to: 2020-12,", "{act: go-no-go, to: 2019-11-10,")
+    edit(
+        bodies,
+        "{act: go-no-go, from: 2021-01, source: later-rid}",
+        "{act: go-no-go, from: 2019-11-11, source: direction}",
+    )
+    roles = run("profile", "show", "roles", "--as-of", day, cwd=register).stdout
+    said = " ".join(roles[roles.index("Who has them") :].split())
+    rest = said.partition(" go-no-go ")[2]
+    assert rest.startswith(held)
+    assert ("CSC" in rest) is shown
+    (data,) = (
+        one
+        for one in json.loads(
+            run("profile", "show", "roles", "--as-of", day, "--json", cwd=register).stdout
+        )["roles"]
+        if one["act"] == "go-no-go"
+    )
+    assert len(data["others"]) == int(shown)
+    body = run("body", "show", "CSC", "--as-known-at", day, cwd=register).stdout
+    assert ("go-no-go" in body) is shown
+    as_data = run("body", "show", "CSC", "--as-known-at", day, "--json", cwd=register).stdout
+    assert ("go-no-go" in {one["act"] for one in json.loads(as_data)["powers"]}) is shown

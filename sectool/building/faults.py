@@ -9,6 +9,7 @@ from sectool.dates import plainly
 from sectool.diagnostic import Address, Diagnostic, Finding, Severity
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
+from sectool.documents.roles import bodies_named
 from sectool.load import Loaded
 from sectool.model.register import REFERENCE_FILES, Register, publication_file
 from sectool.queries.roles import RoleOn
@@ -60,13 +61,12 @@ def roles_in_doubt(register: Register, name: str, built: Built) -> Iterator[Faul
             advice = f"add {role.act!r} there, and give a body the power for it in {bodies}"
             yield Fault("R128", Finding(message, address, advice, about=about))
             continue
-        names = [f"the {body.short}" for body in role.bodies]
-        instead = " or ".join(names) if names else "TBC"
-        because = "either may" if names else "no body is known to have the power"
+        instead = bodies_named(register, (body.short for body in role.bodies)).the
+        because = "either may" if role.bodies else "no body is known to have the power"
         title = register.roles[role.act].title
         message = f"this document says {instead} for the body that {title}: {because}{_when(role)}"
         advice = f"give a body the power for {role.act!r} in {bodies}, with its days and its source"
-        code = "R129" if names else "R128"
+        code = "R129" if role.bodies else "R128"
         yield Fault(code, Finding(message, address, advice, about=about))
 
 

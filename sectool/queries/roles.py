@@ -17,6 +17,7 @@ __all__ = [
     "Power",
     "Register",
     "RoleOn",
+    "is_known",
     "role_in_release",
     "role_on",
     "roles_on",
@@ -107,6 +108,13 @@ def shorts_of(on: RegisterOn, general: GeneralAct, day: date | None) -> frozense
     return frozenset(body.short for role in roles for body in role.bodies)
 
 
+def is_known(register: Register, power: Power, known: date | None) -> bool:
+    """Whether the source of a power had shown it by a day (None: by now)."""
+    source = register.sources.get(power.source or "")
+    dated = source.dated if source is not None else None
+    return known is None or dated is None or last_day(dated) <= known
+
+
 # A power by the id of its body and its place there.
 _Place = tuple[str, int]
 
@@ -150,9 +158,7 @@ def _powers(register: Register, act: str, known: date | None) -> Iterator[tuple[
     """The powers for an act that their sources had shown by a day."""
     for id_, body in register.bodies.items():
         for index, power in enumerate(body.powers):
-            source = register.sources.get(power.source or "")
-            dated = source.dated if source is not None else None
-            if power.act == act and (known is None or dated is None or last_day(dated) <= known):
+            if power.act == act and is_known(register, power, known):
                 yield (id_, index), power
 
 

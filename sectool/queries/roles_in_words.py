@@ -9,7 +9,7 @@ from sectool.dates import plainly
 from sectool.model.reference import Body, Power
 from sectool.model.register import Register
 from sectool.queries.register_on import RegisterOn
-from sectool.queries.roles import RoleOn, role_on
+from sectool.queries.roles import RoleOn, is_known, role_on
 
 NOBODY = "no body is known to"
 
@@ -39,13 +39,18 @@ def role_in_words(register: Register, role: RoleOn) -> str:
     return shorts + _span(role.powers[0])
 
 
-def others_in_words(register: Register, role: RoleOn) -> Iterator[str]:
-    """Who has the role at other times: `Panel, until Fri 14 May 2021`."""
+def others_in_words(register: Register, role: RoleOn, known: date | None = None) -> Iterator[str]:
+    """Who has the role at other times, as known on a day: `Panel, until Fri 14 May 2021`."""
     for body in register.bodies.values():
-        for power in body.powers:
+        for power in powers_known(register, body, known):
             is_other = power.act == role.act and power not in role.powers
             if is_other and (power.from_ is not None or power.to is not None):
                 yield body.short + _span(power)
+
+
+def powers_known(register: Register, body: Body, known: date | None) -> list[Power]:
+    """The powers of a body that were known on a day (None: by now)."""
+    return [power for power in body.powers if is_known(register, power, known)]
 
 
 def power_in_words(register: Register, power: Power) -> str:
@@ -67,10 +72,10 @@ def title_of(register: Register, act: str) -> str | None:
     return role.title if role is not None else None
 
 
-def usual_roles_of(register: Register, body: Body) -> Iterator[str]:
+def usual_roles_of(register: Register, body: Body, known: date | None = None) -> Iterator[str]:
     """The acts that a body has since no body is known to have the power for them."""
     for act in register.roles:
-        role = role_on(register, act, None)
+        role = role_on(register, act, None, known)
         if role.usual and body in role.bodies:
             yield act
 

@@ -20,7 +20,13 @@ from sectool.queries.bodies import (
     usual_meetings,
 )
 from sectool.queries.register_as_known import RegisterAsKnown
-from sectool.queries.roles_in_words import act_in_words, power_in_words, title_of, usual_roles_of
+from sectool.queries.roles_in_words import (
+    act_in_words,
+    power_in_words,
+    powers_known,
+    title_of,
+    usual_roles_of,
+)
 
 
 def print_list(root: Path, today: str | None, clock: date, *, as_json: bool) -> int:
@@ -89,7 +95,8 @@ def _as_text(
 ) -> Iterator[str]:
     yield from folded("", f"{body.short}, {body.name} (id {id_}){as_known_on(known)}")
     source = known.register.sources.get(body.source or "")
-    usual = usual_roles_of(known.register, body)
+    usual = usual_roles_of(known.register, body, known.known_at)
+    powers = powers_known(known.register, body, known.known_at)
     series = f"{body.series}: the papers of its meetings are named so"
     rows = [
         *(("also called", f"{one.name} (seen {plainly(one.seen)})") for one in body.known_as),
@@ -97,7 +104,7 @@ def _as_text(
         ("papers", body.papers),
         ("series", series if body.series is not None else None),
         ("references", body.references),
-        *(("role", power_in_words(known.register, power)) for power in body.powers),
+        *(("role", power_in_words(known.register, power)) for power in powers),
         *(("usual role", act_in_words(known.register, act)) for act in usual),
         ("source", source.title if source is not None else body.source),
         ("note", body.note),
@@ -133,9 +140,9 @@ def _as_data(
                 **fields_of(power, "act", "from", "to", "source"),
                 "title": title_of(known.register, power.act),
             }
-            for power in body.powers
+            for power in powers_known(known.register, body, known.known_at)
         ],
-        "usual-roles": list(usual_roles_of(known.register, body)),
+        "usual-roles": list(usual_roles_of(known.register, body, known.known_at)),
         "year": year,
         "meetings": [meeting_data(meeting) for meeting in meetings],
         **fields_of(body, "source", "note"),

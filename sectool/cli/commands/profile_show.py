@@ -33,7 +33,7 @@ def show(root: Path, name: str | None, as_of: str | None, clock: date, *, as_jso
     loaded = load_register(root)
     tables = profile_tables(loaded, day) if name is None else (profile_table(loaded, name, day),)
     is_of_roles = name is not None and tables[0].name == ROLES
-    held = roles_on(loaded.register, day) if is_of_roles else []
+    held = roles_on(loaded.register, day, day) if is_of_roles else []
     if as_json:
         data: dict[str, object] = {
             "version": JSON_VERSION,
@@ -42,7 +42,7 @@ def show(root: Path, name: str | None, as_of: str | None, clock: date, *, as_jso
             "tables": [_data(one, rows=name is not None) for one in tables],
         }
         if held:
-            data["roles"] = [_role_data(loaded.register, role) for role in held]
+            data["roles"] = [_role_data(loaded.register, role, day) for role in held]
         write_json(data)
     elif name is None:
         write_lines(_list(profile_of(loaded), tables, day))
@@ -86,20 +86,20 @@ def _held(register: Register, held: Sequence[RoleOn], day: date) -> list[str]:
     lines = ["", f"Who has them on {plainly(day)}"] if held else []
     width = max((len(role.act) for role in held), default=0)
     for role in held:
-        others = list(others_in_words(register, role))
+        others = list(others_in_words(register, role, day))
         at_others = f"; at other times {', '.join(others)}" if others else ""
         lines += folded(f"  {role.act:<{width}}  ", role_in_words(register, role) + at_others)
     return lines
 
 
-def _role_data(register: Register, role: RoleOn) -> dict[str, object]:
+def _role_data(register: Register, role: RoleOn, day: date) -> dict[str, object]:
     return {
         "act": role.act,
         "title": title_of(register, role.act),
         "bodies": [body.short for body in role.bodies],
         "usual": role.usual,
         "sources": list(role.sources),
-        "others": list(others_in_words(register, role)),
+        "others": list(others_in_words(register, role, day)),
     }
 
 
