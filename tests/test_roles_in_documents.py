@@ -392,3 +392,65 @@ def test_commands_tell_of_powers_that_were_known(
     assert ("go-no-go" in body) is shown
     as_data = run("body", "show", "CSC", "--as-known-at", day, "--json", cwd=register).stdout
     assert ("go-no-go" in {one["act"] for one in json.loads(as_data)["powers"]}) is shown
+
+
+MOVED = {
+    "approve-assessment": "csc",
+    "recommend-conversion": "panel",
+    "determine": "minister",
+}
+HAPPENED = {
+    "MP312": """\
+- {date: 2019-01-15, event: raised, as: MP}
+- {date: 2019-04-02, event: recommended, towards: report, by: Panel}
+- {date: 2019-08-20, event: recommended, towards: authority, by: CB}
+- {date: 2019-09-05, event: approved, by: Authority, release: 2020-02}
+""",
+    "MP313": """\
+- {date: 2019-08-15, event: raised, as: DP}
+- {date: 2019-09-03, event: recommended, towards: conversion, by: CSC}
+""",
+    "MP314": """\
+- {date: 2019-01-15, event: raised, as: MP}
+- {date: 2019-08-15, event: assessment-requested, assessment: ia-1}
+- {date: 2019-09-04, event: assessment-approved, assessment: ia-1, by: CB}
+""",
+}
+
+
+def test_a_report_names_who_did_something_before_a_power_moved(tmp_path: Path) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    bodies = register / "reference/bodies.yaml"
+    text = bodies.read_text("utf-8") + "minister:\n  short: SoS\n  name: Minister\n  powers:\n"
+    for act, after in MOVED.items():
+        row = f"  - {{act: {act}, source: timetable}}\n"
+        assert text.count(row) == 1
+        text = text.replace(row, row.replace(", source", ", to: 2019-09-14, source"))
+        later = row.replace(", source", ", from: 2019-09-15, source")
+        head = re.compile(rf"^{after}:\n(?:  .*\n)*?  powers:\n", re.MULTILINE)
+        found = head.search(text)
+        assert found is not None
+        text = text[: found.end()] + later + text[found.end() :]
+    bodies.write_text(text, encoding="utf-8")
+    for id_, history in HAPPENED.items():
+        (register / f"modifications/{id_}.yaml").write_text(
+            f"id: {id_}\ntitle: A change\nimpacts: {{suppliers: true, dcc: system}}\n"
+            f"documents: [section-a]\nhistory:\n{history}",
+            encoding="utf-8",
+        )
+    loaded = load_register(register)
+    assert loaded.diagnostics == ()
+    report = sentences(build(loaded, "status-report-2019-09", draft=True))
+    assert "### Change Sub-Committee\n\nRecommended for conversion" in report
+    assert "Requests decided by the Change Board" in report
+    assert "Decisions of the Authority" in report
+    # What is to come is with the one that has the power now.
+    assert "### With the SoS" in report
+    # An entry that names nobody is under no name.
+    edit(
+        register / "modifications/MP313.yaml",
+        "towards: conversion, by: CSC}",
+        "towards: conversion}",
+    )
+    report = sentences(build(load_register(register), "status-report-2019-09", draft=True))
+    assert "### Conversions\n\nRecommended for conversion" in report

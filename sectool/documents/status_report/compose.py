@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.conventions import CONVENTIONS
 from sectool.dates import in_words
@@ -9,7 +11,7 @@ from sectool.documents.authored import authored_in
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine
-from sectool.documents.roles import bodies_named
+from sectool.documents.roles import BodiesNamed, bodies_named
 from sectool.documents.status_report import decided, expected, releases
 from sectool.documents.status_report.course import course
 from sectool.documents.status_report.figures import differing
@@ -131,8 +133,18 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         releases_moved=releases.moved_since(view),
         unconfirmed_stages=view.unconfirmed_stages(),
         voters=bodies_named(view.register, voters, "and"),
+        recommenders=_all_of(view, (e.by for _, e in decided.for_conversion(view))),
+        deciders=_all_of(view, expected.deciders(view)),
+        determiners=_all_of(view, (each.by for each in determined)),
         roles=view.roles,
     )
+
+
+def _all_of(view: View, shorts: Iterable[str | None]) -> BodiesNamed:
+    """The bodies that did some things, each once; not known where it is of one of these."""
+    found = list(dict.fromkeys(shorts))
+    named = [short for short in found if short is not None]
+    return bodies_named(view.register, named if len(named) == len(found) else (), "and")
 
 
 def _reference(view: View) -> str | None:

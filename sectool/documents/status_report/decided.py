@@ -206,9 +206,15 @@ def new_proposals(view: View) -> tuple[NewProposal, ...]:
 
 def conversions_recommended(view: View) -> Iterator[Recommendation]:
     """What was recommended for conversion since the last report."""
+    for standing, entry in for_conversion(view):
+        yield Recommendation(view.named(standing, entry), entry.towards or "")
+
+
+def for_conversion(view: View) -> Iterator[tuple[Standing, Entry]]:
+    """The entries that tell of it."""
     for standing, entry in view.facts("recommended"):
         if _is_act(view, entry, "recommend") and view.news(entry.when):
-            yield Recommendation(view.named(standing, entry), entry.towards or "")
+            yield standing, entry
 
 
 def _is_act(view: View, entry: Entry, general: GeneralAct) -> bool:

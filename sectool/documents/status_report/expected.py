@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from sectool.dates import Month
@@ -87,13 +87,14 @@ def consultations(view: View, kinds: Collection[str]) -> Consultations:
     return Consultations(tuple(open_), expected, overdue)
 
 
+# What is decided on requests, in the order of reports.
+_OUTCOMES = ("approved", "deferred", "requested")
+
+
 def requests(view: View) -> tuple[AssessmentRequest, ...]:
     """What was decided on requests, approved ones first."""
-    outcomes = ("approved", "deferred", "requested")
     found = []
-    for standing, entry in view.entries(*(f"{ASSESSMENT}{each}" for each in outcomes)):
-        if not view.news(entry.date):
-            continue
+    for standing, entry in _decided(view):
         about = next((a for a in standing.assessments if a.id == entry.assessment), None)
         found.append(
             AssessmentRequest(
@@ -105,7 +106,19 @@ def requests(view: View) -> tuple[AssessmentRequest, ...]:
                 entry.because,
             )
         )
-    return tuple(sorted(found, key=lambda each: outcomes.index(each.outcome)))
+    return tuple(sorted(found, key=lambda each: _OUTCOMES.index(each.outcome)))
+
+
+def deciders(view: View) -> list[str | None]:
+    """Who decided on requests; what was only asked for again was decided by nobody."""
+    request = f"{ASSESSMENT}requested"
+    return [entry.by for _, entry in _decided(view) if entry.event != request]
+
+
+def _decided(view: View) -> Iterator[tuple[Standing, Entry]]:
+    for standing, entry in view.entries(*(f"{ASSESSMENT}{each}" for each in _OUTCOMES)):
+        if view.news(entry.date):
+            yield standing, entry
 
 
 def requests_awaited(view: View) -> tuple[tuple[Awaited, ...], tuple[Awaited, ...]]:

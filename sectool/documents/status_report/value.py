@@ -333,7 +333,8 @@ class StatusReport:
 
     `any_directed_seen`: one of the dates directed was only seen to be, perhaps long before.
     `unconfirmed_stages` are those of which it is assumed at which stage they stand. `voters` are
-    those whose votes it tells.
+    those whose votes it tells, `recommenders`, `deciders` and `determiners` those whose
+    recommendations, decisions on requests and determinations: not known where an entry names none.
     """
 
     title: str
@@ -405,6 +406,9 @@ class StatusReport:
     dates_chosen: tuple[DateMove, ...] = ()
     unconfirmed_stages: tuple[NamedModification, ...] = ()
     voters: BodiesNamed = BodiesNamed()
+    recommenders: BodiesNamed = BodiesNamed()
+    deciders: BodiesNamed = BodiesNamed()
+    determiners: BodiesNamed = BodiesNamed()
     roles: Roles = Roles()
 
     def in_state(self, edition: Edition) -> StatusReport:
