@@ -454,3 +454,31 @@ def test_a_report_names_who_did_something_before_a_power_moved(tmp_path: Path) -
     )
     report = sentences(build(load_register(register), "status-report-2019-09", draft=True))
     assert "### Conversions\n\nRecommended for conversion" in report
+
+
+@pytest.mark.parametrize(
+    ("until", "since", "said"),
+    [
+        # The Board meets on 11 October, the Panel on the 18th.
+        ("2019-09-30", "2019-10-01", "The SEC Board next meets on Friday 11 October 2019"),
+        ("2019-10-31", "2019-11-01", "The SEC Panel next meets on Friday 18 October 2019"),
+    ],
+)
+def test_the_next_meeting_is_of_whoever_governs_on_its_day(
+    until: str, since: str, said: str, tmp_path: Path
+) -> None:
+    register = copy_of(NOVEMBER_2019, tmp_path / "register")
+    bodies = register / "reference/bodies.yaml"
+    text = bodies.read_text("utf-8")
+    power = f"  powers:\n  - {{act: govern, to: {until}, source: timetable}}\n"
+    pattern = "  pattern:\n  - {rule: third Friday of each month, from: 2019-01}\n"
+    text = re.sub(r"(short: Panel\n.*\n)  powers:\n", rf"\1{pattern}{power}", text)
+    text += (
+        "new-panel:\n  short: Board\n  name: SEC Board\n"
+        f"  powers: [{{act: govern, from: {since}, source: timetable}}]\n"
+        "  pattern: [{rule: second Friday of each month, from: 2019-01}]\n"
+    )
+    bodies.write_text(text, encoding="utf-8")
+    loaded = load_register(register)
+    assert loaded.diagnostics == ()
+    assert said in sentences(build(loaded, "unc-update-2019-09", draft=True))

@@ -102,9 +102,11 @@ def roles_on(register: Register, day: date | None, known: date | None = None) ->
     return [role_on(register, act, day, known) for act in register.roles]
 
 
-def shorts_of(on: RegisterOn, general: GeneralAct, day: date | None) -> frozenset[str]:
+def shorts_of(
+    on: RegisterOn, general: GeneralAct, day: date | None, until: date | None = None
+) -> frozenset[str]:
     """What the bodies are called that could take part in one of the acts that Python knows."""
-    roles = (role_on(on.register, act, day, on.day) for act in on.register.acts(general))
+    roles = (role_on(on.register, act, day, on.day, until) for act in on.register.acts(general))
     return frozenset(body.short for role in roles for body in role.bodies)
 
 

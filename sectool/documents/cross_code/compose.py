@@ -9,13 +9,13 @@ from sectool.dates import Month, When, days_after, first_day, last_day
 from sectool.documents.authored import paragraphs, paragraphs_in
 from sectool.documents.composer import Composer
 from sectool.documents.cross_code.in_force import in_force_alone, versions_in_force
+from sectool.documents.cross_code.next_meeting import next_meeting
 from sectool.documents.cross_code.value import (
     CrossCode,
     DateChange,
     DecidedProposal,
     Matter,
     NewModification,
-    NextMeeting,
     NextStep,
     OpenRow,
     PathSection,
@@ -39,7 +39,6 @@ from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.document_kinds import title_of_kind
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import repeats_its_release
-from sectool.queries.roles import shorts_of
 from sectool.queries.sightings import recorded_once
 from sectool.schedule import Calendars
 
@@ -137,7 +136,7 @@ class _CrossCodeComposer(Composer):
             open_drafts=self._drafts(rows),
             untitled=sum(title_of(one) is None for one in open_),
             not_heard_of=sum(one.dormant for one in self.standings),
-            next_meeting=self._next_meeting(),
+            next_meeting=next_meeting(self),
             code=authored["code"],
             governance=authored["governance"],
             modifications=authored["modifications"],
@@ -426,20 +425,6 @@ class _CrossCodeComposer(Composer):
             return self.words.stage(standing.stage)
         release = self.register.releases.get(standing.targeted or "")
         return f"Targeted for the {release.name}" if release is not None else "Not yet decided"
-
-    # The next meeting.
-
-    def _next_meeting(self) -> NextMeeting | None:
-        """The first meeting to come of the body that governs the Code; of several, of any."""
-        governing = shorts_of(self.on, "govern", self.as_of)
-        bodies = (body for body in self.register.bodies.values() if body.short in governing)
-        ahead = [
-            meeting
-            for meeting in (one for body in bodies for one in self.calendars.diary(body))
-            if meeting.state != "cancelled" and (self.as_of is None or meeting.day >= self.as_of)
-        ]
-        first = min(ahead, key=lambda meeting: meeting.day, default=None)
-        return NextMeeting(first.day, first.number, first.proposed) if first is not None else None
 
     def _drafts(self, among: Iterable[NewModification | OpenRow]) -> int:
         """How many go by the id of a draft."""

@@ -9,7 +9,7 @@ from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition, Notice
 from sectool.documents.parts import ReleaseMove
-from sectool.documents.roles import Roles
+from sectool.documents.roles import BodiesNamed, Roles
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -203,11 +203,12 @@ class OpenRow:
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """The next meeting of the code's own panel that is known."""
+    """The next meeting of the code's own panel that is known, and whose it is."""
 
     day: date
     number: int | None
     proposed: bool
+    of: BodiesNamed = BodiesNamed()
 
 
 @dataclass(frozen=True)
