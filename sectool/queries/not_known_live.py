@@ -1,9 +1,9 @@
-"""Releases whose go-live is past, and of which nobody recorded that they went live."""
+"""Releases, and parts, whose go-live is past and of which nobody recorded that they went live."""
 
 from __future__ import annotations
 
 from sectool.dates import When, last_day, plainly
-from sectool.history import a_year_after
+from sectool.history import PartStanding, Standing, a_year_after
 from sectool.model.release import Release
 from sectool.queries.cut_offs import undecided_in_past_releases
 from sectool.queries.register_on import RegisterOn
@@ -51,6 +51,22 @@ def not_known_live(on: RegisterOn, release: Release) -> NotKnownLive | None:
     if on.cancellation(release.id) is not None or not is_known(on, release):
         return None
     return NotKnownLive(release, when, on.day <= a_year_after(last_day(when)))
+
+
+def part_not_known_live(on: RegisterOn, standing: Standing, part: PartStanding) -> bool:
+    """Whether an approved part should have gone live by the day, and no entry says that it did.
+
+    Of what is not approved nothing was to go live. One that goes with a release is known by that.
+    """
+    when = on.day_of_part(part)
+    if on.day is None or when is None or last_day(when) >= on.day:
+        return False
+    if part.confirmed is not None or not standing.is_pending:
+        return False
+    if part.release is None or not on.follows_release(part):
+        return True
+    release = on.register.releases.get(part.release)
+    return release is not None and not_known_live(on, release) is not None
 
 
 def releases_not_known_live(on: RegisterOn) -> list[NotKnownLive]:

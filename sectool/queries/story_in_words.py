@@ -19,6 +19,7 @@ from sectool.queries.cut_offs import days_in_words, state_in_words, verdict_in_w
 from sectool.queries.history_in_words import event_in_words, when_in_words
 from sectool.queries.impacts import impacts_of, is_silent, levels_of
 from sectool.queries.irps import irps
+from sectool.queries.not_known_live import NOT_RECORDED_LIVE, part_not_known_live
 from sectool.queries.register_on import on_day
 from sectool.queries.roles_in_words import who_may_move_a_date
 from sectool.queries.stages import stage_in_words, words_of
@@ -198,7 +199,8 @@ def _part(story: Story, part: PartStanding) -> str:
         pieces.append(f"{may} up to {plainly(until)}")
     if part.id != WHOLE and part.part.owner is not None:
         pieces.append(f"by {part.part.owner}")
-    return ", ".join(pieces)
+    silent = part_not_known_live(story.on, story.standing, part)
+    return ", ".join(pieces) + (f"; {NOT_RECORDED_LIVE}" if silent else "")
 
 
 def _assessed(story: Story, assessment: Assessment) -> str:

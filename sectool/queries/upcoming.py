@@ -22,7 +22,11 @@ from sectool.queries.history_in_words import (
     due_in_words,
     expected_in_words,
 )
-from sectool.queries.not_known_live import NOT_RECORDED_LIVE, releases_not_known_live
+from sectool.queries.not_known_live import (
+    NOT_RECORDED_LIVE,
+    part_not_known_live,
+    releases_not_known_live,
+)
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import pending_request
 from sectool.queries.spells import due_day
@@ -65,7 +69,7 @@ _ORDER: tuple[What, ...] = (
 
 
 # What is to be done, whoever is silent, until something is done about it.
-_STAYS: tuple[What, ...] = ("cut-off", "needs-release")
+_STAYS: tuple[What, ...] = ("cut-off", "needs-release", "went-live")
 
 
 @dataclass(frozen=True)
@@ -259,6 +263,13 @@ def _into_force(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
                 part=part,
                 release=part.release,
             )
+        alone = part.release is None or when != on.go_live(part.release)
+        # As of a release: for twelve months somebody is asked whether it did.
+        recent = when is not None and day <= a_year_after(last_day(when))
+        if when is not None and alone and recent and part_not_known_live(on, standing, part):
+            text = "go-live" if part.id == WHOLE else f"go-live of {part.id}"
+            text += f": {NOT_RECORDED_LIVE}"
+            yield Upcoming("went-live", when, last_day(when), text, True, standing, part=part)
 
 
 def _without_release(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
@@ -292,9 +303,9 @@ def _without_release(on: RegisterOn, standing: Standing) -> Iterator[Upcoming]:
 def upcoming(on: RegisterOn, last: date) -> list[Upcoming]:
     """What a register has from its day until a last one, and what is overdue, in order.
 
-    Of modifications that were not heard of for long only a cut-off that they missed is listed (the
-    rest is left out, see `silence`). A part that comes into force with its release is in the
-    release's row.
+    Of modifications that were not heard of for long only what stays is listed, such as a cut-off
+    that they missed (the rest is left out, see `silence`). A part that comes into force with its
+    release is in the release's row.
     """
     day = on.day or date.min
     found = [
