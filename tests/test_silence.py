@@ -76,3 +76,19 @@ def test_what_lies_ahead_and_how_long_it_took_agree_on_it(day: str) -> None:
     out = " ".join(run("mod", "durations", "--as-of", day, cwd=SEED).stdout.split())
     for one in ahead:
         assert f"{one['says']} ({one['id']}" in out or f", {one['id']}" in out
+
+
+@pytest.mark.parametrize("entries", MISSING)
+def test_what_was_known_on_a_day_names_them_too(tmp_path: Path, entries: str) -> None:
+    register = copy_of(MINIMAL, tmp_path / "register")
+    (register / "modifications/MP150.yaml").write_text(HEAD + entries, encoding="utf-8")
+    in_release = "release: 2030-06" in entries
+    for day, heard in (("2030-03-01", []), ("2031-03-02", ["MP150"])):
+        for words, ids in (((), heard), (("2030-06",), heard if in_release else [])):
+            known = json.loads(run("asof", day, *words, "--json", cwd=register).stdout)
+            assert [id_ for id_ in known["not-heard-of"] if id_ == "MP150"] == ids
+            out = " ".join(run("asof", day, *words, cwd=register).stdout.split())
+            left_out = out.partition("Left out, because")[2].partition("; 'sectool mod next")[0]
+            assert ("MP150" in left_out) is bool(ids)
+        ahead = json.loads(run("mod", "next", "--today", day, "--json", cwd=register).stdout)
+        assert "MP150" in ahead["not-heard-of"] or not heard

@@ -14,6 +14,7 @@ from sectool.queries.not_known_live import LongPast, long_past, not_known_live
 from sectool.queries.register_on import RegisterOn
 from sectool.queries.release_dates import entries_of, steps_of_date
 from sectool.queries.releases import releases_known
+from sectool.queries.silence import Silence, silences
 from sectool.queries.upcoming import Upcoming, upcoming, upcoming_of
 from sectool.values import dataclass
 
@@ -55,7 +56,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class KnownOnDay:
-    """What was known on a day, of all releases or of one."""
+    """What was known on a day, of all releases or of one; `silent`: what was not heard of."""
 
     day: date
     first: date
@@ -65,6 +66,7 @@ class KnownOnDay:
     happened: tuple[Happened, ...]
     expected: tuple[Upcoming, ...]
     long_past: tuple[LongPast, ...] = ()
+    silent: tuple[Silence, ...] = ()
 
 
 def known_on_day(on: RegisterOn, day: date, release: Release | None = None) -> KnownOnDay:
@@ -94,6 +96,11 @@ def known_on_day(on: RegisterOn, day: date, release: Release | None = None) -> K
         tuple(sorted(_happened(on, first, ids), key=_newest_first)),
         tuple(_expected(on, last, release)),
         tuple(one for one in long_past(on) if ids is None or one.release in ids),
+        tuple(
+            one
+            for one in silences(on, day, last)
+            if release is None or one.standing.parts_in(release.id)
+        ),
     )
 
 

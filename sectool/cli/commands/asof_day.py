@@ -14,6 +14,7 @@ from sectool.queries.names import release_named, release_of
 from sectool.queries.not_known_live import NOT_RECORDED_LIVE, long_past_in_words
 from sectool.queries.register_on import Standing, register_on
 from sectool.queries.release_in_words import step_in_words
+from sectool.queries.silence_in_words import NOT_HEARD_OF
 from sectool.queries.upcoming_in_words import upcoming_with_due_day
 
 # How many rows of each list a screen shows.
@@ -54,6 +55,10 @@ def _lines(known: KnownOnDay, of_release: str | None) -> list[str]:
     lines += _rows([(_when(one), _what(one)) for one in known.happened])
     lines += ["", f"What was expected up to {plainly(known.last)}"]
     lines += _rows([(_due(one), upcoming_with_due_day(one)) for one in known.expected])
+    if known.silent:
+        ids = ", ".join(dict.fromkeys(one.standing.shown_id for one in known.silent))
+        see = f"'sectool mod next --today {iso(known.day)}' says what"
+        lines += ["", *paragraph(f"Left out, because {NOT_HEARD_OF}: {ids}; {see}")]
     for past in known.long_past:
         lines += ["", *paragraph(long_past_in_words(past))]
     return lines
@@ -132,6 +137,7 @@ def _data(known: KnownOnDay) -> dict[str, object]:
         "long-past": [
             fields_of(one, "release", "go-live", "is-live", "undecided") for one in known.long_past
         ],
+        "not-heard-of": [*dict.fromkeys(one.standing.shown_id for one in known.silent)],
     }
 
 
