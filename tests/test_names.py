@@ -111,14 +111,16 @@ def test_every_name_of_the_seed_is_known() -> None:
     kinds = {reference.names.kind for reference in found}
     assert kinds == {
         *("source", "body", "document", "specification", "cost phase", "modification", "release"),
-        *("milestone", "part of this modification", "stage", "prefix of ids"),
+        *("milestone", "milestone of a timeline", "part of this modification", "stage"),
+        "prefix of ids",
         *("participant", "participant, kind or area"),
         *("path", "recommendation", "kind of consultation", "kind of assessment"),
         *("figure of a report", "kind of release", "act"),
     }
     defined = {definition.kind for definition in definitions(register)}
-    # Figures are named by what they count, and statements are about any of several kinds.
-    without = {"figure of a report", "participant, kind or area"}
+    # Figures are named by what they count, statements are about any of several kinds, and
+    # acts are done at a milestone of whichever timeline has it.
+    without = {"figure of a report", "participant, kind or area", "milestone of a timeline"}
     assert defined == (kinds | {"term", "test phase", "change request", "area"}) - without
 
 
