@@ -241,6 +241,18 @@ def test_a_row_written_to_fit_other_facts_is_broken(
     assert "its row had another 'content' and 'fingerprint'" in _is_refused(register)
 
 
+def test_another_body_in_a_role_is_another_content(register: Path) -> None:
+    """No fingerprint has it, and the document says who decides."""
+    bodies = register / "reference/bodies.yaml"
+    text = bodies.read_text(encoding="utf-8")
+    assert text.count("- act: go-no-go\n") == 1
+    bodies.write_text(text.replace("- act: go-no-go\n", "- act: convert\n"), encoding="utf-8")
+    commit(register, "another body")
+    done = build(register, RID)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "would now say something else" in done.stderr
+
+
 def test_nothing_is_issued_from_a_clone_without_its_history(register: Path, tmp_path: Path) -> None:
     with_other_facts(register)
     record(register).unlink()

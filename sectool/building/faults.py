@@ -66,6 +66,8 @@ def roles_in_doubt(register: Register, name: str, built: Built) -> Iterator[Faul
         title = register.roles[role.act].title
         message = f"this document says {instead} for the body that {title}: {because}{_when(role)}"
         advice = f"give a body the power for {role.act!r} in {bodies}, with its days and its source"
+        if role.bodies:
+            advice = f"say in {bodies} from when to when each has the power for {role.act!r}"
         code = "R129" if role.bodies else "R128"
         yield Fault(code, Finding(message, address, advice, about=about))
 

@@ -241,13 +241,12 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
         raise IssuedOtherwise(name, record, str(error), broken=True) from None
     except (Unavailable, *NOT_BUILT) as error:
         raise IssuedOtherwise(name, record, str(error)) from None
-    if not differs:
-        return built
+    # Who has a role, and what the Code calls something, is in the words and in no fingerprint.
     from sectool.compare import changes_between
 
     if changes_between(before.document, built.document, None):
         raise IssuedOtherwise(name, record)
-    return build(loaded, name, edition.as_of, issue=record)
+    return build(loaded, name, edition.as_of, issue=record) if differs else built
 
 
 def _refuse_lost(root: Path | None, loaded: Loaded, name: str, built: Built) -> None:
