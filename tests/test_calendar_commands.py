@@ -934,3 +934,15 @@ def test_milestones_meetings_and_go_lives_on_a_bank_holiday_elsewhere(tmp_path: 
             f"Thu 7 Nov 2030 {here} Scotland: Another day",
         ),
     ]
+
+
+def test_a_go_live_pattern_by_the_meetings_of_nobody_is_told(tmp_path: Path) -> None:
+    register = copy_of(MINIMAL, tmp_path / "register")
+    (register / "reference/release-kinds.yaml").write_text(
+        "scheduled:\n  title: scheduled release\n  go-live:\n"
+        "  - rule: Thursday after the CSCC meeting\n",
+        encoding="utf-8",
+    )
+    said = run("check", cwd=register).stdout
+    assert "reference/release-kinds.yaml:4:30: error[C107 " in said
+    assert "there is no body called 'CSCC'; did you mean 'CSC'?" in said

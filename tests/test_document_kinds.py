@@ -75,3 +75,19 @@ def test_every_kind_has_a_name_in_general_and_one_of_the_shipped_code(small: Pat
         assert title_of_kind(general, kind)
         assert short_of_kind(general, kind)
     assert title_of_kind(shipped, "rid") != title_of_kind(general, "rid")
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"), [("Bulletin", "SEC Bulletin"), ("SEC Change News", "SEC Change News")]
+)
+def test_a_newsletter_is_called_so_and_names_roles(small: Path, title: str, printed: str) -> None:
+    (small / KINDS).write_text(f"newsletter:\n  title: {title}\n", encoding="utf-8")
+    (small / "publications/news.yaml").write_text("kind: newsletter\ndated: 2029-03-01\n", "utf-8")
+    (small / "templates").mkdir()
+    words = '# {{ title }}\n\n{{ roles["go-no-go"].the | sentence_start }} decides.\n'
+    (small / "templates/newsletter.md.j2").write_text(words, encoding="utf-8")
+    done = run("publication", "build", "news", "--format", "md", "--draft", cwd=small)
+    (file,) = done.lines
+    text = Path(small / file).read_text(encoding="utf-8")
+    assert f"# {printed}\n" in text
+    assert "The CSC decides." in text

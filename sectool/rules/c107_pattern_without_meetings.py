@@ -66,7 +66,7 @@ from sectool.model.register import reference
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
-NEEDS = {"bodies", "calendar"}
+NEEDS = {"bodies", "calendar", "release_kinds"}
 ABOUT = {"calendar"}
 
 # The bodies that each body's patterns depend on, and where a pattern names them.
@@ -80,7 +80,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     named = _named(subject)
     for circle in _circles(named):
         yield _circle(circle, named)
-    for short, others in named.items():
+    for short, others in {**named, **_of_kinds(subject)}.items():
         for other, where in others.items():
             if subject.register.body_called(other) is None:
                 meant = calendars.body_meant(other)
@@ -99,15 +99,34 @@ def _named(subject: Subject) -> dict[str, dict[str, Address]]:
     found: dict[str, dict[str, Address]] = {}
     for id_, body in subject.register.bodies.items():
         for index, pattern in enumerate(body.pattern):
-            try:
-                rule = parse_pattern(pattern.rule)
-            except PhraseError:
-                continue
-            if isinstance(rule, WeekdayByMeeting):
-                path = reference("bodies", id_, "pattern", index, "rule")
-                where = Address(path.file, path.path, within=rule.body_words)
-                found.setdefault(body.short, {}).setdefault(rule.body, where)
+            path = reference("bodies", id_, "pattern", index, "rule")
+            for other, where in _body_in(pattern.rule, path):
+                found.setdefault(body.short, {}).setdefault(other, where)
     return found
+
+
+def _of_kinds(subject: Subject) -> dict[str, dict[str, Address]]:
+    """The bodies on whose meetings the usual go-lives of kinds of releases depend, by the kind."""
+    return {
+        id_: {
+            other: where
+            for index, pattern in enumerate(kind.go_live)
+            for other, where in _body_in(
+                pattern.rule, reference("release_kinds", id_, "go-live", index, "rule")
+            )
+        }
+        for id_, kind in subject.register.release_kinds.items()
+    }
+
+
+def _body_in(pattern: str, path: Address) -> Iterator[tuple[str, Address]]:
+    """The body that a pattern names, and where."""
+    try:
+        rule = parse_pattern(pattern)
+    except PhraseError:
+        return
+    if isinstance(rule, WeekdayByMeeting):
+        yield rule.body, Address(path.file, path.path, within=rule.body_words)
 
 
 def _circles(named: _Named) -> list[list[str]]:

@@ -36,7 +36,7 @@ from sectool.rules.rule import Subject
 SEVERITY = Severity.ERROR
 NEEDS = {
     *("sources", "bodies", "parties", "documents", "specifications", "cost_phases"),
-    *("life_cycle_table", "consultations", "assessment_kinds", "roles"),
+    *("life_cycle_table", "consultations", "assessment_kinds", "roles", "release_kinds"),
     "settings",  # which say what profile there is
 }
 ABOUT = {"file"}

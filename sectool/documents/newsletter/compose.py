@@ -32,6 +32,7 @@ from sectool.model.register import Register
 from sectool.queries.assumed import consulted_by, implemented_by
 from sectool.queries.came_into_force import came_into_force
 from sectool.queries.consultations import open_consultations
+from sectool.queries.document_kinds import title_of_kind
 from sectool.queries.register_on import register_on
 from sectool.queries.release_dates import repeats_its_release
 from sectool.schedule import Calendars
@@ -82,7 +83,7 @@ class _NewsletterComposer(Composer):
         until = days_after(self.day, SPAN)
         meetings = self._meetings(until)
         return Newsletter(
-            title=publication.title or f"{self.code_short} Newsletter",
+            title=publication.title or self._title(),
             subtitle=in_words(self.dated),
             code_short=self.code_short,
             administrator=self.administrator,
@@ -112,8 +113,14 @@ class _NewsletterComposer(Composer):
             any_proposed=any(row.state == "proposed" for row in meetings),
             unread=self.unread,
             in_force=tuple(self._in_force(new_from)),
+            roles=self.roles,
             releases_moved=self._releases_moved(new_from),
         )
+
+    def _title(self) -> str:
+        """`SEC Newsletter`, or as the Code calls it where that has the Code's name already."""
+        title = title_of_kind(self.register, "newsletter")
+        return title if self.code_short in title.split() else f"{self.code_short} {title}"
 
     def _previous(self) -> date | None:
         """What came after this day is new: the day the file says, else of the newsletter before."""

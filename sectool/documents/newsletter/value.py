@@ -9,6 +9,7 @@ from sectool.dates import When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.documents.parts import ReleaseMove
+from sectool.documents.roles import Roles
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -151,6 +152,7 @@ class Newsletter:
     unread: tuple[str, ...]
     in_force: tuple[NowInForce, ...] = ()
     releases_moved: tuple[ReleaseMove, ...] = ()
+    roles: Roles = Roles()
 
     def in_state(self, edition: Edition) -> Newsletter:
         """The same newsletter in another state."""
