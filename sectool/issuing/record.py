@@ -99,7 +99,7 @@ def issuing_of(
     if git.lacks_history(root):
         raise CannotIssue(
             "this clone has not all of the history, so nobody can tell whether version "
-            f"{version} of {name} was issued before: get it whole, with 'git fetch --unshallow'"
+            f"{version} of {name} was issued before: fetch the whole history first"
         )
     reference = Described(loaded.register, name, publication).reference
     begun = Issue.model_construct(
