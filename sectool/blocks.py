@@ -233,6 +233,8 @@ class Document:
     blocks: Blocks
     # The line in small type that says which state of the register this is.
     imprint: str = ""
+    # The line at the foot of its pages: which paper it is, who may read it, and of which day.
+    running: str = ""
     # Whether it is sent by mail: its page of HTML then carries its look on every element.
     mail: bool = False
     opening: Opening = "cover"

@@ -508,7 +508,9 @@ def test_it_opens_and_ends_as_a_letter_in_every_format() -> None:
     assert first[:2] == ["Peter Davies", "Smart Energy Code Company Limited"]
     on = {leaf.text: leaf.page for leaf in pages.structure().leaves()}
     assert on["Yours sincerely,"] == on["Peter Davies"] == on["SEC Panel Chair"] == 2
-    assert [about.get("Footer") for about in pages.furniture] == [None, ["2 of 2"]]
+    feet = [" ".join(about["Footer"]) for about in pages.furniture]
+    paper = "Letter SECMP0007 · 25 March 2021"
+    assert feet == [paper, f"{paper} 2 of 2"]
     assert pages.reader.outline == []
     assert not any(node.tag == "TOC" for node in pages.structure().walk())
     with ZipFile(BytesIO(made["docx"])) as package:
@@ -522,21 +524,24 @@ def test_it_opens_and_ends_as_a_letter_in_every_format() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "draft", "status", "note"),
+    ("day", "draft", "status", "foot", "note"),
     [
-        (None, True, "Draft", "This is a draft."),
-        (date(2021, 6, 24), False, "Working copy", "This is a working copy."),
+        (None, True, "Draft", "Draft", "This is a draft."),
+        (
+            *(date(2021, 6, 24), False, "Working copy", "24 June 2021 · Working copy"),
+            "This is a working copy.",
+        ),
     ],
 )
 def test_what_was_not_sent_says_so_on_the_first_page(
-    day: date | None, draft: bool, status: str, note: str
+    day: date | None, draft: bool, status: str, foot: str, note: str
 ) -> None:
     one = as_of(day, draft=draft)
     assert f'<p class="status">{status}</p>' in FORMATS["html"].write(
         one.document, one.look
     ).decode("utf-8")
     pages = Pages(FORMATS["pdf"].write(one.document, one.look))
-    assert pages.furniture[0]["Footer"] == [status]
+    assert " ".join(pages.furniture[0]["Footer"]) == f"Letter SECMP0007 · {foot}"
     assert pages.furniture[0].get("Background") == (["DRAFT"] if draft else None)
     [found] = [leaf for leaf in pages.structure().leaves() if leaf.text == note]
     assert found.page == 1

@@ -121,10 +121,11 @@ def test_the_contents_name_every_heading_and_its_page() -> None:
 
 
 def test_the_footer_counts_the_pages() -> None:
-    footers = [about["Footer"] for about in pages().furniture]
+    footers = [" ".join(about["Footer"]) for about in pages().furniture]
     count = len(pages().reader.pages)
     assert count > 5
-    assert footers == [["Version 0.4 · For issue", f"{n} of {count}"] for n in range(1, count + 1)]
+    paper = "RID 2022-11 v0.4 · White · 23 November 2021 · For issue"
+    assert footers == [f"{paper} {n} of {count}" for n in range(1, count + 1)]
 
 
 def test_the_header_names_the_section_in_force() -> None:

@@ -289,7 +289,8 @@ def forged(old: str, new: str) -> Document:
 def test_an_edited_pdf_is_told(tmp_path: Path, told: Ask) -> None:
     """A PDF is not edited in place: another edition with this one's imprint stands for one."""
     edition = built(None, draft=True)
-    forged = replace(edition.document, imprint=built(None).document.imprint)
+    its_own = built(None).document
+    forged = replace(edition.document, imprint=its_own.imprint, running=its_own.running)
     file = tmp_path / "rid.pdf"
     file.write_bytes(FORMATS["pdf"].write(forged, edition.look))
     said = told(SEED, file)

@@ -366,12 +366,13 @@ def test_contents_headers_and_properties(rid: Document) -> None:
         for root in [part(file, Path(name).stem)]
     ]
     title = "Release Implementation Document – November 2022 SEC Release"
+    paper = "RID 2022-11 v0.4 · White · 23\xa0November\xa02021 · For issue"
     assert sorted(stories) == [
         ("", []),
         ("", []),
+        (f"{paper}Page 1 of 1", ["PAGE", "NUMPAGES"]),
         (title, []),
         (title, ['STYLEREF "Heading 1"']),
-        ("Version 0.4 · For issuePage 1 of 1", ["PAGE", "NUMPAGES"]),
     ]
     properties = docx.Document(BytesIO(file)).core_properties
     assert (properties.title, properties.subject) == (title, "November 2022 SEC Release")

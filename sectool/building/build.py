@@ -11,6 +11,7 @@ from typing import Any
 from sectool.blocks import Document
 from sectool.building.annexes import annexes_otherwise
 from sectool.building.recorded import record_of_edition, with_state
+from sectool.building.running_line import running_line
 from sectool.documents.edition import Edition, NoSuchEdition, State, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
@@ -148,6 +149,7 @@ def build_edition(
         draft=edition.draft,
         blocks=blocks,
         imprint=str(imprint),
+        running=running_line(register, publication, edition, value),
         kind=kind.name,
         mail=kind.mail,
         opening=kind.opening,

@@ -31,6 +31,13 @@ def short_of_kind(register: Register, kind: Kind) -> str:
     return short if short is not None else _GENERAL[kind][1]
 
 
+def called_in_short(register: Register, kind: Kind) -> str:
+    """`RID`, `Newsletter`: what stands for a kind where it begins a line."""
+    called = register.document_kinds.get(kind)
+    short = called.short if called is not None else None
+    return short if short is not None else title_of_kind(register, kind)
+
+
 def imprint_word(register: Register, kind: Kind) -> str:
     """`RID`, `STATUS-REPORT`: what the imprint of a document calls its kind, in capitals."""
     called = register.document_kinds.get(kind)

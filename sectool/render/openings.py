@@ -25,6 +25,11 @@ def status_of(document: Document) -> str:
     return "" if document.status == _ISSUED else document.status
 
 
+def foot_of(document: Document) -> str:
+    """What stands at the foot of each page, beside its number."""
+    return document.running or status_of(document)
+
+
 def places_of(document: Document) -> tuple[Place, ...]:
     """What each block of a document is there for; "" for one of its text."""
     blocks = document.blocks

@@ -39,7 +39,7 @@ from sectool.blocks import (
 )
 from sectool.render.chart import drawn
 from sectool.render.look import MissingGlyphs, StyleError
-from sectool.render.openings import Place, kept_of, places_of, status_of
+from sectool.render.openings import Place, foot_of, kept_of, places_of
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _NOWHERE = "no-packages"
@@ -195,7 +195,7 @@ class _Content:
             "region": region or None,
             "author": document.author,
             "remark": document.remark,
-            "status": status_of(document),
+            "foot": foot_of(document),
             "draft": document.draft,
             "imprint": document.imprint,
             "contents": "Contents" if document.contents else "",

@@ -46,7 +46,7 @@ from sectool.blocks import (
     inlines_of,
     plain,
 )
-from sectool.render.openings import Place, kept_of, places_of, status_of
+from sectool.render.openings import Place, foot_of, kept_of, places_of
 from sectool.render.word_chart import Charts
 from sectool.render.word_file import (
     Furniture,
@@ -210,10 +210,10 @@ class _WordWriter:
         title = _run(f"{document.title} – {document.subtitle}")
         section = _TAB + _field(f'STYLEREF "{name}"')
         sections = any(map(_is_section, document.blocks))
-        status = _run(status_of(document))
+        foot = _run(foot_of(document))
         page = f"{_run('Page ')}{_field('PAGE', '1')}{_run(' of ')}{_field('NUMPAGES', '1')}"
         # A letter counts its pages from the second on.
-        first = status if document.opening == "letter" else status + _TAB + page
+        first = foot if document.opening == "letter" else foot + _TAB + page
         tabs = {style: self.tabs(style) for style in ("Header", "Footer")}
         return Furniture(
             mark=self.paragraph("DraftMark", _run("DRAFT")) if document.draft else "",
@@ -221,7 +221,7 @@ class _WordWriter:
                 "Header", title + ("" if covered or not sections else section), tabs=tabs["Header"]
             ),
             header=self.paragraph("Header", title + section, tabs=tabs["Header"]),
-            footer=self.paragraph("Footer", status + _TAB + page, tabs=tabs["Footer"]),
+            footer=self.paragraph("Footer", foot + _TAB + page, tabs=tabs["Footer"]),
             blank=self.paragraph("Header", ""),
             first="" if covered else self.paragraph("Footer", first, tabs=tabs["Footer"]),
         )
