@@ -6,7 +6,6 @@ one thing may take at most five times as many.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,29 +20,13 @@ from sectool.queries.cut_offs import cut_offs_of, undecided_in_past_releases
 from sectool.queries.known_on_day import known_on_day
 from sectool.queries.register_on import register_on
 from sectool.rules.table import RULES
+from tests.calls import calls_of
 from tests.register import MINIMAL, copy_of
 
 # Calls are counted: none may be spared by what was worked out before.
 pytestmark = pytest.mark.anew
 
 HEAD = "id: MP001\ntitle: A small change\nhistory:\n- {date: 2029-01-09, event: raised, as: MP}\n"
-
-
-def calls_of(work: Callable[[], object]) -> int:
-    """How many functions are called, those written in C among them."""
-    count = 0
-
-    def counted(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def check(root: Path, code: str) -> tuple[int, int]:
