@@ -186,30 +186,16 @@ class _Libyaml(_Instead):
             self.whole.exec_module(package)
 
 
-class _ScalarEvent:
-    """A scalar as the compiled part tells of it, in slots: a file has hundreds, kept by nobody."""
-
-    __slots__ = ("anchor", "end_mark", "implicit", "start_mark", "style", "tag", "value")
-
-    def __init__(
-        self,
-        anchor: Any,
-        tag: Any,
-        implicit: Any,
-        value: Any,
-        start_mark: Any = None,
-        end_mark: Any = None,
-        style: Any = None,
-    ) -> None:
-        self.anchor, self.tag, self.implicit, self.value = anchor, tag, implicit, value
-        self.start_mark, self.end_mark, self.style = start_mark, end_mark, style
+def _bare(*values: Any) -> tuple[Any, ...]:
+    """What an event of a scalar consists of, in the place of the event: a file has hundreds."""
+    return values
 
 
 def _fill(package: ModuleType) -> None:
     error = import_module("yaml.error")
     for name in ("tokens", "events", "nodes"):
         import_module(f"yaml.{name}")
-    sys.modules["yaml.events"].ScalarEvent = _ScalarEvent  # type: ignore[attr-defined]
+    sys.modules["yaml.events"].ScalarEvent = _bare  # type: ignore[attr-defined]
     for name in (*_WITH_A_PLACE, *_WITHOUT):
         base = error.MarkedYAMLError if name in _WITH_A_PLACE else error.YAMLError
         title = f"{name.title()}Error"

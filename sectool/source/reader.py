@@ -11,7 +11,8 @@ what kind of value a text must be.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any, NamedTuple, cast
 
 from sectool.diagnostic import WHOLE_FILE, Problem, Span
 from sectool.source.yaml_errors import Mistake, lines_in
@@ -136,60 +137,65 @@ class _Builder:
         documents = 0
         last_key_event: Any = None
         cuts = self.cuts
+        odd = "\xa0" in self.text
 
         while True:
             event: Any = get()
             if event is None:
                 return root
             kind = type(event)
-
             if kind is ScalarEvent:
-                value = event.value
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse(event)
-                plain = event.implicit[0]
-                if not plain and event.style == '"' and _FORBIDDEN.search(value):
-                    self._escaped(event, value)
+                event, kind = _in_order(event), tuple
+
+            # Most events: a process of our own has them made as the bare values that they consist
+            # of, and only what has something to report wants them by name.
+            if kind is tuple:
+                anchor, tag, implicit, value, _, end, style = event
+                if anchor is not None or tag is not None:
+                    self._refuse(_Scalar(*event))
+                plain = implicit[0]
+                if not plain and style == '"' and _FORBIDDEN.search(value):
+                    self._escaped(_Scalar(*event), value)
                     value = _FORBIDDEN.sub("\ufffd", value)
                 if is_map and key is _NO_KEY:
-                    if value[:1] == "\xa0":
-                        self._odd_blank(event)
+                    if odd and value[:1] == "\xa0":
+                        self._odd_blank(_Scalar(*event))
                     if value in container:
-                        self._duplicate(event, value)
+                        self._duplicate(_Scalar(*event), value)
                         key = _Duplicate(value)
                     else:
                         key = value
                     if spans is not None:
                         shown = key.name if type(key) is _Duplicate else key
-                        spans.keys.setdefault((*path, shown), _span(event))
+                        spans.keys.setdefault((*path, shown), _span(_Scalar(*event)))
                     last_key_event = event
                     continue
-                if cuts and plain and value and event.end_mark.line in cuts:
-                    self._cut_short(event)
+                if cuts and plain and value and end.line in cuts:
+                    self._cut_short(end)
                 if plain and value in _NULLS:
                     value = None
                     if is_map:
-                        self._no_value(last_key_event, event, in_braces, not container)
+                        self._no_value(last_key_event, _Scalar(*event), in_braces, not container)
                     elif stack:
-                        self._no_item(event)
+                        self._no_item(_Scalar(*event))
                 if spans is not None and type(key) is not _Duplicate:
                     here = (*path, key if is_map else len(container)) if stack else ()
                     if here not in spans.values:
-                        spans.values[here] = span = _span(event)
-                        quote = 1 if event.style in ("'", '"') else 0
+                        spans.values[here] = span = _span(_Scalar(*event))
+                        quote = 1 if style in ("'", '"') else 0
                         width = span.end_column - span.column - 2 * quote
                         if span.line == span.end_line and width == len(value or ""):
                             spans.inline[here] = quote
                         elif value:
                             spans.folded[here] = value
-                if not stack:
-                    root = value
-                elif is_map:
+                if is_map:
                     if type(key) is not _Duplicate:
                         container[key] = value
                     key = _NO_KEY
-                else:
+                elif stack:
                     container.append(value)
+                else:
+                    root = value
 
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
@@ -312,9 +318,10 @@ class _Builder:
         self.problems.append(Problem("Y203", message, _span(event), "write one, or remove it"))
 
     def _no_value(self, key_event: Any, event: Any, in_braces: bool, first: bool) -> None:
-        refused = type(key_event) is not ScalarEvent
+        refused = type(key_event) is not tuple
         if refused:
             return  # The key itself cannot stand there, and that was told.
+        key_event = _Scalar(*key_event)
         code, name, help_ = "Y203", key_event.value, "write one, or remove the key"
         message = f"{name!r} has no value"
         if in_braces and key_event.end_mark.index == event.start_mark.index:
@@ -338,9 +345,9 @@ class _Builder:
         rest: str = lines_in(self.text)[row][column:]
         return rest
 
-    def _cut_short(self, event: Any) -> None:
+    def _cut_short(self, end: Any) -> None:
         # `title: Faster #2 Firmware` is the title "Faster" and a comment.
-        line, column = event.end_mark.line, event.end_mark.column
+        line, column = end.line, end.column
         start, word = self.cuts[line]
         if self.lines()[line][column:start].strip():
             return
@@ -392,6 +399,21 @@ class _Duplicate:
 
 class _OddKey(_Duplicate):
     """A collection that stands where a key should; its own value is still to come."""
+
+
+class _Scalar(NamedTuple):
+    """A scalar as libyaml reports it."""
+
+    anchor: str | None
+    tag: str | None
+    implicit: tuple[bool, bool]
+    value: str
+    start_mark: Any
+    end_mark: Any
+    style: str | None
+
+
+_in_order = attrgetter(*_Scalar._fields)
 
 
 def _span(event: Any) -> Span:
