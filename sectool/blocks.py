@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from sectool.dates import When
 from sectool.values import dataclass
@@ -211,12 +212,115 @@ class Chart:
         return Table(self.caption, columns, (head,), rows)
 
 
+PointKind = Literal["meeting", "step", "cut-off"]
+# What the drawing of a plan has marks for: the wording names those that it uses.
+LaneMark = Literal["meeting", "step", "cut-off", "window", "phase", "day off", "as of"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A step of a plan: the days that it may be on, the few words at it, and what it is in full."""
+
+    label: str
+    says: str
+    first: date
+    last: date
+    kind: PointKind
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A phase of a plan, from one of the days of its start to one of those of its end."""
+
+    says: str
+    starts: tuple[date, date]
+    ends: tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What belongs together in a plan, one lane of its drawing."""
+
+    title: str
+    stretches: tuple[Stretch, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What is in it, each in words."""
+        stretches = (one.says for one in self.stretches)
+        return (*stretches, *(one.says for one in self.points))
+
+
+@dataclass(frozen=True)
+class PlanLanes:
+    """A plan as data makes it, before the wording gives its drawing a caption and names.
+
+    `goes_live` are the days to which it leads, one or the two ends of a window. `as_of` is the day
+    of which it is known, where that is among its days.
+    """
+
+    lanes: tuple[Lane, ...]
+    goes_live: tuple[date, date] | None
+    days_off: tuple[date, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The first and last days of all that is in it, in no order."""
+        points = (
+            day for lane in self.lanes for one in lane.points for day in (one.first, one.last)
+        )
+        ends = (
+            day for lane in self.lanes for one in lane.stretches for day in (*one.starts, *one.ends)
+        )
+        return (*points, *ends, *(self.goes_live or ()))
+
+    @property
+    def marks(self) -> tuple[LaneMark, ...]:
+        """What there is to explain in its drawing, in the order of `LaneMark`."""
+        points = [one for lane in self.lanes for one in lane.points]
+        phases = [one for lane in self.lanes for one in lane.stretches]
+        open_ = any(one.first != one.last for one in points)
+        open_ |= any(first != last for one in phases for first, last in (one.starts, one.ends))
+        used: set[LaneMark] = {one.kind for one in points if one.first == one.last}
+        used |= {"window"} if open_ else set()
+        used |= {"phase"} if phases else set()
+        used |= {"day off"} if self.days_off else set()
+        used |= {"as of"} if self.as_of is not None else set()
+        return tuple(mark for mark in get_args(LaneMark) if mark in used)
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """A plan drawn in lanes over its months. A table of the same steps stands beside it.
+
+    `names` are what its marks mean, and `go_live` what the line says to which all leads.
+    """
+
+    caption: Inlines
+    plan: PlanLanes
+    names: tuple[tuple[LaneMark, str], ...]
+    go_live: str
+    path: Path = field(default=(), compare=False, repr=False)
+
+    @property
+    def says(self) -> str:
+        """The text alternative: every step in words, lane by lane."""
+        lanes = (f"{lane.title}: {', '.join(lane.says)}" for lane in self.plan.lanes)
+        return "; ".join((*lanes, self.go_live) if self.go_live else lanes)
+
+
+# What is drawn, in formats that can.
+Picture = Chart | Gantt
+
+
 def shown(figure: Figure | None) -> str:
     """A figure of a chart as readers see it: `1,234`; a dash where there is none."""
     return "–" if figure is None else f"{figure:,}"
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart
+Block = Heading | Paragraph | Bullets | Table | Chart | Gantt
 Blocks = tuple[Block, ...]
 
 
@@ -320,6 +424,13 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
                         yield from inlines_of(inner)
         case Chart():
             yield from inlines_of(block.table)
+        case Gantt(caption=caption, plan=plan):
+            yield caption
+            for lane in plan.lanes:
+                yield (Text(lane.title),)
+                yield from ((Text(one.label),) for one in lane.points)
+            yield from ((Text(name),) for _, name in block.names)
+            yield (Text(block.go_live),)
 
 
 def plain(body: Inlines, *, notes: bool = False) -> str:
@@ -341,7 +452,7 @@ def plain(body: Inlines, *, notes: bool = False) -> str:
 
 def paths_in(block: Block) -> Iterator[Path]:
     """The values that a block is made of, or that its words hang on, in reading order."""
-    if isinstance(block, Table | Chart) and block.path:
+    if isinstance(block, Table | Picture) and block.path:
         yield block.path
     for body in inlines_of(block):
         yield from _paths(body)

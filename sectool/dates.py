@@ -152,6 +152,11 @@ def in_short(when: When) -> str:
     return month if isinstance(when, Month) else f"{when.day}{NO_BREAK}{month}"
 
 
+def span_in_words(first: date, last: date) -> str:
+    """`1 August 2022 to 31 August 2022`; of one day, that day."""
+    return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
+
+
 def in_full(day: date) -> str:
     """`Thu 3 Nov 2022`, with ordinary blanks: for terminals."""
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"

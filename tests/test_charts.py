@@ -32,7 +32,8 @@ from sectool.blocks import (
 )
 from sectool.dates import Month
 from sectool.documents.fingerprint import fingerprint
-from sectool.render.chart import WIDTH, Box, Drawing, Lettering, Line, drawn
+from sectool.render.chart import drawn
+from sectool.render.drawing import WIDTH, Box, Drawing, Lettering, Line
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs
 from sectool.render.reading import lines_of

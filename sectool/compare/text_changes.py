@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sectool.blocks import Block, Bullets, Chart, Table
+from sectool.blocks import Block, Bullets, Chart, Picture, Table
 from sectool.compare.alignment import kept, likeness, likest, out_of_order, without
 from sectool.compare.content import (
     NotedWords,
@@ -152,7 +152,7 @@ def lines_of(blocks: Sequence[Block], facts: KindFacts) -> list[TextLine]:
     """The paragraphs, but for those that only say which edition the document is."""
     found = []
     for n, block in enumerate(blocks):
-        if isinstance(block, Bullets | Table | Chart):
+        if isinstance(block, Bullets | Table | Picture):
             continue
         words = words_of((block,))
         if words.words and not (
@@ -161,7 +161,7 @@ def lines_of(blocks: Sequence[Block], facts: KindFacts) -> list[TextLine]:
             or facts.is_signature(words.sources)
         ):
             follows = blocks[n + 1] if n + 1 < len(blocks) else None
-            leads = isinstance(follows, Bullets | Table | Chart)
+            leads = isinstance(follows, Bullets | Table | Picture)
             found.append(TextLine(words, leads, _many(follows), _says_none(words)))
     return found
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sectool.blocks import Column
+from sectool.blocks import Column, PlanLanes
 from sectool.dates import Month
 from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.terms import Terms
@@ -39,7 +39,8 @@ def fingerprint(document: Any) -> str:
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
     give the same fingerprint. A field that has its default is left out and no class is named, so
     that a field added to a document later leaves the fingerprint of those that do not use it. What
-    the Code calls things, who has a role and how a body is named is wording too.
+    the Code calls things, who has a role and how a body is named is wording too, and the picture of
+    a plan shows what its table says.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"
@@ -68,7 +69,7 @@ def _plain(value: Any) -> Any:
                 _FORMER.get(field.name, field.name): _named(field.name, _plain(given))
                 for field in fields(value)
                 if (given := getattr(value, field.name)) != _default(field)
-                and not isinstance(given, BodiesNamed | Roles | Terms)
+                and not isinstance(given, BodiesNamed | PlanLanes | Roles | Terms)
             }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")

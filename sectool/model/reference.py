@@ -38,6 +38,7 @@ from sectool.model.texts import (
     ShortName,
     SourceRef,
     StageRef,
+    TestPhaseRef,
     Words,
 )
 from sectool.model.waiver import Stated, Waiver
@@ -385,6 +386,22 @@ class TestPhase(Shape):
     """The milestone at which the report is reviewed."""
     reviewed_by: BodyRef
     """The body that reviews it, by its short name."""
+
+
+class TimelineLane(Shape):
+    """An item of `reference/timeline-lanes.yaml`: what the picture of a timeline shows together.
+
+    A milestone is in the first lane that has one of its words, and else in the first without any.
+    """
+
+    title: Label
+    """What is written beside the lane."""
+    words: tuple[Label, ...] = ()
+    """Words of which the title of a milestone in it has one; without any, it takes the rest."""
+    phase: TestPhaseRef | None = None
+    """The test phase that is drawn in it, from its start to its end."""
+    cut_offs: Flag = False
+    """Whether the cut-off dates of modifications are in it."""
 
 
 class LeadTime(Shape):

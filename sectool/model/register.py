@@ -32,6 +32,7 @@ from sectool.model.reference import (
     SpecificationSeries,
     Term,
     TestPhase,
+    TimelineLane,
     Vocabulary,
 )
 from sectool.model.release import Release, Timeline
@@ -79,6 +80,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "glossary": ("reference/glossary.yaml", dict[TermName, Term]),
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
     "test_phases": ("reference/test-phases.yaml", dict[TestPhaseId, TestPhase]),
+    "timeline_lanes": ("reference/timeline-lanes.yaml", tuple[TimelineLane, ...]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
     "life_cycle_table": ("reference/life-cycle.yaml", LifeCycleTable),
     "roles": ("reference/roles.yaml", dict[ActId, Role]),
@@ -104,6 +106,7 @@ SHIPPED_TABLES = frozenset(
         "cost_phases",
         "criteria",
         "test_phases",
+        "timeline_lanes",
         "lead_times",
         "life_cycle_table",
         "roles",
@@ -139,6 +142,7 @@ class Register:
     glossary: dict[str, Term] = field(default_factory=dict)
     day_rates: tuple[DayRate, ...] = ()
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
+    timeline_lanes: tuple[TimelineLane, ...] = ()
     lead_times: tuple[LeadTime, ...] = ()
     life_cycle_table: LifeCycleTable | None = None
     roles: dict[str, Role] = field(default_factory=dict)

@@ -13,11 +13,13 @@ from sectool.blocks import (
     Chart,
     Document,
     Emph,
+    Gantt,
     Heading,
     Inlines,
     Link,
     Note,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -36,6 +38,7 @@ _PALETTE = Palette(
     soft="var(--soft, #55606e)",
     rule="var(--rule, #d5dbe2)",
     accent="var(--accent, #0b5a6f)",
+    paper="var(--paper, #ffffff)",
 )
 
 _PAGE = """\
@@ -178,6 +181,9 @@ class _HtmlWriter:
                 return f"<{tag}{first}>\n{inner}\n</{tag}>"
             case Table():
                 return self.table(block)
+            case Gantt():
+                # Programs for mail draw nothing, and the table of the same steps stands beside it.
+                return self.chart(block) if self.draws else ""
             case Chart():
                 # Mail programs drop drawings.
                 return self.chart(block) if self.draws else self.table(block.table)
@@ -250,7 +256,7 @@ class _HtmlWriter:
             f"<tbody>\n{self.rows(table.rows, table, head=False)}\n</tbody>\n</table>\n</div>"
         )
 
-    def chart(self, chart: Chart) -> str:
+    def chart(self, chart: Picture) -> str:
         label = _escape(plain(chart.caption))
         return (
             f'<figure class="chart">\n<figcaption>{self.inlines(chart.caption)}</figcaption>\n'

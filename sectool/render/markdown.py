@@ -15,12 +15,14 @@ from sectool.blocks import (
     Column,
     Document,
     Emph,
+    Gantt,
     Heading,
     Inline,
     Inlines,
     Link,
     Note,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -91,6 +93,8 @@ class _MarkdownWriter:
                 return self.bullets(block)
             case Table():
                 return self.table(block)
+            case Gantt():
+                return ""  # a code host shows no drawing: the table of the same steps is there
             case Chart():
                 # A code host shows no drawing that comes with the text: the same figures do.
                 return self.table(block.table)
@@ -152,7 +156,7 @@ class _MarkdownWriter:
             if isinstance(block, Bullets):
                 items = [self._item(block, i, item) for i, item in enumerate(block.items)]
                 pieces.append("<br>".join(items))
-            elif isinstance(block, Table | Chart):
+            elif isinstance(block, Table | Picture):
                 what = type(block).__name__.lower()
                 raise TypeError(f"a {what} within a table cannot be written")
             else:

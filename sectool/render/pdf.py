@@ -25,11 +25,13 @@ from sectool.blocks import (
     Column,
     Document,
     Emph,
+    Gantt,
     Heading,
     Inlines,
     Link,
     Note,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -217,7 +219,7 @@ class _Content:
             self.block(
                 block,
                 tight=tight and len(found) == 1,
-                leads=keep or isinstance(following, Table | Bullets | Chart),
+                leads=keep or isinstance(following, Table | Bullets | Picture),
             )
             for (block, keep), following in zip_longest(found, [block for block, _ in found[1:]])
         ]
@@ -242,10 +244,10 @@ class _Content:
                 return {"kind": "bullets", "start": start, "items": inner}
             case Table():
                 return self.table(block)
-            case Chart():
+            case Chart() | Gantt():
                 return self.chart(block)
 
-    def chart(self, chart: Chart) -> dict[str, Any]:
+    def chart(self, chart: Picture) -> dict[str, Any]:
         return {
             "kind": "chart",
             "caption": self.inlines(chart.caption),

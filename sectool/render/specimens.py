@@ -17,6 +17,7 @@ from sectool.blocks import (
     Chart,
     Document,
     Emph,
+    Gantt,
     Heading,
     Inline,
     Link,
@@ -97,6 +98,8 @@ def _of_block(block: Block) -> Features:
             return _within(kind, frozenset[str]().union(*inner))
         case Chart(kind=kind, caption=caption):
             return _within(f"chart of {kind}", _of_inlines(caption))
+        case Gantt(caption=caption):
+            return _within("plan in lanes", _of_inlines(caption))
 
 
 def _of_row(row: tuple[Cell, ...]) -> Features:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape as _escape
 
-from sectool.blocks import Chart, plain
-from sectool.render.chart import Box, Lettering, Line, Shape, drawn
+from sectool.blocks import Picture, plain
+from sectool.render.chart import drawn
+from sectool.render.drawing import Box, Lettering, Line, Polygon, Shape
 from sectool.values import dataclass
 
 
@@ -17,10 +18,11 @@ class Palette:
     soft: str = "#55606e"
     rule: str = "#d5dbe2"
     accent: str = "#0b5a6f"
+    paper: str = "#ffffff"
     font: str = ""
 
 
-def svg_of(chart: Chart, palette: Palette) -> str:
+def svg_of(chart: Picture, palette: Palette) -> str:
     """The drawing as SVG, with the text alternative as <title> and <desc>."""
     drawing = drawn(chart)
     width, height = _number(drawing.width), _number(drawing.height)
@@ -41,14 +43,21 @@ def _element(shape: Shape, palette: Palette) -> str:
     match shape:
         case Box(x=x, y=y, width=width, height=height, fill=fill):
             look = f'fill="{palette.accent}"'
-            if fill != "filled":
+            if fill not in ("filled", "blank"):
                 # An edge is drawn to both sides of its line.
                 x, y, width, height = x + 0.5, y + 0.5, max(width - 1, 0), max(height - 1, 0)
             if fill == "light":
                 look += f' fill-opacity="0.2" stroke="{palette.accent}"'
             elif fill == "hollow":
                 look = f'fill="none" stroke="{palette.soft}"'
+            elif fill == "blank":
+                look = f'fill="{palette.paper}"'
+            elif fill == "white":
+                look = f'fill="{palette.paper}" stroke="{palette.ink}"'
             return f"<rect {_written(x=x, y=y, width=width, height=height)} {look}/>"
+        case Polygon(corners=corners):
+            points = " ".join(f"{_number(x)},{_number(y)}" for x, y in corners)
+            return f'<polygon points="{points}" fill="{palette.accent}"/>'
         case Line(x1=x1, y1=y1, x2=x2, y2=y2, colour=colour, width=width):
             return (
                 f"<line {_written(x1=x1, y1=y1, x2=x2, y2=y2)} "

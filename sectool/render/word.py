@@ -34,12 +34,14 @@ from sectool.blocks import (
     Chart,
     Document,
     Emph,
+    Gantt,
     Heading,
     Inlines,
     Link,
     Note,
     Opening,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -268,7 +270,7 @@ class _WordWriter:
                 yield self.paragraph("Normal", "")  # or Word makes one table of both
             style = _STYLES.get(self.places[number], "Normal")
             # What announces a chart stays with it.
-            keep = self.kept[number] or isinstance(following, Chart)
+            keep = self.kept[number] or isinstance(following, Picture)
             yield from self.block(block, gap, style=style, keep=keep)
             before = block
 
@@ -286,7 +288,7 @@ class _WordWriter:
                 yield from self.bullets(block, gap=gap)
             case Table():
                 yield from self.table(block)
-            case Chart():
+            case Chart() | Gantt():
                 yield self.paragraph("Caption", self.inlines(block.caption), keep=True)
                 # The style's lines may be as high as its text, which would cut a drawing off.
                 yield (
@@ -480,7 +482,7 @@ class _WordWriter:
         pieces: list[str] = []
         align = "" if setting.align == "left" else setting.align
         for block in one.body:
-            if isinstance(block, Table | Chart):
+            if isinstance(block, Table | Picture):
                 what = type(block).__name__.lower()
                 raise TypeError(f"a {what} within a table cannot be written")
             if isinstance(block, Bullets):

@@ -14,8 +14,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 
-from sectool.blocks import Chart
-from sectool.render.chart import Drawing, drawn
+from sectool.blocks import Picture
+from sectool.render.chart import drawn
+from sectool.render.drawing import Drawing
 from sectool.render.svg import Palette, svg_of
 from sectool.render.word_styles import Styles
 
@@ -44,7 +45,7 @@ class Charts:
         self.palette = Palette(accent=accent, font=f"{font}, Arial, sans-serif")
         self.count = 0
 
-    def run(self, chart: Chart) -> str:
+    def run(self, chart: Picture) -> str:
         """The run that holds the drawing of a chart."""
         self.count += 1
         drawing = drawn(chart)
@@ -105,7 +106,7 @@ def _picture(drawing: Drawing, palette: Palette, width: float) -> bytes:
 
     here = files("sectool.render")
     page = (
-        "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
         "#let it = json(bytes(sys.inputs.drawing))\n"
         "#set text(font: it.font)\n"
         "#let colours = it.palette.pairs().map(((name, code)) => ((name): rgb(code))).join()\n"

@@ -16,11 +16,13 @@ from sectool.blocks import (
     Chart,
     ChartKind,
     Figures,
+    Gantt,
     Grid,
     Inline,
     Inlines,
     Note,
     Paragraph,
+    PlanLanes,
     Series,
     Table,
     Text,
@@ -118,6 +120,23 @@ def _chart(
     )
 
 
+def _gantt(plan: PlanLanes, caption: str, go_live: str, names: Mapping[str, str]) -> Block:
+    """A plan with the caption that the wording gives it, and what it calls each mark in it."""
+    if not isinstance(plan, PlanLanes):
+        raise BadValue(f"the picture {caption!r} needs a plan, not a {type(plan).__name__}")
+
+    def name(mark: str) -> str:
+        if not names.get(mark):
+            raise BadValue(f"the picture {caption!r} wants a name for {mark!r}")
+        return Text(names[mark]).text
+
+    marks = tuple((mark, name(mark)) for mark in plan.marks)
+    ends = ""
+    if plan.goes_live is not None:
+        ends = f"{Text(go_live).text}: {dates.span_in_words(*plan.goes_live)}"
+    return Gantt((Text(caption),), plan, marks, ends)
+
+
 def _category(category: str | dates.When) -> str:
     return Text(category if isinstance(category, str) else dates.in_short(category)).text
 
@@ -151,6 +170,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sentence_start": words.sentence_start,
     "table": _table,
     "chart": _chart,
+    "gantt": _gantt,
     "join": _join,
     "length": len,
 }

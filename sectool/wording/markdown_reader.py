@@ -23,7 +23,6 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
-    Chart,
     Column,
     Emph,
     Heading,
@@ -32,6 +31,7 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -187,7 +187,7 @@ class MarkdownReader:
                 content = self._content(tokens[index + 1].children or [])
                 if any(isinstance(block, Table) for block in content):
                     raise BadWording("a table cannot stand in a cell of another")
-                if any(isinstance(block, Chart) for block in content):
+                if any(isinstance(block, Picture) for block in content):
                     raise BadWording("a chart cannot stand in a cell of a table")
                 row.append(_row_heading(content) if not row and not in_head else Cell(content))
             index += 1
@@ -268,7 +268,7 @@ class MarkdownReader:
                     self.mark = item
                     continue
                 if isinstance(item, Block):
-                    what = "chart" if isinstance(item, Chart) else "table or list"
+                    what = "chart" if isinstance(item, Picture) else "table or list"
                     raise BadWording(f"a {what} cannot stand inside a sentence")
                 done.append(item)
             last = match.end()

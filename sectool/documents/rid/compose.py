@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from sectool.blocks import (
     Column,
     Grid,
     Paragraph,
+    PlanLanes,
     Text,
     cell,
 )
@@ -29,6 +30,7 @@ from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
 from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
 from sectool.documents.rid.moves import go_live_changes
+from sectool.documents.rid.plan_lanes import plan_lanes
 from sectool.documents.rid.value import (
     DesignatedDocuments,
     DocumentImpact,
@@ -122,6 +124,7 @@ class _RidComposer(Composer):
         facts = facts_of_release(release, self.edition.as_of)
         further = facts.further_additions
         request = pending_request(self.on, release)
+        targeted = tuple(self._item(standing) for standing in self.scope.targeted)
         return Rid(
             code_name=self.code_name,
             code_short=self.code_short,
@@ -134,7 +137,7 @@ class _RidComposer(Composer):
             go_live=(release.go_live if self._is_without_plan() else self.on.go_live(release.id)),
             annexes=self._annexes(),
             approved=tuple(self._item(standing) for standing in self.scope.approved),
-            targeted=tuple(self._item(standing) for standing in self.scope.targeted),
+            targeted=targeted,
             further_system=further.system if further else None,
             further_other=further.other if further else None,
             change_requests=self._change_requests(),
@@ -174,6 +177,7 @@ class _RidComposer(Composer):
             terms=terms_of(register),
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
             roles=self.roles,
+            plan=self._plan(targeted),
         )
 
     def _annexes(self) -> tuple[AnnexLine, ...]:
@@ -371,6 +375,11 @@ class _RidComposer(Composer):
         if self.on.cancellation(self.release.id) is not None:
             return ()
         return tuple(self._row(item) for item in self.schedule.milestones.values())
+
+    def _plan(self, targeted: Sequence[ScopeItem]) -> PlanLanes | None:
+        if self.schedule is None or not self._timetable():
+            return None
+        return plan_lanes(self.on, self.schedule, targeted)
 
     def _row(self, item: Scheduled) -> TimetableRow:
         notes = [words.sentence(item.milestone.notes)] if item.milestone.notes else []

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sectool.blocks import (
     Grid,
+    PlanLanes,
 )
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
@@ -169,6 +170,7 @@ class Rid:
     anything: what is empty in them is not known to be none. `go_live_requested` is another day that
     was asked for and not yet decided about, `go_live_until` the last day to which go-live may still
     be moved. `without_statements`: it is recorded that nothing is to be said of what it means.
+    `plan` is the timetable as it is drawn, where the Code has lanes for it.
     """
 
     code_name: str
@@ -223,6 +225,7 @@ class Rid:
     cancelled: Cancelled | None = None
     terms: Terms = Terms()
     roles: Roles = Roles()
+    plan: PlanLanes | None = None
 
     @property
     def title(self) -> str:
