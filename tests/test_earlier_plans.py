@@ -138,7 +138,7 @@ def test_who_may_decide_about_a_date_is_asked_of_releases_too(tmp_path: Path) ->
         + "history:\n- {date: 2029-03-06, event: date-directed, by: DCC, to: 2030-06-27}\n",
         "utf-8",
     )
-    assert "the DCC did not have the power for 'date-directed' then" in run(
+    assert "the DCC did not have the power for 'date-directed' on" in run(
         "check", cwd=register
     ).stdout.replace("\n", " ")
 

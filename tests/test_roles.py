@@ -86,7 +86,7 @@ def test_a_code_calls_its_acts_what_it_likes(act: str, tmp_path: Path) -> None:
     done = run("check", cwd=register)
     assert "there is no act" not in done.stdout
     assert "M113" in done.stdout
-    assert "who had it: the SB" in done.stdout
+    assert "who had it then: the SB" in done.stdout
 
 
 @pytest.mark.parametrize(

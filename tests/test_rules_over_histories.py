@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from sectool.check.run import schedules_of
+from sectool.diagnostic import Finding
 from sectool.model.modification import Modification
 from sectool.model.reference import Body, Calendar
 from sectool.model.register import Register
 from sectool.model.release import Release
+from sectool.queries.roles import role_on
 from sectool.rules import m113_without_power as m113
 from sectool.rules import m115_history_not_in_time as m115
 from sectool.rules import m116_days_contradict as m116
@@ -86,7 +89,9 @@ def found_by(check: Check, found: Register) -> list[str]:
         ("2021-11-29", "DCC", True),
         ("2021-11-30", "Panel", True),
         ("2021-11-30", "CSC", False),
-        ("2021-11", "Panel", True),
+        # In a month it may have been one of the days on which either may.
+        ("2021-11", "Panel", False),
+        ("2021-12", "Panel", True),
         ("2021-05", "Panel", False),
     ],
 )
@@ -172,14 +177,113 @@ def test_who_had_the_power_is_named_with_its_span() -> None:
         {"date": "2020-01-06", "event": "noted"}, releases={"2022-11": {"history": history}}
     )
     (finding,) = r127.check(Subject(found, {}))
-    assert finding.message == (
-        "the Panel did not have the power for 'baselined' then, Wed 1 Dec 2021"
-    )
-    assert finding.help == "who had it: the CSC from Tue 30 Nov 2021"
+    assert finding.message == ("the Panel did not have the power for 'baselined' on Wed 1 Dec 2021")
+    assert finding.help == "who had it then: the CSC from Tue 30 Nov 2021"
     assert [related.address.path for related in finding.related] == [
         ("panel", "powers", 0),
         ("csc", "powers", 0),
     ]
+
+
+def with_votes(*given: str) -> Register:
+    """A register in which bodies have powers to vote: `CB to 2020-06, CB from 2021`, and so on."""
+    powers: dict[str, list[dict[str, str]]] = {}
+    for short, *days in (one.split() for one in given):
+        row = {"act": "vote"} | dict(zip(days[::2], days[1::2], strict=True))
+        powers.setdefault(short, []).append(row)
+    return replace(
+        register({"date": "2020-01-06", "event": "noted"}),
+        bodies={
+            short.lower(): Body.model_validate(
+                {"short": short, "name": f"Board {short}", "powers": tuple(powers.get(short, ()))}
+            )
+            for short in ("FB", "SB", "TB", "DCC")
+        },
+    )
+
+
+def rejected(found: Register, **entry: str) -> list[Finding]:
+    """What is said of a modification that was rejected."""
+    row = {"id": "MP190", "title": "A title", "history": ({"event": "rejected", **entry},)}
+    told = replace(found, modifications={"MP190": Modification.model_validate(row)})
+    return list(m113.check(Subject(told, schedules_of(told))))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("FB to 2020-02-10", "FB from 2020-04-20"),
+        ("FB to 2020-02-10", "SB from 2020-04-20"),
+        ("FB to 2020-02-10", "SB from 2020-03-02 to 2020-03-20", "FB from 2020-04-20"),
+        ("FB to 2020-02-10", "SB to 2020-02-10", "FB from 2020-04-20"),
+        ("TB to 2020-01", "FB from 2020-02 to 2020-02-20", "SB from 2020-04"),
+        ("FB from 2020-02-10 to 2020-03-10", "SB from 2020-03-05"),
+        ("FB from 2020-03-10",),
+        ("FB",),
+    ],
+)
+def test_the_rule_of_powers_and_the_query_give_one_answer(given: tuple[str, ...]) -> None:
+    found = with_votes(*given)
+    days = [date(2020, 1, 1) + timedelta(days=each) for each in range(140)]
+    able = {day: {body.short for body in role_on(found, "vote", day).bodies} for day in days}
+    spans = {("date", day.isoformat()): [day] for day in days}
+    for day in days:
+        spans.setdefault(("date", f"{day:%Y-%m}"), []).append(day)
+        # Nothing begins before the first of these days: what held on it held on all before it.
+        spans["seen", day.isoformat()] = [one for one in days if one <= day]
+    for (key, when), of in spans.items():
+        for short in ("FB", "SB", "TB", "DCC"):
+            may = any(short in able[day] for day in of)
+            assert bool(rejected(found, by=short, **{key: when})) is not may, (key, when, short)
+
+
+@pytest.mark.parametrize(
+    ("given", "entry", "message", "advice"),
+    [
+        (
+            ("FB",),
+            {"date": "2020-03", "by": "DCC"},
+            "the DCC did not have the power for 'rejected' in Mar 2020",
+            "who had it then: the FB",
+        ),
+        (
+            ("FB to 2020-02-10", "FB from 2020-04-20"),
+            {"date": "2020-03-02", "by": "FB"},
+            "the FB did not have the power for 'rejected' on Mon 2 Mar 2020",
+            "no body is known to have had it then; at other times: "
+            "the FB until Mon 10 Feb 2020, from Mon 20 Apr 2020",
+        ),
+        (
+            ("FB to 2020-02-10", "SB from 2020-04-20"),
+            {"date": "2020-03-02", "by": "DCC"},
+            "the DCC did not have the power for 'rejected' on Mon 2 Mar 2020",
+            "who may have had it then: the FB until Mon 10 Feb 2020 or the SB from Mon 20 Apr 2020",
+        ),
+        (
+            ("FB to 2020-02-10", "SB", "TB from 2020-01"),
+            {"date": "2020-02-03", "by": "DCC"},
+            "the DCC did not have the power for 'rejected' on Mon 3 Feb 2020",
+            "who had it then: the FB until Mon 10 Feb 2020, the SB and the TB from Jan 2020",
+        ),
+        (
+            ("FB to 2020-02-10", "SB from 2020-04-20"),
+            {"seen": "2020-02-03", "by": "SB"},
+            "the SB had not had the power for 'rejected' by Mon 3 Feb 2020",
+            "who had it by then: the FB until Mon 10 Feb 2020",
+        ),
+        (
+            ("FB from 2020-04",),
+            {"seen": "2020-02-03", "by": "FB"},
+            "the FB had not had the power for 'rejected' by Mon 3 Feb 2020",
+            "no body is known to have had it by then; at other times: the FB from Apr 2020",
+        ),
+    ],
+)
+def test_who_had_a_power_then_is_said(
+    given: tuple[str, ...], entry: dict[str, str], message: str, advice: str
+) -> None:
+    (finding,) = rejected(with_votes(*given), **entry)
+    assert (finding.message, finding.help) == (message, advice)
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,13 @@ class RoleOn:
     day: date | None
     until: date | None
     bodies: tuple[Body, ...]
-    powers: tuple[Power, ...] = ()
+    held: tuple[tuple[Body, Power], ...] = ()
     usual: bool = False
+
+    @property
+    def powers(self) -> tuple[Power, ...]:
+        """The powers by which they have it."""
+        return tuple(power for _, power in self.held)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -67,8 +72,7 @@ def role_on(
     found = [(register.bodies[id_], register.bodies[id_].powers[place]) for id_, place in held]
     if found:
         bodies = {body.short: body for body, _ in found}
-        powers = tuple(power for _, power in found)
-        return RoleOn(act, day, last, tuple(bodies.values()), powers)
+        return RoleOn(act, day, last, tuple(bodies.values()), tuple(found))
     role = register.roles.get(act)
     any_known = any(_powers(register, act, known))
     if role is None or role.usually is None or any_known:

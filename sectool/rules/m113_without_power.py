@@ -1,8 +1,9 @@
 """A body acts without the power that day.
 
 Who may do what has changed over the years: `powers` of the bodies say it, with dates. Between the
-last day of one body and the first of the next, either may; an act for which no body has a power is
-open to all.
+last day of one body and the first of the next, either may; in a gap of one body's own power it may
+not. What was only `seen` is right if the body ever had the power by then. An act for which no body
+has a power is open to all.
 
 Bad:
 

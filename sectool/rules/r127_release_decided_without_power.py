@@ -3,7 +3,8 @@
 Who may do what has changed: the Panel fixed the scope of releases before the Change Sub-Committee
 did. `powers` of the bodies say it, with dates. Whoever decides on go/no-go, directs dates or may
 use its discretion about them may also reschedule or cancel a release. Between the last day of one
-body and the first of the next, either may; an act for which no body has a power is open to all.
+body and the first of the next, either may; in a gap of one body's own power it may not. An act for
+which no body has a power is open to all.
 
 Bad:
 
