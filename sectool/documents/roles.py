@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from datetime import date
 
 from sectool.model.register import Register
 from sectool.queries.bodies import body_in_words
@@ -45,12 +46,18 @@ class RoleNamed(BodiesNamed):
 @dataclass(frozen=True)
 class Roles:
     """The roles of a Code in a document, by the names of the acts; `worded` fills as a template
-    asks."""
+    asks.
+
+    `since` is who had each on some day since the last report, and `on_other_days` whom the document
+    names for acts of other days.
+    """
 
     named: Mapping[str, RoleNamed] = field(default_factory=dict)
     found: Mapping[str, RoleOn] = field(default_factory=dict)
     names_abroad: Mapping[str, str] = field(default_factory=dict)
     worded: set[str] = field(default_factory=set, compare=False)
+    since: Roles | None = None
+    on_other_days: tuple[RoleOn, ...] = ()
 
     def __getitem__(self, act: str) -> RoleNamed:
         """Who has a role, for a template: TBC also where the Code does not have it."""
@@ -63,23 +70,40 @@ class Roles:
 
     @property
     def in_doubt(self) -> tuple[RoleOn, ...]:
-        """The roles that were worded, and that no body has, or several may.
+        """The roles that were worded, and that no body has, or several may; each once.
 
-        Of an act that the Code does not have, nobody does.
+        Of an act that the Code does not have, nobody does. That several had one in turn, since the
+        last report, is no doubt.
         """
         found = (role for act, role in self.found.items() if act in self.worded)
         missing = (RoleOn(act, None, None, ()) for act in sorted(self.worded - self.found.keys()))
-        return tuple(role for role in (*found, *missing) if len(role.bodies) != 1)
+        other = (role for role in self.on_other_days if role.act in self.worded)
+        in_doubt = [role for role in (*found, *missing, *other) if len(role.bodies) != 1]
+        if self.since is not None:
+            in_doubt += [role for role in self.since.in_doubt if not role.bodies]
+        each = {(role.act, role.bodies): role for role in reversed(in_doubt)}
+        return tuple(reversed(each.values()))
 
 
 def roles_of(on: RegisterOn, release: str | None = None) -> Roles:
     """Who has each role on the day of a document; in one about a release, on that of the act."""
-    register, found = on.register, {}
-    for act in register.roles:
+    found = {}
+    for act in on.register.roles:
         if release is None:
-            found[act] = role_on(register, act, on.day, on.day)
+            found[act] = role_on(on.register, act, on.day, on.day)
         else:
             found[act] = role_in_release(on, act, release)
+    return _roles(on.register, found)
+
+
+def roles_between(on: RegisterOn, first: date, last: date) -> Roles:
+    """Who had each role on some day of a span, as known on the day of a document."""
+    register = on.register
+    found = {act: role_on(register, act, first, on.day, last) for act in register.roles}
+    return _roles(register, found)
+
+
+def _roles(register: Register, found: Mapping[str, RoleOn]) -> Roles:
     named = {act: _role_named(register, role) for act, role in found.items()}
     shorts = (body.short for body in register.bodies.values())
     abroad = {body_in_words(register, short)[0]: _abroad(register, short) for short in shorts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sectool.dates import first_day, last_day
+from sectool.dates import When, first_day, last_day
 from sectool.model.reference import Body, Power
 from sectool.model.register import Register
 from sectool.model.roles import GeneralAct
@@ -20,6 +20,7 @@ __all__ = [
     "is_known",
     "role_in_release",
     "role_on",
+    "roles_at",
     "roles_on",
     "shorts_of",
 ]
@@ -104,6 +105,12 @@ def role_in_release(on: RegisterOn, act: str, release: str) -> RoleOn:
 def roles_on(register: Register, day: date | None, known: date | None = None) -> list[RoleOn]:
     """Who has each role of the Code on a day."""
     return [role_on(register, act, day, known) for act in register.roles]
+
+
+def roles_at(on: RegisterOn, general: GeneralAct, when: When) -> list[RoleOn]:
+    """Who had each of the acts that Python knows by a name, on a day or in a month."""
+    first, last = first_day(when), last_day(when)
+    return [role_on(on.register, act, first, on.day, last) for act in on.register.acts(general)]
 
 
 def shorts_of(

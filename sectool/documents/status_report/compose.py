@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.conventions import CONVENTIONS
-from sectool.dates import in_words
+from sectool.dates import days_after, in_words
 from sectool.documents.authored import authored_in
 from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine
-from sectool.documents.roles import BodiesNamed, bodies_named
+from sectool.documents.roles import BodiesNamed, bodies_named, roles_between
 from sectool.documents.status_report import decided, expected, releases
 from sectool.documents.status_report.course import course
 from sectool.documents.status_report.figures import differing
@@ -136,7 +137,12 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         recommenders=_all_of(view, (e.by for _, e in decided.for_conversion(view))),
         deciders=_all_of(view, expected.deciders(view)),
         determiners=_all_of(view, (each.by for each in determined)),
-        roles=view.roles,
+        refiners=expected.refiners(view),
+        roles=replace(
+            view.roles,
+            since=roles_between(view.on, min(days_after(view.since, 1), view.day), view.day),
+            on_other_days=tuple(decided.recommended_to(view, decisions)),
+        ),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sectool.dates import last_day
-from sectool.documents.roles import bodies_named
+from sectool.dates import When, first_day, last_day
+from sectool.documents.roles import BodiesNamed, bodies_named
 from sectool.documents.status_report.value import (
     DateMove,
     Decision,
@@ -22,7 +22,7 @@ from sectool.model.modification import Entry
 from sectool.model.roles import GeneralAct
 from sectool.queries.date_requests import part_title, requests_pending
 from sectool.queries.release_dates import repeats_its_release
-from sectool.queries.roles import shorts_of
+from sectool.queries.roles import RoleOn, roles_at, shorts_of
 
 
 def recommended(view: View) -> list[Recommendation]:
@@ -85,29 +85,48 @@ def decisions(view: View) -> Iterator[Decision]:
 
 def grouped(view: View, decisions: Iterable[Decision]) -> tuple[DecisionGroup, ...]:
     """Approvals first, otherwise in the order in which they come."""
-    found: dict[tuple[str, str | None, str], list[NamedModification]] = {}
+    found: dict[tuple[str, str | None, str, BodiesNamed], list[NamedModification]] = {}
     for each in sorted(decisions, key=lambda each: each.outcome != "approved"):
-        found.setdefault((each.outcome, each.path, each.by or ""), []).append(each.named)
+        of = (each.outcome, each.path, each.by or "", each.recommended_to)
+        found.setdefault(of, []).append(each.named)
     return tuple(
-        DecisionGroup(outcome, path, tuple(items), bodies_named(view.register, [by]))
-        for (outcome, path, by), items in found.items()
+        DecisionGroup(outcome, path, tuple(items), bodies_named(view.register, [by]), to)
+        for (outcome, path, by, to), items in found.items()
     )
 
 
 def is_by(view: View, decision: Decision, general: GeneralAct) -> bool:
     """Whether a decision is by a body that could take part in an act on its day."""
-    return decision.by in shorts_of(view.on, general, last_day(decision.when))
+    return decision.by in _able(view, decision, general)
 
 
 def is_vote(view: View, decision: Decision) -> bool:
     """Whether a decision is a vote; where no body is known to vote, any that may be one."""
-    if shorts_of(view.on, "vote", last_day(decision.when)):
+    if _able(view, decision, "vote"):
         return is_by(view, decision, "vote")
     step = "recommended towards" if decision.outcome == "recommended" else decision.outcome
     votes = set(view.register.acts("vote"))
     steps = (one for name, one in view.cycle.steps.items() if name.startswith(step))
     may_be = any(not votes.isdisjoint(one.acts) for one in steps)
     return may_be and not is_by(view, decision, "determine")
+
+
+def _able(view: View, decision: Decision, general: GeneralAct) -> frozenset[str]:
+    """The bodies that could take part in an act when a decision was made."""
+    return shorts_of(view.on, general, first_day(decision.when), last_day(decision.when))
+
+
+def recommended_to(view: View, decisions: Iterable[Decision]) -> Iterator[RoleOn]:
+    """Who had the last word on the day of each vote that was not the last, in time."""
+    for when in sorted(
+        {one.when for one in decisions if one.outcome == "recommended"}, key=last_day
+    ):
+        yield from roles_at(view.on, "determine", when)
+
+
+def _last_word(view: View, when: When) -> BodiesNamed:
+    bodies = (body for role in roles_at(view.on, "determine", when) for body in role.bodies)
+    return bodies_named(view.register, dict.fromkeys(body.short for body in bodies))
 
 
 def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
@@ -120,6 +139,7 @@ def _decision(view: View, standing: Standing, entry: Entry) -> Decision:
         entry.path or standing.facts.path,
         release.name if release is not None else None,
         _referred_to(view, standing) if standing.is_referred else None,
+        _last_word(view, entry.when) if entry.event == "recommended" else BodiesNamed(),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from sectool.dates import Month
+from sectool.documents.roles import BodiesNamed, bodies_named
 from sectool.documents.status_report.value import (
     AssessmentRequest,
     Awaited,
@@ -26,32 +27,40 @@ from sectool.schedule.diary import Meeting
 
 def held(view: View) -> tuple[GroupMeeting, ...]:
     """The meetings since the last report, with what is recorded of each."""
-    return tuple(
-        _group_meeting(view, meeting)
-        for meeting in _meetings(view)
-        if view.since < meeting.day <= view.day and meeting.state != "cancelled"
-    )
+    return tuple(_group_meeting(view, meeting) for meeting in _held(view))
+
+
+def _held(view: View) -> list[Meeting]:
+    return [meeting for meeting in _meetings(view) if meeting.day <= view.day]
 
 
 def meetings_ahead(view: View) -> tuple[GroupMeeting, ...]:
     """The next monthly meeting, and every other one arranged so far."""
-    found = [
-        meeting
-        for meeting in _meetings(view)
-        if meeting.day > view.day and meeting.state != "cancelled"
-    ]
+    return tuple(_group_meeting(view, meeting) for meeting in _ahead(view))
+
+
+def _ahead(view: View) -> list[Meeting]:
+    found = [meeting for meeting in _meetings(view) if meeting.day > view.day]
     monthly = next((m for m in found if m.state != "extra"), None)
-    return tuple(
-        _group_meeting(view, meeting)
-        for meeting in found
-        if meeting.state == "extra" or meeting is monthly
-    )
+    return [m for m in found if m.state == "extra" or m is monthly]
+
+
+def refiners(view: View) -> BodiesNamed:
+    """The bodies whose meetings these are."""
+    shorts = dict.fromkeys(meeting.body for meeting in (*_held(view), *_ahead(view)))
+    return bodies_named(view.register, shorts, "and")
 
 
 def _meetings(view: View) -> list[Meeting]:
-    """All meetings of the bodies that work out solutions, in time."""
-    shorts = sorted(shorts_of(view.on, "refine", view.day))
-    found = [meeting for short in shorts for meeting in view.diary(short)]
+    """The meetings since the last report of bodies that worked out solutions then, in time."""
+    found = [
+        meeting
+        for short in sorted(shorts_of(view.on, "refine", view.since, date.max))
+        for meeting in view.diary(short)
+        if meeting.day > view.since
+        and meeting.state != "cancelled"
+        and short in shorts_of(view.on, "refine", meeting.day)
+    ]
     return sorted(found, key=lambda meeting: meeting.day)
 
 
@@ -68,7 +77,8 @@ def _group_meeting(view: View, meeting: Meeting) -> GroupMeeting:
     ]
     extra = meeting.state == "extra"
     found = tuple(took or planned)
-    return GroupMeeting(meeting.day, extra, meeting.proposed, bool(took), found)
+    of = bodies_named(view.register, [meeting.body])
+    return GroupMeeting(meeting.day, extra, meeting.proposed, bool(took), found, of)
 
 
 def consultations(view: View, kinds: Collection[str]) -> Consultations:

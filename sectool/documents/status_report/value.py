@@ -108,7 +108,10 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Decision:
-    """A vote or another decision, its path, and what became of it since."""
+    """A vote or another decision, its path, and what became of it since.
+
+    `recommended_to` is who had the last word on the day of a vote that is not the last.
+    """
 
     named: NamedModification
     outcome: str
@@ -117,6 +120,7 @@ class Decision:
     path: str | None
     release: str | None
     referred_to: str | None
+    recommended_to: BodiesNamed = BodiesNamed()
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ class DecisionGroup:
     path: str | None
     items: tuple[NamedModification, ...]
     by: BodiesNamed = BodiesNamed()
+    recommended_to: BodiesNamed = BodiesNamed()
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,7 @@ class GroupMeeting:
     proposed: bool
     recorded: bool
     discussed: tuple[Discussed, ...]
+    of: BodiesNamed = BodiesNamed()
 
 
 @dataclass(frozen=True)
@@ -335,6 +341,7 @@ class StatusReport:
     `unconfirmed_stages` are those of which it is assumed at which stage they stand. `voters` are
     those whose votes it tells, `recommenders`, `deciders` and `determiners` those whose
     recommendations, decisions on requests and determinations: not known where an entry names none.
+    `refiners` are those whose meetings it lists.
     """
 
     title: str
@@ -409,6 +416,7 @@ class StatusReport:
     recommenders: BodiesNamed = BodiesNamed()
     deciders: BodiesNamed = BodiesNamed()
     determiners: BodiesNamed = BodiesNamed()
+    refiners: BodiesNamed = BodiesNamed()
     roles: Roles = Roles()
 
     def in_state(self, edition: Edition) -> StatusReport:
