@@ -75,8 +75,7 @@ def _is_held(power: Power, role: RoleOn) -> bool:
 
 def _listed(powers: dict[str, list[Power]], all_of_them: bool = True) -> str:
     """`the Panel until Fri 14 May 2021 and the CSC from Tue 30 Nov 2021`."""
-    said = [f"the {short}{_spans(of)}" for short, of in powers.items()]
-    *before, last = said
+    *before, last = (f"the {short}{_spans(of)}" for short, of in powers.items())
     return f"{', '.join(before)} {'and' if all_of_them else 'or'} {last}" if before else last
 
 
