@@ -106,6 +106,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("R130", "unknown-impact", "modification"),
     ("R131", "participants-contradict", "release"),
     ("R132", "request-of-another-form", "release"),
+    ("R133", "milestone-of-another-body", "timeline"),
     ("T101", "phrase-not-understood", "timeline", SCHEDULING),
     ("T102", "unknown-milestone-or-body", "timeline", SCHEDULING),
     ("T103", "circular-dates", "timeline", SCHEDULING),
