@@ -106,7 +106,7 @@ def rename_everything(root: Path, reworded: Callable[[str], str]) -> None:
             continue
         text = path.read_text(encoding="utf-8")
         text = re.sub(rf"(?m)(\b(?:act|moved-by): |^  - )({of_roles})(?=[,}}\n])", _suffixed, text)
-        text = re.sub(rf'(roles\[")({of_roles})(?="\])', _suffixed, text)
+        text = re.sub(rf'(roles(?:\.since)?\[")({of_roles})(?="\])', _suffixed, text)
         if path.name == "roles.yaml":
             text = re.sub(rf"(?m)(^)({of_roles})(?=:$)", _suffixed, text)
         text = re.sub(rf"(?m)((?:^|[ {{]))({of_participants})(?=:)", _suffixed, text)
