@@ -19,9 +19,9 @@ def without_power(
 ) -> Iterator[Finding]:
     """What is wrong with an entry, by the powers for each of the acts that it may be."""
     when = entry.date if entry.date is not None else entry.seen
-    if entry.by is None or when is None:
-        return
     acts = tuple(acts)
+    if entry.by is None or when is None or not acts:
+        return
     given = [
         (body, power, reference("bodies", id_, "powers", index))
         for id_, body in register.bodies.items()
