@@ -138,6 +138,7 @@ def test_formats_that_draw_have_it_and_others_the_table_alone() -> None:
     assert made["html"].count(b'<figure class="chart">') == 1
     assert b"Steps to go-live" not in made["md"]
     assert b"Release implementation timetable" in made["md"]
+    assert b"\n\n\n" not in made["md"]
     mail = FORMATS["html"].write(replace(built.document, mail=True), built.look)
     assert b"<svg" not in mail
     assert b"Steps to go-live" not in mail

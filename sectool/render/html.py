@@ -108,7 +108,7 @@ def main_of(document: Document) -> str:
         for block, place in zip(document.blocks, places_of(document), strict=True)
     ]
     imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
-    return "\n".join(filter(None, ["\n".join(blocks), writer.notes(), imprint]))
+    return "\n".join(filter(None, ["\n".join(filter(None, blocks)), writer.notes(), imprint]))
 
 
 def _classes(document: Document) -> str:

@@ -70,6 +70,8 @@ class _MarkdownWriter:
         self.numbers = {key: number for number, key in enumerate(self.noted, start=1)}
 
     def blocks(self, blocks: Blocks) -> list[str]:
+        # A code host shows no drawing: the table of the same steps stands beside a plan.
+        blocks = tuple(block for block in blocks if not isinstance(block, Gantt))
         done = []
         other = False
         for before, block in zip((None, *blocks), blocks, strict=False):
@@ -94,7 +96,7 @@ class _MarkdownWriter:
             case Table():
                 return self.table(block)
             case Gantt():
-                return ""  # a code host shows no drawing: the table of the same steps is there
+                return ""
             case Chart():
                 # A code host shows no drawing that comes with the text: the same figures do.
                 return self.table(block.table)
