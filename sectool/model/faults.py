@@ -48,6 +48,10 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
     if "message" in context:
         help_, within = context.get("help"), context.get("within")
         return ShapeFault(kind, str(context["message"]), path, key, help_, within)
+    if kind == "literal_error" and key:
+        known = _choices(_key_at(shape, loc[:-2]))
+        message = f"{quoted(value)} is not a key that goes here{suggestion(str(value), known)}"
+        return ShapeFault("Y201", message, path, key)
     if kind == "literal_error":
         choices = _choices(_annotation_at(shape, loc))
         if type(value) is str:
@@ -105,6 +109,12 @@ def _annotation_at(shape: Any, loc: tuple[int | str, ...]) -> Any:
         else:
             return None
     return _unwrap(current)
+
+
+def _key_at(shape: Any, loc: tuple[int | str, ...]) -> Any:
+    """The annotation of the keys of the table that `loc` leads to."""
+    table = _annotation_at(shape, loc)
+    return _unwrap(get_args(table)[0]) if get_origin(table) is dict else None
 
 
 def _unwrap(annotation: Any) -> Any:
