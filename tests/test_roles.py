@@ -115,11 +115,31 @@ def test_a_slip_in_the_table_of_acts_is_reported(
     assert told[0].endswith(said)
 
 
-def test_a_timeline_need_not_have_the_milestone_of_an_act(tmp_path: Path) -> None:
+def test_the_milestone_of_an_act_is_compared_with_the_timelines_there_are(tmp_path: Path) -> None:
+    """One that is like none of them would make an act be done on the day of go-live, unsaid."""
     register = copy_of(MINIMAL, tmp_path / "register")
     table = register / "reference/roles.yaml"
-    table.write_bytes(tables_of("sec")["reference/roles.yaml"].read_bytes())
-    assert "no milestone" not in run("check", cwd=register).stdout
+    table.write_text(
+        "prepare:\n  title: prepares\n  about: releases\n  milestone: rehearsal\n",
+        encoding="utf-8",
+    )
+    edit(register / "reference/bodies.yaml", "act: go-no-go", "act: prepare")
+    done = run("check", cwd=register).stdout
+    told = [line for line in done.splitlines() if "Y301" in line]
+    assert len(told) == 1
+    assert told[0].startswith("reference/roles.yaml:4:")
+    assert "there is no milestone of a timeline 'rehearsal'; there are: " in told[0]
+    timeline = register / "releases/2030-06/timeline.yaml"
+    text = timeline.read_bytes()
+    timeline.write_bytes(b"broken: [\n")  # one of these may have it
+    assert "rehearsal" not in run("check", cwd=register).stdout
+    timeline.write_bytes(text)
+    edit(
+        timeline, "milestones:\n", "milestones:\n  rehearsal: {title: A trial, when: 2030-05-01}\n"
+    )
+    assert "Y301" not in run("check", cwd=register).stdout
+    timeline.unlink()  # there is nothing to compare with
+    assert "Y301" not in run("check", cwd=register).stdout
 
 
 def boards(folder: Path, powers: dict[str, str]) -> Register:

@@ -158,6 +158,7 @@ class _Loading(ReadingOfFiles):
             issued=issued,
             broken=frozenset(self.broken),
             shipped=frozenset(self.sources.shipped),
+            without_rows=frozenset(REFERENCE_FILES[name][0] for name in fields if not fields[name]),
             misnamed={file: as_ for file, as_ in self.misnamed.items() if not self._is_there(file)},
             **fields,
         )

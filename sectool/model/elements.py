@@ -28,7 +28,7 @@ from sectool.model.register import (
 )
 from sectool.model.release import Release, Timeline
 from sectool.model.settings import Settings
-from sectool.model.shape import ONE_OR_MANY, Checked, Shape
+from sectool.model.shape import Checked, Shape
 
 
 class TextContent(NamedTuple):
@@ -38,10 +38,9 @@ class TextContent(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """A list; one written without brackets has a single place for all its items."""
+    """A list; an item of one written without brackets is found where the list stands."""
 
     item: Content
-    one_place: bool = False
 
 
 class TableContent(NamedTuple):
@@ -80,7 +79,7 @@ def content_of(annotation: Any, metadata: tuple[Any, ...] = ()) -> Content:
         (inner,) = (arg for arg in args if arg is not type(None))
         return content_of(inner, metadata)
     if origin is tuple:
-        return Rows(content_of(args[0]), ONE_OR_MANY in metadata)
+        return Rows(content_of(args[0]))
     if origin is dict:
         return TableContent(_meaning_in(get_args(args[0])[1:]), content_of(args[1]))
     if isinstance(annotation, type) and issubclass(annotation, Shape):
@@ -267,9 +266,9 @@ def _texts(content: Content, value: Any, address: Address, kind: type[M]) -> Ite
     match content:
         case TextContent(meaning) if isinstance(meaning, kind):
             yield MeantText(value, meaning, address)
-        case Rows(item, one_place):
+        case Rows(item):
             for index, one in enumerate(value):
-                yield from _texts(item, one, address if one_place else address.at(index), kind)
+                yield from _texts(item, one, address.at(index), kind)
         case TableContent(key, item):
             for name, one in value.items():
                 if isinstance(key, kind):

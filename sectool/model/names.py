@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sectool.diagnostic import Address, did_you_mean
+from sectool.diagnostic import Address
 from sectool.model.elements import Element, elements, keys_of, roots, texts_of
 from sectool.model.meaning import LOCAL, Defines, Kind, Names
 from sectool.model.publication import figures_of
@@ -69,11 +69,13 @@ class Known:
 
     def __init__(self, register: Register) -> None:
         self.unread = register.unread
+        self.read_all_timelines = not any(
+            file.endswith("/timeline.yaml") for file in register.unread
+        )
         self.shipped = register.shipped
         self.without_life_cycle = register.life_cycle_table is None
-        self.without_id_series = not register.id_series
-        self.without_release_kinds = not register.release_kinds
-        self.without_roles = not register.roles
+        self.without_id_series = not _says_what_there_is(register, "id_series")
+        self.without_release_kinds = not _says_what_there_is(register, "release_kinds")
         self._names: dict[tuple[Kind, str], set[str]] = {}
         for name, kind, address in definitions(register):
             self._names.setdefault(_place(kind, address), set()).add(name)
@@ -103,15 +105,13 @@ class Known:
             return False
         if names.kind in _OF_THE_CODE and self.without_life_cycle:
             return False  # there is no table that could have it: M143 says so
-        if names.kind == "act" and self.without_roles:
-            return False  # there is no table that could have it
         if names.kind == "prefix of ids" and self.without_id_series:
             return False  # any id of the general form will do
         if names.kind == "kind of release" and self.without_release_kinds:
             return False  # nothing says which kinds there are
-        if names.kind == "milestone of a timeline" and not self._is_nearly_one(reference):
-            return False  # no timeline need have it
         found = self._found(reference)
+        if names.kind == "milestone of a timeline" and not (found and self.read_all_timelines):
+            return False  # there is nothing to compare it with
         also = names.also if found and names.also_where is None else ()
         if reference.name in found or reference.name in also:
             return False
@@ -119,15 +119,12 @@ class Known:
         # the row holds for nothing in it.
         if reference.address.file in self.shipped:
             return False
-        return _file_of(names.kind, reference.name) not in self.unread
+        return self.unread.isdisjoint(_files_of(names.kind, reference.name))
 
-    def _is_nearly_one(self, reference: Reference) -> bool:
-        """Whether a name is nearly one of those that could have stood there, of files all read."""
-        if any(file.endswith("/timeline.yaml") for file in self.unread):
-            return False
-        known = sorted(self._found(reference))
-        # One letter more or less; tag-sit and tag-uit are two milestones.
-        return did_you_mean(reference.name, known, 0.9) is not None
+
+def _says_what_there_is(register: Register, name: str) -> bool:
+    """Whether a table has rows, or stands there without any: that there are none is a fact."""
+    return bool(getattr(register, name)) or REFERENCE_FILES[name][0] in register.without_rows
 
 
 def _place(kind: Kind, address: Address) -> tuple[Kind, str]:
@@ -147,35 +144,34 @@ _ONE_OF: dict[Kind, tuple[Kind, ...]] = {
     "participant, kind or area": ("participant", "kind of participant", "area"),
 }
 
-_FILES: dict[Kind, str] = {
-    "source": "sources",
-    "body": "bodies",
-    "document": "documents",
-    "specification": "specifications",
-    "cost phase": "cost_phases",
-    "participant": "parties",
-    "participant, kind or area": "parties",
-    "term": "glossary",
-    "test phase": "test_phases",
-    "prefix of ids": "id_series",
-    "act": "roles",
-    "stage": "life_cycle_table",
-    "path": "life_cycle_table",
-    "recommendation": "life_cycle_table",
-    "kind of consultation": "consultations",
-    "kind of assessment": "assessment_kinds",
-    "kind of release": "release_kinds",
+_FILES: dict[Kind, tuple[str, ...]] = {
+    "source": ("sources",),
+    "body": ("bodies",),
+    "document": ("documents",),
+    "specification": ("specifications",),
+    "cost phase": ("cost_phases",),
+    "participant": ("parties",),
+    "participant, kind or area": ("parties",),
+    "term": ("glossary",),
+    "test phase": ("test_phases",),
+    "prefix of ids": ("id_series",),
+    "act": ("roles",),
+    "stage": ("life_cycle_table",),
+    "path": ("life_cycle_table",),
+    "recommendation": ("life_cycle_table",),
+    "kind of consultation": ("consultations",),
+    "kind of assessment": ("assessment_kinds",),
+    "kind of release": ("release_kinds",),
+    "figure of a report": ("life_cycle_table", "assessment_kinds"),
 }
 
 
-def _file_of(kind: Kind, name: str) -> str | None:
-    """The file in which something of a kind would be found, if it were there."""
+def _files_of(kind: Kind, name: str) -> tuple[str, ...]:
+    """The files of which one would have something of a kind, if it were there."""
     match kind:
         case "modification":
-            return modification_file(name)
+            return (modification_file(name),)
         case "release":
-            return release_file(name)
-        case _ if kind in _FILES:
-            return REFERENCE_FILES[_FILES[kind]][0]
+            return (release_file(name),)
         case _:
-            return None
+            return tuple(REFERENCE_FILES[field][0] for field in _FILES.get(kind, ()))

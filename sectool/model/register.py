@@ -166,6 +166,8 @@ class Register:
     misnamed: dict[str, str] = field(default_factory=dict)
     # Files of `reference/` that are not there: the tables of the profile stand for them.
     shipped: frozenset[str] = frozenset()
+    # Files of `reference/` that are there and have no row: what is named of them is not there.
+    without_rows: frozenset[str] = frozenset()
     # What was worked out from it, by who worked it out and of what: nobody does it again, and it
     # goes when the register goes. A changed copy starts with nothing kept.
     kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

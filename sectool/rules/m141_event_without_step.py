@@ -60,10 +60,11 @@ _NAMED = ("consultation", "recommended")
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
-    if register.life_cycle_table is None:
+    table = register.life_cycle_table
+    if table is None:
         return
     cycle, known = register.life_cycle, register.ids.prefixes
-    events = {step.event for step in cycle.steps.values()}
+    events = {event for row in table.steps for event in row.event}
     for modification in register.modifications.values():
         for entry in modification.history:
             name = cycle.step_of(entry, modification.id)

@@ -57,6 +57,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for address, statement, resting_on in statements_of(subject):
         whom = parties.participant_of(statement.for_)
+        if whom != ALL_PARTIES and whom not in parties.participants:
+            continue  # an unknown name is told as such
         affected = (may_affect(subject.register, standing, whom) for standing in resting_on)
         if whom == ALL_PARTIES or any(affected):
             continue

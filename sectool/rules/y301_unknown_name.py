@@ -37,6 +37,7 @@ SEVERITY = Severity.ERROR
 NEEDS = {
     *("sources", "bodies", "parties", "documents", "specifications", "cost_phases"),
     *("life_cycle_table", "consultations", "assessment_kinds", "roles", "release_kinds"),
+    *("id_series", "timelines"),
     "settings",  # which say what profile there is
 }
 ABOUT = {"file"}
