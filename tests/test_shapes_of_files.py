@@ -9,6 +9,7 @@ import pytest
 
 from sectool.check.run import check_register
 from sectool.diagnostic import Path as Steps
+from sectool.diagnostic import Severity
 from sectool.load import load_register, load_revision, shapes
 from sectool.load.shapes import Reshaped, path_in_file
 from sectool.pipeline import subject_of
@@ -18,7 +19,7 @@ from sectool.source.reader import Data
 from sectool.workspace.git import NoRevision
 from tests.command import run
 from tests.git import planned
-from tests.register import MINIMAL, copy_of, edit
+from tests.register import BSC, MINIMAL, SEED, copy_of, edit, opened
 
 
 @pytest.fixture
@@ -179,6 +180,26 @@ def test_lengths_of_consultations_of_shape_2_are_of_the_kinds_there_were(
     assert older.diagnostics == named.diagnostics == ()
     assert older.register.consultations == named.register.consultations
     assert [*older.register.consultations] == [*named.register.consultations]
+
+
+@pytest.mark.parametrize("root", [MINIMAL, SEED, BSC])
+def test_files_of_a_shape_that_the_settings_do_not_name_are_told_as_that(
+    root: Path, tmp_path: Path
+) -> None:
+    register = copy_of(root, tmp_path / "copy")
+    edit(register / "sectool.yaml", "shape: 4\n", "")
+    loaded = load_register(register)
+    found = check_register(loaded, subject_of(loaded, documents=False))
+    (error,) = [one for one in found if one.severity is Severity.ERROR]
+    assert (error.code, error.place.file) == ("Y202", "sectool.yaml")
+    assert error.message.startswith("'shape' is missing, so that files are read as of shape 1; ")
+    assert error.help == "write 'shape: 4', if all files are written in it"
+    ((_, place),) = error.related
+    assert place.file in error.message
+    # Nothing is added that the files of an older shape did not say.
+    tables = ("consultations", "parties", "cut_off_rules")
+    then, now = loaded.register, opened(root).register
+    assert [getattr(then, one) for one in tables] == [getattr(now, one) for one in tables]
 
 
 def test_a_revision_is_read_in_the_shape_it_was_committed_in(

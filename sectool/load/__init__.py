@@ -149,6 +149,7 @@ class _Loading(ReadingOfFiles):
                 if timeline is not None and self._named(timeline.release, id_, file, "release"):
                     timelines[id_] = timeline
         publications, issued = self._publications()
+        self._tell_newer()
         register = Register(
             settings=settings,
             modifications=modifications,

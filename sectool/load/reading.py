@@ -8,8 +8,17 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sectool.diagnostic import WHOLE_FILE, Address, Diagnostic, Finding, Place, Problem, Severity
-from sectool.load.shapes import newest_shape, reshaped, shape_of
+from sectool.diagnostic import (
+    WHOLE_FILE,
+    Address,
+    Diagnostic,
+    Finding,
+    Place,
+    Problem,
+    Related,
+    Severity,
+)
+from sectool.load.shapes import newest_shape, reshaped, seen_shape, shape_of
 from sectool.load.sources import Sources
 from sectool.model.faults import faults_of
 from sectool.model.id_series import Ids
@@ -34,6 +43,9 @@ class ReadingOfFiles:
         self.broken: set[str] = set()
         self.misnamed: dict[str, str] = {}
         self.shape = newest_shape()
+        # Whether the settings say the shape; where they do not, files of a later one than the first.
+        self.says_shape = True
+        self.newer: dict[str, int] = {}
         self.ids = Ids(())
 
     def _is_there(self, file: str) -> bool:
@@ -68,10 +80,14 @@ class ReadingOfFiles:
             return None
         if file == SETTINGS_FILE:
             self.shape = shape_of(data)
+            self.says_shape = not isinstance(data, dict) or "shape" in data
             if self.shape > newest_shape():
                 return self._tell_too_new()
         if file not in self.sources.shipped:  # which is of today's shape
-            data, self.sources.relocations[file] = reshaped(file, data, self.shape)
+            written = self.shape
+            if not self.says_shape and (seen := seen_shape(file, data)) > written:
+                written = self.newer[file] = seen  # nothing is added that it would have
+            data, self.sources.relocations[file] = reshaped(file, data, written)
         try:
             value = _adapter(shape).validate_python(data, context=self.ids)
         except ValidationError as error:
@@ -110,6 +126,20 @@ class ReadingOfFiles:
             "use a newer sectool; nothing else in the register was checked",
         )
         self.diagnostics.append(self.sources.diagnose("Y207", Severity.ERROR, finding))
+
+    def _tell_newer(self) -> None:
+        """Files of a later shape than the first, where the settings do not say in which all are."""
+        if not self.newer:
+            return
+        file, shape = max(self.newer.items(), key=lambda one: one[1])
+        finding = Finding(
+            f"'shape' is missing, so that files are read as of shape {self.shape}; {file} is "
+            f"written in shape {shape}",
+            Address(SETTINGS_FILE),
+            f"write 'shape: {newest_shape()}', if all files are written in it",
+            (Related(f"this is of shape {shape}", Address(file)),),
+        )
+        self.diagnostics.append(self.sources.diagnose("Y202", Severity.ERROR, finding))
 
     def _named(self, id_: str, wanted: str, file: str, key: str = "id") -> bool:
         if id_ == wanted:

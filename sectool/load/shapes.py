@@ -13,8 +13,8 @@ from dataclasses import field
 
 from sectool.diagnostic import Path
 from sectool.load.to_shape_2 import to_shape_2
-from sectool.load.to_shape_3 import to_shape_3
-from sectool.load.to_shape_4 import to_shape_4
+from sectool.load.to_shape_3 import is_of_shape_3, to_shape_3
+from sectool.load.to_shape_4 import is_of_shape_4, to_shape_4
 from sectool.source.reader import Data
 from sectool.values import dataclass
 
@@ -41,6 +41,13 @@ STEPS: tuple[Step, ...] = (
     lambda file, data: Reshaped(*to_shape_4(file, data)),
 )
 
+# Whether a file has what only files of a shape, or of later ones, have; of shape 1 and 2 nothing
+# tells them apart.
+_SIGNS: tuple[tuple[int, Callable[[str, Data], bool]], ...] = (
+    (4, is_of_shape_4),
+    (3, is_of_shape_3),
+)
+
 FIRST = 1
 
 
@@ -55,6 +62,11 @@ def shape_of(settings: Data) -> int:
     if isinstance(written, str) and re.fullmatch("[1-9][0-9]{0,8}", written):
         return int(written)
     return newest_shape()
+
+
+def seen_shape(file: str, data: Data) -> int:
+    """The first shape that a file can be of, by the keys that it has."""
+    return next((shape for shape, is_of in _SIGNS if is_of(file, data)), FIRST)
 
 
 def reshaped(file: str, data: Data, shape: int) -> tuple[Data, tuple[Mapping[Path, Path], ...]]:

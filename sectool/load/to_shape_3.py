@@ -24,3 +24,10 @@ def to_shape_3(file: str, data: Data) -> Data:
         for kind, known in _KNOWN.items()
     }
     return {**data, **rows}
+
+
+def is_of_shape_3(file: str, data: Data) -> bool:
+    """Whether a file has what shape 2 did not know: kinds of consultations with titles."""
+    if file != "reference/consultations.yaml" or not isinstance(data, dict):
+        return False
+    return any("title" in row for row in data.values() if isinstance(row, dict))

@@ -7,6 +7,7 @@ and figures of a release were called after one Code and its administrator.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sectool.diagnostic import Path
@@ -43,6 +44,25 @@ def to_shape_4(file: str, data: Data) -> tuple[Data, dict[Path, Path]]:
     if file.startswith("releases/") and file.endswith("/release.yaml") and isinstance(data, dict):
         return _release(data, moved), moved
     return data, moved
+
+
+def is_of_shape_4(file: str, data: Data) -> bool:
+    """Whether a file has keys that shape 3 did not know."""
+    match file, data:
+        case "reference/participants.yaml", {"participants": dict(rows)}:
+            return _any_has(rows.values(), ("operator", "levels", "areas"))
+        case "reference/cut-offs.yaml", tuple(rows):
+            return _any_has(rows, ("impacts",))
+        case _, dict() if file.startswith("releases/") and file.endswith("/release.yaml"):
+            history = data.get("history")
+            entries = history if isinstance(history, tuple) else ()
+            return _any_has((data, *entries), _KEYS.values())
+        case _:
+            return False
+
+
+def _any_has(groups: Iterable[Any], keys: Collection[str]) -> bool:
+    return any(key in group for group in groups if isinstance(group, dict) for key in keys)
 
 
 def _participants(data: dict[str, Any], moved: dict[Path, Path]) -> dict[str, Any]:

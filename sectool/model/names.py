@@ -134,7 +134,7 @@ def _place(kind: Kind, address: Address) -> tuple[Kind, str]:
 # What is named by the life cycle of a Code, and beside it.
 _OF_THE_CODE: frozenset[Kind] = frozenset(
     (
-        *("stage", "path", "recommendation", "figure of a report"),
+        *("stage", "path", "recommendation", "figure of a report", "act"),
         *("kind of consultation", "kind of assessment"),
     )
 )

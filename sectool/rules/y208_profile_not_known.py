@@ -6,6 +6,7 @@ a modification moves, when a decision is due. Without them, nothing of a modific
 Bad:
 
     # sectool.yaml
+    shape: 4
     code:
       name: Smart Energy Code
       short: SEC
@@ -16,6 +17,7 @@ Bad:
 Good:
 
     # sectool.yaml
+    shape: 4
     code:
       name: Smart Energy Code
       short: SEC
