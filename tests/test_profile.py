@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -142,13 +143,30 @@ def test_a_table_is_copied_once(small: Path) -> None:
     [
         (["show", "cutoffs"], "there is no table of a profile 'cutoffs'; did you mean 'cut-offs'?"),
         (["copy", "cutoffs"], "there is no file of the profile 'cutoffs'; did you mean"),
-        (["copy", "cut-offs", "--profile", "bsc"], "there is no profile 'bsc'; there are: sec"),
+        (
+            ["copy", "cut-offs", "--profile", "bsc"],
+            "there is no profile 'bsc'; did you mean 'sec'?",
+        ),
     ],
 )
 def test_what_is_not_there_is_refused(small: Path, given: list[str], said: str) -> None:
     done = run("profile", *given, cwd=small)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_a_register_without_a_profile_is_told_how_a_shipped_table_is_copied(small: Path) -> None:
+    """What is said to be done can be done as it is said."""
+    edit(small / "sectool.yaml", "administrator", "profile: none\nadministrator")
+    tail = run("profile", "show", cwd=small).stdout.splitlines()[-1]
+    assert tail.endswith("'sectool profile copy FILE --profile sec' puts a shipped one there.")
+    for name in ("stages", "life-cycle.yaml", "letter.md.j2"):
+        done = run("profile", "copy", name, cwd=small)
+        assert done.returncode == 2
+        hint = re.search(r"'sectool (profile copy .*?)' copies that of profile sec", done.stderr)
+        assert hint is not None
+        assert run(*hint[1].split(), cwd=small).returncode == 0
+    assert "copies that of" not in run("profile", "copy", "no-such", cwd=small).stderr
 
 
 def test_who_has_which_role_is_shown_with_the_acts() -> None:

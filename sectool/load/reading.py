@@ -43,7 +43,7 @@ class ReadingOfFiles:
         self.broken: set[str] = set()
         self.misnamed: dict[str, str] = {}
         self.shape = newest_shape()
-        # Whether the settings say the shape; where they do not, files of a later one than the first.
+        # Whether the settings say the shape; if not, the files of a later one than the first.
         self.says_shape = True
         self.newer: dict[str, int] = {}
         self.ids = Ids(())

@@ -25,6 +25,7 @@ __all__ = [
     "profile_table",
     "profile_tables",
     "profiles",
+    "profiles_with",
     "shipped_file",
 ]
 
@@ -161,12 +162,24 @@ def shipped_file(loaded: Loaded, name: str, profile: str | None = None) -> tuple
     That is a table, a template of the profile, or a style or macros that all share. `profile` names
     another than the register's.
     """
+    if profile is not None and profile not in profiles():
+        raise NotFound("profile", profile, profiles())
     shipped = _shipped_files(profile or profile_of(loaded))
     for own, file in shipped.items():
         if own.rpartition("/")[2] in (name, f"{name}.yaml"):
             return own, file.read_bytes()
     known = sorted(own.rpartition("/")[2] for own in shipped)
     raise NotFound("file of the profile", name, known)
+
+
+def profiles_with(name: str) -> tuple[str, ...]:
+    """The shipped profiles that have a file of a name, with or without `.yaml`."""
+    names = (name, f"{name}.yaml")
+    return tuple(
+        one
+        for one in profiles()
+        if any(own.rpartition("/")[2] in names for own in _shipped_files(one))
+    )
 
 
 def _shipped_files(profile: str) -> dict[str, Path]:

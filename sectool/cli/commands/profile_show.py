@@ -9,6 +9,7 @@ from pathlib import Path
 from sectool.cli.present.tables import TextColumn, folded, table, write_json, write_lines
 from sectool.cli.session import day_of, failure, from_here, misuse
 from sectool.dates import plainly
+from sectool.queries.errors import NotFound
 from sectool.queries.loaded import load_register
 from sectool.queries.profile import (
     ProfileTable,
@@ -16,6 +17,7 @@ from sectool.queries.profile import (
     profile_table,
     profile_tables,
     profiles,
+    profiles_with,
     shipped_file,
 )
 from sectool.queries.roles import Register, RoleOn, roles_on
@@ -56,15 +58,9 @@ def _list(profile: str, tables: tuple[ProfileTable, ...], day: date) -> list[str
     columns = [TextColumn("Table"), TextColumn("Rows", right=True), TextColumn("Said by")]
     own = sum(one.file is not None and not one.shipped for one in tables)
     tail = f"{own} of {len(tables)} are the register's own" if own else "none is the register's own"
-    lines = [
-        f"Profile {profile} on {plainly(day)}",
-        "",
-        *table(columns, rows),
-        "",
-        f"{tail}; 'sectool profile copy",
-    ]
-    lines[-1] += " FILE' puts a shipped one there."
-    return lines
+    of = "" if profile in profiles() else f" --profile {profiles()[0]}"
+    tail += f"; 'sectool profile copy FILE{of}' puts a shipped one there."
+    return [f"Profile {profile} on {plainly(day)}", "", *table(columns, rows), "", tail]
 
 
 def _rows(one: ProfileTable, day: date) -> list[str]:
@@ -117,11 +113,16 @@ def _data(one: ProfileTable, *, rows: bool) -> dict[str, object]:
 
 def copy(root: Path, name: str, profile: str | None) -> int:
     """Writes a shipped file into the register, unless it has one of its own."""
-    if profile is not None and profile not in profiles():
-        raise misuse(
-            f"--profile: there is no profile {profile!r}; there are: {', '.join(profiles())}"
-        )
-    own, content = shipped_file(load_register(root), name, profile)
+    loaded = load_register(root)
+    try:
+        own, content = shipped_file(loaded, name, profile)
+    except NotFound as error:
+        others = profiles_with(name) if profile is None else ()
+        if not others:
+            raise
+        copying = f"'sectool profile copy {name} --profile {others[0]}'"
+        missing = f"there is no file of the profile {name!r}"
+        raise misuse(f"{missing}; {copying} copies that of profile {others[0]}") from error
     path = root / own
     if path.exists() or path.is_symlink():
         raise failure(f"{from_here(path)} is there already, and replaces the shipped one")
