@@ -145,7 +145,7 @@ def test_a_table_is_copied_once(small: Path) -> None:
         (["copy", "cutoffs"], "there is no file of the profile 'cutoffs'; did you mean"),
         (
             ["copy", "cut-offs", "--profile", "bsc"],
-            "there is no profile 'bsc'; did you mean 'sec'?",
+            "no profile 'bsc'; did you mean 'sec'?",
         ),
     ],
 )
