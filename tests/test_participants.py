@@ -143,6 +143,10 @@ def test_what_nobody_says_of_one_is_asked_for(register: Path) -> None:
     ("written", "says"),
     [
         ("bakersr: true", "there is no participant 'bakersr'; did you mean 'bakers'?"),
+        (
+            "small-bakers: true",
+            "there is no participant 'small-bakers'; it is a kind of Bakers, 'bakers'",
+        ),
         ("tasters: banquets", "'banquets' does not say how 'tasters' is affected; did you mean"),
         ("tasters: true", "'true' does not say how 'tasters' is affected; there are: banquet"),
         ("bakers: banquet", "'banquet' does not say how 'bakers' is affected; there are: true"),

@@ -30,7 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.diagnostic import Finding, Severity, suggestion
-from sectool.model.names import Known, references
+from sectool.model.names import Known, Reference, references
+from sectool.model.register import Register
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
@@ -47,8 +48,26 @@ def check(subject: Subject) -> Iterator[Finding]:
     known = Known(subject.register)
     for reference in references(subject.register):
         if known.is_unknown(reference):
+            near = suggestion(reference.name, sorted(known.names(reference)))
+            of, help_ = _of_participant(subject.register, reference)
             yield Finding(
-                f"there is no {reference.words} {reference.name!r}"
-                + suggestion(reference.name, sorted(known.names(reference))),
+                f"there is no {reference.words} {reference.name!r}{of or near}",
                 reference.address,
+                help_,
             )
+
+
+def _of_participant(register: Register, reference: Reference) -> tuple[str, str | None]:
+    """Where a kind or an area stands for its participant: what it is, and how it is written."""
+    parties, name = register.parties, reference.name
+    if parties is None or reference.names.kind != "participant":
+        return "", None
+    whose = parties.participant_of(name)
+    if whose == name:
+        return "", None
+    one = parties.participants[whose]
+    what = "a kind" if name in one.kinds else "an area"
+    return (
+        f"; it is {what} of {one.title}, {whose!r}",
+        f"write {whose!r} here; a statement of a release may be 'for: {name}'",
+    )
