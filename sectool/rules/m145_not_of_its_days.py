@@ -1,7 +1,8 @@
-"""An entry has a stage or a path on a day on which the Code did not have it.
+"""An entry has a stage or a path, or leads to a stage, on a day when the Code did not have it.
 
 Stages and paths come and go with the rules of the Code: `from` and `to` in `life-cycle.yaml` say
-when. An entry outside these days names the wrong one, has the wrong day, or the days are wrong.
+when. An entry outside these days names the wrong one, has the wrong day, or the days are wrong. So
+it is with a step that leads to such a stage.
 
 Bad:
 
@@ -11,7 +12,8 @@ Bad:
       assessed: {title: Assessment, kind: open}
     steps:
     - {event: raised, as: MP, to: assessed}
-    - {event: raised, as: DP, to: considered}
+    - {event: raised, as: DP, to: assessed}
+    - {event: sent-back, after-any: open, to: considered}
     - {event: targeted, after-any: open}
 
     # modifications/MP001.yaml
@@ -19,6 +21,7 @@ Bad:
     title: A small change
     history:
     - {date: 2029-01-09, event: raised, as: MP}
+    - {date: 2029-01-16, event: sent-back}    # M145
     - seen: 2029-02-06
       stage: considered    # M145
 
@@ -30,7 +33,8 @@ Good:
       assessed: {title: Assessment, kind: open}
     steps:
     - {event: raised, as: MP, to: assessed}
-    - {event: raised, as: DP, to: considered}
+    - {event: raised, as: DP, to: assessed}
+    - {event: sent-back, after-any: open, to: considered}
     - {event: targeted, after-any: open}
 
     # modifications/MP001.yaml
@@ -71,13 +75,34 @@ def check(subject: Subject) -> Iterator[Finding]:
                         f"the {key} {name!r} was used {outside}; this is {plainly(entry.when)}",
                         place_in_history(modification, entry).at(key),
                         f"name the {key} of that day, or correct the days in life-cycle.yaml",
-                        related=(
-                            Related(
-                                "its days are given here",
-                                reference("life_cycle_table", f"{key}s", name),
-                            ),
-                        ),
+                        related=(_days_of(key, name),),
                     )
+            stage = _led_to(cycle, entry, modification.id)
+            outside = _outside(cycle.stages[stage], entry) if stage is not None else None
+            # What was only seen happened at some time before.
+            if stage is None or outside is None or (entry.date is None and "until" in outside):
+                continue
+            yield Finding(
+                f"{entry.event!r} leads to the stage {stage!r}, which was used {outside}; this is "
+                f"{plainly(entry.when)}",
+                place_in_history(modification, entry).at("event"),
+                "record what happened that day, or correct the days or the step in life-cycle.yaml",
+                related=(_days_of("stage", stage),),
+            )
+
+
+def _days_of(key: str, name: str) -> Related:
+    return Related("its days are given here", reference("life_cycle_table", f"{key}s", name))
+
+
+def _led_to(cycle: LifeCycle, entry: Entry, id_: str) -> str | None:
+    """The stage to which the step of an entry leads, as far as the life cycle has both."""
+    name = cycle.step_of(entry, id_)
+    to = cycle.step(name).to
+    if name is None or to not in cycle.stages or entry.stage == to:
+        return None
+    # The word of a body without the power for it moves nothing.
+    return to if cycle.stage_after(name, "", entry) == to else None
 
 
 def _has_days(row: StageRow | PathRow) -> bool:
