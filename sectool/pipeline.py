@@ -12,7 +12,7 @@ FORMATS[name].write(document, look)     blocks become bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sectool.building import (
     NOT_BUILT,
@@ -100,13 +100,15 @@ def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
     return Subject(loaded.register, schedules_of(loaded.register), faults)
 
 
-def _broken_records(loaded: Loaded) -> Iterator[Fault]:
-    """Rows of what was issued that contradict the data they name."""
+def _broken_records(loaded: Loaded, worded: Mapping[str, Built]) -> Iterator[Fault]:
+    """Rows of what was issued that contradict the data they name; `worded` are the documents as
+    the register gives them."""
     for name, records in loaded.register.issued.items():
         if name not in loaded.register.publications:
             continue
         for index, record in enumerate(records):
-            because = fault_of_record(folder_of(loaded), loaded, name, record)
+            built = worded.get(name)
+            because = fault_of_record(folder_of(loaded), loaded, name, record, built)
             if because:
                 message = f"the row of version {record.version} is broken: {because}"
                 where = Address(issued_file(name), (index, "version"))
@@ -118,7 +120,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
 
     They are composed and worded; none is set.
     """
-    worded: list[tuple[str, Built]] = []
+    worded: dict[str, Built] = {}
     misworded: dict[Fault, None] = {}
     # What a document lacks may stand in a file that cannot be read.
     about = ("modifications/", "reference/", "releases/")
@@ -136,8 +138,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
         if publication.kind == "rid" and publication.release not in loaded.register.releases:
             continue
         try:
-            built = build(loaded, name)
-            worded.append((name, built))
+            built = worded[name] = build(loaded, name)
             yield from roles_in_doubt(loaded.register, name, built)
         except CannotCompose as error:
             if not unread:
@@ -146,12 +147,12 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
             yield from building_faults(loaded, name, error)
         except WordingError as error:
             misworded |= dict.fromkeys(building_faults(loaded, name, error))
-    yield from _broken_records(loaded)
+    yield from _broken_records(loaded, worded)
     # A template that several documents share is at fault once.
     yield from misworded
     if worded:
-        name, first = worded[0]
-        for fault in setting_faults_of([built.document for _, built in worded], first.look):
+        name, first = next(iter(worded.items()))
+        for fault in setting_faults_of([one.document for one in worded.values()], first.look):
             yield from building_faults(loaded, name, fault)
 
 

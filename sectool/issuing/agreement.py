@@ -105,9 +105,14 @@ def _of_another_version(loaded: Loaded, name: str, record: Issue) -> str:
     return f"on {in_full(record.as_of)}, the day in its row, the version was {version}"
 
 
-def fault_of_record(root: Path | None, loaded: Loaded, name: str, record: Issue) -> str:
+def fault_of_record(
+    root: Path | None, loaded: Loaded, name: str, record: Issue, built: Built | None = None
+) -> str:
     """Why the row of a version that went out is broken; nothing where it is not, or where that
-    cannot be told."""
+    cannot be told.
+
+    `built` is what the register gives of the publication now, where that was made already.
+    """
     if because := _of_another_version(loaded, name, record):
         return because
     try:
@@ -115,7 +120,9 @@ def fault_of_record(root: Path | None, loaded: Loaded, name: str, record: Issue)
     except BrokenRecord as error:
         return str(error)
     try:
-        if _is_recorded(loaded, name, record, as_it_went_out(loaded, name, record)):
+        if built is None or not _is_of(loaded, name, record, built):
+            built = as_it_went_out(loaded, name, record)
+        if _is_recorded(loaded, name, record, built):
             return ""
     except NOT_BUILT:
         pass
@@ -127,6 +134,14 @@ def fault_of_record(root: Path | None, loaded: Loaded, name: str, record: Issue)
     except (Unavailable, *NOT_BUILT):
         pass
     return ""
+
+
+def _is_of(loaded: Loaded, name: str, record: Issue, built: Built) -> bool:
+    """Whether a document that was built is the version of a row, as that went out."""
+    edition = built.edition
+    if not edition.issued or edition.as_of != record.as_of:
+        return False
+    return record_of_edition(loaded.register, name, edition) is record
 
 
 def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedIssue:
