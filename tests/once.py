@@ -15,8 +15,9 @@ import inspect
 import sys
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
@@ -26,20 +27,33 @@ from unittest import mock
 
 import pytest
 
-from sectool import load
+from sectool import history, load
 from sectool.calendar.meetings import meetings_of
 from sectool.calendar.recurrence import DayOfMonths, WeekdayByMeeting
 from sectool.check import run as checking
 from sectool.codes import RULE
 from sectool.documents.roles import Roles
+from sectool.documents.status_report import course
 from sectool.load import Loaded
 from sectool.load.shipped import SHARED, USUAL, templates_of
 from sectool.model import elements, names
+from sectool.model import register as model_register
 from sectool.model.issued import Issue
+from sectool.model.lifecycle import LifeCycle
 from sectool.model.register import Register
 from sectool.prose import texts as prose
+from sectool.queries import register_on, scope_changes
 from sectool.queries.register_on import RegisterOn
 from sectool.render import reading
+from sectool.rules import histories
+from sectool.rules import m112_cannot_follow as m112
+from sectool.rules import m114_assessment_out_of_order as m114
+from sectool.rules import m116_days_contradict as m116
+from sectool.rules import m121_approved_after_cut_off as m121
+from sectool.rules import m122_joined_after_baseline as m122
+from sectool.rules import m127_cut_off_not_understood as m127
+from sectool.rules import m130_step_not_recorded as m130
+from sectool.rules import m131_request_not_recorded as m131
 from sectool.rules.rule import Rule, Subject
 from sectool.schedule import Calendars, calendars
 from sectool.wording.environment import Wording
@@ -52,6 +66,9 @@ _WORDED = 60
 _MEETINGS = 500
 _FILES = 5_000
 _TEXTS = 50_000
+_CYCLES = 50
+_FOLDED = 5_000
+_WALKS = 1_000
 
 # The folders of a register: a field that holds an item a file. Any other holds what one file does.
 _FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
@@ -59,10 +76,12 @@ _NAMES = ("broken", "misnamed", "shipped")
 
 
 class _Switch:
-    """Whether a command is running, and a test that wants nothing of what was made before."""
+    """Whether a command is running, and a test that wants nothing of what was made before; and the
+    name of other code that a test has in place."""
 
     running = False
     anew = False
+    apart = ""
 
 
 _SWITCH = _Switch()
@@ -91,6 +110,19 @@ def anew() -> Iterator[None]:
         yield
     finally:
         _SWITCH.anew = before
+
+
+@contextmanager
+def apart(name: str) -> Iterator[None]:
+    """Within it, what is found and built is kept by itself, under the name of what is otherwise.
+
+    For a test that has other code in place which neither reads a register nor words a document.
+    """
+    before, _SWITCH.apart, _SWITCH.anew = (_SWITCH.apart, _SWITCH.anew), name, False
+    try:
+        yield
+    finally:
+        _SWITCH.apart, _SWITCH.anew = before
 
 
 def wants_anew(item: pytest.Item) -> bool:
@@ -218,6 +250,92 @@ def texts_once(read: Callable[..., Any]) -> Callable[..., Any]:
     return once_
 
 
+def cycle_once(make: Callable[..., Any]) -> Callable[..., Any]:
+    """`LifeCycle`, once for the same tables and equal holders of powers."""
+    known = _Kept(_CYCLES)
+
+    def once_(table: Any, consultations: Any, holders: Iterable[Any]) -> Any:
+        held = tuple(holders)
+        if _SWITCH.anew:
+            return make(table, consultations, held)
+        key = (id(table), id(consultations), held)
+        # The tables are kept too, so that no others get their numbers.
+        made = known.get(key, lambda: (make(table, consultations, held), table, consultations))
+        return made[0]
+
+    return once_
+
+
+def folded_once(fold: Callable[..., Any]) -> Callable[..., Any]:
+    """What follows from a history alone, once for the same life cycle and modification.
+
+    Of a walk through it, each fold is kept as it was when its entry came.
+    """
+    known = _Kept(_WALKS)
+
+    def once_(cycle: Any, modification: Any) -> Any:
+        if _SWITCH.anew:
+            return fold(cycle, modification)
+
+        def made() -> Any:
+            return [*map(_as_it_is, fold(cycle, modification))], cycle, modification
+
+        return iter(known.get((id(cycle), id(modification)), made)[0])
+
+    return once_
+
+
+def _as_it_is(found: Any) -> Any:
+    """What was found, with a copy of a fold that is taken on to the next entry."""
+    if not isinstance(found, tuple):
+        return found
+    fold, entry = found
+    kept = copy(fold)
+    for name, value in vars(fold).items():
+        if isinstance(value, dict | list):
+            setattr(kept, name, copy(value))
+    return kept, entry
+
+
+def standing_once(fold: Callable[..., Any]) -> Callable[..., Any]:
+    """`standing_on`, once for the same of a modification and the same releases gone live.
+
+    Where a part has a day of its own, its register is asked about it.
+    """
+    known = _Kept(_FOLDED)
+
+    def once_(cycle: Any, modification: Any, as_of: Any, live: Any = None, *asked: Any) -> Any:
+        if _SWITCH.anew:
+            return fold(cycle, modification, as_of, live, *asked)
+        key = (id(cycle), id(modification), as_of, frozenset((live or {}).items()), bool(asked))
+        if key in known.found:
+            return known.get(key, tuple)[0]
+        standing = fold(cycle, modification, as_of, live, *asked)
+        if standing is None or all(part.day is None for part in standing.parts):
+            known.get(key, lambda: (standing, cycle, modification))
+        return standing
+
+    return once_
+
+
+def standings_once(fold: Callable[..., Any]) -> Callable[..., Any]:
+    """`standings_on_days`, in the same way."""
+    known = _Kept(_FOLDED)
+
+    def once_(cycle: Any, modification: Any, days: Iterable[Any]) -> Any:
+        wanted = list(days)
+        if _SWITCH.anew:
+            return fold(cycle, modification, wanted)
+        asked = tuple((day, frozenset(live.items())) for day, live in wanted)
+
+        def made() -> Any:
+            return fold(cycle, modification, wanted), cycle, modification
+
+        return list(known.get((id(cycle), id(modification), asked), made)[0])
+
+    return once_
+
+
 # The folders in which templates are, for a register that has none of its own.
 _SHIPPED = [templates_of(USUAL), SHARED]
 
@@ -307,7 +425,14 @@ def installed() -> Iterator[None]:
         if not takes():
             return found(subject, chosen)
         kept, schedules = subject.register.kept, tuple(subject.schedules.values())
-        key = ("found", chosen, subject.today, subject.document_faults, *map(id, schedules))
+        key = (
+            "found",
+            _SWITCH.apart,
+            chosen,
+            subject.today,
+            subject.document_faults,
+            *map(id, schedules),
+        )
         if key not in kept:
             kept[key] = found(subject, chosen), schedules
         return list(kept[key][0])
@@ -317,7 +442,7 @@ def installed() -> Iterator[None]:
         if not takes() or self.row.made_by != RULE:
             return findings(self, subject)
         kept, schedules = subject.register.kept, tuple(subject.schedules.values())
-        key = ("rule", self.code, subject.today, *map(id, schedules))
+        key = ("rule", _SWITCH.apart, self.code, subject.today, *map(id, schedules))
         if key not in kept:
             kept[key] = (*findings(self, subject),), schedules
         return kept[key][0]
@@ -329,7 +454,7 @@ def installed() -> Iterator[None]:
         if not takes() or _has_templates(loaded) or publication.annexes:
             return edition(loaded, name, *more, **named)
         given = [*others, *named.values()]
-        key = ("built", name, id(publication), *named, *map(_told_apart, given))
+        key = ("built", _SWITCH.apart, name, id(publication), *named, *map(_told_apart, given))
         if key not in kept:
             # What is known by its number alone is kept, so that no other one gets it.
             kept[key] = edition(loaded, name, *more, **named), publication, given
@@ -363,9 +488,28 @@ def installed() -> Iterator[None]:
         texts = texts_once(elements.texts_of)
         for module, called in ((elements, "texts_of"), (names, "texts_of"), (prose, "texts_in")):
             stack.enter_context(mock.patch.object(module, called, texts))
+        stack.enter_context(mock.patch.object(model_register, "LifeCycle", cycle_once(LifeCycle)))
+        for module, called, anew_or_not in _folding():
+            stack.enter_context(mock.patch.object(module, called, anew_or_not))
         for module in _writers():
             stack.enter_context(mock.patch.object(module, "write", written_once(module.write)))
         yield
+
+
+def _folding() -> Iterator[tuple[Any, str, Any]]:
+    """Where histories are folded: the module, what it calls, and what that is for tests."""
+    standing, standings = (
+        standing_once(history.standing_on),
+        standings_once(history.standings_on_days),
+    )
+    walk = folded_once(history.walked)
+    yield from ((module, "standing_on", standing) for module in (register_on, m122))
+    yield from ((module, "standings_on_days", standings) for module in (course, scope_changes))
+    yield from ((module, "walked", walk) for module in (m116, m121, m127, m131, histories))
+    yield m112, "refusals", folded_once(history.refusals)
+    yield m114, "assessment_refusals", folded_once(history.assessment_refusals)
+    yield m130, "gaps_of", folded_once(history.gaps_of)
+    yield m130, "shorter_holds", folded_once(history.shorter_holds)
 
 
 def _writers() -> tuple[Any, Any]:

@@ -83,7 +83,7 @@ def _is_refused(register: Path, name: str = RID, version: str = "0.4") -> str:
     assert (done.returncode, done.stdout) == (1, "")
     again = build(register, name, "--issued", version)
     assert (again.returncode, again.stdout) == (1, "")
-    with pytest.raises(library.Unavailable):
+    with pytest.raises(library.Unavailable), once.reused():
         library.build_document(library.open_register(register), name)
     assert build(register, name, "--draft").returncode == 0
     checked = sectool(register, "publication", "check", name)
@@ -180,7 +180,7 @@ def a_later_sectool() -> Iterator[None]:
     def fingerprint(value: Any) -> str:
         return f"2:{hashlib.sha256(f'{now(value)} and more'.encode()).hexdigest()[:12]}"
 
-    with once.anew(), mock.patch.object(building, "fingerprint", fingerprint):
+    with once.apart("later"), mock.patch.object(building, "fingerprint", fingerprint):
         yield
 
 
@@ -380,7 +380,7 @@ def test_what_is_not_issued_again_is_not_built_for_issue(
     told = [" ".join(done.stderr.split()) for done in refused]
     assert [said + file in text for text in told] == [True, True], told
     assert "build it with --draft" in told[1]
-    with pytest.raises(library.Unavailable, match="was issued already"):
+    with pytest.raises(library.Unavailable, match="was issued already"), once.reused():
         library.build_document(library.open_register(register), now)
     draft = build(register, now, "--draft")
     assert draft.returncode == 0

@@ -17,6 +17,7 @@ from sectool.pipeline import build as build_document
 from sectool.render.formats import FORMATS
 from tests.command import code_of
 from tests.office import READERS
+from tests.once import reused
 from tests.register import SEED, copy_of
 from tests.tables import (
     Blocks,
@@ -39,8 +40,9 @@ EARLIER_PLAN = (
 
 @cache
 def built(as_of: date | None, *, draft: bool = False, root: Path = SEED) -> Built:
-    loaded = load_register(root)
-    return build_document(loaded, rid_of(loaded.register, "2022-11"), as_of, draft=draft)
+    with reused():
+        loaded = load_register(root)
+        return build_document(loaded, rid_of(loaded.register, "2022-11"), as_of, draft=draft)
 
 
 def read(edition: Built, name: str = "md") -> Blocks:
