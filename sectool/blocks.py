@@ -349,6 +349,8 @@ class Document:
     remark: str = ""
     # Its kind, for whoever compares two: what its imprint calls the kind is a word of the Code.
     kind: str = ""
+    # The files of the same document, by name, that are written beside it.
+    beside: tuple[str, ...] = ()
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:
