@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -308,7 +308,7 @@ class _Tree(HTMLParser):
         self.open[-1].children.append(data)
 
     def handle_comment(self, data: str) -> None:
-        self.open[-1].children.append(Node("comment"))
+        self.open[-1].children.append(Node("comment", {}, [data]))
 
 
 def _tree(page: str) -> Node:
@@ -336,7 +336,7 @@ def _parser() -> MarkdownIt:
 # The tree as blocks.
 
 _BLOCKS = frozenset(
-    {"p", "ul", "ol", "table", "div", "section", "blockquote", "pre", "hr", "figure"}
+    {"p", "ul", "ol", "table", "div", "section", "blockquote", "pre", "hr", "figure", "comment"}
 )
 _HEADING = re.compile("h([1-6])")
 _WAY_BACK = {"doc-backlink", "footnote-backref"}
@@ -367,6 +367,9 @@ class _Reading:
             loose.clear()
 
         for child in children:
+            if isinstance(child, Node) and child.tag == "nav":
+                # The contents, once more, for screens without room beside the text.
+                continue
             if isinstance(child, str) or not (child.tag in _BLOCKS or _HEADING.match(child.tag)):
                 loose.append(child)
                 continue
@@ -379,6 +382,9 @@ class _Reading:
     def _block(self, node: Node) -> list[Block]:
         if match := _HEADING.fullmatch(node.tag):
             return [Heading(int(match.group(1)), self._runs(node.children))]
+        if node.tag == "comment":
+            # Markdown says there which state of the register it shows.
+            return [Paragraph(self._runs(node.children, ("small",)))]
         if node.tag == "p":
             small = ("small",) if node.attributes.get("class") == "imprint" else ()
             return [Paragraph(self._runs(node.children, small))]
@@ -386,6 +392,11 @@ class _Reading:
             inner = tuple(tuple(self._blocks(item.children)) for item in node.named("li"))
             start = int(node.attributes.get("start", "1")) if node.tag == "ol" else None
             return [Items(inner, start)]
+        if node.tag == "table" and node.attributes.get("role") == "presentation":
+            # Rows that lay out a mail.
+            rows = [row for part in node.named("tbody") for row in part.named("tr")]
+            cells = [cell for row in rows for cell in row.named("td")]
+            return [block for cell in cells for block in self._blocks(cell.children)]
         if node.tag == "table":
             return [self._table(node)]
         if node.tag == "div" and node.attributes.get("class") == "table":
@@ -401,7 +412,7 @@ class _Reading:
         caption = "".join(words(self._runs(one.children)) for one in node.named("caption"))
         head, rows = (
             tuple(
-                tuple(self._cell(cell) for cell in row.named("th", "td"))
+                _continued(self._cell(cell) for cell in row.named("th", "td"))
                 for part in node.named(tag)
                 for row in part.named("tr")
             )
@@ -465,6 +476,17 @@ class _Reading:
             for one in inner:
                 if isinstance(one, str) or not _WAY_BACK & set(one.attributes.values()):
                     yield one
+
+
+def _continued(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """A row's cells: in Markdown an arrow stands where the cell before it covers another."""
+    done: list[Cell] = []
+    for cell in cells:
+        if done and cell.text == "←":
+            done[-1] = replace(done[-1], colspan=done[-1].colspan + 1)
+        else:
+            done.append(cell)
+    return tuple(done)
 
 
 def cell_lines(blocks: Iterable[Block]) -> tuple[Runs, ...]:

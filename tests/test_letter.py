@@ -457,10 +457,10 @@ def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
         "implementation date",
         "’ be implemented as a whole on **29 June 2023** instead of 3 November 2022 (",
         "SECMP0056 has been approved, and is due to be implemented on 3 November 2022 (November "
-        "2022 SEC Release). It changes the DCC Systems and four documents of the SEC:",
+        "2022 SEC Release).\nIt changes the DCC Systems and four documents of the SEC:",
         "Under SEC Section D10.5, the Panel therefore requests that the Authority direct **29 June "
         "2023** as the implementation date of SECMP0056 as a whole, with its changes to the DCC "
-        "Systems. All of it moves to that day, and nothing of it comes into force on 3 November "
+        "Systems.\nAll of it moves to that day, and nothing of it comes into force on 3 November "
         "2022.",
         "The request is that of the SEC Panel, made on 14 January 2022.",
     ):
@@ -477,7 +477,7 @@ def test_a_whole_modification_with_no_request_is_told_to_name_no_part(tmp_path: 
 
 def test_a_request_that_names_no_part_is_about_all_of_them(tmp_path: Path) -> None:
     text = worded(composed(of=edited(tmp_path, SECMP0007, "  part: ctsd\n  from:", "  from:")))
-    assert "implementation date of SECMP0007 as a whole. All of it moves" in text
+    assert "implementation date of SECMP0007 as a whole.\nAll of it moves" in text
     assert (
         "| **Firmware of the Communications Hubs** | None | To be announced | 24 June 2021 |"
         in text

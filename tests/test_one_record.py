@@ -499,7 +499,9 @@ def test_what_is_issued_again_says_what_it_replaces(register: Path, name: str) -
     assert second.name == f"{name}-1.1.md"
     assert "replaces: 1.0\n" in record(register, name).read_text(encoding="utf-8")
     said = second.read_text(encoding="utf-8").replace("\u00a0", " ")
-    assert "**Version 1.1.** It replaces version 1.0, which was issued with other contents." in said
+    assert (
+        "**Version 1.1.**\nIt replaces version 1.0, which was issued with other contents."
+    ) in said
     if name == LETTER:
         commit(register, "issued again")
     for formats in ("md", "html"):

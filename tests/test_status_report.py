@@ -781,7 +781,7 @@ def test_what_left_a_release_since_the_last_report(tmp_path: Path) -> None:
     assert "### No longer in a release\n" in text
     assert (
         "‘CH Stock Transfer’ left the November 2022 SEC Release on 14 January 2022, as the Change "
-        "Sub-Committee decided. No price.\n" in text
+        "Sub-Committee decided.\n  No price.\n" in text
     )
     assert "No longer in a release" not in in_markdown(changed_on(tmp_path / "b", "2022-02-01"))
 

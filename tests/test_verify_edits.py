@@ -132,7 +132,7 @@ EDITS: dict[str, tuple[str, Edit]] = {
     "a tooltip": ("html", _text("<h1", '<h1 title="rejected"')),
     "a script": ("html", _text("</body>", "<script>alert(1)</script></body>")),
     "after the stamp": ("md", _pattern("(fingerprint 2:[0-9a-f]{12})", r"\1 and all is rejected")),
-    "before the stamp": ("md", _text("<sub>", "<sub>All is rejected. ")),
+    "before the stamp": ("md", _text("<!-- ", "<!-- All is rejected. ")),
     "a link in Markdown": ("md", _pattern(r"\]\([^)]+\)", "](https://example.org/)")),
 }
 

@@ -15,7 +15,7 @@ from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue as Issue
 from sectool.model.register import Register, issued_file, publication_file
 from sectool.queries.errors import NotFound, Unavailable
-from sectool.render.formats import FORMATS
+from sectool.render.markdown import as_recorded
 from sectool.words import listed
 from sectool.workspace import git
 from sectool.workspace.git import NoRevision
@@ -32,8 +32,8 @@ class BrokenRecord(Unavailable):
 
 
 def content_of(built: Built) -> str:
-    """The SHA-256 of a document's Markdown: all its words, in a format that only we write."""
-    return hashlib.sha256(FORMATS["md"].write(built.document, built.look)).hexdigest()
+    """The SHA-256 of a document's words as Markdown, set as every record has them."""
+    return hashlib.sha256(as_recorded(built.document)).hexdigest()
 
 
 def as_issued(root: Path, name: str, record: Issue) -> Built:

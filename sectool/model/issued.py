@@ -37,8 +37,8 @@ class Issue(Shape):
     """One version as it went out: its day, the facts and words it had, and the data it came from.
 
     `as-of` is the day it speaks of. `fingerprint` is that of its facts, `content` the SHA-256 of
-    its Markdown, `annexes` are those of the files that went with it, and `commit` holds the
-    register that gave them.
+    its words (as Markdown, a paragraph a line), `annexes` are those of the files that went with it,
+    and `commit` holds the register that gave them.
     """
 
     version: Edition
@@ -50,7 +50,7 @@ class Issue(Shape):
     fingerprint: Fingerprint
     """The fingerprint of its facts."""
     content: Digest
-    """The SHA-256 of its Markdown."""
+    """The SHA-256 of its words."""
     commit: Commit
     """The commit that holds the register it was made from."""
     reference: Words | None = None

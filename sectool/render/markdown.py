@@ -1,4 +1,4 @@
-"""Blocks as Markdown that reads well on a code host."""
+"""Blocks as Markdown that reads well on a code host, and line by line in a comparison of two."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from sectool.blocks import (
     placed,
     plain,
 )
+from sectool.render.sentences import MARK, ends_of_sentences
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~{}$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|!(?=\[)")
 _LINE_START = re.compile(r"(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|[0-9]{1,9}(?=[.)]))")
@@ -39,13 +40,35 @@ _PUNCTUATION = frozenset("!\"#$%&'()+,-./:;<=>?@[\\]^_`{|}~")
 _RULE_DASHES = {"left": ":---", "center": ":---:", "right": "---:"}
 
 
+# A cell that the one before it covers.
+_CONTINUED = "←"
+
+
 def write(document: Document) -> bytes:
-    """The whole document as UTF-8 Markdown."""
-    writer = _MarkdownWriter(document.blocks)
-    imprint = [f"<sub>{escape(document.imprint)}</sub>"] if document.imprint else []
+    """The whole document as UTF-8 Markdown: a sentence a line."""
+    return _whole(document, _LineByLine(document.blocks), f"<!-- {_remark(document.imprint)} -->")
+
+
+def as_recorded(document: Document) -> bytes:
+    """The words of a document as records of what was issued have them: a paragraph a line.
+
+    Their digests are of these bytes. They never change, however Markdown is written.
+    """
+    return _whole(
+        document, _MarkdownWriter(document.blocks), f"<sub>{escape(document.imprint)}</sub>"
+    )
+
+
+def _whole(document: Document, writer: _MarkdownWriter, imprint: str) -> bytes:
+    imprints = [imprint] if document.imprint else []
     return (
-        "\n\n".join([*writer.blocks(document.blocks), *imprint, *writer.notes()]) + "\n"
+        "\n\n".join([*writer.blocks(document.blocks), *imprints, *writer.notes()]) + "\n"
     ).encode()
+
+
+def _remark(text: str) -> str:
+    """Text that does not end the comment that it stands in."""
+    return text.replace("-->", "→")
 
 
 def escape(text: str) -> str:
@@ -65,6 +88,8 @@ def _at_line_start(text: str) -> str:
 
 
 class _MarkdownWriter:
+    """Markdown with each paragraph on a line, and with tables of HTML where they have spans."""
+
     def __init__(self, blocks: Blocks) -> None:
         self.noted = notes_of(blocks)
         self.numbers = {key: number for number, key in enumerate(self.noted, start=1)}
@@ -113,7 +138,7 @@ class _MarkdownWriter:
         for before, inline, after in zip((None, *body), body, (*body[1:], None), strict=False):
             match inline:
                 case Text(text=text):
-                    done += _between(escape(text), before, after)
+                    done += _between(self.text(text), before, after)
                 case Strong(body=inner):
                     done += _marked("**", self.inlines(inner), done[-1:], _first(after))
                 case Emph(body=inner):
@@ -121,10 +146,19 @@ class _MarkdownWriter:
                 case Link(target=target, body=inner):
                     done += f"[{self.inlines(inner)}]({_url(target)})"
                 case Note(key=key):
-                    done += f"[^{self.numbers[key]}]"
+                    done += self.mark(key)
                 case Break():
-                    done += "<br>"
+                    done += self.break_()
         return done
+
+    def text(self, text: str) -> str:
+        return escape(text)
+
+    def mark(self, key: str) -> str:
+        return f"[^{self.numbers[key]}]"
+
+    def break_(self) -> str:
+        return "<br>"
 
     def bullets(self, block: Bullets, *, other: bool = False) -> str:
         lines = []
@@ -139,18 +173,28 @@ class _MarkdownWriter:
     def table(self, table: Table) -> str:
         words = self.inlines(table.caption)
         caption = f"{_marked('**', words, '', '')}\n\n" if words else ""
-        spans = any(
-            one.colspan > 1 or one.rowspan > 1 for row in (*table.head, *table.rows) for one in row
-        )
-        if spans or len(table.head) > 1:
+        if self.needs_html(table):
             return caption + self.html_table(table)
         head = table.head[0] if table.head else tuple(Cell() for _ in table.columns)
         rows = [
-            _pipe_row([self.pipe_cell(one) for one in head]),
+            _pipe_row([text for one in head for text in self.pipe_cells(one)]),
             _pipe_row([_RULE_DASHES[column.align] for column in table.columns]),
-            *(_pipe_row([self.pipe_cell(one) for one in row]) for row in table.rows),
+            *(
+                _pipe_row([text for one in row for text in self.pipe_cells(one)])
+                for row in table.rows
+            ),
         ]
         return caption + "\n".join(rows)
+
+    def needs_html(self, table: Table) -> bool:
+        spans = any(
+            one.colspan > 1 or one.rowspan > 1 for row in (*table.head, *table.rows) for one in row
+        )
+        return spans or len(table.head) > 1
+
+    def pipe_cells(self, one: Cell) -> list[str]:
+        """A cell, and those that it covers."""
+        return [self.pipe_cell(one)]
 
     def pipe_cell(self, one: Cell) -> str:
         pieces = []
@@ -193,9 +237,85 @@ class _MarkdownWriter:
         words = _plain_words(one.body)
         if words is not None:
             return f"<{name}{span}{align}>{html.escape(words, quote=False)}</{name}>"
-        text = _at_line_start(self.pipe_cell(Cell(one.body)))
+        text = self.html_text(one)
         # Between blank lines Markdown is read again, so that marks and notes still work.
         return f"<{name}{span}{align}>\n\n{text}\n\n</{name}>"
+
+    def html_text(self, one: Cell) -> str:
+        return _at_line_start(self.pipe_cell(Cell(one.body)))
+
+
+class _LineByLine(_MarkdownWriter):
+    """Markdown with each sentence on a line, and each row of a table that needs no more."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        super().__init__(blocks)
+        # Which blanks of the paragraph that is being written give way to new lines, and how much
+        # of it is written.
+        self.cuts: frozenset[int] = frozenset()
+        self.at = 0
+
+    def block(self, block: Block) -> str:
+        return self.prose(block.body) if isinstance(block, Paragraph) else super().block(block)
+
+    def notes(self) -> list[str]:
+        return [
+            f"[^{self.numbers[key]}]: " + self.prose(note.body).replace("\n", "\n    ")
+            for key, note in self.noted.items()
+        ]
+
+    def prose(self, body: Inlines) -> str:
+        self.cuts, self.at = frozenset(ends_of_sentences(_flat(body))), 0
+        lines = self.inlines(body).split("\n")
+        self.cuts = frozenset()
+        return "\n".join(map(_at_line_start, lines))
+
+    def text(self, text: str) -> str:
+        start, self.at = self.at, self.at + len(text)
+        ends = [cut - start for cut in sorted(self.cuts) if start <= cut < self.at]
+        starts = [0, *(end + 1 for end in ends)]
+        pieces = (text[a:b] for a, b in zip(starts, [*ends, len(text)], strict=True))
+        return "\n".join(map(escape, pieces))
+
+    def mark(self, key: str) -> str:
+        self.at += len(MARK)
+        return super().mark(key)
+
+    def break_(self) -> str:
+        self.at += 1
+        return super().break_()
+
+    def needs_html(self, table: Table) -> bool:
+        """Whether a table has what no row of Markdown's own can say: headings over headings, cells
+        over rows, lists in cells."""
+        heads = len(table.head) > 1 or any(one.colspan > 1 for row in table.head for one in row)
+        every = [one for row in (*table.head, *table.rows) for one in row]
+        return heads or any(
+            one.rowspan > 1 or any(isinstance(block, Bullets) for block in one.body)
+            for one in every
+        )
+
+    def pipe_cells(self, one: Cell) -> list[str]:
+        return [self.pipe_cell(one), *[_CONTINUED] * (one.colspan - 1)]
+
+    def html_text(self, one: Cell) -> str:
+        return "\n\n".join(self.blocks(one.body))
+
+
+def _flat(body: Inlines) -> str:
+    """The words of some inlines, as long as `inlines` finds them."""
+    words = ""
+    for inline in merged(body):
+        match inline:
+            case Text(text=text):
+                words += text
+            case Strong(body=inner) | Emph(body=inner) | Link(body=inner):
+                words += _flat(inner)
+            case Note():
+                words += MARK
+            case Break():
+                words += "\n"
+    return words
 
 
 def _plain_words(blocks: Blocks) -> str | None:

@@ -45,9 +45,9 @@ def lines_of(content: bytes, format_: str) -> list[str]:
     return [line for line in folded if line]
 
 
-def _markdown(content: bytes) -> list[str]:
+def _text(content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig").splitlines()
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotReadable(f"it is not UTF-8 text: {error.reason}") from error
 
@@ -56,7 +56,7 @@ def _markdown(content: bytes) -> list[str]:
 _STYLED = re.compile(
     r"(?P<words>content\s*:[^;}]*)|(?P<hidden>display\s*:\s*none|visibility\s*:\s*hidden)"
 )
-_ATTRIBUTES = ("href", "src", "alt", "title", "aria-label", "hidden", "content")
+_ATTRIBUTES = ("href", "src", "alt", "title", "aria-label", "hidden", "content", "data-label")
 _LONG = 200
 
 
@@ -105,6 +105,10 @@ class _Words(HTMLParser):
         elif data.strip():
             self.besides.append(_beside(self.hidden[-1], data.strip()))
 
+    def handle_comment(self, data: str) -> None:
+        # Some mail programs show what stands in one.
+        self.besides.append(_beside("comment", data.strip()))
+
     def _style(self, css: str) -> None:
         self.besides += [_beside("style", found[0]) for found in _STYLED.finditer(css)]
 
@@ -118,11 +122,46 @@ class _Words(HTMLParser):
 def _html(content: bytes) -> list[str]:
     reader = _Words()
     try:
-        reader.feed("\n".join(_markdown(content)))
+        reader.feed(_text(content))
         reader.close()
     except AssertionError as error:
         raise NotReadable(f"it is not a page that can be read: {error}") from error
     return [*reader.lines, *reader.besides]
+
+
+def _plain(content: bytes) -> list[str]:
+    """The paragraphs of plain text, however their lines are broken."""
+    return re.split(r"\n\s*\n", _text(content))
+
+
+# What stands before an item of a list in a cell where a table has a line for each row, and for a
+# cell that the one before it covers.
+_ITEM = re.compile(r"(?:^|\s)•\s")
+_CONTINUED = "←"
+
+
+class _WordsOfMarkdown(_Words):
+    """The text of Markdown as a page; its imprint is a comment."""
+
+    def handle_comment(self, data: str) -> None:
+        self.lines += [data, ""]
+
+
+def _markdown(content: bytes) -> list[str]:
+    """The words of Markdown as a code host shows them, however its lines are broken."""
+    from markdown_it import MarkdownIt
+
+    # Notes are paragraphs here, so that none is taken for the address of a link and not shown.
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    parser.enable("table").disable("reference")
+    reader = _WordsOfMarkdown()
+    try:
+        reader.feed(parser.render(_text(content)))
+        reader.close()
+    except AssertionError as error:
+        raise NotReadable(f"it is no Markdown that can be read: {error}") from error
+    lines = [piece for line in reader.lines for piece in _ITEM.split(line)]
+    return [*(line for line in lines if line.strip() != _CONTINUED), *reader.besides]
 
 
 def _pdf(content: bytes) -> list[str]:
@@ -213,4 +252,5 @@ _READERS: dict[str, Callable[[bytes], list[str]]] = {
     "html": _html,
     "pdf": _pdf,
     "docx": _word,
+    "txt": _plain,
 }
