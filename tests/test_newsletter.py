@@ -22,7 +22,7 @@ from sectool.model.register import Register
 from sectool.pipeline import Built, build, rid_of
 from sectool.render import mail
 from sectool.render.formats import FORMATS
-from sectool.render.html import main_of
+from sectool.render.html import parts_of
 from sectool.render.look import StyleError
 from sectool.schedule import calendars_of
 from tests.office import READERS, Pages, as_read
@@ -541,16 +541,21 @@ def test_the_page_carries_its_look_on_every_element() -> None:
     nodes = [node for node in tree_of_page(page).walk() if node.tag in STYLED]
     assert {node.tag for node in nodes} == STYLED
     assert [node.tag for node in nodes if not node.attributes.get("style")] == []
-    text = page.decode("utf-8")
-    assert {node.tag for node in tree_of_page(page).walk()} & {"style", "script", "nav"} == set()
+    text = page.decode("utf-8").partition("<body")[2]
+    assert {node.tag for node in tree_of_page(page).walk()} & {"script", "nav"} == set()
+    assert "<style" not in text
     assert [word for word in ("var(", "url(", "@", "position:", "grid") if word in text] == []
 
 
 def test_its_styles_change_no_word() -> None:
     page = FORMATS["html"].write(built().document, built().look).decode("utf-8")
     main = page.split('<main id="content">\n')[1].split("\n</main>")[0]
-    bare = re.sub(r' style="[^"]*"', "", main)
-    assert bare == re.sub(r' style="[^"]*"', "", main_of(built().document))
+    bare = re.sub(r' (?:style|bgcolor)="[^"]*"', "", main)
+    blocks, ending = parts_of(built().document, draws=False)
+    parts = [re.sub(r' style="[^"]*"', "", part) for part in (*blocks, *ending)]
+    assert re.sub(r'\n</td></tr>\n<tr><td class="[a-z]+">', "", bare).split('">\n', 2)[2] == (
+        "\n".join(parts) + "\n</td></tr>\n</tbody>\n</table>"
+    )
 
 
 def test_column_widths_and_alignments_stay() -> None:
@@ -584,7 +589,7 @@ def test_other_kinds_keep_their_own_page() -> None:
 def test_of_two_rules_about_one_element_the_later_holds() -> None:
     page = mail.write(built().document, "h1, h2 { color: #000 }\nh2 { color: #111; }").decode()
     assert '<h1 id="sec-newsletter" style="color: #000">' in page
-    assert '<h2 id="news" style="color: #000; color: #111">' in page
+    assert '<h2 id="news" style="color: #111">' in page
 
 
 def test_a_heading_cell_is_told_by_what_it_heads_and_own_styles_come_last() -> None:
@@ -592,7 +597,7 @@ def test_a_heading_cell_is_told_by_what_it_heads_and_own_styles_come_last() -> N
     page = mail.write(built().document, style).decode()
     assert '<th scope="col" style="color: #111">Modification</th>' in page
     assert '<th scope="row" style="color: #222">MP159</th>' in page
-    assert re.findall('<col style="(.*?)">', page)[0].startswith("width: 1%; width:")
+    assert re.findall('<col style="(.*?)">', page)[0] != "width: 1%"
 
 
 @pytest.mark.parametrize(

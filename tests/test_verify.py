@@ -399,7 +399,7 @@ def test_what_cannot_be_read_at_all_is_refused(tmp_path: Path, told: Ask) -> Non
         assert said.err.startswith(f"sectool: {tmp_path / name} cannot be read: ")
     file = tmp_path / "rid.odt"
     assert told(SEED, file) == Told(
-        2, "", f"sectool: {file}: a document ends in one of .md, .html, .pdf, .docx\n"
+        2, "", f"sectool: {file}: a document ends in one of .md, .html, .pdf, .docx, .txt\n"
     )
 
 

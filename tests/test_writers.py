@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -45,9 +46,10 @@ def markdown(*blocks: Block) -> str:
 
 
 def html(*blocks: Block) -> str:
-    """What stands in the page's main part."""
+    """What stands in the page's main part, but its contents."""
     page = FORMATS["html"].write(document(*blocks), LOOK).decode("utf-8")
-    return page.split('<main id="content">\n')[1].split("\n</main>")[0] + "\n"
+    main = page.split('<main id="content">\n')[1].split("\n</main>")[0] + "\n"
+    return re.sub(r'<nav class="folded".*?</nav>\n', "", main, flags=re.DOTALL)
 
 
 def p(*body: Inline | str) -> Paragraph:
@@ -168,7 +170,7 @@ def test_notes_are_numbered_as_they_are_read_and_may_be_repeated() -> None:
         '<p>x<sup><a role="doc-noteref" id="mark-1" href="#note-1">1</a></sup>'
         ' y<sup><a role="doc-noteref" id="mark-2" href="#note-2">2</a></sup>'
         ' z<sup><a role="doc-noteref" id="mark-1-2" href="#note-1">1</a></sup></p>\n'
-        '<div class="table" role="region" tabindex="0" aria-label="Facts">\n'
+        '<div class="table">\n'
         '<table class="columns-1 facts short">\n'
         '<colgroup><col style="width:100.0%"></colgroup>\n'
         "<tbody>\n"
@@ -206,14 +208,46 @@ def test_a_table_without_spans() -> None:
     assert markdown(table) == (
         "**A \\| caption**\n"
         "\n"
-        "| One | Two | Three |\n"
-        "| :--- | :---: | ---: |\n"
-        "| **row** | ✓ |  |\n"
-        "| • a<br>• b | x<br>y | p<br>q |\n"
+        "<table>\n"
+        "<thead>\n"
+        "<tr>\n"
+        "<th>One</th>\n"
+        '<th align="center">Two</th>\n'
+        '<th align="right">Three</th>\n'
+        "</tr>\n"
+        "</thead>\n"
+        "<tbody>\n"
+        "<tr>\n"
+        "<th>row</th>\n"
+        '<td align="center">✓</td>\n'
+        '<td align="right"></td>\n'
+        "</tr>\n"
+        "<tr>\n"
+        "<td>\n"
+        "\n"
+        "- a\n"
+        "- b\n"
+        "\n"
+        "</td>\n"
+        '<td align="center">\n'
+        "\n"
+        "x<br>y\n"
+        "\n"
+        "</td>\n"
+        '<td align="right">\n'
+        "\n"
+        "p\n"
+        "\n"
+        "q\n"
+        "\n"
+        "</td>\n"
+        "</tr>\n"
+        "</tbody>\n"
+        "</table>\n"
     )
     assert html(table) == (
-        '<div class="table" role="region" tabindex="0" aria-label="A | caption">\n'
-        '<table class="columns-3 short">\n'
+        '<div class="table">\n'
+        '<table class="columns-3 short cards">\n'
         "<caption>A | caption</caption>\n"
         '<colgroup><col style="width:33.3%"><col style="width:33.3%"><col style="width:33.3%">'
         "</colgroup>\n"
@@ -222,11 +256,13 @@ def test_a_table_without_spans() -> None:
         '<th scope="col" class="right">Three</th></tr>\n'
         "</thead>\n"
         "<tbody>\n"
-        '<tr><th scope="row">row</th><td class="center">✓</td><td class="right"></td></tr>\n'
-        "<tr><td><ul>\n"
+        '<tr><th scope="row">row</th><td class="center" data-label="Two">✓</td>'
+        '<td class="right"></td></tr>\n'
+        '<tr><td data-label="One"><ul>\n'
         "<li>a</li>\n"
         "<li>b</li>\n"
-        '</ul></td><td class="center">x<br>y</td><td class="right"><p>p</p>\n'
+        '</ul></td><td class="center" data-label="Two">x<br>y</td>'
+        '<td class="right" data-label="Three"><p>p</p>\n'
         "<p>q</p></td></tr>\n"
         "</tbody>\n"
         "</table>\n"
@@ -290,7 +326,7 @@ def test_a_table_with_spans() -> None:
         "</table>\n"
     )
     assert html(SPANS) == (
-        '<div class="table" role="region" tabindex="0" aria-label="Facts">\n'
+        '<div class="table">\n'
         '<table class="columns-3 short">\n'
         '<colgroup><col style="width:33.3%"><col style="width:33.3%"><col style="width:33.3%">'
         "</colgroup>\n"
@@ -386,12 +422,15 @@ def test_the_page_about_a_document() -> None:
 def test_contents_are_well_nested_whatever_the_headings(levels: tuple[int, ...]) -> None:
     headings = [Heading(n, (Text(f"H{i}"),), f"h{i}") for i, n in enumerate(levels)]
     tree = tree_of_page(FORMATS["html"].write(document(*headings), LOOK))
-    (nav,) = [node for node in tree.walk() if node.tag == "nav"]
-    for node in nav.walk():
-        if node.tag == "ul":
-            assert all(child.tag == "li" for child in node.children if not isinstance(child, str))
-    targets = [node.attributes["href"] for node in nav.walk() if node.tag == "a"]
-    assert targets == [f"#h{i}" for i, n in enumerate(levels) if n in (2, 3)]
+    listed = [f"#h{i}" for i, n in enumerate(levels) if n in (2, 3)]
+    navs = [node for node in tree.walk() if node.tag == "nav"]
+    # Beside the text, and folded for screens without room there.
+    assert len(navs) == (2 if listed else 0)
+    for nav in navs:
+        for node in nav.walk():
+            if node.tag == "ul":
+                assert all(one.tag == "li" for one in node.children if not isinstance(one, str))
+        assert [node.attributes["href"] for node in nav.walk() if node.tag == "a"] == listed
 
 
 # How documents open.
@@ -423,7 +462,7 @@ def test_a_letter_has_neither_bar_nor_contents() -> None:
         '<p class="closing">Yours,</p>\n'
         '<p class="signature">Me</p>'
     )
-    assert '<p class="status">Draft</p>\n<div class="page">' in page(
+    assert '<header><p class="status">Draft</p></header>\n<div class="page">' in page(
         "letter", *LETTER, status="Draft"
     )
 

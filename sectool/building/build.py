@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from sectool.model.publication import Publication
 from sectool.queries.document_kinds import imprint_word
 from sectool.queries.register_on import register_on
 from sectool.queries.roles import RoleOn
-from sectool.render.formats import FORMATS
+from sectool.render.formats import FORMATS, TWINS
 from sectool.render.look import Look
 from sectool.values import dataclass
 from sectool.wording.environment import Wording, WordingError, values_of
@@ -55,12 +55,21 @@ class Built:
     attachments: tuple[tuple[str, str], ...]  # (file in the register, name beside the document)
     roles_in_doubt: tuple[RoleOn, ...] = ()
 
-    def written(self, format_: str) -> bytes:
-        """The document in a format of `FORMATS`: md, html, pdf or docx.
+    def written(self, format_: str, *, beside: Collection[str] = ()) -> bytes:
+        """The document in a format of `FORMATS`: md, html, pdf or docx; or in one of `TWINS`.
 
-        StyleError and MissingGlyphs say why it cannot be set; KeyError: there is no such format.
+        A page leads to the formats that lie beside it. StyleError and MissingGlyphs say why it
+        cannot be set; KeyError: there is no such format.
         """
-        return FORMATS[format_].write(self.document, self.look)
+        others = [name for name in FORMATS if name in beside and name != format_]
+        document = self.document
+        if format_ == "html" and others:
+            document = replace(document, beside=tuple(map(self.file_in, others)))
+        return (FORMATS | TWINS)[format_].write(document, self.look)
+
+    def file_in(self, format_: str) -> str:
+        """What its file in a format is called."""
+        return f"{self.stem}.{(FORMATS | TWINS)[format_].ending}"
 
 
 def build(

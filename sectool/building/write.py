@@ -11,7 +11,7 @@ from sectool.building.build import Built
 from sectool.diagnostic import suggestion
 from sectool.load import Loaded
 from sectool.queries.errors import NotFound
-from sectool.render.formats import FORMATS
+from sectool.render.formats import FORMATS, twins_of
 from sectool.workspace.atomic import NotWritten, write_atomically
 from sectool.workspace.files import MAX_ATTACHED, Unreadable
 
@@ -61,10 +61,12 @@ def files_of(
     """
     folder = output / built.folder
     made: list[tuple[Path, bytes]] = []
-    for format_ in formats:
-        path = folder / f"{built.stem}.{FORMATS[format_].ending}"
+    for format_ in (
+        each for named in formats for each in (named, *twins_of(built.document, named))
+    ):
+        path = folder / built.file_in(format_)
         with setting(path.name):
-            made.append((path, built.written(format_)))
+            made.append((path, built.written(format_, beside=formats)))
     for file, attached in built.attachments:
         try:
             made.append((folder / attached, loaded.sources.files.read(file, MAX_ATTACHED)))

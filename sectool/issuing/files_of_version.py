@@ -10,7 +10,7 @@ from sectool.issuing.verification import NoDocument, document_at
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
 from sectool.model.register import Register
-from sectool.render.formats import FORMATS
+from sectool.render.formats import FORMATS, TWINS
 
 
 def files_as_issued(
@@ -29,7 +29,9 @@ def files_as_issued(
         *(version, record.dated, record.as_of), own_day=True, draft=False, reissue=reissue
     )
     folder, stem = output / (publication.release or "publications"), edition.stem(name)
-    documents = (folder / f"{stem}.{format_.ending}" for format_ in FORMATS.values())
+    documents = (
+        folder / f"{stem}.{format_.ending}" for format_ in (*FORMATS.values(), *TWINS.values())
+    )
     found = [path for path in documents if path.is_file() and (versioned or _is(path, record))]
     annexes = sorted(folder.glob(f"{stem}-annex-*")) if versioned else []
     return (*found, *annexes)

@@ -32,7 +32,7 @@ from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.document_kinds import imprint_word
 from sectool.queries.errors import NotFound, Unavailable
-from sectool.render.formats import FORMATS
+from sectool.render.formats import FORMATS, TWINS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.reading import NotReadable, lines_of
 from sectool.values import dataclass
@@ -98,8 +98,9 @@ class Verification:
 def document_at(file: Path) -> Shown:
     """A built document, read: a link to it is followed, since who names it says so. NoDocument."""
     format_ = file.suffix.removeprefix(".").lower()
-    if format_ not in FORMATS:
-        there = ", ".join("." + known.ending for known in FORMATS.values())
+    known = FORMATS | TWINS
+    if format_ not in known:
+        there = ", ".join(f".{one.ending}" for one in known.values())
         raise NoDocument(f"{file}: a document ends in one of {there}")
     try:
         real = Path(os.path.realpath(file))
@@ -237,7 +238,10 @@ def _replaced(
 
 def _compared(shown: Shown, built: Built) -> Verification:
     imprint, now = shown.imprint, built.imprint
-    again = built.written(shown.format)
+    # A page leads to the formats that were built with it, which need not be all there are.
+    links = {*shown.lines}
+    beside = [name for name in FORMATS if f"href: {built.file_in(name)}" in links]
+    again = built.written(shown.format, beside=beside)
     # Reading a PDF takes far longer than setting it.
     lines = shown.lines if again == shown.content else lines_of(again, shown.format)
     if shown.lines == lines:

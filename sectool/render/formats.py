@@ -52,9 +52,23 @@ def _word(document: Document, look: Look) -> bytes:
     return word.write(document, look.find("style.docx"))
 
 
+def _text(document: Document, look: Look) -> bytes:
+    from sectool.render import text
+
+    return text.write(document)
+
+
 FORMATS: dict[str, Format] = {
     "md": Format("md", _markdown),
     "html": Format("html", _html, ("style.css", "openings.css", "mail.css")),
     "pdf": Format("pdf", _pdf, ("style.typ",)),
     "docx": Format("docx", _word, ("style.docx",)),
 }
+
+# Nobody asks for these by name: each is written beside another.
+TWINS: dict[str, Format] = {"txt": Format("txt", _text)}
+
+
+def twins_of(document: Document, format_: str) -> tuple[str, ...]:
+    """What a document has beside a format: a mail is a page and its words without any look."""
+    return ("txt",) if document.mail and format_ == "html" else ()

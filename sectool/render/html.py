@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape as _escape
 
 from sectool.blocks import (
@@ -23,15 +24,22 @@ from sectool.blocks import (
     Strong,
     Table,
     Text,
+    inlines_of,
     notes_of,
     placed,
     plain,
 )
-from sectool.render.openings import Place, places_of, status_of
+from sectool.render.openings import Place, foot_of, places_of, status_of
 from sectool.render.svg import Palette, svg_of
 
 # Tables of so many rows at most are kept on one page in print.
 _SHORT = 12
+# Tables of so many columns may be wider than a small screen: then the keyboard moves them.
+_WIDE = 5
+# Of so many columns, a row is shown as a card where not even these have room.
+_CARDS = (3, 4)
+# What files beside the page are called, by their endings.
+_CALLED = {"pdf": "PDF", "docx": "Word", "md": "Markdown", "html": "HTML"}
 # The colours of the style sheet, and those of ours where a house's own lacks them.
 _PALETTE = Palette(
     ink="currentColor",
@@ -51,7 +59,7 @@ _PAGE = """\
 <meta name="author" content="{author}">
 {remark}<title>{title}</title>
 <style>
-{style}</style>
+{foot}{style}</style>
 </head>
 <body{classes}>
 {bar}<div class="page">
@@ -64,8 +72,9 @@ _PAGE = """\
 """
 _BAR = """\
 <a class="skip" href="#content">Skip to the content</a>
-<header class="bar"><span>{about}</span><span class="status">{status}</span></header>
+<header class="bar"><span>{about}</span>{contents}<span class="status">{status}</span></header>
 """
+_TO_CONTENTS = '<a class="to-contents" href="#contents" hidden>Contents</a>'
 _NAV = """\
 <nav aria-label="Contents">
 <details open>
@@ -74,7 +83,26 @@ _NAV = """\
 </details>
 </nav>
 """
-_MARK = '<p class="status">{status}</p>\n'
+# The same for screens without room beside the text: one of the two is shown. It is hidden unless
+# the style sheet says otherwise, since that of a house may know nothing of it.
+_FOLDED = """\
+<nav class="folded" id="contents" aria-label="Sections" hidden>
+<details>
+<summary>Contents</summary>
+{contents}
+</details>
+</nav>"""
+_FORMATS = """\
+<nav class="formats" aria-label="Other formats">Also as {links}</nav>
+"""
+# Of the page as printed: which paper it is, and how many pages it has.
+_FOOT = """\
+@page {{
+  @bottom-left {{ content: "{running}"; }}
+  @bottom-right {{ content: counter(page) " of " counter(pages); }}
+}}
+"""
+_MARK = '<header><p class="status">{status}</p></header>\n'
 
 
 def write(document: Document, style: str) -> bytes:
@@ -85,11 +113,12 @@ def write(document: Document, style: str) -> bytes:
         author=_escape(document.author),
         remark=remark_of(document),
         title=title,
+        foot=_FOOT.format(running=_quoted(foot_of(document))),
         style=style.replace("</", "<\\/"),
         classes=_classes(document),
-        bar=_bar(document, title),
-        nav=_nav(document),
-        body=main_of(document),
+        bar=_bar(document, title) + _formats(document),
+        nav=_nav(document, _NAV),
+        body=_main(document),
     )
     return page.encode("utf-8")
 
@@ -100,15 +129,28 @@ def remark_of(document: Document) -> str:
     return f'<meta name="description" content="{remark}">\n' if remark else ""
 
 
-def main_of(document: Document) -> str:
-    """What stands in the main part of the page: the blocks, their notes, the imprint."""
-    writer = _HtmlWriter(document.blocks, draws=not document.mail)
+def parts_of(document: Document, *, draws: bool = True) -> tuple[list[str], list[str]]:
+    """Each block as it is written, and what follows them all: their notes, the imprint."""
+    writer = _HtmlWriter(document.blocks, draws=draws)
     blocks = [
         writer.block(block, place)
         for block, place in zip(document.blocks, places_of(document), strict=True)
     ]
     imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
-    return "\n".join(filter(None, ["\n".join(filter(None, blocks)), writer.notes(), imprint]))
+    return blocks, [*filter(None, [writer.notes(), imprint])]
+
+
+def _main(document: Document) -> str:
+    """What stands in the main part of the page."""
+    blocks, ending = parts_of(document)
+    blocks.insert(_end_of_head(document.blocks), _nav(document, _FOLDED))
+    return "\n".join(filter(None, [*blocks, *ending]))
+
+
+def mark_of(document: Document) -> str:
+    """What a document without a bar says above itself: that it has not gone out, or not so."""
+    status = status_of(document)
+    return "" if status.startswith("Issued") and not document.draft else status
 
 
 def _classes(document: Document) -> str:
@@ -119,19 +161,59 @@ def _classes(document: Document) -> str:
 
 def _bar(document: Document, title: str) -> str:
     """What stands above the page; above a letter, only that it is none yet."""
-    status = _escape(status_of(document))
     if document.opening == "letter":
-        return _MARK.format(status=status) if status else ""
+        mark = _escape(mark_of(document))
+        return _MARK.format(status=mark) if mark else ""
+    status = _escape(status_of(document))
     about = _escape(document.subtitle) if document.opening == "cover" else title
-    return _BAR.format(about=about, status=status)
+    contents = _TO_CONTENTS if _nav(document, _NAV) else ""
+    return _BAR.format(about=about, status=status, contents=contents)
 
 
-def _nav(document: Document) -> str:
-    """The contents beside the text; a document without sections has nothing to list there."""
+def _nav(document: Document, form: str) -> str:
+    """The contents in a form; a document without sections has nothing to list there."""
     sections = any(isinstance(b, Heading) and b.level in (2, 3) for b in document.blocks)
-    if document.opening != "cover" and not sections:
+    if not sections:
         return ""
-    return _NAV.format(contents=_contents(document.blocks))
+    return form.format(contents=_contents(document.blocks))
+
+
+def _end_of_head(blocks: Blocks) -> int:
+    """Where the title and the facts under it end, and the text begins."""
+    sections = (i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level > 1)
+    head = blocks[: next(sections, len(blocks))]
+    ends = [i for i, b in enumerate(head) if isinstance(b, Table) and not b.head and not b.caption]
+    titles = [i for i, b in enumerate(head) if isinstance(b, Heading)]
+    return (ends or titles or [-1])[0] + 1
+
+
+def _formats(document: Document) -> str:
+    """Links to the files of the same document that lie beside the page."""
+    links = [
+        f'<a href="{_escape(name)}">{_CALLED[ending]}</a>'
+        for ending in _CALLED
+        for name in document.beside
+        if name.rpartition(".")[2] == ending
+    ]
+    return _FORMATS.format(links=" · ".join(links)) if links else ""
+
+
+def _labels(table: Table) -> tuple[str, ...]:
+    """What each cell is called where a row is a card, on screens too small for the columns."""
+    every = [one for row in (*table.head, *table.rows) for one in row]
+    spans = any(one.colspan > 1 or one.rowspan > 1 for one in every)
+    if spans or len(table.head) != 1 or len(table.columns) not in _CARDS:
+        return ()
+    return tuple(plain(body) for one in table.head[0] for body in [_words(one)])
+
+
+def _words(one: Cell) -> Inlines:
+    return tuple(inline for block in one.body for body in inlines_of(block) for inline in body)
+
+
+def _quoted(text: str) -> str:
+    """Words for a style sheet to print, whatever they are made of."""
+    return re.sub(r"[^\w .,;:()·–-]", lambda found: f"\\{ord(found[0]):x} ", text)
 
 
 def _contents(blocks: Blocks) -> str:
@@ -242,39 +324,56 @@ class _HtmlWriter:
         ticks = " ticks" if sum(c.align == "center" for c in table.columns) > 1 else ""
         kind = " facts" if not table.head and not table.caption else ""
         kind += " short" if len(table.rows) <= _SHORT else ""
+        labels = _labels(table)
+        kind += " cards" if any(labels) else ""
         head = ""
         if table.head:
-            head = f"<thead>\n{self.rows(table.head, table, head=True)}\n</thead>\n"
+            head = f"<thead>\n{self.rows(table.head, table, (), head=True)}\n</thead>\n"
         total = sum(column.weight for column in table.columns)
         widths = "".join(
             f'<col style="width:{100 * column.weight / total:.1f}%">' for column in table.columns
         )
+        wide = len(table.columns) >= _WIDE
+        moved = f' role="group" tabindex="0" aria-label="{label}"' if wide else ""
+        body = self.rows(table.rows, table, labels, head=False)
         return (
-            f'<div class="table" role="region" tabindex="0" aria-label="{label}">\n'
+            f'<div class="table"{moved}>\n'
             f'<table class="columns-{len(table.columns)}{ticks}{kind}">\n{caption}'
             f"<colgroup>{widths}</colgroup>\n{head}"
-            f"<tbody>\n{self.rows(table.rows, table, head=False)}\n</tbody>\n</table>\n</div>"
+            f"<tbody>\n{body}\n</tbody>\n</table>\n</div>"
         )
 
     def chart(self, chart: Picture) -> str:
         label = _escape(plain(chart.caption))
         return (
             f'<figure class="chart">\n<figcaption>{self.inlines(chart.caption)}</figcaption>\n'
-            f'<div role="region" tabindex="0" aria-label="{label}">\n'
+            f'<div role="group" tabindex="0" aria-label="{label}">\n'
             f"{svg_of(chart, _PALETTE)}\n</div>\n</figure>"
         )
 
-    def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table, *, head: bool) -> str:
+    def rows(
+        self,
+        rows: tuple[tuple[Cell, ...], ...],
+        table: Table,
+        labels: tuple[str, ...],
+        *,
+        head: bool,
+    ) -> str:
         lines = []
         for row in placed(rows):
-            cells = [self.cell(one, table.columns[i].align, head=head) for i, one in row]
+            cells = [
+                self.cell(one, table.columns[i].align, labels[i] if labels else "", head=head)
+                for i, one in row
+            ]
             lines.append("<tr>" + "".join(cells) + "</tr>")
         return "\n".join(lines)
 
-    def cell(self, one: Cell, align: str, *, head: bool) -> str:
+    def cell(self, one: Cell, align: str, label: str, *, head: bool) -> str:
         tag = "th" if head or one.heading else "td"
         scope = ' scope="col"' if head else ' scope="row"' if one.heading else ""
         span = f' colspan="{one.colspan}"' if one.colspan > 1 else ""
         span += f' rowspan="{one.rowspan}"' if one.rowspan > 1 else ""
         name = f' class="{align}"' if align != "left" else ""
+        if label and tag == "td" and one.body:
+            name += f' data-label="{_escape(label)}"'
         return f"<{tag}{scope}{span}{name}>{self.tight(one.body)}</{tag}>"
