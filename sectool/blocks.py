@@ -339,6 +339,8 @@ class Document:
     imprint: str = ""
     # The line at the foot of its pages: which paper it is, who may read it, and of which day.
     running: str = ""
+    # The day it is of, where it has one: what its file says it was made on.
+    day: date | None = None
     # Whether it is sent by mail: its page of HTML then carries its look on every element.
     mail: bool = False
     opening: Opening = "cover"

@@ -30,6 +30,16 @@ def foot_of(document: Document) -> str:
     return document.running or status_of(document)
 
 
+def title_of(document: Document) -> str:
+    """What the page says its title is, in plain words; a newsletter's with its date line."""
+    found: dict[Place, str] = {}
+    for block, place in zip(document.blocks, places_of(document), strict=True):
+        if place in ("title", "dateline") and isinstance(block, Heading | Paragraph):
+            found[place] = plain(block.body)
+    title = found.get("title") or document.title
+    return " – ".join((title, *filter(None, (found.get("dateline"),)))).replace("\u00a0", " ")
+
+
 def places_of(document: Document) -> tuple[Place, ...]:
     """What each block of a document is there for; "" for one of its text."""
     blocks = document.blocks
