@@ -14,6 +14,7 @@ from sectool.blocks import (
     Chart,
     Document,
     Emph,
+    Gantt,
     Heading,
     Inlines,
     Link,
@@ -57,7 +58,8 @@ class _TextWriter:
         return _wrapped(text, indent, self.width)
 
     def blocks(self, blocks: Blocks) -> list[str]:
-        return [self.block(block) for block in blocks]
+        # The table of the same steps stands beside a plan.
+        return [self.block(block) for block in blocks if not isinstance(block, Gantt)]
 
     def block(self, block: Block) -> str:
         match block:
@@ -74,6 +76,8 @@ class _TextWriter:
                 return self.table(block)
             case Chart():
                 return self.table(block.table)
+            case Gantt():
+                return ""
 
     def notes(self) -> list[str]:
         return [
