@@ -339,8 +339,6 @@ class Document:
     imprint: str = ""
     # The line at the foot of its pages: which paper it is, who may read it, and of which day.
     running: str = ""
-    # The day it is of, where it has one: what its file says it was made on.
-    day: date | None = None
     # Whether it is sent by mail: its page of HTML then carries its look on every element.
     mail: bool = False
     opening: Opening = "cover"
@@ -353,6 +351,8 @@ class Document:
     kind: str = ""
     # The files of the same document, by name, that are written beside it.
     beside: tuple[str, ...] = ()
+    # The day it is of, for the dates that its file has: None where it has none yet.
+    day: date | None = None
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:

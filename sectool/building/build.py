@@ -11,7 +11,7 @@ from typing import Any
 from sectool.blocks import Document
 from sectool.building.annexes import annexes_otherwise
 from sectool.building.recorded import record_of_edition, with_state
-from sectool.building.running_line import day_of, running_line
+from sectool.building.running_line import running_line
 from sectool.documents.edition import Edition, NoSuchEdition, State, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
@@ -159,12 +159,12 @@ def build_edition(
         blocks=blocks,
         imprint=str(imprint),
         running=running_line(register, publication, edition, value),
-        day=day_of(edition),
         kind=kind.name,
         mail=kind.mail,
         opening=kind.opening,
         contents=kind.contents,
         remark=_REBUILT if edition.state == "elsewhere" and edition.issued else "",
+        day=edition.dated if edition.of_its_day else edition.as_of,
     )
     return Built(
         document,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sectool.dates import in_words
@@ -26,18 +25,12 @@ def running_line(register: Register, publication: Publication, edition: Edition,
     paper = getattr(value, "reference", "") or f"{kind} {subject}".strip()
     if edition.version:
         paper += f" v{edition.version}"
-    day = day_of(edition)
+    # A working copy is of the day that it speaks of.
+    day = edition.dated if edition.of_its_day else edition.as_of
     pieces = (
         paper,
         getattr(value, "classification", None) or "",
-        in_words(day) if day is not None else "",
+        in_words(day) if day is not None and not edition.draft else "",
         "" if edition.issued and not edition.reissue else edition.status,
     )
     return _BETWEEN.join(piece for piece in pieces if piece)
-
-
-def day_of(edition: Edition) -> date | None:
-    """The day a paper is of: a working copy, that which it speaks of; a draft has none."""
-    if edition.draft:
-        return None
-    return edition.dated if edition.of_its_day else edition.as_of
