@@ -56,22 +56,6 @@ def read_pdf(content: bytes) -> Blocks:
 READERS = {**tables.READERS, "docx": read_word, "pdf": read_pdf}
 
 
-def as_read(name: str, blocks: Blocks) -> Blocks:
-    """What reading a format gives where a page of HTML gives these blocks.
-
-    Typst cannot tag the cells that head rows; it can only set them as such. (The facts on the
-    cover are no table to it at all: there the reader knows.)
-    """
-    if name != "pdf":
-        return blocks
-    return tuple(
-        replace(block, rows=tuple(tuple(replace(c, heading=False) for c in r) for r in block.rows))
-        if isinstance(block, Table) and block.head
-        else block
-        for block in blocks
-    )
-
-
 # Word.
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -299,6 +283,8 @@ class Node:
     colspan: int = 1
     rowspan: int = 1
     says: str = ""
+    scope: str = ""
+    decoration: str = ""
 
     def leaves(self) -> Iterator[Marked]:
         for child in self.children:
@@ -365,6 +351,8 @@ class Pages:
                 open_.pop()
             elif operator == b"Tf":
                 font, size = self._font(names.raw_get(operands[0])), float(operands[1])
+            elif operator in (b"S", b"f", b"B") and number is None:
+                about.setdefault(kind, [])
             elif operator in (b"Tj", b"TJ") and not said:
                 words_ = "".join(_decoded(operands[0] if operator == b"TJ" else operands, font))
                 if number is None:
@@ -409,6 +397,8 @@ class Pages:
             int(spans.get("/ColSpan", 1)),
             int(spans.get("/RowSpan", 1)),
             element.get("/Alt", ""),
+            str(spans.get("/Scope", "")),
+            str(spans.get("/TextDecorationType", "")),
         )
 
 
@@ -428,9 +418,8 @@ def _decoded(pieces: Any, font: dict[int, str]) -> Iterator[str]:
                 yield font[int.from_bytes(codes[at : at + 2], "big")]
 
 
-# Type as small as this is that of the imprint; as large, that of a title.
+# Type as small as this is that of the imprint.
 _SMALL = 8.0
-_LARGE = 11.9
 _HOLDERS = ("Document", "Div")
 _MARKS = {"Span": (), "Reference": (), "Strong": ("strong",), "Em": ("em",)}
 _INLINE = (*_MARKS, "Link", "Lbl", "Note")
@@ -448,26 +437,16 @@ class _Pdf:
         }
 
     def blocks(self) -> Blocks:
-        """The title and the facts of the cover are set, not tagged: they come first.
-
-        Before the subject of a letter stands its head. A title is known by its larger type.
-        """
-        above, title, rest = _at_title([*self.root.children])
+        """Before the subject of a letter, which is a heading to a PDF, stands its head."""
+        above, title, rest = _at_title(
+            [one for child in self.root.children for one in _unpacked(child)]
+        )
         done: list[Block] = [*self.each(above), Heading(1, self.runs(title.children))]
-        match rest:
-            case [Node() as grid, *others] if _is_grid(grid):
-                done.append(self.facts(grid))
-                rest = others
         found = list(self.each(rest))
         for block, following in zip(found, [*found[1:], None], strict=True):
             if following != _CONTENTS and block != _CONTENTS:
                 done.append(block)
         return tuple(done)
-
-    def facts(self, grid: Node) -> Table:
-        cells = [self.cell(one) for one in grid.named("Div")]
-        rows = zip(cells[::2], cells[1::2], strict=True)
-        return Table("", (), tuple((replace(name, heading=True), value) for name, value in rows))
 
     def each(self, children: Iterable[Node | Marked]) -> Iterator[Block]:
         """Blocks; words between them are a paragraph of their own."""
@@ -518,14 +497,17 @@ class _Pdf:
 
     def table(self, table: Node, caption: str) -> Table:
         head, rows = (
-            tuple(
-                tuple(self.cell(cell) for cell in row.named("TH", "TD"))
-                for part in table.named(tag)
-                for row in part.named("TR")
+            tuple(tuple(self.cell(cell) for cell in row.named("TH", "TD")) for row in rows_)
+            for rows_ in (
+                [row for part in table.named("THead") for row in part.named("TR")],
+                # Without a heading row, rows stand in the table itself.
+                [
+                    *table.named("TR"),
+                    *(r for part in table.named("TBody") for r in part.named("TR")),
+                ],
             )
-            for tag in ("THead", "TBody")
         )
-        return Table(caption, head, rows)
+        return Table(caption, head, _without_dashes(rows))
 
     def cell(self, node: Node) -> Cell:
         lines = cell_lines(self.each(node.children))
@@ -556,19 +538,27 @@ def _at_title(
     children: list[Node | Marked],
 ) -> tuple[list[Node | Marked], Node, list[Node | Marked]]:
     """What stands before the title, the title, and what follows."""
-    for index, child in enumerate(children):
-        sizes = [leaf.size for leaf in child.leaves()] if isinstance(child, Node) else []
-        if sizes and min(sizes) > _LARGE:
-            assert isinstance(child, Node)
-            return children[:index], child, children[index + 1 :]
+    for tag in ("Title", "H1"):
+        for index, child in enumerate(children):
+            if isinstance(child, Node) and child.tag == tag:
+                return children[:index], child, children[index + 1 :]
     raise AssertionError("no title")
 
 
+def _without_dashes(rows: Rows) -> Rows:
+    """The rows of a table of ticks, where a dash says that there is none."""
+    ticks = {
+        x for row in rows for x, one in enumerate(row) if one.lines and "✓" in str(one.lines[0])
+    }
+    if len(ticks) < 2:
+        return rows
+    dash = ((Run("–"),),)
+    return tuple(
+        tuple(replace(one, lines=()) if one.lines == dash else one for one in row) for row in rows
+    )
+
+
 _CONTENTS = Other("TOC")
-
-
-def _is_grid(node: Node) -> bool:
-    return node.tag == "Div" and not any(one.tag in ("Table", "Caption") for one in node.walk())
 
 
 def _unpacked(child: Node | Marked) -> Iterator[Node | Marked]:

@@ -25,7 +25,7 @@ from sectool.render.formats import FORMATS
 from sectool.render.html import parts_of
 from sectool.render.look import StyleError
 from sectool.schedule import calendars_of
-from tests.office import READERS, Pages, as_read
+from tests.office import READERS, Pages
 from tests.register import SEED, built_as, copy_of, opened
 from tests.tables import (
     Blocks,
@@ -146,7 +146,7 @@ def titled(rows: tuple[tuple[str, ...], ...]) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_all_formats_say_the_same(name: str) -> None:
-    assert blocks_in(name) == as_read(name, blocks_in("html"))
+    assert blocks_in(name) == blocks_in("html")
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -189,7 +189,7 @@ def test_what_was_not_sent_says_so_on_the_first_page(
     [found] = [leaf for leaf in pages.structure().leaves() if leaf.text == note]
     assert found.page == 1
     assert pages.furniture[0]["Footer"][0] == one.document.status
-    assert pages.furniture[0].get("Background") == (["DRAFT"] if draft else None)
+    assert pages.furniture[0].get("Background") == ([] if draft else None)
 
 
 # What it says on its own day.

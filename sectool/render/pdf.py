@@ -41,7 +41,8 @@ from sectool.blocks import (
 )
 from sectool.render.chart import drawn
 from sectool.render.look import MissingGlyphs, StyleError
-from sectool.render.openings import Place, foot_of, kept_of, places_of
+from sectool.render.openings import Place, foot_of, kept_of, places_of, title_of
+from sectool.render.pdf_tags import Tagged, completed
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _NOWHERE = "no-packages"
@@ -59,7 +60,8 @@ def write(document: Document, style: Path) -> bytes:
     _refuse_packages(folder)
     here = files("sectool.render")
     walker = b"".join(here.joinpath(n).read_bytes() for n in ("drawing.typ", "document.typ"))
-    content = json.dumps(_Content(document).data, ensure_ascii=False)
+    content = _Content(document)
+    words = json.dumps(content.data, ensure_ascii=False)
     with as_file(files("sectool.render").joinpath("fonts")) as fonts, _offline():
         try:
             # Its types want paths to be of the type of the source, which is bytes here.
@@ -69,7 +71,7 @@ def write(document: Document, style: Path) -> bytes:
                 format="pdf",
                 font_paths=[str(fonts), str(folder / "fonts")],
                 ignore_system_fonts=True,
-                sys_inputs={"document": content},
+                sys_inputs={"document": words},
                 pdf_standards=["ua-1"],
                 timestamp=0,
                 # Packages that happen to lie on this machine are not looked at either.
@@ -82,7 +84,7 @@ def write(document: Document, style: Path) -> bytes:
         # Only fonts at hand are looked at: another one would be replaced without a word.
         if warning.message.startswith("unknown font family"):
             raise StyleError(*_place(warning.diagnostic, folder), warning.message)
-    return bytes(made)
+    return completed(bytes(made), content.tables)
 
 
 @contextmanager
@@ -162,6 +164,7 @@ class _Content:
 
     def __init__(self, document: Document) -> None:
         self.noted: dict[str, str] = {}
+        self.tables: list[Tagged] = []  # in reading order
         self.above: list[int] = []  # the levels of the headings that a block stands under
         self.headings = {
             b.id for b in document.blocks if isinstance(b, Heading) and not _is_empty_heading(b)
@@ -188,7 +191,9 @@ class _Content:
             first = front[0][0]
             if isinstance(first, Table) and _is_facts(first):
                 facts = [[self._cell_inlines(one) for one in row] for row in first.rows]
+                self.tables.append(Tagged(0, (True, False) * len(facts)))
                 del front[0]
+        day = document.day
         self.data: dict[str, Any] = {
             "opening": document.opening,
             "title": document.title,
@@ -196,7 +201,11 @@ class _Content:
             "lang": language,
             "region": region or None,
             "author": document.author,
+            "named": title_of(document),
+            "day": [day.year, day.month, day.day] if day is not None else None,
             "remark": document.remark,
+            "about": foot_of(document).replace("\u00a0", " "),
+            "keywords": [one for one in (document.remark, document.imprint) if one],
             "foot": foot_of(document),
             "draft": document.draft,
             "imprint": document.imprint,
@@ -256,6 +265,9 @@ class _Content:
         }
 
     def table(self, table: Table) -> dict[str, Any]:
+        heads = sum(len(row) for row in table.head)
+        headings = tuple(one.heading for row in table.rows for one in row)
+        self.tables.append(Tagged(heads, headings))
         return {
             "kind": "table",
             "caption": self.inlines(table.caption),
@@ -265,22 +277,27 @@ class _Content:
         }
 
     def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table) -> list[Any]:
-        return [[self.cell(one, table.columns[i]) for i, one in row] for row in placed(rows)]
+        blank = _is_matrix(table)
+        return [
+            [self.cell(one, table.columns[i], blank=blank) for i, one in row]
+            for row in placed(rows)
+        ]
 
     def column(self, table: Table, index: int) -> dict[str, Any]:
         """A column; in a table of ticks the first ones are as wide as their words."""
         column: Column = table.columns[index]
-        ticks = sum(other.align == "center" for other in table.columns) > 1
-        fitted = ticks and column.align != "center"
+        fitted = _is_matrix(table) and column.align != "center"
         return {"align": column.align, "width": None if fitted else column.weight}
 
-    def cell(self, one: Cell, column: Column) -> dict[str, Any]:
+    def cell(self, one: Cell, column: Column, *, blank: bool) -> dict[str, Any]:
+        """A cell; between ticks one without words has a dash, or nothing would be read out."""
         return {
             "align": "center" if one.colspan > 1 else column.align,
             "body": self.blocks(one.body),
             "colspan": one.colspan,
             "rowspan": one.rowspan,
             "heading": one.heading,
+            "dash": blank and column.align == "center" and not text_of(one.body).strip(),
             "breakable": len(text_of(one.body)) > _LONG,
         }
 
@@ -323,6 +340,11 @@ class _Content:
 def _is_facts(table: Table) -> bool:
     """Whether a table is a list of names and values, as the cover has it."""
     return not table.head and all(len(row) == 2 for row in table.rows)
+
+
+def _is_matrix(table: Table) -> bool:
+    """Whether a table is one of ticks."""
+    return sum(column.align == "center" for column in table.columns) > 1
 
 
 def _is_empty_heading(block: Block) -> bool:
