@@ -460,11 +460,12 @@ def installed() -> Iterator[None]:
             kept[key] = edition(loaded, name, *more, **named), publication, given
         return kept[key][0]
 
-    def written_once(write: Callable[[Any, Path], bytes]) -> Callable[[Any, Path], bytes]:
-        def once(document: Any, style: Path) -> bytes:
+    def written_once(write: Callable[..., bytes]) -> Callable[..., bytes]:
+        def once(document: Any, style: Path, *pages: dict[str, int]) -> bytes:
             if not takes() or style.parent != SHARED:
-                return write(document, style)
-            made: bytes = documents.get((write, document), lambda: write(document, style))
+                return write(document, style, *pages)
+            key = write, document, *(tuple(one.items()) for one in pages)
+            made: bytes = documents.get(key, lambda: write(document, style, *pages))
             return made
 
         return once

@@ -13,12 +13,13 @@ from sectool.values import dataclass
 class Format:
     """A format by the ending of its files, and the styles that a register may replace.
 
-    A writer raises StyleError or MissingGlyphs.
+    A writer raises StyleError or MissingGlyphs, and `tried`, where that costs less.
     """
 
     ending: str
     write: Callable[[Document, Look], bytes]
     styles: tuple[str, ...] = ()
+    tried: Callable[[Document, Look], object] | None = None
 
 
 # Writers are imported when they are asked for: Typst and python-docx take their time.
@@ -41,15 +42,24 @@ def _html(document: Document, look: Look) -> bytes:
 
 
 def _pdf(document: Document, look: Look) -> bytes:
-    from sectool.render import pdf
+    from sectool.render.pages import set_as_pdf
 
-    return pdf.write(document, look.find("style.typ"))
+    return set_as_pdf(document, look)
 
 
 def _word(document: Document, look: Look) -> bytes:
     from sectool.render import word
+    from sectool.render.pages import pages_of
 
-    return word.write(document, look.find("style.docx"))
+    style = look.find("style.docx")
+    pages = pages_of(document, look) if word.lists_sections(document) else {}
+    return word.write(document, style, pages)
+
+
+def _word_without_pages(document: Document, look: Look) -> None:
+    from sectool.render import word
+
+    word.write(document, look.find("style.docx"))
 
 
 def _text(document: Document, look: Look) -> bytes:
@@ -62,7 +72,7 @@ FORMATS: dict[str, Format] = {
     "md": Format("md", _markdown),
     "html": Format("html", _html, ("style.css", "openings.css", "mail.css")),
     "pdf": Format("pdf", _pdf, ("style.typ",)),
-    "docx": Format("docx", _word, ("style.docx",)),
+    "docx": Format("docx", _word, ("style.docx",), _word_without_pages),
 }
 
 # Nobody asks for these by name: each is written beside another.

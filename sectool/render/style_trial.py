@@ -38,7 +38,7 @@ def setting_faults_of(
             trials = _with_words(trials, documents, own=own)
         for trial in trials:
             try:
-                known.write(trial, look)
+                (known.tried or known.write)(trial, look)
             except StyleError as error:
                 found.append(error)
             except MissingGlyphs as error:

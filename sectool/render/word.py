@@ -12,7 +12,7 @@ Long because one writer knows every kind of block; its tables, notes and charts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from html import escape as _escape
@@ -61,7 +61,8 @@ from sectool.render.word_file import (
     text_width,
     word_file_of,
 )
-from sectool.render.word_notes import Notes, ask_for_update
+from sectool.render.word_notes import Notes, ask_for_nothing
+from sectool.render.word_runs import TAB, field, field_end, field_start, run
 from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
 from sectool.render.word_tables import Row, across, described, is_facts, layout
 from sectool.values import dataclass
@@ -73,6 +74,7 @@ _AFTER_TABLE = 200
 _TIGHT = (
     '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
+_NO_PAGES: Mapping[str, int] = {}
 _TICKS = {"✓", "✔"}
 # So low that it does not spill over to a page of its own.
 _END_OF_FRONT = (
@@ -96,10 +98,17 @@ _STYLES: dict[Place, str] = {
 _NOT_NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
-def write(document: Document, style: Path) -> bytes:
+def lists_sections(document: Document) -> bool:
+    """Whether a document has contents, so that the pages of its headings are wanted."""
+    listed = document.opening == "cover" or document.contents
+    return listed and any(map(_is_section, document.blocks))
+
+
+def write(document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES) -> bytes:
     """The whole document as a .docx file that looks as the style file does.
 
-    The same document and style file give the same bytes. StyleError says why there are none.
+    `pages` are those that its contents give for its headings, by id. The same document, style file
+    and pages give the same bytes. StyleError says why there are none.
     """
     file = word_file_of(style)
     settings: Any = file.settings.element
@@ -109,7 +118,7 @@ def write(document: Document, style: Path) -> bytes:
     section = emptied(file)
     width = text_width(section)
     notes = Notes(file.part, settings, styles)
-    writer = _WordWriter(document, styles, notes, file.part, width)
+    writer = _WordWriter(document, styles, notes, file.part, width, pages)
     body: Any = parse_xml(f"<w:body {NAMESPACES}>{writer.body()}</w:body>")
     sections = [section]
     for place in list(body.iter(qn("w:sectPr"))):
@@ -119,7 +128,7 @@ def write(document: Document, style: Path) -> bytes:
     body.append(section)
     file.element.replace(file.element.body, body)
     furnish(file, sections, writer.furniture())
-    ask_for_update(settings)
+    ask_for_nothing(settings)
     set_properties(file, document)
     return packed(file)
 
@@ -143,35 +152,19 @@ class _Setting:
 
 
 _PLAIN = _Look()
-_TAB = "<w:r><w:tab/></w:r>"
-
-
-def _run(text: str, look: str = "") -> str:
-    return f'<w:r>{look}<w:t xml:space="preserve">{_escape(text, quote=False)}</w:t></w:r>'
-
-
-def _field(code: str, result: str = "", look: str = "") -> str:
-    shown = _run(result, look) if result else ""
-    return f"{_field_start(code, look)}{shown}{_mark('end', look)}"
-
-
-def _field_start(code: str, look: str = "") -> str:
-    return (
-        f"{_mark('begin', look)}<w:r>{look}"
-        f'<w:instrText xml:space="preserve"> {_escape(code, quote=False)} </w:instrText></w:r>'
-        f"{_mark('separate', look)}"
-    )
-
-
-def _mark(kind: str, look: str = "") -> str:
-    return f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 class _WordWriter:
     def __init__(
-        self, document: Document, styles: Styles, notes: Notes, part: Any, width: int
+        self,
+        document: Document,
+        styles: Styles,
+        notes: Notes,
+        part: Any,
+        width: int,
+        pages: Mapping[str, int],
     ) -> None:
-        self.document = document
+        self.document, self.pages = document, pages
         self.places, self.kept = places_of(document), kept_of(document)
         self.styles = styles
         self.notes = notes
@@ -199,7 +192,7 @@ class _WordWriter:
                 pieces.append(self.contents(1))
             pieces += self.blocks(blocks[first:], first)
         if document.imprint:
-            pieces.append(self.paragraph("Imprint", _run(document.imprint)))
+            pieces.append(self.paragraph("Imprint", run(document.imprint)))
         elif blocks and isinstance(blocks[-1], Table):
             pieces.append(self.paragraph("Imprint", ""))  # Word wants a paragraph at the end
         return "".join(pieces)
@@ -209,52 +202,55 @@ class _WordWriter:
         document = self.document
         covered = document.opening == "cover"
         name = self.styles.name("Heading1").replace("\\", "\\\\").replace('"', '\\"')
-        title = _run(f"{document.title} – {document.subtitle}")
-        section = _TAB + _field(f'STYLEREF "{name}"')
+        title = run(f"{document.title} – {document.subtitle}")
+        section = TAB + field(f'STYLEREF "{name}"')
         sections = any(map(_is_section, document.blocks))
-        foot = _run(foot_of(document))
-        page = f"{_run('Page ')}{_field('PAGE', '1')}{_run(' of ')}{_field('NUMPAGES', '1')}"
+        foot = run(foot_of(document))
+        page = f"{run('Page ')}{field('PAGE', '1')}{run(' of ')}{field('NUMPAGES', '1')}"
         # A letter counts its pages from the second on.
-        first = foot if document.opening == "letter" else foot + _TAB + page
+        first = foot if document.opening == "letter" else foot + TAB + page
         tabs = {style: self.tabs(style) for style in ("Header", "Footer")}
         return Furniture(
-            mark=self.paragraph("DraftMark", _run("DRAFT")) if document.draft else "",
+            mark=self.paragraph("DraftMark", run("DRAFT")) if document.draft else "",
             front=self.paragraph(
                 "Header", title + ("" if covered or not sections else section), tabs=tabs["Header"]
             ),
             header=self.paragraph("Header", title + section, tabs=tabs["Header"]),
-            footer=self.paragraph("Footer", foot + _TAB + page, tabs=tabs["Footer"]),
+            footer=self.paragraph("Footer", foot + TAB + page, tabs=tabs["Footer"]),
             blank=self.paragraph("Header", ""),
             first="" if covered else self.paragraph("Footer", first, tabs=tabs["Footer"]),
         )
 
-    def tabs(self, style: str) -> str:
+    def tabs(self, style: str, *, dots: bool = False) -> str:
         """One tab stop, at the right edge; those of the style would come before it."""
         cleared = "".join(
             f'<w:tab w:val="clear" w:pos="{position}"/>'
             for position in self.styles.tabs(style)
             if position != str(self.width)
         )
-        return f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
+        leader = ' w:leader="dot"' if dots else ""
+        return f'<w:tabs>{cleared}<w:tab w:val="right"{leader} w:pos="{self.width}"/></w:tabs>'
 
     def contents(self, depth: int, *, new_page: bool = False) -> str:
-        """A field and its result: the headings can be read, and followed, before any update.
+        """A field and its result: the headings, and the pages that are known of them.
 
-        Only Word knows the pages; it adds them, with their leaders, when it updates the field.
+        They can be read, and followed, with no update; a reader who asks for one has those of Word.
         """
         gap = 0 if new_page else _AFTER_TABLE
-        heading = _run("Contents")
+        heading = run("Contents")
         lines = [self.paragraph("TOCHeading", heading, new_page=new_page, before=gap)]
-        before = _field_start(rf'TOC \o "1-{depth}" \h \z \u')
+        before = field_start(rf'TOC \o "1-{depth}" \h \z \u')
         for block in self.document.blocks:
             if not isinstance(block, Heading) or not 2 <= block.level <= depth + 1:
                 continue
             name = f"_Toc{self.anchors[block.id]}"
-            words = _run(plain(block.body))
+            words, style = run(plain(block.body)), f"TOC{block.level - 1}"
+            if block.id in self.pages:
+                words += TAB + field(rf"PAGEREF {name} \h", str(self.pages[block.id]))
             line = f'{before}<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'
-            lines.append(self.paragraph(f"TOC{block.level - 1}", line))
+            lines.append(self.paragraph(style, line, tabs=self.tabs(style, dots=True)))
             before = ""
-        lines.append(self.paragraph("Normal", before + _mark("end")))
+        lines.append(self.paragraph("Normal", before + field_end()))
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             "<w:docPartUnique/></w:docPartObj></w:sdtPr>"
@@ -374,7 +370,7 @@ class _WordWriter:
             match inline:
                 case Text(text=text):
                     mine = replace(look, style="Tick") if text in _TICKS else look
-                    done.append(_run(text, self.look(mine)))
+                    done.append(run(text, self.look(mine)))
                 case Strong(body=inner):
                     done.append(self.inlines(inner, replace(look, bold=True), part))
                 case Emph(body=inner, role=role):
@@ -423,7 +419,7 @@ class _WordWriter:
         again = self.noted.get(note.key)
         if again is not None:
             mark = self.look(_Look("FootnoteReference"))
-            return _field(rf"NOTEREF _Note{again} \f \h", str(again), mark)
+            return field(rf"NOTEREF _Note{again} \f \h", str(again), mark)
         number = self.noted[note.key] = len(self.noted) + 1
         runs = self.inlines(note.body, part=self.notes.part)
         return self.bookmarked(f"_Note{number}", self.notes.add(runs))

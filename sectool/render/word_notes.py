@@ -45,7 +45,6 @@ _AFTER_NOTES = frozenset(
         "listSeparator",
     )
 )
-_AFTER_UPDATE = _AFTER_NOTES | {qn("w:hdrShapeDefaults"), qn("w:footnotePr")}
 
 
 class Notes:
@@ -86,12 +85,10 @@ class Notes:
         return f'<w:r>{mark}<w:footnoteReference w:id="{self._next - 1}"/></w:r>'
 
 
-def ask_for_update(settings: Any) -> None:
-    """Lets Word bring page numbers and contents up to date when it opens the document."""
-    update = settings.find(qn("w:updateFields"))
-    if update is not None:
+def ask_for_nothing(settings: Any) -> None:
+    """Word would ask whoever opens the document whether its fields may be brought up to date."""
+    for update in settings.findall(qn("w:updateFields")):
         settings.remove(update)
-    insert(settings, parse_xml(f'<w:updateFields {NAMESPACES} w:val="true"/>'), _AFTER_UPDATE)
 
 
 def _name_separators(settings: Any, ids: list[int]) -> None:

@@ -69,11 +69,11 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/>
   <w:next w:val="Normal"/>
-  <w:pPr><w:spacing w:before="120" w:after="20"/><w:ind w:right="567"/></w:pPr>
+  <w:pPr><w:spacing w:before="120" w:after="20"/></w:pPr>
   <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TOC2"><w:name w:val="toc 2"/><w:basedOn w:val="Normal"/>
   <w:next w:val="Normal"/>
-  <w:pPr><w:spacing w:after="20"/><w:ind w:left="280" w:right="567"/></w:pPr></w:style>
+  <w:pPr><w:spacing w:after="20"/><w:ind w:left="280"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
