@@ -125,11 +125,15 @@ class _Word:
                 done.append(Heading(1, runs))
             elif re.fullmatch("Heading[1-9]", style):
                 done.append(Heading(int(style.removeprefix("Heading")) + 1, runs))
-            elif style == "Imprint":
-                done.append(Paragraph(tuple(replace(run, marks=("small",)) for run in runs)))
             else:
                 done.append(self.item(element, runs) or Paragraph(runs))
-        return _listed(done)
+        return (*_listed(done), *self.imprint())
+
+    def imprint(self) -> Iterator[Paragraph]:
+        """What other formats say in small type at the end: here a property of the file."""
+        for one in self.parts.get("docProps/custom.xml", ()):
+            if one.get("name") == "Imprint":
+                yield Paragraph((Run("".join(one.itertext()), ("small",)),))
 
     def item(self, paragraph: Element, runs: Runs) -> _Item | None:
         """A paragraph as one of a list, where it or its style is numbered."""

@@ -519,7 +519,7 @@ def test_it_opens_and_ends_as_a_letter_in_every_format() -> None:
         text = package.read("word/document.xml").decode("utf-8")
     styles = re.findall('<w:pStyle w:val="(.*?)"/>', text)
     assert styles[:5] == ["LetterSender", *["LetterHead"] * 3, "LetterSubject"]
-    assert styles[-3:] == ["Closing", "Signature", "Imprint"]
+    assert styles[-2:] == ["Closing", "Signature"]
     assert text.count("<w:sectPr") == 1
     assert "TOC" not in text
     assert "Issued" not in "".join(said(read_word(made["docx"])))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -379,11 +380,55 @@ def test_contents_headers_and_properties(rid: Document) -> None:
     assert (properties.title, properties.subject) == (title, "November 2022 SEC Release")
     assert (properties.author, properties.language) == ("SECAS", "en-GB")
     assert properties.created == properties.modified
-    assert properties.created is not None
-    assert properties.created.year == 1980
+    assert properties.created == datetime(2021, 11, 23, tzinfo=UTC)
     assert part(file, "settings").find(W + "updateFields") is None
-    assert paragraphs(file, "Imprint") == ["Built from X."]
-    assert [words(p) for p in part(file).iter(W + "p")][-1] == "Built from X."
+    assert custom(file) == {"Paper": paper, "Imprint": "Built from X."}
+    assert "Built from X." not in "".join(words(p) for p in part(file).iter(W + "p"))
+
+
+def custom(file: bytes) -> dict[str, str]:
+    """What a file says of itself in properties that have names of their own."""
+    files = unzipped(file)
+    if "docProps/custom.xml" not in files:
+        return {}
+    root = etree.fromstring(files["docProps/custom.xml"])
+    return {one.get("name"): "".join(one.itertext()) for one in root}
+
+
+def test_a_file_without_a_day_has_no_dates(shipped: Path) -> None:
+    properties = docx.Document(BytesIO(write(SAMPLE, shipped))).core_properties
+    assert (properties.created, properties.modified) == (None, None)
+    nothing = write(replace(SAMPLE, imprint=""), shipped)
+    assert faults(nothing) == []
+    assert custom(nothing) == {}
+
+
+def test_a_house_keeps_its_properties(tmp_path: Path) -> None:
+    """A label of who may read it, say; those with our names are ours."""
+    made = unzipped(write(SAMPLE, SHIPPED))
+    said = made["docProps/custom.xml"].decode()
+    house = said.replace('"Imprint"', '"Label"').replace("Built from here.", "Ours alone")
+    (tmp_path / "style.docx").write_bytes(zipped({**made, "docProps/custom.xml": house}))
+    file = write(replace(SAMPLE, running="Paper 1"), tmp_path / "style.docx")
+    assert faults(file) == []
+    assert custom(file) == {
+        "Label": "Ours alone",
+        "Paper": "Paper 1",
+        "Imprint": "Built from here.",
+    }
+    assert unzipped(file)["docProps/custom.xml"].decode().count('pid="2"') == 1
+
+
+@pytest.mark.parametrize("last", [SPANS, says("End."), None])
+def test_a_text_ends_without_a_line_of_its_own(last: Block | None, shipped: Path) -> None:
+    """Word wants a paragraph after a table; so low that it takes no page."""
+    blocks = (TITLE, *([] if last is None else [last]))
+    body = part(write(document(*blocks, imprint="Built."), shipped))[0]
+    assert body[-2].tag == W + "p"
+    low = body[-2].find(f"{W}pPr/{W}spacing")
+    assert (words(body[-2]), low is not None) == (
+        ("End.", False) if last == says("End.") else ("", True) if last else ("A title", False)
+    )
 
 
 def test_a_draft_is_marked_on_every_page(shipped: Path) -> None:
@@ -423,11 +468,11 @@ OPENINGS: dict[Opening, tuple[Block, ...]] = {
     ),
 }
 STYLED: dict[Opening, list[str]] = {
-    "title block": ["PaperTitle", "", "Heading1", "Normal", "Imprint"],
-    "masthead": ["Masthead", "DateLine", "Normal", "Heading1", "Normal", "Normal", "Imprint"],
+    "title block": ["PaperTitle", "", "Heading1", "Normal"],
+    "masthead": ["Masthead", "DateLine", "Normal", "Heading1", "Normal", "Normal"],
     "letter": [
         *("LetterSender", "LetterHead", "LetterHead", "LetterSubject", "Normal"),
-        *("Closing", "Signature", "Imprint"),
+        *("Closing", "Signature"),
     ],
 }
 
@@ -515,8 +560,7 @@ def test_what_ends_a_letter_and_a_short_line_stay_with_what_follows() -> None:
         for one in part(write(opened(opening), SHIPPED)).iter(W + "p")
         if one.find(f"{W}pPr/{W}keepNext") is not None
     }
-    # The last ones with the imprint.
-    assert kept == {"What it says.", "Me", "A day", "Closes today.", "Text."}
+    assert kept == {"What it says.", "A day", "Closes today."}
     styles = part(write(opened("letter"), SHIPPED), "styles")
     [closing] = [one for one in styles if one.get(W + "styleId") == "Closing"]
     assert closing.find(f"{W}pPr/{W}keepNext") is not None

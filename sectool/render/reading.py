@@ -201,7 +201,8 @@ def _beside_pdf(reader: PdfReader) -> Iterator[str]:
 # What of a Word file holds words: its text, what goes round it, and notes on it.
 _PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header[0-9]*|footer[0-9]*)\.xml")
 _TEXT = "word/document.xml"
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
+_VALUES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _LED_TO = re.compile(r"word/_rels/[^/]*\.rels")
 # When it was made, and how often, says nothing of what it is.
 _OF_THE_FILE = ("created", "modified", "revision", "lastPrinted")
@@ -213,7 +214,7 @@ def _word(content: bytes) -> list[str]:
             every = sorted(_names(package), key=lambda name: (name != _TEXT, name))
             names = [n for n in every if _PART.fullmatch(n)]
             trees = [ElementTree.fromstring(package.read(name)) for name in names]  # noqa: S314
-            others = [n for n in every if n == _PROPERTIES or _LED_TO.fullmatch(n)]
+            others = [n for n in every if n in _PROPERTIES or _LED_TO.fullmatch(n)]
             beside = [ElementTree.fromstring(package.read(name)) for name in others]  # noqa: S314
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a Word document: {error}") from error
@@ -236,9 +237,14 @@ def _word(content: bytes) -> list[str]:
 def _beside_word(tree: ElementTree.Element) -> Iterator[str]:
     """The properties of a Word file, and where its links lead."""
     for one in tree.iter():
+        if one.tag.startswith(_VALUES):
+            continue
         name = one.tag.rpartition("}")[2]
         if one.get("TargetMode") == "External":
             yield _beside("link", one.get("Target"))
+        elif name == "property":
+            # What a house or we say in a property with a name of its own: the imprint is one.
+            yield _beside(one.get("name", name), "".join(one.itertext()).strip())
         elif one.text and one.text.strip() and name not in _OF_THE_FILE:
             yield _beside(name, one.text.strip())
 

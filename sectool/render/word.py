@@ -77,10 +77,9 @@ _TIGHT = (
 _NO_PAGES: Mapping[str, int] = {}
 _TICKS = {"✓", "✔"}
 # So low that it does not spill over to a page of its own.
-_END_OF_FRONT = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:sectPr/>'
-    "</w:pPr></w:p>"
-)
+_LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+_END_OF_FRONT = f"<w:p><w:pPr>{_LOW}<w:sectPr/></w:pPr></w:p>"
+_END = f"<w:p><w:pPr>{_LOW}</w:pPr></w:p>"
 # The styles of what opens a document and of what ends a letter.
 _TITLES: dict[Opening, str] = {
     "cover": "Title",
@@ -165,7 +164,8 @@ class _WordWriter:
         pages: Mapping[str, int],
     ) -> None:
         self.document, self.pages = document, pages
-        self.places, self.kept = places_of(document), kept_of(document)
+        # What is last has nothing to stay with: the imprint is none of the words here.
+        self.places, self.kept = places_of(document), (*kept_of(document)[:-1], False)
         self.styles = styles
         self.notes = notes
         self.part = part
@@ -178,7 +178,7 @@ class _WordWriter:
         self.charts = Charts(part, styles, width)
 
     def body(self) -> str:
-        """What opens the document, its contents where they are listed, the text, the imprint.
+        """What opens the document, its contents where they are listed, the text.
 
         After a cover and its contents a section ends; the last section is open.
         """
@@ -191,10 +191,8 @@ class _WordWriter:
             elif document.contents:
                 pieces.append(self.contents(1))
             pieces += self.blocks(blocks[first:], first)
-        if document.imprint:
-            pieces.append(self.paragraph("Imprint", run(document.imprint)))
-        elif blocks and isinstance(blocks[-1], Table):
-            pieces.append(self.paragraph("Imprint", ""))  # Word wants a paragraph at the end
+        if not blocks or isinstance(blocks[-1], Table):
+            pieces.append(_END)  # Word wants a paragraph at the end
         return "".join(pieces)
 
     def furniture(self) -> Furniture:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from docx.enum.section import WD_SECTION
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
@@ -26,8 +29,16 @@ from sectool.render.look import StyleError
 from sectool.render.word_styles import NAMESPACES, insert
 from sectool.values import dataclass
 
-# Properties want dates and zip entries too: fixed, so that every build gives the same bytes.
-_THE_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+# Zip entries want a date: fixed, so that every build gives the same bytes.
+_ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
+_DATES = (qn("dcterms:created"), qn("dcterms:modified"))
+# What the file says of itself besides: which paper it is, and which state of the register it shows.
+_CUSTOM = PackURI("/docProps/custom.xml")
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+# What Office has every custom property of a user say, and the first number that one may have.
+_FORMAT, _FIRST = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
 
 # A4 and its margins in twips, for a style file without a page, or with one too narrow for text.
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN, _TO_EDGE = 11906, 16838, 1134, 624
@@ -248,7 +259,38 @@ def set_properties(file: WordFile, document: Document) -> None:
     if document.remark:
         properties.comments = document.remark[:255]
     properties.language = document.language
-    properties.created = properties.modified = _THE_DATE
+    for tag in _DATES:
+        for date in file.part.package.core_properties._element.findall(tag):
+            date.getparent().remove(date)
+    if document.day is not None:
+        day = datetime.combine(document.day, time(), UTC)
+        properties.created = properties.modified = day
+    _set_custom(package, {"Paper": document.running, "Imprint": document.imprint})
+
+
+def _set_custom(package: Any, ours: dict[str, str]) -> None:
+    """Properties of our own, after those that the house has (a label of its security, say)."""
+    root = parse_xml(f'<Properties xmlns="{_CUSTOM_SPACE}" xmlns:vt="{_VALUES_SPACE}"/>')
+    for rel in list(package.rels.values()):
+        if rel.reltype.endswith("/custom-properties"):
+            root = parse_xml(rel.target_part.blob)
+            del package.rels[rel.rId]
+    for one in list(root):
+        if one.get("name") in ours:
+            root.remove(one)
+    used = [int(one.get("pid", _FIRST)) for one in root]
+    next_ = max(used, default=_FIRST - 1) + 1
+    for number, (name, said) in enumerate(((k, v) for k, v in ours.items() if v), start=next_):
+        root.append(
+            parse_xml(
+                f'<property xmlns="{_CUSTOM_SPACE}" xmlns:vt="{_VALUES_SPACE}" fmtid="{_FORMAT}" '
+                f'pid="{number}" name="{name}"><vt:lpwstr>{escape(said, quote=False)}</vt:lpwstr>'
+                "</property>"
+            )
+        )
+    if len(root):
+        part = Part(_CUSTOM, _CUSTOM_TYPE, serialize_part_xml(root), package)
+        package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
 def packed(file: WordFile) -> bytes:
@@ -258,7 +300,7 @@ def packed(file: WordFile) -> bytes:
     with ZipFile(written) as source, ZipFile(made, "w") as target:
         # Readers want the content types first and the package's relationships soon.
         for name in sorted(source.namelist(), key=lambda name: (name[0] not in "[_", name)):
-            entry = ZipInfo(name, _THE_DATE.timetuple()[:6])
+            entry = ZipInfo(name, _ENTRY_DATE)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0  # or it is that of the machine
             target.writestr(entry, source.read(name))

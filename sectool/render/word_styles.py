@@ -90,10 +90,6 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:pPr><w:spacing w:after="60" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>
   <w:rPr><w:b/><w:bCs/><w:color w:val="{_WARNING}"/><w:spacing w:val="120"/>
     <w:sz w:val="44"/><w:szCs w:val="44"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:customStyle="1" w:styleId="Imprint"><w:name w:val="Imprint"/>
-  <w:basedOn w:val="Normal"/><w:qFormat/>
-  <w:pPr><w:spacing w:before="360" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:color w:val="{_SOFT}"/><w:sz w:val="15"/><w:szCs w:val="15"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>
   <w:basedOn w:val="Normal"/>
   <w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
