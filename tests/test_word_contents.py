@@ -20,10 +20,11 @@ from sectool.pipeline import build, rid_of
 from sectool.render import pdf
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look
+from sectool.render.reading import lines_of
 from sectool.render.style_trial import setting_faults_of
 from tests.register import SEED
-from tests.test_word import changed, part, value
-from tests.word_checks import W, faults
+from tests.test_word import changed, part, unzipped, value
+from tests.word_checks import W, faults, zipped
 
 LOOK = Look.of([SHARED])
 
@@ -171,3 +172,29 @@ def test_trying_a_style_of_word_sets_no_pdf(rid: Document, tmp_path: Path) -> No
     with settings_counted() as done:
         assert setting_faults_of([rid], Look.of([tmp_path, SHARED])) == []
     assert done == []
+
+
+def test_the_number_of_a_page_is_no_word_of_a_document(rid: Document) -> None:
+    """Word brings the contents up to date when a reader asks, and then saves them as they are."""
+    file = made_of("docx", rid)
+    parts = unzipped(file)
+    text = parts["word/document.xml"].decode()
+    renamed = text.replace("_Toc4", "_Toc88123")
+    again = re.sub(r"(PAGEREF .*?<w:t [^>]*>)([0-9]+)<", r"\g<1>99<", renamed)
+    assert again.count(">99<") == len(contents(file))
+    saved = zipped({**parts, "word/document.xml": again})
+    assert lines_of(saved, "docx") == lines_of(file, "docx")
+    edited = zipped({**parts, "word/document.xml": text.replace(">1. Scope<", ">1. Scopes<", 1)})
+    assert lines_of(edited, "docx") != lines_of(file, "docx")
+
+
+def test_the_imprint_ends_the_text_as_in_files_written_before(rid: Document) -> None:
+    made = made_of("docx", rid)
+    lines = lines_of(made, "docx")
+    assert lines.count(rid.imprint) == 1
+    inside = f"<w:p><w:r><w:t>{rid.imprint}</w:t></w:r></w:p><w:sectPr>"
+    parts = unzipped(made)
+    assert rid.imprint.encode() in parts.pop("docProps/custom.xml")
+    before, _, after = parts["word/document.xml"].decode().rpartition("<w:sectPr>")
+    old: dict[str, str | bytes] = {**parts, "word/document.xml": before + inside + after}
+    assert lines_of(zipped(old), "docx") == lines

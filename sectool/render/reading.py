@@ -203,6 +203,9 @@ _PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header[0-9]*|f
 _TEXT = "word/document.xml"
 _PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
 _VALUES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+# Fields that show the number of a page; of those in the contents Word names the place anew.
+_PAGE, _TO_A_PAGE = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES)\b"), re.compile(r"\s*PAGEREF\b")
 _LED_TO = re.compile(r"word/_rels/[^/]*\.rels")
 # When it was made, and how often, says nothing of what it is.
 _OF_THE_FILE = ("created", "modified", "revision", "lastPrinted")
@@ -218,20 +221,43 @@ def _word(content: bytes) -> list[str]:
             beside = [ElementTree.fromstring(package.read(name)) for name in others]  # noqa: S314
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a Word document: {error}") from error
-    lines = [
-        line
-        for tree in trees
-        for paragraph in tree.iter(f"{_WORD}p")
-        for line in (
-            "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t")),
-            # What a picture shows is said beside it.
-            *(picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr")),
-            # What is marked as deleted, and what a field works out.
-            *(f"deleted: {one.text}" for one in paragraph.iter(f"{_WORD}delText")),
-            *(f"field: {one.text}" for one in paragraph.iter(f"{_WORD}instrText")),
-        )
-    ]
+    parts = [[line for one in tree.iter(f"{_WORD}p") for line in _said(one)] for tree in trees]
+    # The imprint ends the text, as it does in other formats and did in files written before.
+    text, around = parts[:1], parts[1:]
+    imprint = [said for tree in beside for said in _imprints(tree)]
+    lines = [line for part in (*text, imprint, *around) for line in part]
     return [*lines, *(line for tree in beside for line in _beside_word(tree))]
+
+
+def _said(paragraph: ElementTree.Element) -> Iterator[str]:
+    """What a paragraph says, its pictures too, what is marked as deleted, and what fields ask for.
+
+    The number of a page is left out: each program breaks pages as it does.
+    """
+    words, codes = [], list[str]()
+    open_ = [""]
+    for one in paragraph.iter():
+        if one.tag == f"{_WORD}fldChar":
+            kind = one.get(f"{_WORD}fldCharType")
+            if kind == "begin":
+                open_.append("")
+            elif kind == "end" and len(open_) > 1:
+                open_.pop()
+        elif one.tag == f"{_WORD}instrText":
+            open_[-1] += one.text or ""
+            codes.append(one.text or "")
+        elif one.tag == f"{_WORD}t" and not _PAGE.match(open_[-1]):
+            words.append(one.text or "")
+    yield "".join(words)
+    yield from (picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr"))
+    yield from (f"deleted: {one.text}" for one in paragraph.iter(f"{_WORD}delText"))
+    yield from (f"field: {code}" for code in codes if not _TO_A_PAGE.match(code))
+
+
+def _imprints(tree: ElementTree.Element) -> Iterator[str]:
+    for one in tree.iter(_PROPERTY):
+        if one.get("name") == "Imprint":
+            yield "".join(one.itertext())
 
 
 def _beside_word(tree: ElementTree.Element) -> Iterator[str]:
@@ -242,8 +268,7 @@ def _beside_word(tree: ElementTree.Element) -> Iterator[str]:
         name = one.tag.rpartition("}")[2]
         if one.get("TargetMode") == "External":
             yield _beside("link", one.get("Target"))
-        elif name == "property":
-            # What a house or we say in a property with a name of its own: the imprint is one.
+        elif one.tag == _PROPERTY and one.get("name") != "Imprint":
             yield _beside(one.get("name", name), "".join(one.itertext()).strip())
         elif one.text and one.text.strip() and name not in _OF_THE_FILE:
             yield _beside(name, one.text.strip())

@@ -32,7 +32,7 @@ from sectool.values import dataclass
 # Zip entries want a date: fixed, so that every build gives the same bytes.
 _ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 _DATES = (qn("dcterms:created"), qn("dcterms:modified"))
-# What the file says of itself besides: which paper it is, and which state of the register it shows.
+# What the file says of itself besides: which state of the register it shows.
 _CUSTOM = PackURI("/docProps/custom.xml")
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -265,7 +265,7 @@ def set_properties(file: WordFile, document: Document) -> None:
     if document.day is not None:
         day = datetime.combine(document.day, time(), UTC)
         properties.created = properties.modified = day
-    _set_custom(package, {"Paper": document.running, "Imprint": document.imprint})
+    _set_custom(package, {"Imprint": document.imprint})
 
 
 def _set_custom(package: Any, ours: dict[str, str]) -> None:
