@@ -66,7 +66,8 @@ _STYLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("", "FootnoteReference"), ()),
     "Hyperlink": (),
     "Tick": (),
-    "Estimate": ("em",),
+    "Strong": ("strong",),
+    **dict.fromkeys(("Estimate", "Emphasis"), ("em",)),
 }
 
 

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree  # type: ignore[import-untyped]
 
 from sectool.render.word_styles import NAMESPACES, Styles
+from sectool.render.word_theme import Theme
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -355,10 +356,12 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTS = ("styles", "numbering", "settings", "fontTable")
+_THEME = "theme/theme1"
 
 _DEFAULTS = """<w:docDefaults><w:rPrDefault><w:rPr>
-<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>
-<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
+<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi"
+w:cstheme="minorHAnsi"/><w:sz w:val="21"/><w:szCs w:val="21"/>
+<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"""
 
 # Who has no Calibri is to see a font as wide as it.
@@ -371,8 +374,44 @@ _FONTS = f"""<w:fonts {NAMESPACES}><w:font w:name="Calibri"><w:altName w:val="Ca
 _SETTINGS = f"""<w:settings {NAMESPACES}><w:zoom w:percent="100"/>
 <w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"
-w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/>
+w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/>
+<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1"
+w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5"
+w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>
+<w:decimalSymbol w:val="."/>
 <w:listSeparator w:val=","/></w:settings>"""
+
+# The colours are those of our other formats; a theme wants three fills, lines and effects too.
+_COLOURS = {
+    "dk1": "1C2430",
+    "lt1": "FFFFFF",
+    "dk2": "55606E",
+    "lt2": "F3F6F9",
+    **{f"accent{n}": c for n, c in enumerate(("0B5A6F", "A3360A", "4B6B1F", "6B4E9B"), start=1)},
+    "accent5": "1F5FA8",
+    "accent6": "8A6100",
+    "hlink": "0B5A6F",
+    "folHlink": "6B4E9B",
+}
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_STYLES_OF_SHAPES = "".join(
+    f"<a:{name}>{content * 3}</a:{name}>"
+    for name, content in (
+        ("fillStyleLst", _FILL),
+        ("lnStyleLst", f'<a:ln w="6350">{_FILL}</a:ln>'),
+        ("effectStyleLst", "<a:effectStyle><a:effectLst/></a:effectStyle>"),
+        ("bgFillStyleLst", _FILL),
+    )
+)
+_FACES = '<a:latin typeface="Calibri"/><a:ea typeface=""/><a:cs typeface=""/>'
+THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="sectool">'
+    '<a:themeElements><a:clrScheme name="sectool">'
+    + "".join(f'<a:{n}><a:srgbClr val="{c}"/></a:{n}>' for n, c in _COLOURS.items())
+    + '</a:clrScheme><a:fontScheme name="sectool">'
+    f"<a:majorFont>{_FACES}</a:majorFont><a:minorFont>{_FACES}</a:minorFont></a:fontScheme>"
+    f'<a:fmtScheme name="sectool">{_STYLES_OF_SHAPES}</a:fmtScheme></a:themeElements></a:theme>'
+)
 
 _SAID = (
     "sectool takes the look of its Word documents from this file: change its styles, its page, or "
@@ -389,12 +428,12 @@ def style_file() -> bytes:
     parser = etree.XMLParser(remove_blank_text=True)
     styles = etree.fromstring(f"<w:styles {NAMESPACES}>{_DEFAULTS}</w:styles>", parser)
     numbering = etree.fromstring(f"<w:numbering {NAMESPACES}/>", parser)
-    Styles(styles, numbering)  # which lack everything
+    Styles(styles, numbering, Theme(THEME.encode()))  # which lack everything
     shown = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style.get(W + "styleId")}"/></w:pPr>'
         f"<w:r><w:t>{style.find(W + 'name').get(W + 'val')}</w:t></w:r></w:p>"
         for style in styles.iter(f"{W}style")
-        if style.get(W + "type") == "paragraph" and style.get(W + "styleId") != "TableHeading"
+        if style.get(W + "type") == "paragraph" and "TableHeading" not in style.get(W + "styleId")
     )
     return zipped(
         {
@@ -407,9 +446,12 @@ def style_file() -> bytes:
                 f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{name}+xml"/>'
                 for name in _PARTS
             )
-            + "</Types>",
+            + f'<Override PartName="/word/{_THEME}.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>',
             "_rels/.rels": _relationships({"officeDocument": "word/document"}),
-            "word/_rels/document.xml.rels": _relationships(dict(zip(_PARTS, _PARTS, strict=True))),
+            "word/_rels/document.xml.rels": _relationships(
+                {**dict(zip(_PARTS, _PARTS, strict=True)), "theme": _THEME}
+            ),
             "word/document.xml": f"{_HEAD}<w:document {NAMESPACES}><w:body><w:p><w:r>"
             f"<w:t>{_SAID}</w:t></w:r></w:p>{shown}<w:sectPr>"
             '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" '
@@ -418,6 +460,7 @@ def style_file() -> bytes:
             "word/styles.xml": _HEAD + etree.tostring(styles, encoding="unicode"),
             "word/numbering.xml": _HEAD + etree.tostring(numbering, encoding="unicode"),
             "word/settings.xml": _HEAD + _SETTINGS.replace("\n", " "),
+            f"word/{_THEME}.xml": _HEAD + THEME,
             "word/fontTable.xml": _HEAD + _FONTS.replace("\n", ""),
         }
     )

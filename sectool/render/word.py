@@ -59,22 +59,31 @@ from sectool.render.word_file import (
     set_language,
     set_properties,
     text_width,
+    theme_of,
     word_file_of,
 )
 from sectool.render.word_notes import Notes, ask_for_nothing
 from sectool.render.word_runs import TAB, field, field_end, field_start, run
 from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
-from sectool.render.word_tables import Row, across, described, is_facts, layout
+from sectool.render.word_tables import (
+    Layout,
+    Row,
+    across,
+    described,
+    is_facts,
+    is_one_word,
+    layout_of,
+    parts_of,
+)
 from sectool.values import dataclass
 
-# Tables of so many rows at most are kept on one page.
-_SHORT = 12
 # Twips before the text that follows a table.
 _AFTER_TABLE = 200
 _TIGHT = (
     '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
 _NO_PAGES: Mapping[str, int] = {}
+_TURNED = '<w:textDirection w:val="btLr"/>'
 _TICKS = {"✓", "✔"}
 # So low that it does not spill over to a page of its own.
 _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -112,7 +121,8 @@ def write(document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES)
     file = word_file_of(style)
     settings: Any = file.settings.element
     covered = document.opening == "cover"
-    styles = Styles(file.styles.element, numbering_of(file), opening=not covered)
+    numbering, theme = numbering_of(file), theme_of(file)
+    styles = Styles(file.styles.element, numbering, theme, opening=not covered)
     set_language(file, document.language)
     section = emptied(file)
     width = text_width(section)
@@ -176,6 +186,7 @@ class _WordWriter:
         self.targets: dict[tuple[str, str], str] = {}
         self.bookmarks = 0
         self.charts = Charts(part, styles, width)
+        self.within = "Normal"  # the style of the paragraph whose words are being written
 
     def body(self) -> str:
         """What opens the document, its contents where they are listed, the text.
@@ -277,11 +288,14 @@ class _WordWriter:
             case Paragraph(body=body):
                 # What announces a list or table stays with it.
                 keep = keep or plain(body).endswith(":")
-                yield self.paragraph(style, self.inlines(body), keep=keep, before=gap)
+                yield self.paragraph(style, self.words(style, body), keep=keep, before=gap)
             case Bullets():
                 yield from self.bullets(block, gap=gap)
             case Table():
-                yield from self.table(block)
+                for number, one in enumerate(parts_of(block, self.width)):
+                    if number and not one.caption:
+                        yield self.paragraph("Normal", "")  # or Word makes one table of both
+                    yield from self.table(one)
             case Chart() | Gantt():
                 yield self.paragraph("Caption", self.inlines(block.caption), keep=True)
                 # The style's lines may be as high as its text, which would cut a drawing off.
@@ -296,7 +310,7 @@ class _WordWriter:
         style = title if block.level == 1 else f"Heading{min(block.level - 1, 3)}"
         number = self.anchors[block.id]
         # Two names: Word replaces those of its contents when it brings them up to date.
-        text = self.bookmarked(f"_Ref{number}", self.inlines(block.body))
+        text = self.bookmarked(f"_Ref{number}", self.words(style, block.body))
         if block.level in (2, 3):
             text = self.bookmarked(f"_Toc{number}", text)
         # The wording numbers its headings itself.
@@ -324,14 +338,14 @@ class _WordWriter:
             first, rest = item[:1], item[1:]
             if not first or not isinstance(first[0], Paragraph):
                 first, rest = (), item
-            runs = "".join(self.inlines(body) for one in first for body in inlines_of(one))
+            runs = "".join(self.words(style, body) for one in first for body in inlines_of(one))
             yield self.paragraph(style, runs, keep=keep, numbering=numbering, before=gap)
             gap = 0
             for inner in rest:
                 if isinstance(inner, Bullets):
                     yield from self.bullets(inner, level + 1, setting)
                 elif isinstance(inner, Paragraph):
-                    yield self.paragraph(more, self.inlines(inner.body), keep=keep)
+                    yield self.paragraph(more, self.words(more, inner.body), keep=keep)
                 else:
                     yield from self.block(inner)
 
@@ -361,6 +375,13 @@ class _WordWriter:
             )
         )
 
+    def words(self, style: str, body: Inlines, part: Any = None) -> str:
+        """The runs of a paragraph in one of our styles."""
+        before, self.within = self.within, style
+        runs = self.inlines(body, part=part)
+        self.within = before
+        return runs
+
     def inlines(self, body: Inlines, look: _Look = _PLAIN, part: Any = None) -> str:
         """The runs of some inlines; `part` is what they stand in, where not the main part."""
         done = []
@@ -386,6 +407,12 @@ class _WordWriter:
     def look(self, look: _Look) -> str:
         if look == _PLAIN:
             return ""
+        # A run has one style: what else it is stands beside it, and so in words that are bold
+        # as they are, which a style would take out of it.
+        if not look.style and look.bold and not self.styles.is_bold(self.within):
+            look = replace(look, style="Strong", bold=False)
+        elif not look.style and look.italic and not self.styles.is_italic(self.within):
+            look = replace(look, style="Emphasis", italic=False)
         style = f'<w:rStyle w:val="{self.styles[look.style]}"/>' if look.style else ""
         bold = "<w:b/><w:bCs/>" if look.bold else ""
         italic = "<w:i/><w:iCs/>" if look.italic else ""
@@ -419,13 +446,14 @@ class _WordWriter:
             mark = self.look(_Look("FootnoteReference"))
             return field(rf"NOTEREF _Note{again} \f \h", str(again), mark)
         number = self.noted[note.key] = len(self.noted) + 1
-        runs = self.inlines(note.body, part=self.notes.part)
+        runs = self.words("FootnoteText", note.body, self.notes.part)
         return self.bookmarked(f"_Note{number}", self.notes.add(runs))
 
     def table(self, table: Table) -> Iterator[str]:
         if table.caption:
             yield self.paragraph("Caption", self.inlines(table.caption), keep=True)
-        widths, small = layout(table, self.width)
+        layout = layout_of(table, self.width)
+        widths, small = layout.widths, layout.small
         first_column = all(row and row[0].heading for row in table.rows)
         look = 0x0600 | 0x0020 * bool(table.head) | 0x0080 * first_column
         style = "FactsTable" if is_facts(table) else "ReleaseTable"
@@ -441,40 +469,47 @@ class _WordWriter:
             f"<w:tblGrid>{grid}</w:tblGrid>"
         )
         size = "Compact" if small else ""
-        yield from self.rows(table, table.head, widths, size, head=True)
-        yield from self.rows(table, table.rows, widths, size, head=False)
+        yield from self.rows(table, table.head, layout, size, head=True)
+        yield from self.rows(table, table.rows, layout, size, head=False)
         yield "</w:tbl>"
 
     def rows(
-        self, table: Table, rows: tuple[Row, ...], widths: list[int], size: str, *, head: bool
+        self, table: Table, rows: tuple[Row, ...], layout: Layout, size: str, *, head: bool
     ) -> Iterator[str]:
-        colour = self.styles.fill("firstRow" if head else "firstCol")
-        shade = "" if is_facts(table) else _shade(colour)
-        short = len(table.rows) <= _SHORT
         covered: dict[int, tuple[int, Cell]] = {}
         for number, row in enumerate(rows):
-            keep = head or (short and number < len(rows) - 1)
-            yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
-            for column, one, merge in across(row, len(widths), covered):
+            cells = list(across(row, len(layout.widths), covered))
+            # No break after the heading, within two rows of an end, or through a cell.
+            keep = head or number in (0, len(rows) - 2) or bool(covered)
+            keep = keep and (head or number < len(rows) - 1)
+            high = (
+                f'<w:trHeight w:val="{layout.height}" w:hRule="atLeast"/>'
+                if head and layout.height
+                else ""
+            )
+            yield (f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if head else ''}</w:trPr>")
+            for column, one, merge in cells:
                 align = table.columns[column].align
-                if one.colspan > 1 and align == "right":
-                    align = "center"
                 kind = "Heading" if head else "RowHeading" if one.heading else "Text"
-                style = f"Facts{kind}" if is_facts(table) else f"Table{kind}{size}"
-                setting = _Setting(style, align, keep)
-                width = sum(widths[column : column + one.colspan])
-                span = f'<w:gridSpan w:val="{one.colspan}"/>' if one.colspan > 1 else ""
-                low = '<w:vAlign w:val="bottom"/>' if head else ""
-                fill = shade if head or one.heading else ""
-                yield (
-                    f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{fill}{low}'
-                    f"</w:tcPr>{self.cell(one, setting)}</w:tc>"
+                style, direct = _cell_style(table, kind, align, wide=one.colspan > 1)
+                style += size if not is_facts(table) else ""
+                width = sum(layout.widths[column : column + one.colspan])
+                properties = (
+                    f'<w:tcW w:w="{width}" w:type="dxa"/>',
+                    f'<w:gridSpan w:val="{one.colspan}"/>' if one.colspan > 1 else "",
+                    merge,
+                    # The table style reaches the first row alone.
+                    _shade(self.styles.fill("firstRow")) if head and number else "",
+                    "<w:noWrap/>" if is_one_word(one) else "",
+                    _TURNED if head and column in layout.turned else "",
+                    '<w:vAlign w:val="bottom"/>' if head and number else "",
                 )
+                inside = self.cell(one, _Setting(style, direct, keep))
+                yield f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr>{inside}</w:tc>"
             yield "</w:tr>"
 
     def cell(self, one: Cell, setting: _Setting) -> str:
         pieces: list[str] = []
-        align = "" if setting.align == "left" else setting.align
         for block in one.body:
             if isinstance(block, Table | Picture):
                 what = type(block).__name__.lower()
@@ -482,13 +517,27 @@ class _WordWriter:
             if isinstance(block, Bullets):
                 pieces += self.bullets(block, setting=setting)
             else:
-                words = self.inlines(block.body)
-                pieces.append(self.paragraph(setting.style, words, keep=setting.keep, align=align))
+                words = self.words(setting.style, block.body)
+                pieces.append(
+                    self.paragraph(setting.style, words, keep=setting.keep, align=setting.align)
+                )
         return "".join(pieces) or self.paragraph(setting.style, "", keep=setting.keep)
 
 
 def _is_section(block: Block) -> bool:
     return isinstance(block, Heading) and block.level > 1
+
+
+def _cell_style(table: Table, kind: str, align: str, *, wide: bool) -> tuple[str, str]:
+    """The style of a cell's paragraphs, and what is said of their alignment beside it."""
+    if is_facts(table):
+        return f"Facts{kind}", "" if align == "left" else align
+    if wide and align == "right":
+        return f"Table{kind}", "center"  # across columns of figures, it is none of theirs
+    ending = {"right": "Figure", "center": "Tick"}.get(align, "")
+    if kind == "RowHeading" or not ending:
+        return f"Table{kind}", "" if align == "left" else align
+    return f"Table{kind.removesuffix('Text')}{ending}", ""
 
 
 def _shade(fill: str) -> str:

@@ -19,6 +19,7 @@ from sectool.render.chart import drawn
 from sectool.render.drawing import Drawing
 from sectool.render.svg import Palette, svg_of
 from sectool.render.word_styles import Styles
+from sectool.render.word_theme import SEEN, WHITE, Theme, contrast
 
 # English Metric Units and points to a twip.
 _EMU, _POINTS = 635, 1 / 20
@@ -29,8 +30,6 @@ _SVG_OF_A_PICTURE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 # Dots per inch of the pictures, sharp in print, and the font of ours that they are set in.
 _DENSITY = 180
 _OURS = "Source Sans 3"
-# Less than this much contrast to the paper, and a bar can hardly be seen.
-_CONTRAST = 3.0
 
 
 class Charts:
@@ -40,8 +39,9 @@ class Charts:
         """In the colour of the style's table headings; `width` is that of the text in twips."""
         self.main, self.width = main, width
         fill = styles.fill("firstRow")
-        accent = f"#{fill}" if _is_seen(fill) else Palette.accent
-        font = _font_of(main.styles.element, styles["Normal"])
+        seen = bool(fill) and contrast(fill, WHITE) >= SEEN
+        accent = f"#{fill}" if seen else Palette.accent
+        font = _font_of(main.styles.element, styles["Normal"], styles.theme)
         self.palette = Palette(accent=accent, font=f"{font}, Arial, sans-serif")
         self.count = 0
 
@@ -78,26 +78,18 @@ class Charts:
         return str(self.main.relate_to(part, RT.IMAGE))
 
 
-def _font_of(styles: Any, normal: str) -> str:
-    """The font of the style's text; where only its theme says, the one that ours has."""
+def _font_of(styles: Any, normal: str, theme: Theme | None) -> str:
+    """The font of the style's text, by itself or in its theme; else the one that ours has."""
     own = [one for one in styles.iter(qn("w:style")) if one.get(qn("w:styleId")) == normal]
     for holder in (*own, *styles.iterfind(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")):
         fonts = holder.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        name = None if fonts is None else fonts.get(qn("w:ascii"))
+        if fonts is None:
+            continue
+        named = fonts.get(qn("w:asciiTheme"), "")
+        name = (theme.font(named) if theme is not None else "") or fonts.get(qn("w:ascii"))
         if name:
             return str(name)
     return "Calibri"
-
-
-def _is_seen(colour: str) -> bool:
-    """Whether a colour such as 0B5A6F stands out from white paper (WCAG 2.2, 1.4.11)."""
-    try:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    except ValueError:
-        return False
-    light = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    brightness = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
-    return 1.05 / (brightness + 0.05) >= _CONTRAST
 
 
 def _picture(drawing: Drawing, palette: Palette, width: float) -> bytes:

@@ -27,6 +27,7 @@ from docx.shared import Twips
 from sectool.blocks import Document
 from sectool.render.look import StyleError
 from sectool.render.word_styles import NAMESPACES, insert
+from sectool.render.word_theme import Theme
 from sectool.values import dataclass
 
 # Zip entries want a date: fixed, so that every build gives the same bytes.
@@ -56,6 +57,11 @@ _STANDING = {
     RT.ENDNOTES,
     RT.CUSTOM_XML,
 }
+
+# What the schema wants after the language of a run.
+_AFTER_LANGUAGE = frozenset(
+    qn(f"w:{name}") for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
+)
 
 # What makes a header or footer more than an empty one.
 _CONTENT = (
@@ -90,6 +96,14 @@ def word_file_of(style: Path) -> WordFile:
         raise StyleError(style.name, 1, message) from error
 
 
+def theme_of(file: WordFile) -> Theme | None:
+    """The theme of the file, where it has one that can be read."""
+    try:
+        return Theme(file.part.part_related_by(RT.THEME).blob)
+    except (KeyError, SyntaxError, ValueError):
+        return None
+
+
 def numbering_of(file: WordFile) -> Any:
     """The root of the numbering part, which is added where the file has none."""
     try:
@@ -105,9 +119,15 @@ def numbering_of(file: WordFile) -> Any:
 def set_language(file: WordFile, language: str) -> None:
     """The language of the words, whichever the style file was made in."""
     styles: Any = file.styles.element
-    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    if defaults is not None and defaults.find(qn("w:lang")) is None:
-        insert(defaults, parse_xml(f"<w:lang {NAMESPACES}/>"))
+    holder = styles
+    for name in ("docDefaults", "rPrDefault", "rPr"):
+        inner = holder.find(qn(f"w:{name}"))
+        if inner is None:
+            inner = parse_xml(f"<w:{name} {NAMESPACES}/>")
+            holder.insert(0, inner)
+        holder = inner
+    if holder.find(qn("w:lang")) is None:
+        insert(holder, parse_xml(f"<w:lang {NAMESPACES}/>"), _AFTER_LANGUAGE)
     for lang in styles.iter(qn("w:lang")):
         lang.set(qn("w:val"), language)
 

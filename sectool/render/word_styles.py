@@ -15,9 +15,32 @@ from typing import Any
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
+from sectool.render.word_theme import (
+    BLACK,
+    TEXT,
+    WHITE,
+    Theme,
+    colour_of,
+    contrast,
+    fill_of,
+    follow,
+)
+
 NAMESPACES = nsdecls("w", "r")
 
 _ACCENT, _SHADE, _RULE, _SOFT, _WARNING = "0B5A6F", "F3F6F9", "D5DBE2", "55606E", "A3360A"
+
+# The same by what a theme calls them: a house that has one has its own.
+_IN_ACCENT = f'w:val="{_ACCENT}" w:themeColor="accent1"'
+_IN_SOFT = f'w:val="{_SOFT}" w:themeColor="text2"'
+_IN_WHITE = 'w:val="FFFFFF" w:themeColor="background1"'
+_EDGE = f'w:color="{_ACCENT}" w:themeColor="accent1"'
+_GROUND = f'w:fill="{_ACCENT}" w:themeFill="accent1"'
+_LIGHT_GROUND = f'w:fill="{_SHADE}" w:themeFill="background2"'
+_HEADING_FONT = (
+    '<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi" '
+    'w:eastAsiaTheme="majorEastAsia" w:cstheme="majorBidi"/>'
+)
 
 # Lists have so many levels; deeper ones look like the last.
 LEVELS = 3
@@ -39,34 +62,35 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>
   <w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepLines/>
-    <w:pBdr><w:top w:val="single" w:sz="36" w:space="18" w:color="{_ACCENT}"/></w:pBdr>
+    <w:pBdr><w:top w:val="single" w:sz="36" w:space="18" {_EDGE}/></w:pBdr>
     <w:spacing w:before="2400" w:after="480" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
-    <w:pBdr><w:top w:val="single" w:sz="12" w:space="8" w:color="{_ACCENT}"/></w:pBdr>
+    <w:pBdr><w:top w:val="single" w:sz="12" w:space="8" {_EDGE}/></w:pBdr>
     <w:spacing w:before="480" w:after="140" w:line="240" w:lineRule="auto"/>
     <w:outlineLvl w:val="0"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:spacing w:before="280" w:after="80" w:line="240" w:lineRule="auto"/>
     <w:outlineLvl w:val="1"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:color w:val="{_ACCENT}"/><w:sz w:val="25"/><w:szCs w:val="25"/></w:rPr>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:color {_IN_ACCENT}/>
+    <w:sz w:val="25"/><w:szCs w:val="25"/></w:rPr>
 </w:style>
 <w:style w:type="paragraph" w:styleId="Heading3"><w:name w:val="heading 3"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:spacing w:before="200" w:after="60" w:line="240" w:lineRule="auto"/>
     <w:outlineLvl w:val="2"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TOCHeading"><w:name w:val="TOC Heading"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/>
     <w:spacing w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/>
   <w:next w:val="Normal"/>
   <w:pPr><w:spacing w:before="120" w:after="20"/></w:pPr>
@@ -81,10 +105,10 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/>
   <w:pPr><w:spacing w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:color w:val="{_SOFT}"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:color {_IN_SOFT}/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/>
   <w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:color w:val="{_SOFT}"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:color {_IN_SOFT}/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="DraftMark"><w:name w:val="Draft Mark"/>
   <w:basedOn w:val="Normal"/><w:qFormat/>
   <w:pPr><w:spacing w:after="60" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>
@@ -97,12 +121,16 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
   <w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>
-  <w:rPr><w:color w:val="{_ACCENT}"/><w:u w:val="single"/></w:rPr></w:style>
+  <w:rPr><w:color {_IN_ACCENT}/><w:u w:val="single"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/>
+  <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Emphasis"><w:name w:val="Emphasis"/><w:qFormat/>
+  <w:rPr><w:i/><w:iCs/></w:rPr></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="Estimate"><w:name w:val="Estimate"/>
   <w:qFormat/><w:rPr><w:i/><w:iCs/></w:rPr></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="Tick"><w:name w:val="Tick"/>
   <w:qFormat/><w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"
-    w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol"/><w:color w:val="{_ACCENT}"/></w:rPr>
+    w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol"/><w:color {_IN_ACCENT}/></w:rPr>
 </w:style>
 
 <w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/>
@@ -145,9 +173,10 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:tcPr>
-    <w:shd w:val="clear" w:color="auto" w:fill="{_ACCENT}"/></w:tcPr></w:tblStylePr>
+    <w:shd w:val="clear" w:color="auto" {_GROUND}/><w:vAlign w:val="bottom"/></w:tcPr>
+  </w:tblStylePr>
   <w:tblStylePr w:type="firstCol"><w:tcPr>
-    <w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/></w:tcPr></w:tblStylePr></w:style>
+    <w:shd w:val="clear" w:color="auto" {_LIGHT_GROUND}/></w:tcPr></w:tblStylePr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="FactsTable"><w:name w:val="Facts Table"/>
   <w:basedOn w:val="TableNormal"/><w:qFormat/>
   <w:tblPr><w:tblBorders>
@@ -161,7 +190,7 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeading">
   <w:name w:val="Table Heading"/><w:basedOn w:val="TableText"/><w:qFormat/>
-  <w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/></w:rPr></w:style>
+  <w:rPr><w:b/><w:bCs/><w:color {_IN_WHITE}/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableRowHeading">
   <w:name w:val="Table Row Heading"/><w:basedOn w:val="TableText"/><w:qFormat/>
   <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
@@ -170,16 +199,40 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:pPr><w:spacing w:before="70" w:after="70" w:line="240" w:lineRule="auto"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="FactsRowHeading">
   <w:name w:val="Facts Row Heading"/><w:basedOn w:val="FactsText"/><w:qFormat/>
-  <w:rPr><w:b/><w:bCs/><w:color w:val="{_SOFT}"/></w:rPr></w:style>
+  <w:rPr><w:b/><w:bCs/><w:color {_IN_SOFT}/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableTextCompact">
   <w:name w:val="Table Text Compact"/><w:basedOn w:val="TableText"/>
-  <w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingCompact">
   <w:name w:val="Table Heading Compact"/><w:basedOn w:val="TableHeading"/>
-  <w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableRowHeadingCompact">
   <w:name w:val="Table Row Heading Compact"/><w:basedOn w:val="TableRowHeading"/>
-  <w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableFigure">
+  <w:name w:val="Table Figure"/><w:basedOn w:val="TableText"/><w:qFormat/>
+  <w:pPr><w:jc w:val="right"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableTick">
+  <w:name w:val="Table Tick"/><w:basedOn w:val="TableText"/><w:qFormat/>
+  <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingFigure">
+  <w:name w:val="Table Heading Figure"/><w:basedOn w:val="TableHeading"/>
+  <w:pPr><w:jc w:val="right"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingTick">
+  <w:name w:val="Table Heading Tick"/><w:basedOn w:val="TableHeading"/>
+  <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableFigureCompact">
+  <w:name w:val="Table Figure Compact"/><w:basedOn w:val="TableFigure"/>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableTickCompact">
+  <w:name w:val="Table Tick Compact"/><w:basedOn w:val="TableTick"/>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingFigureCompact">
+  <w:name w:val="Table Heading Figure Compact"/><w:basedOn w:val="TableHeadingFigure"/>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingTickCompact">
+  <w:name w:val="Table Heading Tick Compact"/><w:basedOn w:val="TableHeadingTick"/>
+  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableBullet">
   <w:name w:val="Table Bullet"/><w:basedOn w:val="TableText"/><w:qFormat/>
   <w:pPr><w:numPr><w:numId w:val="cell bullets"/></w:numPr></w:pPr></w:style>
@@ -193,21 +246,22 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 OPENING_STYLES = f"""<w:styles {NAMESPACES}>
 
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperTitle"><w:name w:val="Paper Title"/>
-  <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+  <w:basedOn w:val="Title"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
-    <w:pBdr><w:top w:val="single" w:sz="24" w:space="10" w:color="{_ACCENT}"/></w:pBdr>
-    <w:spacing w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
+    <w:pBdr><w:top w:val="single" w:sz="24" w:space="10" {_EDGE}/></w:pBdr>
+    <w:spacing w:before="0" w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
   <w:rPr><w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Masthead"><w:name w:val="Masthead"/>
-  <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
+  <w:basedOn w:val="Title"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
-    <w:pBdr><w:top w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/>
-      <w:left w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/>
-      <w:bottom w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/>
-      <w:right w:val="single" w:sz="4" w:space="10" w:color="{_ACCENT}"/></w:pBdr>
-    <w:shd w:val="clear" w:color="auto" w:fill="{_ACCENT}"/>
-    <w:spacing w:after="60" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr>
+    <w:pBdr><w:top w:val="single" w:sz="4" w:space="10" {_EDGE}/>
+      <w:left w:val="single" w:sz="4" w:space="10" {_EDGE}/>
+      <w:bottom w:val="single" w:sz="4" w:space="10" {_EDGE}/>
+      <w:right w:val="single" w:sz="4" w:space="10" {_EDGE}/></w:pBdr>
+    <w:shd w:val="clear" w:color="auto" {_GROUND}/>
+    <w:spacing w:before="0" w:after="60" w:line="240" w:lineRule="auto"/>
+    <w:ind w:left="210" w:right="210"/></w:pPr>
+  <w:rPr><w:b/><w:bCs/><w:color {_IN_WHITE}/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr>
 </w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="DateLine"><w:name w:val="Date Line"/>
   <w:basedOn w:val="Masthead"/><w:next w:val="Normal"/><w:qFormat/>
@@ -236,7 +290,7 @@ _ID, _TYPE, _DEFAULT, _VAL = (qn(f"w:{name}") for name in ("styleId", "type", "d
 _NUM, _NUM_ID = qn("w:num"), qn("w:numId")
 _ABSTRACT, _ABSTRACT_ID = qn("w:abstractNum"), qn("w:abstractNumId")
 _CLEANUP = qn("w:numIdMacAtCleanup")
-_STYLE = qn("w:style")
+_STYLE, _SHADING = qn("w:style"), qn("w:shd")
 _NAMESPACE = _STYLE.removesuffix("style")
 _NUM_PR = f"{qn('w:pPr')}/{qn('w:numPr')}"
 _OUTLINE = f"{qn('w:pPr')}/{qn('w:outlineLvl')}"
@@ -270,8 +324,11 @@ class Styles:
     With `opening`, also what only documents that do not open with a cover ask for.
     """
 
-    def __init__(self, styles: Any, numbering: Any, *, opening: bool = False) -> None:
+    def __init__(
+        self, styles: Any, numbering: Any, theme: Theme | None = None, *, opening: bool = False
+    ) -> None:
         self._numbering = numbering
+        self.theme = theme
         self._lists: dict[str, tuple[int, int]] = {}
         self._ids: dict[str, str] = {}
         self._by_id: dict[str, Any] = {one.get(_ID): one for one in styles.iterfind(_STYLE)}
@@ -285,8 +342,13 @@ class Styles:
             else:
                 self._ids[ours.get(_ID)] = found.get(_ID)
         for ours in lacking:
+            follow(ours, theme)
             self._graft(ours)
             styles.append(ours)
+        own = {ours.get(_ID) for ours in lacking}
+        for id_, ground in (("TableHeading", self.fill("firstRow")), ("Masthead", self._ground())):
+            if self._ids.get(id_) in own:
+                self._make_readable(self._ids[id_], ground or WHITE)
 
     def __getitem__(self, id_: str) -> str:
         """The id that one of our styles has in this file."""
@@ -311,12 +373,44 @@ class Styles:
 
     def fill(self, part: str) -> str:
         """The colour that our table style has for its `firstRow` or `firstCol`, or nothing."""
-        for one in self._by_id[self["ReleaseTable"]].iterfind(qn("w:tblStylePr")):
-            shade = one.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
-            if one.get(qn("w:type")) == part and shade is not None:
-                fill: str = shade.get(qn("w:fill"), "auto")
-                return "" if fill == "auto" else fill
+        for one in self._chain(self["ReleaseTable"]):
+            for kind in one.iterfind(qn("w:tblStylePr")):
+                shade = kind.find(f"{qn('w:tcPr')}/{_SHADING}")
+                if kind.get(qn("w:type")) == part and shade is not None:
+                    return fill_of(shade, self.theme)
         return ""
+
+    def is_bold(self, id_: str) -> bool:
+        """Whether the words of a paragraph in one of our styles are bold as they are.
+
+        In such words Word turns bold off where a character style says it once more.
+        """
+        return self._is_on(id_, "b")
+
+    def is_italic(self, id_: str) -> bool:
+        return self._is_on(id_, "i")
+
+    def _is_on(self, id_: str, tag: str) -> bool:
+        for style in self._chain(self[id_]):
+            found = style.find(f"{qn('w:rPr')}/{qn(f'w:{tag}')}")
+            if found is not None:
+                return found.get(_VAL, "1") not in ("0", "false", "off")
+        return False
+
+    def _ground(self) -> str:
+        """The colour behind the words of a masthead, or nothing."""
+        for style in self._chain(self._ids.get("Masthead", "")):
+            shade = style.find(f"{qn('w:pPr')}/{_SHADING}")
+            if shade is not None:
+                return fill_of(shade, self.theme)
+        return ""
+
+    def _make_readable(self, id_: str, ground: str) -> None:
+        """Sets words of ours that would be white on a light ground in the colour of the text."""
+        for colour in self._by_id[id_].iterfind(f"{qn('w:rPr')}/{qn('w:color')}"):
+            if contrast(colour_of(colour, self.theme) or BLACK, ground) < TEXT:
+                colour.attrib.clear()
+                colour.set(_VAL, "auto")
 
     def list_(self, level: int, start: int | None, *, in_cell: bool) -> tuple[str, str]:
         """Our id for a list's style and the numbering its paragraphs need beside it, as XML.

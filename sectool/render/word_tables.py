@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sectool.blocks import Cell, Table, inlines_of, plain
+from sectool.blocks import Cell, Table, Text, inlines_of, plain
+from sectool.values import dataclass
 
 # Tables of so many columns at least are set in smaller type.
 _WIDE = 8
@@ -15,7 +16,13 @@ _EMPTY = Cell()
 # Where a line may break within a cell; never at a no-break space.
 _BREAKS = re.compile(r"[ \-–—]")
 # Sizes of type in tables in half points, as in our styles, and room for a cell's margins in twips.
-_LARGE, _NORMAL, _SMALL = (21, 200), (19, 200), (17, 130)
+_LARGE, _NORMAL, _SMALL = (21, 200), (19, 200), (18, 130)
+# How wide a turned line of a heading is, in ems, and how high such a row may be, in twips.
+_LINE, _HIGHEST = 1.4, 2200
+# A word of so many letters at most stays on one line.
+_ONE_WORD = 16
+_TICKS = {"✓", "✔"}
+_AGAIN = " (continued)"
 
 
 def is_facts(table: Table) -> bool:
@@ -27,10 +34,34 @@ def _words(one: Cell) -> str:
     return " ".join(plain(body) for block in one.body for body in inlines_of(block))
 
 
+def is_one_word(one: Cell) -> bool:
+    """Whether a cell holds an identifier, say: a word that must not be broken at a hyphen."""
+    words = _words(one)
+    return (
+        len(words) <= _ONE_WORD
+        and not any(c.isspace() and c != "\u00a0" for c in words)
+        and (any(c.isdigit() for c in words) and any(c.isalpha() for c in words))
+    )
+
+
 def described(table: Table) -> str:
-    """The alternative text: what a reader who cannot see the table wants to know first."""
-    rows = f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}"
-    return f"{rows}; columns: {', '.join(map(_words, table.head[-1]))}" if table.head else rows
+    """The alternative text: what a reader who cannot see the table wants to know first.
+
+    That is what a row is for, from which to which, and what is said of each.
+    """
+    names = [_words(row[0]) for row in table.rows if row]
+    if not table.head:
+        return f"What is known of this document: {', '.join(names)}."
+    first, *others = [_words(one) for one in table.head[-1]]
+    heads = len(table.head) == 1 and len(table.head[0]) == len(table.columns)
+    of = f" for each {first}" if heads and first else ""
+    count = f"One row{of}" if len(names) == 1 else f"{len(names)} rows{of and ', one'}{of}"
+    span = f": {names[0]}" if len(names) == 1 else f", from {names[0]} to {names[-1]}"
+    span = span if names and names[0] and names[-1] else ""
+    said = others if heads else [first, *others]
+    ticks = any(_words(one) in _TICKS for row in table.rows for one in row[1:])
+    marks = " A tick says that it applies." if ticks else ""
+    return f"{count}{span}. Columns: {', '.join(filter(None, said)) or first}.{marks}"
 
 
 def across(
@@ -58,27 +89,109 @@ def across(
         raise ValueError("a row has more cells than its table has columns")
 
 
-def layout(table: Table, total: int) -> tuple[list[int], bool]:
-    """The widths of the columns in twips, and whether the type must be small for them.
+@dataclass(frozen=True)
+class Layout:
+    """The widths of columns in twips, whether the type must be small for them, and which columns
+    have their heading turned up, in rows of what height at least.
+    """
+
+    widths: list[int]
+    small: bool = False
+    turned: frozenset[int] = frozenset()
+    height: int = 0
+
+
+def layout_of(table: Table, total: int) -> Layout:
+    """How a table is set in a width.
 
     Columns share the width by weight, but none is narrower than its longest word: identifiers and
-    amounts stay in one piece.
+    amounts stay in one piece. Where they would not, the type is smaller, then headings are turned.
     """
     if is_facts(table) and len(table.columns) == 2:
         label = max(_ems(_words(row[0])) for row in table.rows if row)
         first = min(_twips(label, _LARGE), total * 2 // 5)
-        return [first, total - first], False
-    longest = [""] * len(table.columns)
+        return Layout([first, total - first])
+    heads, bodies = _longest(table, table.head), _longest(table, table.rows)
+    ems = [max(pair) for pair in zip(heads, bodies, strict=True)]
+    weights = [column.weight for column in table.columns]
+    small = len(ems) >= _WIDE or sum(_twips(em, _NORMAL) for em in ems) > total
+    least = [_twips(em, _SMALL if small else _NORMAL) for em in ems]
+    if sum(least) <= total:
+        return Layout(_shared(weights, least, total), small)
+    turned = _turnable(table, heads, bodies)
+    least = _least(heads, bodies, turned)
+    if sum(least) > total:
+        # One word as long as a line, an address say, leaves the others their room.
+        least = [min(one, total // 3) for one in least]
+    height = max((_twips(_ems(_words(table.head[0][i])), _SMALL) for i in turned), default=0)
+    return Layout(_shared(weights, least, total), True, turned, min(height, _HIGHEST))
+
+
+def parts_of(table: Table, total: int) -> list[Table]:
+    """A table, or where it is too wide by far, several, each with the first column and some others.
+
+    One with cells across columns or rows is left as it is.
+    """
+    rows = (*table.head, *table.rows)
+    if any(one.colspan > 1 or one.rowspan > 1 for row in rows for one in row) or is_facts(table):
+        return [table]
+    if any(len(row) != len(table.columns) for row in rows):
+        return [table]
+    heads, bodies = _longest(table, table.head), _longest(table, table.rows)
+    least = _least(heads, bodies, _turnable(table, heads, bodies))
+    if sum(least) <= total or len(least) < _WIDE or least[0] > total // 3:
+        return [table]
+    # As many in each as in the others, or the last would have one column.
+    count = next(n for n in range(2, len(least)) if n * (total - least[0]) >= sum(least[1:]))
+    size = -(-(len(least) - 1) // count)
+    groups = [range(i, min(i + size, len(least))) for i in range(1, len(least), size)]
+
+    def part(which: range) -> Table:
+        def some(row: Row) -> Row:
+            return (row[0], *(row[i] for i in which))
+
+        return replace(
+            table,
+            columns=(table.columns[0], *(table.columns[i] for i in which)),
+            head=tuple(map(some, table.head)),
+            rows=tuple(map(some, table.rows)),
+        )
+
+    first, *others = map(part, groups)
+    again = Text(_AGAIN)
+    return [first, *(replace(o, caption=(*o.caption, again) if o.caption else ()) for o in others)]
+
+
+def _longest(table: Table, rows: tuple[Row, ...]) -> list[float]:
+    """How wide the longest word of each column is, in cells of that column alone."""
+    longest = [0.0] * len(table.columns)
     covered: dict[int, tuple[int, Cell]] = {}
-    for row in (*table.head, *table.rows):
+    for row in rows:
         for column, one, _ in across(row, len(longest), covered):
             if one.colspan == 1:
-                parts = _BREAKS.split(_words(one))
-                longest[column] = max(longest[column], *parts, key=_ems)
-    ems = [_ems(word) for word in longest]
-    small = len(ems) >= _WIDE or sum(_twips(em, _NORMAL) for em in ems) > total
-    least = [min(_twips(em, _SMALL if small else _NORMAL), total // 3) for em in ems]
-    return _shared([column.weight for column in table.columns], least, total), small
+                words = _words(one)
+                parts = [words] if is_one_word(one) else _BREAKS.split(words)
+                longest[column] = max(longest[column], *map(_ems, parts))
+    return longest
+
+
+def _turnable(table: Table, heads: list[float], bodies: list[float]) -> frozenset[int]:
+    """The columns of ticks that are narrower with their heading turned."""
+    if len(table.head) != 1 or len(table.head[0]) != len(table.columns):
+        return frozenset()
+    return frozenset(
+        i
+        for i, column in enumerate(table.columns)
+        if i and column.align == "center" and heads[i] > max(bodies[i], _LINE)
+    )
+
+
+def _least(heads: list[float], bodies: list[float], turned: frozenset[int]) -> list[int]:
+    """The least width of each column in small type, with some headings turned."""
+    return [
+        _twips(max(body, _LINE) if i in turned else max(head, body), _SMALL)
+        for i, (head, body) in enumerate(zip(heads, bodies, strict=True))
+    ]
 
 
 def _shared(weights: list[float], least: list[int], total: int) -> list[int]:
