@@ -443,15 +443,42 @@ VALUES: dict[str, Any] = {
 }
 
 UNSAFE = "access to attribute '__class__' of 'str' object is unsafe."
+NAME = "there is no value 'nam'; did you mean 'name'?"
 MACRO = "{% macro m() %}*m*{% endmacro %}\n"
 
 # A template, the line its fault is told at (1 where it is found after rendering), and the message.
 FAULTS: dict[str, tuple[str, int, str]] = {
-    "undefined": ("\n\n{{ nope }}\n", 3, "'nope' is undefined"),
-    "undefined attribute": ("x\n{{ name.nope }}", 2, "'str object' has no attribute 'nope'"),
-    "undefined in a filter": ("\n{{ nope | sentence }}", 2, "'nope' is undefined"),
-    "undefined in an if": ("\n\n{% if nope %}x{% endif %}", 3, "'nope' is undefined"),
-    "undefined in a loop": ("{% for x in nope %}\n{% endfor %}", 1, "'nope' is undefined"),
+    "undefined": ("\n\n{{ nam }}\n", 3, NAME),
+    "undefined attribute": ("x\n{{ name.nope }}", 2, "a text has no value 'nope'"),
+    "attribute of nothing": ("x\n{{ nothing.nope }}", 2, "what is not there has no value 'nope'"),
+    "attribute of a value": (
+        "x\n{{ grid.row }}",
+        2,
+        "Grid has no value 'row'; did you mean 'rows'?",
+    ),
+    "undefined in a filter": ("\n{{ nam | sentence }}", 2, NAME),
+    "undefined in an if": ("\n\n{% if nam %}x{% endif %}", 3, NAME),
+    "undefined in a loop": ("{% for x in nam %}\n{% endfor %}", 1, NAME),
+    "undefined macro": (
+        "{% macro listing() %}*m*{% endmacro %}\n{{ lsting() }}",
+        2,
+        "there is no value 'lsting'; did you mean 'listing'?",
+    ),
+    "undefined that was set": (
+        "{% set many = 1 %}\n\n{{ mny }}",
+        3,
+        "there is no value 'mny'; did you mean 'many'?",
+    ),
+    "a macro without its value": (
+        "{% macro m(what) %}{{ what }}{% endmacro %}\n{{ m() }}",
+        1,
+        "a macro is used without its value 'what'",
+    ),
+    "unknown test": (
+        "\n{% if name is nonee %}x{% endif %}",
+        2,
+        "there is no test 'nonee'; did you mean 'none'?",
+    ),
     "syntax": (
         "a\n{% if name %}\nb",
         3,
@@ -465,10 +492,27 @@ FAULTS: dict[str, tuple[str, int, str]] = {
         "unexpected end of template, expected 'end of print statement'.",
     ),
     "concatenation": ("a\nb\n{{ name ~ 'x' }}", 3, "'~' is not used here"),
-    "unknown filter": ("\n{{ name | safe }}", 2, "No filter named 'safe'."),
-    "unknown global": ("\n{{ range(3) }}", 2, "'range' is undefined"),
-    "missing include": ("a\n{% include 'nope.j2' %}", 2, "there is no template 'nope.j2'"),
-    "include outside": ("\n{% include '../t.md.j2' %}", 2, "there is no template '../t.md.j2'"),
+    "unknown filter": (
+        "\n{{ name | sentenc }}",
+        2,
+        "there is no filter 'sentenc'; did you mean 'sentence'?",
+    ),
+    "unknown global": (
+        "\n{{ range(3) }}",
+        2,
+        "there is no value 'range'; there are: day, flag, grid, link, name, names, nothing, share, "
+        "table",
+    ),
+    "missing include": (
+        "a\n{% include 'nope.j2' %}",
+        2,
+        "there is no template 'nope.j2'; there are: t.md.j2",
+    ),
+    "include outside": (
+        "\n{% include '../t.md.j2' %}",
+        2,
+        "there is no template '../t.md.j2'; did you mean 't.md.j2'?",
+    ),
     "none": (
         "a\n{{ nothing }}",
         2,
@@ -511,12 +555,12 @@ FAULTS: dict[str, tuple[str, int, str]] = {
     "a filter of the wrong kind": (
         "\n{{ name | day }}",
         2,
-        "this cannot be worked out: AttributeError: 'str' object has no attribute 'month'",
+        "'day' cannot word a text in this way",
     ),
     "a filter without its value": (
         "a\n{{ nothing | day }}",
         2,
-        "this cannot be worked out: AttributeError: 'NoneType' object has no attribute 'month'",
+        "'day' cannot word what is not there in this way",
     ),
     "arithmetic": (
         "a\n{{ 1 // 0 }}",
@@ -621,6 +665,22 @@ def test_a_fault_in_an_included_template_is_told_there(tmp_path: Path) -> None:
     assert (raised.value.template, raised.value.line) == ("part.md.j2", 3)
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "\n{% from 'part.md.j2' import lsting %}{{ lsting() }}",
+        "{% import 'part.md.j2' as part %}\n{{ part.lsting() }}",
+    ],
+)
+def test_a_macro_that_is_not_there_is_told_with_the_nearest(tmp_path: Path, template: str) -> None:
+    macro = "{% macro listing() %}x{% endmacro %}"
+    (tmp_path / "part.md.j2").write_text(macro, encoding="utf-8")
+    with pytest.raises(WordingError) as raised:
+        worded(tmp_path, template)
+    assert raised.value.line == 2
+    assert raised.value.message == ("'part.md.j2' has no macro 'lsting'; did you mean 'listing'?")
+
+
 def test_html_in_a_template_is_words(tmp_path: Path) -> None:
     assert worded(tmp_path, "a <b>c</b>\n\n<div>\n") == (
         Paragraph((Text("a <b>c</b>"),)),
@@ -642,7 +702,8 @@ def test_the_command_tells_a_fault_at_its_line(
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith(
-        f"templates/rid.md.j2:{line}:1: error[D106 template-error] 'release_nam' is undefined\n"
+        f"templates/rid.md.j2:{line}:1: error[D106 template-error] there is no value "
+        "'release_nam'; did you mean 'release_name'?\n"
     )
     assert not (tmp_path / "out").exists()
 

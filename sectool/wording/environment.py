@@ -8,13 +8,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from sectool.blocks import Block, Blocks, plain, text_of
 from sectool.wording.markdown_reader import MarkdownReader
 from sectool.wording.provenance import Mark
 from sectool.wording.sandbox import environment_of
 from sectool.wording.stand_ins import FIRST, STAND_IN, BadValue, BadWording
+from sectool.wording.unknown import in_words
 
 # What Markdown keeps to itself: where links lead, the names of notes.
 _NO_WORDS = re.compile(r"(?<=\])\([^)\s]*\)|\[\^[^\]]*\]")
@@ -58,13 +59,18 @@ class Wording:
         try:
             return self.environment.get_template(self.template).render(dict(values))
         except TemplateSyntaxError as error:
-            raise WordingError(
-                error.name or self.template, error.lineno, error.message or str(error)
-            ) from error
+            name = error.name or self.template
+            message = in_words(error, self.environment, name, values)
+            raise WordingError(name, error.lineno, message) from error
         except Exception as error:
             # Only templates and filters run here: whatever is raised, the template asked for it.
             place = _place_of(error, self.folders) or (self.template, 1)
-            raise WordingError(*place, _reason(error)) from error
+            message = (
+                in_words(error, self.environment, place[0], values)
+                if isinstance(error, TemplateError)
+                else _reason(error)
+            )
+            raise WordingError(*place, message) from error
 
 
 def _text_of(value: Any) -> str:
@@ -90,9 +96,7 @@ def _place_of(error: BaseException, folders: Sequence[Path]) -> tuple[str, int] 
 
 def _reason(error: Exception) -> str:
     """Why a template gives no document, for its author."""
-    if isinstance(error, TemplateNotFound):
-        return f"there is no template {error.name!r}"
-    if isinstance(error, TemplateError | BadValue):
+    if isinstance(error, BadValue):
         return str(error)
     return f"this cannot be worked out: {type(error).__name__}: {error}"
 

@@ -12,7 +12,7 @@ from functools import wraps
 from pathlib import Path as Folder
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import FileSystemLoader, TemplateError, TemplateSyntaxError, nodes, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from sectool.wording.filters import FILTERS
 from sectool.wording.precompiled import code_of
 from sectool.wording.provenance import MARKED, PRINTED, Mark, Printed, keep_paths, marked, printed
 from sectool.wording.stand_ins import FIRST, LAST, STAND_IN, BadValue
+from sectool.wording.unknown import Unknown, kind_of
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -74,7 +75,7 @@ def environment_of(folders: Sequence[Folder], held: list[Any]) -> Sandbox:
                 hint = "it has no value; ask for it with 'if' first"
             else:
                 hint = f"a {type(value).__name__} needs a filter that words it"
-            if type(value).__name__ == "StrictUndefined":
+            if isinstance(value, Unknown):
                 str(value)  # raises the error that names it
             raise BadValue(f"a value cannot be printed as it is: {hint}")
         if FIRST + len(held) > LAST:
@@ -84,7 +85,7 @@ def environment_of(folders: Sequence[Folder], held: list[Any]) -> Sandbox:
 
     environment = Sandbox(
         loader=FileSystemLoader([str(folder) for folder in folders], encoding="utf-8"),
-        undefined=StrictUndefined,
+        undefined=Unknown,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -127,7 +128,12 @@ def _of_values(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
     def checked(*given: Any, **named: Any) -> Any:
         if _holds_wording((*given, *named.values())):
             raise BadValue(f"{name!r} takes values, not wording made by a macro or 'set'")
-        return filter_(*given, **named)
+        try:
+            return filter_(*given, **named)
+        except (TemplateError, BadValue):
+            raise
+        except (AttributeError, TypeError, ValueError) as error:
+            raise BadValue(f"{name!r} cannot word {kind_of(given[0])} in this way") from error
 
     return checked
 
