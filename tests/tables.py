@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
@@ -311,6 +311,8 @@ class _Tree(HTMLParser):
         self.open[-1].children.append(Node("comment", {}, [data]))
 
 
+# One page is asked about in several ways, one after another; none changes it.
+@lru_cache(maxsize=4)
 def _tree(page: str) -> Node:
     parser = _Tree()
     parser.feed(page)

@@ -154,6 +154,8 @@ class Twins:
 
 def rewritten(value: Any, text: Callable[[type[Shape], str], str]) -> Any:
     """The same facts with other texts, also where the register has none."""
+    if value is None or isinstance(value, str | int | date):
+        return value
     if isinstance(value, Shape):
         shape = type(value)
         changes: dict[str, Any] = {}
