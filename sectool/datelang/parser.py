@@ -16,6 +16,7 @@ A fault points at the word that failed and lists what could stand there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NoReturn, TypeVar
 
 from sectool.datelang.cursor import PhraseError, PhraseWord
@@ -59,6 +60,11 @@ __all__ = [
 T = TypeVar("T")
 
 
+# A timeline is read again for each day that is asked about, and its phrases are the same.
+_kept = lru_cache(maxsize=5_000)
+
+
+@_kept
 def parse_phrase(text: str) -> Phrase:
     """A phrase that gives a date, or `tba`; PhraseError says what is wrong and where."""
     return _whole(text, _Parser.whole_phrase)
@@ -85,11 +91,13 @@ def parse_count(text: str) -> Count:
     return _whole(text, _Parser.count)
 
 
+@_kept
 def parse_rule(text: str) -> Rule:
     """An inequality of `rules:`; PhraseError says what is wrong and where."""
     return _whole(text, _Parser.rule)
 
 
+@_kept
 def parse_deadline(text: str) -> Rule:
     """The last permitted day of `due:`: `at least … before X` and the like.
 

@@ -127,10 +127,10 @@ def roots(register: Register) -> Iterator[Root]:
     """What each file of a register holds, as far as it could be read."""
     if register.settings is not None:
         yield Root(Address(SETTINGS_FILE), Group(Settings), register.settings)
-    for name, (file, annotation) in REFERENCE_FILES.items():
+    for name, (file, _) in REFERENCE_FILES.items():
         value = getattr(register, name)
         if value is not None:
-            yield Root(Address(file), content_of(annotation), value)
+            yield Root(Address(file), _content_of_file(name), value)
     for id_, modification in register.modifications.items():
         yield Root(Address(modification_file(id_)), Group(Modification), modification)
     for id_, release in register.releases.items():
@@ -141,6 +141,12 @@ def roots(register: Register) -> Iterator[Root]:
         yield Root(Address(publication_file(name)), Group(Publication), publication)
     for name, issues in register.issued.items():
         yield Root(Address(issued_file(name)), Rows(Group(Issue)), issues)
+
+
+@cache
+def _content_of_file(name: str) -> Content:
+    """What a file of `reference/` holds, by the field of Register that it fills."""
+    return content_of(REFERENCE_FILES[name][1])
 
 
 def elements(register: Register) -> tuple[Element, ...]:

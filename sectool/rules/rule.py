@@ -81,7 +81,7 @@ class Rule:
         severity: Severity = self.module.SEVERITY
         return severity
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         """The fields of Register without which it finds less than there is."""
         return frozenset(getattr(self.module, "NEEDS", ()))
