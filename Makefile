@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help rid check test quick format bench lock clean
+.PHONY: help rid check test quick format bench looks lock clean
 
 help:
 	@echo "make rid      build the RID of the November 2022 release into out/"
@@ -14,6 +14,7 @@ help:
 	@echo "make quick    run the tests that do not take long"
 	@echo "make format   format and fix the code"
 	@echo "make bench    measure speed, as ratios to a bare interpreter"
+	@echo "make looks    show every page of every document, and measure how they look"
 	@echo "make lock     renew the lock files from pyproject.toml"
 	@echo "make clean    remove what was built and installed"
 
@@ -39,6 +40,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/bench.py
+
+looks: $(VENV)/.installed-dev
+	$(BIN)/python bench/looks.py
 
 lock: $(VENV)/.installed-dev
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile -q --strip-extras --generate-hashes \
