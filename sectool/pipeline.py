@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sectool.building import (
+    COMPANION_FORMATS,
     NOT_BUILT,
     Built,
     Described,
@@ -24,6 +25,7 @@ from sectool.building import (
     build_now,
     building_errors,
     building_faults,
+    companion_of,
     errors_stopping,
     files_of,
     formats_named,
@@ -51,6 +53,7 @@ from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
 
 __all__ = [
+    "COMPANION_FORMATS",
     "FORMATS",
     "NOT_BUILT",
     "Built",
@@ -67,6 +70,7 @@ __all__ = [
     "building_errors",
     "check",
     "check_for_a_build",
+    "companion_of",
     "document_faults",
     "errors_stopping",
     "files_of",

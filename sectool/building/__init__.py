@@ -6,6 +6,7 @@ from sectool.building.annexes import annex_digests, annexes_otherwise
 from sectool.building.assumed import assumed_facts
 from sectool.building.build import NOT_BUILT, Built, build, build_edition, build_now
 from sectool.building.choice import publication_of, rid_in, rid_of
+from sectool.building.companion import COMPANION_FORMATS, companion_of
 from sectool.building.described import Described
 from sectool.building.faults import building_errors, building_faults, roles_in_doubt
 from sectool.building.left_out import modifications_left_out
@@ -14,6 +15,7 @@ from sectool.building.stopping import errors_stopping
 from sectool.building.write import files_of, formats_named, write_built
 
 __all__ = [
+    "COMPANION_FORMATS",
     "NOT_BUILT",
     "Built",
     "Described",
@@ -25,6 +27,7 @@ __all__ = [
     "build_now",
     "building_errors",
     "building_faults",
+    "companion_of",
     "errors_stopping",
     "files_of",
     "formats_named",

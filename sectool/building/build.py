@@ -43,7 +43,7 @@ class Built:
     """A document ready to be written, where it goes, and the files that go with it.
 
     `roles_in_doubt` are those of which it says that nobody is known to have them, or that several
-    may.
+    may. `value` is what it words.
     """
 
     document: Document
@@ -54,6 +54,7 @@ class Built:
     look: Look
     attachments: tuple[tuple[str, str], ...]  # (file in the register, name beside the document)
     roles_in_doubt: tuple[RoleOn, ...] = ()
+    value: Any = None
 
     def written(self, format_: str, *, beside: Collection[str] = ()) -> bytes:
         """The document in a format of `FORMATS`: md, html, pdf or docx; or in one of `TWINS`.
@@ -175,6 +176,7 @@ def build_edition(
         Look.of(folders),
         _attachments(publication, value),
         value.roles.in_doubt if isinstance(getattr(value, "roles", None), Roles) else (),
+        value,
     )
 
 

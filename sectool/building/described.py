@@ -113,6 +113,16 @@ class Described:
         return self.status_of(self.issued[-1].version if self.issued else "")
 
     @property
+    def status_remark(self) -> str:
+        """What a list adds where the newest version is not simply issued, a draft or withdrawn."""
+        if self.record_unread:
+            return ", its record of what was issued cannot be read"
+        if self.issued and not self.stands:
+            return ", which was withdrawn: no version stands"
+        usual = ("issued", "draft", "withdrawn")
+        return f", {self.status}" if self.status not in usual else ""
+
+    @property
     def wanted(self) -> list[Wanted]:
         """Where words are wanted still: with such places it is no more than a draft."""
         return wanted_in(self.publication)

@@ -137,3 +137,10 @@ def _place(place: Place) -> dict[str, Any]:
         "end-line": span.end_line,
         "end-column": span.end_column,
     }
+
+
+def warnings_about(warned: Sequence[str], file: str | None) -> str:
+    """`2 warnings about a file`, or about the register; nothing where there are none."""
+    many = sum(file in (None, one) for one in warned)
+    about = file if file is not None else "the register"
+    return f"{many} warning{'s' if many > 1 else ''} about {about}" if many else ""

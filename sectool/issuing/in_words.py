@@ -179,3 +179,15 @@ def side_in_words(side: Side) -> str:
 
 def _day(day: date | None) -> str:
     return in_words(day).replace(NO_BREAK, " ") if day is not None else "no day"
+
+
+def files_in_words(files: Sequence[str], version: str) -> list[str]:
+    """Which files still say that a version was issued which is withdrawn, a line each."""
+    if not files:
+        return []
+    one = len(files) == 1
+    says = f"this file is of version {version} and says"
+    if not one:
+        says = f"these files are of version {version} and say"
+    head = f"{says} that it was issued; delete {'it' if one else 'them'}:"
+    return [head, *(f"  {file}" for file in files)]

@@ -1,4 +1,4 @@
-"""What templates may do with a value: tables, charts, dates, lists."""
+"""What templates may do with a value: tables, charts, dates, lists, places for what is missing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from sectool.blocks import (
     Note,
     Paragraph,
     PlanLanes,
+    Provenance,
     Series,
+    Strong,
     Table,
     Text,
 )
@@ -141,6 +143,26 @@ def _category(category: str | dates.When) -> str:
     return Text(category if isinstance(category, str) else dates.in_short(category)).text
 
 
+# Words of a draft alone: a comparison does not take them for a change.
+_OF_A_DRAFT = ("edition", "draft")
+# What a mark leads to: the first step of its path.
+MARKED_FOR = "todo"
+
+
+def _todo(says: str, about: str = "") -> Inline:
+    """A mark in a draft, where the register does not give what the document has a place for.
+
+    `about` leads to where that would be said: the id of a modification, a key of the release or of
+    the publication.
+    """
+    mark = f"[TODO: {says}]"
+    sources = (
+        Provenance(0, len(mark), _OF_A_DRAFT, holds=True),
+        Provenance(0, len(mark), (MARKED_FOR, about)),
+    )
+    return Strong((Text(mark, sources),))
+
+
 def _join(items: Sequence[Any], separator: str = ", ") -> str:
     if any(not isinstance(item, str) for item in items):
         raise BadValue("only plain values can be joined")
@@ -171,6 +193,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "table": _table,
     "chart": _chart,
     "gantt": _gantt,
+    "todo": _todo,
     "join": _join,
     "length": len,
 }

@@ -32,6 +32,10 @@ Output = Annotated[
     Optional[Path], typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml.")
 ]
 
+AsOf = Annotated[
+    Optional[str], typer.Option(metavar="DAY", help="Build it as of this day (YYYY-MM-DD).")
+]
+
 app = typer.Typer(help="Documents of every kind.", no_args_is_help=True)
 
 
@@ -43,10 +47,7 @@ def publication_build(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Build every publication.")] = False,
     format_: Formats = "md,html,pdf,docx",
-    as_of: Annotated[
-        Optional[str],
-        typer.Option(metavar="DAY", help="Build it as of this day (YYYY-MM-DD)."),
-    ] = None,
+    as_of: AsOf = None,
     output: Output = None,
     draft: Draft = False,
     issued: Annotated[
@@ -55,6 +56,9 @@ def publication_build(
             metavar="VERSION", help="Build this version again, from the data it was issued from."
         ),
     ] = None,
+    companion: Annotated[
+        bool, typer.Option("--companion", help="Also write NAME-reconciliation beside it.")
+    ] = False,
     register: Register = None,
 ) -> None:
     """Build a document of any kind and print the paths of its files."""
@@ -67,8 +71,28 @@ def publication_build(
             everything=everything,
             draft=draft,
             issued=issued,
+            companion=companion,
         )
     )
+
+
+@app.command("reconcile")
+def publication_reconcile(
+    name: PublicationName,
+    as_of: AsOf = None,
+    output: Output = None,
+    draft: Draft = False,
+    register: Register = None,
+) -> None:
+    """Write what goes beside a document: what it assumes, leaves out or states otherwise.
+
+    Example: sectool publication reconcile status-report-2020-08
+    """
+    from sectool.cli.commands.publication_build import build
+
+    root = root_of(register)
+    folder = output or out_of(root)
+    stop(build(root, name, None, as_of, folder, everything=False, draft=draft, companion=True))
 
 
 @app.command("verify")

@@ -28,6 +28,7 @@ from sectool.issuing.rebuild import (
     name_then,
 )
 from sectool.pipeline import (
+    COMPANION_FORMATS,
     NOT_BUILT,
     Built,
     CannotCompose,
@@ -40,6 +41,7 @@ from sectool.pipeline import (
     assumed_facts,
     building_errors,
     check_for_a_build,
+    companion_of,
     errors_stopping,
     formats_named,
     publication_of,
@@ -61,7 +63,7 @@ class BuildRequest:
     """What is to be built of each document: the formats, the day, and where it goes."""
 
     root: Path
-    formats: list[str]
+    formats: list[str]  # none: its companion alone
     day: date | None
     output: Path
     draft: bool = False
@@ -69,26 +71,28 @@ class BuildRequest:
     # Built again as it went out: what the register says now is no matter.
     issue: Issue | None = None
     alone: bool = True
+    companion: bool = False
 
 
 def build(
     root: Path,
     name: str | None,
-    formats: str,
+    formats: str | None,
     as_of: str | None,
     output: Path,
     *,
     everything: bool,
     draft: bool,
     issued: str | None = None,
+    companion: bool = False,
 ) -> int:
     """Builds one document or all of them; 1 where an error in a file that it uses stops one.
 
     With `issued`, the version of it that went out, from the commit that its record names.
     """
-    wanted = BuildRequest(
-        root, formats_named(formats), day_of("--as-of", as_of), output, draft=draft
-    )
+    named = formats_named(formats) if formats is not None else []
+    day = day_of("--as-of", as_of)
+    wanted = BuildRequest(root, named, day, output, draft=draft, companion=companion)
     if (name is None) != everything:
         raise misuse("name a publication, or say --all")
     loaded = load_register(root)
@@ -100,11 +104,8 @@ def build(
             record = issued_version(loaded.register, name, issued)
         loaded = loaded_at(root, record.commit, "--issued")
         wanted = replace(wanted, day=record.as_of, issue=record)
-        return (
-            0
-            if build_one(loaded, _then(root, loaded, name, record), Outcome((), ()), wanted)
-            else 1
-        )
+        then = _then(root, loaded, name, record)
+        return 0 if build_one(loaded, then, Outcome((), ()), wanted) else 1
     if name is not None:
         publication_of(loaded, name)
         found = check_for_a_build(loaded)
@@ -127,11 +128,8 @@ def build(
 def print_warnings(found: Outcome, name: str | None = None) -> None:
     """Says how many warnings there are about the register, or about a document's own file."""
     file = publication_file(name) if name is not None else None
-    many = sum(file in (None, warned) for warned in found.warned)
-    if many:
-        warnings = f"{many} warning{'s' if many > 1 else ''}"
-        about, only = (file, f" {file}") if file is not None else ("the register", "")
-        write_error(f"{warnings} about {about}: see 'sectool check{only}'\n")
+    if warnings := reports.warnings_about(found.warned, file):
+        write_error(f"{warnings}: see 'sectool check{f' {file}' if file is not None else ''}'\n")
 
 
 def _then(root: Path, loaded: Loaded, name: str, record: Issue) -> str:
@@ -173,13 +171,16 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
                 issue=wanted.issue,
             )
             built = as_recorded(wanted.root, loaded, name, built, wanted.issue)
-            paths = write_built(
-                *(loaded, built, wanted.formats, wanted.output),
-                within=wanted.root,
-                setting=lambda name: progress(f"Setting {name}", sys.stderr),
-            )
-            for path in paths:
-                write_out(f"{in_line(str(path))}\n")
+            parts = [(built, wanted.formats)] if wanted.formats else []
+            if wanted.companion:
+                parts.append((companion_of(loaded, name, built), [*COMPANION_FORMATS]))
+            for part, formats in parts:
+                for path in write_built(
+                    *(loaded, part, formats, wanted.output),
+                    within=wanted.root,
+                    setting=lambda name: progress(f"Setting {name}", sys.stderr),
+                ):
+                    write_out(f"{in_line(str(path))}\n")
             _tell_assumed(loaded, name, built)
             for fault in roles_in_doubt(loaded.register, name, built):
                 write_error(f"{name}: {in_line(fault.finding.message)} ({fault.code})\n")

@@ -25,18 +25,9 @@ def print_list(root: Path, *, as_json: bool) -> int:
     for found in publications:
         day_in_words = in_full(found.dated) if found.dated is not None else "not dated"
         out = f", issued {found.issued[-1].version}" if found.issued else ""
-        out += _status_in_words(found)
+        out += found.status_remark
         write_lines([f"{found.name:<{width}}  {day_in_words:<15}  {found.title}{out}"])
     return 0
-
-
-def _status_in_words(found: Described) -> str:
-    if found.record_unread:
-        return ", its record of what was issued cannot be read"
-    if found.issued and not found.stands:
-        return ", which was withdrawn: no version stands"
-    usual = ("issued", "draft", "withdrawn")
-    return f", {found.status}" if found.status not in usual else ""
 
 
 def show(root: Path, name: str, *, as_json: bool) -> int:

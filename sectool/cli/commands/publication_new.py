@@ -10,10 +10,10 @@ from sectool.cli.commands.publication_list import wanted_lines
 from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import write_lines
 from sectool.cli.session import Refused, day_of, failure, from_here, misuse, unread
-from sectool.dates import in_full
 from sectool.drafting import CannotCompose, CannotStart, DraftRequest, Started, start
+from sectool.drafting.in_words import what_followed
 from sectool.pipeline import Described
-from sectool.queries.files import publication_file, reference_faults, reference_file
+from sectool.queries.files import publication_file, reference_faults
 from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_on import register_on
 from sectool.workspace.atomic import NotWritten, write_atomically
@@ -55,9 +55,8 @@ def new(
         write_atomically(path, started.text.encode(), within=root)
     except NotWritten as error:
         raise failure(str(error)) from None
-    write_lines(
-        [str(shown), *_what_is_left(Described(loaded.register, started.name, started.publication))]
-    )
+    found = Described(loaded.register, started.name, started.publication)
+    write_lines([str(shown), *what_followed(found), *wanted_lines(found)])
     return 0
 
 
@@ -73,21 +72,3 @@ def _started(loaded: Loaded, request: DraftRequest) -> Started:
         raise (misuse(str(error)) if error.misuse else failure(str(error))) from None
     except CannotCompose as error:
         raise Refused(f"sectool: a {request.kind} cannot be written: {error}", 1) from None
-
-
-def _what_is_left(found: Described) -> list[str]:
-    """What was worked out, and what people have to write."""
-    lines = []
-    meeting, body = found.publication.meeting, found.body
-    if meeting is not None and body is not None:
-        number = found.meeting_number
-        of = f"{body.name} {number}" if number is not None else body.name
-        lines.append(f"meeting: {of}, {in_full(meeting.date)}")
-    reference = found.reference
-    if reference is not None:
-        lines.append(f"reference: {reference}")
-    elif meeting is not None and meeting.item is not None:
-        has_form = body is not None and body.reference_form is not None
-        lacking = "its number is" if has_form else "'series' of its body is"
-        lines.append(f"reference: none, since {lacking} not in {reference_file('bodies')}")
-    return [*lines, *wanted_lines(found)]

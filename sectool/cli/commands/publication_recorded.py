@@ -15,6 +15,7 @@ from sectool.issuing.agreement import (
     other_annexes,
     refuse_other_annexes,
 )
+from sectool.issuing.in_words import files_in_words
 from sectool.issuing.rebuild import RESTORE, Issue
 from sectool.pipeline import Built
 from sectool.queries.files import issued_file
@@ -77,13 +78,5 @@ def broken_record(name: str, record: Issue, because: str) -> str:
 
 def print_files_as_issued(files: Sequence[Path], version: str) -> None:
     """Says which files still say that a version was issued which is withdrawn."""
-    if not files:
-        return
-    this = (
-        f"this file is of version {version} and says"
-        if len(files) == 1
-        else (f"these files are of version {version} and say")
-    )
-    write_error(f"{this} that it was issued; delete {'it' if len(files) == 1 else 'them'}:\n")
-    for path in files:
-        write_error(f"  {in_line(str(path))}\n")
+    for line in files_in_words([in_line(str(path)) for path in files], version):
+        write_error(f"{line}\n")
