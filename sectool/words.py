@@ -56,6 +56,11 @@ def money(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
+def decimal_text(number: Decimal) -> str:
+    """A number with its decimals, and commas between thousands."""
+    return f"{number:,}"
+
+
 def decimal(number: Fraction | None, places: int = 1) -> str:
     """A number with one decimal, a half rounded up; nothing for none."""
     if number is None:

@@ -94,16 +94,16 @@ def test_a_hold_that_goes_on_is_no_error(tmp_path: Path, more: str, finding: str
 @pytest.mark.parametrize(
     ("closes", "says"),
     [
-        (("", ""), "two, which close on days that are not known"),
+        (("", ""), "two, which close on dates to be confirmed"),
         (
             (", closes: 2019-10-14", ""),
-            "two; of those whose closing day is known, the first closes on Monday 14 October 2019",
+            "two; the first with a confirmed closing date closes on Monday 14 October 2019",
         ),
         (
             (", closes: 2019-10-14", ", closes: 2019-10-15"),
             "two; the first closes on Monday 14 October 2019",
         ),
-        (("",), "one, which closes on a day that is not known"),
+        (("",), "one, which closes on a date to be confirmed"),
     ],
 )
 def test_which_consultation_closes_first(

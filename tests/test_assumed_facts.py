@@ -129,8 +129,8 @@ def test_an_assumed_window_is_qualified(register: Path) -> None:
     text = timeline.read_text("utf-8")
     timeline.write_text(text + "  tests: {title: Tests start, when: 2030-05}\n", "utf-8")
     says = rid(register).replace("\u00a0", " ")
-    line = next(line for line in says.splitlines() if "Cut-off date: a day from" in line)
-    assert re.search(r"to \*\*[^*]*\*\*, subject to confirmation\.", line)
+    line = next(line for line in says.splitlines() if "Cut-off date: between" in line)
+    assert re.search(r"and \*\*[^*]*\*\*, subject to confirmation\.", line)
 
 
 def test_a_direction_that_is_assumed_qualifies_the_place(register: Path) -> None:

@@ -168,10 +168,15 @@ def test_what_it_was_to_bring_in_is_told_to_go_with_another(register: Path, tmp_
     eve = data(root, "release", "show", "2019-11", "--as-of", EVE)
     assert eve["instead"] == []
     rid = built(root, tmp_path, "rid", "build", "2019-11", "--as-of", "2019-11-14")
-    assert "Some of what it was to bring in now goes with the February 2020 SEC Release." in rid
+    assert (
+        "Some of the changes planned for it are now included in the February 2020 SEC Release."
+        in rid
+    )
     name = "newsletter-2019-09"
     news = built(root, tmp_path, "publication", "build", name, "--as-of", LATER)
-    assert "some of what it was to bring in goes with the February 2020 SEC Release" in news
+    assert (
+        "some of the changes planned for it are included in the February 2020 SEC Release" in news
+    )
     next_rid = root / "publications" / "rid-2020-02.yaml"
     next_rid.write_text(
         "kind: rid\nrelease: 2020-02\nversions:\n"
@@ -180,7 +185,9 @@ def test_what_it_was_to_bring_in_is_told_to_go_with_another(register: Path, tmp_
     )
     text = built(root, tmp_path, "rid", "build", "2020-02")
     (line,) = (line for line in text.splitlines() if line.startswith("- **MP301**"))
-    assert "It was to go with the November 2019 SEC Release, which was cancelled." in line
+    assert (
+        "It was previously included in the November 2019 SEC Release, which was cancelled." in line
+    )
 
 
 def test_a_release_that_takes_place_has_nothing_to_pass_on(register: Path) -> None:
@@ -202,17 +209,17 @@ def test_a_rid_of_a_cancelled_release_says_so_first(register: Path, tmp_path: Pa
     first, _, rest = text.partition("## About this document")
     assert "| **Go-live** | None: the release was cancelled |" in first
     assert (
-        "**Cancelled.** The Authority cancelled this release on 10 November 2019. It was to go "
-        "live on 29 November 2019. The systems are not ready. Nothing in this document will go "
-        "live with it: the document describes what was planned."
+        "**Cancelled.** The Authority cancelled this release on 10 November 2019. It was due to "
+        "go live on 29 November 2019. The systems are not ready. This document describes what was "
+        "planned; none of it will go live with this release."
     ) in first
     # Who cancelled it, when and why is said once.
     assert text.count("cancelled this release") == 1
     assert text.count("The systems are not ready.") == 1
-    assert "which the release was to bring in" in rest
-    assert "Each joins it only if" not in rest
+    assert "have been approved and were to be implemented in this release:" in rest
+    assert "Each will be included only if" not in rest
     assert "Its cut-off date, 29 September 2019, had passed without a decision." in rest
-    assert "No timetable applies, since the release was cancelled." in rest
+    assert "The release was cancelled, so it has no timetable." in rest
     assert "| 29 Nov" not in rest
     eve = built(register, tmp_path, "rid", "build", "2019-11", "--as-of", "2019-10-31")
     assert "ancelled" not in eve
@@ -223,11 +230,11 @@ def test_other_documents_say_so(register: Path, tmp_path: Path) -> None:
     report = built(register, tmp_path, *words, "status-report-2019-09")
     assert (
         "approved for the November 2019 SEC Release, which was cancelled on 10 November 2019, and "
-        "need another release:"
+        "require another release:"
     ) in report
     assert "the day of which is not fixed" not in report
     for name in ("status-report-2019-09", "unc-update-2019-09"):
-        assert "that go live with it" not in built(register, tmp_path, *words, name)
+        assert "included in it" not in built(register, tmp_path, *words, name)
 
 
 # What became of what it held: only parts that it held have gone from it.
@@ -277,7 +284,7 @@ def told(root: Path, tmp_path: Path, day: str) -> tuple[str, str, str, list[str]
     )
     coming = data(root, "mod", "next", "--today", day)["coming"]
     waiting = [one["id"] for one in coming if one["what"] == "needs-release"]
-    after = rid.partition("what was planned.")[2].partition("\n")[0]
+    after = rid.partition("go live with this release.")[2].partition("\n")[0]
     return " ".join(line.split()[1:]), after.strip(), row.split("|")[3].strip(), waiting
 
 
@@ -313,8 +320,8 @@ def test_what_goes_to_one_that_is_cancelled_too_goes_with_none(
     goes = "what it was to bring in goes with"
     assert told(root, tmp_path, "2019-11-13") == (
         f"cancelled: {goes} 2020-02",
-        "What it was to bring in now goes with the February 2020 SEC Release.",
-        f"Cancelled; {goes} the February 2020 SEC Release",
+        "The changes planned for it are now included in the February 2020 SEC Release.",
+        "Cancelled; the changes planned for it are included in the February 2020 SEC Release",
         [],
     )
     assert told(root, tmp_path, LATER) == (
@@ -334,8 +341,9 @@ def test_some_goes_with_another_and_some_on_days_of_its_own(register: Path, tmp_
     }
     assert told(with_only(register, tmp_path, entries), tmp_path, LATER) == (
         f"cancelled: {goes} 2020-02",
-        "Some of what it was to bring in now goes with the February 2020 SEC Release.",
-        f"Cancelled; {goes} the February 2020 SEC Release",
+        "Some of the changes planned for it are now included in the February 2020 SEC Release.",
+        "Cancelled; some of the changes planned for it are included in the February 2020 SEC "
+        "Release",
         [],
     )
 

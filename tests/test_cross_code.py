@@ -80,8 +80,8 @@ def composed(
     return compose(register, paper, edition, calendars_of(register, edition.as_of))
 
 
-def worded(value: CrossCode) -> str:
-    blocks = Wording(template_folders(opened(SEED)), "cross-code.md.j2").blocks(values_of(value))
+def worded(value: CrossCode, template: str = "cross-code.md.j2") -> str:
+    blocks = Wording(template_folders(opened(SEED)), template).blocks(values_of(value))
     markdown = FORMATS["md"].write(replace(built().document, blocks=blocks), built().look)
     return markdown.decode("utf-8").replace("\u00a0", " ")
 
@@ -167,7 +167,7 @@ def test_the_paper_says_which_it_is(update: Blocks) -> None:
         ("For", "UNC Modification Panel"),
         ("From", "SECAS"),
         ("Date", "7 June 2017"),
-        ("Covers", "What happened since that panel met in May 2017"),
+        ("Period covered", "Since the meeting of the UNC Modification Panel in May 2017"),
         ("Classification", "White"),
     ]
 
@@ -196,7 +196,7 @@ def test_the_code(update: Blocks) -> None:
     assert told == "SEC version 5.7 came into force on 11 May 2017 with one modification:"
     [change] = listed(update, "2. Code update")
     assert change.startswith(
-        "SECMP0033 ‘Update to CH Handover Support Materials’ changes Appendix H ‘CH Handover "
+        "SECMP0033 ‘Update to CH Handover Support Materials’ amends Appendix H ‘CH Handover "
         "Support Materials’."
     )
     for fact in ("Service Management Service Request", "labels and information for consignments"):
@@ -212,7 +212,8 @@ def test_governance(update: Blocks) -> None:
 def test_new_modifications(update: Blocks) -> None:
     told, *_ = said(update, "New proposals")
     assert told == (
-        "Three Modification Proposals have been raised since the UNC Modification Panel met in May "
+        "The following three Modification Proposals have been raised since the UNC Modification "
+        "Panel met in May "
         "2017."
     )
     table = tables(update)["New proposals"]
@@ -229,7 +230,7 @@ def test_new_modifications(update: Blocks) -> None:
     ):
         assert [fact for fact in facts if fact not in text] == []
     assert said(update, "New proposals")[-1] == (
-        "The SEC Panel is to consider the Initial Modification Reports of SECMP0036, SECMP0037 and "
+        "The SEC Panel will consider the Initial Modification Reports of SECMP0036, SECMP0037 and "
         "SECMP0038 on 9 June 2017 (meeting 45)."
     )
 
@@ -237,38 +238,38 @@ def test_new_modifications(update: Blocks) -> None:
 def test_decisions_by_path(update: Blocks) -> None:
     authority, self_governance = "Path 2: Authority Determination", "Path 3: Self-Governance"
     told = said(update, authority)
-    assert told[0] == "On 2 June 2017 the Authority decided on three modifications:"
+    assert told[0] == "On 2 June 2017, the Authority decided on three modifications:"
     why = "The DCC has indicated that it can implement no Modification Proposal before 2019."
     assert listed(update, authority) == [
         "SECMP0004 ‘Inclusion of Meter Serial Number data item in the Smart Metering Inventory’ "
         f"was sent back for further work and a revised implementation date. {why}",
         f"SECMP0008 ‘{QUARANTINE}’ was sent back for a revised implementation date. {why}",
-        "SECMP0011 ‘Including the MAP ID in the Smart Metering Inventory’ was rejected: it will "
-        "not be made, and is closed.",
+        "SECMP0011 ‘Including the MAP ID in the Smart Metering Inventory’ was rejected and "
+        "is closed.",
     ]
     assert told[-1] == (
-        "The SEC Panel is to decide what follows for SECMP0004 and SECMP0008 on 9 June 2017 "
+        "The SEC Panel will decide the next steps for SECMP0004 and SECMP0008 on 9 June 2017 "
         "(meeting 45)."
     )
     assert listed(update, self_governance) == [
         f"SECMP0035 ‘{ARL}’. The Modification Report Consultation closes on 8 June 2017. The "
-        "Change Board is to vote on 21 June 2017."
+        "Change Board will vote on 21 June 2017."
     ]
     assert "(BEIS)" in said(update, "Approvals and rejections")[0]
 
 
 def test_referrals(update: Blocks) -> None:
     assert listed(update, "Referred decisions") == [
-        "SECMP0021 ‘Increase Other SEC Party representation for TABASC and SSC’. The SEC Panel "
-        "upheld the decision that had been referred to it, in May 2017. The proposer, Landis and "
-        "Gyr, has since referred that to the Authority under SEC Section D9.4(b). What becomes of "
-        "SECMP0021 depends on what the Authority decides."
+        "SECMP0021 ‘Increase Other SEC Party representation for TABASC and SSC’. In May 2017, "
+        "the SEC Panel upheld the decision that had been referred to it. The proposer, Landis and "
+        "Gyr, has since referred that decision to the Authority under SEC Section D9.4(b). The "
+        "outcome of SECMP0021 depends on the decision of the Authority."
     ]
     assert said(update, "Referred decisions")[-1].endswith("is an Other SEC Party.")
 
 
 def test_all_28_open_modifications(update: Blocks) -> None:
-    table = tables(update)["28 Modification Proposals open on 7 June 2017"]
+    table = tables(update)["Open proposals"]
     assert [tuple(row) for row in table.texts] == rows(OPEN)
     assert len(table.texts) == 28
     assert all(row[0].heading for row in table.rows) or update == blocks_in("pdf")
@@ -276,7 +277,7 @@ def test_all_28_open_modifications(update: Blocks) -> None:
 
 def test_the_next_meeting_and_the_sign_off(update: Blocks) -> None:
     meeting, sign_off, *_ = said(update, "5. Next meeting")
-    assert meeting == "The SEC Panel next meets on Friday 9 June 2017 (meeting 45)."
+    assert meeting == "The SEC Panel will next meet on Friday 9 June 2017 (meeting 45)."
     assert "".join(sign_off.split()) == "KaylaReinhartSECAS7June2017"
 
 
@@ -313,21 +314,22 @@ def test_the_same_bytes_twice() -> None:
 
 def test_three_weeks_later_what_was_to_come_is_overdue() -> None:
     text = worded(composed(date(2017, 7, 1)))
-    assert "**Speaks of** | 1 July 2017" in text
+    assert "**Information as at** | 1 July 2017" in text
     assert "The Modification Report Consultation closed on 8 June 2017." in text
-    assert "was to vote on 21 June 2017; the outcome is not recorded." in text
-    assert "on 9 June 2017 (meeting 45).\nWhat came of it is not recorded." in text
-    assert "The date of the next meeting of the SEC Panel is not known yet." in text
+    assert "was to vote on 21 June 2017; the outcome is to be confirmed." in text
+    assert "on 9 June 2017 (meeting 45). The outcome is to be confirmed." in text
+    assert "The date of the next meeting of the SEC Panel is to be confirmed." in text
 
 
 def test_fifteen_months_later_nothing_is_known_to_be_open() -> None:
     update = composed(date(2018, 9, 1))
     text = worded(update)
     assert (update.open, update.not_heard_of) == ((), 28)
-    assert "No proposal is known to be open." in text
-    assert "28 more proposals were last heard of over a year before this paper" in text
+    assert "There is no open proposal to report." in text
+    beside = worded(update, "cross-code-reconciliation.md.j2")
+    assert "28 proposals were last reported over a year before this paper" in beside
     assert "SECMP0002" not in text
-    assert "What came of that is not recorded." in text
+    assert "The outcome is to be confirmed." in text
 
 
 def meant_for(short: str, last_met: date | Month | None) -> Publication:
@@ -373,7 +375,7 @@ def test_another_code_three_years_later() -> None:
     assert (update.next_meeting.day, update.next_meeting.number) == (date(2020, 8, 14), 83)
     text = worded(update)
     assert "BSC Parties" in text
-    assert "since that panel last met, on 9 July 2020" in text
+    assert "since the last meeting of that panel, on 9 July 2020" in text
     assert "There is nothing to report on the governance of the SEC." in text
     assert "was **rejected**; that decision has since been referred." in text
     assert "- the Standalone SEC Release of 23 July 2020 on 23 July 2020, with MP135" in text
@@ -385,8 +387,11 @@ def test_a_period_in_which_nothing_happened() -> None:
     update = composed(date(2020, 8, 6), as_=meant_for("BSC", date(2020, 7, 28)))
     assert (update.new, update.paths) == ((), ())
     text = worded(update)
-    assert "No proposal has been raised since the BSC Panel met on 28 July 2020." in text
-    assert "Nothing has been approved or rejected since the BSC Panel met" in text
+    assert "There is no new proposal to report since the BSC Panel met on 28 July 2020." in text
+    assert (
+        "There is no approval, rejection or forthcoming vote to report since the BSC Panel met"
+        in text
+    )
 
 
 def test_a_day_of_the_month_decides_and_a_month_alone_counts_whole() -> None:
@@ -428,15 +433,15 @@ def in_2022(since: date, more: str = "", to: Path | None = None) -> CrossCode:
 def test_only_what_came_into_force_since_is_told() -> None:
     text = worded(in_2022(date(2021, 12, 17)))
     assert (
-        "No release is recorded as having come into force since 17 December 2021; the last before "
-        "was the November 2021 SEC Release on 4 November 2021, and the newest version whose number "
-        "is recorded here is 5.7, in force from 11 May 2017." in text
+        "There is no release to report that has come into force since 17 December 2021. The most "
+        "recent release was the November 2021 SEC Release on 4 November 2021; version 5.7 came "
+        "into force on 11 May 2017." in text
     )
     assert "SECMP0033" not in text
     # Its very day was told on that day.
     assert in_2022(date(2021, 11, 4)).others == ()
     assert [one.day for one in in_2022(date(2021, 11, 3)).others] == [date(2021, 11, 4)]
-    assert "One release has come into force since 3 November 2021:" in worded(
+    assert "The following release has come into force since 3 November 2021:" in worded(
         in_2022(date(2021, 11, 3))
     )
 
@@ -444,8 +449,8 @@ def test_only_what_came_into_force_since_is_told() -> None:
 def test_the_newest_version_where_it_is_the_newest_release() -> None:
     paper = publication().model_copy(update={"since": date(2017, 5, 11)})
     assert (
-        "No release is recorded as having come into force since 11 May 2017; the newest version, "
-        "5.7, came into force on 11 May 2017." in worded(composed(as_=paper))
+        "There is no release to report that has come into force since 11 May 2017. The latest "
+        "version, 5.7, came into force on 11 May 2017." in worded(composed(as_=paper))
     )
 
 
@@ -454,9 +459,11 @@ def test_open_proposals_are_told_in_words_that_another_panel_can_use() -> None:
     text = worded(update)
     drafts = [row.id for row in update.open if row.id.startswith("DP")]
     assert (len(drafts), update.open_drafts, len(update.open)) == (5, 5, 21)
-    assert "**Five Draft Proposals and 16 Modification Proposals open on 2 February 2022**" in text
-    assert "Three more are open and are left out of the table: their titles are not rec" in text
-    assert "44 more proposals were last heard of over a year before this paper" in text
+    opened_now = "There are five Draft Proposals and 16 Modification Proposals open on 2 February"
+    assert opened_now in text
+    assert "A further three proposals are open; their titles are to be confirmed." in text
+    beside = worded(update, "cross-code-reconciliation.md.j2")
+    assert "44 proposals were last reported over a year before this paper" in beside
     for wrong in ("Not known", "title not recorded", "SECMP0002"):
         assert wrong not in text
     name = "Synchronisation of smart meter voltage measurement periods"
@@ -475,13 +482,13 @@ def test_dates_asked_for_directed_and_left_are_told(tmp_path: Path) -> None:
     assert "### Implementation dates" not in worded(in_2022(date(2021, 12, 17)))
     told = worded(in_2022(date(2021, 12, 17), asked, tmp_path / "asked"))
     assert (
-        "- **SECMP0056** ‘IHD / PPMID Zigbee Attributes Available on the HAN’.\n  The SEC Panel "
-        "asked the Authority on 1 December 2021 for 29 June 2023 as its implementation date, "
-        "instead of 3 November 2022.\n  No answer is recorded yet." in told
+        "- **SECMP0056** ‘IHD / PPMID Zigbee Attributes Available on the HAN’. The SEC Panel asked "
+        "the Authority on 1 December 2021 for 29 June 2023 as its implementation date, instead of "
+        "3 November 2022. A decision is awaited." in told
     )
     answered = asked + "- {date: 2022-01-20, event: date-directed, to: 2023-06-29, by: Authority}\n"
     told = worded(in_2022(date(2021, 12, 17), answered, tmp_path / "answered"))
-    assert "No answer is recorded yet." not in told
+    assert "A decision is awaited." not in told
     assert "The Authority directed 29 June 2023 as its implementation date on 20 January" in told
     left = "- {date: 2022-01-14, event: dropped, release: 2022-11, because: It costs too much}\n"
     told = worded(in_2022(date(2021, 12, 17), left, tmp_path / "left"))
@@ -508,8 +515,8 @@ def test_a_register_without_releases_and_meetings(tmp_path: Path) -> None:
     bodies.write_text(text.replace("2017-06-09", "2017-06-02"), encoding="utf-8")
     update = worded(composed(of=load_register(tmp_path)))
     assert (
-        "One release has come into force since the UNC Modification Panel met in May 2017:"
-        in update
+        "The following release has come into force since the UNC Modification Panel met in May "
+        "2017:" in update
     )
     assert "- the SEC version 5.7 on 11 May 2017, with SECMP0033" in update
-    assert "The date of the next meeting of the SEC Panel is not known yet." in update
+    assert "The date of the next meeting of the SEC Panel is to be confirmed." in update

@@ -169,7 +169,7 @@ KEYS = st.sampled_from(
 VALUES = st.sampled_from(
     [
         *("", "✓", "–", "£400,000", "£1,000 to £2,000", "TBC", "v4.1", "v4.2", "17"),
-        *("1 Aug 2022", "8 Aug 2022", "Aug 2022", "To be fixed"),
+        *("1 Aug 2022", "8 Aug 2022", "Aug 2022", "To be confirmed"),
         "The TAG tells the CSC whether it finds the document fit for use. It meets in May.",
     ]
 )
@@ -837,7 +837,7 @@ def test_what_only_says_which_edition_it_is_is_no_change() -> None:
                 row("Number", version, "version"),
                 row("Day", in_words(day), "dated"),
                 row("State", status, "status"),
-                row("Speaks of", in_words(day), "as_of"),
+                row("Information as at", in_words(day), "as_of"),
             ),
         )
         hangs = Text(f"Here is a {status}.").from_(("edition", status), holds=True)

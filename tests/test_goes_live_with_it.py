@@ -44,6 +44,6 @@ def test_only_what_was_approved_is_counted(
         count = "10, and 1 if approved" if day < "2019-11-29" else "10"
         assert f"| **November 2019 SEC Release** | {count} | " in text
         return
-    assert "with the ten modifications that go live with it" in text
-    undecided = "that go live with it, and one more if it is approved"
+    assert "with the ten modifications included in it" in text
+    undecided = "included in it, and one more if approved"
     assert (undecided in text) == (day < "2019-11-29")

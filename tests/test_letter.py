@@ -164,7 +164,7 @@ def test_the_subject_and_the_request(letter: Blocks) -> None:
     _, _, _, _, subject, request, *_ = said(letter)
     assert subject == SUBJECT
     for fact in (
-        "The SEC Panel asks",
+        "The SEC Panel requests",
         "Appendix R ‘Common Test Scenarios Document’",
         "SECMP0007 ‘Firmware updates to IHDs and PPMIDs’",
         "24 June 2021, with the June 2021 SEC Release,",
@@ -173,7 +173,7 @@ def test_the_subject_and_the_request(letter: Blocks) -> None:
         "the Authority",
     ):
         assert fact in request
-    [line] = [one for one in lines_of(letter) if words(one).startswith("The SEC Panel asks")]
+    [line] = [one for one in lines_of(letter) if words(one).startswith("The SEC Panel requests")]
     assert links(line) == (
         "https://smartenergycodecompany.co.uk/modifications/firmware-updates-to-ihds-and-ppmids/",
     )
@@ -192,25 +192,27 @@ def test_the_rule_that_forces_the_change(letter: Blocks) -> None:
     for fact in (
         "by the start of User Integration Testing (UIT)",
         "where a Service Request is new or changed",
-        "before the release goes live on 4 November 2021",
-        "only on that day is too late",
+        "The start of UIT precedes the go-live of the November 2021 SEC Release on 4 November 2021",
+        "only on that date would therefore be too late",
     ):
         assert fact in rule
     assert any("A new Service Request, 11.4," in line for line in said(letter))
 
 
 def test_who_agreed_and_when(letter: Blocks) -> None:
-    [agreed] = [line for line in said(letter) if "agreed on" in line]
-    assert agreed.startswith("The Testing Advisory Group (TAG) agreed on 9 December 2020")
+    [agreed] = [line for line in said(letter) if "agreed the following" in line]
+    assert agreed.startswith(
+        "On 9 December 2020, the Testing Advisory Group (TAG) agreed the following."
+    )
 
 
 def test_the_parts(letter: Blocks) -> None:
     [table] = tables(letter).values()
     assert table.caption == "The parts of SECMP0007 and their implementation dates"
-    head = ("Part", "Documents", "Now", "If the request is granted")
+    head = ("Part", "Documents", "Current date", "Requested date")
     assert tuple(tuple(one.replace("\u00a0", " ") for one in row) for row in table.texts) == PARTS
     assert tuple(words(line) for cell in table.head[0] for line in cell.lines) == head
-    [left] = [line for line in said(letter) if line.startswith("Two parts have no date yet. ")]
+    [left] = [line for line in said(letter) if line.startswith("The dates of two parts are to be ")]
     assert "every request to update a PPMID" in left
 
 
@@ -220,8 +222,11 @@ def test_costs_the_formal_request_and_the_signature(letter: Blocks) -> None:
     assert request == (
         "Under SEC Section D10.5, the Panel therefore requests that the Authority direct "
         "24 June 2021 as the implementation date of the changes to Appendix R ‘Common Test "
-        "Scenarios Document’ under SECMP0007, and of these alone. Nothing else moves: two other "
-        "parts stay on 4 November 2021 (November 2021 SEC Release), and the dates of two more are "
+        "Scenarios Document’ under SECMP0007, and of these alone. No other date would change: "
+        "two other "
+        ""
+        "parts remain on 4 November 2021 (November 2021 SEC Release), and the dates of two "
+        "further parts are "
         "still to be announced."
     )
     assert "020 7090 7755" in contact
@@ -273,7 +278,7 @@ def test_once_the_date_is_directed() -> None:
     assert not letter.pending
     text = worded(letter)
     assert "**This is a working copy.**" in text
-    assert "Since then the Authority has directed 24 June 2021" in text
+    assert "the Authority had directed 24 June 2021" in text
     assert "due to be implemented" not in text
 
 
@@ -375,14 +380,16 @@ milestones:
   go-live: {title: Release go-live, when: 2021-11-04}
 """
 COMPUTED = {
-    "2021-08-02": "that is 2 August 2021, so a text in force from 4 November 2021 comes too late, "
-    "and 24 June 2021 is in time.",
-    "2021-08": "that is a day from 2 August 2021 to 31 August 2021, so a text in force from "
-    "4 November 2021 comes too late, and 24 June 2021 is in time.",
-    "2021-06": "that is a day from 1 June 2021 to 30 June 2021, so a text in force from "
-    "4 November 2021 comes too late, and whether 24 June 2021 is early enough depends on the day.",
-    "2021-05-04": "that is 4 May 2021, so a text in force from 4 November 2021 comes too late, and "
-    "so would 24 June 2021.",
+    "2021-08-02": "this is on 2 August 2021. Text in force from 4 November 2021 would be too late; "
+    "text in force from 24 June 2021 would be in time.",
+    "2021-08": "this is between 2 August 2021 and 31 August 2021. Text in force from "
+    "4 November 2021 would be too late; text in force from 24 June 2021 would be in time.",
+    "2021-06": "this is between 1 June 2021 and 30 June 2021. Text in force from "
+    "4 November 2021 would be too late; whether 24 June 2021 would be early enough depends on "
+    "that "
+    "date.",
+    "2021-05-04": "this is on 4 May 2021. Text in force from 4 November 2021 would be too late, "
+    "and so would text in force from 24 June 2021.",
 }
 
 
@@ -391,7 +398,7 @@ def test_a_timetable_gives_the_rule_its_days(tmp_path: Path, when: str) -> None:
     timeline = copied(tmp_path) / "releases/2021-11/timeline.yaml"
     timeline.write_text(TIMELINE.replace("WHEN", when), encoding="utf-8")
     text = worded(composed(of=load_register(tmp_path)))
-    assert f"In the timetable of the November 2021 SEC Release {COMPUTED[when]}" in text
+    assert f"In the timetable of the November 2021 SEC Release, {COMPUTED[when]}" in text
 
 
 def test_a_later_date_a_limit_and_what_is_not_said(tmp_path: Path) -> None:
@@ -403,15 +410,17 @@ def test_a_later_date_a_limit_and_what_is_not_said(tmp_path: Path) -> None:
     assert "implemented on **24 February 2022** instead of 4 November 2021" in text
     letter = composed()
     assert "discretion" not in worded(letter)
-    limit = "asks for discretion to choose another day, up to 30 September 2021."
+    limit = "requests discretion to choose another date, up to 30 September 2021."
     assert limit in worded(replace(letter, until=date(2021, 9, 30)))
     bare = worded(replace(letter, costs=(), agreed=(), contact=None, under=None))
-    assert "What this change of date does to the costs is not known yet." in bare
-    assert "The request is that of the SEC Panel, made on 25 March 2021." in bare
+    assert "costs" not in bare
+    assert "The SEC Panel made this request on 25 March 2021." in bare
+    draft = worded(replace(letter, costs=(), draft=True, speaks_of=None))
+    assert "TODO: say what the change of date does to the costs" in draft
     told = worded(replace(letter, agreed=(), agreement=("The DCC agrees.",)))
     assert "The DCC agrees." in told
     assert "The request is that of" not in told
-    assert "For any question, please turn to me." in bare
+    assert "If you have any questions, please contact me." in bare
     assert "The Panel therefore requests" in bare
 
 
@@ -457,15 +466,14 @@ def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
         "implementation date",
         "’ be implemented as a whole on **29 June 2023** instead of 3 November 2022 (",
         "SECMP0056 has been approved, and is due to be implemented on 3 November 2022 (November "
-        "2022 SEC Release).\nIt changes the DCC Systems and four documents of the SEC:",
+        "2022 SEC Release). It changes the DCC Systems and amends four documents of the SEC:",
         "Under SEC Section D10.5, the Panel therefore requests that the Authority direct **29 June "
         "2023** as the implementation date of SECMP0056 as a whole, with its changes to the DCC "
-        "Systems.\nAll of it moves to that day, and nothing of it comes into force on 3 November "
-        "2022.",
-        "The request is that of the SEC Panel, made on 14 January 2022.",
+        "Systems. The whole of the modification would be implemented on that date.",
+        "The SEC Panel made this request on 14 January 2022.",
     ):
         assert line in lines
-    for wrong in ("these alone", "part of it", "Nothing else moves"):
+    for wrong in ("these alone", "part of it", "No other date"):
         assert wrong not in lines
 
 
@@ -477,12 +485,14 @@ def test_a_whole_modification_with_no_request_is_told_to_name_no_part(tmp_path: 
 
 def test_a_request_that_names_no_part_is_about_all_of_them(tmp_path: Path) -> None:
     text = worded(composed(of=edited(tmp_path, SECMP0007, "  part: ctsd\n  from:", "  from:")))
-    assert "implementation date of SECMP0007 as a whole.\nAll of it moves" in text
+    assert (
+        "implementation date of SECMP0007 as a whole. The whole of the modification would" in text
+    )
     assert (
         "| **Firmware of the Communications Hubs** | None | To be announced | 24 June 2021 |"
         in text
     )
-    assert "no date yet" not in text
+    assert "to be announced." not in text
 
 
 def test_the_letter_has_no_sections(letter: Blocks) -> None:

@@ -202,12 +202,11 @@ def test_its_sections(newsletter: Blocks) -> None:
         "In this edition",
         "News",
         "New proposals",
-        "Decisions",
         "Refinement Consultations",
         "Modification Report Consultations",
-        "More to read",
+        "Further reading",
         "Questions?",
-        "Meetings of the coming weeks",
+        "Forthcoming meetings",
     ]
 
 
@@ -220,7 +219,7 @@ def test_the_highlights_follow_the_sections(newsletter: Blocks) -> None:
         "Proposals.",
         "Refinement Consultations: four; the first closes on Tuesday 21 December 2021.",
         "Modification Report Consultations: five; the first closes today.",
-        "Meetings: 11 dates until 21 January 2022.",
+        "Meetings: 11 meetings up to 21 January 2022.",
     ]
 
 
@@ -274,10 +273,10 @@ def test_new_proposals_under_the_ids_of_the_day(newsletter: Blocks) -> None:
     found = section(newsletter, "New proposals")
     assert headings(found, 3) == titled(PROPOSALS)
     assert paragraphs(found)[:2] == [
-        "This edition looks back over five weeks.",
-        "Seven proposals have been announced since 12 November 2021: five were raised as Draft "
-        "Proposals, and two directly as Modification Proposals. If one of them affects you, tell "
-        "the Change Team.",
+        "This edition covers the last five weeks.",
+        "The following seven proposals have been announced since 12 November 2021: five were "
+        "raised as Draft Proposals, and two directly as Modification Proposals. If any of them "
+        "affects you, please inform the Change Team.",
     ]
     for title in headings(found, 3):
         said = [text.split(":")[0] for text in paragraphs(section(found, title))]
@@ -291,12 +290,12 @@ def test_new_proposals_under_the_ids_of_the_day(newsletter: Blocks) -> None:
         (
             "Refinement Consultations",
             REFINEMENT,
-            "Four modifications are in Refinement Consultation. ",
+            "There are four modifications out for Refinement Consultation. ",
         ),
         (
             "Modification Report Consultations",
             REPORT,
-            "Five Modification Report Consultations are open. ",
+            "There are five open Modification Report Consultations. ",
         ),
     ],
 )
@@ -304,7 +303,7 @@ def test_consultations_nearest_closing_first(
     newsletter: Blocks, title: str, rows: tuple[tuple[str, ...], ...], sentence: str
 ) -> None:
     found = section(newsletter, title)
-    table = tables(found)[f"{title}, nearest closing first"]
+    table = tables(found)[f"{title}, by closing date"]
     assert table.headings == ("Modification", "Title", "Closes", "Working Days left")
     assert table.texts == rows
     assert paragraphs(found)[0].startswith(sentence)
@@ -337,24 +336,23 @@ def test_the_only_link_is_the_page_of_a_modification(newsletter: Blocks) -> None
 
 
 def test_other_items_and_where_to_ask(newsletter: Blocks) -> None:
-    more = " ".join(paragraphs(section(newsletter, "More to read")))
+    more = " ".join(paragraphs(section(newsletter, "Further reading")))
     for fact in ("Open Industry Consultations", "Panel meeting 99", "Operations Report", "White"):
         assert fact in more
     assert "Transitional Governance Update" in more
     assert paragraphs(section(newsletter, "Questions?")) == [
-        "The SECAS Helpdesk is glad to help with anything in this newsletter. The lines are open "
-        "from Monday to Friday, 9am to 5pm, but not on bank holidays."
+        "Please contact the SECAS Helpdesk with any question about this newsletter. The lines are "
+        "open from Monday to Friday, 9am to 5pm, but not on bank holidays."
     ]
 
 
 def test_meetings_across_the_new_year_with_their_numbers(newsletter: Blocks) -> None:
-    found = section(newsletter, "Meetings of the coming weeks")
+    found = section(newsletter, "Forthcoming meetings")
     table = tables(found)["Meetings from 17 December 2021 to 21 January 2022"]
     assert table.headings == ("Date", "Meeting", "Number")
     assert table.texts == MEETINGS
     assert paragraphs(found)[0] == (
-        "A meeting marked ‘expected’ follows from its body’s usual pattern and is not confirmed "
-        "yet."
+        "The date of a meeting marked ‘expected’ is subject to confirmation."
     )
 
 
@@ -370,7 +368,8 @@ def test_what_the_published_one_got_wrong() -> None:
     assert letter.decisions == ()
     highlights = [words(line) for line in items(section(blocks_in("md"), "In this edition"))]
     assert not any(line.startswith("Decisions") for line in highlights)
-    assert "No decision on a modification is recorded since 12 November 2021." in text
+    headings_ = [words(b.body) for b in blocks_in("md") if isinstance(b, Heading)]
+    assert "Decisions" not in headings_
     # One consultation closes on the newsletter's own day, another two Working Days later.
     left = {
         one.id: one.deadline.left
@@ -425,7 +424,6 @@ def test_a_section_with_nothing_to_say_says_so() -> None:
     said = paragraphs(blocks_in("md", day))
     assert [text for text in said if text.startswith("No ")] == [
         "No new proposal has been announced since 11 November 2021.",
-        "No decision on a modification is recorded since 11 November 2021.",
         "No Refinement Consultation is open on 16 December 2021.",
         "No Modification Report Consultation is open on 16 December 2021.",
     ]
@@ -434,20 +432,17 @@ def test_a_section_with_nothing_to_say_says_so() -> None:
     said = paragraphs(READERS["md"](FORMATS["md"].write(made.document, made.look)))
     assert said[:-1] == [
         "17 December 2021",
-        "This is a working copy. It speaks of 1 January 2015; the greeting, the news and the other "
-        "words in it are those of 17 December 2021.",
+        "This is a working copy. Its information is as at 1 January 2015; the greeting, the news "
+        "and the other authored text are those of 17 December 2021.",
         "Welcome to this edition of the SEC Newsletter.",
-        "There is no news to tell, no proposal is new, no consultation is open and no meeting is "
-        "known for the coming weeks.",
-        "There is no other news this time.",
-        "This edition looks back over five weeks.",
+        "There is no news, no new proposal and no open consultation to report, and no meeting is "
+        "planned for the coming weeks.",
+        "This edition covers the last five weeks.",
         "No new proposal has been announced since 27 November 2014.",
-        "No decision on a modification is recorded since 27 November 2014.",
         "No Refinement Consultation is open on 1 January 2015.",
         "No Modification Report Consultation is open on 1 January 2015.",
-        "There is nothing more to point to this time.",
-        "SECAS is glad to help with anything in this newsletter.",
-        "No meeting is known for the time to 5 February 2015.",
+        "Please contact SECAS with any question about this newsletter.",
+        "No meeting is planned up to 5 February 2015.",
     ]
 
 

@@ -99,7 +99,7 @@ def test_a_rid_says_what_is_known_to_be_none(draft: bool, tmp_path: Path) -> Non
     done = run(*words, *(["--draft"] if draft else []), cwd=register)
     text = Path(done.lines[0]).read_text("utf-8")
     assert "This release does not affect SECAS.\n" in text
-    assert "This release needs no test strategy.\n" in text
+    assert "This release does not require a test strategy.\n" in text
     assert "TODO" not in text
     assert "\nnone\n" not in text
     # It affects both, and nothing is to be said of that.

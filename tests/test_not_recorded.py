@@ -139,15 +139,15 @@ def test_none_is_a_fact(beginning: Path) -> None:
         )
     text = markdown(load_register(beginning), "rid-2030-06")
     for words in (
-        "This release affects no other Code.",
-        "No DCC Change Request is planned alongside this release.",
-        "No new version of a Technical Specification comes into force with this release.",
+        "No other Codes are impacted by this release.",
+        "No DCC Change Request is planned for this release.",
+        "No new version of a Technical Specification will come into force with this release.",
         "This release does not affect SEC Parties.",
         "This release does not affect the DCC.",
-        "No document of the SEC is updated by this release.",
-        "No modification of this release changes DCC Systems",
+        "This release does not amend any document of the SEC.",
+        "No modification in this release changes DCC Systems",
         "Operational costs are not expected to change.",
-        "SECAS needs no effort for this release beyond its usual work.",
+        "This release does not require any effort from SECAS beyond its usual work.",
     ):
         assert words in text
     assert "TBC" not in text

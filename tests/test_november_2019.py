@@ -113,9 +113,11 @@ def test_the_rid_of_a_day_has_the_timetable_of_that_day(day: date, tmp_path: Pat
     others = {one.day for one in (FIRST, SECOND, THIRD)} - {go_live(day).day}
     assert not any(f"| {other} Nov" in row for other in others)
     assert ("The timetable shown is that of" in text) is False
-    requested = "Another day for go-live, 24 November 2019, has been requested" in text
+    requested = "Another go-live date, 24 November 2019, has been requested" in text
     assert requested == (ASKED <= day < DIRECTED)
-    assert ("may still be moved, to 1 December 2019" in text) == (DIRECTED <= day < THIRD)
+    assert ("may be moved to a date no later than 1 December 2019" in text) == (
+        DIRECTED <= day < THIRD
+    )
     reviews = "CSC reviews the tests" in text
     assert reviews == (day >= DIRECTED)
 
@@ -123,20 +125,20 @@ def test_the_rid_of_a_day_has_the_timetable_of_that_day(day: date, tmp_path: Pat
 # What documents tell of the release as a whole, by the day from which they do and the one before
 # which they do (none: to the end).
 
-TEN = "with the ten modifications that go live with it"
+TEN = "with the ten modifications included in it"
 REPORT, UPDATE, NEWS = "status-report-2019-09", "unc-update-2019-09", "newsletter-2019-09"
 SENTENCES: dict[str, list[tuple[str, date, date | None]]] = {
     REPORT: [
         (
             f"- The November 2019 SEC Release, {TEN}: 24 November 2019 instead of 7 November 2019, "
-            "asked for by the Panel on 1 October 2019, with leave to move it up to "
+            "requested by the Panel on 1 October 2019, with discretion to choose a date up to "
             "1 December 2019. The tests with Users have not ended.",
             ASKED,
             DIRECTED,
         ),
         (
             f"- The November 2019 SEC Release, {TEN}: 24 November 2019 instead of 7 November 2019, "
-            "directed by the Authority on 8 October 2019, with leave to move it up to "
+            "directed by the Authority on 8 October 2019, with discretion to choose a date up to "
             "1 December 2019.",
             DIRECTED,
             None,
@@ -153,15 +155,18 @@ SENTENCES: dict[str, list[tuple[str, date, date | None]]] = {
         (
             f"- **November 2019 SEC Release**, {TEN}. The SEC Panel asked the Authority on "
             "1 October 2019 for 24 November 2019 as its implementation date, instead of "
-            "7 November 2019, with leave to move it up to 1 December 2019. The tests with Users "
-            "have not ended. No answer is recorded yet.",
+            "7 November 2019, with discretion to choose a date up to 1 December 2019. The tests "
+            "with Users "
+            "have not ended. A decision is awaited.",
             ASKED,
             DIRECTED,
         ),
         (
             f"- **November 2019 SEC Release**, {TEN}. The Authority directed 24 November 2019 as "
-            "its implementation date on 8 October 2019, instead of 7 November 2019, with leave to "
-            "move it up to 1 December 2019.",
+            ""
+            "its implementation date on 8 October 2019, instead of 7 November 2019, with "
+            "discretion to "
+            "choose a date up to 1 December 2019.",
             DIRECTED,
             None,
         ),
@@ -202,7 +207,7 @@ def document(register: Path, name: str, day: date, to: Path) -> str:
 def test_documents_tell_it_once_for_the_release(day: date, name: str, tmp_path: Path) -> None:
     lines = document(NOVEMBER_2019, name, day, tmp_path).splitlines()
     # MP303 was approved on 3 October 2019.
-    nine = TEN.replace("ten", "nine") + ", and one more if it is approved"
+    nine = TEN.replace("ten", "nine") + ", and one more if approved"
     expected = [
         sentence if day >= date(2019, 10, 3) else sentence.replace(TEN, nine)
         for sentence, first, end in SENTENCES[name]
@@ -212,7 +217,7 @@ def test_documents_tell_it_once_for_the_release(day: date, name: str, tmp_path: 
     assert [line for line in lines if line.startswith(starts)] == expected
     # What was directed for one alone is told of that one, and what repeats the release is not.
     moved = [line for line in lines if "24 Nov" in line or "12 Dec" in line]
-    alone = [line for line in moved if line not in expected and "which goes live" not in line]
+    alone = [line for line in moved if line not in expected and "which will go live" not in line]
     assert [line.find("MP311") >= 0 for line in alone] == [True], alone
 
 
@@ -258,7 +263,7 @@ def test_documents_tell_what_came_since_the_last_one(name: str, tmp_path: Path) 
             {
                 REPORT: "- The February 2020 SEC Release: cancelled by 2 December 2019; its date "
                 "was 27 February 2020.",
-                UPDATE: "- **February 2020 SEC Release**. A body that is not recorded had "
+                UPDATE: "- **February 2020 SEC Release**. The body responsible had "
                 "cancelled it by 2 December 2019; its date was 27 February 2020.",
                 # Of what was only seen a newsletter does not say that it is new.
                 NEWS: None,
@@ -478,13 +483,13 @@ def test_a_rid_says_that_go_live_was_moved(day: str, many: int, tmp_path: Path) 
         ),
         (
             "date: 2019-12-03, event: cancelled, by: Panel, because: It is empty",
-            "**Cancelled.** The Panel cancelled this release on 3 December 2019. It was to go live "
-            "on 5 March 2020. It is empty.",
+            "**Cancelled.** The Panel cancelled this release on 3 December 2019. It was due to go "
+            "live on 5 March 2020. It is empty.",
         ),
         (
             "seen: 2019-12-03, event: cancelled",
-            "**Cancelled.** This release was cancelled by 3 December 2019. It was to go live on "
-            "5 March 2020.",
+            "**Cancelled.** This release was cancelled by 3 December 2019. It was due to go live "
+            "on 5 March 2020.",
         ),
     ],
 )
@@ -533,8 +538,11 @@ TARGETED = (
     "targeted, release: 2019-11, cut-off: {date: 2019-09-10}",
     "targeted, release: 2019-11, cut-off: {date: 2019-11-12}",
 )
-ALL_BY = "Each joins it only if it is approved by its cut-off date:"
-SOME_BY = "Each joins it only if it is approved, by its cut-off date where that is still to come:"
+ALL_BY = "will be included only if it is approved by its cut-off date:"
+SOME_BY = (
+    "will be included only if it is approved and, where its cut-off date has not passed, only if "
+    "it is approved by that date:"
+)
 
 
 @pytest.mark.parametrize(

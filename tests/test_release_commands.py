@@ -415,9 +415,9 @@ def test_the_costs_are_those_of_the_rid(day: str, tmp_path: Path, capsys: Captur
     total = found["total"]
     costs = section(built, "DCC costs")
     said = [words(block.body) for block in costs if isinstance(block, Paragraph)]
-    told = [text for text in said if "add up to" in text]
+    told = [text for text in said if "The figures available" in text]
     assert len(told) == 1
-    assert f" £{total['low']:,} to £{total['high']:,}, estimates included; " in told[0]
+    assert f" £{total['low']:,} to £{total['high']:,}, including estimates. " in told[0]
 
 
 def cost_table(root: Path, name: str = "md") -> Table:
@@ -520,9 +520,9 @@ def test_the_approved_alone(tmp_path: Path, capsys: Capture) -> None:
     assert code == 0
     assert capsys.readouterr().out == f"{tmp_path / '2022-11' / 'rid-0.4-approved.md'}\n"
     left_out = (
-        "This copy holds approved modifications alone. Five more are aimed at this release and "
-        "still to be decided: MP078, MP085A, MP140, MP141, MP143. They are left out, and so is "
-        "what only they would change or cost.\n"
+        "This copy contains approved modifications only. A further five modifications are targeted "
+        "for this release and have not yet been decided: MP078, MP085A, MP140, MP141, MP143. They "
+        "are left out, together with any change or cost that depends on them alone.\n"
     )
     assert left_out in text
     rest = text.replace(left_out, "")
@@ -531,13 +531,13 @@ def test_the_approved_alone(tmp_path: Path, capsys: Capture) -> None:
     for id_ in ("MP078", "MP085A", "MP140", "MP141", "MP143"):
         assert id_ not in body
     assert "MP085A has joined" in appendices
-    assert "No undecided modification is aimed at this release" not in text
-    assert "What follows counts approved modifications alone." in text
+    assert "No modification that has yet to be decided" not in text
+    assert "This section covers approved modifications only." in text
     assert "| **Status** | Working copy |" in text
     # A version that only targeted modifications ask for may never come into force.
     assert "| **GBCS** | v4.2 |" in text
     assert "| **GBCS** | v3.3 |" not in text
-    assert "The figures known add up to £3,736,352." in text
+    assert "The figures available for approved modifications total £3,736,352." in text
 
 
 def test_it_can_be_verified(tmp_path: Path, capsys: Capture) -> None:
@@ -554,8 +554,11 @@ def test_where_nothing_is_approved(tmp_path: Path, capsys: Capture) -> None:
         code = rid.build(MINIMAL, None, format_, None, tmp_path, draft=False, scope="approved")
         assert code == 0, capsys.readouterr().err
     text = (tmp_path / "2030-06" / "rid-0.1-approved.md").read_text(encoding="utf-8")
-    assert "No modification has been approved for this release yet." in text
-    assert "One more is aimed at this release and still to be decided: MP002." in text
+    assert "No modification has yet been approved for this release." in text
+    assert (
+        "One further modification is targeted for this release and has not yet been decided: MP002."
+        in text
+    )
 
 
 def test_a_scope_that_there_is_not(tmp_path: Path, capsys: Capture) -> None:

@@ -56,7 +56,7 @@ CHANGES = {
             (
                 "and the GPF for CoT information.",
                 "and the GPF for CoT information.\0  Another implementation date, 29 June 2023, "
-                "has been asked for.",
+                "has been requested.",
             ),
         ),
     ),
@@ -121,7 +121,10 @@ CHANGES = {
         "  line: 71\n",
         "  line: 71\n- date: 2021-11-23\n  event: withdrawn\n  source: public\n",
         (
-            ("Five modifications are aimed", "Four modifications are aimed"),
+            (
+                "The following five modifications are targeted",
+                "The following four modifications are targeted",
+            ),
             "- [**MP140**]",
             "| **MP140** | ✓ |",
             "- Suppliers can pass CHs to each other",
@@ -129,7 +132,7 @@ CHANGES = {
             "- DCC Logistics tells the DSP",
             "- The DSP records the new Service",
             "- The CSPs have to talk to Parties",
-            ("The release updates six documents", "The release updates five documents"),
+            ("This release will amend six documents", "This release will amend five documents"),
             "- **Section F**",
             (
                 "| Document | SECMP0015 | SECMP0056 | MP078 | MP085A | MP099 | MP140 | MP141 ",
@@ -162,8 +165,8 @@ CHANGES = {
             ),
             "| **MP140** | *£301,000",
             (
-                "£6,881,083 to £7,355,083, estimates included; eight cells have",
-                "£6,580,083 to £6,730,083, estimates included; four cells have",
+                "£6,881,083 to £7,355,083, including estimates. This total excludes eight",
+                "£6,580,083 to £6,730,083, including estimates. This total excludes four",
             ),
             "| **ID** |",
             "| **SMI** |",

@@ -32,10 +32,7 @@ from tests.tables import (
     words,
 )
 
-EARLIER_PLAN = (
-    "The timetable shown is that of 23 November 2021, later than the day this edition speaks of: "
-    "earlier plans are kept in the register’s version control."
-)
+EARLIER_PLAN = "The timetable shown is that of 23 November 2021."
 
 
 @cache
@@ -107,7 +104,7 @@ def test_each_version_as_of_its_day(issued: Issued, name: str) -> None:
         issued.dated,
         "For issue",
     )
-    assert "Speaks of" not in told
+    assert "Information as at" not in told
     assert ids(blocks, "Approved Modification Proposals") == ["SECMP0015", "SECMP0056", "MP099"]
     assert ids(blocks, "Targeted Modification Proposals") == [*issued.targeted]
     assert ids(blocks, "DCC Change Requests") == [*issued.change_requests]
@@ -149,11 +146,11 @@ def test_a_day_between_versions_is_a_working_copy() -> None:
     blocks = read(edition)
     assert edition.stem == "rid-0.4-as-of-2021-12-15"
     told = facts(blocks)
-    assert [told[key] for key in ("Version", "Date", "Status", "Speaks of")] == [
+    assert [told[key] for key in ("Version", "Date", "Status", "Information as at")] == [
         "0.4",
         "23 November 2021",
         "Working copy",
-        "15 December 2021, the day the facts are taken as of",
+        "15 December 2021",
     ]
     assert EARLIER_PLAN not in paragraphs(blocks)
 
@@ -200,10 +197,7 @@ def test_a_draft_says_so(name: str) -> None:
     blocks = read(edition, name)
     assert edition.stem == "rid-0.4-draft"
     assert facts(blocks)["Status"] == "Draft"
-    assert (
-        "This is a draft. It has not been issued and may still change in any part."
-        in paragraphs(blocks)
-    )
+    assert "This is a draft. It has not been issued and is subject to change." in paragraphs(blocks)
     assert edition.document.draft
 
 
@@ -248,7 +242,11 @@ def test_an_undated_newest_version_is_a_draft_of_all_that_is_known(register: Pat
     blocks = read(edition)
     assert edition.stem == "rid-0.5-draft"
     told = facts(blocks)
-    assert [told[key] for key in ("Version", "Date", "Status")] == ["0.5", "Not dated yet", "Draft"]
+    assert [told[key] for key in ("Version", "Date", "Status")] == [
+        "0.5",
+        "To be confirmed",
+        "Draft",
+    ]
     assert "MP140" not in ids(blocks, "Targeted Modification Proposals")
     assert tables(blocks)["Document history"].texts[-2:] == (
         ("0.4", "23 Nov 2021", "New costs for MP141 and MP143, and a new implementation timeline."),

@@ -136,8 +136,8 @@ def test_targeted_modifications_what_they_propose_and_until_when(rid: Blocks) ->
 def test_what_may_still_join(rid: Blocks) -> None:
     assert (seed.FURTHER_SYSTEM, seed.FURTHER_OTHER) == (False, True)
     assert paragraphs(section(rid, "Targeted Modification Proposals"))[-1] == (
-        "The list of modifications that affect DCC Systems is expected to stay as it is. "
-        "Modifications that leave DCC Systems alone may still be added."
+        "No further modification that affects DCC Systems is expected. Further modifications that "
+        "do not affect DCC Systems may still be added."
     )
 
 
@@ -247,8 +247,8 @@ def test_cost_table(rid: Blocks) -> None:
 
 def test_cost_total_is_derived(rid: Blocks) -> None:
     assert (
-        f"The figures known add up to {seed.COST_TOTAL}, estimates included; {seed.OPEN_CELLS} "
-        "have no figure yet and count as nothing."
+        f"The figures available total {seed.COST_TOTAL}, including estimates. This total excludes "
+        f"{seed.OPEN_CELLS.replace('cells', 'figures')} not yet available."
     ) in paragraphs(section(rid, "DCC costs"))
 
 
@@ -445,7 +445,7 @@ CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, .
         Holds(lambda: not _terms() & {*seed.LISTED_BUT_NOT_USED}),
     ),
     5: (
-        Written("Before the decision, the OPSG looks at the operational criteria"),
+        Written("Before the decision, the OPSG will review the operational criteria"),
         NotWritten("The Operations Group"),
         Holds(
             lambda: (
@@ -466,7 +466,7 @@ CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, .
         Holds(lambda: dcc_impact("MP143") == "testing"),
         Written("five non-DCC System impacting IRPs"),
         Written("✓ The DCC takes part by testing; its systems do not change."),
-        Written("for each modification that changes DCC Systems or calls for testing"),
+        Written("for each modification that changes DCC Systems or requires testing"),
     ),
     8: (Found("R102", RELEASE_FILE, "MP141 leaves out Other SEC Parties"),),
     9: (Agrees("counted-in-systems", "5"), Written("bring in five DCC System impacting IRPs")),
@@ -481,7 +481,7 @@ CONTRADICTIONS: dict[int, tuple[Found | Agrees | Written | NotWritten | Holds, .
     ),
     12: (Found("T107", TIMELINE_FILE, "UIT Completion Report"),),
     13: (Found("R103", RELEASE_FILE, "MP078 and MP141"),),
-    14: (Written(f"The figures known add up to {seed.COST_TOTAL}, estimates included"),),
+    14: (Written(f"The figures available total {seed.COST_TOTAL}, including estimates"),),
     15: (
         Agrees("administrator-pounds", "15000"),
         Holds(lambda: [int(rate.pounds) for rate in loaded().register.day_rates] == [600]),

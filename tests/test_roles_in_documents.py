@@ -26,8 +26,8 @@ from tests.register import MINIMAL, NOVEMBER_2019, REPOSITORY, SEED, copy_of, ed
 
 SOURCES = REPOSITORY / "sectool"
 DECIDES = (
-    "Before the decision, {} looks at the operational criteria and {} at those for testing, and "
-    "each advises {}; {} then decides whether the release is implemented as planned."
+    "Before the decision, {} will review the operational criteria and {} the testing criteria, and "
+    "each will advise {}; {} will then decide whether the release is implemented as planned."
 )
 
 
@@ -79,7 +79,7 @@ def test_a_name_keeps_the_source_of_its_power(register: Path, name: str, source:
     (found,) = (
         block.body
         for block in build(opened(register), name).document.blocks
-        if isinstance(block, Paragraph) and "then decides whether" in text_of((block,))
+        if isinstance(block, Paragraph) and "then decide whether" in text_of((block,))
     )
     paths = {one.path for inline in found if isinstance(inline, Text) for one in inline.sources}
     acts = ("review-operations", "review-testing", "go-no-go")
@@ -87,15 +87,16 @@ def test_a_name_keeps_the_source_of_its_power(register: Path, name: str, source:
 
 
 REPORT_OF_2019 = [
-    "What is with the Authority, or was referred after the vote, counts under Opine;",
-    "No vote of the Change Board is recorded since 1 September 2019.",
+    "Modifications that are with the Authority, or that were referred after the vote, are included "
+    "under Opine.",
+    "There is no vote of the Change Board to report since 1 September 2019.",
     "### Change Sub-Committee\n",
-    "The Change Sub-Committee has recommended no Draft Proposal for conversion since",
+    "There is no recommendation of the Change Sub-Committee for conversion to report since",
     "### Working Groups\n",
-    "No meeting of the Working Group is recorded since 1 September 2019.",
+    "There is no meeting of the Working Group to report since 1 September 2019.",
     "### Change Board votes\n",
     "### With the Authority\n",
-    "No decision of the Authority is recorded since 1 September 2019.",
+    "There is no decision of the Authority to report since 1 September 2019.",
 ]
 REPORT_OF_2020 = [
     "The Change Board approved four Modification Proposals under Self-Governance:",
@@ -103,15 +104,15 @@ REPORT_OF_2020 = [
     "Table: Requests decided by the Change Board\n",
     "The Change Board has voted on five modifications since 30 June 2020.",
     "Votes of the Change Board",
-    "No decision of the Authority is recorded since 30 June 2020.",
+    "There is no decision of the Authority to report since 30 June 2020.",
 ]
 UPDATE_OF_2017 = [
-    "SECAS also reports to the SEC Panel each month on all modifications in progress. The present "
-    "one is among the papers of the Panel’s meeting 45.",
-    "The SEC Panel next meets on Friday 9 June 2017 (meeting 45).",
-    "The SEC Panel upheld the decision that had been referred to it,",
+    "SECAS also reports to the SEC Panel each month on all modifications in progress. The current "
+    "report is among the papers for meeting 45 of the Panel.",
+    "The SEC Panel will next meet on Friday 9 June 2017 (meeting 45).",
+    "the SEC Panel upheld the decision that had been referred to it.",
 ]
-LETTER_OF_2021 = ["The SEC Panel asks that", "and asks the Authority to direct the new date."]
+LETTER_OF_2021 = ["The SEC Panel requests that", "and asks the Authority to direct the new date."]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_nothing_is_reported_of_what_was_issued(tmp_path: Path) -> None:
     built = build(loaded, name, state="issued")
     assert [role.act for role in built.roles_in_doubt] == ["go-no-go"]
     # The text has another name; its facts are the same.
-    assert "TBC then decides" in sentences(built)
+    assert "TBC will then decide" in sentences(built)
     assert built.edition.issued
     assert as_issued.edition.issued
 
@@ -441,7 +442,10 @@ def test_a_report_names_who_did_something_before_a_power_moved(tmp_path: Path) -
     loaded = load_register(register)
     assert loaded.diagnostics == ()
     report = sentences(build(loaded, "status-report-2019-09", draft=True))
-    assert "### Change Sub-Committee\n\nRecommended for conversion" in report
+    assert (
+        "### Change Sub-Committee\n\nThe following Draft Proposal was recommended for conversion"
+        in report
+    )
     assert "Requests decided by the Change Board" in report
     assert "Decisions of the Authority" in report
     # What is to come is with the one that has the power now.
@@ -453,15 +457,17 @@ def test_a_report_names_who_did_something_before_a_power_moved(tmp_path: Path) -
         "towards: conversion}",
     )
     report = sentences(build(load_register(register), "status-report-2019-09", draft=True))
-    assert "### Conversions\n\nRecommended for conversion" in report
+    assert (
+        "### Conversions\n\nThe following Draft Proposal was recommended for conversion" in report
+    )
 
 
 @pytest.mark.parametrize(
     ("until", "since", "said"),
     [
         # The Board meets on 11 October, the Panel on the 18th.
-        ("2019-09-30", "2019-10-01", "The SEC Board next meets on Friday 11 October 2019"),
-        ("2019-10-31", "2019-11-01", "The SEC Panel next meets on Friday 18 October 2019"),
+        ("2019-09-30", "2019-10-01", "The SEC Board will next meet on Friday 11 October 2019"),
+        ("2019-10-31", "2019-11-01", "The SEC Panel will next meet on Friday 18 October 2019"),
     ],
 )
 def test_the_next_meeting_is_of_whoever_governs_on_its_day(

@@ -149,24 +149,24 @@ def test_a_meeting_counts_if_its_body_had_the_role_on_its_day(until: str, tmp_pa
     rows = re.findall(r"\| (\d+ \w+) 2019 \| (.*?) \|", refine)
     if met == meets:
         assert f"### {met} Boards\n" in refine
-        monthly = "Monthly, by its usual pattern"
+        monthly = "Monthly (subject to confirmation)"
         assert rows == [("10 Sep", monthly), ("8 Oct", monthly)]
     else:
         assert f"### Meetings of the {met} Board and the {meets} Board\n" in refine
         assert rows == [
-            ("10 Sep", f"Monthly, of the {met} Board, by its usual pattern"),
-            ("8 Oct", f"Monthly, of the {meets} Board, by its usual pattern"),
+            ("10 Sep", f"Monthly, of the {met} Board (subject to confirmation)"),
+            ("8 Oct", f"Monthly, of the {meets} Board (subject to confirmation)"),
         ]
 
 
 # What did not happen since the last report.
 
 NOT = {
-    "vote": "No vote of {} is recorded since 1 September 2019.",
-    "determine": "No decision of {} is recorded since 1 September 2019.",
-    "refine": "No meeting of {} is recorded since 1 September 2019.",
-    "recommend-conversion": "No Draft Proposal has been recommended for conversion by {} since "
-    "1 September 2019.",
+    "vote": "There is no vote of {} to report since 1 September 2019.",
+    "determine": "There is no decision of {} to report since 1 September 2019.",
+    "refine": "There is no meeting of {} to report since 1 September 2019.",
+    "recommend-conversion": "There is no recommendation of {} for conversion to report "
+    "since 1 September 2019.",
 }
 
 

@@ -35,7 +35,7 @@ _KEYS = {
 
 
 @dataclass(frozen=True)
-class NotSaid:
+class MissingLine:
     """Something that a document has a place for: what is missing, and where it would be said."""
 
     says: str
@@ -74,7 +74,7 @@ class Companion:
     as_of: date | None
     fingerprint: str
     assumed: tuple[AssumedLine, ...]
-    not_said: tuple[NotSaid, ...]
+    missing: tuple[MissingLine, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -96,7 +96,7 @@ def companion_of(loaded: Loaded, name: str, built: Built) -> Built:
         edition.as_of,
         built.imprint.fingerprint,
         tuple(_assumed(loaded, name, built)),
-        tuple(what_is_not_said(loaded, name, built)),
+        tuple(missing_in(loaded, name, built)),
         tuple(_sources(loaded, publication, built)),
     )
     folders = template_folders(loaded)
@@ -118,17 +118,17 @@ def companion_of(loaded: Loaded, name: str, built: Built) -> Built:
     return replace(built, document=beside, stem=built.stem + _BESIDE, attachments=())
 
 
-def what_is_not_said(loaded: Loaded, name: str, built: Built) -> Iterator[NotSaid]:
+def missing_in(loaded: Loaded, name: str, built: Built) -> Iterator[MissingLine]:
     """What a document leaves out since nobody said it: what a draft of it has marks for."""
     publication = loaded.register.publications[name]
     draft = built
     if not built.edition.draft:
         edition = replace(built.edition.as_a_paper, draft=True)
         draft = build_edition(loaded, name, publication, edition)
-    found: dict[NotSaid, None] = {}
+    found: dict[MissingLine, None] = {}
     for says, about in _marks(draft.document.blocks):
         where = _place(loaded, name, publication, about)
-        found[NotSaid(says.removeprefix("[TODO: ").removesuffix("]"), where)] = None
+        found[MissingLine(says.removeprefix("[TODO: ").removesuffix("]"), where)] = None
     yield from found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sectool.blocks import Column, PlanLanes
 from sectool.dates import Month
 from sectool.documents.roles import BodiesNamed, Roles
-from sectool.documents.terms import Terms
+from sectool.documents.terms import Terms, Worded
 
 # How the digits are calculated. Digits without a version before them are of the first way.
 VERSION = 2
@@ -69,7 +69,7 @@ def _plain(value: Any) -> Any:
                 _FORMER.get(field.name, field.name): _named(field.name, _plain(given))
                 for field in fields(value)
                 if (given := getattr(value, field.name)) != _default(field)
-                and not isinstance(given, BodiesNamed | PlanLanes | Roles | Terms)
+                and not isinstance(given, BodiesNamed | PlanLanes | Roles | Terms | Worded)
             }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")

@@ -38,6 +38,13 @@ class Terms:
     release_document: str = ""
 
 
+@dataclass(frozen=True)
+class Worded:
+    """Sentences that are made of a row's facts: wording, which a fingerprint leaves out."""
+
+    notes: str = ""
+
+
 def terms_of(register: Register) -> Terms:
     """The words of a register's Code."""
     notes = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, get_args
 
 from sectool import dates, words
@@ -173,16 +172,12 @@ def _weekday(day: date) -> str:
     return dates.WEEKDAYS[day.weekday()]
 
 
-def _decimal(number: Decimal) -> str:
-    return f"{number:,}"
-
-
 # A closed list: the standard filters include some that would let a value pass unheld.
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": dates.in_words,
     "short": dates.in_short,
     "weekday": _weekday,
-    "decimal": _decimal,
+    "decimal": words.decimal_text,
     "pounds": words.pounds,
     "pounds_range": words.pounds_range,
     "count": words.count,

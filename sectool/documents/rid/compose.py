@@ -30,6 +30,7 @@ from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
 from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
 from sectool.documents.rid.moves import go_live_changes
+from sectool.documents.rid.notes import rules_in_sentences
 from sectool.documents.rid.plan_lanes import plan_lanes
 from sectool.documents.rid.value import (
     DesignatedDocuments,
@@ -40,7 +41,7 @@ from sectool.documents.rid.value import (
     ScopeItem,
     TimetableRow,
 )
-from sectool.documents.terms import terms_of
+from sectool.documents.terms import Worded, terms_of
 from sectool.history import Scope, Standing
 from sectool.model.publication import Publication
 from sectool.model.register import Register, release_file
@@ -382,19 +383,22 @@ class _RidComposer(Composer):
         return plan_lanes(self.on, self.schedule, targeted)
 
     def _row(self, item: Scheduled) -> TimetableRow:
-        notes = [words.sentence(item.milestone.notes)] if item.milestone.notes else []
+        own_notes = [words.sentence(item.milestone.notes)] if item.milestone.notes else []
         rules = [item.deadline] if item.deadline else []
         rules += [p.rule for p in item.rules if not isinstance(p.rule, InMonth)]
-        notes += [words.sentence(phrase_in_words(rule, self._milestone_title)) for rule in rules]
-        if item.contradicted:  # only ever seen in a draft: such a plan is refused otherwise
-            notes.append("The plan contradicts itself about this date.")
+        noted = [words.sentence(phrase_in_words(rule, self._milestone_title)) for rule in rules]
+        # Only ever seen in a draft: such a plan is refused otherwise.
+        plan = ["The plan contradicts itself about this date."] if item.contradicted else []
         return TimetableRow(
             item.when,
             item.window if item.when is None else None,
             item.milestone.title,
-            " ".join(notes),
+            " ".join([*own_notes, *noted, *plan]),
             item.milestone.provisional,
             self.schedule is not None and item.id in self.schedule.unknown,
+            Worded(
+                " ".join([*own_notes, *rules_in_sentences(rules, self._milestone_title), *plan])
+            ),
         )
 
     def _milestone_title(self, id_: str) -> str:

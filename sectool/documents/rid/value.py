@@ -16,7 +16,7 @@ from sectool.dates import When
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled
 from sectool.documents.roles import Roles
-from sectool.documents.terms import Terms
+from sectool.documents.terms import Terms, Worded
 from sectool.values import dataclass
 
 TICK = "✓"
@@ -99,7 +99,8 @@ class DesignatedDocuments:
 class TimetableRow:
     """A row of the timetable: a day, a month, or the two ends of a window.
 
-    `unknown` where nobody has recorded which date was planned then, if one was.
+    `unknown` where nobody has recorded which date was planned then, if one was. `worded` are its
+    notes as sentences.
     """
 
     when: When | None
@@ -108,6 +109,7 @@ class TimetableRow:
     notes: str
     provisional: bool
     unknown: bool = False
+    worded: Worded = Worded()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sectool.documents.parts import AnnexLine
 from sectool.documents.roles import BodiesNamed, bodies_named, roles_between
 from sectool.documents.status_report import decided, expected, releases
 from sectool.documents.status_report.course import course
-from sectool.documents.status_report.figures import differing
+from sectool.documents.status_report.figures import differing, printed_of
 from sectool.documents.status_report.months import month_of, period_on
 from sectool.documents.status_report.timescales import Timescales
 from sectool.documents.status_report.value import (
@@ -143,6 +143,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
             since=roles_between(view.on, min(days_after(view.since, 1), view.day), view.day),
             on_other_days=tuple(decided.recommended_to(view, decisions)),
         ),
+        printed=printed_of(view, times),
     )
 
 

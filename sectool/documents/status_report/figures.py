@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from sectool.blocks import Figures, Series
+from sectool.documents.status_report.printed import PrintedFigures
 from sectool.documents.status_report.timescales import Timescales
 from sectool.documents.status_report.value import Differing
 from sectool.documents.status_report.view import View
@@ -70,3 +73,17 @@ def _of_all(figure: ReportedFigure, times: Timescales) -> Differing | None:
         number = average.mean
         wrong = number is None or abs(number - figure.says) > _ROUNDING
     return Differing(figure.figure, "", figure.says, number) if wrong else None
+
+
+def printed_of(view: View, times: Timescales) -> PrintedFigures:
+    """The figures that the report prints; the chart counts as the rest of it does."""
+    if view.stated_on is None:
+        stated = {}
+    else:
+        stated = {f.figure: int(f.says) for f in view.publication.stated if f.figure != OF_ONE}
+    found = (one for one in differing(view, times) if one.figure == OF_ONE)
+    durations = {one.of: one.published for one in found}
+    rows, drawn = times.rows(open_=True), times.ageing()
+    printed = PrintedFigures(stated=stated, durations=durations)
+    taken = Series("taken", tuple(map(printed.duration, rows)))
+    return replace(printed, ageing=Figures(drawn.categories, (taken,), drawn.target))

@@ -12,6 +12,7 @@ from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled, ReleaseMove
 from sectool.documents.roles import BodiesNamed, Roles
+from sectool.documents.status_report.printed import PrintedFigures
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -418,6 +419,7 @@ class StatusReport:
     determiners: BodiesNamed = BodiesNamed()
     refiners: BodiesNamed = BodiesNamed()
     roles: Roles = Roles()
+    printed: PrintedFigures = PrintedFigures()
 
     def in_state(self, edition: Edition) -> StatusReport:
         """The same report in another state."""
