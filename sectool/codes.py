@@ -51,6 +51,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("Y301", "unknown-name", "file"),
     ("Y302", "waiver-without-finding", "file", WAIVERS),
     ("Y303", "waiver-by-nobody", "file", WAIVERS),
+    ("Y304", "called-alike", "file"),
     ("M104", "unknown-event", "file modification", READING),
     ("M105", "event-keys-wrong", "file modification", READING),
     ("M106", "entry-without-time", "file modification", READING),

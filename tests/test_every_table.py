@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,11 +24,13 @@ from sectool.model.meaning import Kind
 from sectool.model.names import Definition, Reference, definitions, references
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
 from sectool.pipeline import check, subject_of
+from sectool.rules.rule import Subject
+from sectool.rules.table import RULES
 from sectool.workspace.files import Files
 from sectool.workspace.folder import Folder
 from sectool.workspace.memory import Memory
 from sectool.workspace.overlay import Overlay
-from tests.register import PARTS, SEED
+from tests.register import BSC, MINIMAL, NOVEMBER_2019, PARTS, SEED
 
 FILES = {REFERENCE_FILES[name][0]: name for name in sorted(SHIPPED_TABLES)}
 # What a table that is no list nor named rows cannot be without.
@@ -267,3 +270,50 @@ def test_what_is_of_the_wrong_kind_is_told_and_nothing_besides(file: str) -> Non
         assert {(d.code, d.place.file) for d in found} == {("Y203", file)}, path
         if not path:
             assert [d.code for d in new(told(changes))] == ["Y203"]
+
+
+# Rows of tables with names for people, and by which key these have them.
+CALLED = [
+    ("reference/participants.yaml", ("participants",), "title"),
+    ("reference/participants.yaml", ("participants", "suppliers", "kinds"), "title"),
+    ("reference/participants.yaml", ("participants", "dcc", "areas"), "title"),
+    ("reference/participants.yaml", ("participants", "dcc", "levels"), "title"),
+    ("reference/life-cycle.yaml", ("stages",), "title"),
+    ("reference/life-cycle.yaml", ("paths",), "title"),
+    ("reference/bodies.yaml", (), "short"),
+    ("reference/bodies.yaml", (), "name"),
+    *(
+        (f"reference/{name}.yaml", (), "title")
+        for name in (
+            *("assessments", "consultations", "cost-phases", "document-kinds", "release-kinds"),
+            *("roles", "stages", "test-phases"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "path", "key"), CALLED)
+def test_two_rows_that_are_called_alike_are_told_at_the_second(
+    file: str, path: Steps, key: str
+) -> None:
+    data = copy.deepcopy(data_of(file))
+    table = data
+    for step in path:
+        kinds = {name: {"title": name.title()} for name in ("large", "small")}
+        table = table.setdefault(step, kinds)
+    (first, one), (_, second) = list(table.items())[:2]
+    one.setdefault(key, "A name")
+    second[key] = one[key]
+    found = [d for d in told({file: written(data)}) if d.code == "Y304"]
+    assert [(d.place.file, d.message) for d in found] == [
+        (file, f"{one[key]!r} is the {key} of {first!r} already")
+    ]
+    ((_, before),) = found[0].related
+    assert before.span.line < found[0].place.span.line
+    assert before.source_line.strip() == found[0].place.source_line.strip() == f"{key}: {one[key]}"
+
+
+@pytest.mark.parametrize("root", [SEED, MINIMAL, BSC, NOVEMBER_2019], ids=lambda one: one.name)
+def test_no_row_of_the_registers_is_called_as_another(root: Path) -> None:
+    one = load_register(root)
+    assert check_register(one, Subject(one.register, {}), [RULES["Y304"]]) == ()
