@@ -368,3 +368,60 @@ def test_what_is_not_committed_is_found_by_content(register: Path) -> None:
     assert found() == expected[:2]
     git(register, "update-index", "--assume-unchanged", FILE)
     assert found() == expected[:2]
+
+
+# What files held in the past.
+
+
+def _with_history(root: Path, commits: int) -> list[tuple[str, str, bytes]]:
+    """A repository in which two files changed in turn, and once were a link; what they held."""
+    folder = root / "publications"
+    folder.mkdir(parents=True)
+    (folder / "c.yaml").write_text("nobody asks for it\n", encoding="utf-8")
+    planned(root)
+    held = []
+    for number in range(commits):
+        file = f"{'ab'[number % 2]}.issued.yaml"
+        (folder / file).write_text(f"{number}\n", encoding="utf-8")
+        (folder / f"{number}.yaml").write_text("nobody asks for it\n", encoding="utf-8")
+        name = commit(root, f"{number}")
+        held.append((name, f"publications/{file}", b"%d\n" % number))
+    (folder / "a.issued.yaml").unlink()
+    (folder / "a.issued.yaml").symlink_to("b.issued.yaml")
+    commit(root, "a link")
+    return held
+
+
+def test_a_long_history_takes_no_more_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one read a commit at a time says the same."""
+    asked: list[str] = []
+    answer = reading._answer
+
+    def counted(root: Path, *words: str, given: bytes = b"") -> reading._GitAnswer:
+        asked.append(words[0])
+        return answer(root, *words, given=given)
+
+    monkeypatch.setattr(reading, "_answer", counted)
+    started = set()
+    for commits in (2, 7):
+        root = tmp_path / f"of {commits}"
+        held = _with_history(root, commits)
+        asked.clear()
+        assert list(reading.past_files(root, "publications/*.issued.yaml")) == held
+        started.add(len(asked))
+        monkeypatch.setattr(reading, "_AT_ONCE", 1)
+        assert list(reading.past_files(root, "publications/*.issued.yaml")) == held
+        monkeypatch.setattr(reading, "_AT_ONCE", 50)
+    assert started == {6}
+
+
+def test_what_came_before_a_commit_that_is_not_here_is_read(tmp_path: Path) -> None:
+    held = _with_history(tmp_path / "register", 4)
+    lost = git(tmp_path / "register", "rev-parse", f"{held[2][0]}:{held[2][1]}").strip()
+    (tmp_path / "register" / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    past = reading.past_files(tmp_path / "register", "publications/*.issued.yaml")
+    assert [next(past), next(past)] == held[:2]
+    with pytest.raises(NoRevision, match=r"a\.issued\.yaml held at .* is not in this repository"):
+        next(past)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,8 @@ from sectool.workspace.memory import Memory
 
 # A commit can name one folder a million times over; no register has as many files.
 _MOST_NAMES = 100_000
+# So many commits of a history are read together: git takes longer to start than to answer.
+_AT_ONCE = 50
 
 _FOLDER, _LINK, _SUBMODULE = "40000", "120000", "160000"
 
@@ -75,16 +77,20 @@ class _Entry:
     object: str
 
 
+# A commit, and a file or folder in it.
+_Place = tuple[str, str]
+
+
 def files_at(root: Path, revision: str, parts: Collection[str]) -> Memory:
     """What these files and folders of `root` held at a revision; NoRevision where git lacks it."""
     commit = commit_of(root, revision)
-    wanted: dict[str, str] = {}
-    for file, entry in _entries(root, commit, parts).items():
+    wanted: dict[_Place, str] = {}
+    for (_, file), entry in _entries(root, [commit], parts).items():
         if entry.mode in _POINTS_AWAY:
             what = _POINTS_AWAY[entry.mode]
             raise NoRevision(f"{file} is {what}, so what it held at {commit[:12]} is not known")
-        wanted[file] = entry.object
-    return Memory(dict(_contents(root, commit, wanted)))
+        wanted[commit, file] = entry.object
+    return Memory({file: content for (_, file), content in _contents(root, wanted)})
 
 
 def commit_of(root: Path, revision: str) -> str:
@@ -137,19 +143,39 @@ def past_files(root: Path, *files: str) -> Iterator[tuple[str, str, bytes]]:
     except NoRevision:
         return
     seen: set[tuple[str, str]] = set()
+    for start in range(0, len(commits), _AT_ONCE):
+        together = commits[start : start + _AT_ONCE]
+        try:
+            found = _past_in(root, together, files, seen)
+        except NoRevision:
+            # What is held before a commit that cannot be read is given first.
+            for commit in together:
+                yield from _past_in(root, [commit], files, seen)
+        else:
+            yield from found
+
+
+def _past_in(
+    root: Path, commits: Sequence[str], files: Collection[str], seen: set[tuple[str, str]]
+) -> list[tuple[str, str, bytes]]:
+    """What some files held in these commits, and did not in those seen before."""
     tops = {file.partition("/")[0] for file in files}
-    for commit in commits:
-        wanted = {
-            file: entry.object
-            for file, entry in _entries(root, commit, tops).items()
-            if any(fnmatchcase(file, pattern) for pattern in files)
-            and entry.mode not in _POINTS_AWAY
-            and (file, entry.object) not in seen
-        }
-        seen |= set(wanted.items())
-        for file, content in _contents(root, commit, wanted):
-            if isinstance(content, bytes):
-                yield commit, file, content
+    wanted: dict[_Place, str] = {}
+    new: set[tuple[str, str]] = set()
+    for (commit, file), entry in _entries(root, commits, tops).items():
+        held = file, entry.object
+        if entry.mode in _POINTS_AWAY or held in seen or held in new:
+            continue
+        if any(fnmatchcase(file, pattern) for pattern in files):
+            new.add(held)
+            wanted[commit, file] = entry.object
+    found = [
+        (commit, file, content)
+        for (commit, file), content in _contents(root, wanted)
+        if isinstance(content, bytes)
+    ]
+    seen |= new
+    return found
 
 
 def uncommitted(root: Path, files: Files, parts: Collection[str]) -> list[str]:
@@ -164,7 +190,7 @@ def uncommitted(root: Path, files: Files, parts: Collection[str]) -> list[str]:
     folders = tuple(f"{part}/" for part in parts)
     entries = {
         file: one
-        for file, one in _entries(root, commit, tops).items()
+        for (_, file), one in _entries(root, [commit], tops).items()
         if file in parts or file.startswith(folders)
     }
     held = {file: one.object for file, one in entries.items() if one.mode != _SUBMODULE}
@@ -219,34 +245,43 @@ def _not_ignored(root: Path, names: Iterable[str]) -> list[str]:
     return [name for name in given.split("\0") if name and name not in ignored]
 
 
-def _entries(root: Path, commit: str, parts: Collection[str]) -> dict[str, _Entry]:
-    """The files of some parts of the register in a commit, as `root` names them.
+def _entries(root: Path, commits: Sequence[str], parts: Collection[str]) -> dict[_Place, _Entry]:
+    """The files of some parts of the register in each commit, as `root` names them.
 
     Not by `git archive`, which leaves out and fills in what `.gitattributes` says, nor by
     `ls-tree`, which does not tell a file `a/b` from a file `b` in a folder `a`.
     """
-    folder = f"{commit}^{{tree}}"
+    tops = {(commit, ""): f"{commit}^{{tree}}" for commit in commits}
     for step in filter(None, _prefix(root).split("/")):
-        entry = _trees(root, commit, {step: folder})[step].get(step)
-        if entry is None or entry.mode != _FOLDER:
-            return {}
-        folder = entry.object
-    top = _trees(root, commit, {".": folder})["."]
-    level = {name: entry for name, entry in top.items() if name in parts}
-    files: dict[str, _Entry] = {}
+        inside = _trees(root, {(commit, step): one for (commit, _), one in tops.items()})
+        steps = {(commit, ""): tree.get(step) for (commit, _), tree in inside.items()}
+        tops = {
+            place: entry.object
+            for place, entry in steps.items()
+            if entry is not None and entry.mode == _FOLDER
+        }
+    top = _trees(root, {(commit, "."): one for (commit, _), one in tops.items()})
+    level = {
+        (commit, name): entry
+        for (commit, _), tree in top.items()
+        for name, entry in tree.items()
+        if name in parts
+    }
+    files: dict[_Place, _Entry] = {}
     names = 0
     while level:
         names += len(level)
         if names > _MOST_NAMES:
-            raise NoRevision(f"commit {commit[:12]} names more than {_MOST_NAMES:,} files")
-        files |= {name: entry for name, entry in level.items() if entry.mode != _FOLDER}
-        folders = {name: entry.object for name, entry in level.items() if entry.mode == _FOLDER}
+            raise NoRevision(f"commit {commits[0][:12]} names more than {_MOST_NAMES:,} files")
+        files |= {place: entry for place, entry in level.items() if entry.mode != _FOLDER}
+        folders = {place: entry.object for place, entry in level.items() if entry.mode == _FOLDER}
         level = {
-            f"{name}/{below}": entry
-            for name, inside in _trees(root, commit, folders).items()
-            for below, entry in inside.items()
+            (commit, f"{name}/{below}"): entry
+            for (commit, name), tree in _trees(root, folders).items()
+            for below, entry in tree.items()
         }
-    return dict(sorted(files.items()))
+    order = {commit: number for number, commit in enumerate(commits)}
+    return dict(sorted(files.items(), key=lambda each: (order[each[0][0]], each[0][1])))
 
 
 def _prefix(root: Path) -> str:
@@ -254,12 +289,13 @@ def _prefix(root: Path) -> str:
     return _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
 
 
-def _trees(root: Path, commit: str, folders: Mapping[str, str]) -> dict[str, dict[str, _Entry]]:
+def _trees(root: Path, folders: Mapping[_Place, str]) -> dict[_Place, dict[str, _Entry]]:
     """What some folders held, each given with the name that git has for it."""
-    width = len(commit) // 2
-    trees: dict[str, dict[str, _Entry]] = {}
-    for folder, raw in _objects(root, commit, folders):
-        tree = trees[folder] = {}
+    trees: dict[_Place, dict[str, _Entry]] = {}
+    for place, raw in _objects(root, folders):
+        commit, folder = place
+        width = len(commit) // 2
+        tree = trees[place] = {}
         at = 0
         # Each entry is `100644 name`, a zero byte, and the bytes of what git calls its content.
         while at < len(raw):
@@ -286,33 +322,38 @@ def _checked(raw: bytes, folder: str, commit: str) -> str:
 
 
 def _contents(
-    root: Path, commit: str, blobs: Mapping[str, str]
-) -> Iterator[tuple[str, bytes | Unreadable]]:
+    root: Path, blobs: Mapping[_Place, str]
+) -> Iterator[tuple[_Place, bytes | Unreadable]]:
     """What each file held; one that is too large is not read at all."""
-    sizes = _batch(root, "--batch-check", blobs.values())
-    small: dict[str, str] = {}
-    for (file, name), row in zip(blobs.items(), _rows(sizes, len(blobs)), strict=True):
-        size = _size(row, commit, file, sizes.message)
+    sizes = _batch(root, "--batch-check", blobs.values()) if blobs else _GitAnswer(b"", "", False)
+    small: dict[_Place, str] = {}
+    for (place, name), row in zip(blobs.items(), _rows(sizes, len(blobs)), strict=True):
+        size = _size(row, place, sizes.message)
         if size > MAX_BYTES:
-            yield file, TooLarge(MAX_BYTES, size)
+            yield place, TooLarge(MAX_BYTES, size)
         else:
-            small[file] = name
-    yield from _objects(root, commit, small)
+            small[place] = name
+    yield from _objects(root, small)
 
 
-def _objects(root: Path, commit: str, named: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _objects(root: Path, named: Mapping[_Place, str]) -> Iterator[tuple[_Place, bytes]]:
     """What git holds under some names, each with the file that it is of."""
     if not named:
         return
-    answer = _batch(root, "--batch", named.values())
+    first: dict[str, _Place] = {}
+    for place, name in named.items():
+        first.setdefault(name, place)
+    answer = _batch(root, "--batch", first)
     rest = BytesIO(answer.printed)
-    for file in named:
-        size = _size(rest.readline(), commit, file, answer.message)
-        content = rest.read(size)
-        if len(content) < size:
-            raise _not_had(commit, file, answer.message)
+    held: dict[str, bytes] = {}
+    for name, place in first.items():
+        size = _size(rest.readline(), place, answer.message)
+        held[name] = rest.read(size)
+        if len(held[name]) < size:
+            raise _not_had(place, answer.message)
         rest.read(1)
-        yield file, content
+    for place, name in named.items():
+        yield place, held[name]
 
 
 def _rows(answer: _GitAnswer, many: int) -> list[bytes]:
@@ -320,15 +361,16 @@ def _rows(answer: _GitAnswer, many: int) -> list[bytes]:
     return [*rows, *[b""] * (many - len(rows))]
 
 
-def _size(row: bytes, commit: str, file: str, message: str) -> int:
+def _size(row: bytes, place: _Place, message: str) -> int:
     """The size in `0123abcd blob 482`; NoRevision for `0123abcd missing` and for nothing."""
     words = row.split()
     if len(words) != 3 or not words[2].isdigit():
-        raise _not_had(commit, file, message)
+        raise _not_had(place, message)
     return int(words[2])
 
 
-def _not_had(commit: str, file: str, message: str) -> NoRevision:
+def _not_had(place: _Place, message: str) -> NoRevision:
+    commit, file = place
     why = f": git says {message!r}" if message else " (is it a partial clone?)"
     return NoRevision(f"what {file} held at {commit[:12]} is not in this repository{why}")
 
