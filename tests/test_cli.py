@@ -519,8 +519,11 @@ def test_an_unknown_rule_is_refused_with_one_that_is_near(word: str, told: str) 
     [
         (("--version",), "typing re dataclasses sectool.startup"),
         (("--help",), "markdown_it pygments pydantic yaml jinja2"),
-        (("timeline", "check"), "rich markdown_it jinja2 statistics csv email zipfile socket"),
-        (("timeline", "check"), "yaml.scanner.Scanner yaml.emitter.Emitter sectool.wording"),
+        (
+            ("timeline", "check"),
+            "rich markdown_it jinja2 statistics csv email zipfile socket "
+            "yaml.scanner.Scanner yaml.emitter.Emitter sectool.wording",
+        ),
         (("mod", "list"), "rich jinja2 statistics email sectool.rules.d114_other_title"),
     ],
 )
