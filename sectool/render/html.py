@@ -28,12 +28,13 @@ from sectool.blocks import (
     notes_of,
     placed,
     plain,
+    text_of,
 )
 from sectool.render.openings import Place, foot_of, places_of, status_of
 from sectool.render.svg import Palette, svg_of
 
-# Tables of so many rows at most are kept on one page in print.
-_SHORT = 12
+# Tables of so many rows and letters at most are kept on one page in print.
+_SHORT, _LETTERS = 12, 900
 # Tables of so many columns may be wider than a small screen: then the keyboard moves them.
 _WIDE = 5
 # Of so many columns, a row is shown as a card where not even these have room.
@@ -323,7 +324,8 @@ class _HtmlWriter:
         label = _escape(plain(table.caption)) if table.caption else "Facts"
         ticks = " ticks" if sum(c.align == "center" for c in table.columns) > 1 else ""
         kind = " facts" if not table.head and not table.caption else ""
-        kind += " short" if len(table.rows) <= _SHORT else ""
+        short = len(table.rows) <= _SHORT and len(text_of((table,))) <= _LETTERS
+        kind += " short" if short else ""
         labels = _labels(table)
         kind += " cards" if any(labels) else ""
         head = ""
