@@ -135,6 +135,16 @@ def read_html(content: bytes) -> Blocks:
 READERS = {"md": read_markdown, "html": read_html}
 
 
+# What begins a line that goes on with the sentence before it: no list, table, heading or note.
+_NEXT = re.compile(r"(?<=[^\n])\n *(?![-*] |[0-9]+[.)] |[#|\n ]|</?t|<!--|\[\^[0-9]+\]:)(?=\S)")
+
+
+def flowing(markdown: bytes | str) -> str:
+    """Markdown with each paragraph on one line, for who looks for words over several sentences."""
+    text = markdown if isinstance(markdown, str) else markdown.decode("utf-8")
+    return _NEXT.sub(" ", text)
+
+
 def words(runs: Runs) -> str:
     """The words of some runs without notes; no-break spaces become ordinary ones."""
     return "".join(run.text for run in runs if not _is_note(run)).replace("\u00a0", " ")

@@ -15,6 +15,7 @@ from sectool.pipeline import build
 from tests.command import Done, run
 from tests.git import planned
 from tests.register import MINIMAL, SEED, copy_of, edit, opened
+from tests.tables import flowing
 
 REASON = "A colleague remembers it"
 
@@ -32,7 +33,7 @@ def register(tmp_path: Path) -> Path:
 
 
 def rid(root: Path) -> str:
-    return build(load_register(root), "rid-2030-06").written("md").decode("utf-8")
+    return flowing(build(load_register(root), "rid-2030-06").written("md"))
 
 
 def built(root: Path) -> Done:
@@ -99,7 +100,7 @@ def test_what_only_dates_its_source_back_is_no_assumption(register: Path) -> Non
 
 
 def test_the_real_rid_speaks_to_its_readers() -> None:
-    text = build(opened(SEED), "rid-2022-11").written("md").decode("utf-8")
+    text = flowing(build(opened(SEED), "rid-2022-11").written("md"))
     assert "assumed here" not in text
     assert "The phases that this figure covers are subject to confirmation." in text
     assert "This figure is an estimate, subject to confirmation." in text

@@ -21,6 +21,7 @@ from sectool.queries.register_on import register_on
 from tests.command import run
 from tests.git import planned
 from tests.register import SEED, copy_of, edit, opened
+from tests.tables import flowing
 
 REASON = "A colleague remembers it"
 ASSUMED = f"  assumed: true\n  note: {REASON}.\n"
@@ -34,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def text_of(loaded: Loaded, name: str, day: date | None = None) -> str:
-    return build(loaded, name, day).written("md").decode("utf-8").replace("\u00a0", " ")
+    return flowing(build(loaded, name, day).written("md")).replace("\u00a0", " ")
 
 
 def facts_of(loaded: Loaded, name: str) -> tuple[AssumedFact, ...]:

@@ -17,6 +17,7 @@ from sectool.queries.register_on import register_on
 from sectool.queries.rolled_over import RolledOver, came_from, rolled_over
 from tests.command import Done, run
 from tests.register import NOVEMBER_2019, copy_of
+from tests.tables import flowing
 
 CANCELLED, EVE, LATER = "2019-11-10", "2019-11-09", "2019-11-15"
 FOLLOWERS = [f"MP{number}" for number in range(301, 311)]
@@ -200,7 +201,7 @@ def test_a_release_that_takes_place_has_nothing_to_pass_on(register: Path) -> No
 def built(register: Path, out: Path, *words: str) -> str:
     done = sectool(register, *words, "--format", "md", "--output", str(out))
     assert done.returncode == 0, done.stderr
-    text = Path(done.lines[0]).read_text(encoding="utf-8")
+    text = flowing(Path(done.lines[0]).read_text(encoding="utf-8"))
     return text.replace("\u00a0", " ").replace("\u2011", "-")
 
 

@@ -12,6 +12,7 @@ from sectool.load import load_register
 from sectool.model.events import EVENTS
 from sectool.pipeline import build
 from tests.register import NOVEMBER_2019, copy_of
+from tests.tables import flowing
 
 REPORT, UPDATE, NEWS = "status-report-2019-09", "unc-update-2019-09", "newsletter-2019-09"
 
@@ -103,10 +104,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         loaded = load_register(root)
         assert loaded.diagnostics == ()
         texts.append(
-            {
-                name: build(loaded, name).written("md").decode("utf-8")
-                for name in (REPORT, UPDATE, NEWS)
-            }
+            {name: flowing(build(loaded, name).written("md")) for name in (REPORT, UPDATE, NEWS)}
         )
     found: dict[str, set[str]] = {}
     for event, number in numbers.items():
@@ -172,7 +170,7 @@ def lines_of(event: str, keys: str, name: str, root: Path, before: str = ASKED) 
         f"{before}- {{{keys}, event: {event}}}\n",
         encoding="utf-8",
     )
-    text = build(load_register(root), name).written("md").decode("utf-8")
+    text = flowing(build(load_register(root), name).written("md"))
     return "\n".join(line for line in text.replace("\u00a0", " ").splitlines() if "MP400" in line)
 
 

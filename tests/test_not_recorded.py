@@ -18,6 +18,7 @@ from sectool.model.register import Register
 from sectool.pipeline import build, subject_of
 from tests.command import run
 from tests.register import MINIMAL, NOVEMBER_2019, SEED, copy_of, edit, opened
+from tests.tables import flowing
 
 THREE_LINES = "id: 2030-06\nname: June 2030 SEC Release\nkind: scheduled\n"
 # As people begin: of the first nothing is recorded, of the second one thing is open, of the third
@@ -56,20 +57,20 @@ def as_draft(root: Path) -> None:
 
 
 def markdown(loaded: Loaded, name: str) -> str:
-    return build(loaded, name).written("md").decode("utf-8")
+    return flowing(build(loaded, name).written("md"))
 
 
 def test_a_dated_rid_of_three_lines(
     beginning: Path, golden: Callable[[str, bytes | str], None]
 ) -> None:
-    golden("rid-three-lines.md", markdown(load_register(beginning), "rid-2030-06"))
+    golden("rid-three-lines.md", build(load_register(beginning), "rid-2030-06").written("md"))
 
 
 def test_a_draft_of_three_lines(
     beginning: Path, golden: Callable[[str, bytes | str], None]
 ) -> None:
     as_draft(beginning)
-    golden("rid-three-lines-draft.md", markdown(load_register(beginning), "rid-2030-06"))
+    golden("rid-three-lines-draft.md", build(load_register(beginning), "rid-2030-06").written("md"))
 
 
 STATEMENTS = (

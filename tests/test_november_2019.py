@@ -16,6 +16,7 @@ import pytest
 
 from tests.command import run
 from tests.register import NOVEMBER_2019, copy_of, edit
+from tests.tables import flowing
 
 ASKED, DIRECTED, MOVED = date(2019, 10, 1), date(2019, 10, 8), date(2019, 10, 30)
 FIRST, SECOND, THIRD = date(2019, 11, 7), date(2019, 11, 24), date(2019, 11, 29)
@@ -107,7 +108,7 @@ def test_the_rid_of_a_day_has_the_timetable_of_that_day(day: date, tmp_path: Pat
     words = ("publication", "build", "rid-2019-11", "--as-of", day.isoformat(), "--draft")
     done = run(*words, "--format", "md", "--output", tmp_path, cwd=NOVEMBER_2019)
     assert done.returncode == 0, done.stderr
-    text = Path(done.lines[0]).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    text = flowing(Path(done.lines[0]).read_text("utf-8")).replace("\N{NO-BREAK SPACE}", " ")
     row = next(line for line in text.splitlines() if line.endswith("| Go-live |  |"))
     assert row.startswith(f"| {go_live(day).day} Nov"), row
     others = {one.day for one in (FIRST, SECOND, THIRD)} - {go_live(day).day}
@@ -199,7 +200,7 @@ def document(register: Path, name: str, day: date, to: Path) -> str:
     words = ("publication", "build", name, "--as-of", day.isoformat(), "--draft")
     done = run(*words, "--format", "md", "--output", to, cwd=register)
     assert done.returncode == 0, done.stderr
-    return Path(done.lines[0]).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    return flowing(Path(done.lines[0]).read_text("utf-8")).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -287,7 +288,7 @@ def test_a_release_that_is_cancelled_or_moved_is_news(
 def test_before_its_dates_are_known_rows_have_no_day(tmp_path: Path) -> None:
     words = ("publication", "build", "rid-2019-11", "--as-of", "2019-06-10", "--draft")
     done = run(*words, "--format", "md", "--output", tmp_path, cwd=NOVEMBER_2019)
-    text = Path(done.lines[0]).read_text("utf-8")
+    text = flowing(Path(done.lines[0]).read_text("utf-8"))
     assert "| TBC | DCC submits its evidence |" in text
     assert "7\N{NO-BREAK SPACE}Nov" in text  # what the first decision moved it from
 
@@ -454,7 +455,7 @@ def rid_of(register: Path, day: str, to: Path, name: str = RID) -> str:
     words = ("publication", "build", name, "--as-of", day, "--draft", "--format", "md")
     done = run(*words, "--output", to, cwd=register)
     assert done.returncode == 0, done.stderr
-    return Path(done.lines[0]).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    return flowing(Path(done.lines[0]).read_text("utf-8")).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sectool.queries.register_on import register_on
 from sectool.queries.scope_changes import changes_since, dropped_from
 from tests.command import run
 from tests.register import MINIMAL, copy_of, edit
-from tests.tables import read_markdown, tables
+from tests.tables import flowing, read_markdown, tables
 
 LATER = """\
 id: 2030-11
@@ -96,7 +96,7 @@ def test_the_whole_does_what_all_parts_do(register: Path) -> None:
 
 
 def test_the_rid_says_where_the_rest_goes(register: Path) -> None:
-    text = build(loaded(register), "rid-2030-06").written("md").decode("utf-8")
+    text = flowing(build(loaded(register), "rid-2030-06").written("md"))
     assert (
         "**MP003** ‘A change in two steps’ will write the change down. Not part of this release: "
         "‘DCC Systems’ (with the November 2030 SEC Release)."
@@ -202,7 +202,7 @@ def test_a_directed_part_goes_with_the_release_of_its_day(
 ) -> None:
     directed(register, day)
     assert scopes(register) == {"2030-06": june, "2030-11": november}
-    text = build(loaded(register), "rid-2030-06").written("md").decode("utf-8")
+    text = flowing(build(loaded(register), "rid-2030-06").written("md"))
     text = text.replace("\N{NO-BREAK SPACE}", " ")
     if goes is None:
         assert "Not part of this release" not in text
@@ -225,7 +225,7 @@ def test_a_modification_directed_elsewhere_left_the_release(register: Path, day:
         "2030-06": [],
         "2030-11": ["text", "systems"] if day == "2030-11-07" else [],
     }
-    text = build(loaded(register), "rid-2030-06").written("md").decode("utf-8")
+    text = flowing(build(loaded(register), "rid-2030-06").written("md"))
     assert "MP003" not in text
     found = register_on(loaded(register).register, None).register
     (left,) = (one for one in dropped_from(found, "2030-06", None) if one.modification == "MP003")

@@ -23,6 +23,7 @@ from sectool.load.shipped import tables_of
 from sectool.queries.register_on import register_on
 from tests.command import run
 from tests.register import MINIMAL, NOVEMBER_2019, REPOSITORY, SEED, copy_of, edit, opened
+from tests.tables import flowing
 
 SOURCES = REPOSITORY / "sectool"
 DECIDES = (
@@ -32,7 +33,7 @@ DECIDES = (
 
 
 def sentences(built: Built) -> str:
-    return built.written("md").decode("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    return flowing(built.written("md")).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def roles_in(register: Path, name: str, day: date | None = None) -> Roles:

@@ -24,10 +24,7 @@ def built_here() -> dict[str, bytes]:
     """The files as this process makes them, by name."""
     loaded = load_register(SEED)
     built = build(loaded, rid_of(loaded.register, None))
-    return {
-        f"{built.stem}.{name}": known.write(built.document, built.look)
-        for name, known in FORMATS.items()
-    }
+    return {f"{built.stem}.{name}": built.written(name, beside=FORMATS) for name in FORMATS}
 
 
 def built_elsewhere(folder: Path, root: Path = SEED, **environment: str) -> dict[str, bytes]:
