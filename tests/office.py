@@ -469,8 +469,7 @@ class _Pdf:
                 if node.tag == "Caption":
                     caption = words(self.runs(node.children))
                 elif node.tag == "Table":
-                    yield self.table(node, caption)
-                    caption = ""
+                    yield self.table(node)
                 elif node.tag == "Figure":
                     yield Chart(caption, node.says.replace("\u00a0", " "))
                     caption = ""
@@ -500,7 +499,8 @@ class _Pdf:
         mark = node.named("LI")[0].named("Lbl")[0].text
         return Items(tuple(items), None if mark == "•" else int(mark.rstrip(".")))
 
-    def table(self, table: Node, caption: str) -> Table:
+    def table(self, table: Node) -> Table:
+        caption = "".join(words(self.runs(one.children)) for one in table.named("Caption"))
         head, rows = (
             tuple(tuple(self.cell(cell) for cell in row.named("TH", "TD")) for row in rows_)
             for rows_ in (

@@ -152,7 +152,7 @@ def test_the_header_names_the_section_in_force() -> None:
 def test_the_first_of_two_sections_that_open_a_page_is_named() -> None:
     found = [b.Heading(2, (b.Text(name),), name) for name in ("First", "Second")]
     made = pdf.write(document(*found, p("x")), SHIPPED)
-    assert Pages(made).furniture[2]["Header"] == ["Sub & title", "First"]
+    assert Pages(made).furniture[1]["Header"] == ["Sub & title", "First"]
 
 
 def test_a_link_or_note_in_a_heading_is_not_said_again_in_the_header() -> None:
@@ -162,7 +162,7 @@ def test_a_link_or_note_in_a_heading_is_not_said_again_in_the_header() -> None:
         "h",
     )
     made = pdf.write(document(heading, p("x")), SHIPPED)
-    assert Pages(made).furniture[2]["Header"] == ["Sub & title", "Linked on"]
+    assert Pages(made).furniture[1]["Header"] == ["Sub & title", "Linked on"]
 
 
 @pytest.mark.parametrize("draft", [True, False])
@@ -419,7 +419,7 @@ def test_a_font_beside_the_style_is_found(tmp_path: Path) -> None:
 
 NETWORK = "a package would be fetched over the network"
 IMPORT = "// How a PDF looks: colours, sizes, page. The words come from elsewhere."
-COVER = "  v(3.2cm)\n"
+COVER = "  v(0.8cm)\n"
 
 # A change of the style, the words of the line it is told at, and the message.
 FAULTS: dict[str, tuple[tuple[str, str], str, str]] = {
@@ -689,6 +689,68 @@ def test_a_short_line_stays_with_what_it_leads_to() -> None:
         assert page["Item"] == page["Closes today."] == after
         split += page["Item"] == 2
     assert 0 < split < 12
+
+
+def rows_of(count: int, words_: str = "", *notes: b.Note) -> b.Table:
+    """A table whose rows say their numbers; notes stand in the first of them."""
+    rows = tuple(
+        (b.cell(f"Row {n}", *(notes if n == 0 else ()), heading=True), b.cell(words_ or "x"))
+        for n in range(count)
+    )
+    return b.Table((b.Text("Caption"),), COLUMNS[:2], ((b.cell("A"), b.cell("B")),), rows)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [rows_of(14), rows_of(8, "word " * 30), rows_of(9, "x", b.Note("n", (b.Text("N. " * 50),)))],
+    ids=["short rows", "high rows", "a note"],
+)
+def test_no_row_of_a_table_stands_alone(table: b.Table) -> None:
+    """Two stay with the heading and the caption, and two go on to the next page."""
+    counts = set()
+    for lines in range(8, 36):
+        body = tuple(p(f"Line {n}.") for n in range(lines))
+        made = opened("title block", *PAPER[:2], *body, table)
+        page = {leaf.text: leaf.page for leaf in made.structure().leaves()}
+        on = [page[f"Row {n}"] for n in range(len(table.rows))]
+        assert page["Caption"] == on[0]
+        counts |= {(on.count(1), on.count(2))} - {(len(on), 0), (0, len(on))}
+        assert 1 not in (on.count(1), on.count(2))
+    assert len(counts) > 3, "it breaks where the page ends"
+
+
+@pytest.mark.parametrize("low", [rows_of(4), b.Bullets(tuple((p(f"Row {n}"),) for n in range(5)))])
+def test_low_tables_and_lists_stay_whole(low: b.Block) -> None:
+    pages_ = set()
+    for lines in range(20, 42):
+        body = tuple(p(f"Line {n}.") for n in range(lines))
+        leaves = opened("title block", *PAPER[:2], *body, low).structure().leaves()
+        on = {leaf.page for leaf in leaves if leaf.text.startswith("Row")}
+        assert len(on) == 1
+        pages_ |= on
+    assert pages_ == {1, 2}
+
+
+def test_the_rows_of_a_broken_table_are_those_of_one() -> None:
+    """However they are kept together: one heading row, one body, and its caption its own."""
+    [table] = [n for n in opened("letter", rows_of(14)).structure().walk() if n.tag == "Table"]
+    parts = [one.tag for one in table.children if isinstance(one, Node)]
+    assert parts == ["Caption", "THead", "TBody"]
+    [head], [body] = table.named("THead"), table.named("TBody")
+    assert (len(head.children), len(body.children)) == (1, 14)
+    assert {node.scope for node in head.walk()} == {"", "/Column"}
+    assert {node.scope for node in body.walk()} == {"", "/Row"}
+
+
+def test_contents_leave_no_page_half_empty() -> None:
+    """They share the first page with title and facts, with as many levels as it has room for."""
+    for sections, levels in ((12, 2), (40, 1)):
+        found = [b.Heading(2 + n % 2, (b.Text(f"H{n}"),), f"h{n}") for n in range(sections)]
+        made = opened("cover", PAPER[0], PAPER[1], *found, contents=True)
+        contents = [node for node in made.structure().walk() if node.tag == "TOCI"]
+        assert {leaf.page for node in contents for leaf in node.leaves()} == {1}
+        assert len(contents) == sections * levels / 2
+        assert {leaf.page for leaf in made.structure().leaves() if leaf.text == "H0"} >= {2}
 
 
 @pytest.mark.parametrize("name", ["letter-sender", "letter-ending", "masthead", "title-block"])

@@ -68,13 +68,8 @@ def _is_dateline(after: tuple[Block, ...]) -> bool:
 
 
 def kept_of(document: Document) -> tuple[bool, ...]:
-    """Which paragraphs stay on one page with what follows, beside those that lead to a table.
-
-    Documents with a cover have been issued with their pages as they are: none of theirs does.
-    """
+    """Which paragraphs stay on one page with what follows, beside those that lead to a table."""
     blocks = document.blocks
-    if document.opening == "cover":
-        return (False,) * len(blocks)
     places = places_of(document)
     around = zip((None, *blocks), blocks, blocks[1:], places[1:], strict=False)
     kept = [place == "closing" or _is_lonely(a, b, c) for a, b, c, place in around]

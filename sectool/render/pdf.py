@@ -40,12 +40,19 @@ from sectool.blocks import (
     text_of,
 )
 from sectool.render.chart import drawn
+from sectool.render.heights import height_of, height_of_list, heights_of
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.openings import Place, foot_of, kept_of, places_of, title_of
 from sectool.render.pdf_tags import Tagged, completed
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _NOWHERE = "no-packages"
+
+# In points: a table as high as this stays on one page, as do two rows and the heading above them.
+_WHOLE = 120.0
+
+# So many headings find room on the first page.
+_LISTED = 26
 
 # A cell of more letters may be broken over two pages: kept whole, it might not fit on one.
 _LONG = 900
@@ -191,7 +198,7 @@ class _Content:
             first = front[0][0]
             if isinstance(first, Table) and _is_facts(first):
                 facts = [[self._cell_inlines(one) for one in row] for row in first.rows]
-                self.tables.append(Tagged(0, (True, False) * len(facts)))
+                self.tables.append(Tagged(0, ((True, False),) * len(facts)))
                 del front[0]
         day = document.day
         self.data: dict[str, Any] = {
@@ -210,6 +217,7 @@ class _Content:
             "draft": document.draft,
             "imprint": document.imprint,
             "contents": "Contents" if document.contents else "",
+            "depth": _depth_of_contents(document),
             "heading": apart["title"][0],
             "apart": apart,
             "facts": facts,
@@ -250,7 +258,8 @@ class _Content:
                 return {"kind": "paragraph", "body": words, "tight": tight, "leads": leads}
             case Bullets(items=items, start=start):
                 inner = [self.blocks(item) for item in items]
-                return {"kind": "bullets", "start": start, "items": inner}
+                whole = height_of_list(block) <= _WHOLE
+                return {"kind": "bullets", "start": start, "items": inner, "whole": whole}
             case Table():
                 return self.table(block)
             case Chart() | Gantt():
@@ -265,15 +274,21 @@ class _Content:
         }
 
     def table(self, table: Table) -> dict[str, Any]:
-        heads = sum(len(row) for row in table.head)
-        headings = tuple(one.heading for row in table.rows for one in row)
-        self.tables.append(Tagged(heads, headings))
+        rows = (*table.head, *table.rows)
+        headings = tuple(tuple(one.heading for one in row) for row in rows)
+        self.tables.append(Tagged(len(table.head), headings))
+        breaks = height_of(table) > _WHOLE
+        first, last = _kept_rows(table) if breaks else (0, 0)
+        body = self.rows(table.rows, table)
         return {
             "kind": "table",
             "caption": self.inlines(table.caption),
             "columns": [self.column(table, i) for i in range(len(table.columns))],
             "head": self.rows(table.head, table),
-            "rows": self.rows(table.rows, table),
+            "first": body[:first],
+            "rows": body[first : len(body) - last],
+            "last": body[len(body) - last :],
+            "breaks": breaks,
         }
 
     def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table) -> list[Any]:
@@ -337,9 +352,36 @@ class _Content:
                 raise TypeError(type(item).__name__)
 
 
+def _depth_of_contents(document: Document) -> int:
+    """How many levels of headings the contents name: they share a page with title and facts."""
+    if document.opening != "cover":
+        return 1
+    listed = [b for b in document.blocks if isinstance(b, Heading) and 1 < b.level < 4]
+    return 2 if len(listed) <= _LISTED else 1
+
+
 def _is_facts(table: Table) -> bool:
     """Whether a table is a list of names and values, as the cover has it."""
     return not table.head and all(len(row) == 2 for row in table.rows)
+
+
+def _kept_rows(table: Table) -> tuple[int, int]:
+    """How many of the first rows stay with the one after them, and how many last ones together.
+
+    None where they are as high as a table that would stay whole, or a cell reaches beyond them.
+    """
+    rows = table.rows
+    if len(rows) < 4:
+        return 0, 0
+    first = 1 if table.head and sum(heights_of(rows[:2], table)) <= _WHOLE else 0
+    last = 2 if sum(heights_of(rows[-2:], table)) <= _WHOLE else 0
+    for index, row in enumerate(rows):
+        for one in row:
+            if index < first < index + one.rowspan:
+                first = 0
+            if index < len(rows) - last < index + one.rowspan:
+                last = 0
+    return first, last
 
 
 def _is_matrix(table: Table) -> bool:
