@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sectool.blocks import Document
-from sectool.render.look import Look
+from sectool.render.look import Look, StyleError
 from sectool.values import dataclass
 
 
@@ -13,13 +13,14 @@ from sectool.values import dataclass
 class Format:
     """A format by the ending of its files, and the styles that a register may replace.
 
-    A writer raises StyleError or MissingGlyphs, and `tried`, where that costs less.
+    A writer raises StyleError or MissingGlyphs. `tried` says what else is to be mended in a style,
+    without writing a document for readers, and raises what the writer would.
     """
 
     ending: str
     write: Callable[[Document, Look], bytes]
     styles: tuple[str, ...] = ()
-    tried: Callable[[Document, Look], object] | None = None
+    tried: Callable[[Document, Look], Iterator[StyleError]] | None = None
 
 
 # Writers are imported when they are asked for: Typst and python-docx take their time.
@@ -56,10 +57,10 @@ def _word(document: Document, look: Look) -> bytes:
     return word.write(document, style, pages)
 
 
-def _word_without_pages(document: Document, look: Look) -> None:
-    from sectool.render import word
+def _word_tried(document: Document, look: Look) -> Iterator[StyleError]:
+    from sectool.render import word_trial
 
-    word.write(document, look.find("style.docx"))
+    return word_trial.faults_of(document, look.find("style.docx"))
 
 
 def _text(document: Document, look: Look) -> bytes:
@@ -72,7 +73,7 @@ FORMATS: dict[str, Format] = {
     "md": Format("md", _markdown),
     "html": Format("html", _html, ("style.css", "openings.css", "mail.css")),
     "pdf": Format("pdf", _pdf, ("style.typ",)),
-    "docx": Format("docx", _word, ("style.docx",), _word_without_pages),
+    "docx": Format("docx", _word, ("style.docx",), _word_tried),
 }
 
 # Nobody asks for these by name: each is written beside another.

@@ -221,15 +221,15 @@ def _word(content: bytes) -> list[str]:
             beside = [ElementTree.fromstring(package.read(name)) for name in others]  # noqa: S314
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a Word document: {error}") from error
-    parts = [[line for one in tree.iter(f"{_WORD}p") for line in _said(one)] for tree in trees]
+    parts = [[line for one in tree.iter(f"{_WORD}p") for line in _lines_in(one)] for tree in trees]
     # The imprint ends the text, as it does in other formats and did in files written before.
     text, around = parts[:1], parts[1:]
-    imprint = [said for tree in beside for said in _imprints(tree)]
+    imprint = [line for tree in beside for line in _imprints(tree)]
     lines = [line for part in (*text, imprint, *around) for line in part]
     return [*lines, *(line for tree in beside for line in _beside_word(tree))]
 
 
-def _said(paragraph: ElementTree.Element) -> Iterator[str]:
+def _lines_in(paragraph: ElementTree.Element) -> Iterator[str]:
     """What a paragraph says, its pictures too, what is marked as deleted, and what fields ask for.
 
     The number of a page is left out: each program breaks pages as it does.

@@ -24,7 +24,10 @@ _WITH_FONTS = "pdf"
 def setting_faults_of(
     documents: Sequence[Document], look: Look
 ) -> list[StyleError | MissingGlyphs]:
-    """What setting these documents would raise, each fault once, whichever of them have it."""
+    """What setting these documents would raise, each fault once, whichever of them have it.
+
+    After it stands what a style would hide in them, or make unreadable.
+    """
     found: list[StyleError] = []
     missing: dict[str, None] = {}
     for name, known in FORMATS.items():
@@ -38,7 +41,10 @@ def setting_faults_of(
             trials = _with_words(trials, documents, own=own)
         for trial in trials:
             try:
-                (known.tried or known.write)(trial, look)
+                if known.tried is None:
+                    known.write(trial, look)
+                else:
+                    found += known.tried(trial, look)
             except StyleError as error:
                 found.append(error)
             except MissingGlyphs as error:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -62,6 +63,8 @@ from sectool.render.word_file import (
     theme_of,
     word_file_of,
 )
+from sectool.render.word_headings import HouseNumbers
+from sectool.render.word_house import fill, placed_of
 from sectool.render.word_notes import Notes, ask_for_nothing
 from sectool.render.word_runs import TAB, field, field_end, field_start, run
 from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
@@ -77,6 +80,8 @@ from sectool.render.word_tables import (
 )
 from sectool.values import dataclass
 
+# Where the words begin after a number in the contents, in twips, by level.
+_AFTER_NUMBER = (480, 960)
 # Twips before the text that follows a table.
 _AFTER_TABLE = 200
 _TIGHT = (
@@ -84,6 +89,7 @@ _TIGHT = (
 )
 _NO_PAGES: Mapping[str, int] = {}
 _TURNED = '<w:textDirection w:val="btLr"/>'
+_CENTRED = '<w:vAlign w:val="center"/>'
 _TICKS = {"✓", "✔"}
 # So low that it does not spill over to a page of its own.
 _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -118,6 +124,14 @@ def write(document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES)
     `pages` are those that its contents give for its headings, by id. The same document, style file
     and pages give the same bytes. StyleError says why there are none.
     """
+    file, _ = file_of(document, style, pages)
+    return packed(file)
+
+
+def file_of(
+    document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES
+) -> tuple[WordFile, Styles]:
+    """The same before it is packed, and the styles that it has."""
     file = word_file_of(style)
     settings: Any = file.settings.element
     covered = document.opening == "cover"
@@ -125,6 +139,7 @@ def write(document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES)
     styles = Styles(file.styles.element, numbering, theme, opening=not covered)
     set_language(file, document.language)
     section = emptied(file)
+    fill(file, placed_of(document, styles))
     width = text_width(section)
     notes = Notes(file.part, settings, styles)
     writer = _WordWriter(document, styles, notes, file.part, width, pages)
@@ -139,7 +154,7 @@ def write(document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES)
     furnish(file, sections, writer.furniture())
     ask_for_nothing(settings)
     set_properties(file, document)
-    return packed(file)
+    return file, styles
 
 
 @dataclass(frozen=True)
@@ -186,6 +201,7 @@ class _WordWriter:
         self.targets: dict[tuple[str, str], str] = {}
         self.bookmarks = 0
         self.charts = Charts(part, styles, width)
+        self.numbers = HouseNumbers(document.blocks, styles)
         self.within = "Normal"  # the style of the paragraph whose words are being written
 
     def body(self) -> str:
@@ -230,14 +246,15 @@ class _WordWriter:
             first="" if covered else self.paragraph("Footer", first, tabs=tabs["Footer"]),
         )
 
-    def tabs(self, style: str, *, dots: bool = False) -> str:
-        """One tab stop, at the right edge; those of the style would come before it."""
+    def tabs(self, style: str, *, dots: bool = False, left: int = 0) -> str:
+        """Stops at the right edge, and after a number; those of the style would be in the way."""
         cleared = "".join(
             f'<w:tab w:val="clear" w:pos="{position}"/>'
             for position in self.styles.tabs(style)
             if position != str(self.width)
         )
         leader = ' w:leader="dot"' if dots else ""
+        cleared += f'<w:tab w:val="left" w:pos="{left}"/>' if left else ""
         return f'<w:tabs>{cleared}<w:tab w:val="right"{leader} w:pos="{self.width}"/></w:tabs>'
 
     def contents(self, depth: int, *, new_page: bool = False) -> str:
@@ -247,17 +264,25 @@ class _WordWriter:
         """
         gap = 0 if new_page else _AFTER_TABLE
         heading = run("Contents")
-        lines = [self.paragraph("TOCHeading", heading, new_page=new_page, before=gap)]
+        # A house's may follow its first heading, and be numbered with it.
+        off = _NOT_NUMBERED if self.styles.is_numbered("TOCHeading") else ""
+        lines = [
+            self.paragraph("TOCHeading", heading, new_page=new_page, numbering=off, before=gap)
+        ]
         before = field_start(rf'TOC \o "1-{depth}" \h \z \u')
         for block in self.document.blocks:
             if not isinstance(block, Heading) or not 2 <= block.level <= depth + 1:
                 continue
             name = f"_Toc{self.anchors[block.id]}"
-            words, style = run(plain(block.body)), f"TOC{block.level - 1}"
+            words, style = run(plain(self.numbers.words(block))), f"TOC{block.level - 1}"
+            label = self.numbers.label(block)
+            if label:
+                words = run(label) + TAB + words
+            after = _AFTER_NUMBER[block.level - 2] if label else 0
             if block.id in self.pages:
                 words += TAB + field(rf"PAGEREF {name} \h", str(self.pages[block.id]))
             line = f'{before}<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'
-            lines.append(self.paragraph(style, line, tabs=self.tabs(style, dots=True)))
+            lines.append(self.paragraph(style, line, tabs=self.tabs(style, dots=True, left=after)))
             before = ""
         lines.append(self.paragraph("Normal", before + field_end()))
         return (
@@ -308,13 +333,13 @@ class _WordWriter:
     def heading(self, block: Heading) -> str:
         title = _TITLES[self.document.opening]
         style = title if block.level == 1 else f"Heading{min(block.level - 1, 3)}"
-        number = self.anchors[block.id]
+        number, label = self.anchors[block.id], self.numbers.label(block)
         # Two names: Word replaces those of its contents when it brings them up to date.
-        text = self.bookmarked(f"_Ref{number}", self.words(style, block.body))
+        text = self.bookmarked(f"_Ref{number}", self.words(style, self.numbers.words(block)))
         if block.level in (2, 3):
             text = self.bookmarked(f"_Toc{number}", text)
-        # The wording numbers its headings itself.
-        off = _NOT_NUMBERED if self.styles.is_numbered(style) else ""
+        # The wording numbers its headings itself, but where the house gives the same numbers.
+        off = _NOT_NUMBERED if not label and self.styles.is_numbered(style) else ""
         return self.paragraph(style, text, numbering=off)
 
     def bookmarked(self, name: str, runs: str) -> str:
@@ -492,6 +517,8 @@ class _WordWriter:
                 align = table.columns[column].align
                 kind = "Heading" if head else "RowHeading" if one.heading else "Text"
                 style, direct = _cell_style(table, kind, align, wide=one.colspan > 1)
+                turned = head and column in layout.turned
+                style = "TableHeading" if turned else style
                 style += size if not is_facts(table) else ""
                 width = sum(layout.widths[column : column + one.colspan])
                 properties = (
@@ -501,7 +528,7 @@ class _WordWriter:
                     # The table style reaches the first row alone.
                     _shade(self.styles.fill("firstRow")) if head and number else "",
                     "<w:noWrap/>" if is_one_word(one) else "",
-                    _TURNED if head and column in layout.turned else "",
+                    _TURNED + _CENTRED if turned else "",
                     '<w:vAlign w:val="bottom"/>' if head and number else "",
                 )
                 inside = self.cell(one, _Setting(style, direct, keep))

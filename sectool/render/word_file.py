@@ -15,7 +15,6 @@ from docx.enum.section import WD_HEADER_FOOTER as KIND
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -26,6 +25,7 @@ from docx.shared import Twips
 
 from sectool.blocks import Document
 from sectool.render.look import StyleError
+from sectool.render.word_kinds import other_kind
 from sectool.render.word_styles import NAMESPACES, insert
 from sectool.render.word_theme import Theme
 from sectool.values import dataclass
@@ -88,12 +88,22 @@ class Furniture:
 def word_file_of(style: Path) -> WordFile:
     """The style file with everything in it. StyleError if it is no Word document."""
     try:
-        return docx.Document(str(style))
-    except PackageNotFoundError:
+        content = style.read_bytes()
+    except OSError:
         raise StyleError(style.name, 1, "there is no such Word document") from None
-    except (BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
-        message = f"this is no Word document (.docx) that can be read: {error}"
-        raise StyleError(style.name, 1, message) from error
+    reason = other_kind(content)
+    if reason:
+        raise StyleError(style.name, 1, reason)
+    try:
+        file = docx.Document(BytesIO(content))
+        lacks = file.element.body is None or file.styles.element is None
+    except (AttributeError, BadZipFile, KeyError, OSError, SyntaxError, TypeError, ValueError):
+        lacks = True
+    if lacks:
+        # What python-docx stumbled over is no word of who made the file.
+        message = "this Word document is damaged: open it in Word, and save it anew as .docx"
+        raise StyleError(style.name, 1, message)
+    return file
 
 
 def theme_of(file: WordFile) -> Theme | None:
@@ -300,11 +310,11 @@ def _set_custom(package: Any, ours: dict[str, str]) -> None:
             root.remove(one)
     used = [int(one.get("pid", _FIRST)) for one in root]
     next_ = max(used, default=_FIRST - 1) + 1
-    for number, (name, said) in enumerate(((k, v) for k, v in ours.items() if v), start=next_):
+    for number, (name, text) in enumerate(((k, v) for k, v in ours.items() if v), start=next_):
         root.append(
             parse_xml(
                 f'<property xmlns="{_CUSTOM_SPACE}" xmlns:vt="{_VALUES_SPACE}" fmtid="{_FORMAT}" '
-                f'pid="{number}" name="{name}"><vt:lpwstr>{escape(said, quote=False)}</vt:lpwstr>'
+                f'pid="{number}" name="{name}"><vt:lpwstr>{escape(text, quote=False)}</vt:lpwstr>'
                 "</property>"
             )
         )

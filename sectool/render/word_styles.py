@@ -25,6 +25,7 @@ from sectool.render.word_theme import (
     fill_of,
     follow,
 )
+from sectool.values import dataclass
 
 NAMESPACES = nsdecls("w", "r")
 
@@ -318,6 +319,20 @@ def insert(parent: Any, element: Any, successors: frozenset[str] = frozenset()) 
     parent.append(element)
 
 
+@dataclass(frozen=True)
+class NumberForm:
+    """How paragraphs are numbered: in which list, at which level of it, and how that looks."""
+
+    list_: int
+    level: int
+    text: str
+
+    def shown(self, number: int, above: int = 0) -> str:
+        """A number in this form, below another one of the level above."""
+        text = self.text.replace(f"%{self.level + 1}", str(number))
+        return text.replace(f"%{self.level}", str(above)).strip() if self.level else text.strip()
+
+
 class Styles:
     """The styles of a document by our ids. Making it grafts onto the file what that lacks.
 
@@ -329,6 +344,7 @@ class Styles:
     ) -> None:
         self._numbering = numbering
         self.theme = theme
+        self._defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
         self._lists: dict[str, tuple[int, int]] = {}
         self._ids: dict[str, str] = {}
         self._by_id: dict[str, Any] = {one.get(_ID): one for one in styles.iterfind(_STYLE)}
@@ -362,6 +378,38 @@ class Styles:
     def is_numbered(self, id_: str) -> bool:
         """Whether the house numbers the paragraphs of this style by itself."""
         return self._numbering_of(self[id_]) is not None
+
+    def number_form(self, id_: str) -> NumberForm | None:
+        """How the house numbers one of our styles: None where it does not, or not by 1, 2, 3."""
+        numbering = self._numbering_of(self[id_])
+        if numbering is None:
+            return None
+        _, abstract, level = numbering
+        for one in self._numbering.iterfind(_ABSTRACT):
+            if one.get(_ABSTRACT_ID) != str(abstract):
+                continue
+            for at in one.iterfind(qn("w:lvl")):
+                form, text, start = (
+                    found.get(_VAL, "") if (found := at.find(qn(f"w:{name}"))) is not None else ""
+                    for name in ("numFmt", "lvlText", "start")
+                )
+                own = at.get(qn("w:ilvl")) == str(level)
+                counts = form in ("decimal", "") and start in ("1", "")
+                if own and counts and f"%{level + 1}" in text:
+                    return NumberForm(abstract, level, text)
+        return None
+
+    def setting(self, id_: str, tag: str, holder: str = "rPr") -> Any:
+        """What one of our styles says of its words (or `pPr`), by itself or by what it follows.
+
+        None where nothing is said, or only that something is not so.
+        """
+        chain = [*self._chain(self[id_]), self._defaults]
+        for style in chain:
+            found = None if style is None else style.find(f"{qn(f'w:{holder}')}/{qn(f'w:{tag}')}")
+            if found is not None:
+                return None if found.get(_VAL) in ("0", "false", "off") else found
+        return None
 
     def tabs(self, id_: str) -> list[str]:
         """The tab stops, in twips, of one of our styles and of those it is based on."""

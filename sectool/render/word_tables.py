@@ -58,10 +58,10 @@ def described(table: Table) -> str:
     count = f"One row{of}" if len(names) == 1 else f"{len(names)} rows{of and ', one'}{of}"
     span = f": {names[0]}" if len(names) == 1 else f", from {names[0]} to {names[-1]}"
     span = span if names and names[0] and names[-1] else ""
-    said = others if heads else [first, *others]
+    columns = others if heads else [first, *others]
     ticks = any(_words(one) in _TICKS for row in table.rows for one in row[1:])
     marks = " A tick says that it applies." if ticks else ""
-    return f"{count}{span}. Columns: {', '.join(filter(None, said)) or first}.{marks}"
+    return f"{count}{span}. Columns: {', '.join(filter(None, columns)) or first}.{marks}"
 
 
 def across(

@@ -1,7 +1,9 @@
 """A style cannot be used.
 
 The look of a document is a style of its format: style.css, style.typ, style.docx. A register
-may have its own in templates/; what is wrong with it is said with its line.
+may have its own in templates/; what is wrong with it is said with its line. Of a style.docx that
+can be used it is said where it leaves pages without a number, hides words that nobody may miss, or
+has words that cannot be read on what is behind them (WCAG 2.2, 1.4.3).
 
 Bad:
 
