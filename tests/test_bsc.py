@@ -135,6 +135,10 @@ RUNS: dict[str, tuple[str, ...]] = {
         "publication withdraw circular-2019-06 --version 1.0 --because 'It was wrong.'",
         *("publication build circular-2022-11 --output out", "check"),
     ),
+    "publication reconcile": (
+        *("publication reconcile newsletter-2020-02-28 --output out",),
+        *("publication reconcile circular-2019-06 --as-of 2019-06-01 --output out",),
+    ),
     "publication log": (
         *("publication log", "publication issue newsletter-2020-02-28 --output out"),
         *("publication log", "publication log --json"),

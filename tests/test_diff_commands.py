@@ -498,7 +498,10 @@ def test_the_day_of_a_release_is_told_where_its_scope_changes_too(committed: Pat
         edit(committed, "releases/2020-11/release.yaml", "2020-11-29", "2020-11-22")
     edit(committed, "modifications/MP118.yaml", "release: 2020-11", "release: 2021-06")
     told = told_of(committed, "status-report-2020-08")
-    assert "MP118 moves from “13 modifications are approved for the November 2020" in told
+    assert (
+        "MP118 moves from “The following 13 modifications are approved for the November 2020"
+        in told
+    )
     assert "“… live on Sunday 22 November 2020:” instead of “… live on Sunday 29" in told
 
 
@@ -509,13 +512,13 @@ def test_the_day_of_a_decision_is_told_where_others_were_taken_then(committed: P
     edit(committed, "modifications/SECMP0011.yaml", "2017-06-02", "2017-01-31")
     told = told_of(committed, "unc-update-2017-06")
     assert "SECMP0011 is gone" in told
-    assert "“On 1 June 2017 the Authority decided on two modifications:” instead of" in told
+    assert "“On 1 June 2017, the Authority decided on two modifications:” instead of" in told
     # The day stands in an introduction that is new with its list.
     git(committed, "commit", "--quiet", "-a", "-m", "an older decision")
     edit(committed, "modifications/SECMP0011.yaml", "2017-01-31", "2017-05-31")
     told = told_of(committed, "unc-update-2017-06")
     assert "SECMP0011 is new" in told
-    assert "New: “On 31 May 2017 the Authority decided on one modification:”" in told
+    assert "New: “On 31 May 2017, the Authority decided on one modification:”" in told
 
 
 def test_the_words_of_a_published_version_are_held_to_it(committed: Path) -> None:

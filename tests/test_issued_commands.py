@@ -221,6 +221,24 @@ def test_a_draft_cannot_be_issued(register: Path) -> None:
     )
 
 
+def test_a_required_section_that_cannot_be_filled_stops_an_issue(register: Path) -> None:
+    """An issued document says of no section that it lacks it; a draft has a mark there."""
+    release = register / "releases/2022-11/release.yaml"
+    edit(release, "\nother-codes: This release affects no other Code.\n", "\n")
+    commit(register, "a section that is not filled")
+    before = bytes_of(register)
+    done = sectool(register, "publication", "issue", RID, "--version", "0.4")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "releases/2022-11/release.yaml:" in done.stderr
+    assert "R115" in done.stderr
+    assert "what it means for other Codes" in done.stderr
+    assert done.stderr.endswith(
+        "sectool: rid-2022-11 cannot be issued: the register does not fill a section that it "
+        "requires\n"
+    )
+    assert bytes_of(register) == before
+
+
 def test_a_register_with_errors_issues_nothing(register: Path) -> None:
     edit(register / TIMELINE, "when: 2022-08-02", "when: 2022-13-02")
     commit(register, "broken")
@@ -475,7 +493,7 @@ def test_a_renamed_publication_keeps_its_history(issued: Path, tmp_path: Path) -
     commit(issued, "renamed")
     done = sectool(issued, "publication", "check", "letter-ctsd")
     assert done.returncode == 1
-    assert "25 June 2021 instead of 24 June 2021" in " ".join(done.stdout.split())
+    assert "moves from 24 June 2021 to 25 June 2021" in " ".join(done.stdout.split())
     words = ("publication", "build", "letter-ctsd", "--issued", "1.0", "--format", "md")
     again = sectool(issued, *words, "--output", str(tmp_path / "out"))
     assert (again.returncode, again.stderr) == (0, "")

@@ -219,7 +219,7 @@ def test_the_highlights_follow_the_sections(newsletter: Blocks) -> None:
         "Proposals.",
         "Refinement Consultations: four; the first closes on Tuesday 21 December 2021.",
         "Modification Report Consultations: five; the first closes today.",
-        "Meetings: 11 meetings up to 21 January 2022.",
+        "Meetings: 11 up to 21 January 2022.",
     ]
 
 

@@ -92,7 +92,7 @@ REPORT_OF_2019 = [
     "under Opine.",
     "There is no vote of the Change Board to report since 1 September 2019.",
     "### Change Sub-Committee\n",
-    "There is no recommendation of the Change Sub-Committee for conversion to report since",
+    "There is no recommendation for conversion by the Change Sub-Committee to report since",
     "### Working Groups\n",
     "There is no meeting of the Working Group to report since 1 September 2019.",
     "### Change Board votes\n",

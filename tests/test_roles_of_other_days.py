@@ -165,7 +165,7 @@ NOT = {
     "vote": "There is no vote of {} to report since 1 September 2019.",
     "determine": "There is no decision of {} to report since 1 September 2019.",
     "refine": "There is no meeting of {} to report since 1 September 2019.",
-    "recommend-conversion": "There is no recommendation of {} for conversion to report "
+    "recommend-conversion": "There is no recommendation for conversion by {} to report "
     "since 1 September 2019.",
 }
 

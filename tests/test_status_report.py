@@ -255,7 +255,7 @@ def test_new_proposals(report: Blocks) -> None:
 
 def test_the_sub_committee(report: Blocks) -> None:
     assert texts(report, "Change Sub-Committee") == (
-        "There is no recommendation of the Change Sub-Committee for conversion to report "
+        "There is no recommendation for conversion by the Change Sub-Committee to report "
         "since 30 June 2020."
     )
 

@@ -36,6 +36,7 @@ from sectool.model.register import (
     Register,
     issued_file,
     publication_file,
+    release_file,
 )
 from sectool.model.shape import EDITION, number_of
 from sectool.queries.document_kinds import paper_in_words
@@ -46,6 +47,8 @@ from sectool.words import listed
 from sectool.workspace import git
 from sectool.workspace.folder import Folder
 
+# What a release does not say, and the document of a release has a section for.
+_SAYS_NOTHING = "R115"
 _HEAD = """\
 # What was issued of {name}, version by version:
 # the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
@@ -177,9 +180,23 @@ def _same(version: str, other: str) -> bool:
 def _refuse_unfinished(
     loaded: Loaded, name: str, publication: Publication, found: Iterable[Diagnostic]
 ) -> None:
-    """Refuses a document with errors, or with places that still want words."""
+    """Refuses a document with errors, or with places that still want words.
+
+    So is one with a section that its kind requires and the register cannot fill, which no waiver
+    accepts: an issued document does not say that it lacks something.
+    """
+    found = tuple(found)
     if errors := errors_stopping(loaded.register, name, found):
         raise CannotIssue(f"{name} cannot be issued with errors", errors)
+    if publication.release is not None:
+        file = release_file(publication.release)
+        lacking = [one for one in found if one.code == _SAYS_NOTHING and one.place.file == file]
+        if lacking:
+            sections = "a section" if len(lacking) == 1 else f"{len(lacking)} sections"
+            raise CannotIssue(
+                f"{name} cannot be issued: the register does not fill {sections} that it requires",
+                lacking,
+            )
     if wanted := wanted_in(publication):
         places = "".join(f"\n  {place.section}: {place.hint}" for place in wanted)
         raise CannotIssue(
