@@ -1,8 +1,9 @@
 """A release with a RID does not say something that its RID has a place for.
 
 What nobody said is not known: a draft has a TODO there, and a dated RID says that it is to be
-confirmed, or nothing. Such a RID is not issued. Where there is nothing to say, that is a fact: write `none`. The document of
-another Code may ask for less: `asks` in `document-kinds.yaml` lists what it does.
+confirmed, or nothing. Such a RID is not issued. Where there is nothing to say, that is a fact:
+write `none`. The document of another Code may ask for less: `asks` in `document-kinds.yaml` lists
+what it does.
 
 Bad:
 
