@@ -36,6 +36,7 @@ from tests.tables import (
     Heading,
     Items,
     Paragraph,
+    flowing,
     lines_of,
     links,
     merged,
@@ -99,7 +100,7 @@ def worded(value: Letter) -> str:
     blocks = Wording(template_folders(opened(SEED)), "letter.md.j2").blocks(values_of(value))
     changed = replace(built().document, blocks=blocks)
     markdown = FORMATS["md"].write(changed, built().look)
-    return markdown.decode("utf-8").replace("\u00a0", " ")
+    return flowing(markdown).replace("\u00a0", " ")
 
 
 # What the published letter says.
@@ -459,7 +460,7 @@ def whole_letter(to: Path, request: str) -> Built:
 
 def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
     made = whole_letter(tmp_path, ITS_REQUEST)
-    lines = FORMATS["md"].write(made.document, made.look).decode("utf-8").replace("\u00a0", " ")
+    lines = flowing(FORMATS["md"].write(made.document, made.look)).replace("\u00a0", " ")
     assert "Schedule 8 ‘Great Britain Companion Specification’\n" in lines
     for line in (
         "# SECMP0056 ‘IHD / PPMID Zigbee Attributes Available on the HAN’: request for a later "

@@ -16,6 +16,7 @@ import pytest
 
 from tests.command import run
 from tests.register import MINIMAL, copy_of
+from tests.tables import flowing
 
 DAY = "2029-12-12"  # a Wednesday
 
@@ -253,7 +254,7 @@ def document(register: Path, name: str, *, beside: bool = False) -> str:
     done = run("publication", *command, *words, cwd=register)
     assert done.returncode == 0, done.stderr
     (file,) = to.rglob("*.md")
-    return file.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    return flowing(file.read_text(encoding="utf-8")).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def section(text: str, start: str) -> str:

@@ -27,7 +27,7 @@ from sectool.render.formats import FORMATS
 from tests.command import code_of
 from tests.office import READERS
 from tests.register import MINIMAL, SEED, copy_of
-from tests.tables import Paragraph, Table, read_markdown, section, tables, words
+from tests.tables import Paragraph, Table, flowing, read_markdown, section, tables, words
 
 Capture = pytest.CaptureFixture[str]
 
@@ -512,7 +512,7 @@ def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
 def build(root: Path, output: Path, scope: str) -> tuple[int, str]:
     code = code_of(lambda: rid.build(root, None, "md", None, output, draft=False, scope=scope))
     found = sorted(output.rglob("*.md"))
-    return code, found[0].read_text(encoding="utf-8") if found else ""
+    return code, flowing(found[0].read_text(encoding="utf-8")) if found else ""
 
 
 def test_the_approved_alone(tmp_path: Path, capsys: Capture) -> None:
@@ -572,4 +572,4 @@ def test_all_is_what_is_built_without_it(tmp_path: Path) -> None:
     code, text = build(SEED, tmp_path / "one", "all")
     assert code == 0
     assert rid.build(SEED, None, "md", None, tmp_path / "two", draft=False) == 0
-    assert text == (tmp_path / "two/2022-11/rid-0.4-for-issue.md").read_text(encoding="utf-8")
+    assert text == flowing((tmp_path / "two/2022-11/rid-0.4-for-issue.md").read_bytes())

@@ -165,9 +165,10 @@ CHANGES = {
             ),
             "| **MP140** | *£301,000",
             (
-                "£6,881,083 to £7,355,083, including estimates. This total excludes eight",
-                "£6,580,083 to £6,730,083, including estimates. This total excludes four",
+                "£6,881,083 to £7,355,083, including estimates.",
+                "£6,580,083 to £6,730,083, including estimates.",
             ),
+            ("This total excludes eight", "This total excludes four"),
             "| **ID** |",
             "| **SMI** |",
             "| **SSMI** |",

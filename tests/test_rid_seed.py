@@ -18,6 +18,7 @@ from tests.office import READERS
 from tests.register import SEED, opened
 from tests.tables import (
     Blocks,
+    Chart,
     Items,
     Paragraph,
     Runs,
@@ -78,7 +79,9 @@ def missing(text: str, wanted: Iterable[str]) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_all_formats_say_the_same(name: str) -> None:
-    assert blocks_in(name) == blocks_in("html")
+    # What is drawn of the timetable in the others is no block of Markdown.
+    drawn = [block for block in blocks_in("html") if not isinstance(block, Chart) or name != "md"]
+    assert [*blocks_in(name)] == drawn
 
 
 def test_the_document_says_which_it_is(rid: Blocks) -> None:

@@ -42,6 +42,7 @@ from tests.tables import (
     Table,
     charted,
     charts,
+    flowing,
     folded,
     items,
     lines_of,
@@ -789,7 +790,7 @@ LEFT = "- {date: 2022-01-14, event: dropped, release: 2022-11, by: CSC, because:
 
 
 def in_markdown(made: Built) -> str:
-    return FORMATS["md"].write(made.document, made.look).decode("utf-8").replace("\u00a0", " ")
+    return flowing(FORMATS["md"].write(made.document, made.look)).replace("\u00a0", " ")
 
 
 def test_a_request_for_another_date_is_told_until_it_is_answered(tmp_path: Path) -> None:

@@ -50,14 +50,17 @@ def described(table: Table) -> str:
     That is what a row is for, from which to which, and what is said of each.
     """
     names = [_words(row[0]) for row in table.rows if row]
+    if table.head and not names:
+        return f"No rows. Columns: {', '.join(_words(one) for one in table.head[-1])}."
     if not table.head:
         return f"What is known of this document: {', '.join(names)}."
     first, *others = [_words(one) for one in table.head[-1]]
     heads = len(table.head) == 1 and len(table.head[0]) == len(table.columns)
     of = f" for each {first}" if heads and first else ""
     count = f"One row{of}" if len(names) == 1 else f"{len(names)} rows{of and ', one'}{of}"
-    span = f": {names[0]}" if len(names) == 1 else f", from {names[0]} to {names[-1]}"
-    span = span if names and names[0] and names[-1] else ""
+    span = ""
+    if names and names[0] and names[-1]:
+        span = f": {names[0]}" if len(names) == 1 else f", from {names[0]} to {names[-1]}"
     columns = others if heads else [first, *others]
     ticks = any(_words(one) in _TICKS for row in table.rows for one in row[1:])
     marks = " A tick says that it applies." if ticks else ""
