@@ -18,7 +18,7 @@ from sectool import blocks as b
 from sectool.documents.imprint import find_imprint
 from sectool.render import html, pdf
 from sectool.render.look import MissingGlyphs, StyleError
-from tests.office import Node, Pages, read_pdf
+from tests.office import Marked, Node, Pages, read_pdf
 from tests.tables import LOOK, Heading, Paragraph, Run, read_html
 from tests.test_rid_editions import built
 from tests.test_writers import COLUMNS, SPANS, document, p
@@ -367,6 +367,76 @@ def test_the_signs_of_our_documents_have_glyphs() -> None:
     assert text in Pages(made).structure().text
 
 
+def lines_in(made: bytes, tag: str) -> list[list[str]]:
+    """What is on each line of the elements of a tag: Typst marks lines one by one."""
+    nodes = [node for node in Pages(made).structure().walk() if node.tag == tag]
+    return [[leaf.text for leaf in node.leaves()] for node in nodes]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("1 January 2022", "June 2022", "27 Apr 2023", "40 Working Days", "£4 million"),
+        *("020 7090 7755", "cut-off", "Go-live"),
+    ],
+)
+def test_some_words_are_not_broken_over_lines(kept: str) -> None:
+    text = "".join(f"{'x' * (n % 7 + 1)} {kept}, " for n in range(60)).strip()
+    [lines] = lines_in(pdf.write(document(p(text)), SHIPPED), "P")
+    assert "".join(lines) == text
+    assert lines.count(kept) == 60
+
+
+LONG_WORDS = (
+    "https://example.org/modifications/firmware-updates-to-devices/",
+    "letter-2021-03-25-annex-2021-03-26",
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    "17 December 2021",
+)
+
+
+def test_long_words_stay_in_their_cells() -> None:
+    """Broken after a mark where there is one; a date is too where it is wider than its column."""
+    row = tuple(b.cell(word) for word in (*LONG_WORDS, *LONG_WORDS))
+    table = b.Table((), (b.Column(),) * 8, (), (row,))
+    cells = lines_in(pdf.write(document(table), SHIPPED), "TD")
+    assert ["".join(lines) for lines in cells] == [*LONG_WORDS] * 2
+    assert max(len(line.strip()) for lines in cells for line in lines) <= 11
+    assert cells[1][0] == "letter-"
+
+
+@pytest.mark.parametrize("many", [5, 8, 12, 20])
+def test_tables_of_ticks_have_room_for_their_words(many: int) -> None:
+    """No word is broken, and nothing is smaller than 9 points, whatever their number."""
+    columns = (b.Column(2.0), *(b.Column(1.0, "center"),) * many)
+    head = (b.cell("Document"), *(b.cell(f"SECMP{n:04}") for n in range(many)))
+    row = (b.cell("Schedule 11", heading=True), *(b.cell("✓") for _ in range(many)))
+    made = pdf.write(document(b.Table((), columns, (head,), (row,))), SHIPPED)
+    cells = lines_in(made, "TH")
+    assert cells == [["Document"], *([f"SECMP{n:04}"] for n in range(many)), ["Schedule 11"]]
+    assert min(leaf.size for leaf in table_leaves(made)) >= 9
+    assert turned(made) == (many > 8)
+
+
+def turned(made: bytes) -> bool:
+    """Whether some words stand upright: the page's matrix is turned for them."""
+    reader = pypdf.PdfReader(BytesIO(made))
+    operations = [one for page in reader.pages for one in page.get_contents().operations]  # type: ignore[union-attr]
+    return any(op == b"cm" and abs(float(values[1])) == 1 for values, op in operations)
+
+
+def table_leaves(made: bytes) -> list[Marked]:
+    """What cells say, without the notes, which stand at the foot of the page."""
+    nodes = [*Pages(made).structure().walk()]
+    noted = {id(leaf) for node in nodes if node.tag in ("Note", "Lbl") for leaf in node.leaves()}
+    tables = [node for node in nodes if node.tag == "Table"]
+    return [leaf for one in tables for leaf in one.leaves() if leaf.size and id(leaf) not in noted]
+
+
+def test_no_table_of_a_document_is_smaller_than_it_may_be() -> None:
+    assert min(leaf.size for leaf in table_leaves(content())) >= 9
+
+
 # Styles of a register's own.
 
 DOCUMENT = document(b.Heading(1, (b.Text("T"),), "t"), b.Heading(2, (b.Text("A"),), "a"), p("x"))
@@ -691,6 +761,20 @@ def test_a_short_line_stays_with_what_it_leads_to() -> None:
     assert 0 < split < 12
 
 
+def test_a_note_stands_on_the_page_of_its_mark() -> None:
+    """Also where that is in the first row of a table."""
+    pages_ = set()
+    for count in (6, 20):
+        table = rows_of(count, "x", b.Note("n", (b.Text("Noted."),)))
+        for lines in range(20, 34):
+            body = tuple(p(f"Line {n}.") for n in range(lines))
+            root = opened("title block", *PAPER[:2], *body, table).structure()
+            page = {leaf.text.strip(): leaf.page for leaf in root.leaves()}
+            assert page["Row 0"] == page["Noted."]
+            pages_.add(page["Noted."])
+    assert pages_ == {1, 2}
+
+
 def rows_of(count: int, words_: str = "", *notes: b.Note) -> b.Table:
     """A table whose rows say their numbers; notes stand in the first of them."""
     rows = tuple(
@@ -702,8 +786,8 @@ def rows_of(count: int, words_: str = "", *notes: b.Note) -> b.Table:
 
 @pytest.mark.parametrize(
     "table",
-    [rows_of(14), rows_of(8, "word " * 30), rows_of(9, "x", b.Note("n", (b.Text("N. " * 50),)))],
-    ids=["short rows", "high rows", "a note"],
+    [rows_of(14), rows_of(8, "word " * 30)],
+    ids=["short rows", "high rows"],
 )
 def test_no_row_of_a_table_stands_alone(table: b.Table) -> None:
     """Two stay with the heading and the caption, and two go on to the next page."""

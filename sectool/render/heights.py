@@ -13,10 +13,15 @@ from sectool.blocks import Bullets, Cell, Table, placed, plain, text_of
 _WIDTH = 482.0
 _SIZE = 9.0
 _LETTER = 0.5 * _SIZE
+_WIDE = 0.62 * _SIZE
 _LINE = 1.16 * _SIZE
 _BESIDE = 10.0
 _AROUND = 5.0
 _CAPTION = 20.0
+
+
+# So many have room on a line of the text.
+LETTERS = int(_WIDTH / 6.5)
 
 
 def heights_of(rows: Sequence[Sequence[Cell]], table: Table) -> list[float]:
@@ -49,6 +54,11 @@ def height_of_list(found: Bullets) -> float:
 def _widths(table: Table) -> list[float]:
     total = sum(column.weight for column in table.columns)
     return [_WIDTH * column.weight / total for column in table.columns]
+
+
+def letters_of(table: Table) -> list[int]:
+    """How many letters each column surely has room for, even wide ones."""
+    return [max(4, int((width - _BESIDE) / _WIDE)) for width in _widths(table)]
 
 
 def _lines(one: Cell, widths: Sequence[float]) -> int:

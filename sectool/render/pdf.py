@@ -35,12 +35,20 @@ from sectool.blocks import (
     Strong,
     Table,
     Text,
+    notes_of,
     placed,
     plain,
     text_of,
 )
 from sectool.render.chart import drawn
-from sectool.render.heights import height_of, height_of_list, heights_of
+from sectool.render.heights import (
+    LETTERS,
+    height_of,
+    height_of_list,
+    heights_of,
+    letters_of,
+)
+from sectool.render.line_breaks import apart, pieces_of
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.openings import Place, foot_of, kept_of, places_of, title_of
 from sectool.render.pdf_tags import Tagged, completed
@@ -50,6 +58,8 @@ _NOWHERE = "no-packages"
 
 # In points: a table as high as this stays on one page, as do two rows and the heading above them.
 _WHOLE = 120.0
+# One with notes in its outermost rows, which cannot be kept together otherwise.
+_WHOLE_WITH_NOTES = 200.0
 
 # So many headings find room on the first page.
 _LISTED = 26
@@ -172,6 +182,7 @@ class _Content:
     def __init__(self, document: Document) -> None:
         self.noted: dict[str, str] = {}
         self.tables: list[Tagged] = []  # in reading order
+        self.letters = LETTERS  # how many the column has room for
         self.above: list[int] = []  # the levels of the headings that a block stands under
         self.headings = {
             b.id for b in document.blocks if isinstance(b, Heading) and not _is_empty_heading(b)
@@ -277,7 +288,8 @@ class _Content:
         rows = (*table.head, *table.rows)
         headings = tuple(tuple(one.heading for one in row) for row in rows)
         self.tables.append(Tagged(len(table.head), headings))
-        breaks = height_of(table) > _WHOLE
+        noted = any(map(_has_notes, table.rows[:1] + table.rows[-2:]))
+        breaks = height_of(table) > (_WHOLE_WITH_NOTES if noted else _WHOLE)
         first, last = _kept_rows(table) if breaks else (0, 0)
         body = self.rows(table.rows, table)
         return {
@@ -292,17 +304,30 @@ class _Content:
         }
 
     def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table) -> list[Any]:
-        blank = _is_matrix(table)
-        return [
-            [self.cell(one, table.columns[i], blank=blank) for i, one in row]
-            for row in placed(rows)
-        ]
+        blank, letters = _is_matrix(table), letters_of(table)
+        found: list[list[Any]] = []
+        for row in placed(rows):
+            found.append([])
+            for i, one in row:
+                # In a table of ticks the type and the columns follow the words.
+                self.letters = LETTERS if blank else sum(letters[i : i + one.colspan])
+                found[-1].append(self.cell(one, table.columns[i], blank=blank))
+        self.letters = LETTERS
+        return found
 
     def column(self, table: Table, index: int) -> dict[str, Any]:
         """A column; in a table of ticks the first ones are as wide as their words."""
         column: Column = table.columns[index]
         fitted = _is_matrix(table) and column.align != "center"
-        return {"align": column.align, "width": None if fitted else column.weight}
+        cells = [one for row in placed(table.head) for i, one in row if i == index]
+        values = [one for row in placed(table.rows) for i, one in row if i == index]
+        heads = {word for one in cells for word in text_of(one.body).split()}
+        return {
+            "align": column.align,
+            "width": None if fitted else column.weight,
+            "heads": sorted(heads),
+            "values": sorted({text_of(one.body) for one in values}) if fitted else [],
+        }
 
     def cell(self, one: Cell, column: Column, *, blank: bool) -> dict[str, Any]:
         """A cell; between ticks one without words has a dash, or nothing would be read out."""
@@ -315,6 +340,15 @@ class _Content:
             "dash": blank and column.align == "center" and not text_of(one.body).strip(),
             "breakable": len(text_of(one.body)) > _LONG,
         }
+
+    def text(self, text: str) -> Iterator[list[Any]]:
+        for index, piece in enumerate(apart(text)):
+            if index % 2 and len(piece) <= self.letters:
+                yield ["kept", piece]
+                continue
+            for number, part in enumerate(pieces_of(piece, self.letters)):
+                yield from [["may break"]] if number and part else []
+                yield from [["text", part]] if part else []
 
     def _cell_inlines(self, one: Cell) -> list[Any]:
         return [
@@ -330,7 +364,7 @@ class _Content:
     def inline(self, item: Any) -> list[Any]:
         match item:
             case Text(text=text):
-                return ["text", text]
+                return ["words", [*self.text(text)]]
             case Strong(body=body):
                 return ["strong", self.inlines(body)]
             case Emph(body=body, role=role):
@@ -375,6 +409,9 @@ def _kept_rows(table: Table) -> tuple[int, int]:
         return 0, 0
     first = 1 if table.head and sum(heights_of(rows[:2], table)) <= _WHOLE else 0
     last = 2 if sum(heights_of(rows[-2:], table)) <= _WHOLE else 0
+    # Typst leaves a note on the page that such rows did not fit on.
+    first = 0 if any(map(_has_notes, rows[:1])) else first
+    last = 0 if any(map(_has_notes, rows[-2:])) else last
     for index, row in enumerate(rows):
         for one in row:
             if index < first < index + one.rowspan:
@@ -382,6 +419,10 @@ def _kept_rows(table: Table) -> tuple[int, int]:
             if index < len(rows) - last < index + one.rowspan:
                 last = 0
     return first, last
+
+
+def _has_notes(row: tuple[Cell, ...]) -> bool:
+    return any(notes_of(one.body) for one in row)
 
 
 def _is_matrix(table: Table) -> bool:
