@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from sectool.blocks import Bullets, Cell, Table, placed, plain, text_of
+from sectool.blocks import Bullets, Cell, Table, inlines_of, placed, plain, text_of
 
 # In points: the width of a page's text; the type of tables, how wide its letters are and how far
 # apart its lines; the room around a cell's words, beside and above them; the height of a caption.
@@ -64,5 +64,6 @@ def letters_of(table: Table) -> list[int]:
 def _lines(one: Cell, widths: Sequence[float]) -> int:
     # A cell over several rows shares its lines among them.
     letters = max(4.0, (sum(widths) - _BESIDE) / _LETTER)
-    found = sum(ceil(max(1, len(line)) / letters) for line in text_of(one.body).split("\n"))
+    words = (plain(body) for block in one.body for body in inlines_of(block))
+    found = sum(ceil(max(1, len(line)) / letters) for line in words)
     return ceil(found / one.rowspan)

@@ -56,10 +56,12 @@ from sectool.render.pdf_tags import Tagged, completed
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _NOWHERE = "no-packages"
 
-# In points: a table as high as this stays on one page, as do two rows and the heading above them.
+# In points: a table as high as this stays on one page, as do two rows so high.
 _WHOLE = 120.0
-# One with notes in its outermost rows, which cannot be kept together otherwise.
-_WHOLE_WITH_NOTES = 200.0
+_PAIR = 160.0
+# One of few rows, or with notes in its outermost rows, which cannot be kept together otherwise.
+_WHOLE_RATHER = 200.0
+_FEW = 4
 
 # So many headings find room on the first page.
 _LISTED = 26
@@ -288,8 +290,10 @@ class _Content:
         rows = (*table.head, *table.rows)
         headings = tuple(tuple(one.heading for one in row) for row in rows)
         self.tables.append(Tagged(len(table.head), headings))
-        noted = any(map(_has_notes, table.rows[:1] + table.rows[-2:]))
-        breaks = height_of(table) > (_WHOLE_WITH_NOTES if noted else _WHOLE)
+        parts_badly = len(table.rows) < _FEW or any(
+            map(_has_notes, table.rows[:1] + table.rows[-2:])
+        )
+        breaks = height_of(table) > (_WHOLE_RATHER if parts_badly else _WHOLE)
         first, last = _kept_rows(table) if breaks else (0, 0)
         body = self.rows(table.rows, table)
         return {
@@ -405,10 +409,10 @@ def _kept_rows(table: Table) -> tuple[int, int]:
     None where they are as high as a table that would stay whole, or a cell reaches beyond them.
     """
     rows = table.rows
-    if len(rows) < 4:
+    if len(rows) < _FEW:
         return 0, 0
-    first = 1 if table.head and sum(heights_of(rows[:2], table)) <= _WHOLE else 0
-    last = 2 if sum(heights_of(rows[-2:], table)) <= _WHOLE else 0
+    first = 1 if table.head and sum(heights_of(rows[:2], table)) <= _PAIR else 0
+    last = 2 if sum(heights_of(rows[-2:], table)) <= _PAIR else 0
     # Typst leaves a note on the page that such rows did not fit on.
     first = 0 if any(map(_has_notes, rows[:1])) else first
     last = 0 if any(map(_has_notes, rows[-2:])) else last
