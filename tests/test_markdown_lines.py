@@ -55,6 +55,7 @@ def lines(text: str) -> list[str]:
         ["It closes on 3 Nov. 2022 at 5 p.m. or later, approx. 10 Working Days from now."],
         ["It follows Path B.", "The Authority decides."],
         ["He said “It is done.”", "They agreed (all of them.)", "‘Next’ came on 1.5.2022."],
+        ["It changes the SEC.", "They said no.", "It is by the REF.", "See No. 5."],
         ["It costs £5.", "£3 remain.", "See SECP_83_1408_12.", "MP078 is next…", "DP189 too."],
         ["1. Scope of Section 3.", "The rest is in 2022.", "It ends."],
         ["the end. of a line that goes on"],

@@ -254,7 +254,7 @@ def document(register: Path, name: str, *, beside: bool = False) -> str:
     done = run("publication", *command, *words, cwd=register)
     assert done.returncode == 0, done.stderr
     (file,) = to.rglob("*.md")
-    return flowing(file.read_text(encoding="utf-8")).replace("\N{NO-BREAK SPACE}", " ")
+    return flowing(file.read_bytes()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def section(text: str, start: str) -> str:

@@ -512,7 +512,7 @@ def test_every_line_fits_80_columns(day: str | None, capsys: Capture) -> None:
 def build(root: Path, output: Path, scope: str) -> tuple[int, str]:
     code = code_of(lambda: rid.build(root, None, "md", None, output, draft=False, scope=scope))
     found = sorted(output.rglob("*.md"))
-    return code, flowing(found[0].read_text(encoding="utf-8")) if found else ""
+    return code, flowing(found[0].read_bytes()) if found else ""
 
 
 def test_the_approved_alone(tmp_path: Path, capsys: Capture) -> None:

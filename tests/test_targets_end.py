@@ -14,6 +14,7 @@ from sectool.model.modification import Modification
 from tests.command import run
 from tests.life_cycle import gaps_of, refusals, standing_on
 from tests.register import MINIMAL, copy_of
+from tests.tables import flowing
 from tests.test_one_answer import BODIES, PARTS
 
 RAISED = {"date": "2029-02-01", "event": "raised", "as": "MP"}
@@ -199,9 +200,7 @@ def test_a_referred_approval_is_not_told_as_approved(register: Path) -> None:
     words = ("--as-of", "2029-12-12", "--draft", "--format", "md", "--output", str(to))
     assert run("rid", "build", *words, cwd=register).returncode == 0
     (file,) = to.rglob("*.md")
-    (line,) = [
-        line for line in file.read_text(encoding="utf-8").splitlines() if "MP201** ‘" in line
-    ]
+    (line,) = [line for line in flowing(file.read_bytes()).splitlines() if "MP201** ‘" in line]
     assert line.replace("\N{NO-BREAK SPACE}", " ") == (
         "- **MP201** ‘Change 201’ proposes to do so. The decision to approve it has been referred "
         "to the Authority, which has yet to decide."

@@ -20,7 +20,7 @@ _WORD_BEFORE = re.compile(r"[^\s(“‘\"']+$")
 _SHORT_FORMS = frozenset(
     """
     e.g i.e cf vs viz no nos mr mrs ms dr prof st messrs ltd co plc inc approx para paras art arts
-    fig figs app vol ed eds p pp ch cl incl excl est max min ref refs tel v ver vers sec reg regs
+    fig figs app vol ed eds p pp ch cl incl excl est max min ref refs tel v ver vers
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
     """.split()  # noqa: SIM905
 )
@@ -47,8 +47,9 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     match = _WORD_BEFORE.search(before)
     word = match.group() if match else ""
     rest = before[: len(before) - len(word)]
-    if word.lower() in _SHORT_FORMS:
-        return False
+    if word.lower() in _SHORT_FORMS and not (len(word) > 1 and word.isupper()):
+        # "No. 5" is short, and "The answer is no. The" ends.
+        return word.lower() in ("no", "nos") and not found.string[found.end() :][:1].isdigit()
     if _INITIAL.fullmatch(word):
         last = rest.split()[-1:]
         return "." not in word and last != [] and last[0].lower().strip("(") in _LETTERED
