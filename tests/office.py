@@ -121,7 +121,7 @@ class _Word:
             if not runs:
                 continue  # Word needs such ones between tables and at the end of sections.
             if style == "Caption":
-                caption = words(runs)
+                caption = re.sub("^(?:Table|Figure) : ", "", words(runs))
             elif style in _TITLES:
                 done.append(Heading(1, runs))
             elif re.fullmatch("Heading[1-9]", style):
@@ -203,7 +203,7 @@ class _Word:
                     code = f"{code}{child.findtext(f'{W}instrText')}"
                 elif code is None:
                     yield from self.run(child, marks)
-                else:
+                elif code.split()[0] != "SEQ":
                     assert code.split()[0] == "NOTEREF", code
                     yield from self.note(child.findtext(f"{W}t") or "", marks)
 

@@ -10,10 +10,23 @@ from typing import Any
 
 import pytest
 
-from sectool.blocks import Cell, Column, Document, Heading, Strong, Table, Text, cell
+from sectool.blocks import (
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    Link,
+    Series,
+    Strong,
+    Table,
+    Text,
+    cell,
+)
 from sectool.load import load_register
 from sectool.load.shipped import SHARED
 from sectool.pipeline import build
+from sectool.render.reading import lines_of
 from sectool.render.word import write
 from tests.register import SEED
 from tests.test_word import SAMPLE, changed, part, says, unzipped, value, words
@@ -199,6 +212,36 @@ def test_what_a_table_shows_is_said() -> None:
     facts, *_ = part(write(SAMPLE, SHIPPED)).iter(W + "tbl")
     assert value(facts, "tblPr/tblDescription") == "What is known of this document: Status, Date."
     assert facts.find(f"{W}tblPr/{W}tblLook").get(W + "firstColumn") == "1"
+
+
+def test_captions_are_counted_and_referred_to() -> None:
+    """A table that goes on has its number again, and so has a link to it."""
+    drawn = Chart("bars", (Text("Bars"),), "Of", ("a",), (Series("s", (1,)),))
+    link = says("See ", Link("#table-2", (Text("the table"),)), Link("#table-9", (Text("!"),)))
+    title = Heading(1, (Text("T"),), "t")
+    document = replace(holding(), blocks=(title, matrix(2), drawn, matrix(40), rows(1), link))
+    file = write(document, SHIPPED)
+    assert faults(file) == []
+    captions = [p for p in part(file).iter(W + "p") if value(p, "pPr/pStyle") == "Caption"]
+    assert [words(one) for one in captions] == [
+        "Table 1: Impacts",
+        "Figure 1: Bars",
+        "Table 2: Impacts",
+        "Table 2: Impacts (continued)",
+    ]
+    codes = [(one.text or "").strip() for one in part(file).iter(W + "instrText")]
+    counted = r"SEQ Table \* ARABIC"
+    assert codes[:5] == [
+        counted,
+        r"SEQ Figure \* ARABIC",
+        counted,
+        r"SEQ Table \c",
+        r"REF _Table2 \h",
+    ]
+    assert "See Table 2!" in [words(one) for one in part(file).iter(W + "p")]
+    # The number is the program's: who reads the words of the file has the caption alone.
+    assert "Impacts (continued)" in lines_of(file, "docx")
+    assert "Bars" in lines_of(file, "docx")
 
 
 # A house's theme.

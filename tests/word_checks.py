@@ -316,7 +316,7 @@ def _faults_across(package: _Package) -> list[str]:
         "bookmark": (
             [one.get(W + "anchor") for one in main.iter(W + "hyperlink")]
             + re.findall(
-                r"(?:NOTEREF|PAGEREF) (\S+)", " ".join(main.itertext(W + "instrText")) or ""
+                r"(?:NOTEREF|PAGEREF|REF) (\S+)", " ".join(main.itertext(W + "instrText")) or ""
             ),
             {None, *names},
         ),

@@ -204,8 +204,10 @@ _TEXT = "word/document.xml"
 _PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
 _VALUES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-# Fields that show the number of a page; of those in the contents Word names the place anew.
-_PAGE, _TO_A_PAGE = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES)\b"), re.compile(r"\s*PAGEREF\b")
+# Fields that show the number of a page, that count captions, and that are left out: Word names
+# anew what the contents lead to.
+_PAGE, _COUNTED = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES)\b"), re.compile(r"\s*SEQ\b")
+_FOR_A_READER = re.compile(r"\s*(?:PAGEREF|SEQ)\b")
 _LED_TO = re.compile(r"word/_rels/[^/]*\.rels")
 # When it was made, and how often, says nothing of what it is.
 _OF_THE_FILE = ("created", "modified", "revision", "lastPrinted")
@@ -232,26 +234,28 @@ def _word(content: bytes) -> list[str]:
 def _lines_in(paragraph: ElementTree.Element) -> Iterator[str]:
     """What a paragraph says, its pictures too, what is marked as deleted, and what fields ask for.
 
-    The number of a page is left out: each program breaks pages as it does.
+    The number of a page is left out: each program breaks pages as it does. So is what counts a
+    caption ("Table 3: "), in front of its words.
     """
-    words, codes = [], list[str]()
+    words, codes = list[str](), list[str]()
     open_ = [""]
     for one in paragraph.iter():
         if one.tag == f"{_WORD}fldChar":
             kind = one.get(f"{_WORD}fldCharType")
             if kind == "begin":
                 open_.append("")
-            elif kind == "end" and len(open_) > 1:
-                open_.pop()
+            elif kind == "end" and len(open_) > 1 and _COUNTED.match(open_.pop()):
+                words = []
         elif one.tag == f"{_WORD}instrText":
             open_[-1] += one.text or ""
             codes.append(one.text or "")
         elif one.tag == f"{_WORD}t" and not _PAGE.match(open_[-1]):
             words.append(one.text or "")
-    yield "".join(words)
+    counted = any(map(_COUNTED.match, codes))
+    yield "".join(words).removeprefix(": ") if counted else "".join(words)
     yield from (picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr"))
     yield from (f"deleted: {one.text}" for one in paragraph.iter(f"{_WORD}delText"))
-    yield from (f"field: {code}" for code in codes if not _TO_A_PAGE.match(code))
+    yield from (f"field: {code}" for code in codes if not _FOR_A_READER.match(code))
 
 
 def _imprints(tree: ElementTree.Element) -> Iterator[str]:

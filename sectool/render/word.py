@@ -88,6 +88,8 @@ _TIGHT = (
     '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
 _NO_PAGES: Mapping[str, int] = {}
+# Switches of a field that counts: the number before, and the next one in figures.
+_SAME, _NEXT = r"\c", r"\* ARABIC"
 _TURNED = '<w:textDirection w:val="btLr"/>'
 _CENTRED = '<w:vAlign w:val="center"/>'
 _TICKS = {"✓", "✔"}
@@ -198,6 +200,8 @@ class _WordWriter:
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         self.anchors = {heading.id: number for number, heading in enumerate(headings, start=1)}
         self.noted: dict[str, int] = {}
+        self.captions: dict[str, int] = {}
+        self.numbered = numbered_tables(document.blocks)
         self.targets: dict[tuple[str, str], str] = {}
         self.bookmarks = 0
         self.charts = Charts(part, styles, width)
@@ -320,9 +324,9 @@ class _WordWriter:
                 for number, one in enumerate(parts_of(block, self.width)):
                     if number and not one.caption:
                         yield self.paragraph("Normal", "")  # or Word makes one table of both
-                    yield from self.table(one)
+                    yield from self.table(one, again=number > 0)
             case Chart() | Gantt():
-                yield self.paragraph("Caption", self.inlines(block.caption), keep=True)
+                yield self.caption("Figure", block.caption)
                 # The style's lines may be as high as its text, which would cut a drawing off.
                 yield (
                     f'<w:p><w:pPr><w:pStyle w:val="{self.styles["Normal"]}"/><w:spacing '
@@ -445,6 +449,9 @@ class _WordWriter:
 
     def link(self, link: Link, look: _Look, part: Any) -> str:
         inside = link.target.startswith("#")
+        number = link.target.removeprefix("#table-")
+        if inside and number in self.numbered:
+            return field(rf"REF _Table{number} \h", f"Table {number}")
         if look.style == "Hyperlink" or (inside and link.target[1:] not in self.anchors):
             return self.inlines(link.body, look, part)
         words = self.inlines(link.body, replace(look, style="Hyperlink"), part)
@@ -474,9 +481,22 @@ class _WordWriter:
         runs = self.words("FootnoteText", note.body, self.notes.part)
         return self.bookmarked(f"_Note{number}", self.notes.add(runs))
 
-    def table(self, table: Table) -> Iterator[str]:
+    def caption(self, kind: str, body: Inlines, *, again: bool = False) -> str:
+        """A caption with a number that Word counts, and can list and refer to.
+
+        What goes on with the table before has its number again.
+        """
+        self.captions[kind] = self.captions.get(kind, 0) + (not again)
+        number = str(self.captions[kind])
+        counted = field(f"SEQ {kind} {_SAME if again else _NEXT}", number)
+        label = run(f"{kind} ") + counted
+        if not again:
+            label = self.bookmarked(f"_{kind}{number}", label)
+        return self.paragraph("Caption", label + run(": ") + self.words("Caption", body), keep=True)
+
+    def table(self, table: Table, *, again: bool = False) -> Iterator[str]:
         if table.caption:
-            yield self.paragraph("Caption", self.inlines(table.caption), keep=True)
+            yield self.caption("Table", table.caption, again=again)
         layout = layout_of(table, self.width)
         widths, small = layout.widths, layout.small
         first_column = all(row and row[0].heading for row in table.rows)
@@ -549,6 +569,12 @@ class _WordWriter:
                     self.paragraph(setting.style, words, keep=setting.keep, align=setting.align)
                 )
         return "".join(pieces) or self.paragraph(setting.style, "", keep=setting.keep)
+
+
+def numbered_tables(blocks: Blocks) -> frozenset[str]:
+    """The numbers of the tables with a caption: a link to `#table-3` refers to the third."""
+    count = sum(isinstance(block, Table) and bool(block.caption) for block in blocks)
+    return frozenset(map(str, range(1, count + 1)))
 
 
 def _is_section(block: Block) -> bool:
