@@ -188,6 +188,23 @@ def test_the_number_of_a_page_is_no_word_of_a_document(rid: Document) -> None:
     assert lines_of(edited, "docx") != lines_of(file, "docx")
 
 
+def test_words_in_a_field_for_a_number_are_words(rid: Document) -> None:
+    """LibreOffice saves a whole line of the contents in one; and nobody hides a figure there."""
+    file = made_of("docx", rid)
+    parts = unzipped(file)
+    text = parts["word/document.xml"].decode()
+    for old, new in (
+        (r"(PAGEREF .*?<w:t [^>]*>)3<", r"\1costs £3<"),
+        (r"(SEQ Table .*?<w:t [^>]*>)2<", r"\1of £2<"),
+        (r"(SEQ Table .*?<w:t [^>]*>)2<", r"\g<1>20000000<"),
+    ):
+        edited = re.sub(old, new, text, count=1)
+        assert edited != text
+        assert lines_of(zipped({**parts, "word/document.xml": edited}), "docx") != lines_of(
+            file, "docx"
+        )
+
+
 def test_the_imprint_ends_the_text_as_in_files_written_before(rid: Document) -> None:
     made = made_of("docx", rid)
     lines = lines_of(made, "docx")

@@ -207,6 +207,8 @@ _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-prope
 # Fields that show the number of a page, that count captions, and that are left out: Word names
 # anew what the contents lead to.
 _PAGE, _COUNTED = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES)\b"), re.compile(r"\s*SEQ\b")
+# What such fields may show; other words in one are words as any.
+_NUMBER, _LABEL = re.compile(r"[0-9]{1,4}"), re.compile(r"\A(?:Table|Figure) [0-9]{1,4}\Z")
 _FOR_A_READER = re.compile(r"\s*(?:PAGEREF|SEQ)\b")
 _LED_TO = re.compile(r"word/_rels/[^/]*\.rels")
 # When it was made, and how often, says nothing of what it is.
@@ -245,12 +247,13 @@ def _lines_in(paragraph: ElementTree.Element) -> Iterator[str]:
             if kind == "begin":
                 open_.append("")
             elif kind == "end" and len(open_) > 1 and _COUNTED.match(open_.pop()):
-                words = []
+                words = [_LABEL.sub("", "".join(words))]
         elif one.tag == f"{_WORD}instrText":
             open_[-1] += one.text or ""
             codes.append(one.text or "")
-        elif one.tag == f"{_WORD}t" and not _PAGE.match(open_[-1]):
-            words.append(one.text or "")
+        elif one.tag == f"{_WORD}t":
+            number = _PAGE.match(open_[-1]) and _NUMBER.fullmatch(one.text or "")
+            words.append("" if number else one.text or "")
     counted = any(map(_COUNTED.match, codes))
     yield "".join(words).removeprefix(": ") if counted else "".join(words)
     yield from (picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr"))
