@@ -114,7 +114,7 @@ def test_a_version_that_is_not_recorded_is_for_issue(register: Path, tmp_path: P
     assert made.name == "rid-0.4-for-issue.md"
     assert "| **Go-live** | 10 November 2022 |" in text
     assert "| **Status** | For issue |" in text
-    assert "**For issue.**\nIt has not been issued yet" in text
+    assert "**For issue.**\nIt has not been issued and is subject to change." in text
     assert "Issued" not in text
     assert " · version 0.4 · for issue · as of 2021-11-23 · " in text
 
@@ -365,7 +365,7 @@ def test_a_version_that_is_only_mentioned_is_reconstructed(mentioned: Path, tmp_
     text = made.read_text(encoding="utf-8").replace("\u00a0", " ")
     assert made.name == "rid-0.2-reconstructed.md"
     assert "| **Status** | Reconstructed |" in text
-    assert "**Reconstructed.**\nOf this version it is known only that it was issued" in text
+    assert "**Reconstructed.**\nThis version was issued with the date" in text
     assert "The timetable of this version is not reproduced here." in text
     # The timetable that is known is that of the version after.
     assert "The timetable shown is that of" not in text

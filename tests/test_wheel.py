@@ -116,7 +116,9 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     assert {f"sectool/render/fonts/{name}" for name in FONTS} < package
     assert "sectool/render/document.typ" in package
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
-    assert len(compiled) == len(KIND_NAMES) + 1  # and the macros
+    beside = list(TEMPLATES.glob("*-reconciliation.md.j2"))
+    # A template for each kind, the macros, and what words companions.
+    assert len(compiled) == len(KIND_NAMES) + 1 + 1 + len(beside)
     assert held == {*package, *templates, *compiled, *own, f"{about}/licenses/LICENSE"}
     assert license_ == (REPOSITORY / "LICENSE").read_bytes()
     assert "\nRequires-Python: >=3.11\n" in facts
