@@ -48,7 +48,8 @@ def written() -> list[Path]:
 
 def test_documents_are_the_same() -> None:
     wanted = blocks()
-    assert len(wanted) == len(NAMES) == len(KIND_NAMES)
+    beside = [name for name in NAMES if name.endswith("-reconciliation.md.j2")]
+    assert len(wanted) == len(NAMES) - len(beside) == len(KIND_NAMES)
     assert len(written()) == len([*NAMES, *MACROS])
     with mock.patch.object(Environment, "compile", compiled_now):
         assert blocks() == wanted
