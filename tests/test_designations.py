@@ -42,7 +42,7 @@ def text_of(root: Path) -> str:
 
 def test_the_rid_lists_them_and_says_by_whom(root: Path) -> None:
     text = text_of(root)
-    begin = text.index("Also updated, by designation of the Data Communications Company:")
+    begin = text.index("Also amended by designation of the Data Communications Company:")
     listed = text[begin : text.index("SEC document impact matrix", begin)]
     assert "- **Section A** ‘Definitions and Interpretation’" in listed
     assert "- **Schedule 8** ‘Great Britain Companion Specification’" in listed
@@ -63,8 +63,8 @@ def test_a_release_whose_modifications_change_no_document(root: Path) -> None:
         text = file.read_text(encoding="utf-8")
         file.write_text(re.sub(r"^documents: .*", "documents: none", text, flags=re.MULTILINE))
     text = text_of(root)
-    assert "No modification of this release changes a document of the SEC." in text
-    assert "\nUpdated, by designation of the Data Communications Company:" in text
+    assert "No modification in this release amends a document of the SEC." in text
+    assert "\nAmended by designation of the Data Communications Company:" in text
 
 
 def test_a_rid_of_an_earlier_day_knows_nothing_of_them(root: Path) -> None:
