@@ -163,6 +163,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("D122", "issued-version-differs", "document"),
     ("D123", "one-paper-twice", "document"),
     ("D124", "record-broken", "document", DOCUMENTS),
+    ("D125", "consultation-without-address", "document"),
 )
 
 

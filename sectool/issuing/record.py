@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,8 @@ from sectool.workspace.folder import Folder
 
 # What a release does not say, and the document of a release has a section for.
 _SAYS_NOTHING = "R115"
+# A consultation of which a newsletter tells, with nowhere to respond.
+_NO_ADDRESS = "D125"
 _HEAD = """\
 # What was issued of {name}, version by version:
 # the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
@@ -96,7 +98,10 @@ def issuing_of(
     records = loaded.register.issued.get(name, ())
     version = version if version is not None else _next_of(publication, records)
     _refuse_other_than_next(name, publication, records, version)
+    found = tuple(found)
     _refuse_unfinished(loaded, name, publication, found)
+    if elsewhere is None:
+        _refuse_unanswerable(name, found)
     _refuse_issued_elsewhere(root, loaded, name, publication)
     commit = _committed(root, publication)
     if git.lacks_history(root):
@@ -177,15 +182,23 @@ def _same(version: str, other: str) -> bool:
     return one + [0] * (longest - len(one)) == another + [0] * (longest - len(another))
 
 
+def _refuse_unanswerable(name: str, found: Sequence[Diagnostic]) -> None:
+    """Refuses a newsletter to whose consultations readers cannot respond."""
+    lacking = [
+        one for one in found if one.code == _NO_ADDRESS and one.place.file == publication_file(name)
+    ]
+    if lacking:
+        raise CannotIssue(f"{name} cannot be issued: it gives nowhere to respond", lacking)
+
+
 def _refuse_unfinished(
-    loaded: Loaded, name: str, publication: Publication, found: Iterable[Diagnostic]
+    loaded: Loaded, name: str, publication: Publication, found: Sequence[Diagnostic]
 ) -> None:
     """Refuses a document with errors, or with places that still want words.
 
     So is one with a section that its kind requires and the register cannot fill, which no waiver
     accepts: an issued document does not say that it lacks something.
     """
-    found = tuple(found)
     if errors := errors_stopping(loaded.register, name, found):
         raise CannotIssue(f"{name} cannot be issued with errors", errors)
     if publication.release is not None:

@@ -102,5 +102,7 @@ def _reason(error: Exception) -> str:
 
 
 def values_of(document: Any) -> dict[str, Any]:
-    """The fields of a composed document, by name, for its template."""
-    return {field.name: getattr(document, field.name) for field in fields(document)}
+    """What a composed document holds, and what it works out of that, by name, for its template."""
+    held = [field.name for field in fields(document)]
+    worked_out = [name for name, one in vars(type(document)).items() if isinstance(one, property)]
+    return {name: getattr(document, name) for name in (*held, *worked_out)}

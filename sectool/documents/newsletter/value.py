@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from sectool.dates import When
 from sectool.documents.authored import Authored
@@ -116,6 +117,22 @@ class MeetingToCome:
     state: str
 
 
+# What a day by which readers can act is of: an item of news, or a kind of consultation.
+ClosingOf = Literal["news", "request", "before report", "report"]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Something on which readers can act until a day; `id` is that of a modification, if any."""
+
+    of: ClosingOf
+    id: str
+    title: str
+    link: str | None
+    deadline: Deadline
+    unconfirmed: Unconfirmed = CONFIRMED
+
+
 @dataclass(frozen=True)
 class Newsletter:
     """Everything a newsletter says, before it is put into words.
@@ -153,6 +170,32 @@ class Newsletter:
     in_force: tuple[NowInForce, ...] = ()
     releases_moved: tuple[ReleaseMove, ...] = ()
     roles: Roles = Roles()
+
+    @property
+    def closing(self) -> tuple[Closing, ...]:
+        """All that has a day by which readers can act, nearest first."""
+        consultations: tuple[tuple[ClosingOf, tuple[ConsultationNews, ...]], ...] = (
+            ("request", self.requests),
+            ("before report", self.before_report),
+            ("report", self.report),
+        )
+        found = [
+            Closing("news", "", item.title, item.where, item.deadline)
+            for item in self.items
+            if item.deadline is not None and not item.deadline.past
+        ]
+        found += [
+            Closing(of, one.id, one.title, one.link, one.deadline, one.unconfirmed)
+            for of, all_of_them in consultations
+            for one in all_of_them
+            if one.deadline is not None
+        ]
+        return tuple(sorted(found, key=lambda one: one.deadline.day))
+
+    @property
+    def meetings_confirmed(self) -> tuple[MeetingToCome, ...]:
+        """The meetings that were announced: a date that a pattern alone proposes is not told."""
+        return tuple(one for one in self.meetings if one.state != "proposed")
 
     def in_state(self, edition: Edition) -> Newsletter:
         """The same newsletter in another state."""
