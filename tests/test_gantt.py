@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.blocks import Gantt, Lane, PlanLanes, Point, Stretch, Text, text_of
+from sectool.blocks import Gantt, Text, text_of
 from sectool.documents.edition import edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.rid.compose import compose
+from sectool.lanes import Lane, PlanLanes, Point, Stretch
 from sectool.model.reference import TimelineLane
 from sectool.pipeline import build, rid_of
 from sectool.queries.register_on import register_on

@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sectool.blocks import Column, PlanLanes
+from sectool.blocks import Column
 from sectool.dates import Month
 from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.terms import Terms, Worded
+from sectool.lanes import PlanLanes
 
 # How the digits are calculated. Digits without a version before them are of the first way.
 VERSION = 2

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sectool.blocks import Gantt, LaneMark, Point, Stretch
+from sectool.blocks import Gantt
 from sectool.dates import MONTHS
+from sectool.lanes import LaneMark, Point, Stretch
 from sectool.render.drawing import LINE, SMALL, TYPE, WIDTH, Canvas, lines_of_text, width_of
 from sectool.values import dataclass
 

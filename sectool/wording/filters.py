@@ -21,7 +21,6 @@ from sectool.blocks import (
     Inlines,
     Note,
     Paragraph,
-    PlanLanes,
     Provenance,
     Series,
     Strong,
@@ -29,6 +28,7 @@ from sectool.blocks import (
     Text,
 )
 from sectool.diagnostic import suggestion
+from sectool.lanes import PlanLanes
 from sectool.wording.stand_ins import BadValue
 
 # The name that the wording gives to what goes past the target of a chart.

@@ -13,7 +13,6 @@ from sectool.blocks import (
     Column,
     Grid,
     Paragraph,
-    PlanLanes,
     Text,
     cell,
 )
@@ -43,6 +42,7 @@ from sectool.documents.rid.value import (
 )
 from sectool.documents.terms import Worded, terms_of
 from sectool.history import Scope, Standing
+from sectool.lanes import PlanLanes
 from sectool.model.publication import Publication
 from sectool.model.register import Register, release_file
 from sectool.model.release import Release

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from sectool.blocks import Lane, PlanLanes, Point, Stretch
 from sectool.dates import MONTHS, NO_BREAK, in_words, span_in_words
 from sectool.documents.rid.value import ScopeItem
+from sectool.lanes import Lane, PlanLanes, Point, Stretch
 from sectool.model.reference import TimelineLane
 from sectool.queries.register_on import RegisterOn
 from sectool.schedule import Schedule, Scheduled

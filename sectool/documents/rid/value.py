@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sectool.blocks import (
-    Grid,
-    PlanLanes,
-)
+from sectool.blocks import Grid
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled
 from sectool.documents.roles import Roles
 from sectool.documents.terms import Terms, Worded
+from sectool.lanes import PlanLanes
 from sectool.values import dataclass
 
 TICK = "✓"
