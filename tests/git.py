@@ -36,7 +36,16 @@ def commit(folder: Path, message: str) -> str:
 
 
 def planned(top: Path) -> Path:
-    """Makes a repository of a folder and what stands in it, and tags that `planned`."""
+    """Makes a repository of a folder and what stands in it, and tags that `planned`.
+
+    The newsletter has an address to respond to, without which none goes out.
+    """
+    for file in (top / "publications").glob("newsletter-*.yaml"):
+        text = file.read_text("utf-8")
+        if "contact:" in text and "email:" not in text:
+            file.write_text(
+                text.replace("contact:\n", "contact:\n  email: a@example.org\n"), "utf-8"
+            )
     git(top, "init", "--quiet", "--initial-branch=main", "--template=")
     commit(top, "as planned")
     git(top, "tag", "planned")

@@ -83,7 +83,7 @@ id: 2019-06
 name: June 2019 SEC Release
 kind: scheduled
 go-live: 2019-09-12
-code-version: 6.5
+sec-version: 6.5
 history:
 - {date: 2019-09-12, event: went-live}
 """

@@ -557,7 +557,7 @@ def sentence(tmp_path: Path, cut_off: str, *, rules: str = "[]\n", go_live: str 
         (
             "",
             {"rules": "- {impacts: {dcc: [system]}, when: 9 months before go-live}\n"},
-            "Usual cut-off date for a modification of this kind: **27 September 2029**.",
+            "Usual cut-off date for a modification of this type: **27 September 2029**.",
         ),
     ],
 )

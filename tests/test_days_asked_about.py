@@ -38,6 +38,7 @@ ASKED = {
         "2020-07-15",
         "2020-08-07",
     ),
+    "publication reconcile --as-of": ("status-report-2020-08 --draft", "2020-07-15", "2020-08-07"),
     "publication new --as-of": ("status-report --dated 2021-12-17", "2020-08-07", "2021-12-17"),
 }
 # What a file that is begun takes from the day is the day: its facts are of no day yet.

@@ -149,7 +149,7 @@ def test_formats_that_draw_have_it_and_others_the_table_alone() -> None:
 # How it is drawn.
 
 DAYS = st.dates(date(2021, 1, 1), date(2023, 6, 1))
-LABELS = st.sampled_from(["TAG 26\u00a0Jan", "Aug", "MP085A, MP143 3\u00a0May", "19\u00a0Jan"])
+LABELS = st.sampled_from(["TAG 26\u00a0Jan", "In Aug", "MP085A, MP143 3\u00a0May", "19\u00a0Jan"])
 
 
 @st.composite

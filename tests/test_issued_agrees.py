@@ -87,14 +87,14 @@ def _let_time_pass(folder: Path, day: date) -> None:
     """Adds to every history what may come next, and moves each release that has a timetable."""
     loaded = load_register(folder)
     on = register_on(loaded.register, day)
+    shape = loaded.register.settings.shape if loaded.register.settings is not None else 0
+    version = "code-version" if shape > 1 else "sec-version"
     for id_ in loaded.register.modifications:
         path = folder / "modifications" / f"{id_}.yaml"
         _write(path, _with_entries(_read(path), _next_of(on, id_, day)))
     for release, found in loaded.register.releases.items():
         last = max([day, *(one.date for one in found.history if isinstance(one.date, date))])
-        entries = [
-            {"date": f"{last + timedelta(days=2)}", "event": "noted", "code-version": "99.1"}
-        ]
+        entries = [{"date": f"{last + timedelta(days=2)}", "event": "noted", version: "99.1"}]
         path = folder / "releases" / release / "timeline.yaml"
         if path.exists() and not any(entry.event == "went-live" for entry in found.history):
             go_live = on.go_live(release)

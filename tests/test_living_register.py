@@ -39,7 +39,6 @@ FINDS = {
     "test_same_bytes.py": "the folder in which a process finds sectool",
     "test_values.py": "the modules of sectool",
     "test_wheel.py": "what goes into a wheel",
-    "test_word.py": "the folder in which a process finds sectool",
 }
 
 

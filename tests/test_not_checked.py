@@ -105,7 +105,7 @@ def test_a_calendar_that_cannot_be_read_is_said_to_hide_findings(
     assert last_lines(capsys.readouterr().out) == (
         "not checked in full, since reference/calendar.yaml cannot be read: C101, C103 to\n"
         "  C108, D109, D116 to D119, M111, M116, M117, M120, M124 to M126, M133, R108,\n"
-        "  R119, R125, T104 to T106, T108, T109, T111 to T118, T120, T122, T123\n\n"
+        "  R119, R125, R133, T104 to T106, T108, T109, T111 to T118, T120, T122, T123\n\n"
         "1 error in 17 files\n"
     )
     assert check_timelines(register, (), "text", errors_only=True, strict=False) == 1

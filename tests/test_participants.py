@@ -265,7 +265,7 @@ def test_commands_take_their_words_from_the_code(register: Path) -> None:
     for said in (
         "| **Statute edition** | 7.1 |",
         "### Oven Orders",
-        "The Oven Keeper plans to put one Oven Order of its own live",
+        "The Oven Keeper proposes to implement one Oven Order of its own with this release",
         "Impacts on the Oven Keeper",
         "### Firewood",
         "Breakdown of firewood and labour",

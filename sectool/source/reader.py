@@ -6,6 +6,8 @@ with the same parser: `read_data` for every file, `read_spans` only for a file t
 something to report. The result holds four types: dict, tuple, str and None. A scalar stays
 the text its author wrote (`0.10`, `no`, `012`, `1:30` are not surprises); the model says
 what kind of value a text must be.
+
+Long because one loop builds what all kinds of events give, and each mistake has words of its own.
 """
 
 from __future__ import annotations

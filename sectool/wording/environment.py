@@ -13,7 +13,6 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from sectool.blocks import Block, Blocks, plain, text_of
 from sectool.wording.markdown_reader import MarkdownReader
 from sectool.wording.provenance import Mark
-from sectool.wording.same_notes import same_notes_once
 from sectool.wording.sandbox import environment_of
 from sectool.wording.stand_ins import FIRST, STAND_IN, BadValue, BadWording
 from sectool.wording.unknown import in_words
@@ -43,7 +42,7 @@ class Wording:
         """The blocks that the template makes of `values`; WordingError for a fault of it."""
         text = self._rendered(values)
         try:
-            return same_notes_once(MarkdownReader(self.held).blocks(text))
+            return MarkdownReader(self.held).blocks(text)
         except BadWording as error:
             raise WordingError(self.template, 1, str(error)) from error
 
