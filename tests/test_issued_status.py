@@ -331,7 +331,7 @@ def test_what_was_issued_elsewhere_says_so(register: Path, tmp_path: Path) -> No
     assert docx.Document(str(paths[".docx"])).core_properties.comments == (
         "Rebuilt from the register"
     )
-    keywords = PdfReader(paths[".pdf"]).metadata["/Keywords"]  # type: ignore[index]
+    keywords = str(PdfReader(paths[".pdf"]).metadata["/Keywords"])  # type: ignore[index]
     assert keywords.startswith("Rebuilt from the register, RID 2022-11 · version 0.4 · ")
     # An ordinary row: a later change of a fact is refused.
     edit(register / TIMELINE, "when: first Thursday of November 2022", "when: 2022-11-10")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -81,4 +82,6 @@ def test_no_day_but_those_of_the_register_is_written() -> None:
     # The newest day in the real register's RID is go-live.
     this_year = str(date.today().year)  # noqa: DTZ011 - the clock is what must not show
     assert int(this_year) > 2022
-    assert not any(this_year.encode() in content for content in built_here().values())
+    # Where an object lies in a PDF is no year.
+    written = [re.sub(rb"\b\d{10} \d{5} n", b"", content) for content in built_here().values()]
+    assert not any(this_year.encode() in content for content in written)

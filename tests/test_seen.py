@@ -466,7 +466,7 @@ def test_a_proposal_first_seen_later_was_not_raised_since(
 ) -> None:
     register = with_history(tmp_path, f"- {{{raised}, event: raised, as: MP}}\n")
     text = document(register, "update")
-    assert ("following Modification Proposal has been raised since" in text) is new
+    assert ("one Modification Proposal has been raised since" in text) is new
     assert ("no new proposal" in text) is not new
 
 

@@ -60,8 +60,8 @@ def test_a_draft_names_the_files_it_could_not_read(register: Path) -> None:
     assert "modifications/MP140.yaml:2:10: error[Y102 not-yaml]" in drafted.stderr
     made = (register / "out/2022-11/rid-0.4-draft.md").read_text(encoding="utf-8")
     assert (
-        "The following files could not be read.\nTheir contents are missing from this draft, so its "
-        "counts and totals are incomplete:\n\n- modifications/MP140.yaml\n" in made
+        "The following files could not be read.\nTheir contents are missing from this draft, so "
+        "its counts and totals are incomplete:\n\n- modifications/MP140.yaml\n" in made
     )
 
 

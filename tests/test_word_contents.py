@@ -83,7 +83,7 @@ def printed(document: Document, made: bytes) -> list[tuple[str, str]]:
     """The same, looked up on the pages of the PDF: each heading in larger type than the text."""
     found = []
     pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
-    first = 2 if document.opening == "cover" else 0
+    first = 1 if document.opening == "cover" else 0  # the contents share the first page
     for block in document.blocks:
         if isinstance(block, Heading) and block.level > 1:
             name = plain(block.body)

@@ -20,6 +20,9 @@ _KEPT = re.compile(
     r"|(?<![\w-])(?:\+44|0[0-9]{2,4})(?: [0-9]{3,4}){1,3}(?![\w-])"
     r"|(?<![\w-])(?:[Cc]ut-off|[Gg]o-live)s?(?![\w-]))"
 )
+# What has more letters is no word or address that anybody reads: in a narrow column it would make a
+# row of several pages, which Typst cannot always tag.
+_NO_WORD = 200
 # After these a long word is broken rather than anywhere.
 _AFTER = re.compile(r"[^/\-_.,&=?:\u00a0]*[/\-_.,&=?:\u00a0]+|[^/\-_.,&=?:\u00a0]+")
 
@@ -36,7 +39,7 @@ def pieces_of(text: str, letters: int) -> Iterator[str]:
     """The text in pieces between which a line may break, where a word has more letters than so."""
     start = 0
     for word in re.finditer(r"[^ ]+", text):
-        if len(word[0]) <= letters:
+        if not letters < len(word[0]) <= _NO_WORD:
             continue
         yield text[start : word.start()]
         yield from _parts(word[0], letters)
