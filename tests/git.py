@@ -40,7 +40,7 @@ def planned(top: Path) -> Path:
 
     The newsletter has an address to respond to, without which none goes out.
     """
-    for file in (top / "publications").glob("newsletter-*.yaml"):
+    for file in top.rglob("publications/newsletter-*.yaml"):
         text = file.read_text("utf-8")
         if "contact:" in text and "email:" not in text:
             file.write_text(

@@ -52,11 +52,12 @@ def test_a_newsletter_qualifies_a_consultation(root: Path) -> None:
     edit(file, "  source: newsletter-2021-12-17\n  line: 141\n", ASSUMED)
     text = text_of(load_register(root), NEWSLETTER)
     assert "**Closes:** Tuesday 21 December 2021 (two Working Days left), subject to" in text
-    assert "21 Dec 2021, subject to confirmation |" in line_with(text, "**MP159**", "|")
+    assert "21 Dec 2021, subject to confirmation |" in line_with(
+        text, "**Refinement Consultation on MP159", "|"
+    )
     assert "**Problem (subject to confirmation):** " in text
     assert "**Proposed Solution (subject to confirmation):** " in text
-    # The fifth is that of meetings.
-    assert text.count("subject to confirmation") == 5
+    assert text.count("subject to confirmation") == 4
     assert REASON not in text
 
 

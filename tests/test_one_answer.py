@@ -383,9 +383,9 @@ def test_everyone_knows_which_consultations_are_open(register: Path) -> None:
         "closes\\]**",
     ]
     news = document(register, "news").partition("## Refinement Consultations")[2]
-    assert re.findall(r"^\| \*\*(MP\d+)\*\* \|[^|]*\| ([^|]*) \|", news, re.M) == [
-        ("MP117", "Wednesday 12 Dec 2029"),
-        ("MP114", "To be confirmed"),
+    assert re.findall(r"^### (MP\d+) ‘[^’]*’\s+\*\*(Clos[^(\n]*)", news, re.M)[:2] == [
+        ("MP117", "Closes:** Wednesday 12 December 2029 at 17:00 "),
+        ("MP114", "Closing date to be confirmed.**"),
     ]
     assert "**Closes:** Wednesday 12 December 2029 at 17:00 (today)." in news
     assert "**Closing date to be confirmed.**" in news

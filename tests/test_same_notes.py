@@ -17,7 +17,7 @@ from sectool.blocks import (
     notes_of,
 )
 from sectool.render.formats import FORMATS
-from sectool.wording.same_notes import same_notes_once
+from sectool.render.same_notes import same_notes_once
 from tests.tables import LOOK
 
 
@@ -47,7 +47,7 @@ def test_the_first_note_of_its_words_stands_for_all() -> None:
 
 
 def test_a_page_numbers_them_once() -> None:
-    document = Document("T", "S", "en-GB", "A", "Issued", False, same_notes_once(blocks()))
+    document = Document("T", "S", "en-GB", "A", "Issued", False, blocks())
     text = FORMATS["md"].write(document, LOOK).decode("utf-8")
     assert text.count("A single charge.") == 1
     assert text.count("An estimate.") == 1

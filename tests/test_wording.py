@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -37,6 +36,7 @@ from sectool.cli.commands.rid_build import build
 from sectool.load import Loaded
 from sectool.model import modification, participants, publication, reference, release, settings
 from sectool.model.shape import Shape
+from sectool.render import formats
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs
 from sectool.wording.environment import Wording, WordingError
@@ -45,9 +45,6 @@ from tests.office import READERS
 from tests.register import REPOSITORY, SEED, built_as, opened
 from tests.tables import LOOK, Blocks, Chart, lines_of, tree_of_page, without_imprint
 from tests.test_rid_editions import copy_register
-
-# The package has a function of that name.
-building = import_module("sectool.building.build")
 
 # The hostile register: every text that a RID prints is replaced by one of these.
 
@@ -202,9 +199,7 @@ def document_with(text: Callable[[type[Shape], str], str]) -> Document:
     """The RID of the real register with other texts."""
     register = rewritten(real().register, text)
     own = register.publications["rid-2022-11"]
-    # One text stands in every note here, and each is looked for where it stands.
-    with mock.patch.object(building, "same_notes_once", lambda blocks: blocks):
-        return built_as(replace(real(), register=register), "rid", own).document
+    return built_as(replace(real(), register=register), "rid", own).document
 
 
 @cache
@@ -218,7 +213,9 @@ def read(name: str, document: Document) -> Blocks:
 
     The picture of the plan is left out: which lane a step is in depends on its words.
     """
-    found = without_imprint(READERS[name](FORMATS[name].write(document, LOOK)))
+    # One text stands in every note here, and each is looked for where it stands.
+    with mock.patch.object(formats, "same_notes_once", lambda blocks: blocks):
+        found = without_imprint(READERS[name](FORMATS[name].write(document, LOOK)))
     return tuple(block for block in found if not isinstance(block, Chart))
 
 

@@ -29,7 +29,6 @@ from sectool.render.formats import FORMATS, TWINS
 from sectool.render.look import Look
 from sectool.values import dataclass
 from sectool.wording.environment import Wording, WordingError, values_of
-from sectool.wording.same_notes import same_notes_once
 from sectool.workspace.files import Unreadable
 
 TEMPLATES = "templates"
@@ -140,7 +139,7 @@ def build_edition(
             restated = kind.compose(register, publication, edition, calendars)
             restated = restated.with_glossary(terms) if terms is not None else restated
         value = restated
-    blocks = same_notes_once(wording.blocks(values_of(value)))
+    blocks = wording.blocks(values_of(value))
     imprint = Imprint(
         imprint_word(register, publication.kind),
         publication.release or name,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from weakref import ref
 
 from sectool.blocks import Document
 from sectool.render.look import Look, StyleError
+from sectool.render.same_notes import same_notes_once
 from sectool.values import dataclass
+
+Writer = Callable[[Document, Look], bytes]
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,7 @@ class Format:
     """
 
     ending: str
-    write: Callable[[Document, Look], bytes]
+    write: Writer
     styles: tuple[str, ...] = ()
     tried: Callable[[Document, Look], Iterator[StyleError]] | None = None
 
@@ -69,15 +74,39 @@ def _text(document: Document, look: Look) -> bytes:
     return text.write(document)
 
 
+def _with_notes_once(write: Writer) -> Writer:
+    """A writer that is given each note once: a comparison of two documents tells them apart."""
+
+    def written(document: Document, look: Look) -> bytes:
+        return write(_noted_once(document), look)
+
+    return written
+
+
+# The document that was written last, and what was written: the pages of the one in a PDF are those
+# that Word's contents give, as long as it is the same.
+_last: tuple[ref[Document], Document] | None = None
+
+
+def _noted_once(document: Document) -> Document:
+    global _last
+    if _last is not None and _last[0]() is document:
+        return _last[1]
+    blocks = same_notes_once(document.blocks)
+    found = document if blocks is document.blocks else replace(document, blocks=blocks)
+    _last = ref(document), found
+    return found
+
+
 FORMATS: dict[str, Format] = {
-    "md": Format("md", _markdown),
-    "html": Format("html", _html, ("style.css", "openings.css", "mail.css")),
-    "pdf": Format("pdf", _pdf, ("style.typ",)),
-    "docx": Format("docx", _word, ("style.docx",), _word_tried),
+    "md": Format("md", _with_notes_once(_markdown)),
+    "html": Format("html", _with_notes_once(_html), ("style.css", "openings.css", "mail.css")),
+    "pdf": Format("pdf", _with_notes_once(_pdf), ("style.typ",)),
+    "docx": Format("docx", _with_notes_once(_word), ("style.docx",), _word_tried),
 }
 
 # Nobody asks for these by name: each is written beside another.
-TWINS: dict[str, Format] = {"txt": Format("txt", _text)}
+TWINS: dict[str, Format] = {"txt": Format("txt", _with_notes_once(_text))}
 
 
 def twins_of(document: Document, format_: str) -> tuple[str, ...]:
