@@ -88,7 +88,7 @@ def check_record(
         return
     whole = built if record.withdrawn is None else as_it_went_out(then, name_then, record)
     worded = content_of(whole) == record.content
-    if digits != record.fingerprint and not _is_as_recorded(root, name, record):
+    if digits != record.fingerprint and not is_as_recorded(root, name, record):
         digest = "has" if worded else "does not have"
         raise BrokenRecord(
             f"commit {commit} gives the fingerprint {digits}, and its row says "
@@ -131,7 +131,7 @@ def _check_same(row: dict[str, Any], record: Issue) -> None:
         raise BrokenRecord(f"when it was recorded, its row had another {keys}")
 
 
-def _is_as_recorded(root: Path, name: str, record: Issue) -> bool:
+def is_as_recorded(root: Path, name: str, record: Issue) -> bool:
     """Whether git has a row upon its commit, and never had another of the same issue.
 
     A row that was changed, or added where it replaced one, is none; nor is one that names a commit
