@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from sectool.building import build
+from sectool.issuing import agreement
+from sectool.issuing.rebuild import BrokenRecord
 from sectool.load import load_register
 from sectool.render.markdown import as_recorded
 from sectool.render.reading import lines_of
@@ -379,6 +382,19 @@ def test_other_wording_is_no_disagreement(issued: Path) -> None:
     done = sectool(issued, "publication", "check", LETTER)
     assert (done.returncode, done.stderr) == (0, "")
     assert "agrees with the register, which words it otherwise now" in " ".join(done.stdout.split())
+
+
+def test_a_check_builds_no_reworded_paper_from_its_commit(issued: Path) -> None:
+    copy_of(REPOSITORY, issued, ["templates/letter.md.j2"])
+    edit(issued / "templates" / "letter.md.j2", "Yours sincerely", "Yours faithfully")
+    with mock.patch.object(agreement, "as_issued", side_effect=BrokenRecord("built")) as built:
+        loaded = load_register(issued)
+        (record,) = loaded.register.issued[LETTER]
+        assert agreement.fault_of_record(issued, loaded, LETTER, record) == ""
+        assert not built.called
+        # A row that git has otherwise, or not at all, is held against its commit.
+        other = record.model_copy(update={"commit": "0" * 40})
+        assert agreement.fault_of_record(issued, loaded, LETTER, other) == "built"
 
 
 def test_a_commit_that_is_gone_leaves_it_open(issued: Path) -> None:
