@@ -13,6 +13,7 @@ RELEASE = "November 2022 SEC Release"
 GO_LIVE = "3 November 2022"
 VERSION = "0.4"
 DATED = "23 November 2021"
+WHITE_MEANS = "may be shared with the public and published, subject to copyright"
 ANNEXES = (("A", "SEC Release Testing Approach Document (TAD)"),)
 
 _SITE = "https://smartenergycodecompany.co.uk/modifications/"

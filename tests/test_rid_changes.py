@@ -108,7 +108,10 @@ CHANGES = {
         "modifications/MP141.yaml",
         "date: 2022-02-03",
         "date: 2022-02-10",
-        (("**3 February 2022**", "**10 February 2022**"),),
+        (
+            ("| 3 February 2022 (MP141) |", "| 10 February 2022 (MP141) |"),
+            ("**3 February 2022**", "**10 February 2022**"),
+        ),
     ),
     "a version of a specification": Change(
         RELEASE,
@@ -121,6 +124,12 @@ CHANGES = {
         "  line: 71\n",
         "  line: 71\n- date: 2021-11-23\n  event: withdrawn\n  source: public\n",
         (
+            ("and five more are targeted", "and four more are targeted"),
+            (
+                "if approved, by MP078, MP140, MP141 and MP143",
+                "if approved, by MP078, MP141 and MP143",
+            ),
+            ("by MP078, MP085A, MP140 and MP143", "by MP078, MP085A and MP143"),
             (
                 "The following five modifications are targeted",
                 "The following four modifications are targeted",

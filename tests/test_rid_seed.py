@@ -92,7 +92,7 @@ def test_the_document_says_which_it_is(rid: Blocks) -> None:
         ("Version", seed.VERSION),
         ("Date", seed.DATED),
         ("Status", "For issue"),
-        ("Classification", "White"),
+        ("Classification", f"White: {seed.WHITE_MEANS}"),
         ("Prepared by", "SECAS"),
     )
     assert all(row[0].heading for row in facts.rows)
@@ -299,6 +299,8 @@ def test_glossary_holds_the_terms_used_and_no_others(rid: Blocks) -> None:
 def test_no_table_is_left_uncompared(rid: Blocks) -> None:
     assert [block.caption for block in rid if isinstance(block, Table)] == [
         "",
+        "",
+        "Steps for Parties",
         "Participant impact matrix",
         "Impacts on SEC Parties",
         "Impacts on the DCC",

@@ -33,7 +33,10 @@ def changes_between(
     days = [imprint.as_of if imprint else None for imprint in imprints]
     kind = next(filter(None, (before.kind, after.kind)), "")
     facts = FACTS.get(kind, ANY)
-    one, other = (facts.with_topics(sections_of(document)) for document in (before, after))
+    one, other = (
+        facts.with_topics(facts.without_repeats(sections_of(document)))
+        for document in (before, after)
+    )
     one, other = _published(one, other, facts)
     front = FRONT if max(len(one), len(other)) > 1 else ALL
     recorder = Recorder((days[0], days[1]), facts, working, front)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from sectool.blocks import Path, Provenance
+from sectool.blocks import Paragraph, Path, Provenance, paths_in
 from sectool.compare.change import Topic
 from sectool.compare.content import ListItem, Section
 from sectool.values import dataclass
@@ -33,13 +33,15 @@ class KindFacts:
     """What the values of a kind are about; what only says which edition a document is.
 
     `topics` go by the value at the top, and so do `versions`, the list of them in rows that begin
-    with their numbers, and `derived`, what follows from the rest. `items` are facts of the items
-    of lists, by the aspect that they are.
+    with their numbers, and `derived`, what follows from the rest. What only shows the rest again,
+    such as the answers of a first page, is `again`: it is compared where it stands first. `items`
+    are facts of the items of lists, by the aspect that they are.
     """
 
     edition: frozenset[Path] = frozenset()
     versions: str = ""
     derived: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
     whole: Topic = "lists"
     topics: dict[str, Topic] = field(default_factory=dict)
     items: dict[str, StatedFact] = field(default_factory=dict)
@@ -56,6 +58,24 @@ class KindFacts:
             section.derived = any(path[0] in self.derived for path in section.paths)
             section.topic = known[section.key] = next((one for one in found if one), above)
         return list(sections)
+
+    def without_repeats(self, sections: Sequence[Section]) -> list[Section]:
+        """The sections without what only shows again what another one says."""
+        kept = []
+        for section in sections:
+            if not section.key:
+                section.blocks = [
+                    block
+                    for block in section.blocks
+                    if not isinstance(block, Paragraph) or not self._is_again(paths_in(block))
+                ]
+            elif self._is_again(section.paths):
+                continue
+            kept.append(section)
+        return kept
+
+    def _is_again(self, paths: Iterable[Path]) -> bool:
+        return any(path[0] in self.again for path in paths)
 
     def is_versions(self, section: Section) -> bool:
         return any(path[0] == self.versions for path in section.paths)
@@ -135,9 +155,13 @@ _EDITION: frozenset[Path] = frozenset(
 
 FACTS: dict[str, KindFacts] = {
     "rid": KindFacts(
-        edition=_EDITION | {("edition", "version"), ("edition", "dated"), ("timetable_of",)},
+        edition=_EDITION
+        | {("edition", "version"), ("edition", "dated"), ("timetable_of",)}
+        | {("first_page", "contact", name) for name in ("name", "telephone", "email")}
+        | {("first_page", "contact")},
         versions="history",
         derived=frozenset({"glossary", "roles"}),
+        again=frozenset({"first_page"}),
         whole="text",
         topics={
             **dict.fromkeys(("approved", "targeted", "change_requests"), "scope"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from sectool.blocks import Column
 from sectool.dates import Month
+from sectool.documents.first_page import FirstPage
 from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.terms import Terms, Worded
 from sectool.lanes import PlanLanes
@@ -31,6 +32,8 @@ _FORMER = {
     "administrator-effort": "secas-effort",
 }
 _LISTS_OF_NAMES = frozenset(("unsettled",))
+# What is wording, or shows again what the rest of the document says.
+_DRAWN_FROM_THE_REST = (BodiesNamed, FirstPage, PlanLanes, Roles, Terms, Worded)
 PATTERN = rf"(?:{VERSION}:)?[0-9a-f]{{{DIGITS}}}"
 
 
@@ -40,8 +43,8 @@ def fingerprint(document: Any) -> str:
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
     give the same fingerprint. A field that has its default is left out and no class is named, so
     that a field added to a document later leaves the fingerprint of those that do not use it. What
-    the Code calls things, who has a role and how a body is named is wording too, and the picture of
-    a plan shows what its table says.
+    the Code calls things, who has a role and how a body is named is wording too; the picture of
+    a plan, and the first page, show what the rest of the document says.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"
@@ -70,7 +73,7 @@ def _plain(value: Any) -> Any:
                 _FORMER.get(field.name, field.name): _named(field.name, _plain(given))
                 for field in fields(value)
                 if (given := getattr(value, field.name)) != _default(field)
-                and not isinstance(given, BodiesNamed | PlanLanes | Roles | Terms | Worded)
+                and not isinstance(given, _DRAWN_FROM_THE_REST)
             }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from sectool.model.meaning import Plain
 from sectool.model.shape import Number, Shape, matching
-from sectool.model.texts import Label
+from sectool.model.texts import Label, Words
 
 RequestPrefix = Annotated[
     str,
@@ -64,3 +64,5 @@ class CodeWords(Shape):
     """What `irps` of a modification counts."""
     requests: OperatorRequests = Field(default_factory=lambda: OperatorRequests.model_construct())
     """The operator's own changes."""
+    classifications: dict[Words, Words] = Field(default_factory=dict)
+    """What a classification means for its readers: 'White: may be shared with the public'."""

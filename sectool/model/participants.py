@@ -20,7 +20,7 @@ from sectool.model.shape import (
     fault,
     wrong_kind,
 )
-from sectool.model.texts import Label, RidLine
+from sectool.model.texts import AnyBodyRef, Label, RidLine
 
 # What a file may say of a participant beside its levels.
 AFFECTED, UNAFFECTED = "true", "false"
@@ -114,6 +114,8 @@ class Parties(Shape):
     """What statements about all of them are headed by."""
     participants: dict[ParticipantId, Participant]
     """The participants, in the order of the tables."""
+    acting: tuple[AnyBodyRef, ...] = ()
+    """The bodies whose steps in a timetable are for Parties to take, by their short names."""
 
     @property
     def operator(self) -> str | None:

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from sectool.datelang.conventions import Convention
+from sectool.model.contact import Contact
 from sectool.model.kind import Kind
 from sectool.model.meaning import Names, Plain
 from sectool.model.shape import (
@@ -213,17 +214,6 @@ class Requested(Shape):
     """The part of it whose date is to change, by id."""
 
 
-class Contact(Shape):
-    """Where readers turn with questions."""
-
-    name: Label
-    """The person or team."""
-    telephone: Label | None = None
-    """The telephone number, as printed."""
-    email: Label | None = None
-    """The e-mail address."""
-
-
 class Keys(NamedTuple):
     """Which keys a kind needs, and which others its documents make something of."""
 
@@ -235,7 +225,7 @@ ANY_KIND = frozenset(("kind", "dated", "as_of", "source", "waive"))
 _WRITTEN = ("title", "words")
 _PAPER = (*_WRITTEN, "meeting", "reference", "classification")
 KEYS: dict[Kind, Keys] = {
-    "rid": Keys(("release", "versions"), ("classification", "annexes")),
+    "rid": Keys(("release", "versions"), ("classification", "annexes", "contact")),
     "status-report": Keys(
         ("dated", "period"), (*_PAPER, "since", "author", "items", "annexes", "stated")
     ),

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from sectool.model.contact import Contact
 from sectool.model.meaning import Plain
 from sectool.model.shape import ID, Checked, Shape, fault, wrong_kind
 from sectool.model.texts import AnyBodyRef, Label, Link, ShortName
@@ -45,3 +46,5 @@ class Settings(Shape):
     """Who may read the documents, where they do not say: White."""
     website: Link | None = None
     """The website that documents refer to."""
+    contact: Contact | None = None
+    """Where readers turn with questions, where a document does not say."""

@@ -27,6 +27,7 @@ from sectool.documents.parts import AnnexLine, annex_name
 from sectool.documents.rid.admissions import admission
 from sectool.documents.rid.cells import tick
 from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
+from sectool.documents.rid.first_page import first_page
 from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
 from sectool.documents.rid.moves import go_live_changes
 from sectool.documents.rid.notes import rules_in_sentences
@@ -126,6 +127,7 @@ class _RidComposer(Composer):
         further = facts.further_additions
         request = pending_request(self.on, release)
         targeted = tuple(self._item(standing) for standing in self.scope.targeted)
+        go_live = release.go_live if self._is_without_plan() else self.on.go_live(release.id)
         return Rid(
             code_name=self.code_name,
             code_short=self.code_short,
@@ -135,7 +137,7 @@ class _RidComposer(Composer):
             code_version=facts.code_version,
             classification=self.classification,
             edition=self.edition,
-            go_live=(release.go_live if self._is_without_plan() else self.on.go_live(release.id)),
+            go_live=go_live,
             annexes=self._annexes(),
             approved=tuple(self._item(standing) for standing in self.scope.approved),
             targeted=targeted,
@@ -179,6 +181,11 @@ class _RidComposer(Composer):
             has_unknown_dates=self.schedule is not None and bool(self.schedule.unknown),
             roles=self.roles,
             plan=self._plan(targeted),
+            first_page=first_page(
+                *(self.on, self.publication, release, self.scope, targeted, go_live),
+                planned=not self._is_without_plan(),
+                classification=self.classification,
+            ),
         )
 
     def _annexes(self) -> tuple[AnnexLine, ...]:

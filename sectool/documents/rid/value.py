@@ -11,6 +11,7 @@ from sectool.blocks import Grid
 from sectool.datelang.evaluate import Window
 from sectool.dates import When
 from sectool.documents.edition import Edition
+from sectool.documents.first_page import FirstPage
 from sectool.documents.parts import AnnexLine, Cancelled
 from sectool.documents.roles import Roles
 from sectool.documents.terms import Terms, Worded
@@ -226,6 +227,7 @@ class Rid:
     terms: Terms = Terms()
     roles: Roles = Roles()
     plan: PlanLanes | None = None
+    first_page: FirstPage = FirstPage()
 
     @property
     def title(self) -> str:
