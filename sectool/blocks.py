@@ -18,8 +18,8 @@ _BLANKS = re.compile("[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 Role = Literal["", "estimate"]
 Align = Literal["left", "center", "right"]
-# How a document begins: on a page of its own with the contents after it, with its title and facts
-# at the top of the first page, under a masthead, or as a letter does.
+# How a document begins: with its title and facts in a band above what readers look for first, with
+# both above the text of a paper, under a masthead, or as a letter does.
 Opening = Literal["cover", "title block", "masthead", "letter"]
 
 
@@ -128,14 +128,23 @@ class Column:
     align: Align = "left"
 
 
+# How a row of a table differs from the version before, and what readers see of that.
+RowMark = Literal["", "new", "changed"]
+ROW_MARKS: dict[RowMark, str] = {"new": "New", "changed": "Changed"}
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A cell: blocks, how many columns and rows it covers, and whether it heads its row."""
+    """A cell: blocks, how many columns and rows it covers, and whether it heads its row.
+
+    The first cell of a row has the `mark` of that row, which is none of its words.
+    """
 
     body: Blocks = ()
     colspan: int = 1
     rowspan: int = 1
     heading: bool = False
+    mark: RowMark = ""
 
 
 @dataclass(frozen=True)
@@ -264,9 +273,10 @@ class Document:
     # Whether it is sent by mail: its page of HTML then carries its look on every element.
     mail: bool = False
     opening: Opening = "cover"
-    # Whether formats with pages list its sections: after a cover all of them, under a title block
-    # those of the first level.
+    # Whether formats with pages list its sections of the first level.
     contents: bool = True
+    # Before which of its blocks they stand where answers come first; 0: before its first section.
+    contents_at: int = 0
     # What its file says of itself, beside title, author and status.
     remark: str = ""
     # Its kind, for whoever compares two: what its imprint calls the kind is a word of the Code.

@@ -164,6 +164,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("D123", "one-paper-twice", "document"),
     ("D124", "record-broken", "document", DOCUMENTS),
     ("D125", "consultation-without-address", "document"),
+    ("D126", "changes-not-shown", "document", DOCUMENTS),
 )
 
 

@@ -26,6 +26,7 @@ from sectool.building import (
     building_errors,
     building_faults,
     companion_of,
+    doubts,
     errors_stopping,
     files_of,
     formats_named,
@@ -33,7 +34,6 @@ from sectool.building import (
     publication_of,
     rid_in,
     rid_of,
-    roles_in_doubt,
     write_built,
 )
 from sectool.check.run import Outcome, check_register, errors_in_register, schedules_of
@@ -72,6 +72,7 @@ __all__ = [
     "check_for_a_build",
     "companion_of",
     "document_faults",
+    "doubts",
     "errors_stopping",
     "files_of",
     "formats_named",
@@ -79,7 +80,6 @@ __all__ = [
     "publication_of",
     "rid_in",
     "rid_of",
-    "roles_in_doubt",
     "subject_of",
     "write_built",
 ]
@@ -143,7 +143,7 @@ def document_faults(loaded: Loaded) -> Iterator[Fault]:
             continue
         try:
             built = worded[name] = build(loaded, name)
-            yield from roles_in_doubt(loaded.register, name, built)
+            yield from doubts(loaded.register, name, built)
         except CannotCompose as error:
             if not unread:
                 yield from building_faults(loaded, name, error)

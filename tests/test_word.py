@@ -344,7 +344,7 @@ def test_numbered_lists_restart(shipped: Path) -> None:
 
 def test_links_lead_where_they_should(shipped: Path) -> None:
     file = write(SAMPLE, shipped)
-    _, second = (p for p in part(file).iter(W + "p") if words(p) == "Second")  # after contents
+    *_, second = (p for p in part(file).iter(W + "p") if words(p) == "Second")  # after contents
     marks = {one.get(W + "name") for one in second.iter(W + "bookmarkStart")}
     (inside,) = (one for one in part(file).iter(W + "hyperlink") if words(one) == "below")
     assert inside.get(W + "anchor") in marks
@@ -357,7 +357,7 @@ def test_links_lead_where_they_should(shipped: Path) -> None:
 def test_contents_headers_and_properties(rid: Document) -> None:
     file = write(replace(rid, imprint="Built from X."), SHIPPED)
     codes = [one.text.strip() for one in part(file).iter(W + "instrText")]
-    assert codes[0] == r'TOC \o "1-2" \h \z \u'
+    assert r'TOC \o "1-1" \h \z \u' in codes
     stories = [
         (words(root), [one.text.strip() for one in root.iter(W + "instrText")])
         for name in sorted(unzipped(file))
@@ -368,9 +368,7 @@ def test_contents_headers_and_properties(rid: Document) -> None:
     paper = "RID 2022-11 v0.4 · White · 23\xa0November\xa02021 · For issue"
     assert sorted(stories) == [
         ("", []),
-        ("", []),
         (f"{paper}Page 1 of 1", ["PAGE", "NUMPAGES"]),
-        (title, []),
         (title, ['STYLEREF "Heading 1"']),
     ]
     properties = docx.Document(BytesIO(file)).core_properties
@@ -432,7 +430,7 @@ def test_a_draft_is_marked_on_every_page(shipped: Path) -> None:
     plain, draft = write(SAMPLE, shipped), write(replace(SAMPLE, draft=True), shipped)
     assert faults(draft) == []
     assert not any("DRAFT" in words_ for words_ in headers(plain))
-    assert len(headers(draft)) == 3
+    assert len(headers(draft)) == 2
     assert all("DRAFT" in words_ for words_ in headers(draft))
 
 
@@ -835,8 +833,6 @@ def test_a_foreign_style_file_keeps_its_look(
         # LibreOffice puts a thing or two out of order itself, which Word is known to bear.
         assert set(faults(file)) <= set(faults(style.read_bytes()))
         assert write(one, style) == file
-        (contents,) = (p for p in part(file).iter(W + "p") if words(p) == "Contents")
-        assert contents.find(f"{W}pPr/{W}pageBreakBefore") is not None
         assert tables(file) == Expected(one.blocks, _first(file)).tables(one.blocks)
         for own in ("title", "heading 1", "heading 2", "list bullet"):
             before = look(style.read_bytes(), own)
@@ -855,16 +851,15 @@ def test_a_house_keeps_its_headers_and_gets_a_page(tmp_path: Path) -> None:
     style.write_bytes(furnished())
     for draft in (False, True):
         file = docx.Document(BytesIO(write(replace(SAMPLE, draft=draft), style)))
-        front, text = file.sections
+        (text,) = file.sections
         mark = "DRAFT" if draft else ""
-        assert "".join(p.text for p in front.first_page_header.paragraphs) == (
+        assert "".join(p.text for p in text.first_page_header.paragraphs) == (
             f"{mark}House Ltd, cover"
         )
         assert "".join(p.text for p in text.header.paragraphs) == f"{mark}House Ltd"
         assert [p.text for p in text.footer.paragraphs] == ["House foot"]
         assert "".join(p.text for p in text.even_page_header.paragraphs) == mark
-        assert front.different_first_page_header_footer
-        assert not text.different_first_page_header_footer
+        assert text.different_first_page_header_footer
         assert text.page_width is not None
         assert round(text.page_width.cm, 1) == 21.0
 
@@ -890,10 +885,10 @@ def test_a_localised_house(tmp_path: Path) -> None:
     (num,) = (n for n in part(file, "numbering").iter(W + "num") if n.get(W + "numId") == number)
     assert (value(num, "abstractNumId"), value(num, "lvlOverride/startOverride")) == ("3", "5")
     assert {one.get(W + "val") for one in part(file, "styles").iter(W + "lang")} == {"en-GB"}
-    # Its page, with one column of text, and pages that are counted through.
+    # Its page, with one column of text, and its first number.
     sections = list(part(file).iter(W + "sectPr"))
-    assert [one.find(W + "pgSz").get(W + "w") for one in sections] == ["12240", "12240"]
-    assert [one.find(W + "pgNumType").get(W + "start") for one in sections] == ["5", None]
+    assert [one.find(W + "pgSz").get(W + "w") for one in sections] == ["12240"]
+    assert [one.find(W + "pgNumType").get(W + "start") for one in sections] == ["5"]
     widths = [
         sum(int(column.get(W + "w")) for column in grid) for grid in part(file).iter(W + "tblGrid")
     ]

@@ -83,12 +83,11 @@ def printed(document: Document, made: bytes) -> list[tuple[str, str]]:
     """The same, looked up on the pages of the PDF: each heading in larger type than the text."""
     found = []
     pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
-    first = 1 if document.opening == "cover" else 0  # the contents share the first page
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level > 1:
+    for block in document.blocks[document.contents_at :]:
+        if isinstance(block, Heading) and block.level == 2:
             name = plain(block.body)
             line = re.compile(rf"^{re.escape(name)} *$".replace(r"\ ", r"\s"), re.MULTILINE)
-            there = [n for n, text in enumerate(pages, 1) if n > first and line.search(text)]
+            there = [n for n, text in enumerate(pages, 1) if line.search(text)]
             found.append((name, str(there[0])))
     return found
 

@@ -8,7 +8,7 @@ from sectool.building.build import NOT_BUILT, Built, build, build_edition, build
 from sectool.building.choice import publication_of, rid_in, rid_of
 from sectool.building.companion import COMPANION_FORMATS, companion_of
 from sectool.building.described import Described
-from sectool.building.faults import building_errors, building_faults, roles_in_doubt
+from sectool.building.faults import building_errors, building_faults, doubts
 from sectool.building.left_out import modifications_left_out
 from sectool.building.recorded import record_of_edition, record_unread
 from sectool.building.stopping import errors_stopping
@@ -28,6 +28,7 @@ __all__ = [
     "building_errors",
     "building_faults",
     "companion_of",
+    "doubts",
     "errors_stopping",
     "files_of",
     "formats_named",
@@ -37,6 +38,5 @@ __all__ = [
     "record_unread",
     "rid_in",
     "rid_of",
-    "roles_in_doubt",
     "write_built",
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sectool.blocks import Document
+from sectool.blocks import Blocks, Document, Heading, paths_in
 from sectool.building.annexes import annexes_otherwise
 from sectool.building.recorded import record_of_edition, with_state
 from sectool.building.running_line import running_line
+from sectool.building.since import since_version
 from sectool.documents.edition import Edition, NoSuchEdition, State, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
@@ -32,6 +35,8 @@ from sectool.wording.environment import Wording, WordingError, values_of
 from sectool.workspace.files import Unreadable
 
 TEMPLATES = "templates"
+# The field of a document that has the answers of its first page.
+_ANSWERS = "first_page"
 # What a file says of itself that went out elsewhere, and is made here of what was recorded of it.
 _REBUILT = "Rebuilt from the register"
 # Why there is no such document.
@@ -109,8 +114,12 @@ def build_edition(
     *,
     state: State | None = None,
     issue: Issue | None = None,
+    compared: bool = True,
 ) -> Built:
-    """An edition of a publication, which the register need not hold: composed, worded, named."""
+    """An edition of a publication, which the register need not hold: composed, worded, named.
+
+    Where its kind has a first page it is `compared` with the version before.
+    """
     kind, register = KINDS[publication.kind], loaded.register
     calendars = register_on(register, edition.as_of).calendars
     folders = template_folders(loaded)
@@ -167,6 +176,16 @@ def build_edition(
         remark=_REBUILT if edition.state == "elsewhere" and edition.issued else "",
         day=edition.dated if edition.of_its_day else edition.as_of,
     )
+    page = getattr(value, _ANSWERS, None)
+    if compared and page is not None:
+        earlier = partial(_earlier, loaded, name, publication)
+        since = since_version(register, name, publication, edition, document, earlier)
+        if since is not None:
+            value = replace(value, first_page=replace(page, since=since.page))
+            blocks = wording.blocks(values_of(value))
+            marked = since.found.marked(blocks) if since.found is not None else blocks
+            document = replace(document, blocks=marked)
+    document = replace(document, contents_at=_end_of_answers(document.blocks))
     return Built(
         document,
         edition,
@@ -178,6 +197,29 @@ def build_edition(
         value.roles.in_doubt if isinstance(getattr(value, "roles", None), Roles) else (),
         value,
     )
+
+
+def _earlier(
+    loaded: Loaded, name: str, publication: Publication, edition: Edition
+) -> tuple[Document, str] | None:
+    """An edition as it stands by itself, and its fingerprint; None where it cannot be built."""
+    try:
+        built = build_edition(loaded, name, publication, edition, state="issued", compared=False)
+    except NOT_BUILT:
+        return None
+    return built.document, built.imprint.fingerprint
+
+
+def _end_of_answers(blocks: Blocks) -> int:
+    """Where the sections end that show first what the rest says again; 0 where there are none."""
+    headings = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level > 1]
+    end = 0
+    for start, after in pairwise([*headings, len(blocks)]):
+        paths = (path for block in blocks[start:after] for path in paths_in(block))
+        if not any(path[:1] == (_ANSWERS,) for path in paths):
+            break
+        end = after
+    return end
 
 
 def _attachments(publication: Publication, value: Any) -> tuple[tuple[str, str], ...]:

@@ -45,12 +45,36 @@ def building_errors(loaded: Loaded, name: str, error: Failure) -> list[Diagnosti
     ]
 
 
-def roles_in_doubt(register: Register, name: str, built: Built) -> Iterator[Fault]:
-    """Of a document that has not been issued: whom it cannot name, and where it names several."""
+def doubts(register: Register, name: str, built: Built) -> Iterator[Fault]:
+    """Of a document that has not been issued: what whoever prepares it should look at first."""
+    if not built.edition.issued:
+        yield from _roles_in_doubt(register, name, built)
+        yield from _not_compared(register, name, built)
+
+
+def _not_compared(register: Register, name: str, built: Built) -> Iterator[Fault]:
+    """That it does not say what has changed, since the register no longer gives what went out."""
+    page = getattr(built.value, "first_page", None)
+    since = page.since if page is not None else None
+    if since is None or since.without != "other facts" or register.unread:
+        return
+    versions = register.publications[name].versions
+    at = next((n for n, one in enumerate(versions) if one.version == built.edition.version), 0)
+    message = (
+        f"this document does not say what has changed since version {since.version}: the register "
+        "no longer gives for its day what was issued"
+    )
+    advice = f"sectool publication check {name} says what differs"
+    address = Address(publication_file(name), ("versions", at, "version"))
+    yield Fault("D126", Finding(message, address, advice, about=(name, since.version)))
+
+
+def _roles_in_doubt(register: Register, name: str, built: Built) -> Iterator[Fault]:
+    """Whom it cannot name, and where it names several."""
     unread = {REFERENCE_FILES[file][0] for file in ("bodies", "roles")} & register.unread
     path = ("release",) if register.publications[name].release is not None else ("kind",)
     address = Address(publication_file(name), path)
-    for role in () if unread or built.edition.issued else built.roles_in_doubt:
+    for role in () if unread else built.roles_in_doubt:
         about = (name, role.act)
         table, bodies = REFERENCE_FILES["roles"][0], REFERENCE_FILES["bodies"][0]
         if role.act not in register.roles:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sectool.blocks import Cell, Document, Table, cell
+from sectool.blocks import Block, Blocks, Cell, Document, RowMark, Table, cell
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
 from sectool.compare.change import Change, Topic, when_of
@@ -16,6 +16,7 @@ from sectool.compare.recorder import Recorder
 from sectool.compare.table_changes import compare_tables, sheets_in
 from sectool.compare.text_changes import compare_lines, lines_of
 from sectool.documents.imprint import find_imprint
+from sectool.values import dataclass
 
 # What is called the section before the first heading; a document without headings is one text.
 FRONT, ALL = "Front page", "Text"
@@ -29,6 +30,39 @@ def changes_between(
     Which edition a document is, its imprint and the day it speaks of are no changes. The reverse
     comparison gives the reverse changes.
     """
+    return compared(before, after, working).changes
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a document says otherwise than another, and which rows of its tables are new or changed.
+
+    A table is known by its place among those of the document.
+    """
+
+    changes: tuple[Change, ...]
+    rows: Mapping[tuple[int, int], RowMark]
+
+    def marked(self, blocks: Blocks) -> Blocks:
+        """The blocks of the later document, with marks on these rows."""
+        found: list[Block] = []
+        number = 0
+        for block in blocks:
+            if isinstance(block, Table):
+                found.append(replace(block, rows=tuple(self._rows(number, block))))
+                number += 1
+            else:
+                found.append(block)
+        return tuple(found)
+
+    def _rows(self, number: int, table: Table) -> Iterator[tuple[Cell, ...]]:
+        for place, row in enumerate(table.rows):
+            mark = self.rows.get((number, place), "")
+            yield (replace(row[0], mark=mark), *row[1:]) if mark and row else row
+
+
+def compared(before: Document, after: Document, working: WorkingCalendar | None) -> Compared:
+    """The same, with the rows of tables that are new or changed."""
     imprints = [find_imprint(document.imprint) for document in (before, after)]
     days = [imprint.as_of if imprint else None for imprint in imprints]
     kind = next(filter(None, (before.kind, after.kind)), "")
@@ -54,7 +88,14 @@ def changes_between(
             _whole(recorder, one, i, gone, new=False)
             i += 1
     _order(recorder, one, other, pairs)
-    return settled(recorder).changes()
+    tables = [block for block in after.blocks if isinstance(block, Table)]
+    numbers = {id(table): number for number, table in enumerate(tables)}
+    rows = {
+        (numbers[id(table)], row): mark
+        for table, row, mark in recorder.rows
+        if id(table) in numbers
+    }
+    return Compared(settled(recorder).changes(), rows)
 
 
 def _published(

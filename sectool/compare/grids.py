@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from sectool.blocks import Blocks, Cell, Note, Paragraph, Table, placed
 from sectool.compare.alignment import Pair, kept, likeness, likest, without
@@ -40,6 +40,7 @@ class Sheet:
     rows: tuple[tuple[Spot, ...], ...]
     headed: bool  # whether the first cells are set as headings of their rows
     drawn: bool = False  # whether it is a chart
+    table: Table | None = field(default=None, compare=False)  # what it is the grid of
 
     def at(self, row: int, column: int) -> Spot | None:
         return next((spot for spot in self.rows[row] if column in spot.columns), None)
@@ -91,6 +92,7 @@ def sheet_of(table: Table) -> Sheet:
         tuple(", ".join(words) for words in heads),
         tuple(map(tuple, rows)),
         bool(first) and all(cell.heading for cell in first),
+        table=table,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sectool.blocks import RowMark, Table
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair
 from sectool.compare.change import ORDER, TEXT, Change, Topic, moved_by, topic_of
@@ -37,6 +38,8 @@ class Recorder:
         self.working = working
         self.front = front
         self.found: list[Change | Left] = []
+        # Rows of tables of the later document that are new or changed, by table and place.
+        self.rows: list[tuple[Table, int, RowMark]] = []
         self.section = Section((), ())
         self.table = ""  # the caption of the table compared, where its section has several
 
@@ -63,6 +66,14 @@ class Recorder:
         elif self.section.topic == "costs":
             otherwise = "costs"
         self.add(topic_of(before, after, otherwise), subject, aspect, before, after)
+
+    def row(self, table: Table | None, row: int, mark: RowMark, start: int) -> None:
+        """Marks a row of the later document, if anything was added since `start`."""
+        shown = self.section.key and not self.section.derived
+        if table is None or not shown or self.facts.is_versions(self.section):
+            return
+        if len(self.found) > start:
+            self.rows.append((table, row, mark))
 
     def order(self, subject: str, names: tuple[list[str], list[str]], pair: Pair) -> None:
         """A row or item that stands in another place among its neighbours."""

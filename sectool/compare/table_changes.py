@@ -53,7 +53,10 @@ def compare_tables(
         elif alone := one or other:
             key = key_columns(alone, alone, columns_of(alone, alone))
             for row in range(len(alone.rows)):
+                begun = len(recorder.found)
                 _whole_row(recorder, alone, key[0] if key else None, row, come=one is None)
+                if one is None:
+                    recorder.row(alone.table, row, "new", begun)
         if any(sheet and sheet.drawn for sheet in (one, other)):
             recorder.drop_since(here, known)
     return joined
@@ -73,11 +76,16 @@ def _sheet(recorder: Recorder, before: Sheet, after: Sheet) -> bool:
     _columns(recorder, whole, columns, key, pairs)
     steady = []
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
+        start = len(recorder.found)
         if not _row(recorder, whole, columns, key, pairs, (i, j)):
             steady.append((i, j))
+        recorder.row(after.table, j, "changed", start)
     for side, rows in ((0, gone), (1, come)):
         for row in rows:
+            start = len(recorder.found)
             _whole_row(recorder, whole[side], key[side] if key else None, row, come=bool(side))
+            if side:
+                recorder.row(after.table, row, "new", start)
     names = [
         [_row_name(sheet, n, key[side] if key else None) for n in range(len(sheet.rows))]
         for side, sheet in enumerate(whole)

@@ -6,6 +6,7 @@ import re
 from html import escape as _escape
 
 from sectool.blocks import (
+    ROW_MARKS,
     Block,
     Blocks,
     Break,
@@ -144,7 +145,8 @@ def parts_of(document: Document, *, draws: bool = True) -> tuple[list[str], list
 def _main(document: Document) -> str:
     """What stands in the main part of the page."""
     blocks, ending = parts_of(document)
-    blocks.insert(_end_of_head(document.blocks), _nav(document, _FOLDED))
+    at = max(_end_of_head(document.blocks), document.contents_at)
+    blocks.insert(at, _nav(document, _FOLDED))
     return "\n".join(filter(None, [*blocks, *ending]))
 
 
@@ -367,7 +369,9 @@ class _HtmlWriter:
                 self.cell(one, table.columns[i].align, labels[i] if labels else "", head=head)
                 for i, one in row
             ]
-            lines.append("<tr>" + "".join(cells) + "</tr>")
+            mark = next((one.mark for _, one in row), "")
+            name = f' class="{mark}"' if mark else ""
+            lines.append(f"<tr{name}>" + "".join(cells) + "</tr>")
         return "\n".join(lines)
 
     def cell(self, one: Cell, align: str, label: str, *, head: bool) -> str:
@@ -378,4 +382,5 @@ class _HtmlWriter:
         name = f' class="{align}"' if align != "left" else ""
         if label and tag == "td" and one.body:
             name += f' data-label="{_escape(label)}"'
-        return f"<{tag}{scope}{span}{name}>{self.tight(one.body)}</{tag}>"
+        mark = f' <span class="mark">{ROW_MARKS[one.mark]}</span>' if one.mark else ""
+        return f"<{tag}{scope}{span}{name}>{self.tight(one.body)}{mark}</{tag}>"

@@ -6,6 +6,7 @@ import html
 import re
 
 from sectool.blocks import (
+    ROW_MARKS,
     Block,
     Blocks,
     Break,
@@ -208,7 +209,8 @@ class _MarkdownWriter:
             else:
                 pieces.append(self.inlines(block.body))
         text = "<br>".join(pieces)
-        return _marked("**", text, "", "") if one.heading else text
+        text = _marked("**", text, "", "") if one.heading else text
+        return f"{text} ({ROW_MARKS[one.mark]})".lstrip() if one.mark else text
 
     def _item(self, block: Bullets, index: int, item: Blocks) -> str:
         mark = "•" if block.start is None else f"{block.start + index}."
@@ -236,13 +238,14 @@ class _MarkdownWriter:
         align = f' align="{column.align}"' if column.align != "left" else ""
         words = _plain_words(one.body)
         if words is not None:
+            words += f" ({ROW_MARKS[one.mark]})" if one.mark else ""
             return f"<{name}{span}{align}>{html.escape(words, quote=False)}</{name}>"
         text = self.html_text(one)
         # Between blank lines Markdown is read again, so that marks and notes still work.
         return f"<{name}{span}{align}>\n\n{text}\n\n</{name}>"
 
     def html_text(self, one: Cell) -> str:
-        return _at_line_start(self.pipe_cell(Cell(one.body)))
+        return _at_line_start(self.pipe_cell(Cell(one.body, mark=one.mark)))
 
 
 class _LineByLine(_MarkdownWriter):
@@ -299,7 +302,8 @@ class _LineByLine(_MarkdownWriter):
         return [self.pipe_cell(one), *[_CONTINUED] * (one.colspan - 1)]
 
     def html_text(self, one: Cell) -> str:
-        return "\n\n".join(self.blocks(one.body))
+        mark = [f"({ROW_MARKS[one.mark]})"] if one.mark else []
+        return "\n\n".join([*self.blocks(one.body), *mark])
 
 
 def _flat(body: Inlines) -> str:

@@ -40,6 +40,14 @@ def title_of(document: Document) -> str:
     return " – ".join((title, *filter(None, (found.get("dateline"),)))).replace("\u00a0", " ")
 
 
+def ends_of_opening(document: Document) -> tuple[int, int]:
+    """Where its first section begins, and where its contents stand: the answers are in between."""
+    blocks = document.blocks
+    sections = (i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level > 1)
+    first = next(sections, len(blocks))
+    return first, max(first, min(document.contents_at, len(blocks)))
+
+
 def places_of(document: Document) -> tuple[Place, ...]:
     """What each block of a document is there for; "" for one of its text."""
     blocks = document.blocks

@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from sectool.blocks import (
+    ROW_MARKS,
     Block,
     Blocks,
     Break,
@@ -50,7 +51,14 @@ from sectool.render.heights import (
 )
 from sectool.render.line_breaks import apart, pieces_of
 from sectool.render.look import MissingGlyphs, StyleError
-from sectool.render.openings import Place, foot_of, kept_of, places_of, title_of
+from sectool.render.openings import (
+    Place,
+    ends_of_opening,
+    foot_of,
+    kept_of,
+    places_of,
+    title_of,
+)
 from sectool.render.pdf_tags import Tagged, completed
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
@@ -62,9 +70,6 @@ _PAIR = 160.0
 # One of few rows, or with notes in its outermost rows, which cannot be kept together otherwise.
 _WHOLE_RATHER = 200.0
 _FEW = 4
-
-# So many headings find room on the first page.
-_LISTED = 26
 
 # A cell of more letters may be broken over two pages: kept whole, it might not fit on one.
 _LONG = 900
@@ -190,12 +195,9 @@ class _Content:
             b.id for b in document.blocks if isinstance(b, Heading) and not _is_empty_heading(b)
         }
         language, _, region = document.language.partition("-")
-        split = next(
-            (i for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.level > 1),
-            len(document.blocks),
-        )
+        split, contents = ends_of_opening(document)
         if document.opening == "letter":
-            split = len(document.blocks)
+            split = contents = len(document.blocks)
         places, kept = places_of(document), kept_of(document)
         apart: dict[Place, list[Any]] = {}
         front: list[tuple[Block, bool]] = []
@@ -230,12 +232,14 @@ class _Content:
             "draft": document.draft,
             "imprint": document.imprint,
             "contents": "Contents" if document.contents else "",
-            "depth": _depth_of_contents(document),
             "heading": apart["title"][0],
             "apart": apart,
             "facts": facts,
             "front": self.placed(front),
-            "blocks": self.placed([*zip(document.blocks[split:], kept[split:], strict=True)]),
+            "answers": self.placed(
+                [*zip(document.blocks[split:contents], kept[split:contents], strict=True)]
+            ),
+            "blocks": self.placed([*zip(document.blocks[contents:], kept[contents:], strict=True)]),
         }
 
     def blocks(self, blocks: Blocks) -> list[dict[str, Any]]:
@@ -341,6 +345,7 @@ class _Content:
             "colspan": one.colspan,
             "rowspan": one.rowspan,
             "heading": one.heading,
+            "mark": ROW_MARKS.get(one.mark, ""),
             "dash": blank and column.align == "center" and not text_of(one.body).strip(),
             "breakable": len(text_of(one.body)) > _LONG,
         }
@@ -390,16 +395,8 @@ class _Content:
                 raise TypeError(type(item).__name__)
 
 
-def _depth_of_contents(document: Document) -> int:
-    """How many levels of headings the contents name: they share a page with title and facts."""
-    if document.opening != "cover":
-        return 1
-    listed = [b for b in document.blocks if isinstance(b, Heading) and 1 < b.level < 4]
-    return 2 if len(listed) <= _LISTED else 1
-
-
 def _is_facts(table: Table) -> bool:
-    """Whether a table is a list of names and values, as the cover has it."""
+    """Whether a table is a list of names and values, as a band has it."""
     return not table.head and all(len(row) == 2 for row in table.rows)
 
 

@@ -13,7 +13,6 @@ Long because one writer knows every kind of block; its tables, notes and charts 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import replace
 from html import escape as _escape
 from itertools import zip_longest
@@ -23,10 +22,10 @@ from urllib.parse import quote
 
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from sectool.blocks import (
+    ROW_MARKS,
     Block,
     Blocks,
     Break,
@@ -49,7 +48,13 @@ from sectool.blocks import (
     inlines_of,
     plain,
 )
-from sectool.render.openings import Place, foot_of, kept_of, places_of
+from sectool.render.openings import (
+    Place,
+    ends_of_opening,
+    foot_of,
+    kept_of,
+    places_of,
+)
 from sectool.render.word_chart import Charts
 from sectool.render.word_file import (
     Furniture,
@@ -91,11 +96,12 @@ _NO_PAGES: Mapping[str, int] = {}
 # Switches of a field that counts: the number before, and the next one in figures.
 _SAME, _NEXT = r"\c", r"\* ARABIC"
 _TURNED = '<w:textDirection w:val="btLr"/>'
+# Beside a row that is new or changed since the version before.
+_BAR = '<w:tcBorders><w:left w:val="single" w:sz="24" w:space="0" w:color="auto"/></w:tcBorders>'
 _CENTRED = '<w:vAlign w:val="center"/>'
 _TICKS = {"✓", "✔"}
 # So low that it does not spill over to a page of its own.
 _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-_END_OF_FRONT = f"<w:p><w:pPr>{_LOW}<w:sectPr/></w:pPr></w:p>"
 _END = f"<w:p><w:pPr>{_LOW}</w:pPr></w:p>"
 # The styles of what opens a document and of what ends a letter.
 _TITLES: dict[Opening, str] = {
@@ -116,8 +122,7 @@ _NOT_NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 def lists_sections(document: Document) -> bool:
     """Whether a document has contents, so that the pages of its headings are wanted."""
-    listed = document.opening == "cover" or document.contents
-    return listed and any(map(_is_section, document.blocks))
+    return document.contents and any(map(_is_section, document.blocks))
 
 
 def write(document: Document, style: Path, pages: Mapping[str, int] = _NO_PAGES) -> bytes:
@@ -136,9 +141,8 @@ def file_of(
     """The same before it is packed, and the styles that it has."""
     file = word_file_of(style)
     settings: Any = file.settings.element
-    covered = document.opening == "cover"
     numbering, theme = numbering_of(file), theme_of(file)
-    styles = Styles(file.styles.element, numbering, theme, opening=not covered)
+    styles = Styles(file.styles.element, numbering, theme, opening=document.opening != "cover")
     set_language(file, document.language)
     section = emptied(file)
     fill(file, placed_of(document, styles))
@@ -146,14 +150,10 @@ def file_of(
     notes = Notes(file.part, settings, styles)
     writer = _WordWriter(document, styles, notes, file.part, width, pages)
     body: Any = parse_xml(f"<w:body {NAMESPACES}>{writer.body()}</w:body>")
-    sections = [section]
-    for place in list(body.iter(qn("w:sectPr"))):
-        sections.insert(0, deepcopy(section))
-        place.getparent().replace(place, sections[0])
     # As a whole: moving the elements one by one has each look up its namespace anew.
     body.append(section)
     file.element.replace(file.element.body, body)
-    furnish(file, sections, writer.furniture())
+    furnish(file, section, writer.furniture())
     ask_for_nothing(settings)
     set_properties(file, document)
     return file, styles
@@ -209,18 +209,13 @@ class _WordWriter:
         self.within = "Normal"  # the style of the paragraph whose words are being written
 
     def body(self) -> str:
-        """What opens the document, its contents where they are listed, the text.
-
-        After a cover and its contents a section ends; the last section is open.
-        """
+        """What opens the document, its contents where they are listed, the text."""
         document, blocks = self.document, self.document.blocks
-        first = next((i for i, b in enumerate(blocks) if _is_section(b)), len(blocks))
+        _, first = ends_of_opening(document)
         pieces = [*self.blocks(blocks[:first])]
         if first < len(blocks):
-            if document.opening == "cover":
-                pieces += [self.contents(2, new_page=True), _END_OF_FRONT]
-            elif document.contents:
-                pieces.append(self.contents(1))
+            if document.contents:
+                pieces.append(self.contents(first))
             pieces += self.blocks(blocks[first:], first)
         if not blocks or isinstance(blocks[-1], Table):
             pieces.append(_END)  # Word wants a paragraph at the end
@@ -229,7 +224,6 @@ class _WordWriter:
     def furniture(self) -> Furniture:
         """Title and section in force above, status and page below."""
         document = self.document
-        covered = document.opening == "cover"
         name = self.styles.name("Heading1").replace("\\", "\\\\").replace('"', '\\"')
         title = run(f"{document.title} – {document.subtitle}")
         section = TAB + field(f'STYLEREF "{name}"')
@@ -241,13 +235,12 @@ class _WordWriter:
         tabs = {style: self.tabs(style) for style in ("Header", "Footer")}
         return Furniture(
             mark=self.paragraph("DraftMark", run("DRAFT")) if document.draft else "",
-            front=self.paragraph(
-                "Header", title + ("" if covered or not sections else section), tabs=tabs["Header"]
+            header=self.paragraph(
+                "Header", title + (section if sections else ""), tabs=tabs["Header"]
             ),
-            header=self.paragraph("Header", title + section, tabs=tabs["Header"]),
             footer=self.paragraph("Footer", foot + TAB + page, tabs=tabs["Footer"]),
             blank=self.paragraph("Header", ""),
-            first="" if covered else self.paragraph("Footer", first, tabs=tabs["Footer"]),
+            first=self.paragraph("Footer", first, tabs=tabs["Footer"]),
         )
 
     def tabs(self, style: str, *, dots: bool = False, left: int = 0) -> str:
@@ -261,21 +254,18 @@ class _WordWriter:
         cleared += f'<w:tab w:val="left" w:pos="{left}"/>' if left else ""
         return f'<w:tabs>{cleared}<w:tab w:val="right"{leader} w:pos="{self.width}"/></w:tabs>'
 
-    def contents(self, depth: int, *, new_page: bool = False) -> str:
-        """A field and its result: the headings, and the pages that are known of them.
+    def contents(self, at: int) -> str:
+        """A field and its result: the headings from a block on, and the pages that are known.
 
         They can be read, and followed, with no update; a reader who asks for one has those of Word.
         """
-        gap = 0 if new_page else _AFTER_TABLE
         heading = run("Contents")
         # A house's may follow its first heading, and be numbered with it.
         off = _NOT_NUMBERED if self.styles.is_numbered("TOCHeading") else ""
-        lines = [
-            self.paragraph("TOCHeading", heading, new_page=new_page, numbering=off, before=gap)
-        ]
-        before = field_start(rf'TOC \o "1-{depth}" \h \z \u')
-        for block in self.document.blocks:
-            if not isinstance(block, Heading) or not 2 <= block.level <= depth + 1:
+        lines = [self.paragraph("TOCHeading", heading, numbering=off, before=_AFTER_TABLE)]
+        before = field_start(r'TOC \o "1-1" \h \z \u')
+        for block in self.document.blocks[at:]:
+            if not isinstance(block, Heading) or block.level != 2:
                 continue
             name = f"_Toc{self.anchors[block.id]}"
             words, style = run(plain(self.numbers.words(block))), f"TOC{block.level - 1}"
@@ -384,7 +374,6 @@ class _WordWriter:
         runs: str,
         *,
         keep: bool = False,
-        new_page: bool = False,
         numbering: str = "",
         tabs: str = "",
         before: int = 0,
@@ -395,7 +384,6 @@ class _WordWriter:
             (
                 f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>',
                 "<w:keepNext/>" if keep else "",
-                "<w:pageBreakBefore/>" if new_page else "",
                 numbering,
                 tabs,
                 f'<w:spacing w:before="{before}"/>' if before else "",
@@ -545,6 +533,7 @@ class _WordWriter:
                     f'<w:tcW w:w="{width}" w:type="dxa"/>',
                     f'<w:gridSpan w:val="{one.colspan}"/>' if one.colspan > 1 else "",
                     merge,
+                    _BAR if one.mark else "",
                     # The table style reaches the first row alone.
                     _shade(self.styles.fill("firstRow")) if head and number else "",
                     "<w:noWrap/>" if is_one_word(one) else "",
@@ -568,6 +557,11 @@ class _WordWriter:
                 pieces.append(
                     self.paragraph(setting.style, words, keep=setting.keep, align=setting.align)
                 )
+        if one.mark:
+            words = run(ROW_MARKS[one.mark], "<w:rPr><w:b/><w:bCs/></w:rPr>")
+            pieces.append(
+                self.paragraph(setting.style, words, keep=setting.keep, align=setting.align)
+            )
         return "".join(pieces) or self.paragraph(setting.style, "", keep=setting.keep)
 
 

@@ -74,11 +74,10 @@ _CONTENT = (
 class Furniture:
     """What stands on every page, as paragraphs; `mark` is the mark of a draft or nothing.
 
-    `front` is the header of the first section, and `first` the footer of its first page.
+    `first` is the footer of the first page.
     """
 
     mark: str
-    front: str
     header: str
     footer: str
     blank: str
@@ -186,53 +185,41 @@ def text_width(section: Any) -> int:
     return _PAGE_WIDTH - 2 * _MARGIN
 
 
-def furnish(file: WordFile, sections: list[Any], furniture: Furniture) -> None:
-    """Gives the sections, cover and contents first, what stands on every page.
+def furnish(file: WordFile, section: Any, furniture: Furniture) -> None:
+    """Gives the section what stands on every page.
 
     A house that has headers keeps them, with the mark of a draft on top; so with footers. Where it
-    has neither, the cover is a page without them.
+    has neither, the first page is one without a header.
     """
-    front, last = sections[0], sections[-1]
-    own = {tag: _has_own(file, front, tag) for tag in ("header", "footer")}
+    own = {tag: _has_own(file, section, tag) for tag in ("header", "footer")}
     if not any(own.values()):
-        front.titlePg_val = True
-    if last is not front:
-        last.titlePg_val = False
-        for numbers in last.xpath("w:pgNumType"):
-            numbers.attrib.pop(qn("w:start"), None)  # the pages are counted through
-    _take_out(file, sections, [tag for tag, there in own.items() if not there])
+        section.titlePg_val = True
+    _take_out(file, section, [tag for tag, there in own.items() if not there])
     marked: set[str] = set()
     made: dict[str, str] = {}
-    for section in sections:
-        kinds = [KIND.PRIMARY]
-        kinds += [KIND.FIRST_PAGE] if section.titlePg_val else []
-        kinds += [KIND.EVEN_PAGE] if file.settings.odd_and_even_pages_header_footer else []
-        for tag, mark in (("header", furniture.mark), ("footer", "")):
-            there = _references(section, tag)
-            text = furniture.footer if tag == "footer" else furniture.header
-            if tag == "header" and section is front:
-                text = furniture.front
-            for kind in kinds:
-                if kind in there:
-                    _mark(file, there[kind].rId, mark, marked)
-                elif mark or not own[tag]:
-                    if kind is KIND.FIRST_PAGE:
-                        text = furniture.first if tag == "footer" else ""
-                    inside = mark + ("" if own[tag] else text) or furniture.blank
-                    _add(file, section, tag, kind, inside, made)
+    kinds = [KIND.PRIMARY]
+    kinds += [KIND.FIRST_PAGE] if section.titlePg_val else []
+    kinds += [KIND.EVEN_PAGE] if file.settings.odd_and_even_pages_header_footer else []
+    for tag, mark in (("header", furniture.mark), ("footer", "")):
+        there = _references(section, tag)
+        for kind in kinds:
+            if kind in there:
+                _mark(file, there[kind].rId, mark, marked)
+            elif mark or not own[tag]:
+                text = furniture.footer if tag == "footer" else furniture.header
+                if kind is KIND.FIRST_PAGE:
+                    text = furniture.first if tag == "footer" else ""
+                inside = mark + ("" if own[tag] else text) or furniture.blank
+                _add(file, section, tag, kind, inside, made)
 
 
-def _take_out(file: WordFile, sections: list[Any], tags: list[str]) -> None:
-    """Removes empty headers and footers, from every section before any new one is added.
-
-    The sections share them, and a new one takes the first id that is free.
-    """
+def _take_out(file: WordFile, section: Any, tags: list[str]) -> None:
+    """Removes empty headers and footers first: a new one takes the id that is free."""
     gone = set()
-    for section in sections:
-        for tag in tags:
-            for reference in _references(section, tag).values():
-                section.remove(reference)
-                gone.add(reference.rId)
+    for tag in tags:
+        for reference in _references(section, tag).values():
+            section.remove(reference)
+            gone.add(reference.rId)
     for id_ in gone:
         del file.part.rels[id_]
 

@@ -63,9 +63,9 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>
   <w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepLines/>
-    <w:pBdr><w:top w:val="single" w:sz="36" w:space="18" {_EDGE}/></w:pBdr>
-    <w:spacing w:before="2400" w:after="480" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr></w:style>
+    <w:pBdr><w:top w:val="single" w:sz="24" w:space="10" {_EDGE}/></w:pBdr>
+    <w:spacing w:before="0" w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>

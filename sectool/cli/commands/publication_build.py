@@ -42,10 +42,10 @@ from sectool.pipeline import (
     building_errors,
     check_for_a_build,
     companion_of,
+    doubts,
     errors_stopping,
     formats_named,
     publication_of,
-    roles_in_doubt,
     write_built,
 )
 from sectool.pipeline import build as build_document
@@ -182,7 +182,7 @@ def build_one(loaded: Loaded, name: str, found: Outcome, wanted: BuildRequest) -
                 ):
                     write_out(f"{in_line(str(path))}\n")
             _tell_assumed(loaded, name, built)
-            for fault in roles_in_doubt(loaded.register, name, built):
+            for fault in doubts(loaded.register, name, built):
                 write_error(f"{name}: {in_line(fault.finding.message)} ({fault.code})\n")
             if built.edition.state == "withdrawn":
                 _print_files_of_withdrawn(loaded, name, built, wanted.output)
