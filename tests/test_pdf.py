@@ -146,7 +146,7 @@ def test_the_header_names_the_section_in_force() -> None:
     for page in range(2, len(pages().reader.pages) + 1):
         before = [one.text for one in sections if next(one.leaves()).page < page]
         opening = [one.text for one in sections if one.text == first[page]]
-        wanted.append([f"{TITLE}", *(opening or before[-1:])])
+        wanted.append([TITLE.replace(":", " –"), *(opening or before[-1:])])
     assert ["".join(about.get("Header", [])) for about in pages().furniture] == [
         "",
         *("".join(words) for words in wanted),

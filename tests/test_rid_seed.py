@@ -87,6 +87,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 def test_the_document_says_which_it_is(rid: Blocks) -> None:
     facts, *_ = [block for block in rid if isinstance(block, Table)]
     assert facts.texts == (
+        ("Release", seed.RELEASE),
         ("Go-live", seed.GO_LIVE),
         ("Version", seed.VERSION),
         ("Date", seed.DATED),

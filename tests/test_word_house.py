@@ -141,10 +141,9 @@ def test_a_house_that_numbers_its_headings_numbers_ours(rid: Document, tmp_path:
         "Contents",
         "About this document",
         "1|Scope",
-        "1.1|Approved Modification Proposals",
-        "1.2|Targeted Modification Proposals",
+        "2|Impacts",
+        "3|Implementation timeline",
     ]
-    assert "6.2|Testing acceptance criteria" in lines
     [heading] = [p for p in part(file).iter(W + "p") if words(p) == "Contents"]
     assert value(heading, "pPr/numPr/numId") == "0"
 

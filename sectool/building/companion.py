@@ -15,7 +15,12 @@ from sectool.diagnostic import Address
 from sectool.documents.kinds import KINDS
 from sectool.load import Loaded
 from sectool.model.publication import Publication
-from sectool.model.register import modification_file, publication_file, release_file
+from sectool.model.register import (
+    modification_file,
+    publication_file,
+    release_file,
+    timeline_file,
+)
 from sectool.queries.document_kinds import short_of_kind
 from sectool.queries.register_on import register_on
 from sectool.values import dataclass
@@ -24,6 +29,8 @@ from sectool.wording.filters import MARKED_FOR
 
 TEMPLATE = "reconciliation.md.j2"
 _BESIDE = "-reconciliation"
+# What a mark leads to whose date would be given in the timeline.
+_TIMELINE = "timeline"
 # It is read on a screen, by those who prepare the document.
 COMPANION_FORMATS = ("md", "html")
 # Where a release says what its document has a place for, where the two have other names.
@@ -155,6 +162,8 @@ def _place(loaded: Loaded, name: str, publication: Publication, about: str) -> s
         given = getattr(release, key.replace("-", "_"), None) is not None
         file = release_file(release.id)
         address = Address(file, (key,), key=True) if given else Address(file, ("id",))
+        if about == _TIMELINE and publication.release in register.timelines:
+            address = Address(timeline_file(publication.release), ("milestones",), key=True)
     else:
         address = Address(publication_file(name))
     place = loaded.sources.place(address)
