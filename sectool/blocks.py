@@ -1,4 +1,7 @@
-"""A document as blocks: what it says, before any format decides how it looks."""
+"""A document as blocks: what it says, before any format decides how it looks.
+
+Long because every floor above speaks of these, and they refer to each other.
+"""
 
 from __future__ import annotations
 
@@ -84,6 +87,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """Words that links of the document lead to, as `#id`."""
+
+    id: str
+    body: Inlines
+
+
+@dataclass(frozen=True)
 class Note:
     """A footnote, standing where its mark goes. The same key is the same note again."""
 
@@ -96,7 +107,7 @@ class Break:
     """A line break within a paragraph."""
 
 
-Inline = Text | Strong | Emph | Link | Note | Break
+Inline = Text | Strong | Emph | Link | Anchor | Note | Break
 Inlines = tuple[Inline, ...]
 
 
@@ -148,6 +159,24 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class TableForm:
+    """How a table may be set otherwise than its rows have it: no part of what it says.
+
+    Its columns may become rows where they are `across` (what heads the first column then), with
+    the `titles` of these under the heading `titled`. A figure for several columns stands in the
+    first, and `covered` says so in the others. `foot` are rows that sum up the rest. It goes on
+    with the table before it where `again`.
+    """
+
+    across: str = ""
+    titled: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    covered: str = ""
+    foot: tuple[tuple[Cell, ...], ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
     """A captioned table. A cell covered by a span above or beside it is left out of its row."""
 
@@ -155,6 +184,7 @@ class Table:
     columns: tuple[Column, ...]
     head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
+    form: TableForm = field(default=TableForm(), compare=False, repr=False)
     # The value that it is made of, where it is one.
     path: Path = field(default=(), compare=False, repr=False)
 
@@ -376,7 +406,7 @@ def plain(body: Inlines, *, notes: bool = False) -> str:
         match inline:
             case Text(text=text):
                 words.append(text)
-            case Strong(body=inner) | Emph(body=inner) | Link(body=inner):
+            case Strong(body=inner) | Emph(body=inner) | Link(body=inner) | Anchor(body=inner):
                 words.append(plain(inner, notes=notes))
             case Note(body=inner):
                 if notes:
@@ -417,7 +447,7 @@ def notes_of(blocks: Blocks) -> dict[str, Note]:
             match inline:
                 case Note(key=key):
                     found.setdefault(key, inline)
-                case Strong(body=inner) | Emph(body=inner) | Link(body=inner):
+                case Strong(body=inner) | Emph(body=inner) | Link(body=inner) | Anchor(body=inner):
                     look(inner)
 
     for block in blocks:

@@ -33,6 +33,7 @@ from tests.tables import (
     Run,
     Runs,
     Table,
+    captioned,
     cell_lines,
     folded,
     merged,
@@ -193,7 +194,10 @@ class _Word:
         code: str | None = None
         for child in element:
             if child.tag == f"{W}hyperlink":
-                yield from self.inlines(child, part, (*marks, f"link {self.target(child, part)}"))
+                target = self.target(child, part)
+                # One within the document has no address.
+                led = () if target.startswith("#") else (f"link {target}",)
+                yield from self.inlines(child, part, (*marks, *led))
             elif child.tag == f"{W}r":
                 mark = child.find(f"{W}fldChar")
                 if mark is not None:
@@ -201,7 +205,7 @@ class _Word:
                     code = None if mark.get(f"{W}fldCharType") == "end" else code
                 elif child.find(f"{W}instrText") is not None:
                     code = f"{code}{child.findtext(f'{W}instrText')}"
-                elif code is None:
+                elif code is None or code.split()[0] == "REF":
                     yield from self.run(child, marks)
                 elif code.split()[0] != "SEQ":
                     assert code.split()[0] == "NOTEREF", code
@@ -467,11 +471,11 @@ class _Pdf:
             for node in group:
                 assert isinstance(node, Node)
                 if node.tag == "Caption":
-                    caption = words(self.runs(node.children))
+                    caption = captioned(words(self.runs(node.children)))
                 elif node.tag == "Table":
                     yield self.table(node)
                 elif node.tag == "Figure":
-                    yield Chart(caption, node.says.replace("\u00a0", " "))
+                    yield Chart(caption, captioned(node.says.replace("\u00a0", " ")))
                     caption = ""
                 else:
                     yield self.block(node)
@@ -500,7 +504,8 @@ class _Pdf:
         return Items(tuple(items), None if mark == "•" else int(mark.rstrip(".")))
 
     def table(self, table: Node) -> Table:
-        caption = "".join(words(self.runs(one.children)) for one in table.named("Caption"))
+        named = (words(self.runs(one.children)) for one in table.named("Caption"))
+        caption = captioned("".join(named))
         head, rows = (
             tuple(tuple(self.cell(cell) for cell in row.named("TH", "TD")) for row in rows_)
             for rows_ in (
@@ -531,7 +536,9 @@ class _Pdf:
             elif child.tag in _MARKS:
                 yield from self.inlines(child.children, (*marks, *_MARKS[child.tag]))
             elif child.tag == "Link":
-                yield from self.inlines(child.children, (*marks, f"link {child.link}"))
+                # One within the document has no address.
+                led = () if child.link in ("", "#") else (f"link {child.link}",)
+                yield from self.inlines(child.children, (*marks, *led))
             elif child.tag == "Lbl":
                 mark = (*marks, f"note {child.text}")
                 yield from trimmed(merged(self.inlines(self.notes[child.text], mark)))

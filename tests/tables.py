@@ -145,6 +145,11 @@ def flowing(markdown: bytes | str) -> str:
     return _NEXT.sub(" ", text)
 
 
+def captioned(text: str) -> str:
+    """A caption without its number."""
+    return re.sub(r"\A(?:Table|Figure) [0-9]+: ", "", text)
+
+
 def words(runs: Runs) -> str:
     """The words of some runs without notes; no-break spaces become ordinary ones."""
     return "".join(run.text for run in runs if not _is_note(run)).replace("\u00a0", " ")
@@ -417,11 +422,13 @@ class _Reading:
             (caption,), (region,) = node.named("figcaption"), node.named("div")
             (drawing,) = region.named("svg")
             (says,) = drawing.named("desc")
-            return [Chart(words(self._runs(caption.children)), words(self._runs(says.children)))]
+            says_ = captioned(words(self._runs(says.children)))
+            return [Chart(captioned(words(self._runs(caption.children))), says_)]
         return [Other(node.tag)]
 
     def _table(self, node: Node) -> Table:
-        caption = "".join(words(self._runs(one.children)) for one in node.named("caption"))
+        named = (words(self._runs(one.children)) for one in node.named("caption"))
+        caption = captioned("".join(named))
         head, rows = (
             tuple(
                 _continued(self._cell(cell) for cell in row.named("th", "td"))
@@ -467,6 +474,11 @@ class _Reading:
             elif child.tag == "sub":
                 # Markdown has no small type but this.
                 yield from self._inlines(child.children, (*marks, "small"))
+            elif child.tag in ("a", "span") and set(child.attributes) - {"style"} == {"id"}:
+                yield from self._inlines(child.children, marks)
+            elif child.tag == "a" and target.startswith("#") and not child.attributes.get("role"):
+                # What leads to a place in the document is looked at in tests of its own.
+                yield from self._inlines(child.children, marks)
             elif child.tag == "a" and set(child.attributes) - {"style"} == {"href"}:
                 yield from self._inlines(child.children, (*marks, f"link {target}"))
             else:
@@ -583,7 +595,7 @@ def _captioned(blocks: list[Block]) -> Blocks:
             and before.body
             and all(run.marks[:1] == ("strong",) for run in before.body)
         ):
-            done[-1] = Table(words(before.body), block.head, block.rows)
+            done[-1] = Table(captioned(words(before.body)), block.head, block.rows)
         else:
             done.append(block)
     return tuple(done)

@@ -463,7 +463,10 @@ def test_a_page_has_a_figure_that_says_what_it_shows() -> None:
     (figure,) = main.named("figure")
     (caption,), (region,) = figure.named("figcaption"), figure.named("div")
     (svg,) = region.named("svg")
-    assert caption.children == ["How long"]
+    number, words = caption.children
+    assert isinstance(number, tables.Node)
+    assert (number.attributes, number.children) == ({"id": "figure-1"}, ["Figure 1"])
+    assert words == ": How long"
     assert svg.attributes["role"] == "img"
     assert [child.tag for child in svg.children if not isinstance(child, str)][:2] == [
         "title",
@@ -483,7 +486,7 @@ def test_a_page_for_mail_has_the_figures_in_a_table() -> None:
 
 def test_markdown_has_the_figures_in_a_table() -> None:
     assert written("md", STAGES).decode().split("\n\n", 2)[2] == (
-        "**How many**\n\n"
+        '**<a id="figure-1"></a>Figure 1: How many**\n\n'
         "| End of | Define | Refine | Unknown |\n"
         "| :--- | ---: | ---: | ---: |\n"
         "| **Jul\u00a02020** | 3 | 1,024 | – |\n"

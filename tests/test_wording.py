@@ -214,7 +214,11 @@ def read(name: str, document: Document) -> Blocks:
     The picture of the plan is left out: which lane a step is in depends on its words.
     """
     # One text stands in every note here, and each is looked for where it stands.
-    with mock.patch.object(formats, "same_notes_once", lambda blocks: blocks):
+    # How a table is set depends on its words.
+    with (
+        mock.patch.object(formats, "same_notes_once", lambda blocks: blocks),
+        mock.patch.object(formats, "set_tables", lambda blocks: blocks),
+    ):
         found = without_imprint(READERS[name](FORMATS[name].write(document, LOOK)))
     return tuple(block for block in found if not isinstance(block, Chart))
 

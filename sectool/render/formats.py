@@ -8,7 +8,9 @@ from weakref import ref
 
 from sectool.blocks import Document
 from sectool.render.look import Look, StyleError
+from sectool.render.references import with_numbers, with_references
 from sectool.render.same_notes import same_notes_once
+from sectool.render.wide_tables import set_tables
 from sectool.values import dataclass
 
 Writer = Callable[[Document, Look], bytes]
@@ -34,12 +36,13 @@ class Format:
 def _markdown(document: Document, look: Look) -> bytes:
     from sectool.render import markdown
 
-    return markdown.write(document)
+    return markdown.write(_numbered(document))
 
 
 def _html(document: Document, look: Look) -> bytes:
     from sectool.render import html, mail
 
+    document = _numbered(document)
     if document.mail:
         return mail.write(document, look.text(mail.STYLE))
 
@@ -71,14 +74,20 @@ def _word_tried(document: Document, look: Look) -> Iterator[StyleError]:
 def _text(document: Document, look: Look) -> bytes:
     from sectool.render import text
 
-    return text.write(document)
+    return text.write(_numbered(document))
 
 
-def _with_notes_once(write: Writer) -> Writer:
-    """A writer that is given each note once: a comparison of two documents tells them apart."""
+def _numbered(document: Document) -> Document:
+    """A document with numbers in its captions, which Word has in fields."""
+    return replace(document, blocks=with_numbers(document.blocks))
+
+
+def _made_ready(write: Writer) -> Writer:
+    """A writer that is given a document as it is set: each note once, tables that fit, links to
+    what is named. Comparisons and records are of what it says, without all this."""
 
     def written(document: Document, look: Look) -> bytes:
-        return write(_noted_once(document), look)
+        return write(_ready(document), look)
 
     return written
 
@@ -88,25 +97,25 @@ def _with_notes_once(write: Writer) -> Writer:
 _last: tuple[ref[Document], Document] | None = None
 
 
-def _noted_once(document: Document) -> Document:
+def _ready(document: Document) -> Document:
     global _last
     if _last is not None and _last[0]() is document:
         return _last[1]
-    blocks = same_notes_once(document.blocks)
-    found = document if blocks is document.blocks else replace(document, blocks=blocks)
+    blocks = with_references(set_tables(same_notes_once(document.blocks)))
+    found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found
 
 
 FORMATS: dict[str, Format] = {
-    "md": Format("md", _with_notes_once(_markdown)),
-    "html": Format("html", _with_notes_once(_html), ("style.css", "openings.css", "mail.css")),
-    "pdf": Format("pdf", _with_notes_once(_pdf), ("style.typ",)),
-    "docx": Format("docx", _with_notes_once(_word), ("style.docx",), _word_tried),
+    "md": Format("md", _made_ready(_markdown)),
+    "html": Format("html", _made_ready(_html), ("style.css", "openings.css", "mail.css")),
+    "pdf": Format("pdf", _made_ready(_pdf), ("style.typ",)),
+    "docx": Format("docx", _made_ready(_word), ("style.docx",), _word_tried),
 }
 
 # Nobody asks for these by name: each is written beside another.
-TWINS: dict[str, Format] = {"txt": Format("txt", _with_notes_once(_text))}
+TWINS: dict[str, Format] = {"txt": Format("txt", _made_ready(_text))}
 
 
 def twins_of(document: Document, format_: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from html import escape as _escape
 
 from sectool.blocks import (
     ROW_MARKS,
+    Anchor,
     Block,
     Blocks,
     Break,
@@ -292,6 +293,8 @@ class _HtmlWriter:
                     done.append(f"<em{name}>{self.inlines(inner)}</em>")
                 case Link(target=target, body=inner):
                     done.append(f'<a href="{_escape(target)}">{self.inlines(inner)}</a>')
+                case Anchor(id=id_, body=inner):
+                    done.append(f'<span id="{_escape(id_)}">{self.inlines(inner)}</span>')
                 case Note(key=key):
                     done.append(self.mark(key))
                 case Break():

@@ -7,6 +7,7 @@ import re
 
 from sectool.blocks import (
     ROW_MARKS,
+    Anchor,
     Block,
     Blocks,
     Break,
@@ -146,6 +147,8 @@ class _MarkdownWriter:
                     done += _marked("*", self.inlines(inner), done[-1:], _first(after))
                 case Link(target=target, body=inner):
                     done += f"[{self.inlines(inner)}]({_url(target)})"
+                case Anchor(id=id_, body=inner):
+                    done += f'<a id="{html.escape(id_)}"></a>{self.inlines(inner)}'
                 case Note(key=key):
                     done += self.mark(key)
                 case Break():
@@ -313,7 +316,7 @@ def _flat(body: Inlines) -> str:
         match inline:
             case Text(text=text):
                 words += text
-            case Strong(body=inner) | Emph(body=inner) | Link(body=inner):
+            case Strong(body=inner) | Emph(body=inner) | Link(body=inner) | Anchor(body=inner):
                 words += _flat(inner)
             case Note():
                 words += MARK
@@ -367,7 +370,7 @@ def _first(inline: Inline | None) -> str:
             return "*"
         case Link() | Note():
             return "["
-        case Break():
+        case Break() | Anchor():
             return "<"
         case None:
             return ""

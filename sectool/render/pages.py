@@ -7,12 +7,14 @@ those of the PDF, the paper that is quoted (docs/adr/0052).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from weakref import ref
 
 from sectool.blocks import Document
 from sectool.render.look import Look, MissingGlyphs, StyleError
+from sectool.render.references import with_numbers
 
 _STYLE = "style.typ"
 # What a style is made of, as it was read: files with what is in them, fonts with their size.
@@ -28,7 +30,9 @@ def set_as_pdf(document: Document, look: Look) -> bytes:
     from sectool.render import pdf
 
     style = look.find(_STYLE)
-    made = pdf.write(document, style)
+    # Word counts its captions itself, so both have the same document here.
+    numbered = replace(document, blocks=with_numbers(document.blocks))
+    made = pdf.write(numbered, style)
     _last = ref(document), _state_of(style), made
     return made
 

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from sectool.blocks import (
     ROW_MARKS,
+    Anchor,
     Block,
     Blocks,
     Break,
@@ -60,6 +61,7 @@ from sectool.render.openings import (
     title_of,
 )
 from sectool.render.pdf_tags import Tagged, completed
+from sectool.render.references import anchors_in
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _NOWHERE = "no-packages"
@@ -191,9 +193,13 @@ class _Content:
         self.tables: list[Tagged] = []  # in reading order
         self.letters = LETTERS  # how many the column has room for
         self.above: list[int] = []  # the levels of the headings that a block stands under
-        self.headings = {
-            b.id for b in document.blocks if isinstance(b, Heading) and not _is_empty_heading(b)
+        self.head: Literal["", "once", "again"] = ""  # how often the row being written is set
+        self.places = {
+            b.id: f"h-{b.id}"
+            for b in document.blocks
+            if isinstance(b, Heading) and not _is_empty_heading(b)
         }
+        self.places |= {id_: f"a-{id_}" for id_ in anchors_in(document.blocks)}
         language, _, region = document.language.partition("-")
         split, contents = ends_of_opening(document)
         if document.opening == "letter":
@@ -304,14 +310,21 @@ class _Content:
             "kind": "table",
             "caption": self.inlines(table.caption),
             "columns": [self.column(table, i) for i in range(len(table.columns))],
-            "head": self.rows(table.head, table),
+            "head": self.rows(table.head, table, head="again" if breaks else "once"),
             "first": body[:first],
             "rows": body[first : len(body) - last],
             "last": body[len(body) - last :],
             "breaks": breaks,
         }
 
-    def rows(self, rows: tuple[tuple[Cell, ...], ...], table: Table) -> list[Any]:
+    def rows(
+        self,
+        rows: tuple[tuple[Cell, ...], ...],
+        table: Table,
+        *,
+        head: Literal["", "once", "again"] = "",
+    ) -> list[Any]:
+        self.head = head
         blank, letters = _is_matrix(table), letters_of(table)
         found: list[list[Any]] = []
         for row in placed(rows):
@@ -320,7 +333,7 @@ class _Content:
                 # In a table of ticks the type and the columns follow the words.
                 self.letters = LETTERS if blank else sum(letters[i : i + one.colspan])
                 found[-1].append(self.cell(one, table.columns[i], blank=blank))
-        self.letters = LETTERS
+        self.letters, self.head = LETTERS, ""
         return found
 
     def column(self, table: Table, index: int) -> dict[str, Any]:
@@ -379,11 +392,15 @@ class _Content:
             case Emph(body=body, role=role):
                 return ["emph", self.inlines(body), role]
             case Link(target=target, body=body):
-                if target.startswith("#") and target[1:] in self.headings:
-                    return ["anchor", f"h-{target[1:]}", self.inlines(body)]
+                # A heading that is set on each page again is none of its words to PDF/UA.
+                if target[1:] in self.places and target.startswith("#") and self.head != "again":
+                    place = self.places[target[1:]]
+                    return ["leads", place, self.inlines(body), self.head == "once"]
                 if not target or target.startswith("#"):
                     return ["words", self.inlines(body)]  # it leads nowhere
                 return ["link", target, self.inlines(body)]
+            case Anchor(id=id_, body=body):
+                return ["anchor", f"a-{id_}", self.inlines(body)]
             case Note(key=key, body=body):
                 if key in self.noted:
                     return ["note-again", self.noted[key]]

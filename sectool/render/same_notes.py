@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sectool.blocks import (
+    Anchor,
     Blocks,
     Bullets,
     Cell,
@@ -41,7 +42,7 @@ def _renamed(piece: Any, keys: Mapping[str, str]) -> Any:
             return tuple(_renamed(one, keys) for one in piece)
         case Note(key=key):
             return replace(piece, key=keys.get(key, key))
-        case Heading() | Paragraph() | Cell() | Strong() | Emph() | Link():
+        case Heading() | Paragraph() | Cell() | Strong() | Emph() | Link() | Anchor():
             return replace(piece, body=_renamed(piece.body, keys))
         case Bullets():
             return replace(piece, items=_renamed(piece.items, keys))

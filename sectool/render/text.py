@@ -6,6 +6,7 @@ import re
 import textwrap
 
 from sectool.blocks import (
+    Anchor,
     Block,
     Blocks,
     Break,
@@ -91,10 +92,13 @@ class _TextWriter:
             match inline:
                 case Text(text=text):
                     done += text
-                case Strong(body=inner) | Emph(body=inner):
+                case Strong(body=inner) | Emph(body=inner) | Anchor(body=inner):
                     done += self.inlines(inner)
                 case Link(target=target, body=inner):
                     words = self.inlines(inner)
+                    if target.startswith("#"):
+                        done += words  # a place that the words name
+                        continue
                     address = target.removeprefix("mailto:")
                     done += words if words == address else f"{words} <{address}>"
                 case Note(key=key):

@@ -26,6 +26,7 @@ from docx.oxml.parser import parse_xml
 
 from sectool.blocks import (
     ROW_MARKS,
+    Anchor,
     Block,
     Blocks,
     Break,
@@ -55,6 +56,8 @@ from sectool.render.openings import (
     kept_of,
     places_of,
 )
+from sectool.render.references import anchors_in
+from sectool.render.widths import Row, across, is_one_word
 from sectool.render.word_chart import Charts
 from sectool.render.word_file import (
     Furniture,
@@ -73,16 +76,7 @@ from sectool.render.word_house import fill, placed_of
 from sectool.render.word_notes import Notes, ask_for_nothing
 from sectool.render.word_runs import TAB, field, field_end, field_start, run
 from sectool.render.word_styles import LEVELS, NAMESPACES, Styles
-from sectool.render.word_tables import (
-    Layout,
-    Row,
-    across,
-    described,
-    is_facts,
-    is_one_word,
-    layout_of,
-    parts_of,
-)
+from sectool.render.word_tables import Layout, described, is_facts, layout_of, parts_of
 from sectool.values import dataclass
 
 # Where the words begin after a number in the contents, in twips, by level.
@@ -198,7 +192,8 @@ class _WordWriter:
         self.part = part
         self.width = width
         headings = [block for block in document.blocks if isinstance(block, Heading)]
-        self.anchors = {heading.id: number for number, heading in enumerate(headings, start=1)}
+        places = [*(heading.id for heading in headings), *anchors_in(document.blocks)]
+        self.anchors = {place: number for number, place in enumerate(places, start=1)}
         self.noted: dict[str, int] = {}
         self.captions: dict[str, int] = {}
         self.numbered = numbered_tables(document.blocks)
@@ -314,7 +309,7 @@ class _WordWriter:
                 for number, one in enumerate(parts_of(block, self.width)):
                     if number and not one.caption:
                         yield self.paragraph("Normal", "")  # or Word makes one table of both
-                    yield from self.table(one, again=number > 0)
+                    yield from self.table(one, again=number > 0 or one.form.again)
             case Chart() | Gantt():
                 yield self.caption("Figure", block.caption)
                 # The style's lines may be as high as its text, which would cut a drawing off.
@@ -415,6 +410,8 @@ class _WordWriter:
                     done.append(self.inlines(inner, other or replace(look, italic=True), part))
                 case Link():
                     done.append(self.link(inline, look, part))
+                case Anchor(id=id_, body=inner):
+                    done.append(self.anchor(id_, self.inlines(inner, look, part)))
                 case Note():
                     done.append(self.note(inline))
                 case Break():
@@ -442,7 +439,10 @@ class _WordWriter:
             return field(rf"REF _Table{number} \h", f"Table {number}")
         if look.style == "Hyperlink" or (inside and link.target[1:] not in self.anchors):
             return self.inlines(link.body, look, part)
-        words = self.inlines(link.body, replace(look, style="Hyperlink"), part)
+        # On the ground of a heading, words have its colour.
+        on_heading = self.within.startswith("TableHeading")
+        styled = look if on_heading else replace(look, style="Hyperlink")
+        words = self.inlines(link.body, styled, part)
         if inside:
             where = f'w:anchor="_Ref{self.anchors[link.target[1:]]}"'
         else:
@@ -450,6 +450,10 @@ class _WordWriter:
             target = quote(link.target, safe="%/:?#[]@!$&'()*+,;=~-._")
             where = f'r:id="{self.related(target, self.part if part is None else part)}"'
         return f'<w:hyperlink {where} w:history="1">{words}</w:hyperlink>'
+
+    def anchor(self, id_: str, runs: str) -> str:
+        """Words with a name; one name is one place."""
+        return self.bookmarked(f"_Ref{self.anchors[id_]}", runs)
 
     def related(self, target: str, part: Any) -> str:
         """The relationship of a part to an address; python-docx would look through all others."""
@@ -567,7 +571,8 @@ class _WordWriter:
 
 def numbered_tables(blocks: Blocks) -> frozenset[str]:
     """The numbers of the tables with a caption: a link to `#table-3` refers to the third."""
-    count = sum(isinstance(block, Table) and bool(block.caption) for block in blocks)
+    tables = [block for block in blocks if isinstance(block, Table) and block.caption]
+    count = sum(not table.form.again for table in tables)
     return frozenset(map(str, range(1, count + 1)))
 
 

@@ -1,26 +1,19 @@
-"""Tables for Word: which cell stands in which column, and how wide the columns are."""
+"""Tables for Word: how wide their columns are, and what is said of them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from sectool.blocks import Cell, Table, Text, inlines_of, plain
+from sectool.blocks import Table, Text
+from sectool.render.widths import Row, ems, longest_words, words_in
 from sectool.values import dataclass
 
 # Tables of so many columns at least are set in smaller type.
 _WIDE = 8
-Row = tuple[Cell, ...]
-_EMPTY = Cell()
-# Where a line may break within a cell; never at a no-break space.
-_BREAKS = re.compile(r"[ \-–—]")
 # Sizes of type in tables in half points, as in our styles, and room for a cell's margins in twips.
 _LARGE, _NORMAL, _SMALL = (21, 200), (19, 200), (18, 130)
 # How wide a turned line of a heading is, in ems, and how high such a row may be, in twips.
 _LINE, _HIGHEST = 1.4, 2200
-# A word of so many letters at most stays on one line.
-_ONE_WORD = 16
 _TICKS = {"✓", "✔"}
 _AGAIN = " (continued)"
 
@@ -30,31 +23,17 @@ def is_facts(table: Table) -> bool:
     return not table.head and not table.caption
 
 
-def _words(one: Cell) -> str:
-    return " ".join(plain(body) for block in one.body for body in inlines_of(block))
-
-
-def is_one_word(one: Cell) -> bool:
-    """Whether a cell holds an identifier, say: a word that must not be broken at a hyphen."""
-    words = _words(one)
-    return (
-        len(words) <= _ONE_WORD
-        and not any(c.isspace() and c != "\u00a0" for c in words)
-        and (any(c.isdigit() for c in words) and any(c.isalpha() for c in words))
-    )
-
-
 def described(table: Table) -> str:
     """The alternative text: what a reader who cannot see the table wants to know first.
 
     That is what a row is for, from which to which, and what is said of each.
     """
-    names = [_words(row[0]) for row in table.rows if row]
+    names = [words_in(row[0]) for row in table.rows if row]
     if table.head and not names:
-        return f"No rows. Columns: {', '.join(_words(one) for one in table.head[-1])}."
+        return f"No rows. Columns: {', '.join(words_in(one) for one in table.head[-1])}."
     if not table.head:
         return f"What is known of this document: {', '.join(names)}."
-    first, *others = [_words(one) for one in table.head[-1]]
+    first, *others = [words_in(one) for one in table.head[-1]]
     heads = len(table.head) == 1 and len(table.head[0]) == len(table.columns)
     of = f" for each {first}" if heads and first else ""
     count = f"One row{of}" if len(names) == 1 else f"{len(names)} rows{of and ', one'}{of}"
@@ -62,34 +41,9 @@ def described(table: Table) -> str:
     if names and names[0] and names[-1]:
         span = f": {names[0]}" if len(names) == 1 else f", from {names[0]} to {names[-1]}"
     columns = others if heads else [first, *others]
-    ticks = any(_words(one) in _TICKS for row in table.rows for one in row[1:])
+    ticks = any(words_in(one) in _TICKS for row in table.rows for one in row[1:])
     marks = " A tick says that it applies." if ticks else ""
     return f"{count}{span}. Columns: {', '.join(filter(None, columns)) or first}.{marks}"
-
-
-def across(
-    row: Row, columns: int, covered: dict[int, tuple[int, Cell]]
-) -> Iterator[tuple[int, Cell, str]]:
-    """The cells of a row, each with its column, and those that a cell above covers as well.
-
-    `covered` holds by column how many rows a cell still covers; it goes from row to row.
-    """
-    cells, column = iter(row), 0
-    while column < columns:
-        rows, above = covered.pop(column, (0, _EMPTY))
-        if rows:
-            one, merge = above, "<w:vMerge/>"
-        else:
-            one = next(cells, _EMPTY)
-            one = replace(one, colspan=min(one.colspan, columns - column))
-            rows, above = one.rowspan, replace(one, body=())
-            merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
-        if rows > 1:
-            covered[column] = rows - 1, above
-        yield column, one, merge
-        column += one.colspan
-    if next(cells, None) is not None:
-        raise ValueError("a row has more cells than its table has columns")
 
 
 @dataclass(frozen=True)
@@ -111,14 +65,14 @@ def layout_of(table: Table, total: int) -> Layout:
     amounts stay in one piece. Where they would not, the type is smaller, then headings are turned.
     """
     if is_facts(table) and len(table.columns) == 2:
-        label = max(_ems(_words(row[0])) for row in table.rows if row)
+        label = max(ems(words_in(row[0])) for row in table.rows if row)
         first = min(_twips(label, _LARGE), total * 2 // 5)
         return Layout([first, total - first])
-    heads, bodies = _longest(table, table.head), _longest(table, table.rows)
-    ems = [max(pair) for pair in zip(heads, bodies, strict=True)]
+    heads, bodies = longest_words(table, table.head), longest_words(table, table.rows)
+    words = [max(pair) for pair in zip(heads, bodies, strict=True)]
     weights = [column.weight for column in table.columns]
-    small = len(ems) >= _WIDE or sum(_twips(em, _NORMAL) for em in ems) > total
-    least = [_twips(em, _SMALL if small else _NORMAL) for em in ems]
+    small = len(words) >= _WIDE or sum(_twips(em, _NORMAL) for em in words) > total
+    least = [_twips(em, _SMALL if small else _NORMAL) for em in words]
     if sum(least) <= total:
         return Layout(_shared(weights, least, total), small)
     turned = _turnable(table, heads, bodies)
@@ -126,7 +80,7 @@ def layout_of(table: Table, total: int) -> Layout:
     if sum(least) > total:
         # One word as long as a line, an address say, leaves the others their room.
         least = [min(one, total // 3) for one in least]
-    height = max((_twips(_ems(_words(table.head[0][i])), _SMALL) for i in turned), default=0)
+    height = max((_twips(ems(words_in(table.head[0][i])), _SMALL) for i in turned), default=0)
     return Layout(_shared(weights, least, total), True, turned, min(height, _HIGHEST))
 
 
@@ -140,7 +94,7 @@ def parts_of(table: Table, total: int) -> list[Table]:
         return [table]
     if any(len(row) != len(table.columns) for row in rows):
         return [table]
-    heads, bodies = _longest(table, table.head), _longest(table, table.rows)
+    heads, bodies = longest_words(table, table.head), longest_words(table, table.rows)
     least = _least(heads, bodies, _turnable(table, heads, bodies))
     if sum(least) <= total or len(least) < _WIDE or least[0] > total // 3:
         return [table]
@@ -163,19 +117,6 @@ def parts_of(table: Table, total: int) -> list[Table]:
     first, *others = map(part, groups)
     again = Text(_AGAIN)
     return [first, *(replace(o, caption=(*o.caption, again) if o.caption else ()) for o in others)]
-
-
-def _longest(table: Table, rows: tuple[Row, ...]) -> list[float]:
-    """How wide the longest word of each column is, in cells of that column alone."""
-    longest = [0.0] * len(table.columns)
-    covered: dict[int, tuple[int, Cell]] = {}
-    for row in rows:
-        for column, one, _ in across(row, len(longest), covered):
-            if one.colspan == 1:
-                words = _words(one)
-                parts = [words] if is_one_word(one) else _BREAKS.split(words)
-                longest[column] = max(longest[column], *map(_ems, parts))
-    return longest
 
 
 def _turnable(table: Table, heads: list[float], bodies: list[float]) -> frozenset[int]:
@@ -212,13 +153,6 @@ def _shared(weights: list[float], least: list[int], total: int) -> list[int]:
     widths = [int(weights[i] * share) if i in free else least[i] for i in range(len(weights))]
     widths[max(free)] += total - sum(widths)
     return widths
-
-
-def _ems(word: str) -> float:
-    """How wide a word is in bold in the widest of the usual fonts: readers' fonts differ."""
-    return sum(
-        1.0 if c in "MWmw%" else 0.76 if c.isupper() else 0.7 if c.isdigit() else 0.64 for c in word
-    )
 
 
 def _twips(ems: float, size: tuple[int, int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
@@ -25,7 +25,9 @@ from sectool.blocks import (
     Series,
     Strong,
     Table,
+    TableForm,
     Text,
+    cell,
 )
 from sectool.diagnostic import suggestion
 from sectool.lanes import PlanLanes
@@ -41,10 +43,17 @@ def _table(
     headings: Sequence[str] = (),
     notes: Mapping[str, str] | None = None,
     unknown: str | None = None,
+    across: str = "",
+    titled: tuple[str, Sequence[Any]] = ("", ()),
+    covered: str = "",
+    foot: tuple[str, Sequence[Cell]] = ("", ()),
 ) -> Block:
     """A grid with the caption, first headings and notes that the wording gives it.
 
-    `unknown` stands in the cells that the note `unknown` is on, in place of their dash.
+    `unknown` stands in the cells that the note `unknown` is on, in place of their dash. `across`
+    heads the first column where the others become rows, and `titled` is a heading for the titles
+    of what these rows are about. `covered` is what stands in the further columns that a figure is
+    for, with "{}" for the first; `foot` a row of sums with its heading.
     """
     head = tuple(Cell((Paragraph((Text(name),)),)) for name in (*headings, *grid.headings))
     if head and len(head) != len(grid.columns):
@@ -56,7 +65,22 @@ def _table(
         tuple(replace(one, body=_filled(one.body, given, caption, unknown)) for one in row)
         for row in grid.rows
     )
-    return Table((Text(caption),), grid.columns, (head,) if head else (), rows)
+    heading, items = titled
+    form = TableForm(
+        across,
+        heading,
+        tuple((one.id, one.title) for one in items),
+        covered,
+        tuple(_foot(*foot, given, caption)) if foot[1] else (),
+    )
+    return Table((Text(caption),), grid.columns, (head,) if head else (), rows, form)
+
+
+def _foot(
+    heading: str, cells: Sequence[Cell], notes: Mapping[str, str], caption: str
+) -> Iterator[tuple[Cell, ...]]:
+    filled = (replace(one, body=_filled(one.body, notes, caption, None)) for one in cells)
+    yield (cell(heading, heading=True), *filled)
 
 
 def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str, unknown: str | None) -> Blocks:
