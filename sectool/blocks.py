@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from sectool.acronyms import Acronyms
 from sectool.dates import When
 from sectool.lanes import LaneMark, PlanLanes
 from sectool.values import dataclass
@@ -315,6 +316,8 @@ class Document:
     beside: tuple[str, ...] = ()
     # The day it is of, for the dates that its file has: None where it has none yet.
     day: date | None = None
+    # What writers make of acronyms: its blocks have them as they were worded.
+    acronyms: Acronyms = field(default=Acronyms(), compare=False, repr=False)
 
 
 def cell(*inlines: Inline | str, heading: bool = False, colspan: int = 1) -> Cell:

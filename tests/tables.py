@@ -469,6 +469,8 @@ class _Reading:
                 yield Run("\n", marks)
             elif child.tag == "sup" and len(child.children) == 1:
                 yield from self._note(child, marks)
+            elif child.tag == "abbr" and set(child.attributes) == {"title"}:
+                yield from self._inlines(child.children, marks)
             elif child.tag in ("strong", "em"):
                 yield from self._inlines(child.children, (*marks, child.tag))
             elif child.tag == "sub":

@@ -90,4 +90,4 @@ def test_a_newsletter_is_called_so_and_names_roles(small: Path, title: str, prin
     (file,) = done.lines
     text = Path(small / file).read_text(encoding="utf-8")
     assert f"# {printed}\n" in text
-    assert "The CSC decides." in text
+    assert "The Change Sub-Committee (CSC) decides." in text

@@ -191,7 +191,7 @@ def test_the_state_of_the_modification_and_its_documents(letter: Blocks) -> None
 def test_the_rule_that_forces_the_change(letter: Blocks) -> None:
     [rule] = [line for line in said(letter) if line.startswith("Changes to Appendix R")]
     for fact in (
-        "by the start of User Integration Testing (UIT)",
+        "by the start of UIT",
         "where a Service Request is new or changed",
         "The start of UIT precedes the go-live of the November 2021 SEC Release on 4 November 2021",
         "only on that date would therefore be too late",
@@ -467,7 +467,8 @@ def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
         "implementation date",
         "’ be implemented as a whole on **29 June 2023** instead of 3 November 2022 (",
         "SECMP0056 has been approved, and is due to be implemented on 3 November 2022 (November "
-        "2022 SEC Release). It changes the DCC Systems and amends four documents of the SEC:",
+        "2022 SEC Release). It changes the Data Communications Company (DCC) "
+        "Systems and amends four documents of the SEC:",
         "Under SEC Section D10.5, the Panel therefore requests that the Authority direct **29 June "
         "2023** as the implementation date of SECMP0056 as a whole, with its changes to the DCC "
         "Systems. The whole of the modification would be implemented on that date.",

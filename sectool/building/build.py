@@ -25,7 +25,7 @@ from sectool.load import Loaded
 from sectool.load.shipped import SHARED
 from sectool.model.issued import Issue
 from sectool.model.publication import Publication
-from sectool.queries.document_kinds import imprint_word
+from sectool.queries.document_kinds import acronyms_of, imprint_word
 from sectool.queries.register_on import register_on
 from sectool.queries.roles import RoleOn
 from sectool.render.formats import FORMATS, TWINS
@@ -175,6 +175,7 @@ def build_edition(
         contents=kind.contents,
         remark=_REBUILT if edition.state == "elsewhere" and edition.issued else "",
         day=edition.dated if edition.of_its_day else edition.as_of,
+        acronyms=acronyms_of(register, publication.kind),
     )
     page = getattr(value, _ANSWERS, None)
     if compared and page is not None:

@@ -28,5 +28,7 @@ class CalledDocument(Shape):
     """What they are called, such as Release Implementation Document."""
     short: Label | None = None
     """What a sentence calls one of them, such as RID; without it, as sectool calls its kind."""
+    known_acronyms: tuple[Label, ...] = ()
+    """Acronyms that its readers know: it does not write these out at their first use."""
     asks: tuple[ReleaseStatement, ...] | None = None
     """What a release has to say for its document; without it, all that a release can."""

@@ -340,6 +340,8 @@ class Term(Shape):
     """What it stands for."""
     plural: Label | None = None
     """Its plural, where that is not formed with an s."""
+    takes_the: Flag = False
+    """Whether its full term takes an article where the acronym is used without one."""
     stated: tuple[Stated, ...] = ()
     """What documents give for it that differs."""
     waive: tuple[Waiver, ...] = ()

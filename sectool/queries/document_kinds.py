@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sectool.acronyms import ACRONYM, Acronyms
 from sectool.model.kind import KIND_NAMES, Kind
 from sectool.model.paper import Paper
 from sectool.model.register import Register
@@ -49,6 +50,23 @@ def paper_in_words(register: Register, paper: Paper) -> str:
     """`the RID of 2022-11`, `the newsletter of 2021-12-17`: which paper a publication is."""
     kind = next(kind for kind in KIND_NAMES if kind == paper[0])
     return f"the {short_of_kind(register, kind)} of {paper[1]}"
+
+
+def acronyms_of(register: Register, kind: Kind) -> Acronyms:
+    """What a document of a kind writes out: terms of the glossary and names of bodies.
+
+    The names of releases stay as they are.
+    """
+    called = register.document_kinds.get(kind)
+    bodies = {body.short: body.name for body in register.bodies.values()}
+    terms = bodies | {term: found.means for term, found in register.glossary.items()}
+    return Acronyms(
+        {one: term for one, term in terms.items() if ACRONYM.fullmatch(one) and term != one},
+        {one: found.plural for one, found in register.glossary.items() if found.plural},
+        frozenset(called.known_acronyms if called is not None else ()),
+        frozenset(bodies) | {term for term, found in register.glossary.items() if found.takes_the},
+        tuple(release.name for release in register.releases.values()),
+    )
 
 
 def wants_statement(register: Register, statement: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from weakref import ref
 
 from sectool.blocks import Document
+from sectool.render.acronyms import acronyms_written_out
 from sectool.render.look import Look, StyleError
 from sectool.render.references import with_numbers, with_references
 from sectool.render.same_notes import same_notes_once
@@ -83,8 +84,9 @@ def _numbered(document: Document) -> Document:
 
 
 def _made_ready(write: Writer) -> Writer:
-    """A writer that is given a document as it is set: each note once, tables that fit, links to
-    what is named. Comparisons and records are of what it says, without all this."""
+    """A writer that is given a document as it is set: acronyms written out at their first use,
+    each note once, tables that fit, links to what is named. Comparisons and records are of what
+    it says, without all this."""
 
     def written(document: Document, look: Look) -> bytes:
         return write(_ready(document), look)
@@ -101,7 +103,8 @@ def _ready(document: Document) -> Document:
     global _last
     if _last is not None and _last[0]() is document:
         return _last[1]
-    blocks = with_references(set_tables(same_notes_once(document.blocks)))
+    said = acronyms_written_out(document)
+    blocks = with_references(set_tables(same_notes_once(said)))
     found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found

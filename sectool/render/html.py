@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape as _escape
 
+from sectool.acronyms import ACRONYM, Acronyms
 from sectool.blocks import (
     ROW_MARKS,
     Anchor,
@@ -134,7 +135,9 @@ def remark_of(document: Document) -> str:
 
 def parts_of(document: Document, *, draws: bool = True) -> tuple[list[str], list[str]]:
     """Each block as it is written, and what follows them all: their notes, the imprint."""
-    writer = _HtmlWriter(document.blocks, draws=draws)
+    # Mail programs underline what is explained, in ways of their own.
+    acronyms = document.acronyms if draws else Acronyms()
+    writer = _HtmlWriter(document.blocks, draws=draws, acronyms=acronyms)
     blocks = [
         writer.block(block, place)
         for block, place in zip(document.blocks, places_of(document), strict=True)
@@ -244,8 +247,8 @@ def _contents(blocks: Blocks) -> str:
 
 
 class _HtmlWriter:
-    def __init__(self, blocks: Blocks, *, draws: bool) -> None:
-        self.draws = draws
+    def __init__(self, blocks: Blocks, *, draws: bool, acronyms: Acronyms) -> None:
+        self.draws, self.acronyms = draws, acronyms
         self.noted = notes_of(blocks)
         self.numbers = {key: number for number, key in enumerate(self.noted, start=1)}
         self.marks: dict[str, int] = {}
@@ -285,7 +288,7 @@ class _HtmlWriter:
         for inline in body:
             match inline:
                 case Text(text=text):
-                    done.append(_escape(text, quote=False))
+                    done.append(self.words(text))
                 case Strong(body=inner):
                     done.append(f"<strong>{self.inlines(inner)}</strong>")
                 case Emph(body=inner, role=role):
@@ -300,6 +303,17 @@ class _HtmlWriter:
                 case Break():
                     done.append("<br>")
         return "".join(done)
+
+    def words(self, text: str) -> str:
+        """Words, each acronym with its full term."""
+        done, end = "", 0
+        for found in ACRONYM.finditer(text):
+            term = self.acronyms.in_full(found[0])
+            if term is not None:
+                done += _escape(text[end : found.start()], quote=False)
+                done += f'<abbr title="{_escape(term)}">{found[0]}</abbr>'
+                end = found.end()
+        return done + _escape(text[end:], quote=False)
 
     def mark(self, key: str) -> str:
         number = self.numbers[key]

@@ -71,7 +71,7 @@ def _beside(name: str, value: str | None) -> str:
 class _Words(HTMLParser):
     """The text of a page by its blocks, and what is said beside it (`besides`)."""
 
-    _INLINE = frozenset({"a", "em", "strong", "sup", "sub", "span", "br", "small"})
+    _INLINE = frozenset({"a", "abbr", "em", "strong", "sup", "sub", "span", "br", "small"})
     _HIDDEN = frozenset({"style", "script", "title"})
 
     def __init__(self) -> None:

@@ -24,9 +24,9 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from sectool.acronyms import ACRONYM
 from sectool.diagnostic import Finding, Severity
 from sectool.model.register import Register
 from sectool.prose.texts import texts_of
@@ -38,12 +38,6 @@ NEEDS = {"bodies", "documents", "specifications", "glossary", "publications"}
 ABOUT = {"document"}
 
 
-# Two capitals at least, and no digit: ids, versions and codes are not acronyms. Neither are the
-# letters of an annex, of a code that goes on behind a hyphen or a stroke, or of an address.
-_ACRONYM = re.compile(
-    r"(?<![A-Za-z0-9_@/.])(?<!Appendix )(?<!Annex )(?=[a-z]*[A-Z][a-z]*[A-Z])[A-Za-z]++"
-    r"(?![A-Za-z0-9_@]|[-/.][A-Za-z]*[0-9]|\.[a-z])"
-)
 _UNITS = frozenset(("MW", "MWh", "GW", "GWh", "TWh", "MHz", "GHz", "KB", "MB", "GB", "TB", "dB"))
 # Everyday words, which no glossary of a document explains.
 _EVERYDAY = frozenset(
@@ -75,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     # Once in each file: what is waived in one document is not waived in another.
     reported: set[tuple[str, str]] = set()
     for passage in texts_of(register):
-        for match in _ACRONYM.finditer(passage.text):
+        for match in ACRONYM.finditer(passage.text):
             word = match.group().removesuffix("s")
             if sum(letter.isupper() for letter in word) * 2 < len(word) or word in known:
                 continue
