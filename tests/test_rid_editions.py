@@ -291,7 +291,7 @@ def test_an_annex_with_a_file_goes_along_and_is_linked(
         assert links(line) == ("rid-0.4-for-issue-annex-a.pdf",)
         assert words(line) == (
             "Annex A: SEC Release Testing Approach Document (TAD). "
-            "The DCC wrote it for this release."
+            "The Data Communications Company (DCC) wrote it for this release."
         )
 
 
