@@ -28,6 +28,7 @@ from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages
 from tests.register import SEED, built_as, copy_of, opened
+from tests.seed_facts import WHITE_MEANS
 from tests.tables import (
     Block,
     Blocks,
@@ -169,7 +170,7 @@ def test_the_paper_says_which_it_is(update: Blocks) -> None:
         ("From", "SECAS"),
         ("Date", "7 June 2017"),
         ("Period covered", "Since the meeting of the UNC Modification Panel in May 2017"),
-        ("Classification", "White"),
+        ("Classification", f"White: {WHITE_MEANS}"),
     ]
 
 
@@ -177,7 +178,9 @@ def test_the_first_page_has_the_title_the_facts_and_the_purpose() -> None:
     pages = Pages(FORMATS["pdf"].write(built().document, built().look))
     first = [leaf.text for leaf in pages.structure().leaves() if leaf.page == 1]
     assert first[0].startswith("Update on the Smart Energy Code (SEC)")
-    assert {"Classification", "White", "1. Purpose", "3. SEC governance"} <= set(first)
+    assert {"Classification", f"White: {WHITE_MEANS}", "1. Purpose", "3. SEC governance"} <= set(
+        first
+    )
     assert not any(node.tag == "TOC" for node in pages.structure().walk())
     assert len(pages.reader.pages) == 3
 

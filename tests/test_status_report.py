@@ -34,6 +34,7 @@ from sectool.schedule import calendars_of
 from tests import test_register_2020 as seed
 from tests.office import READERS, Pages
 from tests.register import SEED, built_as, copy_of, opened
+from tests.seed_facts import WHITE_MEANS
 from tests.tables import (
     Blocks,
     Heading,
@@ -145,7 +146,7 @@ def test_header(report: Blocks) -> None:
         ("Paper reference", "SECP_83_1408_12"),
         ("Meeting", "SEC Panel 83, Friday 14 August 2020"),
         ("Action", "For information"),
-        ("Classification", "White"),
+        ("Classification", f"White: {WHITE_MEANS}"),
         ("Author", "Holly Burton, SECAS"),
         ("Date", "7 August 2020"),
         ("Period covered", "Since 30 June 2020"),

@@ -71,6 +71,11 @@ class Composer:
         return self.publication.classification or usual
 
     @property
+    def classification_means(self) -> str:
+        """What that means for readers, where the Code says so."""
+        return self.register.words.classifications.get(self.classification, "")
+
+    @property
     def reference(self) -> str | None:
         return reference_of(self.publication, self.calendars)
 

@@ -29,6 +29,7 @@ from sectool.documents.edition import Edition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import ReleaseMove
 from sectool.documents.reporting_period import reported_until
+from sectool.documents.terms import Worded
 from sectool.history import Expected, Standing
 from sectool.model.modification import Entry
 from sectool.model.publication import Publication
@@ -107,6 +108,7 @@ class _CrossCodeComposer(Composer):
             administrator=self.administrator,
             website=self.website,
             classification=self.classification,
+            classified=Worded(self.classification_means),
             dated=edition.dated,
             speaks_of=self.speaks_of,
             as_of=edition.as_of,

@@ -10,6 +10,7 @@ from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition, Notice
 from sectool.documents.parts import ReleaseMove
 from sectool.documents.roles import BodiesNamed, Roles
+from sectool.documents.terms import Worded
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -263,6 +264,7 @@ class CrossCode:
     notice: Notice | None = None
     releases_moved: tuple[ReleaseMove, ...] = ()
     roles: Roles = Roles()
+    classified: Worded = Worded()
 
     def in_state(self, edition: Edition) -> CrossCode:
         """The same update in another state."""

@@ -184,7 +184,7 @@ class _RidComposer(Composer):
             first_page=first_page(
                 *(self.on, self.publication, release, self.scope, targeted, go_live),
                 planned=not self._is_without_plan(),
-                classification=self.classification,
+                classification_means=self.classification_means,
             ),
         )
 

@@ -28,7 +28,7 @@ def first_page(
     go_live: When | None,
     *,
     planned: bool,
-    classification: str,
+    classification_means: str,
 ) -> FirstPage:
     """The answers as of the day; without a plan, or of a cancelled release, there are no dates.
 
@@ -45,7 +45,7 @@ def first_page(
         tuple(_key_dates(on, schedule, targeted, go_live)) if live else (),
         tuple(_steps(on, schedule, release, scope, go_live)) if live else (),
         ContactLine(contact.name, contact.telephone, contact.email) if contact else None,
-        register.words.classifications.get(classification, ""),
+        classification_means,
     )
 
 

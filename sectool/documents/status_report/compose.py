@@ -25,6 +25,7 @@ from sectool.documents.status_report.value import (
     StatusReport,
 )
 from sectool.documents.status_report.view import View
+from sectool.documents.terms import Worded
 from sectool.model.publication import Publication
 from sectool.model.register import Register
 from sectool.queries.document_kinds import title_of_kind
@@ -76,6 +77,7 @@ def _report(view: View, edition: Edition, times: Timescales) -> StatusReport:
         since=view.since,
         unread=view.unread,
         classification=view.classification,
+        classified=Worded(view.classification_means),
         author=publication.author,
         reference=_reference(view),
         meeting=view.meeting,

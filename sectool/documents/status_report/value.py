@@ -13,6 +13,7 @@ from sectool.documents.edition import Edition
 from sectool.documents.parts import AnnexLine, Cancelled, ReleaseMove
 from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.status_report.printed import PrintedFigures
+from sectool.documents.terms import Worded
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -419,6 +420,7 @@ class StatusReport:
     determiners: BodiesNamed = BodiesNamed()
     refiners: BodiesNamed = BodiesNamed()
     roles: Roles = Roles()
+    classified: Worded = Worded()
     printed: PrintedFigures = PrintedFigures()
 
     def in_state(self, edition: Edition) -> StatusReport:
