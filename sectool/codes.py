@@ -165,6 +165,7 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("D124", "record-broken", "document", DOCUMENTS),
     ("D125", "consultation-without-address", "document"),
     ("D126", "changes-not-shown", "document", DOCUMENTS),
+    ("D128", "recorded-again-wrongly", "document"),
 )
 
 

@@ -94,7 +94,7 @@ class Described:
 
         Of one that is dated it is unknown where the record cannot be read.
         """
-        record = next((one for one in self.issued if one.version == version), None)
+        record = next((one for one in reversed(self.issued) if one.version == version), None)
         if record is not None:
             return "issued" if record.withdrawn is None else "withdrawn"
         row = next((one for one in self.publication.versions if one.version == version), None)

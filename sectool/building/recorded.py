@@ -54,9 +54,9 @@ def record_unread(register: Register, name: str) -> bool:
 def record_of_edition(register: Register, name: str, edition: Edition) -> Issue | None:
     """The record of the version that an edition is of, whether or not it has the facts of then.
 
-    A document without versions is what went out last of its day.
+    A document without versions is what went out last of its day. The last row of a version counts.
     """
-    records = register.issued.get(name, ())
+    records = reversed(register.issued.get(name, ()))
     if edition.version:
         return next((one for one in records if one.version == edition.version), None)
-    return next((one for one in reversed(records) if one.as_of == edition.as_of), None)
+    return next((one for one in records if one.as_of == edition.as_of), None)

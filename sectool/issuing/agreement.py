@@ -23,6 +23,7 @@ from sectool.issuing.rebuild import (
     check_row,
     content_of,
     is_as_recorded,
+    row_after,
 )
 from sectool.load import Loaded
 from sectool.model.issued import Issue
@@ -37,12 +38,24 @@ from sectool.workspace.git import is_kept
 if TYPE_CHECKING:
     from sectool.compare import Change
 
-State = Literal["agrees", "reworded", "superseded", "withdrawn", "differs", "broken", "unknown"]
+State = Literal[
+    "agrees",
+    "reworded",
+    "superseded",
+    "retranscribed",
+    "withdrawn",
+    "differs",
+    "broken",
+    "unknown",
+]
 
 
 @dataclass(frozen=True)
 class ComparedIssue:
-    """An issued version beside the register: what it said otherwise, or why nobody can tell."""
+    """An issued version beside the register: what it said otherwise, or why nobody can tell.
+
+    Of one that is `retranscribed`, `because` is why it was recorded again.
+    """
 
     name: str
     record: Issue
@@ -50,11 +63,12 @@ class ComparedIssue:
     changes: tuple[Change, ...] = ()
     because: str = ""
     by: str = ""  # the version that replaced it
+    again: bool = False  # a later row records the same version
 
     @property
     def is_newest(self) -> bool:
-        """Whether no version went out after it."""
-        return not self.by
+        """Whether no version went out after it, and no row records it again."""
+        return not self.by and not self.again
 
 
 def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list[ComparedIssue]:
@@ -73,11 +87,16 @@ def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list
 
 
 def _standing(root: Path, loaded: Loaded, name: str, record: Issue, last: Issue) -> ComparedIssue:
-    by = last.version if record is not last else ""
-    if record.withdrawn is None and not by:
+    after = row_after(loaded.register.issued[name], record)
+    by = last.version if record is not last and after is None else ""
+    if record is last and record.withdrawn is None:
         return _compared(root, loaded, name, record)
     if because := fault_of_record(root, loaded, name, record):
-        return ComparedIssue(name, record, "broken", because=because, by=by)
+        again = after is not None
+        return ComparedIssue(name, record, "broken", because=because, by=by, again=again)
+    if after is not None and after.again is not None:
+        because = after.again
+        return ComparedIssue(name, record, "retranscribed", because=because, again=True)
     if record.withdrawn is not None:
         because = record.withdrawn.because
         return ComparedIssue(name, record, "withdrawn", because=because, by=by)
@@ -88,6 +107,12 @@ def folder_of(loaded: Loaded) -> Path | None:
     """The folder that a register was read from; None for what is read from elsewhere."""
     files = loaded.sources.files
     return files.root if isinstance(files, Folder) else None
+
+
+def _check_row(root: Path | None, loaded: Loaded, name: str, record: Issue) -> None:
+    """BrokenRecord where git has had another such row, or one that records its version again."""
+    counts = row_after(loaded.register.issued.get(name, ()), record) is None
+    check_row(root, name, record, counts=counts)
 
 
 def _of_another_version(loaded: Loaded, name: str, record: Issue) -> str:
@@ -117,9 +142,13 @@ def fault_of_record(
     if because := _of_another_version(loaded, name, record):
         return because
     try:
-        check_row(root, name, record)
+        _check_row(root, loaded, name, record)
     except BrokenRecord as error:
         return str(error)
+    # No document is built of a row that was recorded again: what git has of it is proof enough.
+    again = row_after(loaded.register.issued[name], record) is not None
+    if again and root is not None and is_as_recorded(root, name, record):
+        return ""
     try:
         if built is None or not _is_of(loaded, name, record, built):
             built = as_it_went_out(loaded, name, record)
@@ -158,7 +187,7 @@ def _compared(root: Path, loaded: Loaded, name: str, record: Issue) -> ComparedI
         because = f"{publication_file(name)} cannot be read"
         return ComparedIssue(name, record, "unknown", because=because)
     try:
-        check_row(root, name, record)
+        _check_row(root, loaded, name, record)
         own = build(loaded, name, record.as_of, issue=record)
         before = own
         if not _is_recorded(loaded, name, record, own):
@@ -230,21 +259,24 @@ def refuse_other_annexes(loaded: Loaded, name: str, record: Issue) -> None:
         raise IssuedOtherwise(name, record, annexes=annexes)
 
 
-def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> Built:
+def in_agreement(
+    root: Path | None, loaded: Loaded, name: str, built: Built, issue: Issue | None = None
+) -> Built:
     """A document whose version went out, as the register gives it: IssuedOtherwise where it does
     not. Any other is as it was.
 
     What would be for issue is refused where the record of an earlier issue was lost, as it is when
     it is to be issued. The fingerprint and the digest that are recorded are proof. Where one is
     another, what the commit of the record gives is compared, and held against the record; without
-    a folder it cannot be.
+    a folder it cannot be. `issue` is the record of one that is built from its own commit, which
+    has not that record yet.
     """
     edition = built.edition
     if edition.state == "unknown":
         raise IssuedOtherwise(name, None, f"{issued_file(name)} cannot be read")
     if edition.draft or not edition.of_its_day:
         return built
-    record = record_of_edition(loaded.register, name, edition)
+    record = issue if issue is not None else record_of_edition(loaded.register, name, edition)
     if record is None:
         _refuse_lost(root, loaded, name, built)
         return built
@@ -253,13 +285,14 @@ def in_agreement(root: Path | None, loaded: Loaded, name: str, built: Built) -> 
         refuse_other_annexes(loaded, name, record)
     elif _is_recorded(loaded, name, record, built):
         try:
-            check_row(root, name, record)
+            _check_row(root, loaded, name, record)
         except BrokenRecord as error:
             raise IssuedOtherwise(name, record, str(error), broken=True) from None
         return built
     try:
         if root is None:
             raise Unavailable("the register is not in a folder, where its commits would be")
+        _check_row(root, loaded, name, record)
         before = as_issued(root, name, record)
     except BrokenRecord as error:
         raise IssuedOtherwise(name, record, str(error), broken=True) from None

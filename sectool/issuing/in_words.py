@@ -77,8 +77,12 @@ def recorded_in_words(found: Verification) -> Iterator[str]:
     if found.recorded == "unknown":
         yield "whether it was issued cannot be told: the record of it cannot be read"
     if record is not None and found.recorded == "replaced":
-        shown = found.shown.version if found.shown is not None else ""
-        yield f"it is version {shown}, which version {record.version} has replaced"
+        shown = found.shown or record
+        if shown.version == record.version:
+            which = f"transcription {shown.transcription} of version {shown.version}"
+            yield f"it is {which}, which transcription {record.transcription} has replaced"
+        else:
+            yield f"it is version {shown.version}, which version {record.version} has replaced"
     if record is not None and found.recorded == "issued since":
         yield f"it was for issue; version {record.version} has been issued since"
     if record is not None and found.recorded == "withdrawn":
@@ -105,6 +109,10 @@ def issue_in_words(row: WentOut) -> Iterator[str]:
         if record.elsewhere is not None:
             yield f"issued elsewhere ({record.elsewhere})"
         yield f"commit {record.commit[:12]}, fingerprint {record.fingerprint}"
+        if record.again is not None:
+            yield f"transcription {record.transcription}: {record.again}"
+    if row.again:
+        yield "recorded again since"
     if row.replaced_by is not None:
         also = ", which was withdrawn" if row.replaced_by_withdrawn else ""
         yield f"replaced by version {row.replaced_by}{also}"
@@ -119,6 +127,7 @@ _STATES = {
     "agrees": "agrees with the register",
     "reworded": "agrees with the register, which words it otherwise now",
     "superseded": "was replaced by version",
+    "retranscribed": "was recorded again",
     "withdrawn": "was withdrawn",
     "differs": "no longer agrees with the register",
     "broken": "has a record that is broken",
@@ -145,7 +154,8 @@ def states_in_words(found: Sequence[ComparedIssue]) -> Iterator[str]:
     for held in found:
         if held.is_newest and held.state == "withdrawn":
             yield f"{held.name}: version {held.record.version} is withdrawn, and no version stands"
-    states = [held.state for held in found if held.state not in ("superseded", "withdrawn")]
+    past = ("superseded", "retranscribed", "withdrawn")
+    states = [held.state for held in found if held.state not in past]
     if not states:
         return
     differ, unknown = states.count("differs"), states.count("unknown")

@@ -25,6 +25,7 @@ class WentOut:
     record: Issue | None
     replaced_by: str | None = None
     replaced_by_withdrawn: bool = False
+    again: bool = False  # a later row records the same version
 
     @property
     def is_withdrawn(self) -> bool:
@@ -33,7 +34,7 @@ class WentOut:
     @property
     def stands(self) -> bool:
         """Whether it is what holds: nothing replaced it, and it was not withdrawn."""
-        return self.replaced_by is None and not self.is_withdrawn
+        return self.replaced_by is None and not self.again and not self.is_withdrawn
 
 
 def paper_trail(register: Register, name: str | None = None) -> list[WentOut]:
@@ -58,10 +59,16 @@ def paper_trail(register: Register, name: str | None = None) -> list[WentOut]:
             if one.mentioned and one.version not in recorded
         ]
         rows.sort(key=lambda row: number_of(row.version))
+        newest = {row.version: row for row in rows}
         found += [
-            replace(row, replaced_by=after.version, replaced_by_withdrawn=after.is_withdrawn)
-            if after is not None
-            else row
+            _followed_by(row, newest[after.version]) if after is not None else row
             for row, after in zip_longest(rows, rows[1:])
         ]
     return sorted(found, key=lambda row: (row.dated or date.min, row.name))
+
+
+def _followed_by(row: WentOut, after: WentOut) -> WentOut:
+    """A row with what came after it: its version again, or the next one, by its last row."""
+    if after.version == row.version:
+        return replace(row, again=True)
+    return replace(row, replaced_by=after.version, replaced_by_withdrawn=after.is_withdrawn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sectool.building import NOT_BUILT, Built, build
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.fingerprint import comparable
-from sectool.issuing.rows import rows_of
+from sectool.issuing.rows import rows_of, transcription_in
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue as Issue
 from sectool.model.register import Register, issued_file, publication_file
@@ -98,18 +99,23 @@ def check_record(
         _check_history(root, name, record)
 
 
-def check_row(root: Path | None, name: str, record: Issue) -> None:
-    """BrokenRecord where git has had another row of the version, whatever the register gives now.
+def check_row(root: Path | None, name: str, record: Issue, *, counts: bool = False) -> None:
+    """BrokenRecord where git has had another such row, whatever the register gives now.
 
     A row stays as it was recorded: what fits the register of today may have been written to fit it.
-    The commit may be another, where a history was rewritten, and a version may be withdrawn.
+    The commit may be another, where a history was rewritten, and a version may be withdrawn. A row
+    that `counts` is the last of its version: git has had none below it.
     """
     if root is None or not git.is_kept(root):
         return
     for content in git.past_of(root, issued_file(name)):
         for row in rows_of(content):
-            if isinstance(row, dict) and str(row.get("version")) == record.version:
+            if not isinstance(row, dict) or str(row.get("version")) != record.version:
+                continue
+            if transcription_in(row) == record.transcription:
                 _check_same(row, record)
+            elif counts and transcription_in(row) > record.transcription:
+                raise BrokenRecord("it was recorded again, and that row is gone")
 
 
 def _check_same(row: dict[str, Any], record: Issue) -> None:
@@ -145,6 +151,9 @@ def is_as_recorded(root: Path, name: str, record: Issue) -> bool:
         for row in rows_of(content):
             if not isinstance(row, dict) or str(row.get("version")) != record.version:
                 continue
+            # Each row of a version has a past of its own.
+            if transcription_in(row) != record.transcription:
+                continue
             then = tuple(str(row.get(key)) for key in keys)
             if then == now:
                 first = first or commit
@@ -160,7 +169,7 @@ def _check_history(root: Path, name: str, record: Issue) -> None:
         for row in rows_of(content):
             if not isinstance(row, dict) or row.get("version") != record.version:
                 continue
-            if row.get("commit") != record.commit:
+            if row.get("commit") != record.commit or transcription_in(row) != record.transcription:
                 continue
             if row.get("content") != record.content:
                 raise BrokenRecord(
@@ -204,8 +213,17 @@ def _words_on(loaded: Loaded, name: str, record: Issue) -> str | None:
         return None
 
 
+def row_after(records: Sequence[Issue], record: Issue) -> Issue | None:
+    """The row that records the same version again, where there is one."""
+    same = [one for one in records if one.version == record.version]
+    return next((one for one in same if one.transcription > record.transcription), None)
+
+
 def issued_version(register: Register, name: str, version: str) -> Issue:
-    """The record of a version of a publication that went out; NotFound where there is none."""
+    """The record of a version of a publication that went out; NotFound where there is none.
+
+    The last row of a version counts.
+    """
     records = {record.version: record for record in register.issued.get(name, ())}
     if version not in records:
         there = f"; there are: {', '.join(records)}" if records else ""

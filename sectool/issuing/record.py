@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,8 +22,14 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.documents.placeholders import wanted_in
 from sectool.issuing.lost_records import lost_in_words, lost_record
-from sectool.issuing.rebuild import as_issued, content_of, fingerprint_on, issued_version
-from sectool.issuing.rows import rows_of
+from sectool.issuing.rebuild import (
+    BrokenRecord,
+    as_issued,
+    check_row,
+    content_of,
+    fingerprint_on,
+    issued_version,
+)
 from sectool.load import Loaded, load_revision
 from sectool.model.issued import Issue
 from sectool.model.paper import paper_of, papers_of
@@ -51,12 +56,6 @@ from sectool.workspace.folder import Folder
 _SAYS_NOTHING = "R115"
 # A consultation of which a newsletter tells, with nowhere to respond.
 _NO_ADDRESS = "D125"
-_HEAD = """\
-# What was issued of {name}, version by version:
-# the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
-# Markdown and of its annexes, and the commit that holds them. Written by `publication issue` and
-# `publication withdraw`. A document takes from it whether it was issued, and no fact.
-"""
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,13 @@ def issuing_of(
     found: Iterable[Diagnostic],
     *,
     elsewhere: str | None = None,
+    again: str | None = None,
 ) -> Issuing:
     """What is to be recorded of a version that goes out now; `found` is what the check says.
 
     Without a version, it is the newest of a RID; other kinds count 1.0, 1.1 and so on. `elsewhere`
     names the source of one that went out before, and not from here: the register gives the same.
+    `again` says why the last of these is recorded again, by a row that counts in its place.
     CannotIssue, NotFound for the version, Unavailable and NoRevision say why what went out could
     not be had again.
     """
@@ -96,8 +97,13 @@ def issuing_of(
     if broken := [one for one in loaded.diagnostics if one.place.file == file]:
         raise Unavailable(findings=broken)
     records = loaded.register.issued.get(name, ())
-    version = version if version is not None else _next_of(publication, records)
-    _refuse_other_than_next(name, publication, records, version)
+    before = None
+    if again is not None:
+        before = _recorded_before(root, name, records, version, elsewhere)
+        version = before.version
+    else:
+        version = version if version is not None else _next_of(publication, records)
+        _refuse_other_than_next(name, publication, records, version)
     found = tuple(found)
     _refuse_unfinished(loaded, name, publication, found)
     if elsewhere is None:
@@ -110,14 +116,20 @@ def issuing_of(
             f"{version} of {name} was issued before: fetch the whole history first"
         )
     reference = Described(loaded.register, name, publication).reference
+    # A document with versions says itself which one it is.
+    replaces = records[-1].version if records and not publication.versions else None
     begun = Issue.model_construct(
         version=version,
         elsewhere=elsewhere,
         reference=reference,
-        # A document with versions says itself which one it is.
-        replaces=records[-1].version if records and not publication.versions else None,
+        replaces=before.replaces if before is not None else replaces,
     )
-    built = _built(loaded, name, begun)
+    if before is not None:
+        _refuse_earlier(root, name, before, commit)
+        number = before.transcription + 1
+        why = " ".join((again or "").split())
+        begun = begun.model_copy(update={"transcription": number, "again": why})
+    built = _built(loaded, name, begun, before.as_of if before is not None else None)
     _refuse_assumed(loaded, name, built)
     begun = begun.model_copy(update={"annexes": annex_digests(loaded, publication)})
     record = _record(root, name, begun, built, commit)
@@ -133,6 +145,45 @@ def _next_of(publication: Publication, records: tuple[Issue, ...]) -> str:
         return "1.0"
     *front, last = number_of(records[-1].version)
     return ".".join(map(str, (*front, last + 1)))
+
+
+def _recorded_before(
+    root: Path, name: str, records: tuple[Issue, ...], version: str | None, elsewhere: str | None
+) -> Issue:
+    """The row in whose place one that records its version again would count.
+
+    A paper that went out elsewhere can be transcribed better; one that went out from here said what
+    the commit of its row gives.
+    """
+    if not records:
+        raise CannotIssue(f"{name} cannot be recorded again: nothing of it is recorded as issued")
+    last = records[-1]
+    if version is not None and not _same(last.version, version):
+        raise _no_version(
+            version, f"only {last.version}, which was issued last, can be recorded again"
+        )
+    which = f"{name} version {last.version}"
+    if last.elsewhere is None:
+        raise CannotIssue(
+            f"{which} was issued from this register, so it cannot be recorded again; what has "
+            "changed since goes out as a new version"
+        )
+    if last.withdrawn is not None:
+        day = in_full(last.withdrawn.date)
+        raise CannotIssue(f"{which} was withdrawn on {day}, so it cannot be recorded again")
+    if last.elsewhere != elsewhere:
+        raise CannotIssue(f"{which} is recorded from {last.elsewhere}, and not from {elsewhere}")
+    check_row(root, name, last, counts=True)
+    return last
+
+
+def _refuse_earlier(root: Path, name: str, last: Issue, commit: str) -> None:
+    """Refuses to record a version again from a state that is not later than that of its row."""
+    if commit == last.commit or not git.came_before(root, last.commit, commit):
+        raise CannotIssue(
+            f"commit {commit[:12]} is not later than {last.commit[:12]}, from which {name} version "
+            f"{last.version} is recorded: record it again from a later state of the register"
+        )
 
 
 def _refuse_other_than_next(
@@ -250,9 +301,11 @@ def _committed(root: Path, publication: Publication) -> str:
     return git.commit_of(root, "HEAD")
 
 
-def _built(loaded: Loaded, name: str, begun: Issue) -> Built:
+def _built(loaded: Loaded, name: str, begun: Issue, day: date | None = None) -> Built:
+    # Of one that is recorded again, the next version may have been begun.
+    as_of = day if loaded.register.publications[name].versions else None
     try:
-        return build(loaded, name, issue=begun)
+        return build(loaded, name, as_of, issue=begun)
     except WordingError as error:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
     except (NoSuchEdition, CannotCompose) as error:
@@ -296,100 +349,40 @@ def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> I
         replaces=begun.replaces,
         elsewhere=begun.elsewhere,
         annexes=begun.annexes,
+        transcription=begun.transcription,
+        again=begun.again,
     )
 
 
 def _refuse_the_same(root: Path, loaded: Loaded, name: str, record: Issue, last: Issue) -> None:
     """Refuses a version that says, word for word, what the last one said.
 
-    But for what it replaces: that alone is no reason to issue a document again.
+    But for what it replaces: that alone is no reason to issue a document again. What is recorded
+    again says something else by today's templates, whatever they were.
     """
+    if record.again is not None and record.dated != last.dated:
+        raise CannotIssue(
+            f"{name} is dated {in_full(record.dated)}, and version {last.version} was issued on "
+            f"{in_full(last.dated)}: what is recorded again has the same date"
+        )
     before = last.fingerprint, last.content
-    if last.fingerprint != record.fingerprint:
+    if last.fingerprint != record.fingerprint or record.again is not None:
         # Perhaps an earlier sectool composed less of it: compare what today's makes of its data.
         try:
             built = as_issued(root, name, last)
             before = built.imprint.fingerprint, content_of(built)
+        except BrokenRecord:
+            if record.again is not None:
+                raise
+            return
         except (Unavailable, NoSuchEdition, CannotCompose, WordingError):
             return
     content = record.content
     if record.replaces is not None and record.fingerprint == before[0]:
-        content = content_of(_built(loaded, name, last))
+        content = content_of(_built(loaded, name, last, last.as_of))
     if before == (record.fingerprint, content) and last.annexes == record.annexes:
-        raise CannotIssue(f"{name} is what was issued as version {last.version} already")
-
-
-def with_row(before: bytes | None, name: str, record: Issue) -> bytes:
-    """The record's file with one row more: what it contains stays as it is, byte for byte."""
-    row = {
-        "version": record.version,
-        "dated": record.dated.isoformat(),
-        "as-of": record.as_of.isoformat(),
-        "fingerprint": record.fingerprint,
-        "content": record.content,
-        "commit": record.commit,
-        **({"reference": record.reference} if record.reference is not None else {}),
-        **({"replaces": record.replaces} if record.replaces is not None else {}),
-        **({"elsewhere": record.elsewhere} if record.elsewhere is not None else {}),
-        **({"annexes": dict(record.annexes)} if record.annexes else {}),
-    }
-    if before is None:
-        before = _HEAD.format(name=name).encode()
-    ending = b"\r\n" if b"\r\n" in before else b"\n"
-    if not before.endswith((b"\n", b"\r")):
-        before += ending
-    lines = [
-        line
-        for key, value in row.items()
-        for line in (
-            [f"  {key}:", *(f"    {one}: {of_it}" for one, of_it in value.items())]
-            if isinstance(value, dict)
-            else [f"{'-' if key == 'version' else ' '} {key}: {value}"]
-        )
-    ]
-    after = before + b"".join(line.encode() + ending for line in lines)
-    if rows_of(after) != (*rows_of(before), row):
-        raise CannotIssue(
-            f"no row can be added to {issued_file(name)}: begin each of its rows with '- version:' "
-            "at the start of a line, and end it with the last of them"
-        )
-    return after
-
-
-def with_withdrawal(before: bytes, name: str, version: str, day: date, because: str) -> bytes:
-    """The record's file with what became of a version in its row; all else stays, byte for byte.
-
-    CannotIssue where that row was withdrawn already, or the file is not written row by row.
-    """
-    text = before.decode("utf-8", "surrogateescape")
-    lines = text.splitlines(keepends=True)
-    ending = "\r\n" if "\r\n" in text else "\n"
-    start = next(
-        (n for n, line in enumerate(lines) if line.split() == ["-", "version:", version]), None
-    )
-    row = {"withdrawn": {"date": day.isoformat(), "because": because}}
-    if start is not None:
-        end = start + 1
-        while end < len(lines) and lines[end].startswith("  "):
-            end += 1
-        if not lines[end - 1].endswith(("\n", "\r")):
-            lines[end - 1] += ending
-        lines[end:end] = [
-            f"  withdrawn:{ending}",
-            f"    date: {day.isoformat()}{ending}",
-            f"    because: {json.dumps(because, ensure_ascii=False)}{ending}",
-        ]
-    after = "".join(lines).encode("utf-8", "surrogateescape")
-    wanted = tuple(
-        {**one, **row} if isinstance(one, dict) and one.get("version") == version else one
-        for one in rows_of(before)
-    )
-    if start is None or rows_of(after) != wanted:
-        raise CannotIssue(
-            f"version {version} cannot be marked as withdrawn in {issued_file(name)}: begin each "
-            "of its rows with '- version:' at the start of a line, a key a line"
-        )
-    return after
+        already = "is recorded as" if record.again is not None else "was issued as"
+        raise CannotIssue(f"{name} is what {already} version {last.version} already")
 
 
 def source_named(register: Register, source: str | None) -> None:

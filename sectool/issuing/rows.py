@@ -12,3 +12,9 @@ def rows_of(content: bytes) -> tuple[Any, ...]:
     text, problem = decode(content)
     data, problems = read_data(text) if problem is None else (None, [problem])
     return data if isinstance(data, tuple) and not problems else ()
+
+
+def transcription_in(row: dict[str, Any]) -> int:
+    """Which row of its version it is, as written; 0 where that is not a number."""
+    number = str(row.get("transcription", "1"))
+    return int(number) if number.isascii() and number.isdigit() else 0

@@ -57,7 +57,7 @@ Verdict = Literal["same", "recalculated", "reworded", "edited", "differs"]
 
 # What the record says of what the file says of itself: nothing, though it says that it was issued;
 # that it was issued since; that it was withdrawn; that the record cannot be read;
-# that a later version replaced it.
+# that a later version, or a later row of its version, replaced it.
 Recorded = Literal["", "not recorded", "issued since", "withdrawn", "unknown", "replaced"]
 
 
@@ -226,12 +226,14 @@ def _others_beside(
 def _replaced(
     register: Register, name: str, edition: Edition, imprint: Imprint, record: Issue | None
 ) -> Issue | None:
-    """The version that a file shows by its stamp, where a later one of its day replaced it."""
-    if edition.version or record is None or edition.draft or imprint.for_issue:
+    """The row that a file shows by its stamp, where a later one of its day replaced it."""
+    if record is None or edition.draft or imprint.for_issue:
         return None
     if imprint.fingerprint == record.fingerprint:
         return None
     for one in register.issued.get(name, ()):
+        if edition.version not in ("", one.version):
+            continue
         if (one.fingerprint, one.as_of) == (imprint.fingerprint, edition.as_of):
             return one
     return None

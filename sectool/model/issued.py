@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sectool.model.meaning import Plain
-from sectool.model.shape import Day, Shape, matching
+from sectool.model.shape import Day, Number, Shape, matching
 from sectool.model.texts import Edition, ProseText, ShortName, SourceRef, Words
 
 _COMPUTED = Plain("computed, and written by the tool alone")
@@ -38,7 +38,8 @@ class Issue(Shape):
 
     `as-of` is the day it speaks of. `fingerprint` is that of its facts, `content` the SHA-256 of
     its words (as Markdown, a paragraph a line), `annexes` are those of the files that went with it,
-    and `commit` holds the register that gave them.
+    and `commit` holds the register that gave them. Rows are added and stay; the
+    last one of a version counts.
     """
 
     version: Edition
@@ -59,6 +60,10 @@ class Issue(Shape):
     """The version that it replaced, of a document whose file has no versions."""
     elsewhere: SourceRef | None = None
     """The document as it went out, where that was not made here: this is accepted as the same."""
+    transcription: Number = 1
+    """Which row of its version it is: one that was issued elsewhere can be recorded again."""
+    again: ProseText | None = None
+    """Why it was recorded again, of a row that is not the first of its version."""
     annexes: dict[ShortName, Digest] = Field(default_factory=dict)
     """The SHA-256 of the files that were attached as annexes, by letter."""
     withdrawn: Withdrawal | None = None

@@ -2,7 +2,7 @@
 
 Versions stand oldest first; numbers and days rise, and only the newest may be undated (a
 draft). A version is built as of its day, so two of one day could not be told apart. The numbers
-rise in the record of what was issued, too.
+rise in the record of what was issued, too, but for a version that is recorded again.
 
 Bad:
 
@@ -72,6 +72,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for name, issued in subject.register.issued.items():
         where = Address(issued_file(name))
         for index, (before, record) in enumerate(pairwise(issued), start=1):
+            # One that is recorded again is the business of D128.
+            if record.again is not None and record.version == before.version:
+                continue
             if number_of(record.version) <= number_of(before.version):
                 message = f"version {record.version} does not follow {before.version}"
                 yield Finding(message, where.at(index))

@@ -144,6 +144,10 @@ def publication_issue(
             help="It was issued before it was kept here: as this source of reference/sources.yaml.",
         ),
     ] = None,
+    again: Annotated[
+        Optional[str],
+        typer.Option(metavar="TEXT", help="Why one that is recorded so is transcribed again."),
+    ] = None,
     format_: Formats = "md,html,pdf,docx",
     output: Output = None,
     register: Register = None,
@@ -155,8 +159,8 @@ def publication_issue(
     from sectool.cli.commands.publication_issue import issue
 
     root = root_of(register)
-    built = output or out_of(root)
-    stop(issue(root, name, version, elsewhere=elsewhere, formats=format_, output=built))
+    where = output or out_of(root)
+    stop(issue(root, name, version, elsewhere, again, formats=format_, output=where))
 
 
 @app.command("withdraw")

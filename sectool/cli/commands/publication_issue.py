@@ -24,10 +24,9 @@ from sectool.issuing.record import (
     CannotIssue,
     issuing_of,
     source_named,
-    with_row,
-    with_withdrawal,
     withdrawable,
 )
+from sectool.issuing.written_row import with_row, with_withdrawal
 from sectool.pipeline import (
     Described,
     MissingGlyphs,
@@ -49,12 +48,15 @@ def issue(
     root: Path,
     name: str,
     version: str | None,
+    elsewhere: str | None,
+    again: str | None,
     *,
-    elsewhere: str | None = None,
     formats: str,
     output: Path,
 ) -> int:
     """Records that a version went out and builds it as that, or does neither."""
+    if again is not None and (elsewhere is None or not again.strip()):
+        raise misuse("--again: say why, in a sentence, of what was issued elsewhere (--elsewhere)")
     file = root / issued_file(name)
     wanted = formats_named(formats)
     loaded = load_register(root)
@@ -64,7 +66,9 @@ def issue(
     try:
         found = check_register(loaded, documents=False)
         with value_of("--version"), named_by("publication issue"):
-            issuing = issuing_of(root, loaded, name, version, found, elsewhere=elsewhere)
+            issuing = issuing_of(
+                *(root, loaded, name, version, found), elsewhere=elsewhere, again=again
+            )
         record = issuing.record
         before = file.read_bytes() if file.exists() else None
         files = files_of(
@@ -81,9 +85,9 @@ def issue(
     for path in (from_here(file), *(path for path, _ in files)):
         write_out(f"{in_line(str(path))}\n")
     write_error(
-        f"{name} version {record.version} of {in_full(record.dated)} is recorded as issued: "
-        f"fingerprint {record.fingerprint}, data of commit {record.commit[:12]}. Commit "
-        f"{issued_file(name)} too\n"
+        f"{name} version {record.version} of {in_full(record.dated)} is recorded "
+        f"{'as issued' if again is None else 'again'}: fingerprint {record.fingerprint}, data of "
+        f"commit {record.commit[:12]}. Commit {issued_file(name)} too\n"
     )
     return 0
 
@@ -97,7 +101,7 @@ def withdraw(root: Path, name: str, version: str, because: str, on: date, *, out
     """Records that a version which went out holds no longer, and names its files in `output`."""
     file = root / issued_file(name)
     loaded = load_register(root)
-    publication = publication_of(loaded, name)
+    publication_of(loaded, name)
     if not because.strip():
         raise misuse("--because: say why it is withdrawn, in a sentence")
     try:
@@ -120,7 +124,7 @@ def withdraw(root: Path, name: str, version: str, because: str, on: date, *, out
         f"{name} version {version} is recorded as withdrawn on {in_full(on)}. Commit this file "
         "too; a corrected document is issued as the next version\n"
     )
-    print_files_as_issued(files_as_issued(publication, name, record, output), version)
+    print_files_as_issued(files_as_issued(loaded.register, name, record, output), version)
     return 0
 
 
@@ -166,7 +170,8 @@ def _as_data(held: ComparedIssue) -> dict[str, Any]:
     return {
         "name": held.name,
         "edition": record.version,
-        **fields_of(record, "dated", "as-of", "fingerprint", "commit", "elsewhere"),
+        **fields_of(record, "dated", "as-of", "fingerprint", "commit"),
+        **fields_of(record, "elsewhere", "transcription", "again"),
         "withdrawn": iso(record.withdrawn.date) if record.withdrawn is not None else None,
         "state": held.state,
         "because": held.because or None,

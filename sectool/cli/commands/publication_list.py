@@ -53,6 +53,8 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
     for record in found.issued:
         origin = f"fingerprint {record.fingerprint}, commit {record.commit[:12]}"
         origin += f", elsewhere ({record.elsewhere})" if record.elsewhere is not None else ""
+        if record.again is not None:
+            origin += f", transcription {record.transcription}: {record.again}"
         if record.withdrawn is not None:
             withdrawn = record.withdrawn
             origin += f", withdrawn on {in_full(withdrawn.date)}: {withdrawn.because}"
@@ -94,7 +96,7 @@ def _as_data(found: Described) -> dict[str, object]:
         "issued": [
             {
                 **fields_of(record, "version", "dated", "fingerprint", "commit"),
-                **fields_of(record, "reference", "elsewhere"),
+                **fields_of(record, "reference", "elsewhere", "transcription", "again"),
                 "withdrawn": iso(record.withdrawn.date) if record.withdrawn else None,
                 "because": record.withdrawn.because if record.withdrawn else None,
             }

@@ -40,7 +40,7 @@ def _lines(row: WentOut) -> Iterator[str]:
 
 
 def _as_data(row: WentOut) -> dict[str, object]:
-    record, keys = row.record, ("commit", "fingerprint", "elsewhere")
+    record, keys = row.record, ("commit", "fingerprint", "elsewhere", "transcription", "again")
     withdrawn = record.withdrawn if record is not None else None
     return {
         **fields_of(row, "name", "title"),

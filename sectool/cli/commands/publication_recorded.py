@@ -28,7 +28,7 @@ def as_recorded(root: Path, loaded: Loaded, name: str, built: Built, issue: Issu
     try:
         if issue is not None:
             refuse_other_annexes(loaded, name, issue)
-        return in_agreement(root, loaded, name, built)
+        return in_agreement(root, loaded, name, built, issue)
     except IssuedOtherwise as error:
         record = error.record
         if isinstance(error, RecordLost):
