@@ -33,7 +33,7 @@ from sectool.queries.register_on import register_on
 from sectool.values import dataclass
 from sectool.words import listed
 from sectool.workspace.folder import Folder
-from sectool.workspace.git import is_kept
+from sectool.workspace.git import asked_once, is_kept
 
 if TYPE_CHECKING:
     from sectool.compare import Change
@@ -78,12 +78,13 @@ def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list
     Those before were replaced by it, and what was withdrawn holds no longer.
     """
     names = [name] if name is not None else list(loaded.register.issued)
-    return [
-        _standing(root, loaded, each, record, records[-1])
-        for each in names
-        for records in [loaded.register.issued.get(each, ())]
-        for record in records
-    ]
+    with asked_once():
+        return [
+            _standing(root, loaded, each, record, records[-1])
+            for each in names
+            for records in [loaded.register.issued.get(each, ())]
+            for record in records
+        ]
 
 
 def _standing(root: Path, loaded: Loaded, name: str, record: Issue, last: Issue) -> ComparedIssue:

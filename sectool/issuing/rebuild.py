@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -108,14 +108,23 @@ def check_row(root: Path | None, name: str, record: Issue, *, counts: bool = Fal
     """
     if root is None or not git.is_kept(root):
         return
-    for content in git.past_of(root, issued_file(name)):
-        for row in rows_of(content):
-            if not isinstance(row, dict) or str(row.get("version")) != record.version:
-                continue
-            if transcription_in(row) == record.transcription:
-                _check_same(row, record)
-            elif counts and transcription_in(row) > record.transcription:
-                raise BrokenRecord("it was recorded again, and that row is gone")
+    for row in _past_rows(root, name):
+        if str(row.get("version")) != record.version:
+            continue
+        if transcription_in(row) == record.transcription:
+            _check_same(row, record)
+        elif counts and transcription_in(row) > record.transcription:
+            raise BrokenRecord("it was recorded again, and that row is gone")
+
+
+def _past_rows(root: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The rows that git has had of a publication, oldest first.
+
+    Those of all are asked for, so that git is asked once where several are looked at.
+    """
+    for _, file, content in git.past_files(root, issued_file("*")):
+        if file == issued_file(name):
+            yield from (row for row in rows_of(content) if isinstance(row, dict))
 
 
 def _check_same(row: dict[str, Any], record: Issue) -> None:
@@ -165,17 +174,16 @@ def is_as_recorded(root: Path, name: str, record: Issue) -> bool:
 
 def _check_history(root: Path, name: str, record: Issue) -> None:
     """BrokenRecord where the same row once said something else of the same commit."""
-    for content in git.past_of(root, issued_file(name)):
-        for row in rows_of(content):
-            if not isinstance(row, dict) or row.get("version") != record.version:
-                continue
-            if row.get("commit") != record.commit or transcription_in(row) != record.transcription:
-                continue
-            if row.get("content") != record.content:
-                raise BrokenRecord(
-                    "the digest in its row is not the one that was recorded first, "
-                    f"{str(row.get('content'))[:12]}"
-                )
+    for row in _past_rows(root, name):
+        if row.get("version") != record.version:
+            continue
+        if row.get("commit") != record.commit or transcription_in(row) != record.transcription:
+            continue
+        if row.get("content") != record.content:
+            raise BrokenRecord(
+                "the digest in its row is not the one that was recorded first, "
+                f"{str(row.get('content'))[:12]}"
+            )
 
 
 def name_then(then: Loaded, name: str, record: Issue) -> str:

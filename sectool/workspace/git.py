@@ -1,8 +1,8 @@
 """The files of a register as a git revision holds them, read from git's objects into memory.
 
 Nothing is written and nothing fetched. Only git's plumbing is asked (`rev-parse`, `rev-list`,
-`cat-file`, `check-ignore`): it runs no filter, hook, pager or monitor that a repository's
-configuration names.
+`merge-base`, `cat-file`, `check-ignore`): it runs no filter, hook, pager or monitor that a
+repository's configuration names.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
@@ -102,15 +104,6 @@ def commit_of(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def past_of(root: Path, *files: str) -> Iterator[bytes]:
-    """What some files held in each commit that changed one of them, oldest first.
-
-    A `*` in a name stands for any letters. Nothing where there is no git, or nothing committed.
-    """
-    for _, _, content in past_files(root, *files):
-        yield content
-
-
 def is_kept(root: Path) -> bool:
     """Whether a folder lies in a repository, without asking git, which takes its time to start."""
     top = Path(os.path.realpath(root))
@@ -127,15 +120,16 @@ def lacks_history(root: Path) -> bool:
 
 def came_before(root: Path, commit: str, other: str) -> bool:
     """Whether a commit is another, or one that it was made upon; not where git has not both."""
-    try:
-        wanted = [commit_of(root, one) for one in (commit, other)]
-        return not _git(root, "rev-list", "--max-count=1", wanted[0], "--not", wanted[1])
-    except NoRevision:
-        return False
+    both = (f"{one}^{{commit}}" for one in (commit, other))
+    return not _answer(root, "merge-base", "--is-ancestor", "--end-of-options", *both).failed
 
 
 def past_files(root: Path, *files: str) -> Iterator[tuple[str, str, bytes]]:
-    """The same, with the commit and the file's name; each content of a file once."""
+    """What some files held in each commit that changed one of them, oldest first.
+
+    Each content of a file once, with the commit and the file's name. A `*` in a name stands for any
+    letters. Nothing where there is no git, or nothing committed.
+    """
     patterns = [f":(glob){file}" for file in files]
     words = ("rev-list", "--reverse", "--full-history", "HEAD", "--", *patterns)
     try:
@@ -396,7 +390,34 @@ def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
     return answer.printed
 
 
+# What git answered within `asked_once`, by the folder, the words and what was given to it.
+_Asked = tuple[Path, tuple[str, ...], bytes]
+_answers: ContextVar[dict[_Asked, _GitAnswer] | None] = ContextVar("_answers", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Asks git nothing twice within it. Whoever opens it commits nothing meanwhile."""
+    if _answers.get() is not None:
+        yield
+        return
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
 def _answer(root: Path, *words: str, given: bytes = b"") -> _GitAnswer:
+    known, key = _answers.get(), (root, words, given)
+    if known is None:
+        return _started(root, *words, given=given)
+    if key not in known:
+        known[key] = _started(root, *words, given=given)
+    return known[key]
+
+
+def _started(root: Path, *words: str, given: bytes) -> _GitAnswer:
     command = ["git", "--no-pager", "--no-replace-objects", *_SETTINGS, *_safe(), *words]
     try:
         done = subprocess.run(
