@@ -147,10 +147,8 @@ ROW_MARKS: dict[RowMark, str] = {"new": "New", "changed": "Changed"}
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: blocks, how many columns and rows it covers, and whether it heads its row.
-
-    The first cell of a row has the `mark` of that row, which is none of its words.
-    """
+    """A cell: blocks, how many columns and rows it covers, whether it heads its row, and the mark
+    of its row if it is the first, which is none of its words."""
 
     body: Blocks = ()
     colspan: int = 1

@@ -44,7 +44,8 @@ class PartyStep:
     """What some Parties have to do, and by when.
 
     It is a `step` of the timetable, with the rules for its date; or else to get ready for the
-    modifications that affect them, `approved` or still `targeted`.
+    modifications that affect them, `approved` or still `targeted`; `incomplete` where nobody said
+    of others whether they do.
     """
 
     who: str
@@ -53,6 +54,7 @@ class PartyStep:
     rules: str = ""
     approved: tuple[str, ...] = ()
     targeted: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sectool.history import Scope, Standing
 from sectool.model.publication import Publication
 from sectool.model.release import Release
 from sectool.queries.affected_documents import ALL_PARTIES
-from sectool.queries.impacts import affects
+from sectool.queries.impacts import affects, impact_on
 from sectool.queries.register_on import RegisterOn
 from sectool.schedule import Schedule, Scheduled
 
@@ -123,8 +123,12 @@ def _steps(
         approved = tuple(each.shown_id for each in mods if each in scope.approved)
         targeted = tuple(each.shown_id for each in mods if each not in scope.approved)
         if mods:
-            due = WhenDue(go_live)
-            yield PartyStep(title, due, approved=approved, targeted=targeted)
+            more = id_ != ALL_PARTIES and any(
+                impact_on(on.register, each, id_) is None for each in scope.all
+            )
+            yield PartyStep(
+                *(title, WhenDue(go_live)), approved=approved, targeted=targeted, incomplete=more
+            )
 
 
 def _categories(on: RegisterOn) -> Iterator[tuple[str, str]]:
