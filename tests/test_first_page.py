@@ -11,7 +11,11 @@ import pytest
 from sectool.blocks import Table, text_of
 from sectool.building import Built, build, companion_of, doubts
 from sectool.load import load_register
+from sectool.load.shipped import SHARED
+from sectool.render import word
 from tests.register import SEED, copy_of, edit, opened
+from tests.test_word import part
+from tests.word_checks import W, faults
 
 RID = "rid-2022-11"
 FILE = f"publications/{RID}.yaml"
@@ -159,6 +163,9 @@ def test_a_version_says_what_has_changed_and_marks_the_rows(later: Path) -> None
     # Told in words too, where a bar is not seen.
     assert built.written("md").decode().count(" (Changed)") == 3
     assert built.written("html").decode().count('<span class="mark">Changed</span>') == 3
+    file = word.write(built.document, SHARED / "style.docx")
+    assert faults(file) == []
+    assert len(list(part(file).iter(W + "tcBorders"))) == 3
     # Without a contact a draft asks for one.
     assert "[TODO: say where questions go]" in text_of(built.document.blocks)
     assert [*doubts(load_register(later).register, RID, built)] == []
