@@ -139,7 +139,7 @@ KINDS: dict[str, DocumentKind] = {
             start=Start(
                 needs=("release",),
                 takes=("classification",),
-                carried=("classification", "annexes"),
+                carried=("classification", "contact", "annexes"),
             ),
         ),
         DocumentKind(
