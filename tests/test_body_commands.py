@@ -154,7 +154,7 @@ def test_a_body_with_its_dated_meetings(name: str, small: Path, capsys: Capture)
                        until Fri 30 Nov 2029
           role         go-no-go: decides whether a release goes live; from Sat 1 Dec
                        2029 (plan)
-          role         vote: votes on modifications; since when is not recorded
+          role         vote: votes on modifications; the start date is not recorded
           source       The plan of the release, written for this example
           note         A long note that says so much about this body that it takes more
                        than one line to print it all.
@@ -280,7 +280,7 @@ def test_every_body_of_the_register_fits_a_terminal(capsys: Capture) -> None:
         (["CSC", "--year", "22"], "'22' is not a year written with four digits"),
         (
             ["CSC", "--year", "2036"],
-            "2036 lies outside the calendar, which runs from 2012 to 2035",
+            "2036 is outside the calendar, which runs from 2012 to 2035",
         ),
         (
             ["CSC", "--as-known-at", "2022-02-30"],
@@ -330,14 +330,14 @@ def test_what_cannot_be_shown(arguments: list[str], message: str) -> None:
             "last CSC meeting before meeting",
             0,
             "last CSC meeting before meeting",
-            "papers go out so many days before a meeting, and no number stands here",
+            "papers go out so many days before a meeting, and this has no number",
             "write, for example, '5 working days before meeting'",
         ),
         (
             "meeting",
             0,
             "meeting",
-            "papers go out so many days before a meeting, and no number stands here",
+            "papers go out so many days before a meeting, and this has no number",
             "write, for example, '5 working days before meeting'",
         ),
         (

@@ -157,7 +157,7 @@ def test_a_small_year(small: Path, capsys: Capture) -> None:
                   papers     CSC 42? on 20 Dec
           Tue 20  meeting    CSC 42?
 
-        elsewhere  no bank holiday in England and Wales: it counts like any other day
+        elsewhere  not a bank holiday in England and Wales: it counts like any other day
         ? proposed by the body's usual pattern, not confirmed
         a go-live with ? is usual for its kind; no release is recorded for it
         No meetings in 2022 are known: GONE.
@@ -216,7 +216,7 @@ def test_a_small_year_as_known_earlier_and_of_one_body(small: Path, capsys: Capt
                   papers     CSC 42? on 20 Dec
           Tue 20  meeting    CSC 42?
 
-        elsewhere  no bank holiday in England and Wales: it counts like any other day
+        elsewhere  not a bank holiday in England and Wales: it counts like any other day
         ? proposed by the body's usual pattern, not confirmed
         No meetings in 2022 are known: DCC.
         """
@@ -352,8 +352,8 @@ def test_a_small_year_for_programs(small: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["2040"], "2040 lies outside the calendar, which runs from 2012 to 2035"),
-        (["1999"], "1999 lies outside the calendar, which runs from 2012 to 2035"),
+        (["2040"], "2040 is outside the calendar, which runs from 2012 to 2035"),
+        (["1999"], "1999 is outside the calendar, which runs from 2012 to 2035"),
         (["22"], "'22' is not a year written with four digits"),
         (["two"], "'two' is not a year written with four digits"),
         (["²⁰²²"], "'²⁰²²' is not a year written with four digits"),
@@ -751,12 +751,13 @@ def test_line_ends_a_mark_and_a_missing_end_survive(tmp_path: Path) -> None:
         (PINNED.replace("subdivision: ENG", "subdivision: FR"), {}, 1, "reference/calendar.yaml: "
          "'subdivision' of the calendar is 'FR'; the holidays package knows ENG, WLS, SCT, NIR"),
         (PINNED.replace("2022-09-19\n", "2022-09-19\n  withdrawn: 2022-09-18\n"), {}, 1,
-         "reference/calendar.yaml: 2022-09-19 (State Funeral of Queen Elizabeth II) was taken back "
+         "reference/calendar.yaml: 2022-09-19 (State Funeral of Queen Elizabeth II) was withdrawn "
          "on 2022-09-18, and the package has it: change that row by hand"),
         (PINNED.replace("2026-06-15\n  name: World Cup bank holiday\n  divisions: [Scotland]",
                         "2026-06-15\n  name: World Cup bank holiday\n  divisions: [Scotland, "
                         "Northern Ireland]"), {}, 1, "reference/calendar.yaml: 2026-06-15 (World "
-         "Cup bank holiday) is no bank holiday in Northern Ireland any more: first give each part "
+         "Cup bank holiday) is not a bank holiday in Northern Ireland any more: first give each "
+         "part "
          "of the country a row of its own"),
         (FLOW, {"announced": "2021-01-01"}, 1, "reference/calendar.yaml: line 14: a row in braces "
          "goes over several lines; write it on one"),
@@ -913,7 +914,8 @@ def test_milestones_meetings_and_go_lives_on_a_bank_holiday_elsewhere(tmp_path: 
     loaded = load_register(root)
     found = check_register(loaded, subject_of(loaded, documents=False))
     here = (
-        "is no bank holiday in England and Wales, so it counts as a Working Day, but it is one in"
+        "is not a bank holiday in England and Wales, so it counts as a Working Day, but it is one "
+        "in"
     )
     assert [
         (d.place.file, d.place.source_line.strip(), d.message) for d in found if d.code == "C104"

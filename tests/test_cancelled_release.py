@@ -162,10 +162,10 @@ def test_what_it_was_to_bring_in_is_told_to_go_with_another(register: Path, tmp_
         return shown["instead"], " ".join(text.split())
 
     assert said()[0] == []
-    assert "cancelled: what it was to bring in needs another release" in said()[1]
+    assert "cancelled: its scope needs another release" in said()[1]
     moved("MP301", "MP302")
     assert said()[0] == ["2020-02"]
-    assert "cancelled: some of what it was to bring in goes with 2020-02" in said()[1]
+    assert "cancelled: some of its scope is now included in 2020-02" in said()[1]
     eve = data(root, "release", "show", "2019-11", "--as-of", EVE)
     assert eve["instead"] == []
     rid = built(root, tmp_path, "rid", "build", "2019-11", "--as-of", "2019-11-14")
@@ -293,7 +293,7 @@ def test_a_part_that_it_never_held_has_not_gone_from_it(register: Path, tmp_path
     root = with_only(register, tmp_path, {"MP301": ""})
     (root / "modifications" / "MP330.yaml").write_text(TWO_PARTS, encoding="utf-8")
     assert told(root, tmp_path, LATER) == (
-        "cancelled: what it was to bring in needs another release",
+        "cancelled: its scope needs another release",
         "",
         "Cancelled",
         ["MP301", "MP330"],
@@ -318,7 +318,7 @@ def test_what_goes_to_one_that_is_cancelled_too_goes_with_none(
     root = with_only(register, tmp_path, {"MP301": moved})
     with (root / "releases" / "2020-02" / "release.yaml").open("a", encoding="utf-8") as file:
         file.write("history:\n- {date: 2019-11-14, event: cancelled}\n")
-    goes = "what it was to bring in goes with"
+    goes = "its scope is now included in"
     assert told(root, tmp_path, "2019-11-13") == (
         f"cancelled: {goes} 2020-02",
         "The changes planned for it are now included in the February 2020 SEC Release.",
@@ -326,7 +326,7 @@ def test_what_goes_to_one_that_is_cancelled_too_goes_with_none(
         [],
     )
     assert told(root, tmp_path, LATER) == (
-        "cancelled: what it was to bring in needs another release",
+        "cancelled: its scope needs another release",
         "",
         "Cancelled",
         ["MP301"],
@@ -334,7 +334,7 @@ def test_what_goes_to_one_that_is_cancelled_too_goes_with_none(
 
 
 def test_some_goes_with_another_and_some_on_days_of_its_own(register: Path, tmp_path: Path) -> None:
-    goes = "some of what it was to bring in goes with"
+    goes = "some of its scope is now included in"
     entries = {
         "MP301": "date: 2019-11-12, event: scheduled, release: 2020-02",
         "MP303": "date: 2019-11-12, event: scheduled, tba: true",
@@ -362,7 +362,7 @@ def test_where_nothing_waits_nothing_needs_another_release(
 def test_what_waits_beside_what_has_its_own_day(register: Path, tmp_path: Path) -> None:
     entries = {"MP301": "", "MP306": "date: 2019-11-12, event: scheduled, day: 2020-01-15"}
     assert told(with_only(register, tmp_path, entries), tmp_path, LATER) == (
-        "cancelled: some of what it was to bring in needs another release",
+        "cancelled: some of its scope needs another release",
         "",
         "Cancelled",
         ["MP301"],

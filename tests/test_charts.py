@@ -189,11 +189,11 @@ WRONG = {
     ),
     "a series without a name": (
         "\n{{ figures | chart('C', kind='bars', of='M', names={'b': 'B'}) }}",
-        "the chart 'C' wants a name for 'a'",
+        "the chart 'C' needs a name for 'a'",
     ),
     "what lies beyond without a name": (
         "\n{{ aged | chart('C', kind='bars', of='M', names={'a': 'A', 'b': 'B'}) }}",
-        "the chart 'C' wants a name for 'beyond'",
+        "the chart 'C' needs a name for 'beyond'",
     ),
     "a figure below zero": (
         "\n{{ below | chart(" + ASKED.format("bars") + ") }}",
@@ -227,8 +227,8 @@ def test_a_wrong_directive_is_told_at_its_place(tmp_path: Path, case: str) -> No
 @pytest.mark.parametrize(
     ("template", "message"),
     [
-        ("See {{ figures }} here.", "a chart cannot stand inside a sentence"),
-        ("| A |\n| --- |\n| {{ figures }} |", "a chart cannot stand in a cell of a table"),
+        ("See {{ figures }} here.", "a chart is not allowed inside a sentence"),
+        ("| A |\n| --- |\n| {{ figures }} |", "a chart is not allowed in a cell of a table"),
     ],
 )
 def test_a_chart_stands_by_itself(tmp_path: Path, template: str, message: str) -> None:

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import sectool
+from sectool.cli.main import COMMANDS, _command_line
 from sectool.codes import CODES
 from sectool.load import load_register
 from sectool.render.formats import FORMATS
@@ -116,7 +118,7 @@ def test_each_help_fits_80_columns(arguments: list[str], told: str) -> None:
         (["rule", "C1O5"], "there is no rule 'C1O5'; did you mean 'C105'?"),
         (["rule", "nonsense"], "there is no rule 'nonsense'; there are "),
         (["check", "--register", "nowhere"], "there is no folder nowhere"),
-        (["check", "--register", "reference"], "reference holds no sectool.yaml"),
+        (["check", "--register", "reference"], "reference has no sectool.yaml"),
         (["nonsense"], "No such command 'nonsense'"),
         (["check", "--format", "xml"], "text"),
     ],
@@ -453,7 +455,7 @@ def test_the_timeline_of_november_2022_has_no_errors() -> None:
     done = run("timeline", "check", "2022-11")
     assert (done.returncode, done.stderr) == (0, "")
     *_, summary = done.stdout.splitlines()
-    assert re.fullmatch("[0-9]+ warnings in 1 timeline and what it rests on", summary)
+    assert re.fullmatch("[0-9]+ warnings in 1 timeline and what it depends on", summary)
 
 
 def test_a_timeline_that_cannot_be_read_is_said_not_to_be_checked(register: Path) -> None:
@@ -468,7 +470,7 @@ def test_a_timeline_that_cannot_be_read_is_said_not_to_be_checked(register: Path
         "  Y301, Y302",
         "",
     ]
-    assert done.stdout.endswith(" in 0 timelines and what they rest on\n")
+    assert done.stdout.endswith(" in 0 timelines and what they depend on\n")
 
 
 def test_a_timeline_is_checked_with_the_shape_of_all_files(register: Path) -> None:
@@ -658,3 +660,29 @@ def test_a_finding_is_about_every_file_that_it_points_at() -> None:
 def test_a_file_that_is_not_there_is_wrong_use(file: str, told: str) -> None:
     done = run("check", file)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"sectool: {told}\n")
+
+
+# Examples at the end of help.
+
+
+def test_each_command_has_an_example_that_it_takes() -> None:
+    command = _command_line()
+    context = command.make_context("sectool", ["check", "-h"], resilient_parsing=True)
+    every = set()
+    for name in COMMANDS:
+        one = command.get_command(context, name)
+        below = getattr(one, "commands", None)
+        every |= {f"{name} {sub}" for sub in below} if below else {name}
+    shown = set()
+    file = REPOSITORY / "sectool" / "cli" / "examples.txt"
+    for line in file.read_text(encoding="utf-8").splitlines():
+        _, name, *rest = shlex.split(line)
+        one = command.get_command(context, name)
+        called = name
+        if hasattr(one, "commands"):
+            called += f" {rest[0]}"
+            one = one.commands[rest.pop(0)]
+        one.make_context(called, rest)  # Wrong arguments are refused here.
+        shown.add(called)
+    assert shown == every
+    assert "Example: sectool mod show MP143" in run("mod", "show", "--help").stdout

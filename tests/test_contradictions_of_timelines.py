@@ -124,7 +124,7 @@ def test_the_day_that_a_filter_moves_is_told_with_its_reason() -> None:
         ("m", "rules", 1, "rule"),
         ("x", "when"),
     }
-    assert any("Sat 27 Aug 2022 is no Working Day" in r.message for r in finding.related)
+    assert any("Sat 27 Aug 2022 is not a Working Day" in r.message for r in finding.related)
 
 
 # Several in one run.
@@ -180,7 +180,7 @@ def test_more_than_ten_are_told_as_far_as_they_need_no_other_milestone(many: int
     }
     found = contradictions(scheduled(**alone))
     assert len({lines_of(finding) for finding in found}) == len(found) == many
-    further = "after so many, the lines that rest on other milestones are not looked at any further"
+    further = "after so many, the lines that depend on other milestones are not checked any further"
     assert [finding.help for finding in found] == [
         f"{ADVICE}; {further}" if number == 10 else ADVICE for number in range(1, many + 1)
     ]
@@ -206,7 +206,7 @@ def test_a_circle_of_rules_without_dates_is_told_as_one() -> None:
     )
     (finding,) = contradictions(schedule)
     assert lines_of(finding) == {(id_, "rules", 0, "rule") for id_ in "abc"}
-    start = "whatever the dates, these lines cannot all hold, about "
+    start = "whatever the dates, these lines cannot all be met, about "
     assert finding.message.startswith(start)
     assert sorted(finding.message.removeprefix(start).split(", ")) == ["a", "b", "c"]
     words = {"a": "at least 5 days after b", "b": "after c", "c": "on or after a"}
@@ -259,7 +259,7 @@ def test_a_circle_of_working_days_that_only_long_weekends_break() -> None:
         scheduled(a=OPEN, b={**OPEN, "rules": (rules[0], rules[1].format(4))})
     )
     assert lines_of(finding) == {("b", "rules", 0, "rule"), ("b", "rules", 1, "rule")}
-    assert finding.message == "whatever the dates, these lines cannot all hold, about b, a"
+    assert finding.message == "whatever the dates, these lines cannot all be met, about b, a"
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_milestone_after_itself(rule: str, when: str) -> None:
 def test_a_milestone_on_both_sides_of_another_is_not_after_itself() -> None:
     schedule = scheduled(m={**OPEN, "rules": ("after x", "before x")}, x=OPEN)
     (finding,) = contradictions(schedule)
-    assert finding.message == "whatever the dates, these lines cannot all hold, about m, x"
+    assert finding.message == "whatever the dates, these lines cannot all be met, about m, x"
     assert lines_of(finding) == {("m", "rules", 0, "rule"), ("m", "rules", 1, "rule")}
 
 

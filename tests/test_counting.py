@@ -158,7 +158,7 @@ def test_beyond_the_calendar_nothing_is_counted(
     with pytest.raises(OutOfCalendar) as caught:
         between(start, end, NOW)
     assert str(caught.value) == (
-        f"{day} lies outside the calendar, which runs from 2012-01-01 to 2035-12-31"
+        f"{day} is outside the calendar, which runs from 2012-01-01 to 2035-12-31"
     )
     assert caught.value.side == side
 

@@ -574,5 +574,5 @@ def test_a_day_that_nobody_works_has_its_advice(tmp_path: Path) -> None:
     (found,) = (one for one in json.loads(done.stdout)["findings"] if one["code"] == "M125")
     assert found["help"] == (
         "write 2029-12-21, the last Working Day before it; if this day was published, waive the "
-        "finding and say so"
+        "finding with that reason"
     )

@@ -249,10 +249,10 @@ def test_the_json_of_a_month_has_no_day() -> None:
         (
             ["5 working\ndays\tbefor 2022-11-03"],
             """\
-            sectool: 'befor' cannot stand here
+            sectool: 'befor' is not allowed here
               5 working days befor 2022-11-03
                              ^^^^^
-              = 'before' or 'after' goes here
+              = expected 'before' or 'after'
             """,
         ),
         (
@@ -328,7 +328,7 @@ def test_a_phrase_that_gives_no_day_is_marked_and_exits_with_2(
               months                        0  0 months and -15 days
               not counted: Mon 26 Dec 2022 (Boxing Day), Tue 27 Dec 2022 (Christmas Day
                 (substitute day)), Mon 2 Jan 2023 (New Year's Day (substitute day))
-              note: where the second day lies before the first, a count is below zero;
+              note: where the second day is before the first, a count is below zero;
                     clear and both-ends counts are the same both ways
             """,
         ),
@@ -405,7 +405,7 @@ Aug 2022 to Thu 3 Nov 2022
                 (Spring bank holiday (moved from 30 May for the Platinum Jubilee)),
                 Fri 3 Jun 2022 (Platinum Jubilee of Elizabeth II), Mon 29 Aug 2022 (Summer
                 bank holiday), Mon 19 Sep 2022 (State Funeral of Queen Elizabeth II)
-              note: where the second day lies before the first, a count is below zero;
+              note: where the second day is before the first, a count is below zero;
                     clear and both-ends counts are the same both ways
             """,
         ),
@@ -424,7 +424,7 @@ Dec 2022
               days both ends                1       28  both days count
               weeks                         0        3  0 weeks and -3 days to 3 weeks and 6 days
               months                        0        0  0 months and -3 days to 0 months and 27 days
-              note: where the second day lies before the first, a count is below zero;
+              note: where the second day is before the first, a count is below zero;
                     clear and both-ends counts are the same both ways
             """,
         ),
@@ -638,7 +638,7 @@ def test_milestones_are_those_of_what_was_known() -> None:
             ["first OPSG meeting after X", "--gives", "2020-01-07"],
             """\
             X from Wed 1 Jan 2020 to Mon 6 Jan 2020
-              note: 2019-12-31 lies outside the days for which OPSG meetings are known: \
+              note: 2019-12-31 is outside the days for which OPSG meetings are known: \
 2020-01-01 to 2035-12-31
               note: a meeting on the way is proposed by the body's pattern, not confirmed
             """,
@@ -671,7 +671,7 @@ def test_for_which_days_a_phrase_gives_a_day(arguments: list[str], printed: str)
             """\
             no day of X gives Sat 1 Jan 2050
               the nearest that is given: Thu 20 Dec 2035 before it
-              note: 2036-01-01 lies outside the days for which Working Days are known: 2012-01-01 \
+              note: 2036-01-01 is outside the days for which Working Days are known: 2012-01-01 \
 to 2035-12-31
             """,
         ),
@@ -764,7 +764,7 @@ def test_the_whole_json_of_a_phrase_read_backwards(
             sectool: 'X' is neither a date nor the id of a milestone
               5 days before X
                             ^
-              = X stands for a milestone or a date
+              = X is a placeholder for a milestone or a date
             """,
         ),
         (
@@ -779,7 +779,7 @@ def test_the_whole_json_of_a_phrase_read_backwards(
         (
             ["working days between 2022-10-18 and 2022-11-03"],
             """\
-            sectool: 'between' cannot stand here
+            sectool: 'between' is not allowed here
               working days between 2022-10-18 and 2022-11-03
                            ^^^^^^^
               = write 'working days from A to B'
@@ -804,7 +804,7 @@ def test_the_whole_json_of_a_phrase_read_backwards(
         (
             ["5 days before 2022-11-03", "--gives", "2022-10-18"],
             """\
-            sectool: a date stands here, and --gives asks for which date it would be
+            sectool: expected X, found a date, and --gives asks for which date it would be
               5 days before 2022-11-03
                             ^^^^^^^^^^
               = write X in its place, or a milestone
@@ -813,7 +813,7 @@ def test_the_whole_json_of_a_phrase_read_backwards(
         (
             ["5 days before first Thursday of November 2022", "--gives", "2022-10-18"],
             """\
-            sectool: a date stands here, and --gives asks for which date it would be
+            sectool: expected X, found a date, and --gives asks for which date it would be
               5 days before first Thursday of November 2022
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               = write X in its place, or a milestone
@@ -825,7 +825,7 @@ def test_the_whole_json_of_a_phrase_read_backwards(
             sectool: 'tba' leaves the day open
               tba
               ^^^
-              = 'tba' stands alone, as in 'when: tba': nothing can be counted from it
+              = 'tba' is used alone, as in 'when: tba': nothing can be counted from it
             """,
         ),
         (
@@ -907,7 +907,7 @@ def test_a_milestone_of_a_month_gives_a_window(plan: Path) -> None:
 
 
 def test_an_empty_phrase_exits_with_2() -> None:
-    message = "nothing stands here, and a date, a milestone or a phrase is wanted"
+    message = "expected a date, a milestone or a phrase, found nothing"
     assert run("date", "") == (2, "", f"sectool: {message}\n  \n  ^\n")
 
 
@@ -925,7 +925,7 @@ def test_a_phrase_that_is_not_utf_8_is_refused_like_any_other() -> None:
     [
         (
             "working days from 2050-01-01 to 2022-11-03",
-            "2050-01-01 lies outside the calendar, which runs from 2012-01-01 to 2035-12-31",
+            "2050-01-01 is outside the calendar, which runs from 2012-01-01 to 2035-12-31",
         ),
         (
             "99999 working days after 2022-11-03",
@@ -939,7 +939,7 @@ def test_a_phrase_that_is_not_utf_8_is_refused_like_any_other() -> None:
         ),
         (
             "last CSC meeting before 2019-06-01",
-            "2019-06-01 lies outside the days for which CSC meetings are known: 2020-01-01 to "
+            "2019-06-01 is outside the days for which CSC meetings are known: 2020-01-01 to "
             "2035-12-31",
         ),
     ],

@@ -176,8 +176,8 @@ VALUES = st.sampled_from(
 SENTENCES = st.sampled_from(
     [
         "Nothing is planned here.",
-        "Three modifications are aimed at it and still to be decided.",
-        "Four modifications are aimed at it and still to be decided.",
+        "Three modifications are targeted for it and still to be decided.",
+        "Four modifications are targeted for it and still to be decided.",
         "Closes: Friday 7 January 2022 (12 Working Days left).",
         "Closes: Friday 14 January 2022.",
         "The DCC tests this in SIT. Users test it in UIT, from 1 August 2022.",
@@ -405,7 +405,7 @@ PLAN = "Date|Event|Notes"
         (
             table(PLAN, "1 Aug 2022|A|", "Aug 2022|B|", "Sep 2022|C|"),
             table(PLAN, "Aug 2022|B|", "1 Aug 2022|A|", "Sep 2022|C|"),
-            ["B now stands first, no longer after A"],
+            ["B is now placed first, no longer after A"],
         ),
         (
             table(PLAN, "1 Aug 2022|A|", "2 Aug 2022|B|", "3 Aug 2022|C|"),
@@ -436,7 +436,7 @@ PLAN = "Date|Event|Notes"
         (
             table("Modification|Design|SIT", "MP078|£5,000|£7,000", headed=True),
             table("Modification|Design and Build|SIT", "MP078|£5,000|£7,000", headed=True),
-            ["The heading “Design and Build” stands instead of “Design”"],
+            ["The heading “Design and Build” replaces “Design”"],
         ),
         # Costs, where cells span several columns.
         (
@@ -645,8 +645,8 @@ def test_a_place_between_neighbours_of_one_name_is_counted() -> None:
     orders = ("Wait Mix Wait Bake", "Wait Bake Wait Mix")
     before, after = (bullets(*words.split()) for words in orders)
     assert said(before, after) == [
-        "Wait now stands after Bake, no longer after Mix",
-        "Mix now stands in place 4, no longer in place 2",
+        "Wait is now placed after Bake, no longer after Mix",
+        "Mix is now placed in place 4, no longer in place 2",
     ]
 
 
@@ -708,11 +708,11 @@ def test_sections_by_their_headings() -> None:
     assert changes(one, renumbered) == ()
     renamed = document(heading("1. Tests"), plain, heading("2. Money"), other)
     assert [in_a_sentence(c) for c in changes(one, renamed)] == [
-        "The heading “Money” stands instead of “Costs”"
+        "The heading “Money” replaces “Costs”"
     ]
     swapped = document(heading("1. Costs"), other, heading("2. Tests"), plain)
     assert [in_a_sentence(c) for c in changes(one, swapped)] == [
-        "Tests now stands after Costs, no longer first"
+        "Tests is now placed after Costs, no longer first"
     ]
     shorter = document(heading("1. Tests"), plain)
     assert [(c.section, in_a_sentence(c)) for c in changes(one, shorter)] == [

@@ -151,10 +151,10 @@ def test_the_report_is_printed_with_its_conventions(capsys: Capture) -> None:
     assert "MP109         pa-1  26 May 2020   open             15   49   48\n" in out
     assert "SECMP0063     pa-1  9 Jul 2019*   1 Aug 2019       15   18   17\n" in out
     assert out.endswith(
-        "* not recorded: reckoned back from the duration that the source states\n"
+        "* not recorded: calculated back from the duration that the source states\n"
         "open as far as is recorded, but nothing was heard for twelve months of what was\n"
         "due or is open\n"
-        "  not heard of since Tue 2 Jul 2019: the return of ia-1, due Wed 28 Aug 2019\n"
+        "  not reported since Tue 2 Jul 2019: the return of ia-1, due Wed 28 Aug 2019\n"
         "  (SECMP0056)\n"
     )
 
@@ -298,7 +298,7 @@ def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
     assert (
         "open as far as is recorded, but nothing was heard for twelve months of what was\n"
         "due or is open\n"
-        "  not heard of since Fri 17 Apr 2020: the return of pa-2, due Mon 11 May 2020\n"
+        "  not reported since Fri 17 Apr 2020: the return of pa-2, due Mon 11 May 2020\n"
         "  (MP078)\n"
     ) in out
 
@@ -313,7 +313,7 @@ def test_what_was_not_heard_of_is_said_so(capsys: Capture) -> None:
         ),
         (
             DurationOptions(counted=tuple(CONVENTIONS)[:4]),
-            "--counted: 3 ways of counting fit beside each other",
+            "--counted: 3 ways of counting fit next to each other",
         ),
         (
             DurationOptions(from_="2020-08-01", to="2020-07-31"),
@@ -333,7 +333,7 @@ def test_wrong_use_is_told(asked: DurationOptions, message: str, capsys: Capture
 def test_a_day_outside_the_calendar_is_told(capsys: Capture) -> None:
     asked = DurationOptions(to="2045-01-01", as_of="2020-08-07")
     assert code_of(lambda: print_durations(SEED, CLOCK, asked, as_json=False)) == 1
-    assert "2045-01-01 lies outside the calendar" in capsys.readouterr().err
+    assert "2045-01-01 is outside the calendar" in capsys.readouterr().err
 
 
 # The parts.

@@ -147,7 +147,7 @@ def test_who_may_decide_about_a_date_is_asked_of_releases_too(tmp_path: Path) ->
     ("entry", "message"),
     [
         ("event: date-directed, by: CSC", "event 'date-directed' needs 'to'"),
-        ("event: went-live, to: 2030-06-27", "'to' does not go with event 'went-live'"),
+        ("event: went-live, to: 2030-06-27", "'to' cannot be used with event 'went-live'"),
     ],
 )
 def test_keys_about_a_date_go_with_their_event(tmp_path: Path, entry: str, message: str) -> None:

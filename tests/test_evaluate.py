@@ -271,7 +271,7 @@ CSC = "CSC meetings are known from 2020-01-01 to 2035-12-31"
         ("1 weekday after 2035-12-31", f"{WEEKDAYS}, {OUT}"),
         (
             "1 working day before 2036-01-01",
-            "2036-01-01 lies outside the days for which Working Days are known: 2012-01-01 to "
+            "2036-01-01 is outside the days for which Working Days are known: 2012-01-01 to "
             "2035-12-31",
         ),
         (
@@ -292,7 +292,7 @@ CSC = "CSC meetings are known from 2020-01-01 to 2035-12-31"
         ("last CSC meeting at least 20 working days before 2020-02-18", f"{CSC}, {OUT}"),
         (
             "last CSC meeting before 2019-12-31",
-            "2019-12-31 lies outside the days for which CSC meetings are known: 2020-01-01 to "
+            "2019-12-31 is outside the days for which CSC meetings are known: 2020-01-01 to "
             "2035-12-31",
         ),
         # A month of which one end leads out.

@@ -214,7 +214,7 @@ def test_what_its_marks_mean_is_asked_of_the_template() -> None:
     plan = picture_of_the_rid().plan
     assert plan.marks == ("meeting", "step", "cut-off", "window", "phase", "day off", "as of")
     assert PlanLanes((Lane("Scope", (), ()),), None).marks == ()
-    with pytest.raises(BadValue, match="wants a name for 'step'"):
+    with pytest.raises(BadValue, match="needs a name for 'step'"):
         FILTERS["gantt"](plan, "The plan", "Go-live", {"meeting": "Meeting"})
     with pytest.raises(BadValue, match="needs a plan, not a str"):
         FILTERS["gantt"]("a plan", "The plan", "Go-live", {})

@@ -176,7 +176,7 @@ def test_a_day_that_stays_although_it_is_closed_is_named(
 ) -> None:
     done = impact(register, holiday=day)
     shown = in_full(date.fromisoformat(day))
-    assert f"  {milestone} stays on {shown}, which is then no Working Day" in done.lines
+    assert f"  {milestone} stays on {shown}, which is then not a Working Day" in done.lines
     (release,) = json.loads(impact(register, holiday=day, json=True).stdout)["releases"]
     assert release["on-a-new-holiday"] == [milestone]
 
@@ -189,7 +189,7 @@ def test_a_holiday_that_leaves_no_plan_says_what_is_then_wrong(register: Path) -
     done = impact(register, holiday="2022-07-04")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.release == [
-        f"{NAME}: the plan no longer holds",
+        f"{NAME}: the plan no longer works",
         "  'uit-starts' is on Fri 15 Jul 2022, but by the lines below it cannot be before "
         "Sat 16 Jul 2022",
         "    1. 'regression-plans' is on or after Fri 1 Jul 2022",
@@ -310,7 +310,7 @@ def test_a_meeting_moved_since_a_revision(committed: Path) -> None:
     done = impact(committed, against="planned")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.release == [
-        f"{NAME}: the plan no longer holds",
+        f"{NAME}: the plan no longer works",
         "  'go-live' is on Thu 3 Nov 2022, but by the lines below it cannot be before "
         "Tue 29 Nov 2022",
         "    1. 'uit-closes' is on or after Thu 1 Sep 2022",
@@ -421,7 +421,7 @@ def test_without_git_there_is_no_revision(
         ({"holiday": "2022-10-03", "today": "now"}, "--today: 'now' is not a day"),
         (
             {"holiday": "2036-01-01"},
-            "--holiday: 2036-01-01 lies outside the calendar, which runs from 2012-01-01 to "
+            "--holiday: 2036-01-01 is outside the calendar, which runs from 2012-01-01 to "
             "2035-12-31",
         ),
     ],

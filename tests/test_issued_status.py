@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import sectool as library
 from sectool.blocks import Document
 from sectool.building import build as build_document
 from sectool.load import load_register, load_revision
+from sectool.render.acronyms import acronyms_written_out
 from sectool.render.formats import FORMATS
 from sectool.render.markdown import as_recorded
 from sectool.render.reading import lines_of
@@ -277,9 +279,11 @@ def test_issuing_builds_what_it_records(register: Path, tmp_path: Path) -> None:
         [record.name, "rid-0.4.md", "rid-0.4.html"],
     )
     content = (folder / "rid-0.4.md").read_bytes()
-    words = as_recorded(build_document(load_register(register), RID).document)
+    document = build_document(load_register(register), RID).document
+    words = as_recorded(document)
     assert f"content: {hashlib.sha256(words).hexdigest()}\n" in record.read_text("utf-8")
-    assert lines_of(words, "md") == lines_of(content, "md")
+    printed = as_recorded(replace(document, blocks=acronyms_written_out(document)))
+    assert lines_of(printed, "md") == lines_of(content, "md")
     assert b"| **Status** | Issued |" in content
     again = build(register, tmp_path / "again", RID)
     assert only(again).read_bytes() == content
@@ -475,13 +479,13 @@ def test_where_the_newest_was_withdrawn_no_version_stands(issued: Path, tmp_path
         0,
         "rid-2022-11 version 0.4 of Tue 23 Nov 2021 was replaced by version 0.5, which was "
         "withdrawn rid-2022-11 version 0.5 of Thu 2 Dec 2021 was withdrawn on Fri 3 Dec 2021: A "
-        "date was wrong. rid-2022-11: version 0.5 is withdrawn, and no version stands",
+        "date was wrong. rid-2022-11: version 0.5 is withdrawn, and no version is in force",
     )
     logged = told("log", RID)
     assert "replaced by version 0.5, which was withdrawn" in logged
-    assert logged.endswith("A date was wrong. no version of rid-2022-11 stands")
-    assert "issued 0.5, which was withdrawn: no version stands" in told("list")
-    assert "no version stands: the newest was withdrawn" in told("show", RID)
+    assert logged.endswith("A date was wrong. no version of rid-2022-11 is in force")
+    assert "issued 0.5, which was withdrawn: no version is in force" in told("list")
+    assert "no version is in force: the newest was withdrawn" in told("show", RID)
     listed = json.loads(sectool(issued, "publication", "list", "--json").stdout)["publications"]
     assert [one["standing-version"] for one in listed if one["name"] == RID] == [None]
     for command, key in (("log", "issued"), ("check", "documents")):
@@ -617,7 +621,7 @@ def test_an_annex_that_is_another_file_is_noticed(annexed: Path, tmp_path: Path)
     for options in ((), ("--issued", "0.4")):
         done = build(annexed, tmp_path / "again", RID, *options)
         assert done.returncode == 1
-        assert "would now go with another Annex A, so it was not built" in done.stderr
+        assert "would now have another Annex A, so it was not built" in done.stderr
     with pytest.raises(library.Unavailable, match="was issued with another Annex A"):
         library.build_document(library.open_register(annexed), RID)
     verified = sectool(annexed, "rid", "verify", paper)
@@ -632,7 +636,9 @@ def test_a_file_beside_a_paper_is_compared_too(annexed: Path, tmp_path: Path) ->
     beside.write_text("Another approach.\n", encoding="utf-8")
     verified = sectool(annexed, "rid", "verify", paper)
     assert verified.returncode == 1
-    assert f"  {beside.name} beside it is not the file that went out with it\n" in verified.stdout
+    assert (
+        f"  {beside.name} next to it is not the file that was issued with it\n" in verified.stdout
+    )
     beside.unlink()
     assert sectool(annexed, "rid", "verify", paper).returncode == 0
 

@@ -288,7 +288,7 @@ def test_the_day_before_the_request_there_is_nothing_to_write() -> None:
         composed(date(2021, 3, 24))
     assert str(told.value) == (
         "modifications/SECMP0007.yaml has no entry 'event: date-requested' with 'part: ctsd' on or "
-        "before Wed 24 Mar 2021: a change of date that the register does not hold cannot be asked "
+        "before Wed 24 Mar 2021: a change of date that the register does not have cannot be asked "
         "for (the entry says 'by', 'from', 'of' and 'to')"
     )
 

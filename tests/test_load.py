@@ -162,28 +162,27 @@ def test_every_fault_of_a_file_is_told_in_one_run(register: Path) -> None:
         for rest in (
             "2:1 Y202 'title' is missing",
             "2:5 Y204 'MP01' is not a modification's id, such as MP123 or SECMP1234",
-            "3:1 Y201 'titel' is not a key that goes here; did you mean 'title'?",
+            "3:1 Y201 unknown key 'titel'; did you mean 'title'?",
             "4:7 Y204 'example.org' is not a web address: it starts with https://",
             "5:32 Y204 'yes' is text in YAML 1.2; write true",
-            "6:12 Y203 'section-a' stands where a list (each item on a line that starts with "
-            "'- ') is wanted",
+            "6:12 Y203 expected a list (each item on a line that starts with '- '), found "
+            "'section-a'",
             "8:3 Y202 'phases' names at least one phase",
             "10:3 Y202 a cost has either 'amount', or 'low' and 'high'",
             "11:3 Y204 'low' (2) must be less than 'high' (1)",
             "12:3 Y202 a range needs both 'low' and 'high'",
-            "13:27 Y204 write tbc, in small letters",
+            "13:27 Y204 write tbc in lower case",
             "15:9 Y204 '2029-02-30' is not a day: February 2029 has 28 days",
             "18:29 M104 event 'razed' is not known; did you mean 'raised'?",
             "19:3 M105 event 'targeted' needs 'release'",
-            "20:3 M105 'by', 'kind' does not go with event 'noted', which takes 'part'",
+            "20:3 M105 'by', 'kind' cannot be used with event 'noted', which takes 'part'",
             "21:3 M106 an entry has either 'date' (the day it happened) or 'seen' (it was so on "
-            "that day, since when is not known)",
+            "that day, the start date is not known)",
             "22:3 M106 an entry has either 'date' (the day it happened) or 'seen' (it was so on "
-            "that day, since when is not known)",
+            "that day, the start date is not known)",
             "23:3 M106 an entry says its 'event', or with 'seen' the 'stage' seen",
-            "24:3 M105 'by' does not go with a 'stage'",
-            "25:3 Y203 'noted' stands where a group of keys (date, seen, after, event, …) is "
-            "wanted",
+            "24:3 M105 'by' cannot be used with a 'stage'",
+            "25:3 Y203 expected a group of keys (date, seen, after, event, …), found 'noted'",
         )
     )
 
@@ -192,10 +191,10 @@ def test_a_fault_of_the_yaml_and_one_of_the_shape_are_told_together(register: Pa
     text = "id: MP001\ntitle: a\ntitle: b\nwill: &x c\nlnk: d\nhistory: ~\n"
     write(register, "modifications/MP001.yaml", text)
     assert loading(register) == [
-        "modifications/MP001.yaml:3:1 Y103 'title' stands here a second time; only one can count",
+        "modifications/MP001.yaml:3:1 Y103 'title' appears here a second time; only one can count",
         "modifications/MP001.yaml:4:7 Y104 &x names this value for repeating",
         "modifications/MP001.yaml:6:1 Y203 'history' has no value",
-        "modifications/MP001.yaml:5:1 Y201 'lnk' is not a key that goes here; did you mean 'link'?",
+        "modifications/MP001.yaml:5:1 Y201 unknown key 'lnk'; did you mean 'link'?",
     ]
 
 
@@ -370,7 +369,7 @@ def test_a_mistyped_key_is_found_and_the_right_one_named(
             assert isinstance(value, dict) or not found, path
             continue
         place = read_spans(text).keys[(*above, f"{key}x")]
-        message = f"{key + 'x'!r} is not a key that goes here; did you mean {key!r}?"
+        message = f"unknown key {key + 'x'!r}; did you mean {key!r}?"
         assert [(one.message, one.place.span) for one in unknown] == [(message, place)]
         cases += 1
     names = {"bodies", "cost-phases", "documents", "glossary", "sources", "specifications"}
@@ -394,7 +393,7 @@ SEC: {{means: Smart Energy Code}}
     file = "reference/glossary.yaml"
     assert set(loading(register)) == {
         f"{file}:2:1 Y202 'means' is missing",
-        f"{file}:3:11 Y203 a list stands where text is wanted",
+        f"{file}:3:11 Y203 expected text, found a list",
         f"{file}:5:5 Y202 'source' is missing",
         f"{file}:5:21 Y204 'twelve' is not a whole number written in digits",
     }
@@ -418,8 +417,8 @@ def test_a_name_that_cannot_be_one_is_found_at_its_key(
     file = "releases/2030-06/timeline.yaml"
     column = len(name) + 15
     assert set(loading(register)) == {
-        f"{file}:3:3 Y204 {name!r} is not an id: small letters, digits and hyphens{better}",
-        f"{file}:3:{column} Y203 a list stands where text is wanted",
+        f"{file}:3:3 Y204 {name!r} is not an id: lower-case letters, digits and hyphens{better}",
+        f"{file}:3:{column} Y203 expected text, found a list",
     }
 
 
@@ -438,8 +437,8 @@ def test_a_file_that_is_no_text(register: Path) -> None:
     [
         ("", "this file is empty"),
         ("\n \n", "this file is empty"),
-        ("# nothing\n\n# at all\n", "this file holds nothing but comments"),
-        ("---\n", "this file holds nothing but comments"),
+        ("# nothing\n\n# at all\n", "this file contains only comments"),
+        ("---\n", "this file contains only comments"),
     ],
 )
 def test_a_file_without_content(register: Path, text: str, message: str) -> None:
@@ -569,12 +568,13 @@ def test_a_file_that_was_never_meant_is_left_alone(register: Path, file: str) ->
         ),
         (
             "releases/June/release.yaml",
-            "releases/June:1:1 Y206 this is not read: releases/ holds one folder a release, such "
+            "releases/June:1:1 Y206 this is not read: releases/ has one folder for each release, "
+            "such "
             "as releases/2022-11/ or, for a standalone one, releases/2020-07-23/",
         ),
         (
             "releases/2030-11.yaml",
-            "releases/2030-11.yaml:1:1 Y206 this is not read: releases/ holds one folder a "
+            "releases/2030-11.yaml:1:1 Y206 this is not read: releases/ has one folder for each "
             "release, such as releases/2022-11/ or, for a standalone one, releases/2020-07-23/",
         ),
     ],

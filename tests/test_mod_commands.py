@@ -128,8 +128,8 @@ def test_the_list_of_june_2017(capsys: Capture) -> None:
     assert "\n".join(rows) + "\n" == OF_2017
     assert lines[31:] == [
         "",
-        "* seen so on this day; since when is not recorded",
-        "2 more are decided, or not heard of for twelve months: see --all",
+        "* seen so on this day; the start date is not recorded",
+        "2 more are decided, or not reported for twelve months: see --all",
     ]
 
 
@@ -181,8 +181,8 @@ def test_marks_say_what_was_only_seen_and_what_was_not_heard_of(capsys: Capture)
     assert row("MP078")[2:] == ["Refine", "23 Nov 2021*"]
     assert row("MP080")[2:] == ["Implemented", "29 Nov 2020"]
     assert row("MP148")[2:] == ["Implemented", "17 Dec 2021*"]
-    notes = lines.index("* seen so on this day; since when is not recorded")
-    assert lines[notes + 1] == "(…) as last known: not heard of for twelve months"
+    notes = lines.index("* seen so on this day; the start date is not recorded")
+    assert lines[notes + 1] == "(…) as last known: not reported for twelve months"
 
 
 def test_without_a_day_the_list_does_not_speak_of_what_was_not_heard_of(capsys: Capture) -> None:
@@ -191,7 +191,7 @@ def test_without_a_day_the_list_does_not_speak_of_what_was_not_heard_of(capsys: 
     assert "twelve months" not in out
     assert re.search(r" \d+ more are decided: see --all", out)
     assert out.endswith(
-        "with all that is recorded; how long ago something was heard of is not judged without "
+        "with all that is recorded; how long ago something was reported is not judged without "
         "--as-of"
     )
     assert listed(SEED, everything=True) == 0
@@ -200,13 +200,13 @@ def test_without_a_day_the_list_does_not_speak_of_what_was_not_heard_of(capsys: 
     assert listed(SEED, "2021-12-17") == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "is not judged" not in out
-    assert " more are decided, or not heard of for twelve months: see --all" in out
+    assert " more are decided, or not reported for twelve months: see --all" in out
 
 
 def test_an_open_assessment_keeps_a_proposal_in_the_list_and_it_is_said(
     small: Path, capsys: Capture
 ) -> None:
-    told = "not heard of for twelve months, but listed because an assessment is open: MP003"
+    told = "not reported for twelve months, but listed because an assessment is open: MP003"
     assert listed(small, "2030-01-30") == 0
     assert told not in " ".join(capsys.readouterr().out.split())
     assert listed(small, "2030-01-31") == 0
@@ -281,7 +281,7 @@ def test_a_list_by_party_says_what_it_could_not_judge(capsys: Capture) -> None:
     assert silent
     assert every >= set(silent)
     assert not {one["id"] for one in data["modifications"]} & set(silent)
-    told = f"{len(silent)} more have no impacts recorded, so nobody can say whom they touch"
+    told = f"{len(silent)} more have no impacts recorded, so it is not known whom they touch"
     assert listed(SEED, "2020-08-07", by_party) == 0
     assert told in " ".join(capsys.readouterr().out.split())
     assert listed(SEED, "2020-08-07", by_party, as_csv=True) == 0
@@ -298,7 +298,7 @@ def test_a_withdrawn_modification_goes_nowhere(capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert "goes to" not in out
     words = " ".join(out.split())
-    assert "accepted Mon 20 Apr 2020, not told of again, target 15 working days ment" in words
+    assert "accepted Mon 20 Apr 2020, not reported again, target 15 working days ment" in words
     assert print_modification(SEED, "MP107", None, as_json=True) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["targeted"], data["parts"][0]["release"], data["parts"][0]["day"]) == (
@@ -332,7 +332,7 @@ def test_a_story_in_plain_words(capsys: Capture) -> None:
 def test_a_part_only_seen_in_force_has_no_day_of_its_own(capsys: Capture) -> None:
     assert print_modification(SEED, "MP148", None, as_json=False) == 0
     out = capsys.readouterr().out
-    assert "seen in force on Fri 17 Dec 2021, since when is not recorded" in out
+    assert "seen in force on Fri 17 Dec 2021, the start date is not recorded" in out
     assert "in force since" not in out
     assert print_modification(SEED, "MP148", None, as_json=True) == 0
     (part,) = json.loads(capsys.readouterr().out)["parts"]
@@ -784,7 +784,8 @@ def test_a_broken_file_is_told_and_the_rest_is_shown(small: Path, capsys: Captur
     out, err = capsys.readouterr()
     assert "MP003" in out
     assert err == (
-        "sectool: modifications/MP001.yaml cannot be read, so what it holds is missing here: see "
+        "sectool: modifications/MP001.yaml cannot be read, so what it contains is missing here: "
+        "see "
         "'sectool check'\n"
     )
     assert code_of(lambda: print_modification(small, "MP001", None, as_json=False)) == 1

@@ -80,7 +80,7 @@ def test_it_is_refused_with_advice(tmp_path: Path) -> None:
         file.write("assumptions: [none]\n")
     found = " ".join(run("check", cwd=register).stdout.split())
     assert "error[Y204 value-not-valid]" in found
-    assert "'none' cannot stand here, where sentences are wanted: write what is so" in found
+    assert "'none' is not allowed here, where sentences are expected: write what is known" in found
 
 
 @pytest.mark.parametrize("draft", [True, False])

@@ -113,7 +113,7 @@ def test_a_calendar_that_cannot_be_read_is_said_to_hide_findings(
         "not checked in full, since reference/calendar.yaml cannot be read: C101, C103 to\n"
         "  C108, M111, M120, M125, M126, R108, R119, R125, R133, T104 to T106, T108,\n"
         "  T109, T111 to T118, T120, T122, T123\n\n"
-        "1 error in 1 timeline and what it rests on\n"
+        "1 error in 1 timeline and what it depends on\n"
     )
 
 

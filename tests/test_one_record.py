@@ -273,7 +273,7 @@ def test_an_issue_that_was_withdrawn_stays_so(register: Path) -> None:
     assert done.returncode == 0, done.stderr
     commit(register, "withdrawn")
     record(register).write_bytes(kept)
-    assert "it was withdrawn, and its row no longer says so" in _is_refused(register)
+    assert "it was withdrawn, but its row no longer records it" in _is_refused(register)
 
 
 @pytest.mark.parametrize("committed", [False, True])
@@ -456,7 +456,7 @@ def test_of_a_record_that_is_not_read_nobody_says_what_was_issued(
     for words in (("publication", "build", RID), ("rid", "build")):
         done = sectool(register, *words, "--format", "md", "--output", register.parent / "out")
         assert (done.returncode, done.stdout) == (1, "")
-        assert "whether it was issued, and with which contents, cannot be told" in done.stderr
+        assert "whether it was issued, and with which contents, cannot be determined" in done.stderr
     with pytest.raises(library.Unavailable, match="cannot be compared"):
         library.build_document(library.open_register(register), RID)
     draft = build(register, RID, "--draft")
@@ -464,7 +464,7 @@ def test_of_a_record_that_is_not_read_nobody_says_what_was_issued(
     assert "not been issued yet" not in Path(draft.lines[0]).read_text(encoding="utf-8")
     verified = sectool(register, "rid", "verify", made)
     assert verified.returncode == 1
-    assert "whether it was issued cannot be told" in verified.stdout
+    assert "whether it was issued cannot be determined" in verified.stdout
     assert "its record of what was issued cannot be read" in " ".join(
         sectool(register, "publication", "list").stdout.split()
     )

@@ -305,7 +305,7 @@ history: [{date: 2029-01-10, event: noted, sec-version: 1.2}]
     assert found_.place.source_line.strip() == "days: five"
     file.write_text(text + "administrator-effort: none\n", encoding="utf-8")
     (found_,) = load_register(older).diagnostics
-    assert "'secas-effort' is not a key that goes here" in found_.message
+    assert "unknown key 'secas-effort'" in found_.message
 
 
 # What several parts do together.

@@ -133,7 +133,7 @@ EXAMPLES = (
     "'each 1 April', 'every other Thursday from 2022-01-06' or 'Thursday before the CSC meeting'"
 )
 ALL_MONTHS = "January, February, March, April, May, June, July, August, September, October, "
-EACH_OR_ONE = "a pattern holds for each month, or for one month of each year"
+EACH_OR_ONE = "a pattern is for each month, or for one month of each year"
 MISTAKES = [
     (
         "thrid Tuesday of each month",
@@ -175,13 +175,13 @@ MISTAKES = [
     (
         "third Tuesday of 2022-11",
         "2022-11",
-        "a pattern holds for each year",
+        "a pattern is for each year",
         "write the name of the month alone",
     ),
     (
         "third Tuesday each month",
         "each",
-        "'each' cannot stand here",
+        "'each' is not allowed here",
         "write 'third Tuesday of each month'",
     ),
     (
@@ -193,7 +193,7 @@ MISTAKES = [
     (
         "third Tuesday of each year",
         "year",
-        "'year' cannot stand here",
+        "'year' is not allowed here",
         "write 'each month', 'each June' or 'March and June'",
     ),
     (
@@ -226,7 +226,7 @@ MISTAKES = [
     (
         "third Tuesday of each May and June",
         "each",
-        "'each' goes with one month",
+        "'each' is used with one month",
         "leave it out before several",
     ),
     (
@@ -245,20 +245,20 @@ MISTAKES = [
     (
         "third Tuesday of each June except May",
         "except",
-        "'except' cannot stand here",
-        "'except' goes with 'each month', as in 'first Monday of each month except May'",
+        "'except' is not allowed here",
+        "'except' is used with 'each month', as in 'first Monday of each month except May'",
     ),
     (
         "first Tuesday of each month and third Tuesday of each month",
         "and",
-        "one pattern stands here",
+        "expected one pattern",
         "write a pattern of its own for each of them",
     ),
     (
         "each 1 April please",
         "please",
         "the pattern is complete before 'please'",
-        "remove what follows",
+        "remove the rest",
     ),
     ("3rd Tuesday of each month", "3rd", "'3rd' is written in digits", "write 'third'"),
     (
@@ -305,7 +305,7 @@ MISTAKES = [
         "'week' cannot follow 'working'",
         "write 'working day'",
     ),
-    ("each Tuesday", "each", "'each' goes with a day of the year", "write 'every Tuesday'"),
+    ("each Tuesday", "each", "'each' is used with a day of the year", "write 'every Tuesday'"),
     ("each April 1", "April", "which day is not said", "write 'each 1 April'"),
     (
         "each month",
@@ -316,7 +316,7 @@ MISTAKES = [
     ("each 1st April", "1st", "the day of a date is written without an ending", "write 1"),
     ("each 01 April", "01", "'01' is not a day of a month", "write it without the 0 in front"),
     ("each 0 April", "0", "'0' is not a day of a month", "the first day is 1"),
-    ("each 1 April 2022", "2022", "a pattern holds for each year", "leave the year out"),
+    ("each 1 April 2022", "2022", "a pattern is for each year", "leave the year out"),
     (
         "each 31 April",
         "31 April",
@@ -356,7 +356,7 @@ MISTAKES = [
     (
         "every month",
         "month",
-        "'every' goes with a weekday",
+        "'every' is used with a weekday",
         "write 'each 1 April', 'last day of each month' or 'every other Thursday from …'",
     ),
     ("every other Thrusday", "Thrusday", "'Thrusday' is not a weekday", "did you mean 'Thursday'?"),
@@ -369,7 +369,7 @@ MISTAKES = [
     (
         "every Thursday since 2022-01-06",
         "since",
-        "'since' cannot stand here",
+        "'since' is not allowed here",
         "write 'from' and the first day",
     ),
     (
@@ -381,13 +381,13 @@ MISTAKES = [
     (
         "Thursday before Panel meeting",
         "Panel",
-        "'Panel' cannot stand here",
+        "'Panel' is not allowed here",
         "write 'Thursday before the Panel meeting'",
     ),
     (
         "Thursday before each Panel meeting",
         "each",
-        "'each' cannot stand here",
+        "'each' is not allowed here",
         "write 'Thursday before the Panel meeting'",
     ),
     (
@@ -399,7 +399,7 @@ MISTAKES = [
     (
         "Thursday before the Panel meetings",
         "meetings",
-        "'meetings' cannot stand here",
+        "'meetings' is not allowed here",
         "write 'Thursday before the Panel meeting'",
     ),
 ]

@@ -337,7 +337,7 @@ def test_x_stands_for_the_anchor_of_a_phrase_read_backwards(form: str) -> None:
     no_phrase = (
         "X",
         "'X' is neither a date nor the id of a milestone",
-        "X stands for a milestone or a date",
+        "X is a placeholder for a milestone or a date",
     )
     assert told(parse_phrase, text) == no_phrase
     assert told(parse_count, f"days from {text} to go-live") == no_phrase
@@ -470,7 +470,7 @@ def test_each_end_of_a_count_leads_through_so_many_others() -> None:
 Mistake = tuple[str, str, str, str | None]
 
 DATES = "a date is written 2022-11-03, or 2022-11 for a month"
-ANCHORS_ARE = f"{DATES}; an id has small letters, digits and hyphens, such as go-live"
+ANCHORS_ARE = f"{DATES}; an id has lower-case letters, digits and hyphens, such as go-live"
 MONTHS_ARE = f"{DATES}, or 'first Thursday of November 2022'"
 COUNTED_ARE = (
     "one of: working days, clear working days, weekdays, days, weeks, months; or meetings, as in "
@@ -480,12 +480,13 @@ MEETINGS_ARE = (
     "write 'last CSC meeting before X', 'first CSC meeting after X' or '2 CSC meetings before X'"
 )
 ORDINALS_GO = (
-    "'first' goes with a weekday ('first Thursday of November 2022') or a body ('last CSC meeting "
+    "'first' is used with a weekday ('first Thursday of November 2022') or a body ('last CSC "
+    "meeting "
     "before go-live')"
 )
 RULES_START = "a rule starts with: at least, at most, before, after, on or before, on or after, in"
 TWO_RULES = "write two rules instead: '- after A' and '- after B'"
-ALONE = "'tba' stands alone, as in 'when: tba': nothing can be counted from it"
+ALONE = "'tba' is used alone, as in 'when: tba': nothing can be counted from it"
 UNDER_RULES = "put it under 'rules:' or 'due:'; to see a day, write '5 working days before X'"
 
 MISTAKES: list[Mistake] = [
@@ -599,7 +600,7 @@ MISTAKES: list[Mistake] = [
         "'following' is not in the language",
         "write 'after'",
     ),
-    ("5 days of go-live", "of", "'of' cannot stand here", "'before' or 'after' goes here"),
+    ("5 days of go-live", "of", "'of' is not allowed here", "expected 'before' or 'after'"),
     (
         "0 working days before go-live",
         "0",
@@ -681,7 +682,7 @@ MISTAKES: list[Mistake] = [
         "'wórking' is nothing that can be counted",
         "did you mean 'working days'?",
     ),
-    ("5 days, before go-live", ",", "',' cannot stand here", "'before' or 'after' goes here"),
+    ("5 days, before go-live", ",", "',' is not allowed here", "expected 'before' or 'after'"),
     (
         "(5 days before go-live)",
         "(",
@@ -710,7 +711,7 @@ MISTAKES: list[Mistake] = [
     (
         "third CSC meeting before go-live",
         "third",
-        "'third' does not go with a meeting",
+        "'third' cannot be used with a meeting",
         MEETINGS_ARE,
     ),
     ("5 days before 2022", "2022", "'2022' is neither a date nor a distance", DATES),
@@ -723,20 +724,20 @@ MISTAKES: list[Mistake] = [
     (
         "last CSC meeting at most 5 days before go-live",
         "most",
-        "'most' cannot stand here",
+        "'most' is not allowed here",
         "write 'at least'",
     ),
     (
         "last CSC meeting 5 days before go-live",
         "5",
-        "'5' cannot stand here",
+        "'5' is not allowed here",
         "write 'at least' before it",
     ),
     (
         "last CSC meeting on or before go-live",
         "on",
-        "'on' cannot stand here",
-        "'before' or 'after' goes here",
+        "'on' is not allowed here",
+        "expected 'before' or 'after'",
     ),
     (
         "last CSC meetings before go-live",
@@ -765,7 +766,7 @@ MISTAKES: list[Mistake] = [
     (
         "first Thursday November 2022",
         "November",
-        "'November' cannot stand here",
+        "'November' is not allowed here",
         "write 'first Thursday of November 2022'",
     ),
     ("1st Thursday of November 2022", "1st", "'1st' is written in digits", "write 'first'"),
@@ -823,7 +824,7 @@ MISTAKES: list[Mistake] = [
     (
         "first Thursday of 2022-11-03",
         "2022-11-03",
-        "'2022-11-03' is a day, and a month is wanted",
+        "'2022-11-03' is a day; expected a month",
         "write 2022-11",
     ),
     (
@@ -842,7 +843,7 @@ MISTAKES: list[Mistake] = [
     (
         "third Tuesday in October 2022",
         "in",
-        "'in' cannot stand here",
+        "'in' is not allowed here",
         "write 'third Tuesday of October 2022'",
     ),
     (
@@ -859,19 +860,19 @@ MISTAKES: list[Mistake] = [
         "X and Y",
         "X",
         "'X' is neither a date nor the id of a milestone",
-        "X stands for a milestone or a date",
+        "X is a placeholder for a milestone or a date",
     ),
     (
         "5 days before B",
         "B",
         "'B' is neither a date nor the id of a milestone",
-        "B stands for a milestone or a date",
+        "B is a placeholder for a milestone or a date",
     ),
     (
         "5 days before C",
         "C",
         "'C' is neither a date nor the id of a milestone",
-        "an id has small letters, digits and hyphens: 'c'",
+        "an id has lower-case letters, digits and hyphens: 'c'",
     ),
     ("5 days before tba", "tba", "'tba' leaves the day open", ALONE),
     ("last CSC meeting before TBA", "TBA", "'tba' leaves the day open", ALONE),
@@ -880,12 +881,12 @@ MISTAKES: list[Mistake] = [
     (
         "at least 5 working days before go-live",
         "at",
-        "'at' starts a rule, and a date is wanted here",
+        "'at' starts a rule; expected a date",
         UNDER_RULES,
     ),
-    ("before go-live", "before", "'before' starts a rule, and a date is wanted here", UNDER_RULES),
-    ("in 2022-07", "in", "'in' starts a rule, and a date is wanted here", UNDER_RULES),
-    ("on 2022-11-03", "on", "'on' starts a rule, and a date is wanted here", UNDER_RULES),
+    ("before go-live", "before", "'before' starts a rule; expected a date", UNDER_RULES),
+    ("in 2022-07", "in", "'in' starts a rule; expected a date", UNDER_RULES),
+    ("on 2022-11-03", "on", "'on' starts a rule; expected a date", UNDER_RULES),
     ("2022-02-30", "2022-02-30", "'2022-02-30' is not a day: February 2022 has 28 days", None),
     ("2022-13", "2022-13", "'2022-13' is not a month: months run from 01 to 12", None),
     ("2022", "2022", "'2022' is neither a date nor a distance", DATES),
@@ -912,25 +913,25 @@ MISTAKES: list[Mistake] = [
         "'2022-11-03T17:00' is not written as dates are",
         DATES,
     ),
-    ("2022-11-03 17:00", "17:00", "the phrase is complete before '17:00'", "remove what follows"),
+    ("2022-11-03 17:00", "17:00", "the phrase is complete before '17:00'", "remove the rest"),
     ("Thursday", "Thursday", "'Thursday' is neither a date nor the id of a milestone", MONTHS_ARE),
     (
         "GO-LIVE",
         "GO-LIVE",
         "'GO-LIVE' is neither a date nor the id of a milestone",
-        "an id has small letters, digits and hyphens: 'go-live'",
+        "an id has lower-case letters, digits and hyphens: 'go-live'",
     ),
     (
         "go–live",
         "go–live",
         "'go–live' is neither a date nor the id of a milestone",
-        "an id has small letters, digits and hyphens: 'go-live'",
+        "an id has lower-case letters, digits and hyphens: 'go-live'",
     ),
     (
         "go_live",
         "go_live",
         "'go_live' is neither a date nor the id of a milestone",
-        "an id has small letters, digits and hyphens: 'go-live'",
+        "an id has lower-case letters, digits and hyphens: 'go-live'",
     ),
     (
         "go\u200b-live",
@@ -942,7 +943,7 @@ MISTAKES: list[Mistake] = [
         "5 working days before go live",
         "live",
         "the phrase is complete before 'live'",
-        "write an id as one word, such as 'go-live', or remove what follows",
+        "write an id as one word, such as 'go-live', or remove the rest",
     ),
     (
         "go-live + 5 days",
@@ -960,7 +961,7 @@ MISTAKES: list[Mistake] = [
         "5 working days before go-live, please",
         ", please",
         "the phrase is complete before ','",
-        "remove what follows",
+        "remove the rest",
     ),
     ("go-live!", "go-live!", "'go-live!' is neither a date nor the id of a milestone", ANCHORS_ARE),
     ("🚀", "🚀", "'🚀' is neither a date nor the id of a milestone", ANCHORS_ARE),
@@ -972,10 +973,10 @@ MISTAKES_IN_RULES: list[Mistake] = [
     (
         "on go-live",
         "go-live",
-        "'go-live' cannot stand here",
+        "'go-live' is not allowed here",
         "write 'on or before X' or 'on or after X'",
     ),
-    ("on or in 2022-07", "in", "'in' cannot stand here", "'before' or 'after' goes here"),
+    ("on or in 2022-07", "in", "'in' is not allowed here", "expected 'before' or 'after'"),
     ("at 5 days before go-live", "5", "'5' cannot follow 'at'", "write 'at least' or 'at most'"),
     (
         "at least 5 working days",
@@ -994,7 +995,7 @@ MISTAKES_IN_RULES: list[Mistake] = [
     (
         "in 2022-07-01",
         "2022-07-01",
-        "'2022-07-01' is a day, and a month is wanted",
+        "'2022-07-01' is a day; expected a month",
         "write 2022-07",
     ),
     ("in", "in", "the phrase ends where a month, such as 2022-07, should follow", None),
@@ -1074,10 +1075,10 @@ MISTAKES_IN_COUNTS: list[Mistake] = [
         "'days' cannot follow 'clear'",
         "write 'clear working days'",
     ),
-    ("working days between a and b", "between", "'between' cannot stand here", FROM_A_TO_B),
-    ("working days to b", "to", "'to' cannot stand here", FROM_A_TO_B),
-    ("working days from a and b", "and", "'and' cannot stand here", FROM_A_TO_B),
-    ("working days from a until b", "until", "'until' cannot stand here", FROM_A_TO_B),
+    ("working days between a and b", "between", "'between' is not allowed here", FROM_A_TO_B),
+    ("working days to b", "to", "'to' is not allowed here", FROM_A_TO_B),
+    ("working days from a and b", "and", "'and' is not allowed here", FROM_A_TO_B),
+    ("working days from a until b", "until", "'until' is not allowed here", FROM_A_TO_B),
     (
         "working days from 2022-11-03",
         "2022-11-03",
@@ -1100,34 +1101,34 @@ MISTAKES_IN_COUNTS: list[Mistake] = [
     (
         "days from to b",
         "to",
-        "'to' cannot stand here",
+        "'to' is not allowed here",
         "a date, a milestone or a phrase goes between 'from' and 'to'",
     ),
     (
         "working days inclusive from a to b",
         "inclusive",
-        "'inclusive' cannot stand here",
+        "'inclusive' is not allowed here",
         "write 'working days both ends from A to B'",
     ),
     (
         "working days from a to b inclusive",
         "inclusive",
-        "'inclusive' cannot stand here",
+        "'inclusive' is not allowed here",
         "'both ends' goes before 'from': 'working days both ends from A to B'",
     ),
-    ("weeks from a to b both ends", "both", "'both' cannot stand here", "leave it out"),
-    ("days both from a to b", "from", "'from' cannot stand here", "write 'both ends'"),
+    ("weeks from a to b both ends", "both", "'both' is not allowed here", "leave it out"),
+    ("days both from a to b", "from", "'from' is not allowed here", "write 'both ends'"),
     (
         "clear working days both ends from a to b",
         "both",
-        "'both ends' does not go with 'clear working days': clear days leave both ends out",
-        "it goes with working days, weekdays and days",
+        "'both ends' cannot be used with 'clear working days': clear days leave both ends out",
+        "it is used with working days, weekdays and days",
     ),
     (
         "weeks both ends from a to b",
         "both",
-        "'both ends' does not go with 'weeks'",
-        "it goes with working days, weekdays and days",
+        "'both ends' cannot be used with 'weeks'",
+        "it is used with working days, weekdays and days",
     ),
     ("days from a to tba", "tba", "'tba' leaves the day open", ALONE),
     ("days from tba to a", "tba", "'tba' leaves the day open", ALONE),
@@ -1135,7 +1136,7 @@ MISTAKES_IN_COUNTS: list[Mistake] = [
         "days from A to b",
         "A",
         "'A' is neither a date nor the id of a milestone",
-        "A stands for a milestone or a date",
+        "A is a placeholder for a milestone or a date",
     ),
     (
         "days from 3 November 2022 to a",
@@ -1187,7 +1188,7 @@ def test_an_empty_phrase_is_told_at_its_start(text: str) -> None:
         parse_phrase(text)
     error = caught.value
     assert (error.message, error.start, error.end) == (
-        "nothing stands here, and a date, a milestone or a phrase is wanted",
+        "expected a date, a milestone or a phrase, found nothing",
         0,
         1,
     )

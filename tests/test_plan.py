@@ -311,7 +311,7 @@ def _code_of(message: str) -> str:
         (
             {"when": "2019-09", "falls-on": "CSC meeting"},
             "2019-09-01 to 2019-09-30",
-            "2019-09-01 lies outside the days for which CSC meetings are known: 2020-01-01 to "
+            "2019-09-01 is outside the days for which CSC meetings are known: 2020-01-01 to "
             "2035-12-31",
         ),
         (

@@ -59,7 +59,7 @@ def test_a_profile_that_is_not_shipped_is_refused_at_its_line(small: Path) -> No
     edit(small / "sectool.yaml", "administrator", "profile: sce\nadministrator")
     done = run("check", cwd=small)
     assert done.returncode == 1
-    assert "no profile 'sce' comes with this sectool; did you mean 'sec'?" in done.stdout
+    assert "this sectool has no profile 'sce'; did you mean 'sec'?" in done.stdout
     assert "sectool.yaml:" in done.stdout
 
 

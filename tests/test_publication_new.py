@@ -48,7 +48,7 @@ STARTS: dict[str, tuple[dict[str, str], str, str]] = {
         {"dated": "2021-04-01", "modification": "SECMP0007", "part": "ctsd"},
         "letter-secmp0007-2021-04-01",
         """\
-words wanted:
+text required:
   reason          why the date has to move, and what goes wrong if it does not
   effect          what Parties can do from the new date on, and what not yet
   recommendation  what is recommended, and why from this date on
@@ -61,7 +61,7 @@ words wanted:
         """\
 meeting: SEC Panel 100, Fri 14 Jan 2022
 reference: SECP_100_1401_07
-words wanted:
+text required:
   working-groups  what the meetings to come are for, and what is still open
                   about them
 """,
@@ -69,12 +69,12 @@ words wanted:
     "cross-code": (
         {"dated": "2017-07-05"},
         "unc-update-2017-07",
-        "words wanted:\n  governance  what has happened beside modifications\n",
+        "text required:\n  governance  what has happened apart from modifications\n",
     ),
     "newsletter": (
         {"dated": "2022-01-14"},
         "newsletter-2022-01-14",
-        "words wanted:\n  greeting  a welcome, and what this edition is about\n",
+        "text required:\n  greeting  a welcome, and what this edition is about\n",
     ),
     "rid": ({"release": "2022-06"}, "rid-2022-06", ""),
 }
@@ -188,7 +188,7 @@ def test_it_loads_and_checks_and_is_a_draft_until_its_words_are_there(
     assert build(register, name, draft=False) == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith(f"sectool: {name} was not built: words are wanted for ")
+    assert told.err.startswith(f"sectool: {name} was not built: text is required for ")
     # With its words it is built.
     file.write_text(re.sub(r"(?m)^( +)\[TODO[^\]]*\]", r"\1They are here.", text), "utf-8")
     assert "They are here." in file.read_text("utf-8")
@@ -224,7 +224,7 @@ def test_what_can_be_deleted_and_what_is_needed(
     assert [section for section, _ in wanted_in(publication)] == ["reason", "recommendation"]
     found = [d for d in found_in(register) if d.code == "D110"]
     assert [(d.place.span.line, d.message.split(":")[0], d.help) for d in found] == [
-        (3, f"words are wanted for '{id_}'", f"a letter needs them: write '{id_}' under 'words'")
+        (3, f"text is required for '{id_}'", f"a letter needs them: write '{id_}' under 'words'")
         for id_ in ("reason", "recommendation")
     ]
     assert build(register, name, draft=False) == 1
@@ -257,7 +257,7 @@ def test_show_and_list_tell_it(register: Path, capsys: pytest.CaptureFixture[str
     assert command.show(register, name, as_json=False) == 0
     shown = capsys.readouterr().out
     assert "  reference       SECP_100_1401_07\n" in shown
-    words = told[told.index("words wanted") :].splitlines()
+    words = told[told.index("text required") :].splitlines()
     assert (
         "".join(f"  {line}\n" for line in words).split() == shown.split()[-len(words_of(words)) :]
     )
@@ -313,7 +313,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
         2,
         "newsletter",
         {"dated": "2036-01-04"},
-        "--dated: 2036-01-04 lies outside the calendar, which runs from 2012-01-01 to 2035-12-31",
+        "--dated: 2036-01-04 is outside the calendar, which runs from 2012-01-01 to 2035-12-31",
     ),
     "a day for a RID": (
         2,
@@ -351,7 +351,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
         {"dated": "2022-03-25", "modification": "mp141", "part": "all"},
         "a letter cannot be written: modifications/MP141.yaml has no entry 'event: date-requested' "
         "without 'part' on or before Fri 25 Mar 2022: a change of date that the register does "
-        "not hold cannot be asked for (the entry says 'by', 'from', 'of' and 'to')",
+        "not have cannot be asked for (the entry says 'by', 'from', 'of' and 'to')",
     ),
     "no request by then": (
         1,
@@ -359,7 +359,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
         {"dated": "2021-03-24", "modification": "SECMP0007", "part": "ctsd"},
         "a letter cannot be written: modifications/SECMP0007.yaml has no entry 'event: "
         "date-requested' with 'part: ctsd' on or before Wed 24 Mar 2021: a change of date that the "
-        "register does not hold cannot be asked for (the entry says 'by', 'from', 'of' and 'to')",
+        "register does not have cannot be asked for (the entry says 'by', 'from', 'of' and 'to')",
     ),
     "no such part": (
         1,
@@ -416,7 +416,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
         2,
         "status-report",
         {"dated": "2022-01-07", "meeting": "Panel 2036-01-11"},
-        "--meeting: 2036-01-11 lies outside the calendar, which runs from 2012-01-01 to 2035-12-31",
+        "--meeting: 2036-01-11 is outside the calendar, which runs from 2012-01-01 to 2035-12-31",
     ),
     "no next meeting": (
         1,
@@ -453,21 +453,23 @@ REFUSED: dict[str, tuple[int, str, dict[str, str], str]] = {
         2,
         "newsletter",
         {"dated": "2022-01-14", "name": "../News"},
-        "--name: '../News' is no name of a publication: small letters, digits and hyphens, such as "
+        "--name: '../News' is not a valid name for a publication: use lower-case letters, digits "
+        "and hyphens, such as "
         "newsletter-2022-01-14",
     ),
     "the name of a record": (
         2,
         "newsletter",
         {"dated": "2022-01-14", "name": "newsletter-2021-12-17.issued"},
-        "--name: 'newsletter-2021-12-17.issued' is no name of a publication: small letters, digits "
+        "--name: 'newsletter-2021-12-17.issued' is not a valid name for a publication: use "
+        "lower-case letters, digits "
         "and hyphens, such as newsletter-2022-01-14",
     ),
     "empty": (
         2,
         "status-report",
         {"dated": "2022-01-07", "author": " "},
-        "author: this has no value; text is wanted",
+        "author: this has no value; expected text",
     ),
     "nothing to print": (
         2,

@@ -278,7 +278,7 @@ def test_what_was_only_seen_in_force_has_no_day(capsys: Capture) -> None:
     out = capsys.readouterr().out
     (line,) = [line for line in out.splitlines() if "MP148" in line]
     assert line.split()[-4:] == ["17", "Dec", "2021*", "confirmed"]
-    assert "\n* seen in force on this day; since when is not recorded\n" in out
+    assert "\n* seen in force on this day; the start date is not recorded\n" in out
     assert print_parts(SEED, "2021-12-17", None, **{**options, "as_json": True}) == 0
     parts = json.loads(capsys.readouterr().out)["parts"]
     assert [(p["since"], p["basis"]) for p in parts if p["id"] == "MP148"] == [(None, "confirmed")]
@@ -366,14 +366,14 @@ def test_costs_nobody_recorded_are_said_so(capsys: Capture) -> None:
     assert print_costs(SEED, "2021-06", None, as_json=False) == 0
     assert capsys.readouterr().out == (
         "DCC costs of the June 2021 SEC Release, with all that is recorded\n\n"
-        "No costs are recorded for what it holds.\n"
+        "No costs are recorded for its modifications.\n"
     )
 
 
 def test_the_costs_of_one_part_count_in_its_release_alone(capsys: Capture) -> None:
     for day in (None, "2021-11-23"):
         assert print_costs(SEED, "2022-06", day, as_json=False) == 0
-        assert "No costs are recorded for what it holds.\n" in capsys.readouterr().out
+        assert "No costs are recorded for its modifications.\n" in capsys.readouterr().out
         assert print_release(SEED, "2022-06", day, as_json=False) == 0
         assert "Costs  none recorded\n" in capsys.readouterr().out
         assert print_costs(SEED, "2022-11", day, as_json=True) == 0
@@ -492,7 +492,7 @@ def test_where_no_figure_is_wanted_the_costs_are_not_nothing(small: Path, capsys
     assert print_release(small, "2030-06", None, as_json=False) == 0
     assert "Costs  none recorded" in capsys.readouterr().out
     assert print_costs(small, "2030-06", None, as_json=False) == 0
-    assert "No costs are recorded for what it holds." in capsys.readouterr().out
+    assert "No costs are recorded for its modifications." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("day", [None, "2020-08-07", "2021-11-23"])

@@ -232,7 +232,7 @@ def test_two_rows_the_wrong_way_round_are_told_at_the_lower_one() -> None:
     register = planned(a="2030-03-05", c="2030-03-07", b="2030-03-06", go_live="2030-06-27")
     (finding,) = found("T114", register)
     assert finding.message == (
-        "'b' is on Wed 6 Mar 2030 and should stand before 'c', which is on Thu 7 Mar 2030"
+        "'b' is on Wed 6 Mar 2030 and should be listed before 'c', which is on Thu 7 Mar 2030"
     )
     assert finding.help == "move the row up, or correct its date"
 
@@ -246,7 +246,8 @@ def test_months_belong_wherever_one_of_their_days_does() -> None:
     )
     (finding,) = found("T114", planned(a="2030-04", b="2030-03", go_live="2030-06-27"))
     assert finding.message == (
-        "'b' is on Fri 29 Mar 2030 at the latest and should stand before 'a', which is in Apr 2030"
+        "'b' is on Fri 29 Mar 2030 at the latest and should be listed before 'a', which is in "
+        "Apr 2030"
     )
 
 
@@ -643,14 +644,14 @@ def test_a_broken_file_of_lead_times_or_documents_is_told_with_its_line(tmp_path
         (
             "Y204",
             "reference/documents.yaml",
-            "'UIT starts' is not an id: small letters, digits and hyphens; did you mean "
+            "'UIT starts' is not an id: lower-case letters, digits and hyphens; did you mean "
             "'uit-starts'?",
         ),
         ("Y202", "reference/lead-times.yaml", "'rule' is missing"),
         (
             "Y201",
             "reference/lead-times.yaml",
-            "'rul' is not a key that goes here; did you mean 'rule'?",
+            "unknown key 'rul'; did you mean 'rule'?",
         ),
     ]
     assert loaded.diagnostics[0].place.source_line == more.rstrip()

@@ -230,7 +230,7 @@ def test_two_milestones_defined_by_each_other() -> None:
                 "these milestones are defined by each other: papers -> meeting -> papers",
                 place("papers", "when"),
                 "one of them probably names the wrong milestone; else give one a date of its own",
-                (Related("'meeting' rests on 'papers' here", place("meeting", "when")),),
+                (Related("'meeting' depends on 'papers' here", place("meeting", "when")),),
             ),
         ),
     )
@@ -254,8 +254,8 @@ def test_three_milestones_defined_by_each_other_and_others_that_rest_on_them() -
                 place("b", "when"),
                 "one of them probably names the wrong milestone; else give one a date of its own",
                 (
-                    Related("'c' rests on 'a' here", place("c", "when")),
-                    Related("'a' rests on 'b' here", place("a", "when")),
+                    Related("'c' depends on 'a' here", place("c", "when")),
+                    Related("'a' depends on 'b' here", place("a", "when")),
                 ),
             ),
         ),
@@ -459,7 +459,7 @@ def test_a_date_beyond_the_calendar_is_told_where_it_is_counted() -> None:
         Fault(
             "T122",
             Finding(
-                "2050-01-01 lies outside the days for which Working Days are known: 2012-01-01 to "
+                "2050-01-01 is outside the days for which Working Days are known: 2012-01-01 to "
                 "2035-12-31",
                 place("farther", "when"),
                 "correct the phrase, or leave the date open until those days are known",

@@ -187,4 +187,4 @@ def test_a_planned_sunday_is_a_finding_that_somebody_waived() -> None:
     """Number 33: without the waiver of the release, T104 would stop the plan."""
     release = loaded().register.releases["2020-11"]
     assert [waiver.code for waiver in release.waive] == ["T104"]
-    assert Found("Y303", "releases/2020-11/release.yaml", "nobody is named who allowed")()
+    assert Found("Y303", "releases/2020-11/release.yaml", "'allowed-by' names nobody")()

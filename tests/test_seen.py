@@ -594,9 +594,9 @@ def test_what_nobody_has_heard_of_is_not_overdue_but_unknown(tmp_path: Path) -> 
     overdue, heard, out = asked("2030-03-02")
     assert (overdue, heard.get("MP150")) == ([], "2029-03-01")
     assert (
-        "  not heard of since Thu 1 Mar 2029: the return of pa-1, due Thu 22 Mar 2029\n  (MP150)\n"
+        "  not reported since Thu 1 Mar 2029: the return of pa-1, due Thu 22 Mar 2029\n  (MP150)\n"
     ) in out
     shown = run("mod", "show", "MP150", "--as-of", "2030-03-02", cwd=register).stdout
-    assert "next          not heard of since Thu 1 Mar 2029, due Thu 22 Mar 2029: pa-1" in shown
+    assert "next          not reported since Thu 1 Mar 2029, due Thu 22 Mar 2029: pa-1" in shown
     words = " ".join(shown.split())
-    assert "pa-1, accepted Thu 1 Mar 2029, not heard of since Thu 1 Mar 2029," in words
+    assert "pa-1, accepted Thu 1 Mar 2029, not reported since Thu 1 Mar 2029," in words

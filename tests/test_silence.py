@@ -64,7 +64,7 @@ def test_it_is_said_what_was_not_heard_of(tmp_path: Path, entries: str) -> None:
         "since": "2029-03-01",
     }
     out = " ".join(run("mod", *words, cwd=register).stdout.split())
-    assert f"not heard of since Thu 1 Mar 2029: {says} (MP150)" in out
+    assert f"not reported since Thu 1 Mar 2029: {says} (MP150)" in out
 
 
 @pytest.mark.parametrize("day", ["2021-04-17", "2021-04-18", "2021-08-09", "2022-04-01"])

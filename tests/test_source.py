@@ -225,7 +225,7 @@ def spans_of(text: str) -> tuple[dict[Path, str], dict[Path, str]]:
                 ("e",): "3:1 e",
                 ("e", "c"): "4:3 c",
             },
-            id="of a key that stands twice the first counts",
+            id="of a key that appears twice the first counts",
         ),
     ],
 )
@@ -341,7 +341,7 @@ NO_VALUE = "write one, or remove the key"
                 (
                     "Y203",
                     "1:1",
-                    "'title' has no value: what follows a # is a comment",
+                    "'title' has no value: text after a # is a comment",
                     "put text that starts with # in quotes",
                 )
             ],
@@ -353,7 +353,7 @@ NO_VALUE = "write one, or remove the key"
                 (
                     "Y203",
                     "1:8",
-                    "'irps' has no value: {…} holds keys and their values",
+                    "'irps' has no value: {…} contains keys and their values",
                     "put text that starts with { in quotes, or write 'key: value'",
                 )
             ],
@@ -374,19 +374,19 @@ NO_VALUE = "write one, or remove the key"
         (
             "a: 1\nb: 2\na: 3\n",
             {"a": "1", "b": "2"},
-            [("Y103", "3:1", "'a' stands here a second time; only one can count", None)],
+            [("Y103", "3:1", "'a' appears here a second time; only one can count", None)],
         ),
         (
             "a: {x: 1}\n'a': {x: [2]}\n",
             {"a": {"x": "1"}},
-            [("Y103", "2:1", "'a' stands here a second time; only one can count", None)],
+            [("Y103", "2:1", "'a' appears here a second time; only one can count", None)],
         ),
         (
             "a: {x: 1, x: 2, x: 3}\n",
             {"a": {"x": "1"}},
             [
-                ("Y103", "1:11", "'x' stands here a second time; only one can count", None),
-                ("Y103", "1:17", "'x' stands here a second time; only one can count", None),
+                ("Y103", "1:11", "'x' appears here a second time; only one can count", None),
+                ("Y103", "1:17", "'x' appears here a second time; only one can count", None),
             ],
         ),
         (
@@ -409,7 +409,7 @@ NO_VALUE = "write one, or remove the key"
         (
             "a: 1\n---\nb: 2\n---\nc: 3\n",
             {"a": "1"},
-            [("Y104", "2:1", "a second document starts here; a file holds one", None)],
+            [("Y104", "2:1", "a second document starts here; a file has one", None)],
         ),
         (
             "# one\n%YAML 1.2\n---\na: 1\n",
@@ -440,8 +440,8 @@ NO_VALUE = "write one, or remove the key"
                 (
                     "Y105",
                     "2:1",
-                    "a no-break space (U+00A0) stands where YAML wants an ordinary blank",
-                    "delete it and type an ordinary blank",
+                    "expected an ordinary space, found a no-break space (U+00A0)",
+                    "delete it and type an ordinary space",
                 ),
             ],
         ),
@@ -476,7 +476,7 @@ def test_faults_are_reported_and_the_rest_is_kept(
 )
 def test_a_character_nobody_sees_is_refused(character: str, kind: str) -> None:
     message = f"{kind}, cannot be seen, and is not allowed"
-    help_ = "delete it and type the text again; it often comes with text pasted from Word"
+    help_ = "delete it and type the text again; it is often found in text pasted from Word"
     assert told(f"a: 😀\r\nb: x{character}y\n") == [("Y105", "2:5", message, help_)]
     if character < "\ud800":
         escaped = f'a: 1\nb: "x\\u{ord(character):04x}y"\n'
@@ -577,18 +577,18 @@ _NO_COLON = (
     "this line has no colon, so it is neither a key nor part of the value above",
     "add 'key: ', or indent the line if it carries on the text above",
 )
-_COLON = "a colon followed by a blank starts a new value, and this line has one already"
+_COLON = "a colon followed by a space starts a new value, and this line has one already"
 _CLOSING_QUOTE = (
-    "this stands after a closing quote, where the value has ended",
+    "unexpected text after a closing quote, where the value has ended",
     "double a quote inside quoted text ('it''s'), or write the text as a block, below '>-'",
 )
 _CLOSING_BRACKET = (
-    "this stands after a closing bracket, where the value has ended",
-    f"{_IN_QUOTES}, or remove what follows the bracket",
+    "unexpected text after a closing bracket, where the value has ended",
+    f"{_IN_QUOTES}, or remove the text after the bracket",
 )
 _COMMA = (
     "a comma or } is missing before this",
-    "separate by commas what stands in brackets; put text that holds a colon or bracket in quotes",
+    "separate by commas the items in brackets; put text that contains a colon or bracket in quotes",
 )
 _INDENTED_FURTHER = (
     "this line is indented further than the line before it, which has a value already",
@@ -599,13 +599,13 @@ _INDENTED_OTHERWISE = (
     "this line is indented differently from the keys it belongs to",
     "line it up with them",
 )
-_TAB = ("a tab stands where YAML wants blanks", "indent with blanks only")
+_TAB = ("expected spaces, found a tab", "indent with spaces only")
 _LIST_ON_KEY = (
     "a list cannot start on the line of its key",
     "write each '- ' on a line of its own, or put text that starts with '-' in quotes",
 )
 _ITEM_FOR_KEY = (
-    "an item of a list stands where a key is wanted",
+    "expected a key, found an item of a list",
     "write it below a key that ends with a colon, or line it up with the items above",
 )
 _BLOCK = (
@@ -675,17 +675,17 @@ MISTAKES: dict[str, tuple[str, str, tuple[str, str]]] = {
     "no blank after a colon": (
         "id: MP001\ntitle:A change\n",
         "2:6",
-        ("a blank is missing after this colon", "write 'title: …'"),
+        ("a space is missing after this colon", "write 'title: …'"),
     ),
     "a no-break space after a colon": (
         "title:\u00a0A change\nid: MP001\n",
         "1:6",
-        ("an ordinary blank is missing after this colon", "write 'title: …'"),
+        ("an ordinary space is missing after this colon", "write 'title: …'"),
     ),
     "no blank after a hyphen": (
         "phases:\n- sit\n-uit\n",
         "3:1",
-        ("a blank is missing after this hyphen", "write '- …'"),
+        ("a space is missing after this hyphen", "write '- …'"),
     ),
     "a bullet": (
         "phases:\n• sit\n• uit\n",

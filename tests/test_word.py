@@ -940,7 +940,7 @@ DAMAGE = [
     ("document", "<w:tcW ", "<w:vAlign/><w:tcW ", "tcW stands too late in tcPr"),
     ("document", "<w:pgSz ", "<w:titlePg/><w:pgSz ", "pgSz stands too late in sectPr"),
     ("settings", "<w:compat>", "<w:listSeparator/><w:compat>", "compat stands too late"),
-    ("document", "<w:cantSplit/>", "<w:cantSplit/><w:cantSplit/>", "cantSplit stands twice"),
+    ("document", "<w:cantSplit/>", "<w:cantSplit/><w:cantSplit/>", "cantSplit appears twice"),
     ("styles", "<w:b/>", "<w:b/><w:rStyle/>", "rStyle stands too late in rPr"),
     ("document", '<w:bookmarkEnd w:id="2"/>', "", "bookmarks share an id"),
     ("document", 'w:name="_Ref2"', 'w:name="_Ref1"', "bookmark '_Ref1' twice"),

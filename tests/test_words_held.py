@@ -648,7 +648,7 @@ TOLD: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     # Ids and titles.
     ("MP141, DP141, DP196, SECMP0007; IRP999 is not ours.", ()),
     ("MP14 and MP0141.", (("D113", "MP14"), ("D113", "MP0141"))),
-    ("MP999 stands here, and MP999 again.", (("D113", "MP999"),)),
+    ("MP999 is defined here, and MP999 again.", (("D113", "MP999"),)),
     ("mp143, Mp143, MP 143, SECMP 0007; www.sec.example/mp919-a, mp919.pdf, the MP 2021.", ()),
     ("It waits for mp919, MP 918 and SECMP-9999.", (*(("D113", id_) for id_ in _BAD_IDS),)),
     ("Proposals are numbered from MP197; the next free number is DP198.", ()),

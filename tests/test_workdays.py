@@ -178,7 +178,7 @@ def test_the_calendar_runs_from_2012_to_2035() -> None:
 
 
 LEADS_OUT = "Working Days are known from 2012-01-01 to 2035-12-31, and this leads out of those days"
-LIES_OUTSIDE = "{} lies outside the days for which Working Days are known: 2012-01-01 to 2035-12-31"
+LIES_OUTSIDE = "{} is outside the days for which Working Days are known: 2012-01-01 to 2035-12-31"
 DAY_BEFORE, DAY_AFTER = date(2011, 12, 31), date(2036, 1, 1)
 
 

@@ -231,12 +231,12 @@ def _misplaced(element: Any) -> Iterator[str]:
             continue
         name = _local(child)
         if name not in places:
-            yield f"{name} cannot stand in {_local(element)}"
+            yield f"{name} is not allowed in {_local(element)}"
             continue
         if places[name] < last:
             yield f"{name} stands too late in {_local(element)}"
         if name in seen and name not in _MANY:
-            yield f"{name} stands twice in {_local(element)}"
+            yield f"{name} appears twice in {_local(element)}"
         last = max(last, places[name])
         seen.add(name)
 

@@ -118,7 +118,7 @@ class Described:
         if self.record_unread:
             return ", its record of what was issued cannot be read"
         if self.issued and not self.stands:
-            return ", which was withdrawn: no version stands"
+            return ", which was withdrawn: no version is in force"
         usual = ("issued", "draft", "withdrawn")
         return f", {self.status}" if self.status not in usual else ""
 

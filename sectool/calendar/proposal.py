@@ -156,7 +156,8 @@ def changes_elsewhere(rows: Sequence[ElsewhereRow], proposed: Iterable[Day]) -> 
         lost = [part for part in row.divisions if (row.date, part) not in theirs]
         if lost and len(lost) < len(row.divisions):
             raise CannotPropose(
-                f"{row.date.isoformat()} ({row.name}) is no bank holiday in {' and '.join(lost)} "
+                f"{row.date.isoformat()} ({row.name}) is not a bank holiday in "
+                f"{' and '.join(lost)} "
                 "any more: first give each part of the country a row of its own"
             )
         if lost:
@@ -172,6 +173,6 @@ def _not_back(rows: Sequence[HolidayRow], days: set[date]) -> None:
     for row in rows:
         if row.withdrawn is not None and row.date in days:
             raise CannotPropose(
-                f"{row.date.isoformat()} ({row.name}) was taken back on "
+                f"{row.date.isoformat()} ({row.name}) was withdrawn on "
                 f"{row.withdrawn.isoformat()}, and the package has it: change that row by hand"
             )

@@ -107,7 +107,7 @@ class DaySet:
     def _inside(self, day: date) -> None:
         if not self.first <= day <= self.last:
             raise OutOfCalendar(
-                f"{day.isoformat()} lies outside the days for which {self.name} are known: "
+                f"{day.isoformat()} is outside the days for which {self.name} are known: "
                 f"{self.first.isoformat()} to {self.last.isoformat()}",
                 "before" if day < self.first else "after",
             )
@@ -160,7 +160,7 @@ class WorkingCalendar:
         """`a Saturday`, or the name of the holiday; for a day that is no Working Day."""
         if day.weekday() >= 5:
             return "a Saturday" if day.weekday() == 5 else "a Sunday"
-        return self.holidays.get(day, "no Working Day")
+        return self.holidays.get(day, "not a Working Day")
 
     def holidays_between(self, one: date, other: date) -> list[tuple[date, str]]:
         """The weekday holidays strictly between two days: what a count skips over."""

@@ -166,7 +166,7 @@ def _about_waivers(
             yield (
                 "Y303",
                 Finding(
-                    f"nobody is named who allowed this waiver of {placed.waiver.code}",
+                    f"'allowed-by' names nobody for this waiver of {placed.waiver.code}",
                     placed.address.at("allowed-by"),
                 ),
             )

@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -37,6 +38,16 @@ COMMANDS = (
 
 # Whether `sectool mod` itself may be given an option: no command of it follows at once.
 _TAKES_OPTIONS = "sectool.takes_options"
+_HELPS = "sectool.helps"
+
+
+def _give_examples(command: Any) -> None:
+    """Ends the help of a command, or of each of a group, with an example of its use."""
+    for line in Path(__file__).with_name("examples.txt").read_text(encoding="utf-8").splitlines():
+        _, name, *rest = line.split()
+        if name == command.name:
+            one = getattr(command, "commands", {}).get("".join(rest[:1]), command)
+            one.epilog = f"Example: {line}"
 
 
 class _Commands(TyperGroup):
@@ -50,6 +61,7 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         ctx.meta[_TAKES_OPTIONS] = len(args) < 2 or args[1].startswith("-")
+        ctx.meta[_HELPS] = not {"-h", "--help"}.isdisjoint(args)
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -63,6 +75,8 @@ class _Commands(TyperGroup):
         if made.get(cmd_name) is None:
             made[cmd_name] = make(app)
             made[cmd_name].name = cmd_name
+            if ctx.meta.get(_HELPS):
+                _give_examples(made[cmd_name])
         return made[cmd_name]
 
 

@@ -39,7 +39,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
 
 ErrorsOnly = Annotated[
-    bool, typer.Option("--errors-only", help="Print errors alone; warnings are only counted.")
+    bool, typer.Option("--errors-only", help="Print errors only; count the warnings.")
 ]
 
 Before = Annotated[
@@ -76,8 +76,9 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="With what entries had told by this day (YYYY-MM-DD); what stands at the top of a "
-        "modification's file holds on every day, unless an entry says otherwise. Default: nothing "
+        help="With what entries had recorded by this day (YYYY-MM-DD); what is at the top of a "
+        "modification's file applies on every day, unless an entry says otherwise. Default: "
+        "nothing "
         "is left out.",
     ),
 ]
@@ -94,7 +95,7 @@ PlanOf = Annotated[
 
 Today = Annotated[
     Optional[str],
-    typer.Option(metavar="DAY", help="What counts as today (YYYY-MM-DD). Default: the clock."),
+    typer.Option(metavar="DAY", help="The day taken as today (YYYY-MM-DD). Default: today."),
 ]
 
 # Where all of an answer is as of today: both words mean the same.
@@ -104,7 +105,7 @@ TodayAsOf = Annotated[
         "--today",
         "--as-of",
         metavar="DAY",
-        help="What counts as today (YYYY-MM-DD), with what was known by then. Default: the clock.",
+        help="The day taken as today (YYYY-MM-DD), with what was known by then. Default: today.",
     ),
 ]
 
@@ -155,7 +156,7 @@ def root_of(register: Path | None) -> Path:
         if not register.is_dir():
             raise NoRegister(f"there is no folder {register}")
         if not (register / "sectool.yaml").is_file():
-            raise NoRegister(f"{register} holds no sectool.yaml, so it is no register")
+            raise NoRegister(f"{register} has no sectool.yaml, so it is not a register")
         return register
     except NoRegister as error:
         misuse(str(error))

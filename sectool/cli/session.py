@@ -98,7 +98,9 @@ def unread(loaded: Loaded, *starts: str) -> int:
     if not files:
         return 0
     which, they = (
-        (f"{len(files)} files", "they hold") if len(files) > 1 else (in_line(files[0]), "it holds")
+        (f"{len(files)} files", "they contain")
+        if len(files) > 1
+        else (in_line(files[0]), "it contains")
     )
     write_error(
         f"sectool: {which} cannot be read, so what {they} is missing here: see 'sectool check'\n"

@@ -27,7 +27,7 @@ _ITSELF = ("", "date", "when", "new version", "version")
 def in_a_sentence(change: Change) -> str:
     """What a change says, without its section."""
     if change.aspect == ORDER:
-        return f"{change.subject} now stands {change.after}, no longer {change.before}"
+        return f"{change.subject} is now placed {change.after}, no longer {change.before}"
     if change.aspect == PLACE:
         return f"{change.subject} moves from “{change.before}” to “{change.after}”"
     if change.aspect == COLUMN or (
@@ -176,7 +176,7 @@ def _text(change: Change) -> str:
     if change.aspect == "title" and before and after:
         return f"{change.subject} is now called ‘{after}’, no longer ‘{before}’"
     if change.aspect == "heading":
-        return f"The heading “{after}” stands instead of “{before}”"
+        return f"The heading “{after}” replaces “{before}”"
     if change.subject == before and after is not None:
         return f"“{before}” is now called “{after}”"
     if before is None:

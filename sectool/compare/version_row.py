@@ -158,7 +158,7 @@ def _text(changes: Sequence[Change], went: set[str]) -> Iterable[str]:
         elif change.after is None:
             yield f"{change.subject} is gone"
         else:
-            yield f"{change.subject} is worded anew"
+            yield f"{change.subject} is reworded"
     rest = [
         change
         for change in rest

@@ -122,4 +122,4 @@ class AmountParser(Cursor):
             self.fail(word, f"{word.text!r} is not in the language", "write 'before'")
         if lowered in ("later", "following", "since", "from"):
             self.fail(word, f"{word.text!r} is not in the language", "write 'after'")
-        self.fail(word, f"{word.text!r} cannot stand here", "'before' or 'after' goes here")
+        self.fail(word, f"{word.text!r} is not allowed here", "expected 'before' or 'after'")

@@ -163,7 +163,7 @@ def holidays_left_out(
 def _inside(day: date, calendar: WorkingCalendar) -> None:
     if not calendar.first <= day <= calendar.last:
         raise OutOfCalendar(
-            f"{day.isoformat()} lies outside the calendar, which runs from "
+            f"{day.isoformat()} is outside the calendar, which runs from "
             f"{calendar.first.isoformat()} to {calendar.last.isoformat()}",
             "before" if day < calendar.first else "after",
         )

@@ -41,7 +41,7 @@ class Cursor:
         if self.index < len(self.words):
             return self.words[self.index]
         if not self.words:
-            raise PhraseError(f"nothing stands here, and {wanted} is wanted", 0, 1)
+            raise PhraseError(f"expected {wanted}, found nothing", 0, 1)
         self.fail(self.words[-1], f"the phrase ends where {wanted} should follow", None)
 
     def take(self, wanted: str = "more") -> PhraseWord:
@@ -64,7 +64,7 @@ class Cursor:
                 f"{word.text!r} cannot follow {after.text!r}",
                 f"write '{after.text} meeting' for a body, or a weekday with 'of November 2022'",
             )
-        self.fail(word, f"{word.text!r} cannot stand here", help_ or f"{text!r} goes here")
+        self.fail(word, f"{word.text!r} is not allowed here", help_ or f"expected {text!r}")
 
     def fail(self, word: PhraseWord, message: str, help_: str | None) -> NoReturn:
         raise PhraseError(message, word.start, word.end, help_)

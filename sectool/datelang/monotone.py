@@ -143,7 +143,7 @@ class Steps:
             case CountedMeeting(n=n, body=body, direction=direction, anchor=anchor):
                 return self.function_of(anchor).then(self._nth(body, n, direction))
             case _:
-                raise ValueError(f"{phrase} rests on no milestone")
+                raise ValueError(f"{phrase} depends on no milestone")
 
     def counted(self, distance: Distance, direction: Direction) -> MonotoneStep:
         """So many days, weeks or months before or after."""

@@ -159,15 +159,15 @@ class _Parser(PhraseParser):
             self.take()
             if word.text.lower() != "both":
                 better = f"write '{counted} both ends from A to B'"
-                self.fail(word, f"{word.text!r} cannot stand here", better)
+                self.fail(word, f"{word.text!r} is not allowed here", better)
             self.expect("ends", "write 'both ends'")
             both_ends = True
             if unit not in ENDED:
                 why = "clear days leave both ends out" if unit == "clear working day" else None
                 self.fail(
                     word,
-                    f"'both ends' does not go with '{counted}'" + (f": {why}" if why else ""),
-                    "it goes with working days, weekdays and days",
+                    f"'both ends' cannot be used with '{counted}'" + (f": {why}" if why else ""),
+                    "it is used with working days, weekdays and days",
                 )
             counted += " both ends"
         self.expect("from", f"write '{counted} from A to B'")
@@ -175,7 +175,7 @@ class _Parser(PhraseParser):
         word = self.peek()
         if word.text.lower() == "to":
             better = "a date, a milestone or a phrase goes between 'from' and 'to'"
-            self.fail(word, f"{word.text!r} cannot stand here", better)
+            self.fail(word, f"{word.text!r} is not allowed here", better)
         start = self.phrase()
         if self.index == len(self.words):
             self.fail(
@@ -197,7 +197,7 @@ class _Parser(PhraseParser):
                 if unit in ENDED
                 else "leave it out"
             )
-            self.fail(word, f"{word.text!r} cannot stand here", better)
+            self.fail(word, f"{word.text!r} is not allowed here", better)
         return Count(unit, both_ends, start, end)
 
     def _no_last_day(self, after: PhraseWord, distance: Distance | None = None) -> NoReturn:
@@ -232,7 +232,7 @@ def _whole(text: str, parse: Callable[[_Parser], T]) -> T:
         if word.text.lower() in ("and", "or"):
             raise PhraseError(ONE_ANCHOR, word.start, word.end, TWO_RULES)
         last = parser.words[parser.index - 1].text
-        better = "remove what follows"
+        better = "remove the rest"
         if ID.fullmatch(last) and ID.fullmatch(word.text):
             better = f"write an id as one word, such as '{last}-{word.text}', or {better}"
         elif word.text[0] in "+-−–":

@@ -88,21 +88,19 @@ class _PatternParser(AmountParser):
         """Refuses what follows a whole pattern."""
         lowered = word.text.lower()
         if lowered in ("and", "or", ",", ";"):
-            self.fail(
-                word, "one pattern stands here", "write a pattern of its own for each of them"
-            )
+            self.fail(word, "expected one pattern", "write a pattern of its own for each of them")
         if lowered in _BUT:
             self.fail(
                 word, f"{word.text!r} is not in the language", "write 'except' and the months"
             )
         if lowered == "except":
             better = (
-                "'except' goes with 'each month', as in 'first Monday of each month except May'"
+                "'except' is used with 'each month', as in 'first Monday of each month except May'"
             )
-            self.fail(word, "'except' cannot stand here", better)
+            self.fail(word, "'except' is not allowed here", better)
         last = len(self.text.rstrip())
         message = f"the pattern is complete before {word.text!r}"
-        raise PhraseError(message, word.start, last, "remove what follows")
+        raise PhraseError(message, word.start, last, "remove the rest")
 
     # The n-th of some months.
 
@@ -179,11 +177,11 @@ class _PatternParser(AmountParser):
         if word.text.lower() != "month":
             if word.text.lower() in ("months", "year", "quarter", "week"):
                 better = "write 'each month', 'each June' or 'March and June'"
-                self.fail(word, f"{word.text!r} cannot stand here", better)
+                self.fail(word, f"{word.text!r} is not allowed here", better)
             month = self._month(word)
             if self.index < len(self.words) and self.words[self.index].text.lower() in (",", "and"):
                 each = self.words[self.index - 2]
-                self.fail(each, "'each' goes with one month", "leave it out before several")
+                self.fail(each, "'each' is used with one month", "leave it out before several")
             return MonthsOfYear((month,))
         if self.index == len(self.words) or self.words[self.index].text.lower() != "except":
             return MonthsOfYear()
@@ -219,9 +217,7 @@ class _PatternParser(AmountParser):
         month = month_number(word.text)
         if month is None:
             if looks_like_a_date(word.text):
-                self.fail(
-                    word, "a pattern holds for each year", "write the name of the month alone"
-                )
+                self.fail(word, "a pattern is for each year", "write the name of the month alone")
             meant = _month_meant(word.text)
             better = f"did you mean {MONTHS[meant - 1]!r}?" if meant else ", ".join(MONTHS)
             self.fail(word, f"{word.text!r} is not a month", better)
@@ -229,7 +225,7 @@ class _PatternParser(AmountParser):
 
     def _one_year(self, word: PhraseWord, month: int) -> NoReturn:
         """`of November 2022`, `of November`: a pattern holds for each of them."""
-        message = "a pattern holds for each month, or for one month of each year"
+        message = "a pattern is for each month, or for one month of each year"
         self.fail(word, message, f"write 'of each month' or 'of each {MONTHS[month - 1]}'")
 
     # The same day of each year.
@@ -240,7 +236,7 @@ class _PatternParser(AmountParser):
         lowered = word.text.lower()
         weekday = weekday_number(lowered)
         if weekday is not None:
-            self.fail(each, "'each' goes with a day of the year", f"write 'every {word.text}'")
+            self.fail(each, "'each' is used with a day of the year", f"write 'every {word.text}'")
         if lowered in ("month", "months") or month_number(lowered) is not None:
             after = self.words[self.index].text if self.index < len(self.words) else ""
             day = re.sub("(?:st|nd|rd|th)$", "", after.lower())
@@ -269,7 +265,7 @@ class _PatternParser(AmountParser):
             better = f"for the end of the month write 'last day of each {MONTHS[month - 1]}'"
             self.fail(whole, message, better)
         if self.index < len(self.words) and re.fullmatch("[0-9]{4}", self.words[self.index].text):
-            self.fail(self.words[self.index], "a pattern holds for each year", "leave the year out")
+            self.fail(self.words[self.index], "a pattern is for each year", "leave the year out")
         return DayOfYear(number, month)
 
     # Every so many weeks.
@@ -289,7 +285,7 @@ class _PatternParser(AmountParser):
             better = (
                 "write 'each 1 April', 'last day of each month' or 'every other Thursday from …'"
             )
-            self.fail(word, "'every' goes with a weekday", better)
+            self.fail(word, "'every' is used with a weekday", better)
         weekday = weekday_number(lowered)
         if weekday is None:
             near = near_weekday(word.text)
@@ -348,10 +344,10 @@ class _PatternParser(AmountParser):
                 self.words[self.index].text if self.index < len(self.words) else "CSC"
             )
             better = f"write '{name} {direction} the {short} meeting'"
-            self.fail(the, f"{the.text!r} cannot stand here", better)
+            self.fail(the, f"{the.text!r} is not allowed here", better)
         body = self.take("the short name of a body")
         meeting = self.take("'meeting'")
         if meeting.text.lower() != "meeting":
             better = f"write '{name} {direction} the {body.text} meeting'"
-            self.fail(meeting, f"{meeting.text!r} cannot stand here", better)
+            self.fail(meeting, f"{meeting.text!r} is not allowed here", better)
         return WeekdayByMeeting(weekday, direction, body.text, (body.start, body.end))

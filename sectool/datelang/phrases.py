@@ -77,7 +77,7 @@ class PhraseParser(AmountParser):
         if lowered in ("at", "on", "in", "before", "after"):
             self.fail(
                 word,
-                f"{word.text!r} starts a rule, and a date is wanted here",
+                f"{word.text!r} starts a rule; expected a date",
                 "put it under 'rules:' or 'due:'; to see a day, write '5 working days before X'",
             )
         if lowered in ORDINALS:
@@ -99,14 +99,14 @@ class PhraseParser(AmountParser):
             self.fail(
                 following,
                 f"{following.text!r} cannot follow {ordinal!r}",
-                f"'{ordinal}' goes with a weekday ('first Thursday of November 2022') or a "
+                f"'{ordinal}' is used with a weekday ('first Thursday of November 2022') or a "
                 "body ('last CSC meeting before go-live')",
             )
         self.expect("meeting", after=following)
         if ordinal not in ("first", "last"):
             self.fail(
                 word,
-                f"{word.text!r} does not go with a meeting",
+                f"{word.text!r} cannot be used with a meeting",
                 meetings_in_full(following.text),
             )
         at_least = None
@@ -114,11 +114,11 @@ class PhraseParser(AmountParser):
             self.take()
             least = self.take()
             if least.text.lower() != "least":
-                self.fail(least, f"{least.text!r} cannot stand here", "write 'at least'")
+                self.fail(least, f"{least.text!r} is not allowed here", "write 'at least'")
             at_least = self.distance()
         place = self.peek("'before' or 'after'")
         if at_least is None and place.text[0].isdigit():
-            self.fail(place, f"{place.text!r} cannot stand here", "write 'at least' before it")
+            self.fail(place, f"{place.text!r} is not allowed here", "write 'at least' before it")
         if place.text.lower() in ("of", "in"):
             self._meeting_of_month(ordinal, following.text, place)
         direction = self.direction()
@@ -299,7 +299,7 @@ class PhraseParser(AmountParser):
     def _as_month(self, word: PhraseWord) -> Month:
         when = self._as_date(word)
         if not isinstance(when, Month):
-            self.fail(word, f"{word.text!r} is a day, and a month is wanted", f"write {when:%Y-%m}")
+            self.fail(word, f"{word.text!r} is a day; expected a month", f"write {when:%Y-%m}")
         return when
 
     def _as_date(self, word: PhraseWord) -> date | Month:
@@ -312,12 +312,12 @@ class PhraseParser(AmountParser):
 def _better_anchor(text: str) -> str:
     """What to write instead of a word that is neither a date nor an id."""
     if text in ("A", "B", LETTER):  # as help and handbook write them
-        return f"{text} stands for a milestone or a date"
+        return f"{text} is a placeholder for a milestone or a date"
     if weekday_number(text) is not None or month_number(text) is not None:
         return f"{A_DATE}, or 'first Thursday of {MONTH}'"
     if re.match(r"[+\-−–][0-9]", text):
         return "write the number without a sign: 'before' and 'after' say which way"
     written = text.lower().translate(DASHES)
     if ID.fullmatch(written):
-        return f"an id has small letters, digits and hyphens: {written!r}"
-    return f"{A_DATE}; an id has small letters, digits and hyphens, such as go-live"
+        return f"an id has lower-case letters, digits and hyphens: {written!r}"
+    return f"{A_DATE}; an id has lower-case letters, digits and hyphens, such as go-live"

@@ -82,7 +82,7 @@ COUNT_WORDS = frozenset(("from", "to", "between", "until", "till"))
 # What `both ends` goes with. Clear days leave both out, and whole weeks have no ends.
 ENDED: tuple[Unit, ...] = ("working day", "weekday", "day")
 INCLUSIVE = ("both", "inclusive", "inclusively", "including", "included", "counted")
-STANDS_ALONE = "'tba' stands alone, as in 'when: tba': nothing can be counted from it"
+STANDS_ALONE = "'tba' is used alone, as in 'when: tba': nothing can be counted from it"
 MEETING_WORDS = ("meeting", "meetings")
 A_DATE = "a date is written 2022-11-03, or 2022-11 for a month"
 OTHER_DATE = re.compile(

@@ -92,7 +92,7 @@ _LETTER = (
     WrittenSection(
         "reason", "why the date has to move, and what goes wrong if it does not", "needed"
     ),
-    WrittenSection("agreement", "who agrees to the new date, beside what the register holds of it"),
+    WrittenSection("agreement", "who agrees to the new date, in addition to what the register has"),
     WrittenSection("effect", "what Parties can do from the new date on, and what not yet", "usual"),
     WrittenSection("recommendation", "what is recommended, and why from this date on", "needed"),
     WrittenSection("costs", "what moving the date does to the costs", "usual"),
@@ -111,8 +111,8 @@ _STATUS_REPORT = (
 )
 _CROSS_CODE = (
     WrittenSection("code", "more about the version of the code in force"),
-    WrittenSection("governance", "what has happened beside modifications", "usual"),
-    WrittenSection("modifications", "what holds for all of the modifications"),
+    WrittenSection("governance", "what has happened apart from modifications", "usual"),
+    WrittenSection("modifications", "what applies to all of the modifications"),
     WrittenSection("decisions", "who decides, and how decisions were given"),
     WrittenSection("referrals", "who referred a decision, and what they ask for"),
 )

@@ -41,7 +41,8 @@ def start(request: DraftRequest, register: Register, calendars: Calendars) -> St
     name = request.name or _name_of(publication)
     if not _NAME.fullmatch(name) or name.endswith(ISSUED):
         raise wrong(
-            f"{request.called('name')}: {name!r} is no name of a publication: small letters, "
+            f"{request.called('name')}: {name!r} is not a valid name for a publication: use "
+            "lower-case letters, "
             f"digits and hyphens, such as {_name_of(publication)}"
         )
     edition = edition_of(publication, draft=True)

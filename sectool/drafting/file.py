@@ -127,7 +127,7 @@ class File:
             *("period:", *indented(period)),
             *self._meeting(),
             *self._carried(),
-            *_items("something to tell at the end"),
+            *_items("a news item for the end"),
         )
 
     def _letter(self) -> list[str]:
@@ -180,7 +180,7 @@ class File:
         return self._dated(
             *self._news_since(),
             *self._carried(),
-            *_items("news that no modification holds", closes=True),
+            *_items("news that is not about a modification", closes=True),
         )
 
     # What several have.
@@ -189,7 +189,7 @@ class File:
         if self.request.since is not None:
             return pair("since", self.request.since)
         if self.previous is None:
-            return comment(f"No earlier one is on record to tell what is new, unless {otherwise}.")
+            return comment(f"No earlier one is recorded to show what is new, unless {otherwise}.")
         return comment(f"News since {self.before}, unless {otherwise}.")
 
     def _carried(self) -> list[str]:
@@ -207,7 +207,7 @@ class File:
                     own = tuple(annex.model_copy(update={"file": None}) for annex in own)
                 carried += pair(key, own)
         if carried:
-            lines += [*comment(f"As in {self.before}: does it still hold?"), *carried]
+            lines += [*comment(f"As in {self.before}: is it still correct?"), *carried]
         return lines
 
     def _meeting(self) -> list[str]:

@@ -79,6 +79,6 @@ def is_within(calendars: Calendars, called: str, day: date | None) -> None:
     working = calendars.working
     if working is not None and day is not None and not working.first <= day <= working.last:
         raise wrong(
-            f"{called}: {day} lies outside the calendar, which runs from {working.first} to "
+            f"{called}: {day} is outside the calendar, which runs from {working.first} to "
             f"{working.last}"
         )

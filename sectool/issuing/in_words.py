@@ -71,11 +71,11 @@ def recorded_in_words(found: Verification) -> Iterator[str]:
     if found.annexes:
         yield f"it went out with {other_annexes(found.annexes)} than the register has now"
     for name in found.beside:
-        yield f"{name} beside it is not the file that went out with it"
+        yield f"{name} next to it is not the file that was issued with it"
     if found.recorded == "not recorded":
-        yield "it says that it was issued, and no record of the register says so"
+        yield "it says that it was issued, but the register has no record of it"
     if found.recorded == "unknown":
-        yield "whether it was issued cannot be told: the record of it cannot be read"
+        yield "whether it was issued cannot be determined: the record of it cannot be read"
     if record is not None and found.recorded == "replaced":
         shown = found.shown or record
         if shown.version == record.version:
@@ -120,18 +120,18 @@ def issue_in_words(row: WentOut) -> Iterator[str]:
     if withdrawal is not None:
         yield withdrawal
         if row.replaced_by is None:
-            yield f"no version of {row.name} stands"
+            yield f"no version of {row.name} is in force"
 
 
 _STATES = {
     "agrees": "agrees with the register",
-    "reworded": "agrees with the register, which words it otherwise now",
+    "reworded": "agrees with the register, which now words it differently",
     "superseded": "was replaced by version",
     "retranscribed": "was recorded again",
     "withdrawn": "was withdrawn",
     "differs": "no longer agrees with the register",
     "broken": "has a record that is broken",
-    "unknown": "cannot be held against the register",
+    "unknown": "cannot be compared with the register",
 }
 
 
@@ -153,7 +153,8 @@ def states_in_words(found: Sequence[ComparedIssue]) -> Iterator[str]:
     """Of which publications no version stands, how many were compared, and whether they agree."""
     for held in found:
         if held.is_newest and held.state == "withdrawn":
-            yield f"{held.name}: version {held.record.version} is withdrawn, and no version stands"
+            version = held.record.version
+            yield f"{held.name}: version {version} is withdrawn, and no version is in force"
     past = ("superseded", "retranscribed", "withdrawn")
     states = [held.state for held in found if held.state not in past]
     if not states:
@@ -163,7 +164,7 @@ def states_in_words(found: Sequence[ComparedIssue]) -> Iterator[str]:
     lines = [
         *([f"{differ} no longer agree{'s' if differ == 1 else ''}"] if differ else []),
         *([f"the record of {broken} is broken"] if broken else []),
-        *([f"of {unknown} nobody can tell"] if unknown else []),
+        *([f"{unknown} cannot be determined"] if unknown else []),
     ]
     verdict = " and ".join(lines) or "all agree with the register"
     yield f"{counted(len(states), 'issued document')} compared: {verdict}"

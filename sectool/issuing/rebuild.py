@@ -24,7 +24,7 @@ from sectool.workspace.git import NoRevision
 # What to do about a row that is broken, which is the same in every case.
 RESTORE = (
     "restore the row as 'sectool publication issue' wrote it ('git log -p' shows it); where the "
-    "history was rewritten, name the commit that holds this data now"
+    "history was rewritten, name the commit that contains this data now"
 )
 
 
@@ -140,7 +140,7 @@ def _check_same(row: dict[str, Any], record: Issue) -> None:
     if digits != record.fingerprint and comparable(digits, record.fingerprint):
         changed.append("fingerprint")
     if row.get("withdrawn") is not None and record.withdrawn is None:
-        raise BrokenRecord("it was withdrawn, and its row no longer says so")
+        raise BrokenRecord("it was withdrawn, but its row no longer records it")
     if changed:
         keys = listed(sorted(map(repr, changed)))
         raise BrokenRecord(f"when it was recorded, its row had another {keys}")
@@ -202,7 +202,7 @@ def name_then(then: Loaded, name: str, record: Issue) -> str:
         # A later sectool may compose more of the same data.
         if _words_on(then, other, record) == record.content:
             return other
-    raise Unavailable(f"commit {record.commit[:12]} does not hold {publication_file(name)}")
+    raise Unavailable(f"commit {record.commit[:12]} does not contain {publication_file(name)}")
 
 
 def fingerprint_on(loaded: Loaded, name: str, day: date) -> str | None:

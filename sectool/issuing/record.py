@@ -112,7 +112,7 @@ def issuing_of(
     commit = _committed(root, publication)
     if git.lacks_history(root):
         raise CannotIssue(
-            "this clone has not all of the history, so nobody can tell whether version "
+            "this clone has not all of the history, so it cannot be determined whether version "
             f"{version} of {name} was issued before: fetch the whole history first"
         )
     reference = Described(loaded.register, name, publication).reference
@@ -264,7 +264,7 @@ def _refuse_unfinished(
     if wanted := wanted_in(publication):
         places = "".join(f"\n  {place.section}: {place.hint}" for place in wanted)
         raise CannotIssue(
-            f"words are still wanted in {publication_file(name)}, so it cannot be issued:{places}"
+            f"text is still required in {publication_file(name)}, so it cannot be issued:{places}"
         )
 
 
@@ -335,7 +335,8 @@ def _record(root: Path, name: str, begun: Issue, built: Built, commit: str) -> I
     held = name in then.register.publications
     if not held or fingerprint_on(then, name, edition.as_of) != digits:
         raise CannotIssue(
-            f"commit {commit[:12]} does not hold all that {name} is made of: is some of it ignored "
+            f"commit {commit[:12]} does not contain all that {name} is made of: is some of it "
+            "ignored "
             "by git?"
         )
     return Issue.model_construct(

@@ -185,7 +185,7 @@ class _Loading(ReadingOfFiles):
     def _tell_unknown_profile(self, profile: str) -> None:
         known = [*profiles()]
         finding = Finding(
-            f"no profile {profile!r} comes with this sectool{suggestion(profile, known)}",
+            f"this sectool has no profile {profile!r}{suggestion(profile, known)}",
             Address(SETTINGS_FILE, ("profile",)),
             f"name one of those that do ({listed(known)}), or write 'profile: none' and keep all "
             "tables in reference/",
@@ -265,7 +265,7 @@ class _Loading(ReadingOfFiles):
                 f"releases/{name}",
                 Problem(
                     "Y206",
-                    "this is not read: releases/ holds one folder a release, such as "
+                    "this is not read: releases/ has one folder for each release, such as "
                     "releases/2022-11/ or, for a standalone one, releases/2020-07-23/",
                     WHOLE_FILE,
                     "rename it, or move it out of this folder",
@@ -283,7 +283,7 @@ class _Loading(ReadingOfFiles):
                 message = "this file is not read: modifications lie in modifications/"
                 self.misnamed[modification_file(stem)] = name
             elif name.lower() in REGISTER_FOLDERS and name not in REGISTER_FOLDERS:
-                message = f"this folder is not read: its name is {name.lower()!r}, in small letters"
+                message = f"this folder is not read: its name is {name.lower()!r}, in lower case"
                 for file in walk(self.files, name):
                     self.misnamed[name.lower() + file.removeprefix(name)] = file
             else:

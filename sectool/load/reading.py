@@ -73,7 +73,7 @@ class ReadingOfFiles:
             return self._tell(file, problem_)
         data, problems = read_data(text)
         if data is None and not problems:
-            problems = [Problem("Y101", "this file holds nothing but comments", WHOLE_FILE)]
+            problems = [Problem("Y101", "this file contains only comments", WHOLE_FILE)]
         for problem in problems:
             self._tell(file, problem)
         if data is None:

@@ -34,7 +34,7 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
         known = _keys_of(_shape_at(shape, loc[:-1]))
         return ShapeFault(
             "Y201",
-            f"{loc[-1]!r} is not a key that goes here{suggestion(str(loc[-1]), known)}",
+            f"unknown key {loc[-1]!r}{suggestion(str(loc[-1]), known)}",
             tuple(loc),
             True,
         )
@@ -50,7 +50,7 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
         return ShapeFault(kind, str(context["message"]), path, key, help_, within)
     if kind == "literal_error" and key:
         known = _choices(_key_at(shape, loc[:-2]))
-        message = f"{quoted(value)} is not a key that goes here{suggestion(str(value), known)}"
+        message = f"unknown key {quoted(value)}{suggestion(str(value), known)}"
         return ShapeFault("Y201", message, path, key)
     if kind == "literal_error":
         choices = _choices(_annotation_at(shape, loc))

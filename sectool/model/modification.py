@@ -334,7 +334,7 @@ class Entry(Amended, Facts, Happening):
             raise fault(
                 "M106",
                 "an entry has either 'date' (the day it happened) or 'seen' (it was so on that "
-                "day, since when is not known)",
+                "day, the start date is not known)",
             )
         if "event" not in given:
             if not {"stage", "seen"} <= given:
@@ -349,7 +349,7 @@ class Entry(Amended, Facts, Happening):
             whose = "a 'stage'" if self.event is None else f"event {self.event!r}"
             takes = f", which takes {_listed(keys.takes)}" if keys.takes else ""
             surplus = _listed(given - ALLOWED[self.event])
-            raise fault("M105", f"{surplus} does not go with {whose}{takes}")
+            raise fault("M105", f"{surplus} cannot be used with {whose}{takes}")
         return self
 
     @property
@@ -402,8 +402,8 @@ class Modification(Amended, Facts, _Identity):
         if self.parts and (self.documents is not None or self.specifications is not None):
             raise fault(
                 "M107",
-                "with 'parts', documents and specifications stand only in the parts",
+                "with 'parts', documents and specifications are given only in the parts",
             )
         if not self.history:
-            raise fault("Y202", "'history' holds at least one entry")
+            raise fault("Y202", "'history' must have at least one entry")
         return self

@@ -313,5 +313,5 @@ class Publication(Shape):
             ]
             raise ValidationError.from_exception_data("Publication", faults)
         if self.kind == "rid" and not self.versions:
-            raise fault("Y202", "'versions' holds at least one version")
+            raise fault("Y202", "'versions' must have at least one version")
         return self

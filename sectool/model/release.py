@@ -248,7 +248,7 @@ class ReleaseEntry(Shape):
         surplus = sorted(map(kebab, (given & _ABOUT_ITS_DATE) - keys.takes))
         if surplus:
             listed = ", ".join(map(repr, surplus))
-            raise fault("M105", f"{listed} does not go with event {self.event!r}")
+            raise fault("M105", f"{listed} cannot be used with event {self.event!r}")
         return self
 
 

@@ -196,14 +196,14 @@ def fault(
 def wrong_kind(value: Any, wanted: str) -> PydanticCustomError:
     """The fault of a list where text is wanted, and the like."""
     if value is None:
-        return fault("Y203", f"this has no value; {wanted} is wanted")
+        return fault("Y203", f"this has no value; expected {wanted}")
     if isinstance(value, dict):
         got = "a group of keys"
     elif isinstance(value, tuple):
         got = "a list"
     else:
-        return fault("Y203", f"{quoted(value)} stands where {wanted} is wanted")
-    return fault("Y203", f"{got} stands where {wanted} is wanted")
+        return fault("Y203", f"expected {wanted}, found {quoted(value)}")
+    return fault("Y203", f"expected {wanted}, found {got}")
 
 
 def quoted(value: Any) -> str:
@@ -222,7 +222,7 @@ def text_of(value: Any, wanted: str = "text") -> str:
 def _prose(value: Any) -> str:
     text = text_of(value).strip()
     if not text:
-        raise fault("Y203", "this has no value; text is wanted")
+        raise fault("Y203", "this has no value; expected text")
     return text
 
 
@@ -232,7 +232,8 @@ def _sentences(value: Any) -> str:
     if text == NONE:
         raise fault(
             "Y204",
-            "'none' cannot stand here, where sentences are wanted: write what is so, or remove the "
+            "'none' is not allowed here, where sentences are expected: write what is known, or "
+            "remove the "
             "key",
         )
     return text
@@ -334,7 +335,7 @@ def _amount(value: Any) -> Decimal | str:
         return str(value)
     text = text_of(value, "an amount in pounds, tbc or n/a")
     if text.lower() in ("tbc", "n/a", "na", "tba"):
-        raise fault("Y204", f"write {'n/a' if 'n' in text.lower() else 'tbc'}, in small letters")
+        raise fault("Y204", f"write {'n/a' if 'n' in text.lower() else 'tbc'} in lower case")
     return _pounds(text)
 
 
@@ -374,8 +375,8 @@ SENTENCE = Checked(
     seen_as={**_NOT_NONE, "pattern": r"^[^\n]*\n*$"},
 )
 ID_PATTERN = "[a-z0-9]+(?:[-.][a-z0-9]+)*"
-ID = matching("an id: small letters, digits and hyphens", ID_PATTERN)
-NAME = matching("a short name without blanks", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
+ID = matching("an id: lower-case letters, digits and hyphens", ID_PATTERN)
+NAME = matching("a short name without spaces", "[A-Za-z0-9][A-Za-z0-9&.-]*", small=False)
 RELEASE = matching(
     "a release's id, such as 2022-11 or 2020-07-23", RELEASE_ID.pattern, digits=False
 )

@@ -70,7 +70,7 @@ def with_holiday(
     """The register without and with a holiday; one that is pinned already is taken away first."""
     if not calendar.from_ <= day <= calendar.to:
         outside = (
-            f"{day.isoformat()} lies outside the calendar, which runs from "
+            f"{day.isoformat()} is outside the calendar, which runs from "
             f"{calendar.from_.isoformat()} to {calendar.to.isoformat()}"
         )
         raise NotFound("day", day.isoformat(), message=outside)

@@ -64,7 +64,7 @@ class NothingToLookFor(PhraseError):
     """A phrase to be read backwards rests on a date, so no day is open."""
 
     def __init__(self, words: tuple[int, int]) -> None:
-        super().__init__("a date stands here", *words, "write X in its place, or a milestone")
+        super().__init__("expected X, found a date", *words, "write X in its place, or a milestone")
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def notes_on_count(found: TimeBetween) -> Iterator[str]:
         yield f"a meeting on the way is {NOT_CONFIRMED}"
     if found.runs_backwards:
         yield (
-            "where the second day lies before the first, a count is below zero;\n"
+            "where the second day is before the first, a count is below zero;\n"
             "clear and both-ends counts are the same both ways"
         )
 

@@ -105,9 +105,9 @@ def notes_in_words(found: Durations) -> list[str]:
     if found.left_out:
         named = [s.shown if s.what == s.kind else f"{s.shown} {s.what}" for s in found.left_out]
         ids = ", ".join(dict.fromkeys(named))
-        notes.append(f"left out, since nobody knows whether they belong to this time: {ids}")
+        notes.append(f"left out, since it is not known whether they belong to this period: {ids}")
     if any(spell.reckoned for spell in found.placed):
-        notes.append("* not recorded: reckoned back from the duration that the source states")
+        notes.append("* not recorded: calculated back from the duration that the source states")
     if found.silent:
         notes.append(f"open as far as is recorded, but {NOT_HEARD_OF}")
     return notes

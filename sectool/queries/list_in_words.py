@@ -26,12 +26,12 @@ def marks_in_words(found: Found, day: date | None) -> Iterator[str]:
     """What the marks of a list mean, and why something silent is in it."""
     listed = found.modifications
     if any(each.since is None for each in listed):
-        yield "* seen so on this day; since when is not recorded"
+        yield "* seen so on this day; the start date is not recorded"
     if any(each.dormant for each in listed):
-        yield "(…) as last known: not heard of for twelve months"
+        yield "(…) as last known: not reported for twelve months"
     waited_for = [each.shown_id for each in listed if is_waited_for(each, day)]
     if waited_for:
-        note = "not heard of for twelve months, but listed because an assessment is open"
+        note = "not reported for twelve months, but listed because an assessment is open"
         yield f"{note}: {', '.join(waited_for)}"
 
 
@@ -40,7 +40,7 @@ def left_out_in_words(found: Found, day: date | None) -> str | None:
     many = len(found.left_out)
     if not many:
         return None
-    dormant = ", or not heard of for twelve months" if day is not None else ""
+    dormant = ", or not reported for twelve months" if day is not None else ""
     return f"{'one more is' if many == 1 else f'{many} more are'} decided{dormant}"
 
 
@@ -51,7 +51,7 @@ def silent_in_words(found: Found) -> str | None:
         return None
     whom = "whom it touches" if many == 1 else "whom they touch"
     have = "one more has" if many == 1 else f"{many} more have"
-    return f"{have} no impacts recorded, so nobody can say {whom}"
+    return f"{have} no impacts recorded, so it is not known {whom}"
 
 
 def without_documents_in_words(found: Found) -> str | None:
@@ -61,7 +61,7 @@ def without_documents_in_words(found: Found) -> str | None:
         return None
     which = "which it changes" if many == 1 else "which they change"
     have = "one more has" if many == 1 else f"{many} more have"
-    return f"{have} no documents recorded, so nobody can say {which}"
+    return f"{have} no documents recorded, so it is not known {which}"
 
 
 def not_judged_in_words(found: Found) -> list[str]:

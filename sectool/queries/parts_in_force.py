@@ -64,7 +64,7 @@ class PartsInForce:
     def notes_in_words(self) -> Iterator[str]:
         """What a reader of the rows has to know."""
         if any(one.since is None for one in self.parts):
-            yield "* seen in force on this day; since when is not recorded"
+            yield "* seen in force on this day; the start date is not recorded"
         if any(not one.confirmed for one in self.parts):
             yield "assumed: its day has come; no entry says yet that it went live"
         if any(change.is_not_recorded for change in self.changes):

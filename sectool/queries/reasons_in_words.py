@@ -33,8 +33,8 @@ def shifts_in_words(reason: Reason) -> Iterator[str]:
 def other_day_in_words(reason: Reason) -> str:
     """Which day would not do, and which does instead."""
     day = reason.moved_from or reason.day
-    side = "the next one is" if day < reason.day else "the one before it is"
-    return f"{in_full(day)} is no {reason.kind_of_day}; {side} {in_full(reason.day)}"
+    side = "the next one is" if day < reason.day else "the one before is"
+    return f"{in_full(day)} is not a {reason.kind_of_day}; {side} {in_full(reason.day)}"
 
 
 def details_in_words(

@@ -80,7 +80,7 @@ class RegisterAsKnown:
         """NotFound where no day of a year lies in the calendar."""
         first, last = self.working.first.year, self.working.last.year
         if not first <= year <= last:
-            lies = f"{year} lies outside the calendar, which runs from {first} to {last}"
+            lies = f"{year} is outside the calendar, which runs from {first} to {last}"
             raise NotFound("year", str(year), message=lies)
 
 

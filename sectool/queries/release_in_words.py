@@ -23,9 +23,9 @@ def go_live_in_words(story: ReleaseStory) -> str:
     if story.cancelled:
         some = "some of " if story.rolled_over.is_part else ""
         if story.instead:
-            return f"cancelled: {some}what it was to bring in goes with {listed([*story.instead])}"
+            return f"cancelled: {some}its scope is now included in {listed([*story.instead])}"
         if story.rolled_over.waiting:
-            return f"cancelled: {some}what it was to bring in needs another release"
+            return f"cancelled: {some}its scope needs another release"
         return "cancelled"
     state = ", and it went live" if story.live else ""
     state = f"; {NOT_RECORDED_LIVE}" if story.not_known_live else state
@@ -54,7 +54,7 @@ def cancellation_in_words(entry: ReleaseEntry) -> str:
     """That a release was cancelled, and that its dates are those planned until then."""
     says = date_event_in_words(entry).removesuffix(".")
     when = plainly(entry.date or known_on(entry))
-    return f"{when}: {says}. The dates are those planned until then: none of them holds"
+    return f"{when}: {says}. The dates are those planned until then: none of them applies"
 
 
 def plan_before_cancelling(name: str, entry: ReleaseEntry) -> str:

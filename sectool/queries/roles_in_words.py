@@ -55,7 +55,7 @@ def powers_known(register: Register, body: Body, known: date | None) -> list[Pow
 
 def power_in_words(register: Register, power: Power) -> str:
     """What a body may do, since when, and by which source."""
-    span = _span(power).removeprefix(", ") or "since when is not recorded"
+    span = _span(power).removeprefix(", ") or "the start date is not recorded"
     source = f" ({power.source})" if power.source is not None else ""
     return f"{act_in_words(register, power.act)}; {span}{source}"
 

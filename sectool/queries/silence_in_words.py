@@ -36,4 +36,4 @@ def silences_in_words(on: RegisterOn, silent: Iterable[Silence]) -> Iterator[str
     for one in silent:
         found.setdefault((one.since, missing_in_words(on, one)), []).append(one.standing.shown_id)
     for (since, missing), ids in found.items():
-        yield f"not heard of since {plainly(since)}: {missing} ({', '.join(ids)})"
+        yield f"not reported since {plainly(since)}: {missing} ({', '.join(ids)})"

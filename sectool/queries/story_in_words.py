@@ -151,7 +151,7 @@ def _next(story: Story, one: Upcoming) -> str:
     when = f"{plainly(one.when)}: " if one.when is not None else ""
     overdue = "overdue, " if one.overdue else ""
     if one.not_heard_of_since is not None:
-        overdue = f"not heard of since {plainly(one.not_heard_of_since)}, due "
+        overdue = f"not reported since {plainly(one.not_heard_of_since)}, due "
     left = ""
     if one.verdict is not None and one.verdict.state == "open" and story.on.day is not None:
         left = f", {state_in_words(one.verdict)}"
@@ -187,7 +187,7 @@ def _part(story: Story, part: PartStanding) -> str:
     if part.confirmed is not None and since is not None:
         pieces.append(f"in force since {plainly(since)}")
     elif part.confirmed is not None:
-        pieces.append(f"seen in force on {plainly(part.confirmed)}, since when is not recorded")
+        pieces.append(f"seen in force on {plainly(part.confirmed)}, the start date is not recorded")
     elif when is not None:
         pieces.append(plainly(when))
     elif part.id != WHOLE and not story.on.awaits_another_release(part):
@@ -218,9 +218,9 @@ def _assessed(story: Story, assessment: Assessment) -> str:
         still = "open for " if assessment.is_open else "" if assessment.took is None else "or "
         pieces.append(f"{still}{days} working day{'' if days == 1 else 's'}")
     elif heard is not None and story.standing.decision == "open":
-        pieces.append(f"not heard of since {plainly(heard)}")
+        pieces.append(f"not reported since {plainly(heard)}")
     elif assessment.is_open and story.has_ended:
-        pieces.append("not told of again")
+        pieces.append("not reported again")
     elif assessment.is_open:
         pieces.append("its return is not recorded")
     if assessment.target is not None:

@@ -100,7 +100,7 @@ def word_file_of(style: Path) -> WordFile:
         lacks = True
     if lacks:
         # What python-docx stumbled over is no word of who made the file.
-        message = "this Word document is damaged: open it in Word, and save it anew as .docx"
+        message = "this Word document is damaged: open it in Word, and save it again as .docx"
         raise StyleError(style.name, 1, message)
     return file
 

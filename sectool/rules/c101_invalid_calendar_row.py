@@ -75,14 +75,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             where = reference("calendar", name, index, "date")
             if not calendar.from_ <= row.date <= calendar.to:
                 yield Finding(
-                    f"{in_full(row.date)} lies outside the calendar, which runs from "
+                    f"{in_full(row.date)} is outside the calendar, which runs from "
                     f"{in_full(calendar.from_)} to {in_full(calendar.to)}",
                     where,
                 )
             known = row.known_from or calendar.known_from
             if row.withdrawn is not None and row.withdrawn <= known:
                 yield Finding(
-                    f"this was taken back on {in_full(row.withdrawn)}, not after it was known "
+                    f"this was withdrawn on {in_full(row.withdrawn)}, not after it was known "
                     f"({in_full(known)})",
                     reference("calendar", name, index, "withdrawn"),
                 )
@@ -90,7 +90,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             twice = [seen[row.date, part] for part in parts if (row.date, part) in seen]
             if twice:
                 yield Finding(
-                    f"{in_full(row.date)} stands twice",
+                    f"{in_full(row.date)} appears twice",
                     where,
                     "remove one of the two rows",
                     related=(Related("the first time here", twice[0]),),
@@ -102,7 +102,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{in_full(row.date)} is a bank holiday in {calendar.division} too",
                     where,
                     "remove it here: only days that are worked in this calendar go here",
-                    related=(Related("it stands here", here),),
+                    related=(Related("it is listed here", here),),
                 )
             if isinstance(row, Elsewhere) and calendar.division in row.divisions:
                 yield Finding(

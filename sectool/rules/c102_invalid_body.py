@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for id_, body in subject.register.bodies.items():
         if body.short in shorts:
             yield Finding(
-                f"the short name {body.short!r} stands twice",
+                f"the short name {body.short!r} appears twice",
                 reference("bodies", id_, "short"),
                 "give one of the two bodies another short name",
                 related=(Related("the first time here", reference("bodies", shorts[body.short])),),

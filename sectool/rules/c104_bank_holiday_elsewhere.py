@@ -90,10 +90,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         row = pinned.elsewhere[index]
         yield Finding(
-            f"{in_full(day)} is no bank holiday in {pinned.division}, so it counts as a Working "
+            f"{in_full(day)} is not a bank holiday in {pinned.division}, so it counts as a Working "
             f"Day, but it is one in {' and '.join(row.divisions)}: {row.name}",
             address,
-            related=(Related("it stands here", reference("calendar", "elsewhere", index, "date")),),
+            related=(
+                Related("it is listed here", reference("calendar", "elsewhere", index, "date")),
+            ),
         )
 
 

@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"the prefix {prefix!r} is of another series already",
                     here,
                     "give each series a prefix of its own",
-                    related=(Related("it stands here", first[prefix]),),
+                    related=(Related("it is listed here", first[prefix]),),
                 )
             first.setdefault(prefix, here)
         if not 0 < series.digits <= 6:

@@ -160,7 +160,7 @@ def _durations(report: _Report, where: Address) -> Iterator[Finding]:
             yield Finding(
                 f"{figure.of} is stated twice: the report counts it as two",
                 here.at("of"),
-                "keep it as what was published; the register holds it once",
+                "keep it as what was published; the register needs it only once",
             )
         seen.add(key)
         if days is not None and days != figure.says:

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             wish = f": {hint}" if hint else ""
             if mark is None:
                 yield Finding(
-                    f"words are wanted for {path[-1]!r}{wish}",
+                    f"text is required for {path[-1]!r}{wish}",
                     where.of_key("words"),
                     f"a {publication.kind} needs them: write {path[-1]!r} under 'words'",
                 )
@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             address = replace(where.at(*path), word=mark.split(" ", 1)[0])
             deletable = path[0] == "words" and path[1] in optional
             yield Finding(
-                f"words are wanted here{wish}",
+                f"text is required here{wish}",
                 address,
                 "write them over the mark, or delete the section: the document does without"
                 if deletable

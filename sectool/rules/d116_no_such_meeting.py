@@ -400,7 +400,7 @@ def _doubt(
     )
     proposed = any(meeting.proposed for meeting in there)
     yield Finding(
-        message + (" (this rests on its usual pattern)" if proposed else ""),
+        message + (" (this is based on its usual pattern)" if proposed else ""),
         passage.at(number[1]),
         "correct the number or the day",
     )

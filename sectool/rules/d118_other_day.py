@@ -108,7 +108,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"the {name} goes live on {in_full(held[0])}, not on {_shown(passage, when)}",
                     passage.at(when.span),
                     "correct the day, or the plan of the release",
-                    (Related("its go-live stands here", held[1]),),
+                    (Related("its go-live is recorded here", held[1]),),
                 )
         for form in cut_offs() if "cut-off" in folded or "cutoff" in folded else ():
             for match in form.finditer(passage.text):

@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             f"the {meeting.body}'s meeting of {in_full(meeting.date)} gives {derived}{differing}",
             Address(publication_file(name), ("reference",)),
-            "delete it, so that it follows from the meeting; or mend the meeting",
+            "delete it, so that it follows from the meeting; or correct the meeting",
         )
 
 

@@ -68,7 +68,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             where = Address(publication_file(name))
             whose = f"the consultation{'s' if len(ids) > 1 else ''} on {listed([*ids])}"
             yield Finding(
-                f"readers are told of {whose}, and of no address to which to respond",
+                f"readers are informed of {whose}, but of no address to which to respond",
                 where.of_key("contact" if contact is not None else "dated"),
                 "give 'email' under 'contact', or each consultation its 'link'",
             )

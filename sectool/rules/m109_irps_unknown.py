@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for id_, modification in register.modifications.items():
         if modification.will and "{irps}" in modification.will and id_ not in with_irps:
             yield Finding(
-                "'{irps}' stands here, and the modification gives no 'irps'",
+                "'{irps}' is used here, but the modification has no 'irps'",
                 Address(modification_file(id_), ("will",)),
                 "add 'irps: {count: …}'",
             )
@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for index, statement in enumerate(release.impact_statements or ()):
             if "{irps}" in statement.says and not with_irps & set(statement.rests_on):
                 yield Finding(
-                    "'{irps}' stands here, and nothing it rests on gives 'irps'",
+                    "'{irps}' is used here, but no modification in 'rests-on' has 'irps'",
                     Address(release_file(id_), ("impact-statements", index, "says")),
                     "add 'irps: {count: …}' to one of the modifications in 'rests-on'",
                 )

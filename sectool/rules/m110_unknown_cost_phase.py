@@ -58,7 +58,7 @@ def _faults(costs: tuple[Cost, ...], address: Address, order: list[str]) -> Iter
             range(places[0], places[0] + len(places))
         ):
             yield Finding(
-                f"{' and '.join(cost.phases)} do not stand side by side in the cost table",
+                f"{' and '.join(cost.phases)} are not next to each other in the cost table",
                 where,
                 "name neighbouring phases in the order of reference/cost-phases.yaml: "
                 + ", ".join(order),
@@ -70,6 +70,6 @@ def _faults(costs: tuple[Cost, ...], address: Address, order: list[str]) -> Iter
                     f"{phase!r} has a figure already",
                     where,
                     "remove one of the two figures",
-                    related=(Related("the other figure stands here", other),),
+                    related=(Related("the other figure is here", other),),
                 )
             taken.setdefault(phase, index)

@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if last_day(entry.when) < first_day(latest.when):
                 key = "date" if entry.date is not None else "seen"
                 yield Finding(
-                    f"{plainly(entry.when)} stands after {plainly(latest.when)}",
+                    f"{plainly(entry.when)} is listed after {plainly(latest.when)}",
                     place_in_history(modification, entry).at(key),
                     "write the entries in the order of time",
                     related=(Related("this is later", place_in_history(modification, latest)),),

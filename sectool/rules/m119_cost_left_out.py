@@ -58,8 +58,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     f"these costs replace those before, and leave out {listed(order)}",
                     here,
-                    "repeat what still holds, and write 'amount: tbc' for what is open again",
-                    (Related("a figure stood here", place),),
+                    "repeat what is still valid, and write 'amount: tbc' for what is open again",
+                    (Related("the earlier figure is here", place),),
                 )
             known = {parts: found for parts, found in known.items() if parts and entry.part}
             known[entry.part] = entry.costs, here

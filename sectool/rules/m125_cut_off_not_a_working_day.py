@@ -76,7 +76,7 @@ def _advice(working: WorkingCalendar, day: date) -> str:
         )
     except OutOfCalendar:
         before = "the last Working Day before it"
-    return f"write {before}; if this day was published, waive the finding and say so"
+    return f"write {before}; if this day was published, waive the finding with that reason"
 
 
 def cut_offs_in(modification: Modification) -> Iterator[tuple[CutOff, Address]]:

@@ -107,6 +107,7 @@ def _by_go_live(
         return None
     return (
         f"was given while go-live was planned for {plainly(was)}, and not for {plainly(planned)}",
-        "ask which day holds, and record what was answered: a newer entry with 'cut-off', of this "
+        "ask which day is valid, and record what was answered: a newer entry with 'cut-off', of "
+        "this "
         "day or another",
     )

@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     f"the step {name!r} is defined twice",
                     place.at("event"),
-                    "remove one of the two rows, or say what tells them apart",
+                    "remove one of the two rows, or say what distinguishes them",
                     related=(Related("it is defined here", first[name]),),
                 )
             first.setdefault(name, place)

@@ -68,5 +68,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"this speaks of all Parties, but {listed(list(statement.rests_on))} "
                 f"leaves out {listed(left_out)}",
                 address.at("for"),
-                "say for whom it holds, one statement each",
+                "say to whom it applies, one statement each",
             )

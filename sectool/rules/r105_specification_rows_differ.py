@@ -80,5 +80,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{listed(sorted(carriers))} changes {name} {series}, and 'specifications' "
                     "names no version of that series",
                     Address(release_file(id_), ("specifications",)),
-                    f"add a row for the version of {name} {series} that comes with {id_}",
+                    f"add a row for the version of {name} {series} that is implemented in {id_}",
                 )

@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for id_, release in subject.register.releases.items():
         if release.go_live is not None and id_ in subject.register.timelines:
             yield Finding(
-                "the go-live of this release stands in its timeline",
+                "the go-live of this release is given in its timeline",
                 Address(release_file(id_), ("go-live",)),
                 "remove 'go-live' here",
                 (Related("the timeline", Address(timeline_file(id_), ("milestones",))),),

@@ -91,7 +91,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"{standing.id} says {listed(lacking)} only of the whole, and each of the "
                 f"{called}s of {listed(counting)} counts it",
                 Address(modification_file(standing.id), ("parts",)),
-                "give each part its own; costs stand on an entry with 'part'",
+                "give each part its own; costs belong on an entry with 'part'",
                 about=(standing.id,),
             )
 

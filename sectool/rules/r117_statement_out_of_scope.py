@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if modification is None or _was_meant_for(modification, id_):
                     continue
                 yield Finding(
-                    f"this statement rests on {named}, which was never meant for {id_}",
+                    f"this statement is based on {named}, which was never meant for {id_}",
                     Address(release_file(id_), ("impact-statements", index, "rests-on", position)),
                     "remove it, or record on the modification that it is targeted at the release",
                     about=(id_, named),

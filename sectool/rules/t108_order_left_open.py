@@ -66,6 +66,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                         "give the day as soon as it is known; or is the rule the wrong way round?",
                         (
                             Related("this rule asks for it", parsed.address),
-                            Related(f"{other.id!r} stands here", other.address),
+                            Related(f"{other.id!r} is defined here", other.address),
                         ),
                     )

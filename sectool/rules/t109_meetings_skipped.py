@@ -74,5 +74,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                         f"between {one.id!r} and {other.id!r}",
                         other.address.at("when"),
                         "add a milestone for each that reviews the release, or waive this",
-                        (Related(f"{one.id!r} stands here", one.address),),
+                        (Related(f"{one.id!r} is defined here", one.address),),
                     )

@@ -77,7 +77,7 @@ def _misplaced(row: Scheduled, above: list[Scheduled], below: list[Scheduled]) -
         other = next(found for found in reversed(below) if surely_after(row, found))
         there, here, move = from_when(row), until_when(other), "after"
     return Finding(
-        f"{row.id!r} is {there} and should stand {move} {other.id!r}, which is {here}",
+        f"{row.id!r} is {there} and should be listed {move} {other.id!r}, which is {here}",
         written_at(row),
         f"move the row {'up' if move == 'before' else 'down'}, or correct its date",
         (stands_here(other),),

@@ -132,7 +132,10 @@ def _too_short(lead: _Lead, schedule: Schedule, calendars: Calendars) -> Finding
         + f": it has to be {allowed}",
         written_at(item),
         _reason(lead.item),
-        (*map(stands_here, others), Related("the lead time stands here", lead.address.at("rule"))),
+        (
+            *map(stands_here, others),
+            Related("the lead time is defined here", lead.address.at("rule")),
+        ),
     )
 
 

@@ -62,7 +62,7 @@ def _found(milestone: Milestone, where: Address) -> Iterator[Finding]:
         at = where.at("was", index)
         if above is not None and row.until >= above:
             yield Finding(
-                f"this holds until {in_full(row.until)}, which is not before {in_full(above)}",
+                f"this applies until {in_full(row.until)}, which is not before {in_full(above)}",
                 at.at("until"),
                 "write the newest row first",
             )

@@ -162,7 +162,8 @@ class _ReleaseDates:
                 f"go-live is decided for {in_full(entry.to)} here, but the plan of {in_full(day)} "
                 f"has {in_full(planned)}",
                 self._at(entry, "to"),
-                f"correct 'was' of go-live in {timeline_file(self.release.id)}: a row holds until "
+                f"correct 'was' of go-live in {timeline_file(self.release.id)}: a row applies "
+                "until "
                 "the day of the next decision",
             )
 
@@ -209,7 +210,8 @@ class _ReleaseDates:
                 f"go-live is decided for {in_full(entry.to)} here, but the plan of {in_full(day)} "
                 f"has {has}",
                 self._at(entry, "to"),
-                f"correct 'was' of go-live in {timeline_file(self.release.id)}: a row holds until "
+                f"correct 'was' of go-live in {timeline_file(self.release.id)}: a row applies "
+                "until "
                 "the day of the next decision",
             )
 

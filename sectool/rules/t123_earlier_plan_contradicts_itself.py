@@ -115,7 +115,7 @@ def _of_the_day(register: Register, id_: str, finding: Finding, day: date) -> Fi
         earlier = next((place for place in moved if _is_past(place)), None)
         if earlier is not None:
             at = earlier
-            related = [Related("this cannot hold", moved[0]), *related]
+            related = [Related("this rule cannot be met", moved[0]), *related]
     return replace(
         finding,
         message=f"in the plan of {in_full(day)}, {message}",

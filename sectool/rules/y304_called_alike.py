@@ -73,6 +73,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{words!r} is the {key} of {before.path[-2]!r} already",
                     here,
                     "give each a name of its own, or remove one of the two",
-                    (Related("it stands here", before),),
+                    (Related("it is listed here", before),),
                     about=(str(path[-1]), key),
                 )

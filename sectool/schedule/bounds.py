@@ -59,7 +59,7 @@ def written_at(item: Scheduled) -> Address:
 
 
 def stands_here(item: Scheduled) -> Related:
-    return Related(f"{item.id!r} stands here", item.address)
+    return Related(f"{item.id!r} is defined here", item.address)
 
 
 def body_meeting_at(item: Scheduled) -> str | None:

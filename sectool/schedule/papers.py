@@ -18,7 +18,7 @@ def parse_papers(text: str) -> Counted:
     """So many days before `meeting`; PhraseError says what is wrong and at which word."""
     phrase = parse_phrase(text)
     if not isinstance(phrase, Counted):
-        message = "papers go out so many days before a meeting, and no number stands here"
+        message = "papers go out so many days before a meeting, and this has no number"
         raise PhraseError(message, 0, len(text.rstrip()), _EXAMPLE)
     direction = re.search(r"\b(?:before|after)\b", text, re.IGNORECASE)
     assert direction is not None, text  # noqa: S101 - a Counted has one

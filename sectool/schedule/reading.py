@@ -245,7 +245,7 @@ class _Reader:
         first = circle[0]
         around = " -> ".join([*circle, first])
         related = tuple(
-            Related(f"{id_!r} rests on {following!r} here", self._definition(id_))
+            Related(f"{id_!r} depends on {following!r} here", self._definition(id_))
             for id_, following in pairwise([*circle[1:], first])
         )
         message = (

@@ -128,7 +128,7 @@ class Reasons:
             so = "so " if number > 1 else ""
             line = f"{number}. {so}{reason.milestone!r} is {reason.bound}"
             if reason.moved_from is not None:
-                line += f" ({in_full(reason.moved_from)} is no {reason.kind_of_day})"
+                line += f" ({in_full(reason.moved_from)} is not a {reason.kind_of_day})"
             related.append(Related(line, reason.written.address))
             related += [
                 Related(f"   only such a day will do for {found.milestone!r}", found.address)
@@ -148,7 +148,7 @@ class Reasons:
         if len(set(names)) == 1:
             message = f"{names[0]!r} would have to come after itself"
         else:
-            message = "whatever the dates, these lines cannot all hold, about " + ", ".join(
+            message = "whatever the dates, these lines cannot all be met, about " + ", ".join(
                 dict.fromkeys(names)
             )
         related = tuple(

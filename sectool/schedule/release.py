@@ -24,7 +24,7 @@ from sectool.values import dataclass
 
 # A timeline with more contradictions than this is told so, and its rules are left out.
 MOST_CONTRADICTIONS = 10
-_NO_FURTHER = "after so many, the lines that rest on other milestones are not looked at any further"
+_NO_FURTHER = "after so many, the lines that depend on other milestones are not checked any further"
 
 
 @dataclass(frozen=True)

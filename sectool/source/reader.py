@@ -260,9 +260,9 @@ class _Builder:
                     self.problems.append(
                         Problem(
                             "Y104",
-                            "a second document starts here; a file holds one",
+                            "a second document starts here; a file has one",
                             _span(event),
-                            "remove the line '---', or move what follows to a file of its own",
+                            "remove the line '---', or move the text below it to a file of its own",
                         )
                     )
                     return root
@@ -292,16 +292,16 @@ class _Builder:
         self.problems.append(
             Problem(
                 "Y103",
-                f"{key!r} stands here a second time; only one can count",
+                f"{key!r} appears here a second time; only one can count",
                 _span(event),
                 "keep one of the two",
             )
         )
 
     def _odd_blank(self, event: Any) -> None:
-        message = "a no-break space (U+00A0) stands where YAML wants an ordinary blank"
+        message = "expected an ordinary space, found a no-break space (U+00A0)"
         self.problems.append(
-            Problem("Y105", message, _opening(event), "delete it and type an ordinary blank")
+            Problem("Y105", message, _opening(event), "delete it and type an ordinary space")
         )
 
     def _odd_key(self, event: Any) -> _OddKey:
@@ -328,7 +328,7 @@ class _Builder:
         message = f"{name!r} has no value"
         if in_braces and key_event.end_mark.index == event.start_mark.index:
             if first:
-                message += ": {…} holds keys and their values"
+                message += ": {…} contains keys and their values"
                 help_ = "put text that starts with { in quotes, or write 'key: value'"
             else:
                 # `{title: one, two}` reads as a title "one" and a key "two".
@@ -338,7 +338,7 @@ class _Builder:
                     "or in quotes"
                 )
         elif re.match(r"\s*:\s+#", self._rest_of_line(key_event)):
-            message += ": what follows a # is a comment"
+            message += ": text after a # is a comment"
             help_ = "put text that starts with # in quotes"
         self.problems.append(Problem(code, message, _span(key_event), help_))
 
@@ -358,7 +358,7 @@ class _Builder:
                 "Y108",
                 f"{word!r} starts a comment, so the value ends before it",
                 Span(line + 1, start + 1, line + 1, start + 1 + len(word)),
-                "put the whole value in quotes; if a comment is meant, write a blank after #",
+                "put the whole value in quotes; if a comment is meant, write a space after #",
             )
         )
 
@@ -428,7 +428,7 @@ def _opening(event: Any) -> Span:
     return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
 
 
-_FORBIDDEN_HELP = "delete it and type the text again; it often comes with text pasted from Word"
+_FORBIDDEN_HELP = "delete it and type the text again; it is often found in text pasted from Word"
 
 
 def _forbidden_words(character: str) -> str:

@@ -63,7 +63,7 @@ class Mistake:
         if problem.startswith("mapping values are not allowed"):
             return self._second_colon() if re.search(r":\s", self.before) else self._too_far_in()
         if "tab" in problem or ("cannot start any token" in problem and self.after[:1] == "\t"):
-            return self._at(mark, "a tab stands where YAML wants blanks", "indent with blanks only")
+            return self._at(mark, "expected spaces, found a tab", "indent with spaces only")
         if "cannot start any token" in problem or "mapping keys are not" in problem:
             return self._bad_start(mark)
         if "quoted scalar" in context and re.search("end of stream|document", problem):
@@ -125,7 +125,7 @@ class Mistake:
             )
         return self._at(
             self.mark,
-            "a colon followed by a blank starts a new value, and this line has one already",
+            "a colon followed by a space starts a new value, and this line has one already",
             f"{_QUOTE_TEXT}: {key}: '…', or start a block with "
             f"'{key}: >-' and write the text on the next line",
         )
@@ -145,7 +145,7 @@ class Mistake:
             )
         if above:
             return self._no_colon(above[-1])
-        return self._at(self.mark, "what stands before this colon cannot be a key", _QUOTE_TEXT)
+        return self._at(self.mark, "the text before this colon cannot be a key", _QUOTE_TEXT)
 
     def _no_colon(self, row: int) -> Problem:
         """A line that should be a key with its value, or an item, and is neither."""
@@ -154,7 +154,7 @@ class Mistake:
         content = _content(line)
         glued = re.match("(?:- +)?([A-Za-z][A-Za-z0-9-]*):(?=[^\\s/]|\xa0)", content)
         if glued is not None:
-            blank = "an ordinary blank" if content[glued.end()] == "\xa0" else "a blank"
+            blank = "an ordinary space" if content[glued.end()] == "\xa0" else "a space"
             column = start[1] + glued.end() - 1
             return self._at(
                 (row, column),
@@ -162,7 +162,7 @@ class Mistake:
                 f"write '{glued[1]}: …'",
             )
         if re.match("-[^\\s-]", content):
-            return self._at(start, "a blank is missing after this hyphen", "write '- …'")
+            return self._at(start, "a space is missing after this hyphen", "write '- …'")
         if re.match("[•·*–—][\\s\xa0]", content):
             return self._no_hyphen(start, content[0])
         return self._at(
@@ -190,7 +190,7 @@ class Mistake:
             return self._at(
                 (mark[0], key.start() if key else mark[1]),
                 f"a comma or {close} is missing before this",
-                "separate by commas what stands in brackets; put text that holds a colon or "
+                "separate by commas the items in brackets; put text that contains a colon or "
                 "bracket in quotes",
             )
         return self._at(
@@ -206,20 +206,20 @@ class Mistake:
         if last and last in "'\"":
             return self._at(
                 mark,
-                "this stands after a closing quote, where the value has ended",
+                "unexpected text after a closing quote, where the value has ended",
                 "double a quote inside quoted text ('it''s'), or write the text as a block, "
                 "below '>-'",
             )
         if last and last in "]}":
             return self._at(
                 mark,
-                "this stands after a closing bracket, where the value has ended",
-                f"{_QUOTE_TEXT}, or remove what follows the bracket",
+                "unexpected text after a closing bracket, where the value has ended",
+                f"{_QUOTE_TEXT}, or remove the text after the bracket",
             )
         if re.match(r"-(\s|$)", self.after):
             return self._at(
                 mark,
-                "an item of a list stands where a key is wanted",
+                "expected a key, found an item of a list",
                 "write it below a key that ends with a colon, or line it up with the items above",
             )
         if not re.search(r":(\s|$)", self.after):

@@ -91,7 +91,7 @@ def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str, unknown: str
         for inline in body:
             if isinstance(inline, Note) and not inline.body:
                 if inline.key not in notes:
-                    raise BadValue(f"the table {caption!r} wants a note {inline.key!r}")
+                    raise BadValue(f"the table {caption!r} needs a note {inline.key!r}")
                 inline = Note(inline.key, (Text(notes[inline.key]),))
             done.append(inline)
         return tuple(done)
@@ -126,7 +126,7 @@ def _chart(
 
     def name(key: str) -> str:
         if not names.get(key):
-            raise BadValue(f"the chart {caption!r} wants a name for {key!r}")
+            raise BadValue(f"the chart {caption!r} needs a name for {key!r}")
         return Text(names[key]).text
 
     def named(series: Series) -> Series:
@@ -152,7 +152,7 @@ def _gantt(plan: PlanLanes, caption: str, go_live: str, names: Mapping[str, str]
 
     def name(mark: str) -> str:
         if not names.get(mark):
-            raise BadValue(f"the picture {caption!r} wants a name for {mark!r}")
+            raise BadValue(f"the picture {caption!r} needs a name for {mark!r}")
         return Text(names[mark]).text
 
     marks = tuple((mark, name(mark)) for mark in plan.marks)

@@ -130,9 +130,9 @@ class MarkdownReader:
             token = tokens[index]
             kind = token.type
             if kind in _UNWANTED:
-                raise BadWording(f"{_UNWANTED[kind]} cannot stand in a document")
+                raise BadWording(f"{_UNWANTED[kind]} is not allowed in a document")
             if caption is not None and kind != "table_open":
-                raise BadWording("a line 'Table: …' must stand before a table")
+                raise BadWording("a line 'Table: …' must come directly before a table")
             if kind == "heading_open":
                 body = self._inlines(tokens[index + 1].children or [])
                 level = int(token.tag[1:])
@@ -162,9 +162,9 @@ class MarkdownReader:
                 caption = None
                 blocks.append(table)
             else:
-                raise BadWording(f"{kind} cannot stand in a document")
+                raise BadWording(f"{kind} is not allowed in a document")
         if caption is not None:
-            raise BadWording("a line 'Table: …' must stand before a table")
+            raise BadWording("a line 'Table: …' must come directly before a table")
         return tuple(blocks), index
 
     def _pipe_table(self, tokens: list[Token], index: int, caption: Inlines) -> tuple[Table, int]:
@@ -186,9 +186,9 @@ class MarkdownReader:
                     aligns.append(_align(str(token.attrs.get("style", ""))))
                 content = self._content(tokens[index + 1].children or [])
                 if any(isinstance(block, Table) for block in content):
-                    raise BadWording("a table cannot stand in a cell of another")
+                    raise BadWording("a table is not allowed in a cell of another")
                 if any(isinstance(block, Picture) for block in content):
-                    raise BadWording("a chart cannot stand in a cell of a table")
+                    raise BadWording("a chart is not allowed in a cell of a table")
                 row.append(_row_heading(content) if not row and not in_head else Cell(content))
             index += 1
         if head and not any(one.body for one in head[0]):
@@ -245,9 +245,9 @@ class MarkdownReader:
                 case "footnote_anchor":
                     pass
                 case kind if kind in _UNWANTED:
-                    raise BadWording(f"{_UNWANTED[kind]} cannot stand in a document")
+                    raise BadWording(f"{_UNWANTED[kind]} is not allowed in a document")
                 case kind:
-                    raise BadWording(f"{kind} cannot stand in a document")
+                    raise BadWording(f"{kind} is not allowed in a document")
         return merged(done)
 
     def _value(self, character: str) -> Any:
@@ -269,7 +269,7 @@ class MarkdownReader:
                     continue
                 if isinstance(item, Block):
                     what = "chart" if isinstance(item, Picture) else "table or list"
-                    raise BadWording(f"a {what} cannot stand inside a sentence")
+                    raise BadWording(f"a {what} is not allowed inside a sentence")
                 done.append(item)
             last = match.end()
         if last < len(text):

@@ -47,7 +47,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if STAND_IN.search(source):
-            raise TemplateSyntaxError("a private-use character stands in the template", 1, name)
+            raise TemplateSyntaxError("the template contains a private-use character", 1, name)
         tree = super()._parse(source, name, filename)
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("'~' is not used here", concat.lineno, name)
@@ -79,7 +79,7 @@ def environment_of(folders: Sequence[Folder], held: list[Any]) -> Sandbox:
                 str(value)  # raises the error that names it
             raise BadValue(f"a value cannot be printed as it is: {hint}")
         if FIRST + len(held) > LAST:
-            raise BadValue("the document holds more values than can be kept apart")
+            raise BadValue("the document has more values than can be kept apart")
         held.append(with_path(value, path) if path else value)
         return Markup(chr(FIRST + len(held) - 1))
 

@@ -24,10 +24,7 @@ def asof(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Show what was known on a day: releases, what had just happened, what was expected next.
-
-    Example: sectool asof 2021-10-20 2022-11
-    """
+    """Show what was known on a day: releases, what had just happened, what was expected next."""
     from sectool.cli.commands.asof_day import print_known
 
     stop(print_known(root_of(register), day, release, as_json=json))

@@ -11,7 +11,7 @@ import typer
 
 from sectool.cli.options import AsJson, AsKnownAt, Register, Today, clock, root_of, stop
 
-app = typer.Typer(help="Committees: when they meet and what they decide.", no_args_is_help=True)
+app = typer.Typer(help="Committees: their meetings and powers.", no_args_is_help=True)
 
 
 @app.command("list")

@@ -77,7 +77,7 @@ def _lines(
         yield ""
         faults, moved = one.new_faults(), list(one.moved())
         if faults:
-            yield f"{one.name}: the plan no longer holds"
+            yield f"{one.name}: the plan no longer works"
         else:
             many = "" if len(moved) == 1 else "s"
             yield f"{one.name}: {len(moved) or 'no'} milestone{many} moved"
@@ -93,7 +93,7 @@ def _lines(
             yield f"  {item.id:<{width}}  {was} -> {is_}{past}"
         for item in one.stays():
             day = in_full(item.day) if item.day is not None else ""
-            yield f"  {item.id} stays on {day}, which is then no Working Day"
+            yield f"  {item.id} stays on {day}, which is then not a Working Day"
     if papers:
         yield ""
         yield "papers go out on another day:"

@@ -45,7 +45,7 @@ def _as_text(known: RegisterAsKnown, found: CalendarYear) -> Iterator[str]:
             yield "  nothing"
     notes = []
     if found.elsewhere:
-        what = f"no bank holiday in {division}: it counts like any other day"
+        what = f"not a bank holiday in {division}: it counts like any other day"
         notes += folded("elsewhere  ", what)
     if any(meeting.proposed for meeting in (*found.meetings, *found.papers)):
         notes.append(PROPOSED)

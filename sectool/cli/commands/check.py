@@ -19,7 +19,9 @@ app = typer.Typer(add_completion=False, context_settings={"help_option_names": [
 def check(
     files: Annotated[
         Optional[list[Path]],
-        typer.Argument(metavar="[FILE]...", help="Tell only what is about these files or folders."),
+        typer.Argument(
+            metavar="[FILE]...", help="Report only what is about these files or folders."
+        ),
     ] = None,
     format_: ReportFormat = Report.text,
     errors_only: ErrorsOnly = False,

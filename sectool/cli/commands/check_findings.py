@@ -71,9 +71,9 @@ def check_timelines(
     """Checks the shape of all files, and the meaning of timelines and what they rest on."""
     day = day_of("--today", today)
     checked = timelines_checked(load_to_check(root), releases, day)
-    what = f"{checked.timelines} timelines and what they rest on"
+    what = f"{checked.timelines} timelines and what they depend on"
     if checked.timelines == 1:
-        what = "1 timeline and what it rests on"
+        what = "1 timeline and what it depends on"
     found = _Found(checked.diagnostics, checked.not_checked, what)
     return _tell(found, format_, errors_only=errors_only, strict=strict)
 

@@ -46,7 +46,7 @@ def date(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Work out a date in the date language, or count between two, and show how it was got."""
+    """Work out a date in the date language, or count between two, and show each step."""
     from sectool.cli.commands.date_answer import print_date
 
     stop(

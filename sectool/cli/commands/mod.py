@@ -21,7 +21,7 @@ from sectool.cli.options import (
     stop,
 )
 
-app = typer.Typer(help="Modifications: where each stands, and its story.", no_args_is_help=True)
+app = typer.Typer(help="Modifications: their stages, dates and histories.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -40,13 +40,13 @@ def mod_list(
         typer.Option(metavar="DOCUMENT", help="Changes it, such as appendix-ad or 'Appendix AD'."),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Those too that are decided or no longer heard of.")
+        bool, typer.Option("--all", help="Include those that are decided or no longer reported.")
     ] = False,
     json: AsJson = False,
     csv: AsCsv = False,
     register: Register = None,
 ) -> None:
-    """List the proposals that are open: id, title, stage, and since when."""
+    """List the open proposals: id, title, stage and from which date."""
     from sectool.cli.commands.mod_list import FilterOptions, print_list
 
     options = FilterOptions(stage, release, party, document, everything)
@@ -62,7 +62,7 @@ def mod_show(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Show a modification: where it stands, what is next, its parts and costs, its history."""
+    """Show a modification: its stage, next step, parts, costs and history."""
     from sectool.cli.commands.mod_show import print_modification
 
     stop(print_modification(root_of(register), modification, as_of, as_json=json))
@@ -75,7 +75,7 @@ def mod_next(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """List what the coming weeks hold: closings, assessments, cut-offs, meetings, milestones."""
+    """List what is due in the coming weeks: closings, cut-offs, meetings, papers, milestones."""
     from sectool.cli.commands.mod_next import print_next
 
     stop(print_next(root_of(register), clock(), today, weeks, as_json=json))

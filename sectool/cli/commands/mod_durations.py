@@ -80,7 +80,7 @@ def print_durations(
     with value_of("--counted"):
         counted = conventions_named(options.counted or (USUAL,))
     if len(counted) > MOST_CONVENTIONS:
-        raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit beside each other")
+        raise misuse(f"--counted: {MOST_CONVENTIONS} ways of counting fit next to each other")
     counting = Counting(Period(from_, to), kinds, counted, known.working)
     found = durations_on(register_on(known.register, as_of), counting)
     if as_json:

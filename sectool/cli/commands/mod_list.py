@@ -143,7 +143,7 @@ def _notes(found: Found, day: date | None, *, has_cut_offs: bool) -> Iterator[st
         yield f"cut-off: the last day for the decision{count}; {CUT_OFF_MARKS}"
     yield from not_judged
     if day is None and (found.modifications or left_out is not None or not_judged):
-        note = "how long ago something was heard of is not judged without --as-of"
+        note = "how long ago something was reported is not judged without --as-of"
         yield f"with all that is recorded; {note}"
 
 

@@ -24,7 +24,7 @@ def profile_show(
     ] = None,
     as_of: Annotated[
         Optional[str],
-        typer.Option(metavar="DAY", help="What was in force on this day. Default: the clock."),
+        typer.Option(metavar="DAY", help="What was in force on this day. Default: today."),
     ] = None,
     json: AsJson = False,
     register: Register = None,

@@ -29,7 +29,7 @@ from sectool.cli.options import (
 from sectool.queries.kinds import KIND_NAMES
 
 Output = Annotated[
-    Optional[Path], typer.Option(metavar="FOLDER", help="Default: 'out' beside sectool.yaml.")
+    Optional[Path], typer.Option(metavar="FOLDER", help="Default: 'out' next to sectool.yaml.")
 ]
 
 AsOf = Annotated[
@@ -43,7 +43,7 @@ app = typer.Typer(help="Documents of every kind.", no_args_is_help=True)
 def publication_build(
     name: Annotated[
         Optional[str],
-        typer.Argument(metavar="[NAME]", help="Such as newsletter-2021-12-17; or say --all."),
+        typer.Argument(metavar="[NAME]", help="Such as newsletter-2021-12-17; or use --all."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Build every publication.")] = False,
     format_: Formats = "md,html,pdf,docx",
@@ -57,7 +57,7 @@ def publication_build(
         ),
     ] = None,
     companion: Annotated[
-        bool, typer.Option("--companion", help="Also write NAME-reconciliation beside it.")
+        bool, typer.Option("--companion", help="Also write NAME-reconciliation next to it.")
     ] = False,
     register: Register = None,
 ) -> None:
@@ -84,10 +84,7 @@ def publication_reconcile(
     draft: Draft = False,
     register: Register = None,
 ) -> None:
-    """Write what goes beside a document: what it assumes, leaves out or states otherwise.
-
-    Example: sectool publication reconcile status-report-2020-08
-    """
+    """Write the companion of a document: what it assumes, leaves out or states otherwise."""
     from sectool.cli.commands.publication_build import build
 
     root = root_of(register)
@@ -100,7 +97,7 @@ def publication_verify(
     file: Annotated[Path, typer.Argument(help="A built document: .md, .html, .pdf or .docx.")],
     register: Register = None,
 ) -> None:
-    """Say whether the register still gives this document, and if not, what differs."""
+    """Check whether the register still gives a document, and list the differences."""
     from sectool.cli.commands.publication_verify import verify
 
     stop(verify(root_of(register), file))
@@ -115,10 +112,10 @@ def publication_diff(
     exit_code: ExitCode = False,
     register: Register = None,
 ) -> None:
-    """Say what changed between two states of a document of any kind.
+    """List the changes between two states of a document of any kind.
 
     A day leaves out what was recorded later. A revision, or the register as it
-    is now, leaves nothing out of a RID; other documents speak of their own day.
+    is now, leaves nothing out of a RID; other documents are of their own day.
     Templates are today's on both sides.
     """
     from sectool.cli.commands.publication_diff import publication_diff
@@ -141,7 +138,7 @@ def publication_issue(
         Optional[str],
         typer.Option(
             metavar="SOURCE",
-            help="It was issued before it was kept here: as this source of reference/sources.yaml.",
+            help="It was issued elsewhere, as this source of reference/sources.yaml.",
         ),
     ] = None,
     again: Annotated[
@@ -154,7 +151,7 @@ def publication_issue(
 ) -> None:
     """Check a version, record it as issued (day, fingerprint, commit), and build it.
 
-    All of it is done, or nothing.
+    If a step fails, nothing is changed.
     """
     from sectool.cli.commands.publication_issue import issue
 
@@ -166,9 +163,7 @@ def publication_issue(
 @app.command("withdraw")
 def publication_withdraw(
     name: PublicationName,
-    version: Annotated[
-        str, typer.Option(metavar="VERSION", help="The version that holds no longer.")
-    ],
+    version: Annotated[str, typer.Option(metavar="VERSION", help="The version that is withdrawn.")],
     because: Annotated[str, typer.Option(metavar="TEXT", help="Why, in a sentence.")],
     on: Annotated[
         Optional[str],
@@ -207,7 +202,7 @@ def publication_check(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Say which issued documents no longer agree with the register, fact by fact."""
+    """Compare issued documents with the register, fact by fact."""
     from sectool.cli.commands.publication_issue import check
 
     stop(check(root_of(register), name, as_json=json))
@@ -273,12 +268,10 @@ def publication_new(
             metavar="CODE", help="Whose panel an update goes to, such as UNC. Default: as before."
         ),
     ] = None,
-    print_: Annotated[
-        bool, typer.Option("--print", help="Print the file, and write nothing.")
-    ] = False,
+    print_: Annotated[bool, typer.Option("--print", help="Print the file; write nothing.")] = False,
     register: Register = None,
 ) -> None:
-    """Start a document: write its file, with every place marked where words are wanted."""
+    """Start a document: write its file, with a mark where text is required."""
     from sectool.cli.commands.publication_new import new
 
     stop(

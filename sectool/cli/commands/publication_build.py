@@ -99,7 +99,7 @@ def build(
     if issued is not None:
         if name is None or wanted.day is not None or draft:
             alone = "one publication's name, without --as-of or --draft"
-            raise misuse(f"--issued goes with {alone}")
+            raise misuse(f"--issued requires {alone}")
         with value_of("--issued"):
             record = issued_version(loaded.register, name, issued)
         loaded = loaded_at(root, record.commit, "--issued")
@@ -232,7 +232,7 @@ def _is_stopped(loaded: Loaded, name: str, found: Outcome, *, draft: bool) -> bo
     if wanted:
         places = listed([place.section for place in wanted])
         write_error(
-            f"sectool: {name} was not built: words are wanted for {places}. Write them, or build "
+            f"sectool: {name} was not built: text is required for {places}. Write them, or build "
             "it with --draft\n"
         )
     return bool(wanted)

@@ -146,7 +146,9 @@ def check(root: Path, name: str | None, *, as_json: bool) -> int:
 
 def _lines(found: list[ComparedIssue], name: str | None, *, unreadable: bool) -> Iterator[str]:
     if unreadable:
-        yield from paragraph(f"what was issued of {name} cannot be told: its record is not read")
+        yield from paragraph(
+            f"what was issued of {name} cannot be determined: its record is not read"
+        )
         return
     if not found:
         of = f" of {name}" if name is not None else ""

@@ -47,7 +47,7 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
         day = in_full(version.dated) if version.dated else "a draft"
         status = found.status_of(version.version)
         known = {"for issue": "for issue", "mentioned": "mentioned"}
-        known["unknown"] = "whether it was issued cannot be told"
+        known["unknown"] = "whether it was issued cannot be determined"
         status = f" ({known[status]})" if status in known else ""
         lines += folded(f"  version {version.version:<6}  {day:<15}  ", version.changes + status)
     for record in found.issued:
@@ -60,7 +60,7 @@ def show(root: Path, name: str, *, as_json: bool) -> int:
             origin += f", withdrawn on {in_full(withdrawn.date)}: {withdrawn.because}"
         lines += folded(f"  issued {record.version:<7}  {in_full(record.dated):<15}  ", origin)
     if found.issued and not found.stands:
-        lines.append("  no version stands: the newest was withdrawn")
+        lines.append("  no version is in force: the newest was withdrawn")
     write_lines([*lines, *(f"  {line}" for line in wanted_lines(found))])
     return 0
 
@@ -69,7 +69,7 @@ def wanted_lines(found: Described) -> list[str]:
     """Where words are wanted still, for people."""
     wanted = found.wanted
     width = max((len(section) for section, _ in wanted), default=0)
-    lines = ["words wanted:"] if wanted else []
+    lines = ["text required:"] if wanted else []
     for section, hint in wanted:
         lines += folded(f"  {section:<{width}}  ", hint, width=WIDTH - 2)
     return lines

@@ -40,7 +40,8 @@ def as_recorded(root: Path, loaded: Loaded, name: str, built: Built, issue: Issu
         if record is None:
             raise Refused(
                 f"sectool: {name} was not built: whether it was issued, and with which contents, "
-                f"cannot be told, since {error.because}. Correct the file (see 'sectool check'), "
+                f"cannot be determined, since {error.because}. Correct the file (see 'sectool "
+                "check'), "
                 "or use --draft",
                 1,
             ) from None
@@ -53,7 +54,7 @@ def as_recorded(root: Path, loaded: Loaded, name: str, built: Built, issue: Issu
             f"  as it went out: sectool publication build {name} --issued {record.version}\n"
         )
         if error.annexes:
-            why = f"would now go with {other_annexes(error.annexes)}, so it was not built."
+            why = f"would now have {other_annexes(error.annexes)}, so it was not built."
             ways = ""
         elif error.because:
             why = (

@@ -12,13 +12,13 @@ import typer
 from sectool.cli.options import AsCsv, AsJson, AsOf, Party, Register, ReleaseId, root_of, stop
 
 app = typer.Typer(
-    help="Releases: what they hold, what they cost, what is in force.", no_args_is_help=True
+    help="Releases: their scope, their costs and what is in force.", no_args_is_help=True
 )
 
 
 @app.command("list")
 def release_list(as_of: AsOf = None, json: AsJson = False, register: Register = None) -> None:
-    """List the releases, with how many modifications each holds."""
+    """List the releases, with the number of modifications in each."""
     from sectool.cli.commands.release_list import print_list
 
     stop(print_list(root_of(register), as_of, as_json=json))
@@ -31,7 +31,7 @@ def release_show(
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Show what a release holds, what left it and why, and what changed since its baseline."""
+    """Show the scope of a release, what was removed and why, and changes since its baseline."""
     from sectool.cli.commands.release_show import print_release
 
     stop(print_release(root_of(register), release, as_of, as_json=json))

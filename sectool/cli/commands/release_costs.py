@@ -59,7 +59,7 @@ def _lines(
 ) -> list[str]:
     lines = folded("", f"{register.words.operator_costs} of the {release.name}, {on_day(day)}")
     if costs.is_silent:
-        return [*lines, "", *paragraph("No costs are recorded for what it holds.")]
+        return [*lines, "", *paragraph("No costs are recorded for its modifications.")]
     columns = (
         TextColumn("modification"),
         TextColumn("known", right=True),

@@ -57,7 +57,7 @@ def _lines(story: ReleaseStory) -> Iterator[str]:
         yield from ("", "No approved modification is recorded for it.")
     yield from _held(story, "Approved", approved)
     if not targeted:
-        yield from ("", "No undecided modification is aimed at it.")
+        yield from ("", "No undecided modification is targeted for it.")
     yield from _held(story, "Targeted, not yet decided", targeted)
     dropped = [(one.id, dropped_in_words(one)) for one in story.dropped]
     yield from _under(f"No longer in it ({len(dropped)})", dropped)

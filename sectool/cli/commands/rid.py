@@ -45,7 +45,7 @@ def rid_build(
         Optional[Path],
         typer.Option(
             metavar="FOLDER",
-            help="Where the folder of the release is made. Default: 'out' beside sectool.yaml.",
+            help="Where the folder of the release is made. Default: 'out' next to sectool.yaml.",
         ),
     ] = None,
     draft: Draft = False,
@@ -71,7 +71,7 @@ def rid_verify(
     file: Annotated[Path, typer.Argument(help="A built RID: .md, .html, .pdf or .docx.")],
     register: Register = None,
 ) -> None:
-    """Say whether the register still gives this document, and if not, what differs."""
+    """Check whether the register still gives a RID, and list the differences."""
     from sectool.cli.commands.publication_verify import verify
 
     stop(verify(root_of(register), file))
@@ -89,7 +89,7 @@ def rid_diff(
     exit_code: ExitCode = False,
     register: Register = None,
 ) -> None:
-    """Say what changed between two states of a RID, and propose the row of its version history.
+    """List the changes between two states of a RID, and propose a row of its version history.
 
     A version or a day leaves out what was recorded later; a revision, or the
     register as it is now, leaves nothing out. A version that is recorded as

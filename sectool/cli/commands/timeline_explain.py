@@ -82,7 +82,7 @@ def _picked(on: str | None, timeline: ScheduledTimeline) -> date | None:
     first, last = timeline.known.working.first, timeline.known.working.last
     if day is not None and not first <= day <= last:
         raise misuse(
-            f"--on: {day.isoformat()} lies outside the calendar, which runs from "
+            f"--on: {day.isoformat()} is outside the calendar, which runs from "
             f"{first.isoformat()} to {last.isoformat()}"
         )
     return day

@@ -122,7 +122,7 @@ def _table(
     if any(item.contradicted for item in items):
         lines.append("!      the plan contradicts itself here, so no slack is worked out")
     if any(timeline.answers.rests_on_proposal(item) for item in items):
-        lines.append("*      rests on a meeting proposed by its body's pattern, not confirmed")
+        lines.append("*      depends on a meeting proposed by its body's pattern, not confirmed")
     return "\n".join(lines) + "\n"
 
 

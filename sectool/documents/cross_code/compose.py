@@ -82,7 +82,7 @@ class _CrossCodeComposer(Composer):
         earlier = reported_until(self.register, own, own.dated) if own.dated is not None else None
         if earlier is None:
             raise CannotCompose(
-                "nothing says since when things are new: give 'last-met' under 'recipient', "
+                "the start of the period is not given: write 'last-met' under 'recipient', "
                 "or 'since'"
             )
         return earlier

@@ -116,7 +116,7 @@ class _LetterComposer(Composer):
             which = "without 'part'" if self.part == WHOLE else f"with 'part: {self.part}'"
             raise CannotCompose(
                 f"modifications/{self.id}.yaml has no entry 'event: date-requested' {which} "
-                f"{self._by_then()}: a change of date that the register does not hold cannot be "
+                f"{self._by_then()}: a change of date that the register does not have cannot be "
                 f"asked for (the entry says {_listed(_OF_A_REQUEST)})",
                 ("requested", "part"),
             )
