@@ -75,8 +75,8 @@ class _Commands(TyperGroup):
         if made.get(cmd_name) is None:
             made[cmd_name] = make(app)
             made[cmd_name].name = cmd_name
-            if ctx.meta.get(_HELPS):
-                _give_examples(made[cmd_name])
+        if ctx.meta.get(_HELPS):
+            _give_examples(made[cmd_name])
         return made[cmd_name]
 
 
