@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import Literal
 
 from sectool.acronyms import Acronyms
-from sectool.dates import When
+from sectool.dates import When, in_words
 from sectool.lanes import LaneMark, PlanLanes
+from sectool.pictured import DatedRow, DatedRows, StackedBar, Stacks
 from sectool.values import dataclass
+from sectool.words import pounds_range, share
 
 # ASCII white space only: no-break spaces, which dates and amounts need, must survive.
 _BLANKS = re.compile("[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
@@ -189,7 +191,7 @@ class Table:
 
 
 Figure = int | Decimal
-ChartKind = Literal["bars", "columns"]
+ChartKind = Literal["bars", "columns", "strip"]
 
 
 @dataclass(frozen=True)
@@ -209,8 +211,13 @@ class Chart:
     """Figures that read better drawn: what they are, not how they are drawn.
 
     `bars` are one series, a bar for each category; a target is a mark on each of them, and
-    `beyond` is what goes past it. `columns` have a strip for each series, all on one scale. `of`
-    is what the categories are.
+    `beyond` is what goes past it. `columns` have a strip for each series, all on one scale. A
+    `strip` is one series of steps, each of which leads to the next. `of` is what the categories
+    are.
+
+    `past` are the categories that are past their target, where their figures alone do not say so.
+    `broken` is what a bar is called that is drawn shortened: without it, none is. `beside`: a table
+    beside it has its figures.
     """
 
     kind: ChartKind
@@ -220,7 +227,18 @@ class Chart:
     series: tuple[Series, ...]
     target: Series | None = None
     beyond: str = ""
+    past: tuple[bool, ...] = ()
+    broken: str = ""
+    beside: bool = False
     path: Path = field(default=(), compare=False, repr=False)
+
+    @property
+    def beyond_target(self) -> tuple[bool, ...]:
+        """Whether each category of bars is past its target."""
+        if self.past or self.target is None:
+            return self.past or (False,) * len(self.categories)
+        pairs = zip(self.series[0].values, self.target.values, strict=True)
+        return tuple(value is not None and (of is None or value > of) for value, of in pairs)
 
     @property
     def all_series(self) -> tuple[Series, ...]:
@@ -271,8 +289,71 @@ class Gantt:
         return "; ".join((*lanes, self.go_live) if self.go_live else lanes)
 
 
+@dataclass(frozen=True)
+class Sketch:
+    """Amounts in pieces, or days that move, drawn beside the table that has them.
+
+    `names` are what the wording calls its marks and series.
+    """
+
+    caption: Inlines
+    data: Stacks | DatedRows
+    names: tuple[tuple[str, str], ...]
+    path: Path = field(default=(), compare=False, repr=False)
+
+    def name_of(self, key: str) -> str:
+        """What a mark or a series is called; what the wording does not name is called so."""
+        return dict(self.names).get(key, key)
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """The sum of each bar, and how much it lacks; else which share its first piece is."""
+        data = self.data
+        return tuple(map(self._amount, data.bars)) if isinstance(data, Stacks) else ()
+
+    def _amount(self, bar: StackedBar) -> str:
+        if not isinstance(self.data, Stacks) or not self.data.pounds:
+            return share(int(sum(p.high for p in bar.pieces if p.series == 0)), int(bar.high))
+        known = [pounds_range(Decimal(bar.low), Decimal(bar.high))] if bar.pieces else []
+        lacks = [f"{bar.unknown} {self.name_of('unknown')}"] if bar.unknown else []
+        return ", ".join(known + lacks)
+
+    @property
+    def says(self) -> str:
+        """The text alternative: every amount and day, row by row."""
+        if isinstance(self.data, DatedRows):
+            return "; ".join(map(self._says_of_row, self.data.rows))
+        return "; ".join(map(self._says_of_bar, self.data.bars)) or plain(self.caption)
+
+    def _says_of_row(self, row: DatedRow) -> str:
+        title = row.title or self.name_of("untitled")
+        if row.then is None:
+            return f"{title}: {self.name_of('open')}"
+        days = {"now": row.now, "then": row.then} if row.changes else {"kept": row.then}
+        named = (f"{self.name_of(n)} {in_words(day)}" for n, day in days.items() if day is not None)
+        return f"{title}: {', '.join(named)}"
+
+    def _says_of_bar(self, bar: StackedBar) -> str:
+        stacks = self.data
+        if not isinstance(stacks, Stacks):  # pragma: no cover - there is no other kind of bar
+            return ""
+        pieces = []
+        for piece in bar.pieces:
+            low, high = Decimal(piece.low), Decimal(piece.high)
+            amount = pounds_range(low, high) if stacks.pounds else shown(piece.high)
+            estimate = f" ({self.name_of('estimate')})" if piece.estimated else ""
+            pieces.append(f"{self.name_of(stacks.series[piece.series])} {amount}{estimate}")
+        pieces += [f"{bar.unknown} {self.name_of('unknown')}"] if bar.unknown else []
+        return f"{self.name_of(bar.name)}: {', '.join(pieces)}"
+
+
 # What is drawn, in formats that can.
-Picture = Chart | Gantt
+Picture = Chart | Gantt | Sketch
+
+
+def is_beside_its_table(block: Block) -> bool:
+    """Whether it is a picture that says no more than a table beside it."""
+    return isinstance(block, Gantt | Sketch) or (isinstance(block, Chart) and block.beside)
 
 
 def shown(figure: Figure | None) -> str:
@@ -280,7 +361,7 @@ def shown(figure: Figure | None) -> str:
     return "–" if figure is None else f"{figure:,}"
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart | Gantt
+Block = Heading | Paragraph | Bullets | Table | Chart | Gantt | Sketch
 Blocks = tuple[Block, ...]
 
 
@@ -398,6 +479,10 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
                 yield from ((Text(one.label),) for one in lane.points)
             yield from ((Text(name),) for _, name in block.names)
             yield (Text(block.go_live),)
+        case Sketch(caption=caption):
+            yield caption
+            yield (Text(block.says),)
+            yield from ((Text(name),) for _, name in block.names)
 
 
 def plain(body: Inlines, *, notes: bool = False) -> str:
@@ -474,9 +559,11 @@ class Grid:
 class Figures:
     """A chart as data makes it, before the wording gives it caption and names.
 
-    The names of its series are keys: the wording says what each is called.
+    The names of its series are keys: the wording says what each is called, and may say so of its
+    categories. `past` as in `Chart`.
     """
 
     categories: tuple[str | When, ...]
     series: tuple[Series, ...]
     target: Series | None = None
+    past: tuple[bool, ...] = ()

@@ -18,6 +18,11 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{count(n)} {one if n == 1 else many or one + 's'}"
 
 
+def share(n: int, of: int) -> str:
+    """`3 of 17`."""
+    return f"{n:,} of {of:,}"
+
+
 def pounds(amount: Decimal) -> str:
     """`£437,032`; pence only where there are any."""
     return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"

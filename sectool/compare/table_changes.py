@@ -259,12 +259,12 @@ def _points(
 
 
 def sheets_in(blocks: Sequence[Block]) -> list[Sheet]:
-    """The tables and charts among some blocks."""
+    """The tables and charts among some blocks; what a table beside it has is in that."""
     found = []
     for block in blocks:
         if isinstance(block, Table):
             found.append(sheet_of(block))
-        elif isinstance(block, Chart):
+        elif isinstance(block, Chart) and not block.beside:
             found.append(replace(sheet_of(block.table), drawn=True))
     return found
 

@@ -15,6 +15,7 @@ from sectool.documents.first_page import FirstPage
 from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.terms import Terms, Worded
 from sectool.lanes import PlanLanes
+from sectool.pictured import Stacks
 
 # How the digits are calculated. Digits without a version before them are of the first way.
 VERSION = 2
@@ -33,7 +34,7 @@ _FORMER = {
 }
 _LISTS_OF_NAMES = frozenset(("unsettled",))
 # What is wording, or shows again what the rest of the document says.
-_DRAWN_FROM_THE_REST = (BodiesNamed, FirstPage, PlanLanes, Roles, Terms, Worded)
+_DRAWN_FROM_THE_REST = (BodiesNamed, FirstPage, PlanLanes, Roles, Stacks, Terms, Worded)
 PATTERN = rf"(?:{VERSION}:)?[0-9a-f]{{{DIGITS}}}"
 
 
@@ -43,8 +44,8 @@ def fingerprint(document: Any) -> str:
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
     give the same fingerprint. A field that has its default is left out and no class is named, so
     that a field added to a document later leaves the fingerprint of those that do not use it. What
-    the Code calls things, who has a role and how a body is named is wording too; the picture of
-    a plan, and the first page, show what the rest of the document says.
+    the Code calls things, who has a role and how a body is named is wording too; pictures, and the
+    first page, show what the rest of the document says.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"

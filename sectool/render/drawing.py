@@ -13,27 +13,32 @@ from typing import Any, Literal
 
 from sectool.values import dataclass
 
-# The drawing's own units: so many across, and type of so many, which is 8.5 points on A4.
-WIDTH = 680.0
-TYPE, SMALL = 12.0, 11.0
+# The drawing's own units: so many across, and type of so many. On A4 between margins of 3 cm, one
+# is 0.82 points, so that no type is smaller than 9 points there.
+WIDTH = 520.0
+TYPE, SMALL = 11.5, 11.0
 LINE = 14.0
 # A drawing higher than this many times its width would not fit on a page: it is made smaller.
-_HIGHEST = 1.3
+HIGHEST = 1.3
 
 BLANK = re.compile("[ \u00a0]")
 _SLIM = frozenset("iljtfrI.,:;'!|()[] \u00a0")
 _BROAD = frozenset("mwMW%–@")
 
-Colour = Literal["ink", "soft", "rule", "accent"]
+# How far apart the lines of hatching are.
+_HATCH = 5.0
+
+Colour = Literal["ink", "soft", "rule", "accent", "paper"]
 Anchor = Literal["start", "middle", "end"]
-Fill = Literal["filled", "light", "hollow", "white", "blank"]
+Fill = Literal["filled", "light", "hollow", "white", "blank", "tint"]
 
 
 @dataclass(frozen=True)
 class Box:
     """A bar. Light, hollow and white ones have an edge: they are told apart without colour.
 
-    A white one hides what is behind it, and a hollow one does not. A blank one does no more.
+    A white one hides what is behind it, and a hollow one does not. A blank one does no more. A tint
+    has an edge too, and is as dark as its shade, from 0 to 1.
     """
 
     x: float
@@ -41,6 +46,7 @@ class Box:
     width: float
     height: float
     fill: Fill
+    shade: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,10 @@ class Lettering:
 
 @dataclass(frozen=True)
 class Polygon:
-    """A filled shape of a few corners."""
+    """A shape of a few corners; a light one has an edge, and a blank one hides what is behind."""
 
     corners: tuple[tuple[float, float], ...]
+    fill: Literal["filled", "light", "blank"] = "filled"
 
 
 Shape = Box | Line | Polygon | Lettering
@@ -90,7 +97,7 @@ class Drawing:
     @property
     def share(self) -> float:
         """How much of the text's width it may take, from 0 to 1: a page must hold its height."""
-        return min(1.0, _HIGHEST * self.width / self.height)
+        return min(1.0, HIGHEST * self.width / self.height)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -112,11 +119,35 @@ class Canvas:
 
     shapes: list[Shape] = field(default_factory=list)
 
-    def box(self, x: float, y: float, width: float, height: float, fill: Fill = "filled") -> None:
-        self.shapes.append(Box(x, y, width, height, fill))
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Fill = "filled",
+        shade: float = 0.0,
+    ) -> None:
+        self.shapes.append(Box(x, y, width, height, fill, shade))
 
-    def polygon(self, *corners: tuple[float, float]) -> None:
-        self.shapes.append(Polygon(tuple((round(x, 2), round(y, 2)) for x, y in corners)))
+    def polygon(
+        self,
+        *corners: tuple[float, float],
+        fill: Literal["filled", "light", "blank"] = "filled",
+    ) -> None:
+        self.shapes.append(Polygon(tuple((round(x, 2), round(y, 2)) for x, y in corners), fill))
+
+    def hatching(
+        self, across: tuple[float, float], down: tuple[float, float], colour: Colour = "soft"
+    ) -> None:
+        """Lines upwards to the right, cut off at both sides."""
+        (left, right), (top, bottom) = across, down
+        foot = left - (bottom - top)
+        while foot < right:
+            x1, x2 = max(foot, left), min(foot + bottom - top, right)
+            if x2 > x1:
+                self.line(x1, bottom - (x1 - foot), x2, bottom - (x2 - foot), colour, 0.75)
+            foot += _HATCH
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, colour: Colour, width: float = 1.0

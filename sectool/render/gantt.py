@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-
 from sectool.blocks import Gantt
-from sectool.dates import MONTHS
 from sectool.lanes import LaneMark, Point, Stretch
 from sectool.render.drawing import LINE, SMALL, TYPE, WIDTH, Canvas, lines_of_text, width_of
-from sectool.values import dataclass
+from sectool.render.legend import WIDE, Sample, legend
+from sectool.render.months import Scale, lines_of_months, names_of_months, next_month
 
 # Room beside the names of lanes and at the right edge, and above the first lane.
 _GAP, _EDGE, _HEAD = 12.0, 8.0, 26.0
@@ -17,21 +14,8 @@ _GAP, _EDGE, _HEAD = 12.0, 8.0, 26.0
 _ABOVE, _BELOW, _AFTER = 15.0, 19.0, 9.0
 # Half the height of a phase and of the days that a step may be on, and of a mark.
 _THICK, _MARK = 5.0, 4.5
-# How far apart the lines of hatching are, and words beside each other.
-_HATCH, _APART = 5.0, 6.0
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """Where a day is across the drawing."""
-
-    first: date
-    last: date
-    left: float
-
-    def at(self, day: date) -> float:
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return self.left + share * (WIDTH - _EDGE - self.left)
+# How far apart words beside each other are.
+_APART = 6.0
 
 
 def lanes(gantt: Gantt, canvas: Canvas) -> tuple[float, float]:
@@ -42,15 +26,16 @@ def lanes(gantt: Gantt, canvas: Canvas) -> tuple[float, float]:
     days = plan.days
     if not days:
         return WIDTH, LINE
-    first, last = min(days).replace(day=1), _next_month(max(days))
-    scale = _Scale(first, last, widest + _GAP)
+    first, last = min(days).replace(day=1), next_month(max(days))
+    scale = Scale(first, last, widest + _GAP, WIDTH - _EDGE)
     placed = [_placed(lane.points, scale) for lane in plan.lanes]
     heights = [
         max(_height(points), _ABOVE + len(title) * LINE)
         for points, title in zip(placed, titles, strict=True)
     ]
     bottom = _HEAD + sum(heights)
-    _months(canvas, scale, bottom)
+    lines_of_months(canvas, scale, _HEAD, bottom)
+    names_of_months(canvas, scale, _HEAD - 9)
     for day in plan.days_off:
         if first <= day <= last:
             canvas.line(scale.at(day), _HEAD - 6, scale.at(day), _HEAD, "soft", 2)
@@ -72,7 +57,8 @@ def lanes(gantt: Gantt, canvas: Canvas) -> tuple[float, float]:
         top += height
     canvas.line(0, bottom, WIDTH, bottom, "rule")
     below = bottom + _go_live(gantt, canvas, scale, bottom)
-    return WIDTH, _legend(gantt, canvas, below + _GAP)
+    marks = ((_sample(canvas, mark), name) for mark, name in gantt.names)
+    return WIDTH, legend(canvas, marks, below + _GAP)
 
 
 def _height(points: list[tuple[Point, int, float]]) -> float:
@@ -81,38 +67,7 @@ def _height(points: list[tuple[Point, int, float]]) -> float:
     return _ABOVE + (_BELOW + max(rows) * LINE if rows else _THICK) + _AFTER
 
 
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def _months(canvas: Canvas, scale: _Scale, bottom: float) -> None:
-    """A line where each month begins, and the names of as many as can be read side by side."""
-    starts = list(_starts(scale.first, scale.last))
-    room = (WIDTH - scale.left) / max(len(starts), 1)
-    step = next((n for n in (1, 2, 3, 6) if n * room > width_of("Mmm 2222", SMALL)), 12)
-    short = step > 1 and room > width_of("Mmm", SMALL) + 2
-    for number, start in enumerate(starts):
-        x = scale.at(start)
-        begins_year = number == 0 or start.month == 1
-        canvas.line(x, _HEAD, x, bottom, "soft" if start.month == 1 and number else "rule")
-        name = MONTHS[start.month - 1][:3]
-        if short:
-            canvas.words(x + 2, _HEAD - 9, name, colour="soft", size=SMALL)
-            if begins_year and number + 1 < len(starts):
-                canvas.words(x + 2, _HEAD - 19, str(start.year), colour="soft", size=SMALL)
-        elif number % step == 0:
-            canvas.words(x + 2, _HEAD - 9, f"{name} {start.year}", colour="soft", size=SMALL)
-    end = scale.at(scale.last)
-    canvas.line(end, _HEAD, end, bottom, "rule")
-
-
-def _starts(first: date, last: date) -> Iterator[date]:
-    while first < last:
-        yield first
-        first = _next_month(first)
-
-
-def _placed(points: tuple[Point, ...], scale: _Scale) -> list[tuple[Point, int, float]]:
+def _placed(points: tuple[Point, ...], scale: Scale) -> list[tuple[Point, int, float]]:
     """Each point with the row of its words and where they begin, in time.
 
     Words begin at their point. From the right, each has the first row in which they meet no others,
@@ -133,7 +88,7 @@ def _placed(points: tuple[Point, ...], scale: _Scale) -> list[tuple[Point, int, 
     return found[::-1]
 
 
-def _stretch(canvas: Canvas, scale: _Scale, stretch: Stretch, y: float) -> None:
+def _stretch(canvas: Canvas, scale: Scale, stretch: Stretch, y: float) -> None:
     """A phase: light where it certainly goes on, hatched where it may not have begun or ended."""
     start, ends = stretch.starts, stretch.ends
     begun, over = min(start[1], ends[0]), max(start[1], ends[0])
@@ -151,24 +106,18 @@ def _hatched(canvas: Canvas, left: float, right: float, y: float) -> None:
         return
     top, bottom = y - _THICK, y + _THICK
     canvas.box(left, top, right - left, bottom - top, "hollow")
-    foot = left - (bottom - top)
-    while foot < right:
-        # A line upwards to the right, cut off at both sides.
-        x1, x2 = max(foot, left), min(foot + bottom - top, right)
-        if x2 > x1:
-            canvas.line(x1, bottom - (x1 - foot), x2, bottom - (x2 - foot), "soft", 0.75)
-        foot += _HATCH
+    canvas.hatching((left, right), (top, bottom))
 
 
-def _point(canvas: Canvas, scale: _Scale, point: Point, y: float) -> None:
+def _point(canvas: Canvas, scale: Scale, point: Point, y: float) -> None:
     left, right = scale.at(point.first), scale.at(point.last)
     if point.first == point.last:
-        _mark(canvas, point.kind, left, y)
+        draw_mark(canvas, point.kind, left, y)
     else:
         _hatched(canvas, left, right, y)
 
 
-def _words(canvas: Canvas, points: list[tuple[Point, int, float]], scale: _Scale, y: float) -> None:
+def _words(canvas: Canvas, points: list[tuple[Point, int, float]], scale: Scale, y: float) -> None:
     """The words at the points of a lane, with a line down to those that are not right below."""
     for point, row, x in points:
         if row:
@@ -180,7 +129,7 @@ def _words(canvas: Canvas, points: list[tuple[Point, int, float]], scale: _Scale
         canvas.words(x, foot, point.label, size=SMALL)
 
 
-def _mark(canvas: Canvas, kind: LaneMark, x: float, y: float) -> None:
+def draw_mark(canvas: Canvas, kind: LaneMark, x: float, y: float) -> None:
     """What stands for a step: a dot for a meeting, a diamond for a cut-off, else a square."""
     m = _MARK
     if kind == "cut-off":
@@ -196,7 +145,7 @@ def _mark(canvas: Canvas, kind: LaneMark, x: float, y: float) -> None:
         canvas.box(x - m, y - m, 2 * m, 2 * m, "white")
 
 
-def _go_live(gantt: Gantt, canvas: Canvas, scale: _Scale, bottom: float) -> float:
+def _go_live(gantt: Gantt, canvas: Canvas, scale: Scale, bottom: float) -> float:
     """What it says under the line to which all leads; how much room that takes."""
     if gantt.plan.goes_live is None:
         return 0.0
@@ -217,30 +166,19 @@ def _dashed(canvas: Canvas, x: float, top: float, bottom: float) -> None:
         y += 7
 
 
-def _legend(gantt: Gantt, canvas: Canvas, top: float) -> float:
-    """What the marks mean, in as many lines as it takes; where the drawing ends."""
-    x, y = 0.0, top + TYPE
-    for mark, name in gantt.names:
-        for number, line in enumerate(lines_of_text(name, SMALL, WIDTH - 24)):
-            wide = 20 + width_of(line, SMALL)
-            if x and (number or x + wide > WIDTH):
-                x, y = 0.0, y + LINE + 2
-            if not number:
-                _sample(canvas, mark, x, y - 4)
-            canvas.words(x + 20, y, line, colour="soft", size=SMALL)
-            x += wide + 16
-    return y + 6
+def _sample(canvas: Canvas, mark: LaneMark) -> Sample:
+    """Draws one mark as it is above, before the words that say what it is."""
 
+    def sample(x: float, y: float) -> None:
+        if mark == "window":
+            _hatched(canvas, x, x + WIDE, y)
+        elif mark == "phase":
+            canvas.box(x, y - _THICK, WIDE, 2 * _THICK, "light")
+        elif mark == "day off":
+            canvas.line(x + 7, y - 3, x + 7, y + 3, "soft", 2)
+        elif mark == "as of":
+            _dashed(canvas, x + 7, y - 6, y + 6)
+        else:
+            draw_mark(canvas, mark, x + 7, y)
 
-def _sample(canvas: Canvas, mark: LaneMark, x: float, y: float) -> None:
-    """One mark as it is drawn above, before the words that say what it is."""
-    if mark == "window":
-        _hatched(canvas, x, x + 14, y)
-    elif mark == "phase":
-        canvas.box(x, y - _THICK, 14, 2 * _THICK, "light")
-    elif mark == "day off":
-        canvas.line(x + 7, y - 3, x + 7, y + 3, "soft", 2)
-    elif mark == "as of":
-        _dashed(canvas, x + 7, y - 6, y + 6)
-    else:
-        _mark(canvas, mark, x + 7, y)
+    return sample

@@ -24,6 +24,7 @@ from sectool.blocks import (
     Note,
     Paragraph,
     Picture,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -273,9 +274,13 @@ class _HtmlWriter:
             case Gantt():
                 # Programs for mail draw nothing, and the table of the same steps stands beside it.
                 return self.chart(block) if self.draws else ""
-            case Chart():
-                # Mail programs drop drawings.
-                return self.chart(block) if self.draws else self.table(block.table)
+            case Chart() | Sketch():
+                # Mail programs drop drawings: what these say is in the caption, and in a table.
+                if self.draws:
+                    return self.chart(block)
+                if isinstance(block, Chart) and not block.beside:
+                    return self.table(block.table)
+                return f"<p>{self.inlines(block.caption)}</p>"
 
     def tight(self, blocks: Blocks) -> str:
         """Blocks without the paragraph around a single one."""

@@ -25,6 +25,7 @@ from sectool.blocks import (
     Note,
     Paragraph,
     Picture,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -124,9 +125,11 @@ class _MarkdownWriter:
                 return self.table(block)
             case Gantt():
                 return ""
-            case Chart():
+            case Chart(beside=False):
                 # A code host shows no drawing that comes with the text: the same figures do.
                 return self.table(block.table)
+            case Chart(caption=caption) | Sketch(caption=caption):
+                return _at_line_start(self.inlines(caption))
 
     def notes(self) -> list[str]:
         return [

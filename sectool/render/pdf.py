@@ -34,6 +34,7 @@ from sectool.blocks import (
     Note,
     Paragraph,
     Picture,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -285,7 +286,7 @@ class _Content:
                 return {"kind": "bullets", "start": start, "items": inner, "whole": whole}
             case Table():
                 return self.table(block)
-            case Chart() | Gantt():
+            case Chart() | Gantt() | Sketch():
                 return self.chart(block)
 
     def chart(self, chart: Picture) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Sketch,
     Strong,
     Table,
 )
@@ -100,6 +101,8 @@ def _of_block(block: Block) -> Features:
             return _within(f"chart of {kind}", _of_inlines(caption))
         case Gantt(caption=caption):
             return _within("plan in lanes", _of_inlines(caption))
+        case Sketch(caption=caption, data=data):
+            return _within(f"drawing of {type(data).__name__}", _of_inlines(caption))
 
 
 def _of_row(row: tuple[Cell, ...]) -> Features:

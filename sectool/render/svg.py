@@ -41,13 +41,15 @@ def svg_of(chart: Picture, palette: Palette) -> str:
 
 def _element(shape: Shape, palette: Palette) -> str:
     match shape:
-        case Box(x=x, y=y, width=width, height=height, fill=fill):
+        case Box(x=x, y=y, width=width, height=height, fill=fill, shade=shade):
             look = f'fill="{palette.accent}"'
             if fill not in ("filled", "blank"):
                 # An edge is drawn to both sides of its line.
                 x, y, width, height = x + 0.5, y + 0.5, max(width - 1, 0), max(height - 1, 0)
             if fill == "light":
                 look += f' fill-opacity="0.2" stroke="{palette.accent}"'
+            elif fill == "tint":
+                look += f' fill-opacity="{shade:.2f}" stroke="{palette.accent}"'
             elif fill == "hollow":
                 look = f'fill="none" stroke="{palette.soft}"'
             elif fill == "blank":
@@ -55,9 +57,12 @@ def _element(shape: Shape, palette: Palette) -> str:
             elif fill == "white":
                 look = f'fill="{palette.paper}" stroke="{palette.ink}"'
             return f"<rect {_written(x=x, y=y, width=width, height=height)} {look}/>"
-        case Polygon(corners=corners):
+        case Polygon(corners=corners, fill=fill):
             points = " ".join(f"{_number(x)},{_number(y)}" for x, y in corners)
-            return f'<polygon points="{points}" fill="{palette.accent}"/>'
+            look = f'fill="{palette.paper if fill == "blank" else palette.accent}"'
+            if fill == "light":
+                look += f' fill-opacity="0.2" stroke="{palette.accent}"'
+            return f'<polygon points="{points}" {look}/>'
         case Line(x1=x1, y1=y1, x2=x2, y2=y2, colour=colour, width=width):
             return (
                 f"<line {_written(x1=x1, y1=y1, x2=x2, y2=y2)} "

@@ -21,6 +21,7 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -75,8 +76,10 @@ class _TextWriter:
                 return self.bullets(block)
             case Table():
                 return self.table(block)
-            case Chart():
+            case Chart(beside=False):
                 return self.table(block.table)
+            case Chart(caption=caption) | Sketch(caption=caption):
+                return self.wrapped(self.inlines(caption))
             case Gantt():
                 return ""
 

@@ -43,6 +43,7 @@ from sectool.blocks import (
     Opening,
     Paragraph,
     Picture,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -310,7 +311,7 @@ class _WordWriter:
                     if number and not one.caption:
                         yield self.paragraph("Normal", "")  # or Word makes one table of both
                     yield from self.table(one, again=number > 0 or one.form.again)
-            case Chart() | Gantt():
+            case Chart() | Gantt() | Sketch():
                 yield self.caption("Figure", block.caption)
                 # The style's lines may be as high as its text, which would cut a drawing off.
                 yield (

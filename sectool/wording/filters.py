@@ -23,6 +23,7 @@ from sectool.blocks import (
     Paragraph,
     Provenance,
     Series,
+    Sketch,
     Strong,
     Table,
     TableForm,
@@ -31,10 +32,11 @@ from sectool.blocks import (
 )
 from sectool.diagnostic import suggestion
 from sectool.lanes import PlanLanes
+from sectool.pictured import DatedRows, Stacks
 from sectool.wording.stand_ins import BadValue
 
-# The name that the wording gives to what goes past the target of a chart.
-BEYOND = "beyond"
+# The names that the wording gives to what goes past the target of a chart, and to a bar cut short.
+BEYOND, BROKEN = "beyond", "broken"
 
 
 def _table(
@@ -107,20 +109,27 @@ def _chart(
     kind: ChartKind,
     of: str,
     names: Mapping[str, str],
+    *,
+    beside: bool = False,
 ) -> Block:
-    """Figures with the caption that the wording gives them, and what it calls each series."""
+    """Figures with the caption that the wording gives them, and what it calls each series.
+
+    It may name categories too, and by `broken` a bar that is drawn shortened. `beside`: a table
+    beside it has the same figures.
+    """
     if not isinstance(figures, Figures):
         raise BadValue(f"the chart {caption!r} needs figures, not a {type(figures).__name__}")
     kinds = get_args(ChartKind)
     if kind not in kinds:
         near = suggestion(str(kind), kinds)
         raise BadValue(f"the chart {caption!r} cannot be drawn as {kind!r}{near}")
-    if kind == "bars" and len(figures.series) != 1:
+    if kind != "columns" and len(figures.series) != 1:
+        shows = "bars show" if kind == "bars" else "a strip shows"
         raise BadValue(
-            f"the chart {caption!r} has {len(figures.series)} series, and bars show one: "
+            f"the chart {caption!r} has {len(figures.series)} series, and {shows} one: "
             "draw it as columns"
         )
-    if kind == "columns" and figures.target is not None:
+    if kind != "bars" and figures.target is not None:
         raise BadValue(f"the chart {caption!r} has a target, which only bars can show")
     target = figures.target
 
@@ -138,10 +147,13 @@ def _chart(
         kind,
         (Text(caption),),
         Text(of).text,
-        tuple(_category(category) for category in figures.categories),
+        tuple(_category(category, names) for category in figures.categories),
         tuple(map(named, figures.series)),
         named(target) if target is not None else None,
         name(BEYOND) if target is not None else "",
+        figures.past,
+        Text(names.get(BROKEN, "")).text,
+        beside,
     )
 
 
@@ -162,8 +174,23 @@ def _gantt(plan: PlanLanes, caption: str, go_live: str, names: Mapping[str, str]
     return Gantt((Text(caption),), plan, marks, ends)
 
 
-def _category(category: str | dates.When) -> str:
-    return Text(category if isinstance(category, str) else dates.in_short(category)).text
+def _category(category: str | dates.When, names: Mapping[str, str]) -> str:
+    if not isinstance(category, str):
+        return Text(dates.in_short(category)).text
+    return Text(names.get(category, category)).text
+
+
+def _sketch(data: Stacks | DatedRows, caption: str, names: Mapping[str, str]) -> Block:
+    """Amounts or days with the caption that the wording gives, and what it calls each mark."""
+    if not isinstance(data, Stacks | DatedRows):
+        raise BadValue(
+            f"the picture {caption!r} needs amounts or days, not a {type(data).__name__}"
+        )
+    for mark in data.marks:
+        if not names.get(mark):
+            raise BadValue(f"the picture {caption!r} wants a name for {mark!r}")
+    called = tuple((key, Text(name).text) for key, name in names.items())
+    return Sketch((Text(caption),), data, called)
 
 
 # Words of a draft alone: a comparison does not take them for a change.
@@ -212,6 +239,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "table": _table,
     "chart": _chart,
     "gantt": _gantt,
+    "sketch": _sketch,
     "todo": _todo,
     "join": _join,
     "length": len,

@@ -17,7 +17,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from sectool import dates
-from sectool.blocks import Block, Chart, Emph, Gantt, Inline, Link, Path, Strong, Table, Text
+from sectool.blocks import (
+    Block,
+    Chart,
+    Emph,
+    Gantt,
+    Inline,
+    Link,
+    Path,
+    Sketch,
+    Strong,
+    Table,
+    Text,
+)
 from sectool.wording.filters import FILTERS
 from sectool.wording.precompiled import code_of
 from sectool.wording.provenance import MARKED, PRINTED, Mark, Printed, keep_paths, marked, printed
@@ -107,7 +119,7 @@ def with_path(value: Any, path: Path) -> Any:
             return value.from_(path)
         case Strong(body=body) | Emph(body=body) | Link(body=body):
             return replace(value, body=with_path(body, path))
-        case Table() | Chart() | Gantt():
+        case Table() | Chart() | Gantt() | Sketch():
             return replace(value, path=path)
         case tuple():
             return tuple(with_path(one, path) for one in value)

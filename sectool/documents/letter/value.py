@@ -11,6 +11,7 @@ from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition, Notice
 from sectool.documents.roles import Roles
 from sectool.documents.terms import Terms
+from sectool.pictured import DatedRow, DatedRows
 from sectool.values import dataclass
 
 
@@ -184,6 +185,16 @@ class Letter:
     unconfirmed_facts: tuple[str, ...] = ()
     terms: Terms = Terms()
     roles: Roles = Roles()
+
+    @property
+    def before_and_after(self) -> DatedRows | None:
+        """The parts with their days now and as requested; None where no day would change.
+
+        Or where fewer than two parts have a day: then a sentence says it.
+        """
+        found = DatedRows(tuple(DatedRow(one.title, one.now, one.then) for one in self.parts))
+        dated = [row for row in found.rows if row.then is not None]
+        return found if found.changing and len(dated) > 1 else None
 
     def in_state(self, edition: Edition) -> Letter:
         """The same letter in another state."""

@@ -26,7 +26,13 @@ from sectool.documents.kinds import CannotCompose
 from sectool.documents.parts import AnnexLine, annex_name
 from sectool.documents.rid.admissions import admission
 from sectool.documents.rid.cells import tick
-from sectool.documents.rid.costs import cost_grid, cost_total, effort_lines, has_estimates
+from sectool.documents.rid.costs import (
+    cost_bars,
+    cost_grid,
+    cost_total,
+    effort_lines,
+    has_estimates,
+)
 from sectool.documents.rid.first_page import first_page
 from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
 from sectool.documents.rid.moves import go_live_changes
@@ -186,6 +192,7 @@ class _RidComposer(Composer):
                 planned=not self._is_without_plan(),
                 classification_means=self.classification_means,
             ),
+            cost_bars=cost_bars(register, self.scope),
         )
 
     def _annexes(self) -> tuple[AnnexLine, ...]:

@@ -12,6 +12,7 @@ from sectool.history import CostsOfParts, Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.register import Register
 from sectool.model.release import Release
+from sectool.pictured import Piece, StackedBar, Stacks
 from sectool.queries.assumed import costs_are_assumed
 from sectool.queries.costs import costs_of
 from sectool.queries.register_on import RegisterOn
@@ -63,6 +64,34 @@ def _cells(
         note = note if cost.amount not in ("tbc", "n/a") else []
         yield cell(*_figure(standing, cost, number), *note, colspan=span)
         column += span
+
+
+def cost_bars(register: Register, scope: Scope) -> Stacks | None:
+    """The same figures to be drawn; None where fewer than two modifications have one.
+
+    A figure for several phases is with the first of them, and one figure is lacking for those that
+    the table leaves open together.
+    """
+    phases = list(register.cost_phases)
+    found = costs_of(register, scope)
+    bars = tuple(
+        StackedBar(row.standing.shown_id, tuple(_pieces(phases, row.standing)), row.open_cells)
+        for row in found.rows
+    )
+    several = sum(bool(bar.high) for bar in bars) > 1
+    titles = tuple(phase.title for phase in register.cost_phases.values())
+    return Stacks(titles, bars, pounds=True) if several else None
+
+
+def _pieces(phases: list[str], standing: Standing) -> Iterator[Piece]:
+    """What a modification costs, by phase, in the order of the phases."""
+    costs = standing.facts.costs
+    placed = [(min(_index(phases, phase) for phase in cost.phases), cost) for cost in costs]
+    for number, cost in sorted(placed, key=lambda each: each[0]):
+        low = cost.low if cost.low is not None else cost.amount
+        high = cost.high if cost.high is not None else cost.amount
+        if number < len(phases) and isinstance(low, Decimal) and isinstance(high, Decimal):
+            yield Piece(number, low, high, cost.basis == "estimate")
 
 
 def cost_total(register: Register, scope: Scope) -> CostTotal:

@@ -16,6 +16,7 @@ from sectool.documents.parts import AnnexLine, Cancelled
 from sectool.documents.roles import Roles
 from sectool.documents.terms import Terms, Worded
 from sectool.lanes import PlanLanes
+from sectool.pictured import Stacks
 from sectool.values import dataclass
 
 TICK = "✓"
@@ -171,7 +172,8 @@ class Rid:
     anything: what is empty in them is not known to be none. `go_live_requested` is another day that
     was asked for and not yet decided about, `go_live_until` the last day to which go-live may still
     be moved. `without_statements`: it is recorded that nothing is to be said of what it means.
-    `plan` is the timetable as it is drawn, where the Code has lanes for it.
+    `plan` is the timetable as it is drawn, where the Code has lanes for it, and `cost_bars` are the
+    costs, where several modifications have any.
     """
 
     code_name: str
@@ -228,6 +230,7 @@ class Rid:
     roles: Roles = Roles()
     plan: PlanLanes | None = None
     first_page: FirstPage = FirstPage()
+    cost_bars: Stacks | None = None
 
     @property
     def title(self) -> str:

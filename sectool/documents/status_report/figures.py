@@ -83,7 +83,24 @@ def printed_of(view: View, times: Timescales) -> PrintedFigures:
         stated = {f.figure: int(f.says) for f in view.publication.stated if f.figure != OF_ONE}
     found = (one for one in differing(view, times) if one.figure == OF_ONE)
     durations = {one.of: one.published for one in found}
-    rows, drawn = times.rows(open_=True), times.ageing()
     printed = PrintedFigures(stated=stated, durations=durations)
-    taken = Series("taken", tuple(map(printed.duration, rows)))
-    return replace(printed, ageing=Figures(drawn.categories, (taken,), drawn.target))
+    return replace(printed, ageing=_by_days_over(times, printed))
+
+
+def _by_days_over(times: Timescales, printed: PrintedFigures) -> Figures:
+    """The open assessments, those that are longest past their target first.
+
+    The order is by the days of the target, the figures are those that the report prints, and
+    whether one is past its target is what its row says.
+    """
+    rows, drawn = times.rows(open_=True), times.ageing()
+    targets = drawn.target.values if drawn.target is not None else ()
+    pairs = zip(drawn.series[0].values, targets, strict=True)
+    over = [None if v is None or of is None else v - of for v, of in pairs]
+    order = sorted(range(len(rows)), key=lambda n: (over[n] is None, -(over[n] or 0)))
+    return Figures(
+        tuple(drawn.categories[n] for n in order),
+        (Series("taken", tuple(printed.duration(rows[n]) for n in order)),),
+        Series("target", tuple(targets[n] for n in order)),
+        tuple(rows[n].late for n in order),
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sectool.blocks import Figures
+from sectool.blocks import Figures, Series
 from sectool.dates import Month, When
 from sectool.documents.authored import Authored
 from sectool.documents.edition import Edition
@@ -14,6 +14,7 @@ from sectool.documents.parts import AnnexLine, Cancelled, ReleaseMove
 from sectool.documents.roles import BodiesNamed, Roles
 from sectool.documents.status_report.printed import PrintedFigures
 from sectool.documents.terms import Worded
+from sectool.pictured import Piece, StackedBar, Stacks
 from sectool.queries.assumed import CONFIRMED, Unconfirmed
 from sectool.values import dataclass
 
@@ -63,6 +64,19 @@ class StageCount:
     group: str
     published: int | None
     ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """How many proposals are in each group of stages, as printed: the same figures, to be drawn.
+
+    `most` are the groups that have the most.
+    """
+
+    figures: Figures
+    total: int
+    highest: int
+    most: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -422,6 +436,46 @@ class StatusReport:
     roles: Roles = Roles()
     classified: Worded = Worded()
     printed: PrintedFigures = PrintedFigures()
+
+    @property
+    def pipeline(self) -> Pipeline | None:
+        """The proposals in each group, to be drawn; None where fewer than two groups have any."""
+        numbers = {
+            one.group: len(one.ids) if one.published is None else one.published
+            for one in self.stages
+        }
+        if sum(map(bool, numbers.values())) <= 1:
+            return None
+        highest = max(numbers.values())
+        return Pipeline(
+            Figures(tuple(numbers), (Series("proposals", tuple(numbers.values())),)),
+            sum(numbers.values()),
+            highest,
+            tuple(group for group, number in numbers.items() if number == highest),
+        )
+
+    @property
+    def late(self) -> int:
+        """How many open assessments are past their target."""
+        return sum(one.late for one in self.open)
+
+    @property
+    def targeted(self) -> int:
+        """How many of the open assessments have a target day."""
+        return sum(one.due is not None for one in self.open)
+
+    @property
+    def in_time(self) -> Stacks | None:
+        """The assessments that kept their targets, by kind; None where fewer than two have any."""
+        bars = tuple(
+            StackedBar(one.kind, (Piece(0, within, within), Piece(1, beyond, beyond)))
+            for one in self.summary
+            if not one.open and one.working.with_target
+            for within in (one.working.within,)
+            for beyond in (one.working.with_target - within,)
+        )
+        found = Stacks(("in time", "late"), bars)
+        return found if found.total > 1 else None
 
     def in_state(self, edition: Edition) -> StatusReport:
         """The same report in another state."""
