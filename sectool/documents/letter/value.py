@@ -190,11 +190,24 @@ class Letter:
     def before_and_after(self) -> DatedRows | None:
         """The parts with their days now and as requested; None where no day would change.
 
-        Or where fewer than two parts have a day: then a sentence says it.
+        Or where fewer than two parts have a day: then a sentence says it. Parts of the same days
+        are one row.
         """
-        found = DatedRows(tuple(DatedRow(one.title, one.now, one.then) for one in self.parts))
-        dated = [row for row in found.rows if row.then is not None]
+        alike: dict[tuple[date | None, date | None], list[str | None]] = {}
+        for one in self.parts:
+            alike.setdefault((one.now, one.then), []).append(one.title)
+        rows = tuple(
+            DatedRow("; ".join(filter(None, titles)) if all(titles) else None, *days)
+            for days, titles in alike.items()
+        )
+        found = DatedRows(rows)
+        dated = [one for one in self.parts if one.then is not None]
         return found if found.changing and len(dated) > 1 else None
+
+    @property
+    def parts_changing(self) -> int:
+        """How many parts would have another day."""
+        return sum(one.then is not None and one.now != one.then for one in self.parts)
 
     def in_state(self, edition: Edition) -> Letter:
         """The same letter in another state."""
