@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,6 +50,11 @@ def sentence(text: str) -> str:
     """The text as a sentence: a capital first and a full stop last."""
     text = sentence_start(text)
     return text if text.endswith((".", "?", "!")) else text + "."
+
+
+def slug(text: str) -> str:
+    """A text as links within a document name it: `appendix-1-version-control`."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "section"
 
 
 def without_stop(text: str) -> str:

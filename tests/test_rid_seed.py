@@ -231,9 +231,11 @@ def test_specification_matrix(rid: Blocks) -> None:
 
 def test_timetable(rid: Blocks) -> None:
     table = tables(rid)["Release implementation timetable"]
-    assert table.headings == ("Date", "Event", "Notes")
+    assert table.headings == ("Date", "Who", "Event", "Notes")
+    bodies = {"CSC", "DCC", "OPSG", "TAG", "Test Participants", ""}
+    assert {who for _, who, *_ in table.texts} == bodies
     assert [row[0] for row in table.texts] == [step.date for step in seed.TIMETABLE]
-    for (date, event, note), step in zip(table.texts, seed.TIMETABLE, strict=True):
+    for (date, _, event, note), step in zip(table.texts, seed.TIMETABLE, strict=True):
         assert (date, missing(event, step.event)) == (date, [])
         assert (date, missing(note, step.note)) == (date, [])
         assert (date, note.startswith("Provisional.")) == (date, step.provisional)
@@ -245,8 +247,15 @@ def test_timetable(rid: Blocks) -> None:
 def test_cost_table(rid: Blocks) -> None:
     table = tables(rid)["Breakdown of DCC implementation costs"]
     assert table.headings == seed.COST_HEADINGS
-    assert [row[0].text for row in table.rows] == [id_ for id_, _ in seed.COSTS]
-    for row, (_, costs) in zip(table.rows, seed.COSTS, strict=True):
+    *rows, total = table.rows
+    assert [row[0].text for row in rows] == [id_ for id_, _ in seed.COSTS]
+    assert [cell.text for cell in total] == [
+        *("Total of the figures available", "£5,270,792 to £5,744,792", "£1,573,801", "–"),
+        *("£26,571", "£9,919"),
+    ]
+    lacks = "Excludes figures not yet available"
+    assert [[note.startswith(lacks) for note in cell.notes] for cell in total[2:]] == [[True]] * 4
+    for row, (_, costs) in zip(rows, seed.COSTS, strict=True):
         # A figure is in the first of the phases that it covers; the others say in which it is.
         said: list[tuple[str, bool]] = []
         for cost in costs:

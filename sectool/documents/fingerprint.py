@@ -13,7 +13,7 @@ from sectool.blocks import Column
 from sectool.dates import Month
 from sectool.documents.first_page import FirstPage
 from sectool.documents.roles import BodiesNamed, Roles
-from sectool.documents.terms import Terms, Worded
+from sectool.documents.terms import Restated, Terms, Worded
 from sectool.lanes import PlanLanes
 from sectool.pictured import Stacks
 
@@ -34,7 +34,9 @@ _FORMER = {
 }
 _LISTS_OF_NAMES = frozenset(("unsettled",))
 # What is wording, or shows again what the rest of the document says.
-_DRAWN_FROM_THE_REST = (BodiesNamed, FirstPage, PlanLanes, Roles, Stacks, Terms, Worded)
+_DRAWN_FROM_THE_REST = (
+    *(BodiesNamed, FirstPage, PlanLanes, Restated, Roles, Stacks, Terms, Worded),
+)
 PATTERN = rf"(?:{VERSION}:)?[0-9a-f]{{{DIGITS}}}"
 
 
@@ -44,8 +46,8 @@ def fingerprint(document: Any) -> str:
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
     give the same fingerprint. A field that has its default is left out and no class is named, so
     that a field added to a document later leaves the fingerprint of those that do not use it. What
-    the Code calls things, who has a role and how a body is named is wording too; pictures, and the
-    first page, show what the rest of the document says.
+    the Code calls things, who has a role and how a body is named is wording too; pictures, sums, the
+    causes of statements and the first page follow from the rest of the document.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"

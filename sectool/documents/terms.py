@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from sectool.blocks import Cell
 from sectool.model.register import Register
 from sectool.queries.document_kinds import title_of_kind
 from sectool.queries.impacts import levels_of, operator_of, participants_of
@@ -40,9 +41,32 @@ class Terms:
 
 @dataclass(frozen=True)
 class Worded:
-    """Sentences that are made of a row's facts: wording, which a fingerprint leaves out."""
+    """What is made of a row's facts to be read: wording, which a fingerprint leaves out.
+
+    `who` is the body whose act it is, which the words of its event mostly name too.
+    """
 
     notes: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Restated:
+    """What a document gives beside facts that it has already: a fingerprint leaves it out."""
+
+
+@dataclass(frozen=True)
+class Causes(Restated):
+    """The ids of the modifications behind each statement of a grid, row by row."""
+
+    rows: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class PhaseTotals(Restated):
+    """The sums of the figures in each column of a grid of costs, as cells."""
+
+    cells: tuple[Cell, ...] = ()
 
 
 def terms_of(register: Register) -> Terms:

@@ -104,7 +104,7 @@ def _ready(document: Document) -> Document:
     if _last is not None and _last[0]() is document:
         return _last[1]
     said = acronyms_written_out(document)
-    blocks = with_references(set_tables(same_notes_once(said)))
+    blocks = with_references(same_notes_once(set_tables(said)))
     found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found

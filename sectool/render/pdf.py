@@ -1,4 +1,7 @@
-"""Blocks as a tagged PDF (PDF/UA-1), set by Typst with fonts of our own."""
+"""Blocks as a tagged PDF (PDF/UA-1), set by Typst with fonts of our own.
+
+Long because one writer knows every kind of block, and all that Typst may say of a style.
+"""
 
 from __future__ import annotations
 

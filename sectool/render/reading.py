@@ -188,6 +188,8 @@ def _beside_pdf(reader: PdfReader) -> Iterator[str]:
             action = action.get_object() if action is not None else {}
             words = [note.get("/Contents"), action.get("/URI"), note.get("/V"), action.get("/JS")]
             kind = str(note.get("/Subtype")).removeprefix("/").lower()
+            if kind == "link" and ("/Dest" in note or action.get("/S") == "/GoTo"):
+                continue  # it leads to another page, by a name that its words have
             says = [str(one.get_object()) for one in words if one is not None]
             if kind != "link" or says:
                 yield _beside(f"{kind} on page {number}", " ".join(says))

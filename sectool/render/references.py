@@ -34,9 +34,10 @@ from sectool.blocks import (
     plain,
 )
 from sectool.values import dataclass
+from sectool.words import slug
 
 _ID = r"[A-Z]{1,8}[0-9]{3,5}[A-Z]?"
-_IDS = re.compile(rf"(?<![\w/.-])({_ID})(?![\w-])")
+_IDS = re.compile(rf"(?<![\w/.-])({_ID})(?![\w/-])")
 _ENTRY = re.compile(rf"({_ID})(?=[ :,–]|$)")
 _CHAPTERS = re.compile("((?:[Ss]ection|Appendix)[ \u00a0][0-9]+)(?![0-9.]*[0-9])(?! of)")
 _NUMBER = re.compile(r"(?:([0-9]+)\.|(Appendix [0-9]+):) ")
@@ -73,11 +74,6 @@ def _numbered(kind: str, number: int, block: Table | Chart | Gantt) -> Inlines:
     if not (isinstance(block, Table) and block.form.again):
         label = Anchor(f"{kind.lower()}-{number}", (label,))
     return (label, Text(": "), *block.caption)
-
-
-def slug(text: str) -> str:
-    """A text as links name it."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "section"
 
 
 def _numbers(blocks: Blocks) -> dict[str, int]:
@@ -186,7 +182,7 @@ class _References:
             case Text():
                 yield from self.text(inline)
             case Link(target=target, body=body) if target.startswith(_OF_TABLE):
-                number = self.tables.get(target.removeprefix(_OF_TABLE))
+                number = self.tables.get(slug(target.removeprefix(_OF_TABLE)))
                 if number is None:
                     yield from body
                 else:

@@ -100,14 +100,14 @@ def _transposed(table: Table) -> Table:
     """The table with a row for each column, the first of them with what was said in words."""
     leading, (head,) = _leading(table), table.head
     across = list(zip(head, *table.rows, strict=True))
-    said = [_row(column) for column in across[1:leading]]
+    worded = [_row(column) for column in across[1:leading]]
     ticked = [_row(column) for column in across[leading:]]
     align = table.columns[leading].align
     first = Column(table.columns[0].weight)
     ticks = [Column(1.0, align) for _ in table.rows]
     heads = (cell(table.form.across), *(replace(row[0], heading=False) for row in table.rows))
-    made = replace(table, columns=(first, *ticks), head=(heads,), rows=(*said, *ticked))
-    return made if said else _titled(made)
+    made = replace(table, columns=(first, *ticks), head=(heads,), rows=(*worded, *ticked))
+    return made if worded else _titled(made)
 
 
 def _row(column: Sequence[Cell]) -> Row:

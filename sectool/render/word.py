@@ -437,7 +437,7 @@ class _WordWriter:
         inside = link.target.startswith("#")
         number = link.target.removeprefix("#table-")
         if inside and number in self.numbered:
-            return field(rf"REF _Table{number} \h", f"Table {number}")
+            return field(rf"REF _Table{number} \h", f"Table\u00a0{number}")
         if look.style == "Hyperlink" or (inside and link.target[1:] not in self.anchors):
             return self.inlines(link.body, look, part)
         # On the ground of a heading, words have its colour.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any, get_args
 
 from sectool import dates, words
 from sectool.blocks import (
     Block,
     Blocks,
+    Bullets,
     Cell,
     Chart,
     ChartKind,
@@ -101,6 +103,36 @@ def _filled(blocks: Blocks, notes: Mapping[str, str], caption: str, unknown: str
     return tuple(
         Paragraph(fill(block.body)) if isinstance(block, Paragraph) else block for block in blocks
     )
+
+
+def _caused_by(grid: Grid, rows: Sequence[Sequence[Sequence[str]]], says: str = "({})") -> Grid:
+    """A grid of lists, each item with the ids of what it comes from after its words."""
+
+    def with_cause(item: Blocks, ids: Sequence[str]) -> Blocks:
+        *before, last = item
+        if not ids or not isinstance(last, Paragraph):
+            return item
+        cause = Text("\u00a0" + says.replace("{}", words.listed([*ids])))
+        return (*before, Paragraph((*last.body, cause)))
+
+    def row(cells: tuple[Cell, ...], causes: Iterator[Sequence[str]]) -> tuple[Cell, ...]:
+        return tuple(
+            replace(
+                one,
+                body=tuple(
+                    replace(
+                        block, items=tuple(with_cause(x, next(causes, ())) for x in block.items)
+                    )
+                    if isinstance(block, Bullets)
+                    else block
+                    for block in one.body
+                ),
+            )
+            for one in cells
+        )
+
+    pairs = zip_longest(grid.rows, rows[: len(grid.rows)], fillvalue=())
+    return replace(grid, rows=tuple(row(cells, iter(causes)) for cells, causes in pairs))
 
 
 def _chart(
@@ -236,6 +268,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "listed": words.listed,
     "sentence": words.sentence,
     "sentence_start": words.sentence_start,
+    "caused_by": _caused_by,
     "table": _table,
     "chart": _chart,
     "gantt": _gantt,

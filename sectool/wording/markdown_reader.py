@@ -16,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sectool import words
 from sectool.blocks import (
     Align,
     Block,
@@ -282,7 +283,14 @@ class MarkdownReader:
         return words.from_(self.mark.path, self.mark.holds) if self.mark.path else words
 
     def _target(self, href: str) -> str:
-        target = STAND_IN.sub(lambda match: self._in_target(match.group()), href)
+        inside = href.startswith("#")
+
+        def value(match: re.Match[str]) -> str:
+            found = self._in_target(match.group())
+            # What a place is called holds no blanks.
+            return words.slug(found) if inside and found else found
+
+        target = STAND_IN.sub(value, href)
         if not TARGET.fullmatch(target):
             raise BadWording(f"a link leads to {target!r}, which is no address")
         return target
@@ -294,7 +302,7 @@ class MarkdownReader:
         return value.text if isinstance(value, Text) else ""
 
     def _slug(self, text: str) -> str:
-        slug = "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "section"
+        slug = words.slug(text)
         number, unique = 2, slug
         while unique in self.slugs:
             unique, number = f"{slug}-{number}", number + 1

@@ -32,11 +32,12 @@ from sectool.documents.rid.costs import (
     cost_total,
     effort_lines,
     has_estimates,
+    phase_totals,
 )
 from sectool.documents.rid.first_page import first_page
 from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
 from sectool.documents.rid.moves import go_live_changes
-from sectool.documents.rid.notes import rules_in_sentences
+from sectool.documents.rid.notes import body_in_table, rules_in_sentences
 from sectool.documents.rid.plan_lanes import plan_lanes
 from sectool.documents.rid.value import (
     DesignatedDocuments,
@@ -47,7 +48,7 @@ from sectool.documents.rid.value import (
     ScopeItem,
     TimetableRow,
 )
-from sectool.documents.terms import Worded, terms_of
+from sectool.documents.terms import Causes, Worded, terms_of
 from sectool.history import Scope, Standing
 from sectool.lanes import PlanLanes
 from sectool.model.publication import Publication
@@ -134,6 +135,8 @@ class _RidComposer(Composer):
         request = pending_request(self.on, release)
         targeted = tuple(self._item(standing) for standing in self.scope.targeted)
         go_live = release.go_live if self._is_without_plan() else self.on.go_live(release.id)
+        party_impacts, party_causes = self._statements(about_parties(register))
+        operator_impacts, operator_causes = self._statements(about_operator(register))
         return Rid(
             code_name=self.code_name,
             code_short=self.code_short,
@@ -151,8 +154,8 @@ class _RidComposer(Composer):
             further_other=further.other if further else None,
             change_requests=self._change_requests(),
             participants=participant_matrix(register, self.scope.all),
-            party_impacts=self._statements(about_parties(register)),
-            operator_impacts=self._statements(about_operator(register)),
+            party_impacts=party_impacts,
+            operator_impacts=operator_impacts,
             administrator_impacts=_or_none(release.administrator_impacts),
             documents=self._documents(),
             also_named=self._also_named(),
@@ -193,6 +196,9 @@ class _RidComposer(Composer):
                 classification_means=self.classification_means,
             ),
             cost_bars=cost_bars(register, self.scope),
+            party_causes=party_causes,
+            operator_causes=operator_causes,
+            phase_totals=phase_totals(register, self.scope),
         )
 
     def _annexes(self) -> tuple[AnnexLine, ...]:
@@ -275,11 +281,11 @@ class _RidComposer(Composer):
 
     # Impacts.
 
-    def _statements(self, about: list[tuple[str, str]]) -> Grid:
+    def _statements(self, about: list[tuple[str, str]]) -> tuple[Grid, Causes]:
         standing_by_id = {standing.id: standing for standing in self.scope.all}
-        rows = []
+        rows, causes = [], []
         for id_, title in about:
-            items = []
+            items, behind = [], []
             for statement in self.release.impact_statements or ():
                 carriers = tuple(
                     standing_by_id[mod] for mod in statement.rests_on if mod in standing_by_id
@@ -287,9 +293,11 @@ class _RidComposer(Composer):
                 if statement.for_ == id_ and carriers:
                     says = words.sentence(self._with_irps(statement.says, carriers))
                     items.append((Paragraph((Text(says),)),))
+                    behind.append(tuple(carrier.shown_id for carrier in carriers))
             if items:
                 rows.append((cell(title, heading=True), Cell((Bullets(tuple(items)),))))
-        return Grid((Column(1.0), Column(2.6)), (), tuple(rows))
+                causes.append(tuple(behind))
+        return Grid((Column(1.0), Column(2.6)), (), tuple(rows)), Causes(tuple(causes))
 
     # Documents and specifications.
 
@@ -411,7 +419,8 @@ class _RidComposer(Composer):
             item.milestone.provisional,
             self.schedule is not None and item.id in self.schedule.unknown,
             Worded(
-                " ".join([*own_notes, *rules_in_sentences(rules, self._milestone_title), *plan])
+                " ".join([*own_notes, *rules_in_sentences(rules, self._milestone_title), *plan]),
+                body_in_table(self.register, item.milestone.by),
             ),
         )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sectool import words
 from sectool.blocks import Cell, Column, Emph, Grid, Inline, Note, Text, cell
 from sectool.documents.rid.value import CostTotal, EffortLine
+from sectool.documents.terms import PhaseTotals
 from sectool.history import CostsOfParts, Scope, Standing
 from sectool.model.modification import Cost
 from sectool.model.register import Register
@@ -98,6 +99,44 @@ def cost_total(register: Register, scope: Scope) -> CostTotal:
     """The sum of the cells that hold a figure."""
     costs = costs_of(register, scope)
     return CostTotal(costs.all.low, costs.all.high, bool(costs.estimated.high), costs.open_cells)
+
+
+def phase_totals(register: Register, scope: Scope) -> PhaseTotals:
+    """The sum of each column: a figure for several phases counts in the first, as it is shown."""
+    phases = list(register.cost_phases)
+    carriers = _carriers(register, scope)
+    if not any(
+        cost.low or isinstance(cost.amount, Decimal) for one in carriers for cost in one.facts.costs
+    ):
+        return PhaseTotals()
+    return PhaseTotals(tuple(_total(phase, phases, carriers) for phase in phases))
+
+
+def _total(phase: str, phases: list[str], carriers: list[Standing]) -> Cell:
+    low = high = Decimal(0)
+    found = estimated = lacks = covers = False
+    for standing in carriers:
+        given = standing.facts.costs
+        lacks |= not any(phase in cost.phases for cost in given)
+        for cost in given:
+            if min(cost.phases, key=lambda one: _index(phases, one)) != phase:
+                continue
+            lacks |= cost.amount == "tbc"
+            span = _span(cost)
+            if span is not None:
+                low, high, found = low + span[0], high + span[1], True
+                estimated |= cost.basis == "estimate"
+                covers |= len(cost.phases) > 1
+    text = Text(words.pounds_range(low, high) if found else "–")
+    says = "-".join(name for name, so in (("lacks", lacks), ("covers", covers)) if so)
+    note = [Note(f"sum-{says}", ())] if says else []
+    return cell(Emph((text,), "estimate") if estimated else text, *note)
+
+
+def _span(cost: Cost) -> tuple[Decimal, Decimal] | None:
+    low = cost.low if cost.low is not None else cost.amount
+    high = cost.high if cost.high is not None else cost.amount
+    return (low, high) if isinstance(low, Decimal) and isinstance(high, Decimal) else None
 
 
 def has_estimates(register: Register, scope: Scope) -> bool:

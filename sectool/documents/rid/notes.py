@@ -1,4 +1,4 @@
-"""The notes of the timetable: the rules of a step as sentences that readers can take in."""
+"""What the timetable says beside dates and events: rules as sentences, and who acts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sectool.datelang.nodes import Order, Rule
 from sectool.datelang.words import phrase_in_words
+from sectool.model.register import Register
 from sectool.words import sentence
 
 
@@ -27,3 +28,9 @@ def _only(rules: Sequence[Rule], relation: str) -> Order | None:
     """The rule of a relation, where there is one."""
     found = [rule for rule in rules if isinstance(rule, Order) and rule.relation == relation]
     return found[0] if len(found) == 1 else None
+
+
+def body_in_table(register: Register, short: str | None) -> str:
+    """A body as a cell names it: by its acronym, else by its name."""
+    body = register.body_called(short) if short else None
+    return (short or "") if body is None or body.short.isupper() else body.name

@@ -14,7 +14,7 @@ from sectool.documents.edition import Edition
 from sectool.documents.first_page import FirstPage
 from sectool.documents.parts import AnnexLine, Cancelled
 from sectool.documents.roles import Roles
-from sectool.documents.terms import Terms, Worded
+from sectool.documents.terms import Causes, PhaseTotals, Terms, Worded
 from sectool.lanes import PlanLanes
 from sectool.pictured import Stacks
 from sectool.values import dataclass
@@ -100,7 +100,7 @@ class TimetableRow:
     """A row of the timetable: a day, a month, or the two ends of a window.
 
     `unknown` where nobody has recorded which date was planned then, if one was. `worded` are its
-    notes as sentences.
+    notes as sentences, and whose act it is.
     """
 
     when: When | None
@@ -173,7 +173,8 @@ class Rid:
     was asked for and not yet decided about, `go_live_until` the last day to which go-live may still
     be moved. `without_statements`: it is recorded that nothing is to be said of what it means.
     `plan` is the timetable as it is drawn, where the Code has lanes for it, and `cost_bars` are the
-    costs, where several modifications have any.
+    costs, where several modifications have any. `party_causes` and `operator_causes` are which
+    modifications the statements of impacts come from.
     """
 
     code_name: str
@@ -231,6 +232,19 @@ class Rid:
     plan: PlanLanes | None = None
     first_page: FirstPage = FirstPage()
     cost_bars: Stacks | None = None
+    party_causes: Causes = Causes()
+    operator_causes: Causes = Causes()
+    phase_totals: PhaseTotals = PhaseTotals()
+
+    @property
+    def timetable_names_bodies(self) -> bool:
+        """Whether it is known of a step of the timetable whose act it is."""
+        return any(row.worded.who for row in self.timetable)
+
+    @property
+    def timetable_has_notes(self) -> bool:
+        """Whether there is anything to note about a step of the timetable."""
+        return any(row.notes or row.provisional for row in self.timetable)
 
     @property
     def title(self) -> str:
