@@ -35,6 +35,7 @@ from sectool.blocks import (
     Note,
     Opening,
     Paragraph,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -153,7 +154,7 @@ class Expected:
     def lines(self, block: Block) -> list[str]:
         if isinstance(block, Bullets):
             return [line for item in block.items for inner in item for line in self.lines(inner)]
-        assert not isinstance(block, Table | Chart | Gantt)
+        assert not isinstance(block, Table | Chart | Gantt | Sketch)
         return [self.inlines(block.body)]
 
     def inlines(self, body: Inlines) -> str:

@@ -34,9 +34,7 @@ _FORMER = {
 }
 _LISTS_OF_NAMES = frozenset(("unsettled",))
 # What is wording, or shows again what the rest of the document says.
-_DRAWN_FROM_THE_REST = (
-    *(BodiesNamed, FirstPage, PlanLanes, Restated, Roles, Stacks, Terms, Worded),
-)
+_FROM_THE_REST = (BodiesNamed, FirstPage, PlanLanes, Restated, Roles, Stacks, Terms, Worded)
 PATTERN = rf"(?:{VERSION}:)?[0-9a-f]{{{DIGITS}}}"
 
 
@@ -46,8 +44,8 @@ def fingerprint(document: Any) -> str:
     Values only: no wording, commit, path or clock goes in, so two registers that say the same
     give the same fingerprint. A field that has its default is left out and no class is named, so
     that a field added to a document later leaves the fingerprint of those that do not use it. What
-    the Code calls things, who has a role and how a body is named is wording too; pictures, sums, the
-    causes of statements and the first page follow from the rest of the document.
+    the Code calls things, who has a role and how a body is named is wording too; pictures, sums,
+    the causes of statements and the first page follow from the rest of the document.
     """
     text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:DIGITS]}"
@@ -76,7 +74,7 @@ def _plain(value: Any) -> Any:
                 _FORMER.get(field.name, field.name): _named(field.name, _plain(given))
                 for field in fields(value)
                 if (given := getattr(value, field.name)) != _default(field)
-                and not isinstance(given, _DRAWN_FROM_THE_REST)
+                and not isinstance(given, _FROM_THE_REST)
             }
         case _:
             raise TypeError(f"{type(value).__name__} has no fingerprint")
