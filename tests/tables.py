@@ -203,12 +203,18 @@ def lines_of(blocks: Blocks) -> Iterator[Runs]:
 
 
 def charted(blocks: Blocks, like: Blocks) -> Blocks:
-    """Blocks with charts for the tables that Markdown has for the charts of another format."""
-    captions = {block.caption for block in like if isinstance(block, Chart)}
-    return tuple(
-        _chart_of(block) if isinstance(block, Table) and block.caption in captions else block
-        for block in blocks
-    )
+    """Blocks with charts for what Markdown has for the charts of another format.
+
+    That is a table, or the caption alone where a table beside it has the figures.
+    """
+    drawn = {block.caption: block for block in like if isinstance(block, Chart)}
+
+    def chart(block: Block) -> Block:
+        if isinstance(block, Table) and block.caption in drawn:
+            return _chart_of(block)
+        return drawn.get(words(block.body), block) if isinstance(block, Paragraph) else block
+
+    return tuple(map(chart, blocks))
 
 
 def _chart_of(table: Table) -> Chart:

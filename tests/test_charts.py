@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
@@ -26,19 +27,24 @@ from sectool.blocks import (
     Heading,
     Paragraph,
     Series,
+    Sketch,
     Text,
     shown,
     text_of,
 )
 from sectool.dates import Month
 from sectool.documents.fingerprint import fingerprint
+from sectool.pictured import DatedRow, DatedRows, Piece, StackedBar, Stacks
+from sectool.render.bars import limit_of
 from sectool.render.chart import drawn
-from sectool.render.drawing import WIDTH, Box, Drawing, Lettering, Line
+from sectool.render.drawing import SMALL, TYPE, WIDTH, Box, Drawing, Lettering, Line, width_of
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs
 from sectool.render.reading import lines_of
 from sectool.render.svg import Palette, svg_of
 from sectool.wording.environment import Wording, WordingError
+from sectool.wording.filters import FILTERS
+from sectool.wording.stand_ins import BadValue
 from tests import tables
 from tests.office import READERS
 from tests.tables import LOOK, charted, charts, tree_of_page
@@ -302,17 +308,11 @@ def test_strips_share_one_scale_and_stand_on_their_base_lines() -> None:
 
 def test_a_figure_stands_clear_of_the_mark_of_its_target() -> None:
     drawing = drawn(bars([13, 15, 40], [15, 15, 15]))
-    marks = [s for s in drawing.shapes if isinstance(s, Line) and s.width > 2][1:]
-    figures = [w for w in words(drawing) if w.anchor == "start"][3:]
-    assert [w.text for w in figures] == ["13", "15", "40"]
-    for figure, mark in zip(figures, marks, strict=True):
-        wide = 0.6 * figure.size * len(figure.text)
-        assert figure.x > mark.x1 + 3 or figure.x + wide < mark.x1 - 3
-    # Where it would stand in the mark, it stands behind it.
-    drawing = drawn(bars([13, 400], [15, 15]))
-    (figure,) = [w for w in words(drawing) if w.text == "13"]
-    mark = [s for s in drawing.shapes if isinstance(s, Line) and s.width > 2][1]
-    assert figure.x > mark.x1 + 5
+    figures = [w for w in words(drawing) if w.text in ("13", "15", "40")][-3:]
+    # In a column of their own, before all bars and marks: none reads as that of a target.
+    assert [w.anchor for w in figures] == ["end"] * 3
+    starts = [box.x for box in boxes(drawing)][2:]
+    assert max(w.x for w in figures) < min(starts) - 5
 
 
 NAMES = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1)
@@ -600,3 +600,138 @@ def test_another_figure_is_another_document_to_verify(name: str) -> None:
     assert one != two
     assert any("284" in line for line in one)
     assert not any("284" in line for line in two)
+
+
+# Amounts in pieces, days that change, a strip of stages.
+
+TITLES = st.sampled_from(["MP078", "Design, Build & PIT", "A long title " * 7, "x" * 70])
+AMOUNTS = st.decimals(0, 10**7, places=2) | st.just(Decimal(0))
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> Piece:
+    low, high = sorted((draw(AMOUNTS), draw(AMOUNTS)))
+    estimated = draw(st.booleans())
+    return Piece(draw(st.integers(0, 3)), low if estimated else high, high, estimated)
+
+
+STACKS = st.builds(
+    Stacks,
+    st.just(("Build", "Test", "User Integration Testing", "Application Support")),
+    st.lists(
+        st.builds(
+            StackedBar, TITLES, st.lists(pieces(), max_size=4).map(tuple), st.integers(0, 12)
+        ),
+        min_size=1,
+        max_size=6,
+    ).map(tuple),
+    st.booleans(),
+)
+SOME_DAY = st.none() | st.dates(date(2019, 1, 1), date(2023, 6, 1))
+DATED = st.builds(
+    DatedRows,
+    st.lists(st.builds(DatedRow, TITLES | st.none(), SOME_DAY, SOME_DAY), max_size=6).map(tuple),
+)
+CALLED = (
+    *(("estimate", "Estimate"), ("unknown", "TBC"), ("now", "Current date")),
+    *(("then", "Requested date"), ("kept", "No change"), ("open", "To be announced")),
+    ("untitled", "Other part"),
+)
+STRIPS = st.lists(st.tuples(TITLES, st.integers(0, 10**6)), min_size=1, max_size=9).map(
+    lambda rows: Chart(
+        *("strip", (Text("Where"),), "Stage", tuple(name for name, _ in rows)),
+        (Series("Proposals", tuple(value for _, value in rows)),),
+    )
+)
+
+
+def ends_of(word: Lettering) -> tuple[float, float]:
+    wide = width_of(word.text, word.size)
+    left = word.x - {"start": 0.0, "middle": wide / 2, "end": wide}[word.anchor]
+    return left, left + wide
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    STACKS.map(lambda data: Sketch((Text("S"),), data, CALLED))
+    | STRIPS
+    | DATED.map(lambda data: Sketch((Text("D"),), data, CALLED))
+)
+def test_words_are_within_the_drawing_and_never_meet(picture: Sketch | Chart) -> None:
+    drawing = drawn(picture)
+    found = [(*ends_of(word), word.y, word.size) for word in words(drawing)]
+    for left, right, y, size in found:
+        assert left >= -0.1
+        assert right <= WIDTH + 0.1
+        assert size <= y <= drawing.height
+    for number, (left, right, y, size) in enumerate(found):
+        for other_left, other_right, other_y, _ in found[number + 1 :]:
+            apart = right <= other_left + 0.1 or other_right <= left + 0.1
+            assert abs(other_y - y) >= min(size, SMALL) - 1 or apart
+    ElementTree.fromstring(svg_of(picture, Palette()))  # noqa: S314  # our own
+
+
+def test_no_type_is_smaller_than_nine_points_between_margins_of_three_centimetres() -> None:
+    assert min(SMALL, TYPE) * (150 / 25.4 * 72) / WIDTH >= 9
+
+
+def test_few_far_longer_bars_are_cut_short() -> None:
+    chart = replace(bars([284, 76, 70, 60, 50, 9], [40] * 6), broken="Bar shortened")
+    assert limit_of(chart) == 95
+    assert limit_of(replace(chart, broken="")) is None
+    assert limit_of(replace(bars([90, 76, 70, 60], [40] * 4), broken="Cut")) is None
+    assert "Bar shortened" in {word.text for word in words(drawn(chart))}
+
+
+def test_what_is_past_its_target_is_what_its_row_says() -> None:
+    chart = replace(bars([16, 16], [15, 15]), past=(True, False))
+    _, _, *found = boxes(drawn(chart))
+    assert [box.fill for box in found] == ["light", "filled", "light"]
+    assert bars([16, 15, None], [15, 15, 15]).beyond_target == (True, False, False)
+
+
+COSTS = Stacks(
+    ("Build", "Test"),
+    (
+        StackedBar("MP1", (Piece(0, Decimal(300), Decimal(300)), Piece(1, Decimal(5), Decimal(5)))),
+        StackedBar("MP2", (Piece(0, Decimal(10), Decimal(200), estimated=True),), 1),
+    ),
+    pounds=True,
+)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_amounts_are_drawn_or_left_to_their_table(name: str) -> None:
+    sketch = Sketch((Text("MP1 has the highest costs."),), COSTS, CALLED)
+    assert sketch.says == "MP1: Build £300, Test £5; MP2: Build £10 to £200 (Estimate), 1 TBC"
+    content = written(name, sketch)
+    assert content == written(name, sketch), "the same bytes twice"
+    like = READERS["html"](written("html", sketch))
+    assert charts(charted(READERS[name](content), like)) == {
+        "MP1 has the highest costs.": tables.Chart("MP1 has the highest costs.", sketch.says)
+    }
+    assert "MP1 has the highest costs." in written("html", sketch, mail=True).decode()
+
+
+def test_the_highest_bar_is_one_that_no_other_may_reach() -> None:
+    assert COSTS.highest == COSTS.bars[0]
+    equal = replace(COSTS, bars=(COSTS.bars[0], replace(COSTS.bars[0], name="MP3")))
+    assert equal.highest is None
+
+
+def test_days_say_which_changes_and_which_does_not() -> None:
+    one, other = date(2021, 6, 24), date(2021, 11, 4)
+    rows = (DatedRow("A", other, one), DatedRow("B", other, other), DatedRow(None, None, None))
+    sketch = Sketch((Text("D"),), DatedRows(rows), CALLED)
+    assert sketch.says.replace("\u00a0", " ") == (
+        "A: Current date 4 November 2021, Requested date 24 June 2021; "
+        "B: No change 4 November 2021; Other part: To be announced"
+    )
+    assert sketch.data.marks == ("now", "then", "kept", "open", "untitled")
+
+
+def test_what_a_sketch_marks_is_asked_of_the_template() -> None:
+    with pytest.raises(BadValue, match="wants a name for 'estimate'"):
+        FILTERS["sketch"](COSTS, "Costs", {"unknown": "TBC"})
+    with pytest.raises(BadValue, match="needs amounts or days, not a str"):
+        FILTERS["sketch"]("costs", "Costs", {})

@@ -136,7 +136,7 @@ def rid_value() -> Any:
 def test_formats_that_draw_have_it_and_others_the_table_alone() -> None:
     built = build(opened(SEED), "rid-2022-11")
     made = {name: known.write(built.document, built.look) for name, known in FORMATS.items()}
-    assert made["html"].count(b'<figure class="chart">') == 1
+    assert made["html"].count(b'<figure class="chart">') == 2, "costs are drawn too"
     assert b"Steps to go-live" not in made["md"]
     assert b"Release implementation timetable" in made["md"]
     assert b"\n\n\n" not in made["md"]

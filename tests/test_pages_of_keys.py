@@ -30,6 +30,7 @@ from sectool.model.field_docs import doc_of
 from sectool.model.participants import Parties
 from sectool.model.reference import Body
 from sectool.model.shape import Shape
+from sectool.pictured import DatedRows, Stacks
 from sectool.pipeline import subject_of
 from sectool.wording.filters import FILTERS
 from tests.register import MINIMAL, REPOSITORY, copy_of
@@ -79,6 +80,8 @@ PLAIN: dict[Any, str] = {
     type(None): "nothing",
     Grid: "a table, for `table`",
     Figures: "figures, for `chart`",
+    Stacks: "amounts in pieces, for `sketch`",
+    DatedRows: "days that change, for `sketch`",
     Roles: "by the act: `RoleNamed`",
 }
 

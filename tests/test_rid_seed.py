@@ -23,6 +23,7 @@ from tests.tables import (
     Paragraph,
     Runs,
     Table,
+    charted,
     items,
     lines_of,
     links,
@@ -59,6 +60,9 @@ def rid(request: pytest.FixtureRequest) -> Blocks:
     return blocks_in(request.param)
 
 
+PLAN = "Steps to go-live, and the cut-off dates of targeted modifications"
+
+
 def matrix(text: str, columns: int) -> list[tuple[str, ...]]:
     """The rows of a matrix typed as text; the label in front may hold blanks."""
     rows = []
@@ -80,8 +84,9 @@ def missing(text: str, wanted: Iterable[str]) -> list[str]:
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_all_formats_say_the_same(name: str) -> None:
     # What is drawn of the timetable in the others is no block of Markdown.
-    drawn = [block for block in blocks_in("html") if not isinstance(block, Chart) or name != "md"]
-    assert [*blocks_in(name)] == drawn
+    read = blocks_in("html")
+    drawn = [b for b in read if name != "md" or not isinstance(b, Chart) or b.caption != PLAN]
+    assert [*charted(blocks_in(name), read)] == drawn
 
 
 def test_the_document_says_which_it_is(rid: Blocks) -> None:

@@ -24,18 +24,16 @@ from sectool.blocks import (
     Break,
     Bullets,
     Cell,
-    Chart,
     Column,
     Document,
     Emph,
-    Gantt,
     Heading,
     Inlines,
     Link,
     Note,
     Opening,
     Paragraph,
-    Sketch,
+    Picture,
     Strong,
     Table,
     Text,
@@ -127,7 +125,7 @@ class Expected:
                 done.append([*self.rows(block, block.head), *self.rows(block, block.rows)])
             elif isinstance(block, Heading | Paragraph):
                 self.inlines(block.body)
-            elif not isinstance(block, Gantt):
+            elif not isinstance(block, Picture):
                 self.lines(block)
         return done
 
@@ -154,7 +152,7 @@ class Expected:
     def lines(self, block: Block) -> list[str]:
         if isinstance(block, Bullets):
             return [line for item in block.items for inner in item for line in self.lines(inner)]
-        assert not isinstance(block, Table | Chart | Gantt | Sketch)
+        assert not isinstance(block, Table | Picture)
         return [self.inlines(block.body)]
 
     def inlines(self, body: Inlines) -> str:

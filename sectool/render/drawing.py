@@ -15,7 +15,7 @@ from sectool.values import dataclass
 
 # The drawing's own units: so many across, and type of so many. On A4 between margins of 3 cm, one
 # is 0.82 points, so that no type is smaller than 9 points there.
-WIDTH = 520.0
+WIDTH = 516.0
 TYPE, SMALL = 11.5, 11.0
 LINE = 14.0
 # A drawing higher than this many times its width would not fit on a page: it is made smaller.

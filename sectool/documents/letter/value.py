@@ -191,7 +191,7 @@ class Letter:
         """The parts with their days now and as requested; None where no day would change.
 
         Or where fewer than two parts have a day: then a sentence says it. Parts of the same days
-        are one row.
+        are one row; those without a day yet are in the table alone.
         """
         alike: dict[tuple[date | None, date | None], list[str | None]] = {}
         for one in self.parts:
@@ -199,6 +199,7 @@ class Letter:
         rows = tuple(
             DatedRow("; ".join(filter(None, titles)) if all(titles) else None, *days)
             for days, titles in alike.items()
+            if days[1] is not None
         )
         found = DatedRows(rows)
         dated = [one for one in self.parts if one.then is not None]
