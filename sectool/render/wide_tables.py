@@ -49,7 +49,7 @@ def _set(block: Block) -> Iterator[Block]:
         table = replace(table, rows=(*table.rows, *table.form.foot))
     if table.form.across and _is_plain(table) and _outnumbered(table):
         table = _transposed(table)
-    yield from _split(table)
+    yield from _split(_widened(table))
 
 
 def _is_plain(table: Table) -> bool:
@@ -127,6 +127,33 @@ def _titled(table: Table) -> Table:
     columns = (table.columns[0], Column(round(room / tick, 2)), *table.columns[1:])
     heads = ((head[0], cell(table.form.titled), *head[1:]),)
     return replace(table, columns=columns, head=heads, rows=rows)
+
+
+# Columns as wide as their words.
+
+
+def _widened(table: Table) -> Table:
+    """The table with no column narrower than its longest word, if that can be."""
+    if not _is_plain(table) or _leading(table):
+        return table
+    least = _least(table, turned=False)
+    total = sum(column.weight for column in table.columns)
+    if all(_ROOM * c.weight / total >= one for c, one in zip(table.columns, least, strict=True)):
+        return table
+    if sum(least) > _ROOM:
+        return table
+    # What the others have beyond their words is shared by weight.
+    wide = [i for i, _ in enumerate(least)]
+    while True:
+        room = _ROOM - sum(one for i, one in enumerate(least) if i not in wide)
+        share = room / sum(table.columns[i].weight for i in wide)
+        enough = [i for i in wide if table.columns[i].weight * share >= least[i]]
+        if enough == wide or not enough:
+            break
+        wide = enough
+    weights = [table.columns[i].weight * share if i in wide else one for i, one in enumerate(least)]
+    columns = zip(table.columns, weights, strict=True)
+    return replace(table, columns=tuple(replace(c, weight=round(w, 2)) for c, w in columns))
 
 
 # Tables in parts.
