@@ -57,7 +57,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "level skipped": ("/S/H2", "/S/H4", "14-003"),
     "heading without level": ("/S/H2", "/S/H ", "14-007"),
     "heading without scope": ("/Scope/Row", "/Scopx/Row", "15-003"),
-    "uneven rows": ("/ColSpan 4", "/ColSpan 3", "15-005"),
+    "uneven rows": ("/Scope/Row", "/ColSpan 2", "15-005"),
     "note without id": ("/ID(Note 1)", "/IX(Note 1)", "19-003"),
     "two notes of one id": ("/ID(Note 2)", "/ID(Note 1)", "19-004"),
     "tabs": ("/Tabs/S", "/Tabs/R", "28-008"),

@@ -48,6 +48,7 @@ from sectool.blocks import (
     Table,
     Text,
     inlines_of,
+    notes_of,
     plain,
 )
 from sectool.render.openings import (
@@ -87,6 +88,8 @@ _AFTER_TABLE = 200
 _TIGHT = (
     '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
+# How wide a figure in the mark of a note is, in twips.
+_MARK = 55
 _NO_PAGES: Mapping[str, int] = {}
 # Switches of a field that counts: the number before, and the next one in figures.
 _SAME, _NEXT = r"\c", r"\* ARABIC"
@@ -374,6 +377,7 @@ class _WordWriter:
         tabs: str = "",
         before: int = 0,
         align: str = "",
+        hangs: int = 0,
     ) -> str:
         """A paragraph in one of our styles, its properties in the order of the schema."""
         return "".join(
@@ -383,6 +387,7 @@ class _WordWriter:
                 numbering,
                 tabs,
                 f'<w:spacing w:before="{before}"/>' if before else "",
+                f'<w:ind w:right="-{hangs}"/>' if hangs else "",
                 f'<w:jc w:val="{align}"/>' if align else "",
                 f"</w:pPr>{runs}</w:p>",
             )
@@ -559,8 +564,16 @@ class _WordWriter:
                 pieces += self.bullets(block, setting=setting)
             else:
                 words = self.words(setting.style, block.body)
+                # The mark of a note moves no digit of the figures above and below.
+                marks = [str(self.noted[one]) for one in notes_of((block,))]
+                hangs = len("".join(marks)) if setting.style.startswith("TableFigure") else 0
                 pieces.append(
-                    self.paragraph(setting.style, words, keep=setting.keep, align=setting.align)
+                    self.paragraph(
+                        *(setting.style, words),
+                        keep=setting.keep,
+                        align=setting.align,
+                        hangs=hangs * _MARK,
+                    )
                 )
         if one.mark:
             words = run(ROW_MARKS[one.mark], "<w:rPr><w:b/><w:bCs/></w:rPr>")
