@@ -385,8 +385,6 @@ class Document:
     opening: Opening = "cover"
     # Whether formats with pages list its sections of the first level.
     contents: bool = True
-    # Before which of its blocks they stand where answers come first; 0: before its first section.
-    contents_at: int = 0
     # What its file says of itself, beside title, author and status.
     remark: str = ""
     # Its kind, for whoever compares two: what its imprint calls the kind is a word of the Code.

@@ -20,6 +20,7 @@ from sectool.pipeline import build, rid_of
 from sectool.render import pdf
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look
+from sectool.render.openings import ends_of_opening
 from sectool.render.reading import lines_of
 from sectool.render.style_trial import setting_faults_of
 from tests.register import SEED
@@ -83,7 +84,7 @@ def printed(document: Document, made: bytes) -> list[tuple[str, str]]:
     """The same, looked up on the pages of the PDF: each heading in larger type than the text."""
     found = []
     pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
-    for block in document.blocks[document.contents_at :]:
+    for block in document.blocks[ends_of_opening(document)[1] :]:
         if isinstance(block, Heading) and block.level == 2:
             name = plain(block.body)
             line = re.compile(rf"^{re.escape(name)} *$".replace(r"\ ", r"\s"), re.MULTILINE)

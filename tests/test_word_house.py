@@ -139,10 +139,10 @@ def test_a_house_that_numbers_its_headings_numbers_ours(rid: Document, tmp_path:
     lines = contents(file)
     assert lines[:5] == [
         "Contents",
-        "About this document",
         "1|Scope",
         "2|Impacts",
         "3|Implementation timeline",
+        "4|Test strategy",
     ]
     [heading] = [p for p in part(file).iter(W + "p") if words(p) == "Contents"]
     assert value(heading, "pPr/numPr/numId") == "0"

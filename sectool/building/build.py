@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sectool.blocks import Blocks, Document, Heading, paths_in
+from sectool.blocks import Document
 from sectool.building.annexes import annexes_otherwise
 from sectool.building.recorded import record_of_edition, with_state
 from sectool.building.running_line import running_line
@@ -35,8 +34,6 @@ from sectool.wording.environment import Wording, WordingError, values_of
 from sectool.workspace.files import Unreadable
 
 TEMPLATES = "templates"
-# The field of a document that has the answers of its first page.
-_ANSWERS = "first_page"
 # What a file says of itself that went out elsewhere, and is made here of what was recorded of it.
 _REBUILT = "Rebuilt from the register"
 # Why there is no such document.
@@ -177,7 +174,7 @@ def build_edition(
         day=edition.dated if edition.of_its_day else edition.as_of,
         acronyms=acronyms_of(register, publication.kind),
     )
-    page = getattr(value, _ANSWERS, None)
+    page = getattr(value, "first_page", None)
     if compared and page is not None:
         earlier = partial(_earlier, loaded, name, publication)
         since = since_version(register, name, publication, edition, document, earlier)
@@ -186,7 +183,6 @@ def build_edition(
             blocks = wording.blocks(values_of(value))
             marked = since.found.marked(blocks) if since.found is not None else blocks
             document = replace(document, blocks=marked)
-    document = replace(document, contents_at=_end_of_answers(document.blocks))
     return Built(
         document,
         edition,
@@ -209,18 +205,6 @@ def _earlier(
     except NOT_BUILT:
         return None
     return built.document, built.imprint.fingerprint
-
-
-def _end_of_answers(blocks: Blocks) -> int:
-    """Where the sections end that show first what the rest says again; 0 where there are none."""
-    headings = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level > 1]
-    end = 0
-    for start, after in pairwise([*headings, len(blocks)]):
-        paths = (path for block in blocks[start:after] for path in paths_in(block))
-        if not any(path[:1] == (_ANSWERS,) for path in paths):
-            break
-        end = after
-    return end
 
 
 def _attachments(publication: Publication, value: Any) -> tuple[tuple[str, str], ...]:

@@ -61,11 +61,11 @@ def _dates(changes: Sequence[Change]) -> Iterator[str]:
     cut_offs = [change for change in changes if change.aspect == _CUT_OFF]
     rest = [change for change in changes if change not in cut_offs]
     moved = {tuple(map(when_of, c.values)): c for c in reversed(rest) if c.before and c.after}
-    told = [*reversed(moved.values())]
-    if len(told) <= _EACH:
-        yield from (in_a_sentence(replace(change, moved=None)) for change in told)
+    days = [*reversed(moved.values())]
+    if len(days) <= _EACH:
+        yield from (in_a_sentence(replace(change, moved=None)) for change in days)
     else:
-        yield f"{sentence_start(count(len(told)))} dates of the timetable have moved"
+        yield f"{sentence_start(count(len(days)))} dates of the timetable have moved"
     for way, verb in (("before", "added to"), ("after", "removed from")):
         steps = [c for c in rest if getattr(c, way) is None]
         if len(steps) == 1:

@@ -34,7 +34,7 @@ from sectool.blocks import (
     plain,
     text_of,
 )
-from sectool.render.openings import Place, foot_of, places_of, status_of
+from sectool.render.openings import Place, ends_of_opening, foot_of, places_of, status_of
 from sectool.render.svg import Palette, svg_of
 
 # Tables of so many rows and letters at most are kept on one page in print.
@@ -150,7 +150,8 @@ def parts_of(document: Document, *, draws: bool = True) -> tuple[list[str], list
 def _main(document: Document) -> str:
     """What stands in the main part of the page."""
     blocks, ending = parts_of(document)
-    at = max(_end_of_head(document.blocks), document.contents_at)
+    first, contents = ends_of_opening(document)
+    at = contents if contents > first else _end_of_head(document.blocks)
     blocks.insert(at, _nav(document, _FOLDED))
     return "\n".join(filter(None, [*blocks, *ending]))
 

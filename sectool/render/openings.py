@@ -41,11 +41,21 @@ def title_of(document: Document) -> str:
 
 
 def ends_of_opening(document: Document) -> tuple[int, int]:
-    """Where its first section begins, and where its contents stand: the answers are in between."""
+    """Where its first section begins, and where its contents stand.
+
+    In one that opens with a cover they stand before its first numbered section: what is before that
+    is what readers look for first.
+    """
     blocks = document.blocks
-    sections = (i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level > 1)
-    first = next(sections, len(blocks))
-    return first, max(first, min(document.contents_at, len(blocks)))
+    sections = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level > 1]
+    first = sections[0] if sections else len(blocks)
+    if document.opening != "cover":
+        return first, first
+    return first, next((i for i in sections if _is_numbered(blocks[i])), first)
+
+
+def _is_numbered(block: Block) -> bool:
+    return isinstance(block, Heading) and plain(block.body)[:1].isdigit()
 
 
 def places_of(document: Document) -> tuple[Place, ...]:
