@@ -118,13 +118,15 @@ def _steps(
                 yield PartyStep(name, due, title, _rules(schedule, step))
     if go_live is None or (on.day is not None and last_day(go_live) < on.day):
         return
+    categories = [id_ for id_, _ in _categories(on) if id_ != ALL_PARTIES]
     for id_, title in _categories(on):
         mods = [each for each in scope.all if _is_for(on, release, each, id_)]
         approved = tuple(each.shown_id for each in mods if each in scope.approved)
         targeted = tuple(each.shown_id for each in mods if each not in scope.approved)
         if mods:
-            more = id_ != ALL_PARTIES and any(
-                impact_on(on.register, each, id_) is None for each in scope.all
+            whom = [id_] if id_ != ALL_PARTIES else categories
+            more = any(
+                impact_on(on.register, each, one) is None for each in scope.all for one in whom
             )
             yield PartyStep(
                 *(title, WhenDue(go_live)), approved=approved, targeted=targeted, incomplete=more
