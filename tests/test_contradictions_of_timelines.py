@@ -165,8 +165,8 @@ def test_the_line_on_which_several_rest_is_named_in_each() -> None:
     shared = f"{ADVICE}; look first at 'when: 2022-08-05' of 'b', on which other contradictions "
     helps = {tuple(sorted({str(line[0]) for line in lines_of(f)})): f.help for f in found}
     assert helps == {
-        ("a", "b"): f"{shared}rest too",
-        ("b", "c"): f"{shared}rest too",
+        ("a", "b"): f"{shared}also depend",
+        ("b", "c"): f"{shared}also depend",
         ("d", "e"): ADVICE,
     }
 

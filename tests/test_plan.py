@@ -285,7 +285,7 @@ def test_the_kind_of_day_is_named_where_a_month_has_none_left() -> None:
     (fault,) = found.faults
     told = [related.message for related in fault.finding.related]
     assert told == [
-        "1. 'm' is on or after Tue 20 Sep 2022 (Sun 21 Aug 2022 is no CSC meeting)",
+        "1. 'm' is on or after Tue 20 Sep 2022 (Sun 21 Aug 2022 is not a CSC meeting)",
         "   only such a day will do for 'm'",
     ]
     assert fault.finding.related[1].address == place("m", "falls-on")

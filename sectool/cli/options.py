@@ -25,7 +25,7 @@ Register = Annotated[
         "--register",
         "-C",
         metavar="FOLDER",
-        help="The register's folder. Default: the nearest one, from here upwards, that holds "
+        help="The register's folder. Default: the nearest one, from here upwards, that contains "
         "a sectool.yaml.",
     ),
 ]

@@ -325,7 +325,7 @@ def _pounds(value: Any) -> Decimal:
         raise fault(
             "Y204",
             f"{quoted(text)} is not an amount: write pounds in digits, without £, commas "
-            "or blanks, such as 437032",
+            "or spaces, such as 437032",
         )
     return Decimal(text)
 

@@ -1,7 +1,7 @@
 """A row of the holiday calendar cannot be right.
 
-It lies outside the years of the calendar, stands twice, or was taken back before it was known.
-Or it stands under `elsewhere`, which is for other parts of the country, and is a bank holiday here.
+It is outside the years of the calendar, appears twice, or was withdrawn before it was known. Or it
+is under `elsewhere`, which is for other parts of the country, and is a bank holiday here.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""A body's pattern or papers are not understood, or its short name stands twice.
+"""A body's pattern or papers are not understood, or its short name appears twice.
 
 `papers` is the last day for the papers of a meeting, counted from `meeting`.
 

@@ -1,4 +1,4 @@
-"""A dated meeting falls on a day that is no Working Day.
+"""A dated meeting falls on a day that is not a Working Day.
 
 Bad:
 

@@ -1,6 +1,6 @@
-"""A lead time is not in the date language, or asks for meetings that nobody knows.
+"""A lead time is not in the date language, or asks for meetings that are not known.
 
-`reference/lead-times.yaml` holds what every timeline leaves before or after a milestone: one rule
+`reference/lead-times.yaml` defines what every timeline leaves before or after a milestone: one rule
 each, in the words that a timeline uses under `rules:`.
 
 Bad:

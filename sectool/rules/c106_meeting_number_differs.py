@@ -3,7 +3,7 @@
 `numbering` says that a body counts its meetings on: those with a day of their own and those that
 its pattern proposes, but neither extra meetings nor cancelled ones. Where not all of them are
 known, one a month is counted. Either a number is wrong, or the body met more or less often: then
-the count goes on from the number given.
+the count continues from the number given.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """A pattern depends on the meetings of a body of which none can be known.
 
-`Thursday before the Panel meeting` is a day beside each meeting of the Panel. Either there is no
+`Thursday before the Panel meeting` is a day next to each meeting of the Panel. Either there is no
 such body, or neither a pattern nor a date says when it meets, or its pattern depends on this one.
 
 Bad:

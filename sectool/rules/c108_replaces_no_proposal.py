@@ -1,4 +1,4 @@
-"""A meeting stands instead of one that no pattern proposes.
+"""A meeting replaces one that no pattern proposes.
 
 `instead-of` names the proposed day that a dated meeting replaces, where that is not the nearest.
 The nearest proposal to the day that it names is replaced; the day is probably misspelt.

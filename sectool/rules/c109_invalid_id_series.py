@@ -1,4 +1,4 @@
-"""Two series of ids cannot be told apart, or one has no number.
+"""Two series of ids cannot be distinguished, or one has no number.
 
 What an id begins with says what it is: one prefix is of one series, as a modification or as a
 draft.

@@ -1,7 +1,7 @@
 """A text uses an acronym that the glossary does not have.
 
 Each document's glossary is made of the terms it uses; one that is missing from the master list
-would be missing there too. Each is told once in a file.
+would be missing there too. Each is reported once in a file.
 
 Bad:
 

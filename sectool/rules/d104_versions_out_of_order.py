@@ -1,8 +1,8 @@
 """The versions of a document are out of order.
 
-Versions stand oldest first; numbers and days rise, and only the newest may be undated (a
-draft). A version is built as of its day, so two of one day could not be told apart. The numbers
-rise in the record of what was issued, too, but for a version that is recorded again.
+Versions are listed oldest first; numbers and days rise, and only the newest may be undated (a
+draft). A version is built as of its day, so two of one day could not be distinguished. The numbers
+rise in the record of what was issued, too, except for a version that is recorded again.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""A text holds a character that the fonts of the PDF cannot show.
+"""A text contains a character that the fonts of the PDF cannot show.
 
 The reader would see an empty box. The fonts that come with sectool have the letters of
 European languages, Greek and Cyrillic among them, and the usual signs.

@@ -1,10 +1,10 @@
 """A report states a figure that the register derives differently.
 
-The figures of a report on a period are kept as it published them and never used. Where the
-register counts otherwise, by the report's own convention and to the end of its period, one of
-the two is wrong. An average is also held against the rows that the report itself prints; a row
-printed twice counts twice there. Numbers of all proposals rest on modifications that the
-register does not name: they are only held against each other.
+The figures of a report on a period are kept as it published them and never used. Where the register
+counts otherwise, by the report's own convention and to the end of its period, one of the two is
+wrong. An average is also checked against the rows that the report itself prints; a row printed
+twice counts twice there. Numbers of all proposals are based on modifications that the register does
+not name: they are only checked against each other.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""Words are wanted in a document.
+"""Text is required in a document.
 
 A document that was started with `sectool publication new` has a mark wherever people have to
 write: `[TODO: …]`. With such a mark, or without words that its kind needs, it is a draft:

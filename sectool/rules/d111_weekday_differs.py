@@ -1,7 +1,7 @@
-"""A text has a weekday beside a date that falls on another.
+"""A text has a weekday next to a date that falls on another.
 
-One of the two is wrong, and readers who note the other one miss the day. A date without its
-year is held against the years about which the text was written.
+One of the two is wrong, and readers who note the other one miss the day. A date without its year is
+checked against the years about which the text was written.
 
 Bad:
 

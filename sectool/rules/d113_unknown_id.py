@@ -1,4 +1,4 @@
-"""A text names a modification that the register does not hold.
+"""A text names a modification that the register does not have.
 
 A slip of one digit names another modification or none, and readers look up the wrong one. A
 Draft Proposal may be named as one: DP003 is MP003. What is said of numbers that are yet to come

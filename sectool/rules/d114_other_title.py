@@ -1,9 +1,9 @@
 """A text gives something a title that is not the register's.
 
-A title stands in quotation marks beside the id or the label, or one of the two in brackets
-behind the other. A modification may also go by a title that it had before. In brackets without
-quotation marks, behind a dash or a colon, much else can stand: only what is nearly the title, or
-that of another, counts, and any other line of a list whose lines name ids and their titles.
+A title is in quotation marks next to the id or the label, or one of the two in brackets behind the
+other. A modification may also go by a title that it had before. In brackets without quotation
+marks, behind a dash or a colon, much else is possible: only what is nearly the title, or that of
+another, counts, and any other line of a list whose lines name ids and their titles.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """A text gives a meeting a day or a number that it does not have.
 
-A day is only doubted where the register knows when the body met in that month: by a dated
-meeting, or by its usual pattern, which is no more than a proposal. The days are also held
-against what was known when the text was written.
+A day is only doubted where the register knows when the body met in that month: by a dated meeting,
+or by its usual pattern, which is no more than a proposal. The days are also checked against what
+was known when the text was written.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """A text gives a release or a cut-off another day than the register does.
 
-Held are the day on which a release goes live, by its plan as it stands, and the cut-off of a
+What is checked is the day on which a release goes live, by its current plan, and the cut-off of a
 modification, as it was known on the day of the text or is known now. What is open, or said of what
-might be or was once planned, is not held.
+might be or was once planned, is not checked.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A document was withdrawn, and nothing has been issued in its place.
 
-Whoever relied on it knows that it holds no longer, and not what holds instead. A corrected
-document is issued as the next version; where none is needed, waive this with the reason.
+Whoever relied on it knows that it is no longer in force, and not what is in force instead. A
+corrected document is issued as the next version; where none is needed, waive this with the reason.
 
 Bad:
 

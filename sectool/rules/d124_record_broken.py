@@ -5,7 +5,7 @@ commit that gives them. Where one of them was changed, by hand or when a history
 proves nothing, and the document is built as a draft alone. `sectool check` builds the version from
 the commit of its row, where it does not find the same in the register of today. That a later
 sectool composes more of the same data is no fault of a row that git has as it was recorded. Restore
-the row as it was recorded; where the history was rewritten, name the commit that holds the same
+the row as it was recorded; where the history was rewritten, name the commit that contains the same
 data now.
 
 Bad:

@@ -1,4 +1,4 @@
-"""An entry lacks a key that its event needs, or has one that does not go with it.
+"""An entry lacks a key that its event needs, or has one that cannot be used with it.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """An entry does not say when, or not what.
 
-`date` is the day or month on which something happened; `seen` says that it was so on a day,
-since when is not known. An entry has one of the two, and an event or (with `seen`) a stage.
+`date` is the day or month on which something happened; `seen` says that it was so on a day; the
+start date is not known. An entry has one of the two, and an event or (with `seen`) a stage.
 
 Bad:
 

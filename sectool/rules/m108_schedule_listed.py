@@ -1,6 +1,6 @@
 """A modification lists a Schedule that follows from its specifications.
 
-Schedules 8 to 11 hold the Technical Specifications: which of them change is derived from the
+Schedules 8 to 11 contain the Technical Specifications: which of them change is derived from the
 specifications a modification names. Listed as well, the two can come to disagree.
 
 Bad:

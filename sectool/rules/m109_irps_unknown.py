@@ -1,7 +1,7 @@
 """A text speaks of {irps} and nothing says how many there are.
 
-`{irps}` in `will` or `says` stands for the number of Issue Resolution Proposals and for what
-they do to DCC Systems. The modification it rests on has to give the count.
+`{irps}` in `will` or `says` is replaced by the number of Issue Resolution Proposals and by what
+they do to DCC Systems. The modification it is based on has to give the count.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""A cut-off date lies on or after the go-live it is meant for.
+"""A cut-off date is on or after the go-live it is meant for.
 
 The cut-off is the last day on which a decision still lets a modification into the release.
 

@@ -1,7 +1,7 @@
 """An entry cannot follow what was last known of the modification.
 
-A rejected proposal is not scheduled, an approved one is not consulted on. The message says where
-the modification stood and what could have come next. Steps that papers leave out are no fault: a
+A rejected proposal is not scheduled, an approved one is not consulted on. The message gives the
+stage of the modification and what could have come next. Steps that papers leave out are no fault: a
 vote may follow the Refinement Process. An entry that was only `seen` may follow anything, and so
 may one after a stage that nobody saw or after twelve months without an entry.
 

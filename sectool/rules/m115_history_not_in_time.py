@@ -1,7 +1,7 @@
-"""Entries of a history do not stand in the order of time.
+"""Entries of a history are not in the order of time.
 
-The register reads them in time all the same. A reader does not, and a date that stands out is
-often a wrong year.
+The register reads them in time all the same. A reader does not, and a date out of order is often a
+wrong year.
 
 Bad:
 

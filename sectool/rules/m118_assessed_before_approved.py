@@ -1,7 +1,7 @@
 """The DCC had accepted an assessment before its request was approved.
 
-An Impact Assessment costs money, so the Change Board approves the request first. Papers have told
-it the other way round: a person should look which of the two days is right. Which kinds of
+An Impact Assessment costs money, so the Change Board approves the request first. Papers have
+reported it the other way round: a person should look which of the two days is right. Which kinds of
 assessments need an approval is said in `assessments.yaml` (`needs-approval`); one that needs none,
 as a Preliminary Assessment, may be approved at any time.
 

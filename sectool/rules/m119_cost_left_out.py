@@ -1,7 +1,7 @@
-"""New costs of a modification leave out a figure that stood before.
+"""New costs of a modification leave out an earlier figure.
 
 The costs of an entry replace all that was known before them: a phase that they do not name has no
-figure from that day on. Repeat what still holds, and write `tbc` where it is open again.
+figure from that day on. Repeat what is still valid, and write `tbc` where it is open again.
 
 Bad:
 

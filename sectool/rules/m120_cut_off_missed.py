@@ -1,6 +1,6 @@
 """A cut-off date has passed without a decision.
 
-Whatever is not approved by its cut-off date does not go with the release: it is moved to another,
+Whatever is not approved by its cut-off date is not included in the release: it is moved to another,
 dropped, or admitted by exception. This is asked as of the day of each Release Implementation
 Document that lists the modification as targeted, and, with 'timeline check --today', as of a day
 for every release until twelve months after its go-live.

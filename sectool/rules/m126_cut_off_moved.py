@@ -1,9 +1,9 @@
 """A cut-off date differs from what its phrase gives, or was given for an earlier go-live.
 
 'date' is what was published and counts; 'when' says how it follows from the plan. Once a milestone
-that it rests on has moved, the two differ, and somebody has to decide which day is meant. A date
-that stands alone was published for the go-live that was planned then: once that has moved, it is
-asked about until an entry gives a cut-off again, the same or another.
+that it depends on has moved, the two differ, and somebody has to decide which day is meant. A date
+alone was published for the go-live that was planned then: once that has moved, it is asked about
+until an entry gives a cut-off again, the same or another.
 
 Bad:
 

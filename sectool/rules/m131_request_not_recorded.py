@@ -2,7 +2,7 @@
 
 An assessment that came back was requested or accepted, and `pa-2` followed a `pa-1`. Papers of
 earlier years often report only the end, so this is no error. Where a source gives the duration,
-`took` holds it, and nothing is missing.
+`took` has it, and nothing is missing.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A modification is said to be implemented on another day than its release went live.
 
-What goes with a release comes into force with it, on that day. One of the two days is wrong, or
-it had a day of its own, for which it was scheduled or directed. (R125 says that it was in force
+What is included in a release comes into force with it, on that day. One of the two days is wrong,
+or it had a day of its own, for which it was scheduled or directed. (R125 says that it was in force
 before its release.)
 
 Bad:

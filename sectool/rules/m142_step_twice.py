@@ -1,6 +1,6 @@
 """The life cycle has the same step twice.
 
-Of two rows for one event only the last would count. Rows of one event are told apart by `as` and
+Of two rows for one event only the last would count. Rows of one event are distinguished by `as` and
 `prefix`, or by `towards`; one row may name several events that do the same.
 
 Bad:

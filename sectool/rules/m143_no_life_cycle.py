@@ -1,8 +1,8 @@
 """A register has modifications, and no life cycle that says how they move.
 
-The stages and steps of a Code stand in `life-cycle.yaml`, which a profile brings with it. Without
-it every stage is unknown: no document can say where a modification stands, and no rule can check
-whether an entry may follow those before it.
+The stages and steps of a Code are defined in `life-cycle.yaml`, which a profile brings with it.
+Without it every stage is unknown: no document can say the stage of a modification, and no rule can
+check whether an entry may follow those before it.
 
 Bad:
 

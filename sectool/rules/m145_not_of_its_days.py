@@ -1,6 +1,6 @@
 """An entry has a stage or a path, or leads to a stage, on a day when the Code did not have it.
 
-Stages and paths come and go with the rules of the Code: `from` and `to` in `life-cycle.yaml` say
+Stages and paths change with the rules of the Code: `from` and `to` in `life-cycle.yaml` say
 when. An entry outside these days names the wrong one, has the wrong day, or the days are wrong. So
 it is with a step that leads to such a stage.
 

@@ -1,4 +1,4 @@
-"""A statement about all Parties rests on modifications that do not affect all of them.
+"""A statement about all Parties is based on modifications that do not affect all of them.
 
 The impact matrix and the impact table of one document would contradict each other.
 

@@ -1,4 +1,4 @@
-"""A release says that operational costs do not change, beside costs for support.
+"""A release says that operational costs do not change, but has costs for support.
 
 Application Support is paid for after go-live. A reader who sees both asks which is right.
 

@@ -1,8 +1,8 @@
 """A published document states a figure that the register derives differently.
 
-The stated figure is kept beside the release and never used. It is compared with what was so on
-the day of the document. Where the two differ, either the register lacks something or the document
-was wrong.
+The stated figure is kept with the release and never used. It is compared with what was so on the
+day of the document. Where the two differ, either the register lacks something or the document was
+wrong.
 
 Bad:
 

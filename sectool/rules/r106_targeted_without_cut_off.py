@@ -1,6 +1,6 @@
 """A modification is targeted at a release and no cut-off date is known.
 
-Without it nobody can say by when the decision must come, or which release it falls to next. A rule
+Without it nobody knows by when the decision must come, or which release it falls to next. A rule
 of reference/cut-offs.yaml that fits gives one, too. Once the release has gone live, nobody needs
 to.
 

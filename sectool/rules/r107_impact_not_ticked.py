@@ -1,4 +1,4 @@
-"""An impact statement speaks of somebody whom no modification it rests on is said to affect.
+"""An impact statement names somebody whom no modification that it is based on affects.
 
 Bad:
 

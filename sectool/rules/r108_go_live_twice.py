@@ -1,4 +1,4 @@
-"""A release gives its go-live beside a timeline that has it already.
+"""A release gives its go-live as well as a timeline that has it already.
 
 With a timeline, the milestone `go-live` is the date; a second one could come to differ.
 

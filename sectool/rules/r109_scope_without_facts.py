@@ -1,9 +1,9 @@
 """A modification in the scope of a release says nothing of what it does, affects or changes.
 
-It would stand in the document without a sentence, and with “TBC” in the matrices. `impacts: none`
+It would appear in the document without a sentence, and with “TBC” in the matrices. `impacts: none`
 says that it affects nobody, `tbc` of one participant that it is not known; one of `documents` and
-`specifications` tells what it changes in the Code, and `none` that it changes nothing. Of one with
-parts, each that goes with the release is to say so. This is asked only where there is such a
+`specifications` says what it changes in the Code, and `none` that it changes nothing. Of one with
+parts, each that is included in the release is to say so. This is asked only where there is such a
 document: of releases that a RID is written for. Of a release that went live it is said once.
 
 Bad:

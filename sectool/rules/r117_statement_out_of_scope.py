@@ -1,8 +1,8 @@
-"""An impact statement rests on a modification that was never meant for the release.
+"""An impact statement is based on a modification that was never meant for the release.
 
-A statement goes when all that it rests on has left the release, and what was once in it may still
-be named. What was never in it comes from another release, whose file was copied: the statement
-would be dropped in silence.
+A statement is removed when all that it is based on has left the release, and what was once in it
+may still be named. What was never in it comes from another release, whose file was copied: the
+statement would be dropped in silence.
 
 Bad:
 

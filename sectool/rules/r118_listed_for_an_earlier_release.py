@@ -1,4 +1,4 @@
-"""A release names a Change Request or a specification version that an earlier release brings in.
+"""A release names a Change Request or a specification version that an earlier release implements.
 
 Each goes live once. In a release whose file was copied from the last one, it is left over.
 

@@ -1,7 +1,7 @@
 """A modification is said to be in force from a day on which its release was not live.
 
-What goes with a release comes into force with it. A part that came into force on a day of its own
-was scheduled, or directed, for that day.
+What is included in a release comes into force with it. A part that came into force on a day of its
+own was scheduled, or directed, for that day.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """An annex of the version that was issued last is not the file that went out with it.
 
-The record of a version holds the digest of each file that was attached. A file that was replaced,
-or written anew, goes out with the next version: until that has been begun, the register no longer
+The record of a version has the digest of each file that was attached. A file that was replaced, or
+written again, is issued with the next version: until that has been begun, the register no longer
 gives what was issued, and it is not built. Of a version recorded without the digests of its
 annexes, nothing is known of them.
 

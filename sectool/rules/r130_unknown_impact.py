@@ -1,4 +1,4 @@
-"""An impact is told by a word that its participant has no level for.
+"""An impact is given by a word that its participant has no level for.
 
 Most participants are affected or not: `true` or `false`. Those for which `participants.yaml` lists
 levels are affected at one of them, or `none`. Of each `tbc` says that it is not known.

@@ -1,4 +1,4 @@
-"""A milestone falls on a day that is no Working Day.
+"""A milestone falls on a day that is not a Working Day.
 
 It may be meant (the November 2020 release went live on a Sunday), and then `falls-on: any day`
 says so. A release without a timeline gives its go-live itself: there a waiver says why.

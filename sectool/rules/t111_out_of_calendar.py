@@ -1,4 +1,4 @@
-"""A date lies outside the days for which holidays or meetings are known.
+"""A date is outside the days for which holidays or meetings are known.
 
 Beyond its years the calendar refuses: counting on without holidays would give a wrong day that
 looks like a right one.

@@ -1,7 +1,7 @@
 """Dates and rules of a timeline contradict each other.
 
-No plan fits all the lines named; without any one of them the others can hold. So change or remove
-one. `sectool timeline explain RELEASE MILESTONE` shows what a milestone's dates rest on.
+No plan fits all the lines named; without any one of them the others can be met. So change or remove
+one. `sectool timeline explain RELEASE MILESTONE` shows what a milestone's dates depend on.
 
 Bad:
 

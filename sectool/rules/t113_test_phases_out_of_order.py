@@ -1,8 +1,8 @@
 """A test phase is planned against the order of the work.
 
-A phase starts, closes and is reported on, then its report is reviewed; the next phase starts
-after that, and everything is over before the go-live. `reference/test-phases.yaml` has the phases
-in this order. Where only months are known, only what no day of them allows is told.
+A phase starts, closes and is reported on, then its report is reviewed; the next phase starts after
+that, and everything is over before the go-live. `reference/test-phases.yaml` has the phases in this
+order. Where only months are known, only what no day of them allows is reported.
 
 Bad:
 

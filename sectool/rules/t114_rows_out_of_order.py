@@ -1,4 +1,4 @@
-"""A row of a timeline stands where its date does not belong.
+"""A row of a timeline is not in the order of its date.
 
 The timetable is printed in the order of the file, and readers take it for the order of time. A
 month belongs wherever one of its days does.

@@ -1,7 +1,7 @@
 """A paper goes out after the paper day of the meeting it is for.
 
 `paper-for` names the milestone at which a body reviews what is submitted; `papers` of the body in
-`reference/bodies.yaml` says how long before a meeting it wants them.
+`reference/bodies.yaml` says how long before a meeting they are due.
 
 Bad:
 

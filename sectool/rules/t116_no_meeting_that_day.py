@@ -1,7 +1,7 @@
 """A milestone of a body is planned for a day on which the body does not meet.
 
-What a committee decides, it decides at a meeting. If this row needs none, `falls-on` says what
-kind of day it wants. Months for which no meetings are known say nothing.
+What a committee decides, it decides at a meeting. If this row needs none, `falls-on` says what kind
+of day it needs. Months for which no meetings are known say nothing.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """A timeline leaves less time than it should, or keeps to another order.
 
 `reference/lead-times.yaml` says what every timeline leaves before or after a milestone, and why.
-Where only months are known, only what no day of them allows is told. A milestone that no timeline
-has is told as well: nothing would ever be held to such a lead time.
+Where only months are known, only what no day of them allows is reported. A milestone that no
+timeline has is reported as well: nothing would ever be checked against such a lead time.
 
 Bad:
 

@@ -2,8 +2,8 @@
 
 Users test what some documents say, so a change of such a document cannot wait for the go-live of
 its release: it needs a part of its own that goes into an earlier one. The document says so under
-`in-force-by`, and under `only-where` for which changes that holds. Whether a modification is
-such a case only people can judge: for one that is not, a waiver says why.
+`in-force-by`, and under `only-where` to which changes that applies. Whether a modification is such
+a case only people can judge: for one that is not, a waiver says why.
 
 Bad:
 

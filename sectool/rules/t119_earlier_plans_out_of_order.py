@@ -1,8 +1,8 @@
-"""The earlier plans of a milestone are not in order, or one of them never held.
+"""The earlier plans of a milestone are not in order, or one of them never applied.
 
-Rows of `was` are written newest first: each holds on the days before its `until`, down to the row
+Rows of `was` are written newest first: each applies on the days before its `until`, down to the row
 below it. A row that is not earlier than the one above it, or that ends before the milestone was
-planned at all (`since`), holds on no day.
+planned at all (`since`), applies on no day.
 
 Bad:
 

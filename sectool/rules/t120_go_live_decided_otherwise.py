@@ -1,10 +1,10 @@
 """The go-live of a release is not what was decided, or the release went live on another day.
 
-What was decided about the date of a release stands in its history: `date-directed`,
+What was decided about the date of a release is recorded in its history: `date-directed`,
 `discretion-used`, `rescheduled`, `cancelled`. The go-live that the timeline or `release.yaml` gives
-must be that of the newest decision, and so must the plan of the day of each. A decision starts
-from the one before it; the first says with `from` what go-live was, unless the request before it
-does, or a row of `was` of the milestone. That is written once.
+must be that of the newest decision, and so must the plan of the day of each. A decision starts from
+the one before it; the first says with `from` what go-live was, unless the request before it does,
+or a row of `was` of the milestone. That is written once.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""A date lies beyond the days for which holidays or meetings are known so far.
+"""A date is beyond the days for which holidays or meetings are known so far.
 
 Nobody can know it yet: the calendar ends before it, or the body has not said when it meets. The
 milestone stays open, and documents print it without a day.

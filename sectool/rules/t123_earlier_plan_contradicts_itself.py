@@ -2,7 +2,7 @@
 
 What `was`, `since`, `until` and the decisions about a release say of the past makes a plan of each
 earlier day, and documents of such a day print it. Where no dates fit all its lines, one of them was
-not so: correct the row, or the day until which it held. If the plan that was published did
+not so: correct the row, or the day until which it applied. If the plan that was published did
 contradict itself, waive the finding and say so. What today's plan has, too, is reported once: as
 T112 or T103.
 

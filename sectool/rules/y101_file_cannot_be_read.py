@@ -1,7 +1,7 @@
 """A file cannot be read as a whole.
 
-It is empty or holds only comments, is not UTF-8 text, is larger than one mebibyte, or the
-system refuses it. Nothing of it can be used, so the fault stands at its first line.
+It is empty or contains only comments, is not UTF-8 text, is larger than one mebibyte, or the system
+refuses it. Nothing of it can be used, so the fault is reported at its first line.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A file is not YAML.
 
-The most common cause is a colon followed by a blank inside a title. The rest of the file is
-not looked at until this is mended; other files are.
+The most common cause is a colon followed by a space inside a title. The rest of the file is not
+checked until this is fixed; other files are.
 
 Bad:
 

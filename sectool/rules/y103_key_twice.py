@@ -1,4 +1,4 @@
-"""A key stands twice in the same group.
+"""A key appears twice in the same group.
 
 Most readers of YAML silently keep the last one, so that half of what was written is lost.
 

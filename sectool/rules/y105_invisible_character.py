@@ -1,4 +1,4 @@
-r"""A file holds a character that cannot be seen.
+r"""A file contains a character that cannot be seen.
 
 Control characters, marks that turn the direction of text, and halves of characters come with
 pasted text; a reviewer cannot see what they do, and Word refuses some of them.

@@ -1,7 +1,7 @@
 """A # inside a value makes the rest of the line a comment.
 
-`title: Faster #2 Firmware` is the title “Faster”: what follows the # is lost without a word. A
-real comment has a blank after its #.
+`title: Faster #2 Firmware` is the title “Faster”: the text after the # is lost without a warning. A
+real comment has a space after its #.
 
 Bad:
 

@@ -1,4 +1,4 @@
-"""A key is not one that goes here.
+"""A key is not known here.
 
 A mistyped key would otherwise be passed over in silence, and its value with it.
 

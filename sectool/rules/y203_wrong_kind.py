@@ -1,4 +1,4 @@
-"""A value is of the wrong kind: a list where text is wanted, or no value at all.
+"""A value is of the wrong kind: a list where text is expected, or no value at all.
 
 Bad:
 

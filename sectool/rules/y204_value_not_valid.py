@@ -1,4 +1,4 @@
-"""A value is not one that can stand here: a day that does not exist, an amount with commas.
+"""A value is not allowed here: a day that does not exist, an amount with commas.
 
 Days are written 2022-11-03 and months 2022-11; amounts are pounds in digits; true and false
 are written so, since yes, no, on and off are plain text in YAML 1.2.

@@ -1,4 +1,4 @@
-"""A file lies where nothing reads it.
+"""A file is where nothing reads it.
 
 A misnamed file would be left out in silence: its modification would vanish from every count.
 

@@ -1,7 +1,7 @@
 """The settings name a profile that does not come with this sectool.
 
 The tables that a register does not have of its own come from its profile: who can be affected, how
-a modification moves, when a decision is due. Without them, nothing of a modification can be told.
+a modification moves, when a decision is due. Without them, nothing about a modification is known.
 
 Bad:
 

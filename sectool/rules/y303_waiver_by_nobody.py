@@ -1,6 +1,6 @@
 """A waiver does not say who allowed it.
 
-`allowed-by: unknown` is honest and may stand for a while; somebody should find out.
+`allowed-by: unknown` is allowed for a time; find out who it was.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """Two rows of a table are called alike.
 
 What people read is the title or the name of a row, and phrases and entries call a body by its short
-name. Of two that are called alike nobody can tell which is meant: one is a slip, or a row too many.
+name. Of two that are called alike it is not known which is meant: one is a slip, or a row too many.
 
 Bad:
 

@@ -112,7 +112,7 @@ class Reasons:
         if first is not None:
             help_ += (
                 f"; look first at {first.words!r} of {first.milestone!r}, on which other "
-                "contradictions rest too"
+                "contradictions also depend"
             )
         if not clash.chain or clash.limit is None:
             return self._circle(clash, help_)
