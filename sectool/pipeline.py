@@ -51,7 +51,7 @@ from sectool.render.style_trial import setting_faults_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
-from sectool.workspace.git import asked_once
+from sectool.workspace.git_process import answers_kept
 
 __all__ = [
     "COMPANION_FORMATS",
@@ -101,7 +101,7 @@ def check_for_a_build(loaded: Loaded) -> Outcome:
 
 def subject_of(loaded: Loaded, *, documents: bool) -> Subject:
     """Everything the rules look at; with `documents`, each one is tried out as well."""
-    with asked_once():
+    with answers_kept():
         faults = tuple(document_faults(loaded)) if documents else None
     return Subject(loaded.register, schedules_of(loaded.register), faults)
 

@@ -88,7 +88,11 @@ def test_modules_are_small_or_say_why_not() -> None:
 
 
 def test_the_command_line_stays_small() -> None:
-    """What grows there answers or words something, and belongs below, where others reach it."""
+    """What grows there answers or words something, and belongs below, where others reach it.
+
+    A new command may bring what it takes to read its options and to print.
+    """
     lengths = lengths_of((SOURCES / "cli").rglob("*.py"))
-    assert sum(lengths.values()) <= 5600
+    commands = len((SOURCES / "cli" / "examples.txt").read_text(encoding="utf-8").splitlines())
+    assert sum(lengths.values()) <= 156 * commands
     assert too_long(lengths, 250) == []

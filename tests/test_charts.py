@@ -731,7 +731,7 @@ def test_days_say_which_changes_and_which_does_not() -> None:
 
 
 def test_what_a_sketch_marks_is_asked_of_the_template() -> None:
-    with pytest.raises(BadValue, match="wants a name for 'estimate'"):
+    with pytest.raises(BadValue, match="needs a name for 'estimate'"):
         FILTERS["sketch"](COSTS, "Costs", {"unknown": "TBC"})
     with pytest.raises(BadValue, match="needs amounts or days, not a str"):
         FILTERS["sketch"]("costs", "Costs", {})

@@ -10,6 +10,7 @@ import pytest
 
 from sectool.load import load_register, load_revision
 from sectool.workspace import git as reading
+from sectool.workspace import git_process
 from sectool.workspace.files import Unreadable
 from sectool.workspace.folder import Folder
 from sectool.workspace.git import NoRevision, commit_of, files_at, uncommitted
@@ -322,8 +323,8 @@ def test_folders_that_the_environment_calls_safe_stay_safe(monkeypatch: pytest.M
         "GIT_CONFIG_VALUE_1": "/srv/register",
     }.items():
         monkeypatch.setenv(key, value)
-    assert list(reading._safe()) == ["-c", "safe.directory=/srv/register"]
-    assert not {name for name in reading._surroundings() if name.startswith("GIT_CONFIG_K")}
+    assert list(git_process._safe()) == ["-c", "safe.directory=/srv/register"]
+    assert not {name for name in git_process._surroundings() if name.startswith("GIT_CONFIG_K")}
 
 
 def test_a_folder_that_looks_like_a_repository_is_none(register: Path) -> None:
@@ -397,13 +398,13 @@ def test_a_long_history_takes_no_more_processes(
 ) -> None:
     """And one read a commit at a time says the same."""
     asked: list[str] = []
-    answer = reading._answer
+    answer = reading.ask
 
-    def counted(root: Path, *words: str, given: bytes = b"") -> reading._GitAnswer:
+    def counted(root: Path, *words: str, given: bytes = b"") -> git_process.GitAnswer:
         asked.append(words[0])
         return answer(root, *words, given=given)
 
-    monkeypatch.setattr(reading, "_answer", counted)
+    monkeypatch.setattr(reading, "ask", counted)
     started = set()
     for commits in (2, 7):
         root = tmp_path / f"of {commits}"

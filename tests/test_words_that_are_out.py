@@ -94,10 +94,10 @@ def _strings(path: Path) -> Iterator[tuple[int, str]]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            said = (
+            parts = (
                 value.value if isinstance(value, ast.Constant) else "{}" for value in node.values
             )
-            yield node.lineno, "".join(map(str, said))
+            yield node.lineno, "".join(map(str, parts))
         elif (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)

@@ -33,7 +33,8 @@ from sectool.queries.register_on import register_on
 from sectool.values import dataclass
 from sectool.words import listed
 from sectool.workspace.folder import Folder
-from sectool.workspace.git import asked_once, is_kept
+from sectool.workspace.git import is_kept
+from sectool.workspace.git_process import answers_kept
 
 if TYPE_CHECKING:
     from sectool.compare import Change
@@ -78,7 +79,7 @@ def compared_issues(root: Path, loaded: Loaded, name: str | None = None) -> list
     Those before were replaced by it, and what was withdrawn holds no longer.
     """
     names = [name] if name is not None else list(loaded.register.issued)
-    with asked_once():
+    with answers_kept():
         return [
             _standing(root, loaded, each, record, records[-1])
             for each in names

@@ -14,7 +14,7 @@ from sectool.model.register import issued_file
 _HEAD = """\
 # What was issued of {name}, version by version:
 # the day it went out and the day it speaks of, the fingerprint of its facts, the SHA-256 of its
-# Markdown and of its annexes, and the commit that holds them. Written by `publication issue` and
+# Markdown and of its annexes, and the commit that contains them. Written by `publication issue` and
 # `publication withdraw`. A document takes from it whether it was issued, and no fact.
 """
 

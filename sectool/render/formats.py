@@ -103,8 +103,8 @@ def _ready(document: Document) -> Document:
     global _last
     if _last is not None and _last[0]() is document:
         return _last[1]
-    said = acronyms_written_out(document)
-    blocks = with_references(same_notes_once(set_tables(said)))
+    spelt = acronyms_written_out(document)
+    blocks = with_references(same_notes_once(set_tables(spelt)))
     found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found

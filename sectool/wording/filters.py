@@ -220,7 +220,7 @@ def _sketch(data: Stacks | DatedRows, caption: str, names: Mapping[str, str]) ->
         )
     for mark in data.marks:
         if not names.get(mark):
-            raise BadValue(f"the picture {caption!r} wants a name for {mark!r}")
+            raise BadValue(f"the picture {caption!r} needs a name for {mark!r}")
     called = tuple((key, Text(name).text) for key, name in names.items())
     return Sketch((Text(caption),), data, called)
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
 
 from sectool.values import dataclass
 from sectool.workspace.files import MAX_ATTACHED, MAX_BYTES, Files, Kind, TooLarge, Unreadable
+from sectool.workspace.git_process import GitAnswer, ask
+from sectool.workspace.git_process import NoGit as NoGit
+from sectool.workspace.git_process import NoRevision as NoRevision
 from sectool.workspace.memory import Memory
 
 # A commit can name one folder a million times over; no register has as many files.
@@ -31,24 +31,6 @@ _FOLDER, _LINK, _SUBMODULE = "40000", "120000", "160000"
 
 # What a commit only points at, by its mode.
 _POINTS_AWAY = {_LINK: "a symbolic link", _SUBMODULE: "a submodule"}
-
-# Given with every call, so that they win over what a repository says of itself.
-_SETTINGS = (
-    *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "protocol.allow=never", "-c", "safe.bareRepository=explicit"),
-)
-
-
-class NoRevision(Exception):
-    """A revision cannot be read; where it is known, `revision` is what was asked for."""
-
-    def __init__(self, message: str, revision: str = "") -> None:
-        super().__init__(message)
-        self.revision = revision
-
-
-class NoGit(NoRevision):
-    """There is no git to be asked."""
 
 
 class Revision:
@@ -121,7 +103,7 @@ def lacks_history(root: Path) -> bool:
 def came_before(root: Path, commit: str, other: str) -> bool:
     """Whether a commit is another, or one that it was made upon; not where git has not both."""
     both = (f"{one}^{{commit}}" for one in (commit, other))
-    return not _answer(root, "merge-base", "--is-ancestor", "--end-of-options", *both).failed
+    return not ask(root, "merge-base", "--is-ancestor", "--end-of-options", *both).failed
 
 
 def past_files(root: Path, *files: str) -> Iterator[tuple[str, str, bytes]]:
@@ -319,7 +301,7 @@ def _contents(
     root: Path, blobs: Mapping[_Place, str]
 ) -> Iterator[tuple[_Place, bytes | Unreadable]]:
     """What each file held; one that is too large is not read at all."""
-    sizes = _batch(root, "--batch-check", blobs.values()) if blobs else _GitAnswer(b"", "", False)
+    sizes = _batch(root, "--batch-check", blobs.values()) if blobs else GitAnswer(b"", "", False)
     small: dict[_Place, str] = {}
     for (place, name), row in zip(blobs.items(), _rows(sizes, len(blobs)), strict=True):
         size = _size(row, place, sizes.message)
@@ -350,7 +332,7 @@ def _objects(root: Path, named: Mapping[_Place, str]) -> Iterator[tuple[_Place, 
         yield place, held[name]
 
 
-def _rows(answer: _GitAnswer, many: int) -> list[bytes]:
+def _rows(answer: GitAnswer, many: int) -> list[bytes]:
     rows = answer.printed.splitlines()
     return [*rows, *[b""] * (many - len(rows))]
 
@@ -369,91 +351,13 @@ def _not_had(place: _Place, message: str) -> NoRevision:
     return NoRevision(f"what {file} held at {commit[:12]} is not in this repository{why}")
 
 
-@dataclass(frozen=True)
-class _GitAnswer:
-    """What git printed, and the first line of what it had to say."""
-
-    printed: bytes
-    message: str
-    failed: bool
-
-
-def _batch(root: Path, how: str, names: Iterable[str]) -> _GitAnswer:
-    return _answer(root, "cat-file", how, given="".join(f"{name}\n" for name in names).encode())
+def _batch(root: Path, how: str, names: Iterable[str]) -> GitAnswer:
+    return ask(root, "cat-file", how, given="".join(f"{name}\n" for name in names).encode())
 
 
 def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
     """What git prints; NoRevision, with what it says, where it fails."""
-    answer = _answer(root, *words, given=given)
+    answer = ask(root, *words, given=given)
     if answer.failed and answer.message:
         raise NoRevision(f"git says {answer.message!r}")
     return answer.printed
-
-
-# What git answered within `asked_once`, by the folder, the words and what was given to it.
-_Asked = tuple[Path, tuple[str, ...], bytes]
-_answers: ContextVar[dict[_Asked, _GitAnswer] | None] = ContextVar("_answers", default=None)
-
-
-@contextmanager
-def asked_once() -> Iterator[None]:
-    """Asks git nothing twice within it. Whoever opens it commits nothing meanwhile."""
-    if _answers.get() is not None:
-        yield
-        return
-    token = _answers.set({})
-    try:
-        yield
-    finally:
-        _answers.reset(token)
-
-
-def _answer(root: Path, *words: str, given: bytes = b"") -> _GitAnswer:
-    known, key = _answers.get(), (root, words, given)
-    if known is None:
-        return _started(root, *words, given=given)
-    if key not in known:
-        known[key] = _started(root, *words, given=given)
-    return known[key]
-
-
-def _started(root: Path, *words: str, given: bytes) -> _GitAnswer:
-    command = ["git", "--no-pager", "--no-replace-objects", *_SETTINGS, *_safe(), *words]
-    try:
-        done = subprocess.run(
-            command, cwd=root, input=given, capture_output=True, check=False, env=_surroundings()
-        )
-    except OSError:
-        raise NoGit("git cannot be started here") from None
-    messages = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return _GitAnswer(done.stdout, messages[0] if messages else "", done.returncode != 0)
-
-
-# What of git's own variables is obeyed: where its settings lie, which say whose repositories are
-# trusted. The others would have it answer about another repository, or run something.
-_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"}
-
-
-def _surroundings() -> dict[str, str]:
-    """The environment that git is started in: English, and without leave to fetch anything."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.upper().startswith("GIT_") or name.upper() in _KEPT
-    }
-    return {
-        **kept,
-        "LC_ALL": "C",
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-    }
-
-
-def _safe() -> Iterator[str]:
-    """The folders that the environment calls safe, as servers do: nothing else of its settings."""
-    many = os.environ.get("GIT_CONFIG_COUNT", "")
-    for index in range(int(many) if many.isdecimal() and len(many) < 4 else 0):
-        if os.environ.get(f"GIT_CONFIG_KEY_{index}", "").lower() == "safe.directory":
-            yield from ("-c", f"safe.directory={os.environ.get(f'GIT_CONFIG_VALUE_{index}', '')}")

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sectool import words
 from sectool.blocks import (
-    Bullets,
-    Cell,
     Column,
     Grid,
-    Paragraph,
-    Text,
     cell,
 )
 from sectool.datelang.nodes import InMonth
@@ -35,7 +32,12 @@ from sectool.documents.rid.costs import (
     phase_totals,
 )
 from sectool.documents.rid.first_page import first_page
-from sectool.documents.rid.impacts import about_operator, about_parties, participant_matrix
+from sectool.documents.rid.impacts import (
+    about_operator,
+    about_parties,
+    participant_matrix,
+    statements,
+)
 from sectool.documents.rid.moves import go_live_changes
 from sectool.documents.rid.notes import body_in_table, rules_in_sentences
 from sectool.documents.rid.plan_lanes import plan_lanes
@@ -48,7 +50,7 @@ from sectool.documents.rid.value import (
     ScopeItem,
     TimetableRow,
 )
-from sectool.documents.terms import Causes, Worded, terms_of
+from sectool.documents.terms import Worded, terms_of
 from sectool.history import Scope, Standing
 from sectool.lanes import PlanLanes
 from sectool.model.publication import Publication
@@ -135,8 +137,9 @@ class _RidComposer(Composer):
         request = pending_request(self.on, release)
         targeted = tuple(self._item(standing) for standing in self.scope.targeted)
         go_live = release.go_live if self._is_without_plan() else self.on.go_live(release.id)
-        party_impacts, party_causes = self._statements(about_parties(register))
-        operator_impacts, operator_causes = self._statements(about_operator(register))
+        of_those = partial(statements, release, self.scope.all, self._with_irps)
+        party_impacts, party_causes = of_those(about_parties(register))
+        operator_impacts, operator_causes = of_those(about_operator(register))
         return Rid(
             code_name=self.code_name,
             code_short=self.code_short,
@@ -278,26 +281,6 @@ class _RidComposer(Composer):
             ScopeItem(request.id, request.title, None, words.without_stop(request.will))
             for request in change_requests_of(self.on, self.release)
         )
-
-    # Impacts.
-
-    def _statements(self, about: list[tuple[str, str]]) -> tuple[Grid, Causes]:
-        standing_by_id = {standing.id: standing for standing in self.scope.all}
-        rows, causes = [], []
-        for id_, title in about:
-            items, behind = [], []
-            for statement in self.release.impact_statements or ():
-                carriers = tuple(
-                    standing_by_id[mod] for mod in statement.rests_on if mod in standing_by_id
-                )
-                if statement.for_ == id_ and carriers:
-                    says = words.sentence(self._with_irps(statement.says, carriers))
-                    items.append((Paragraph((Text(says),)),))
-                    behind.append(tuple(carrier.shown_id for carrier in carriers))
-            if items:
-                rows.append((cell(title, heading=True), Cell((Bullets(tuple(items)),))))
-                causes.append(tuple(behind))
-        return Grid((Column(1.0), Column(2.6)), (), tuple(rows)), Causes(tuple(causes))
 
     # Documents and specifications.
 

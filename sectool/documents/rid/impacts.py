@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sectool.blocks import Cell, Column, Grid, cell
+from sectool import words
+from sectool.blocks import Bullets, Cell, Column, Grid, Paragraph, Text, cell
 from sectool.documents.rid.cells import sign, tick
-from sectool.documents.terms import note_of_level
+from sectool.documents.terms import Causes, note_of_level
 from sectool.history import Standing
 from sectool.model.register import Register
+from sectool.model.release import Release
 from sectool.queries.affected_documents import ALL_PARTIES
 from sectool.queries.impacts import impact_on, levels_of
 
@@ -60,3 +62,29 @@ def about_operator(register: Register) -> list[tuple[str, str]]:
     operator = parties.participants[parties.operator]
     areas = [(id_, area.title) for id_, area in operator.areas.items()]
     return [(parties.operator, operator.parties), *areas]
+
+
+def statements(
+    release: Release,
+    standings: Sequence[Standing],
+    filled: Callable[[str, tuple[Standing, ...]], str],
+    about: Sequence[tuple[str, str]],
+) -> tuple[Grid, Causes]:
+    """What is said of each of these, a row each, and the modifications that each statement is of.
+
+    A statement none of whose modifications is in scope is left out. `filled` completes its text.
+    """
+    by_id = {standing.id: standing for standing in standings}
+    rows, causes = [], []
+    for id_, title in about:
+        items, behind = [], []
+        for statement in release.impact_statements or ():
+            carriers = tuple(by_id[mod] for mod in statement.rests_on if mod in by_id)
+            if statement.for_ == id_ and carriers:
+                says = words.sentence(filled(statement.says, carriers))
+                items.append((Paragraph((Text(says),)),))
+                behind.append(tuple(carrier.shown_id for carrier in carriers))
+        if items:
+            rows.append((cell(title, heading=True), Cell((Bullets(tuple(items)),))))
+            causes.append(tuple(behind))
+    return Grid((Column(1.0), Column(2.6)), (), tuple(rows)), Causes(tuple(causes))

@@ -1,4 +1,7 @@
-"""The shapes of what a Change Status Report says, from its parts to the whole."""
+"""The shapes of what a Change Status Report says, from its parts to the whole.
+
+Long because the report has five chapters, and its template is read with all of them in one place.
+"""
 
 from __future__ import annotations
 
