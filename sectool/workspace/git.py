@@ -17,9 +17,10 @@ from pathlib import Path
 
 from sectool.values import dataclass
 from sectool.workspace.files import MAX_ATTACHED, MAX_BYTES, Files, Kind, TooLarge, Unreadable
-from sectool.workspace.git_process import GitAnswer, ask
+from sectool.workspace.git_process import GitAnswer
 from sectool.workspace.git_process import NoGit as NoGit
 from sectool.workspace.git_process import NoRevision as NoRevision
+from sectool.workspace.git_process import ask as ask
 from sectool.workspace.memory import Memory
 
 # A commit can name one folder a million times over; no register has as many files.
