@@ -15,7 +15,7 @@ from sectool.documents.imprint import Imprint, find_imprint
 from sectool.pipeline import Built
 from sectool.render.formats import FORMATS
 from tests.office import READERS
-from tests.tables import Heading, Table, expanded, lines_of, notes, without_imprint, words
+from tests.tables import Chart, Heading, Table, expanded, lines_of, notes, without_imprint, words
 from tests.test_rid_editions import built, change, copy_register
 
 
@@ -238,6 +238,10 @@ def pieces(edition: Built, name: str) -> Counter[str]:
     for block in without_imprint(READERS[name](content)):
         if isinstance(block, Heading):
             under = words(block.body)
+        if isinstance(block, Chart):
+            # Its caption is all that Markdown has of it.
+            found[f"{under}: {block.caption}"] += 1
+            continue
         if not isinstance(block, Table):
             found.update(f"{under}: {words(line)}" for line in lines_of((block,)))
             continue
