@@ -24,7 +24,7 @@ def dated_rows(sketch: Sketch, data: DatedRows, canvas: Canvas) -> tuple[float, 
     aside = max(width_of(in_short(day), SMALL) for day in days) + _APART + 2
     first, last = min(days).replace(day=1), next_month(max(days))
     scale = Scale(first, last, aside, WIDTH - aside)
-    y = legend(canvas, _items(sketch, data, canvas), 0) + 4 + SMALL
+    y = legend(canvas, _items(sketch, data, canvas), 0) + 6 + SMALL
     names_of_months(canvas, scale, y - 2)
     for row in data.rows:
         title = row.title or sketch.name_of("untitled")
