@@ -135,6 +135,38 @@ def test_the_guards_see_what_they_look_for() -> None:
     assert not OUT.search("The figures available total £1,000.")
 
 
+# One name for one thing.
+
+# Of each row one document has one; people's own words are left out. Names of participants and terms
+# of the Code are its tables': a participant and its Parties are called alike there.
+NAMES_OF_ONE_THING = (
+    ("written in one way", r"\bad hoc\b", r"\bad-hoc\b"),
+    ("written in one way", r"\bemail\b", r"\be-mail\b"),
+    ("written in one way", r"\bcut-off\b", r"\bcut ?off\b"),
+    ("written in one way", r"\bSub-Committee\b", r"\bSub ?[Cc]ommittee\b"),
+    ("written in one way", r"\bGo-live\b|\bgo-live\b", r"\bGo live\b|\bgo live date\b"),
+    ("what is not known yet", r"\bto be confirmed\b|\bTo be confirmed\b", r"\bunknown\b"),
+    ("what there is none of", r"\bNone\b", r"\bNil\b|\bnone known\b"),
+    ("who keeps the Code", r"\badministrator\b", r"\bcode manager\b"),
+)
+
+
+@pytest.mark.parametrize(("root", "name"), DOCUMENTS, ids=lambda one: getattr(one, "name", one))
+def test_a_document_has_one_name_for_one_thing(root: Path, name: str) -> None:
+    text = without_people(root, text_of(issued(root, name).document.blocks))
+    both = [why for why, *forms in NAMES_OF_ONE_THING if all(re.search(f, text) for f in forms)]
+    assert both == []
+
+
+def test_a_participant_and_its_parties_are_called_alike_in_the_profile() -> None:
+    """Else a matrix and the table below it have two names for them."""
+    file = REPOSITORY / "sectool" / "profiles" / "sec" / "participants.yaml"
+    text = file.read_text(encoding="utf-8")
+    called = re.findall(r"^    title: (.*)\n    parties: (.*)$", text, re.MULTILINE)
+    assert len(called) == 5
+    assert [pair for pair in called if pair[0] != pair[1]] == []
+
+
 # What left the documents is beside them.
 
 

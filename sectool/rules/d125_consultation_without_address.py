@@ -1,7 +1,7 @@
 """A newsletter announces consultations that readers cannot respond to.
 
 Readers who see that a consultation closes on Tuesday will wish to respond. Either the consultation,
-or its modification, has a link, or the newsletter gives an e-mail address under `contact`. Without
+or its modification, has a link, or the newsletter gives an email address under `contact`. Without
 either the newsletter cannot be issued; one that was issued elsewhere is what it is.
 
 Bad:
