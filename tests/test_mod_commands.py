@@ -710,7 +710,7 @@ def test_what_programs_have_to_know_is_documented() -> None:
     for told in (
         "`parts`: `[{id, title, documents, release, day, until, implemented, confirmed}]`",
         "an assessment that is open keeps it from being dormant",
-        "What stands at the top of a modification's file holds on every day",
+        "What is at the top of a modification's file applies on every day",
         "`since` is `null` where",
     ):
         assert told in page
