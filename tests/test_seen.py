@@ -373,7 +373,7 @@ def test_durations_between_bounds_as_text_csv_and_json(tmp_path: Path) -> None:
         ["MP150", "proposal", "by", "4", "Jun", "2029", "by", "19", "Oct", "2029", "–", "94–103"],
         ["MP150", "in-force", "by", "4", "Jun", "2029", "5", "Nov", "2029", "–", "109–114"],
     ]
-    assert text.endswith("belong to this time: MP151\n")
+    assert text.endswith("belong to this period: MP151\n")
     rows = run(*words, *kinds, "--csv", cwd=register).stdout.replace("\r\n", "\n").splitlines()
     assert rows[0] == (
         "id,what,kind,state,from,from-earliest,from-latest,to,to-earliest,to-latest,target,"

@@ -107,8 +107,8 @@ def _strings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
         elif isinstance(node, ast.FunctionDef) and "commands" in path.parts:
             decorated = any("command" in ast.unparse(one) for one in node.decorator_list)
-            if decorated and (said := ast.get_docstring(node)):
-                yield node.lineno, said
+            if decorated and (page := ast.get_docstring(node)):
+                yield node.lineno, page
     if path.parent.name == "rules" and re.match(r"[a-z]\d{3}_", path.name):
         page = ast.get_docstring(tree) or ""
         yield 1, "\n".join(line for line in page.splitlines() if not line.startswith("    "))
