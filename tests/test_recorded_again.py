@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sectool.issuing.agreement import fault_of_record
+from sectool.issuing.rebuild import is_as_recorded
 from sectool.load import load_register
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
@@ -201,6 +202,8 @@ def fault(register: Path, number: int) -> str:
 
 def test_the_rule_of_git_holds_for_each_row(register: Path) -> None:
     assert [fault(register, 0), fault(register, 1)] == ["", ""]
+    rows = load_register(register).register.issued[LETTER]
+    assert [is_as_recorded(register, LETTER, row) for row in rows] == [True, True]
     text = record(register).read_text("utf-8")
     head, first, second = text.split("- version: ")
     # The row that was added is taken out, or one of the two is given the digest of the other.
