@@ -33,6 +33,10 @@ Opening = Literal["cover", "title block", "masthead", "letter"]
 Path = tuple[str, ...]
 
 
+# What a mark in a draft comes from, where a value is missing: the first step of its path.
+MARKED_FOR = "todo"
+
+
 @dataclass(frozen=True)
 class Provenance:
     """Where a stretch of words comes from: the value printed there, or the one it hangs on.

@@ -43,6 +43,7 @@ from sectool.documents.kinds import CannotCompose
 from sectool.load import load_register
 from sectool.pipeline import build_now
 from sectool.render.formats import FORMATS
+from sectool.wording.filters import FILTERS
 from tests.register import SEED, copy_of
 from tests.test_schedule import CALENDARS
 
@@ -1127,3 +1128,29 @@ def test_no_fact_of_a_real_document_changes_untold(name: str, tmp_path: Path) ->
         if differed == 5:
             break
     assert differed == 5
+
+
+def _with_cells(*texts: Inline) -> Document:
+    name = cell("MP078", heading=True)
+    row = (name, *(Cell((Paragraph((text,)),)) for text in texts))
+    head = (cell(""), *(cell(f"Column {n}") for n, _ in enumerate(texts)))
+    return document(Table((Text("T"),), tuple(Column() for _ in head), (head,), (row,)))
+
+
+def test_a_mark_in_a_cell_of_a_draft_is_no_change() -> None:
+    """An issued paper says in its own words there that a value is missing, or says nothing."""
+    mark = FILTERS["todo"]("give its title", "MP078")
+    own = Text("To be confirmed", (Provenance(0, 15, ("new", "title"), holds=False),))
+    value = Text("Firmware", (Provenance(0, 8, ("new", "title")),))
+    filled = Text("13 May 2022", (Provenance(0, 11, ("new", "day")),))
+    draft = _with_cells(mark, filled)
+    assert (
+        changes(draft, _with_cells(own, filled)) == changes(_with_cells(own, filled), draft) == ()
+    )
+    assert changes(draft, _with_cells(Text("–"), filled)) == ()
+    [found] = changes(draft, _with_cells(value, filled))
+    assert "Firmware" in str(found.after)
+
+    # A row that a draft alone has, to say what is missing of it.
+    alone, without = _with_cells(mark), document(*_with_cells(mark).blocks[:0])
+    assert changes(without, alone) == changes(alone, without) == ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sectool.blocks import Block, Document, Strong, Text, inlines_of, text_of
+from sectool.blocks import MARKED_FOR, Block, Document, Strong, Text, inlines_of, text_of
 from sectool.building.assumed import assumed_facts
 from sectool.building.build import Built, build_edition, template_folders
 from sectool.dates import in_words
@@ -25,7 +25,6 @@ from sectool.queries.document_kinds import short_of_kind
 from sectool.queries.register_on import register_on
 from sectool.values import dataclass
 from sectool.wording.environment import Wording, values_of
-from sectool.wording.filters import MARKED_FOR
 
 TEMPLATE = "reconciliation.md.j2"
 _BESIDE = "-reconciliation"

@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from datetime import date
 
 from sectool.blocks import (
+    MARKED_FOR,
     Block,
     Blocks,
     Break,
@@ -51,6 +52,20 @@ class NotedWords:
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     sources: tuple[Provenance, ...] = field(default=(), compare=False)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether they are a mark of a draft alone, in the place of a value that is missing."""
+        ends = len(self.words)
+        return any(
+            source.path[0] == MARKED_FOR and source.start == 0 and source.end >= ends
+            for source in self.sources
+        )
+
+    @property
+    def has_value(self) -> bool:
+        """Whether any of them is a value, and not the template's own words."""
+        return any(source.holds is None for source in self.sources)
 
 
 class _Line:

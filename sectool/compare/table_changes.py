@@ -194,10 +194,15 @@ def _row(
 
 
 def _is_edition(recorder: Recorder, row: Sequence[Spot], key: int | None) -> bool:
-    """Whether a row at the front only says which edition the document is."""
+    """Whether a row only says which edition the document is, as one at the front may."""
+    cells = [spot for spot in row if key not in spot.columns]
+    # In a draft, a row may be there to say what is missing of it.
+    if any(spot.content.is_mark for spot in cells) and all(
+        spot.content.is_mark or spot.is_blank for spot in cells
+    ):
+        return True
     if recorder.section.key:
         return False
-    cells = [spot for spot in row if key not in spot.columns]
     return recorder.facts.is_edition(source for spot in cells for source in spot.content.sources)
 
 
@@ -222,7 +227,7 @@ def _cell(
     """A cell; the `only` one beside the name of its row needs no heading to be told by."""
     one, other = (side[0] if side else None for side in (old, new))
     blanks = [spot is None or spot.is_blank for spot in (one, other)]
-    if all(blanks):
+    if all(blanks) or _is_marked(one, other):
         return
     if not all(spot is None or spot.is_plain for spot in (one, other)):
         _points(recorder, subject, TEXT if only else aspect, one, other)
@@ -235,6 +240,15 @@ def _cell(
         ]
         recorder.value(subject, aspect, *texts)
     recorder.marginal(subject, aspect, words[0], words[1])
+
+
+def _is_marked(one: Spot | None, other: Spot | None) -> bool:
+    """Whether a draft has a mark where the other document says in its own words that a value is
+    missing, or nothing."""
+    sides = [spot.content if spot is not None else NotedWords() for spot in (one, other)]
+    return any(side.is_mark for side in sides) and all(
+        side.is_mark or not side.has_value for side in sides
+    )
 
 
 def _points(

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from sectool import dates, words
 from sectool.blocks import (
+    MARKED_FOR,
     Block,
     Blocks,
     Bullets,
@@ -227,8 +228,6 @@ def _sketch(data: Stacks | DatedRows, caption: str, names: Mapping[str, str]) ->
 
 # Words of a draft alone: a comparison does not take them for a change.
 _OF_A_DRAFT = ("edition", "draft")
-# What a mark leads to: the first step of its path.
-MARKED_FOR = "todo"
 
 
 def _todo(says: str, about: str = "") -> Inline:
