@@ -39,6 +39,7 @@ FINDS = {
     "test_same_bytes.py": "the folder in which a process finds sectool",
     "test_values.py": "the modules of sectool",
     "test_wheel.py": "what goes into a wheel",
+    "test_words_that_are_out.py": "the handbook",
 }
 
 
