@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
 
+from sectool.acronyms import Acronyms
 from sectool.check.run import check_register
 from sectool.diagnostic import Diagnostic
 from sectool.load import Loaded
@@ -51,7 +52,9 @@ def built() -> Built:
 
 @cache
 def blocks_in(name: str) -> Blocks:
-    return READERS[name](FORMATS[name].write(built().document, built().look))
+    # As it is worded: acronyms are written out on the way to a file.
+    document = replace(built().document, acronyms=Acronyms())
+    return READERS[name](FORMATS[name].write(document, built().look))
 
 
 @pytest.fixture(params=sorted(READERS))

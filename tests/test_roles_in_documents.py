@@ -7,11 +7,13 @@ import json
 import re
 import tokenize
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sectool.acronyms import Acronyms
 from sectool.blocks import Paragraph, Text, text_of
 from sectool.building import Built, build
 from sectool.documents.edition import edition_of
@@ -33,7 +35,10 @@ DECIDES = (
 
 
 def sentences(built: Built) -> str:
-    return flowing(built.written("md")).replace("\N{NO-BREAK SPACE}", " ")
+    # As they are worded: acronyms are written out on the way to a file.
+    document = replace(built.document, acronyms=Acronyms())
+    words = replace(built, document=document).written("md")
+    return flowing(words).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def roles_in(register: Path, name: str, day: date | None = None) -> Roles:

@@ -52,16 +52,24 @@ def paper_in_words(register: Register, paper: Paper) -> str:
     return f"the {short_of_kind(register, kind)} of {paper[1]}"
 
 
+# A capital within: of a name, and not of the first word of a phrase.
+_NAMES = re.compile(r"(?<!^)[A-Z]")
+
+
 def acronyms_of(register: Register, kind: Kind) -> Acronyms:
     """What a document of a kind writes out: terms of the glossary and names of bodies.
 
-    The names of releases stay as they are.
+    The names of releases stay as they are, and so does what is no name, such as `To be confirmed`.
     """
     called = register.document_kinds.get(kind)
     bodies = {body.short: body.name for body in register.bodies.values()}
     terms = bodies | {term: found.means for term, found in register.glossary.items()}
     return Acronyms(
-        {one: term for one, term in terms.items() if ACRONYM.fullmatch(one) and term != one},
+        {
+            one: term
+            for one, term in terms.items()
+            if ACRONYM.fullmatch(one) and term != one and _NAMES.search(term)
+        },
         {one: found.plural for one, found in register.glossary.items() if found.plural},
         frozenset(called.known_acronyms if called is not None else ()),
         frozenset(bodies) | {term for term, found in register.glossary.items() if found.takes_the},
