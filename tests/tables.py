@@ -128,8 +128,18 @@ def read_markdown(content: bytes) -> Blocks:
 
 def read_html(content: bytes) -> Blocks:
     """The blocks of a page, without its bar and its contents."""
-    main = next(node for node in _tree(content.decode("utf-8")).walk() if node.tag == "main")
-    return _Reading(main).blocks()
+    every = [*_tree(content.decode("utf-8")).walk()]
+    main = next(node for node in every if node.tag == "main")
+    # What it has at its foot is at that of every page of other formats.
+    main.children = [
+        one for one in main.children if not (isinstance(one, Node) and one.tag == "footer")
+    ]
+    imprints = [
+        Paragraph((Run(node.attributes["content"], ("small",)),))
+        for node in every
+        if node.attributes.get("name") == "sectool:imprint"
+    ]
+    return (*_Reading(main).blocks(), *imprints)
 
 
 READERS = {"md": read_markdown, "html": read_html}
@@ -143,6 +153,11 @@ def flowing(markdown: bytes | str) -> str:
     """Markdown with each paragraph on one line, for who looks for words over several sentences."""
     text = markdown if isinstance(markdown, str) else markdown.decode("utf-8")
     return _NEXT.sub(" ", text)
+
+
+def led_nowhere(markdown: str) -> str:
+    """Markdown without what leads to another place of the document: for who looks for words."""
+    return re.sub(r'<a id="[^"]*"></a>|\[([^\]\n]+)\]\(#[^)\n]*\)', r"\1", markdown)
 
 
 def captioned(text: str) -> str:

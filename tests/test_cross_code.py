@@ -37,6 +37,7 @@ from tests.tables import (
     Table,
     flowing,
     items,
+    led_nowhere,
     lines_of,
     merged,
     section,
@@ -85,7 +86,7 @@ def composed(
 def worded(value: CrossCode, template: str = "cross-code.md.j2") -> str:
     blocks = Wording(template_folders(opened(SEED)), template).blocks(values_of(value))
     markdown = FORMATS["md"].write(replace(built().document, blocks=blocks), built().look)
-    return flowing(markdown).replace("\u00a0", " ")
+    return led_nowhere(flowing(markdown)).replace("\u00a0", " ")
 
 
 def unbroken(block: Block) -> Block:

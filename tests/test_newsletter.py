@@ -25,6 +25,7 @@ from sectool.render.acronyms import acronyms_written_out
 from sectool.render.formats import FORMATS
 from sectool.render.html import parts_of
 from sectool.render.look import StyleError
+from sectool.render.references import with_references
 from sectool.schedule import calendars_of
 from tests.office import READERS, Pages
 from tests.register import SEED, built_as, copy_of, opened
@@ -571,8 +572,8 @@ def test_its_styles_change_no_word() -> None:
     page = FORMATS["html"].write(built().document, built().look).decode("utf-8")
     main = page.split('<main id="content">\n')[1].split("\n</main>")[0]
     bare = re.sub(r' (?:style|bgcolor)="[^"]*"', "", main)
-    document = replace(built().document, blocks=acronyms_written_out(built().document))
-    blocks, ending = parts_of(document, draws=False)
+    led = with_references(acronyms_written_out(built().document))
+    blocks, ending = parts_of(replace(built().document, blocks=led), draws=False)
     parts = [re.sub(r' style="[^"]*"', "", part) for part in (*blocks, *ending)]
     assert re.sub(r'\n</td></tr>\n<tr><td class="[a-z]+">', "", bare).split('">\n', 2)[2] == (
         "\n".join(parts) + "\n</td></tr>\n</tbody>\n</table>"

@@ -15,7 +15,17 @@ from sectool.documents.imprint import Imprint, find_imprint
 from sectool.pipeline import Built
 from sectool.render.formats import FORMATS
 from tests.office import READERS
-from tests.tables import Chart, Heading, Table, expanded, lines_of, notes, without_imprint, words
+from tests.tables import (
+    Chart,
+    Heading,
+    Table,
+    expanded,
+    led_nowhere,
+    lines_of,
+    notes,
+    without_imprint,
+    words,
+)
 from tests.test_rid_editions import built, change, copy_register
 
 
@@ -215,7 +225,7 @@ def markdown(edition: Built) -> list[str]:
     """The lines, with ordinary blanks in dates."""
     text = FORMATS["md"].write(edition.document, edition.look).decode("utf-8")
     # What leads to another place of the document says what it did.
-    text = re.sub(r'<a id="[^"]*"></a>|\[([^\]\n]+)\]\(#[^)\n]*\)', r"\1", text)
+    text = led_nowhere(text)
     # A sentence that an item gains is a line of its own, and belongs to the item.
     return re.sub(r"\n(?=  \S)", "\0", text.replace("\u00a0", " ")).split("\n")
 

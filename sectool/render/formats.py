@@ -43,12 +43,12 @@ def _markdown(document: Document, look: Look) -> bytes:
 def _html(document: Document, look: Look) -> bytes:
     from sectool.render import html, mail
 
-    document = _numbered(document)
+    # A mail is read once and quoted by nobody.
     if document.mail:
         return mail.write(document, look.text(mail.STYLE))
 
     sheets = ["style.css"] if document.opening == "cover" else ["style.css", "openings.css"]
-    return html.write(document, "".join(map(look.text, sheets)))
+    return html.write(_numbered(document), "".join(map(look.text, sheets)))
 
 
 def _pdf(document: Document, look: Look) -> bytes:
@@ -75,7 +75,7 @@ def _word_tried(document: Document, look: Look) -> Iterator[StyleError]:
 def _text(document: Document, look: Look) -> bytes:
     from sectool.render import text
 
-    return text.write(_numbered(document))
+    return text.write(document)
 
 
 def _numbered(document: Document) -> Document:

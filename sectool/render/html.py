@@ -45,6 +45,8 @@ _WIDE = 5
 _CARDS = (3, 4)
 # What files beside the page are called, by their endings.
 _CALLED = {"pdf": "PDF", "docx": "Word", "md": "Markdown", "html": "HTML"}
+# By what name the imprint is among the metadata of a page.
+_IMPRINT = "sectool:imprint"
 # The colours of the style sheet, and those of ours where a house's own lacks them.
 _PALETTE = Palette(
     ink="currentColor",
@@ -116,7 +118,7 @@ def write(document: Document, style: str) -> bytes:
     page = _PAGE.format(
         language=_escape(document.language),
         author=_escape(document.author),
-        remark=remark_of(document),
+        remark=_imprint(document) + remark_of(document),
         title=title,
         foot=_FOOT.format(running=_quoted(foot_of(document))),
         style=style.replace("</", "<\\/"),
@@ -134,8 +136,15 @@ def remark_of(document: Document) -> str:
     return f'<meta name="description" content="{remark}">\n' if remark else ""
 
 
+def _imprint(document: Document) -> str:
+    """Which state of the register the page shows: for programs, and who looks at its source."""
+    imprint = _escape(document.imprint)
+    return f'<meta name="{_IMPRINT}" content="{imprint}">\n' if imprint else ""
+
+
 def parts_of(document: Document, *, draws: bool = True) -> tuple[list[str], list[str]]:
-    """Each block as it is written, and what follows them all: their notes, the imprint."""
+    """Each block as it is written, and what follows them all: their notes; in a mail, whose head
+    programs may drop, the imprint."""
     # Mail programs underline what is explained, in ways of their own.
     acronyms = document.acronyms if draws else Acronyms()
     writer = _HtmlWriter(document.blocks, draws=draws, acronyms=acronyms)
@@ -143,7 +152,8 @@ def parts_of(document: Document, *, draws: bool = True) -> tuple[list[str], list
         writer.block(block, place)
         for block, place in zip(document.blocks, places_of(document), strict=True)
     ]
-    imprint = f'<p class="imprint">{_escape(document.imprint)}</p>' if document.imprint else ""
+    shown = document.imprint if not draws else ""
+    imprint = f'<p class="imprint">{_escape(shown)}</p>' if shown else ""
     return blocks, [*filter(None, [writer.notes(), imprint])]
 
 
@@ -153,7 +163,10 @@ def _main(document: Document) -> str:
     first, contents = ends_of_opening(document)
     at = contents if contents > first else _end_of_head(document.blocks)
     blocks.insert(at, _nav(document, _FOLDED))
-    return "\n".join(filter(None, [*blocks, *ending]))
+    # On paper it stands at the foot of each page.
+    foot = _escape(document.running)
+    footer = f'<footer class="imprint">{foot}</footer>' if foot else ""
+    return "\n".join(filter(None, [*blocks, *ending, footer]))
 
 
 def mark_of(document: Document) -> str:

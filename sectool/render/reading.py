@@ -58,6 +58,8 @@ _STYLED = re.compile(
 )
 _ATTRIBUTES = ("href", "src", "alt", "title", "aria-label", "hidden", "content", "data-label")
 _LONG = 200
+# The name of the imprint among the metadata of a page.
+_IMPRINT = "sectool:imprint"
 
 
 def _beside(name: str, value: str | None) -> str:
@@ -78,11 +80,16 @@ class _Words(HTMLParser):
         super().__init__()
         self.lines = [""]
         self.besides: list[str] = []
+        self.imprints: list[str] = []
         self.hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self._HIDDEN:
             self.hidden.append(tag)
+        if tag == "meta" and dict(attrs).get("name") == _IMPRINT:
+            # It was the last line of pages written before.
+            self.imprints.append(dict(attrs).get("content") or "")
+            return
         for name, value in attrs:
             if name in _ATTRIBUTES:
                 self.besides.append(_beside(name, value))
@@ -126,7 +133,7 @@ def _html(content: bytes) -> list[str]:
         reader.close()
     except AssertionError as error:
         raise NotReadable(f"it is not a page that can be read: {error}") from error
-    return [*reader.lines, *reader.besides]
+    return [*reader.lines, *reader.imprints, *reader.besides]
 
 
 def _plain(content: bytes) -> list[str]:

@@ -170,10 +170,11 @@ def _least(table: Table, *, turned: bool) -> list[float]:
 
 def _split(table: Table) -> Iterator[Table]:
     """The table, or several with its first columns and some of the others each."""
-    if len(table.columns) < _WIDE or not _is_plain(table):
+    leading = _leading(table)
+    if len(table.columns) < _WIDE or not leading or not _is_plain(table):
         yield table
         return
-    least, leading = _least(table, turned=True), max(_leading(table), 1)
+    least = _least(table, turned=True)
     room = _ROOM - sum(least[:leading])
     others = sum(least[leading:])
     if others <= room or room < _ROOM / 3:
