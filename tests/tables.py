@@ -150,9 +150,10 @@ _NEXT = re.compile(r"(?<=[^\n])\n *(?![-*] |[0-9]+[.)] |[#|\n ]|</?t|<!--|\[\^[0
 
 
 def flowing(markdown: bytes | str) -> str:
-    """Markdown with each paragraph on one line, for who looks for words over several sentences."""
+    """Markdown with each paragraph on one line, and nothing that leads to another place of it: for
+    who looks for words over several sentences."""
     text = markdown if isinstance(markdown, str) else markdown.decode("utf-8")
-    return _NEXT.sub(" ", text)
+    return led_nowhere(_NEXT.sub(" ", text))
 
 
 def led_nowhere(markdown: str) -> str:

@@ -289,7 +289,7 @@ def test_before_its_dates_are_known_rows_have_no_day(tmp_path: Path) -> None:
     words = ("publication", "build", "rid-2019-11", "--as-of", "2019-06-10", "--draft")
     done = run(*words, "--format", "md", "--output", tmp_path, cwd=NOVEMBER_2019)
     text = flowing(Path(done.lines[0]).read_text("utf-8"))
-    assert "| TBC | DCC submits its evidence |" in text
+    assert "| TBC | DCC | DCC submits its evidence |" in text
     assert "7\N{NO-BREAK SPACE}Nov" in text  # what the first decision moved it from
 
 

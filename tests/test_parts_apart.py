@@ -132,6 +132,7 @@ def test_costs_of_several_parts_add_up(register: Path) -> None:
         ("MP002", "£120,000"),
         ("MP003: Text of Section H", "£300"),
         ("MP003: DCC Systems", "£5,000"),
+        ("Total of the figures available", "£125,300"),
     ]
 
 
