@@ -228,7 +228,11 @@ def charted(blocks: Blocks, like: Blocks) -> Blocks:
     def chart(block: Block) -> Block:
         if isinstance(block, Table) and block.caption in drawn:
             return _chart_of(block)
-        return drawn.get(words(block.body), block) if isinstance(block, Paragraph) else block
+        return (
+            drawn.get(captioned(words(block.body)), block)
+            if isinstance(block, Paragraph)
+            else block
+        )
 
     return tuple(map(chart, blocks))
 

@@ -231,7 +231,8 @@ CHANGES: dict[str, Change] = {
 # TBC and its note, and what says that something is open.
 # A heading of rows that are modifications, or versions of which none is known, is a fact of none.
 OPEN = re.compile(
-    r"\AVersion or modification\Z|TBC|to be confirmed|has not been settled|been estimated yet|at least"
+    r"\AVersion or modification\Z|TBC|to be confirmed|has not been settled|been estimated yet"
+    r"|at least"
 )
 NAMES = (
     "part ‘Text of the Common Test Scenarios Document’",
