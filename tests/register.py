@@ -30,6 +30,9 @@ BSC = REGISTERS / "bsc"
 # What a register is made of. Templates are the product's: every register has those it ships.
 PARTS = ("sectool.yaml", "reference", "modifications", "releases", "publications")
 
+# The modifications of the seed that its RID is about have this line.
+IN_THE_RID = "release: 2022-11"
+
 _AT_ONCE = 1 << 24
 
 
@@ -49,6 +52,16 @@ def copy_of(register: Path, to: Path, parts: Iterable[str] = PARTS) -> Path:
         else:
             shutil.copyfile(source, target)
     return to
+
+
+def lean(register: Path) -> Path:
+    """A copy of the seed without most of its modifications: those of its RID and of its letter
+    stay, and every eighth. Each of its documents has what it lists, in a third of the time."""
+    for number, path in enumerate(sorted((register / "modifications").iterdir())):
+        text = path.read_text(encoding="utf-8")
+        if number % 8 and IN_THE_RID not in text and "id: SECMP0007\n" not in text:
+            path.unlink()
+    return register
 
 
 def _copy_folder(source: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -24,7 +24,7 @@ from sectool.pipeline import build, subject_of
 from sectool.render.formats import FORMATS
 from sectool.render.look import Look, MissingGlyphs, StyleError
 from sectool.source.reader import decode, read_data
-from tests.register import MINIMAL, PARTS, SEED, copy_of
+from tests.register import IN_THE_RID, MINIMAL, PARTS, SEED, copy_of, lean
 
 pytestmark = pytest.mark.slow
 
@@ -87,42 +87,25 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """As `registers`, the real one with no other modifications than those of its RID."""
-    found, kept = _without_modifications(tmp_path_factory, lambda text, number: IN_THE_RID in text)
-    assert kept >= 9
+    found = {name: copy_of(root, tmp_path_factory.mktemp(name)) for name, root in REGISTERS.items()}
+    files = list((found["real"] / "modifications").iterdir())
+    others = [path for path in files if IN_THE_RID not in path.read_text(encoding="utf-8")]
+    for path in others:
+        path.unlink()
+    assert len(files) - len(others) >= 9
     return found
 
 
 @pytest.fixture(scope="module")
 def medium(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """As `registers`, the real one with the modifications of its RID and of its letter, and every
-    eighth: each of its documents still has what it lists, in a third of the time."""
-
-    def wanted(text: str, number: int) -> bool:
-        return IN_THE_RID in text or "id: SECMP0007\n" in text or number % 8 == 0
-
-    found, kept = _without_modifications(tmp_path_factory, wanted)
-    assert kept >= 20
+    """As `registers`, the real one without most of its modifications."""
+    found = {name: copy_of(root, tmp_path_factory.mktemp(name)) for name, root in REGISTERS.items()}
+    lean(found["real"])
+    assert len(list((found["real"] / "modifications").iterdir())) >= 20
     loaded = load_register(found["real"])
     assert {publication.kind for publication in loaded.register.publications.values()} == set(KINDS)
     assert all(build(loaded, name) for name in loaded.register.publications)
     return found
-
-
-IN_THE_RID = "release: 2022-11"
-
-
-def _without_modifications(
-    factory: pytest.TempPathFactory, wanted: Callable[[str, int], bool]
-) -> tuple[dict[str, Path], int]:
-    """Copies of the registers, the real one with some of its modifications, and with how many."""
-    found = {name: copy_of(root, factory.mktemp(name)) for name, root in REGISTERS.items()}
-    kept = 0
-    for number, path in enumerate(sorted((found["real"] / "modifications").iterdir())):
-        if wanted(path.read_text(encoding="utf-8"), number):
-            kept += 1
-        else:
-            path.unlink()
-    return found, kept
 
 
 def lines_in(path: Path) -> int:
