@@ -73,6 +73,8 @@ def test_each_condition_is_seen_to_fail(case: str) -> None:
     old, new, condition = FAULTS[case]
     for register, name in PAPERS:
         before = content(register, name)
+        if old.encode() not in before:
+            continue
         found = faults(before.replace(old.encode(), new.encode()))
         if any(fault.startswith(condition) for fault in found):
             return
