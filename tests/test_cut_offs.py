@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from sectool.documents.edition import edition_of
 from sectool.documents.rid.compose import compose
-from sectool.load import load_register
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import Modification
 from sectool.model.publication import Publication
@@ -38,7 +37,7 @@ from sectool.rules.rule import Subject
 from sectool.schedule import calendars_of
 from tests.command import run
 from tests.life_cycle import register_of
-from tests.register import MINIMAL, SEED, copy_of, edit
+from tests.register import MINIMAL, SEED, copy_of, edit, opened
 from tests.tables import flowing
 
 CALENDAR = {
@@ -79,7 +78,7 @@ def register(
         ),
         sources={"plan": Source.model_validate({"title": "The plan", "dated": "2029-01-08"})},
         calendar=Calendar.model_validate(CALENDAR),
-        parties=load_register(SEED).register.parties,
+        parties=opened(SEED).register.parties,
         cut_off_rules=tuple(map(CutOffRule.model_validate, rules)),
         modifications={"MP190": Modification.model_validate({**mod, "history": history})},
         releases={
