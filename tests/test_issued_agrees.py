@@ -14,7 +14,7 @@ from sectool.load import load_register
 from sectool.queries.register_on import RegisterOn, register_on
 from tests.command import run
 from tests.git import commit, packed, planned
-from tests.register import NOVEMBER_2019, SEED, copy_of, opened
+from tests.register import NOVEMBER_2019, SEED, copy_of, lean, opened
 
 # What is added to the versions of a RID: a day on which the cut-offs of three had been missed.
 MISSED = {"version": "0.5", "dated": "2022-04-01", "changes": "Dates were added."}
@@ -38,7 +38,8 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
     """Both registers, each in a repository of its own."""
     tops = {register: tmp_path_factory.mktemp(register.name) for register in (SEED, NOVEMBER_2019)}
     for register, top in tops.items():
-        packed(planned(copy_of(register, top)))
+        copy_of(register, top)
+        packed(planned(lean(top) if register == SEED else top))
     return tops
 
 
