@@ -528,7 +528,8 @@ def test_september_with_only_the_dates_changed(tmp_path: Path) -> None:
 
 def test_a_few_months_are_a_table() -> None:
     read = blocks_in("html", SEPTEMBER)
-    for name in READERS:
+    # That all formats have what is in one of them is held of a report with more months.
+    for name in ("md", "html", "docx"):
         blocks = charted(blocks_in(name, SEPTEMBER), read)
         assert COURSE not in charts(blocks)
         found = table(blocks, COURSE)
@@ -836,9 +837,9 @@ def test_what_left_a_release_since_the_last_report(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_it_does_not_say_that_it_was_issued(name: str) -> None:
-    made = FORMATS[name].write(built().document, built().look)
-    text = " ".join(words(line) for line in lines_of(READERS[name](made)))
+    text = " ".join(words(line) for line in lines_of(blocks_in(name)))
     assert "Issued" not in text
+    made = FORMATS[name].write(built().document, built().look)
     if name == "html":
         assert "Issued" not in made.decode("utf-8")
     if name == "docx":
