@@ -40,7 +40,7 @@ from sectool.schedule import calendars_of
 from sectool.source.reader import read_data
 from tests.command import code_of, run
 from tests.once import reused
-from tests.register import PARTS, SEED, copy_of, opened
+from tests.register import PARTS, SEED, copy_of, lean, opened
 
 # What is asked of each kind, the name of the file, and what is told.
 STARTS: dict[str, tuple[dict[str, str], str, str]] = {
@@ -95,7 +95,8 @@ def copied(folder: Path, *left_out: str) -> Path:
     parts = [part for part in PARTS if part not in ("publications", *left_out)]
     if "publications" not in left_out:
         parts += [f"publications/{name}.yaml" for name in THERE]
-    return copy_of(SEED, folder, parts)
+    copy_of(SEED, folder, parts)
+    return folder if "modifications" in left_out else lean(folder)
 
 
 @pytest.fixture
