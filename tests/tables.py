@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from html.parser import HTMLParser
+from unittest import mock
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sectool.blocks import Document
 from sectool.load.shipped import SHARED
+from sectool.render import formats
 from sectool.render.look import Look
 
 # The look that sectool ships.
@@ -154,6 +157,12 @@ def flowing(markdown: bytes | str) -> str:
     who looks for words over several sentences."""
     text = markdown if isinstance(markdown, str) else markdown.decode("utf-8")
     return led_nowhere(_NEXT.sub(" ", text))
+
+
+def ready(document: Document) -> Document:
+    """The document as writers are given it."""
+    with mock.patch.object(formats, "_last", None):
+        return formats._numbered(formats._ready(document))
 
 
 def led_nowhere(markdown: str) -> str:

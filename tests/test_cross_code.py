@@ -411,7 +411,7 @@ def test_a_day_of_the_month_decides_and_a_month_alone_counts_whole() -> None:
 
 
 def test_where_no_meeting_is_said_the_update_before_counts() -> None:
-    with pytest.raises(CannotCompose, match="nothing says since when things are new"):
+    with pytest.raises(CannotCompose, match="the start of the period is not given"):
         composed(as_=meant_for("BSC", None))
     assert composed(as_=meant_for("UNC", None)).since == PAPER
     said_otherwise = meant_for("UNC", None).model_copy(update={"since": date(2020, 7, 20)})

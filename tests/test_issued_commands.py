@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -14,12 +13,12 @@ from sectool.building import build
 from sectool.issuing import agreement
 from sectool.issuing.rebuild import BrokenRecord
 from sectool.load import load_register
-from sectool.render.acronyms import acronyms_written_out
 from sectool.render.markdown import as_recorded
 from sectool.render.reading import lines_of
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
 from tests.register import REPOSITORY, SEED, copy_of, edit
+from tests.tables import ready
 
 RID = "rid-2022-11"
 REPORT = "status-report-2020-08"
@@ -104,7 +103,7 @@ def test_the_record_holds_the_digest_of_the_markdown(register: Path, tmp_path: P
     document = build(load_register(register), LETTER).document
     words = as_recorded(document)
     assert f"content: {hashlib.sha256(words).hexdigest()}\n" in text
-    printed = as_recorded(replace(document, blocks=acronyms_written_out(document)))
+    printed = as_recorded(ready(document))
     assert lines_of(printed, "md") == lines_of(built.read_bytes(), "md")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +20,6 @@ import sectool as library
 from sectool.blocks import Document
 from sectool.building import build as build_document
 from sectool.load import load_register, load_revision
-from sectool.render.acronyms import acronyms_written_out
 from sectool.render.formats import FORMATS
 from sectool.render.markdown import as_recorded
 from sectool.render.reading import lines_of
@@ -29,7 +27,7 @@ from tests.command import Done, run
 from tests.git import commit, git, packed, planned
 from tests.once import reused
 from tests.register import SEED, copy_of, edit, lean
-from tests.tables import LOOK
+from tests.tables import LOOK, led_nowhere, ready
 
 RID = "rid-2022-11"
 LETTER = "letter-secmp0007-2021-03-25"
@@ -284,7 +282,7 @@ def test_issuing_builds_what_it_records(register: Path, tmp_path: Path) -> None:
     document = build_document(load_register(register), RID).document
     words = as_recorded(document)
     assert f"content: {hashlib.sha256(words).hexdigest()}\n" in record.read_text("utf-8")
-    printed = as_recorded(replace(document, blocks=acronyms_written_out(document)))
+    printed = as_recorded(ready(document))
     assert lines_of(printed, "md") == lines_of(content, "md")
     assert b"| **Status** | Issued |" in content
     again = build(register, tmp_path / "again", RID)
@@ -405,7 +403,7 @@ def test_a_version_that_was_withdrawn_says_so_everywhere(issued: Path, tmp_path:
     assert (done.returncode, done.stdout) == (0, f"publications/{RID}.issued.yaml\n")
     assert file.read_bytes().startswith(before)
     made = only(build(issued, out, RID))
-    text = made.read_text(encoding="utf-8").replace("\u00a0", " ")
+    text = led_nowhere(made.read_text(encoding="utf-8")).replace("\u00a0", " ")
     assert made.name == "rid-0.4-withdrawn.md"
     assert "| **Status** | Withdrawn |" in text
     assert (

@@ -32,6 +32,7 @@ from sectool.render.sentences import ends_of_sentences
 from tests import tables
 from tests.command import run
 from tests.register import BSC, SEED, opened
+from tests.tables import ready
 
 
 def built_of(root: Path) -> Iterable[Built]:
@@ -144,6 +145,6 @@ def test_records_are_of_words_as_they_have_always_been_set() -> None:
 def test_a_file_of_before_is_the_registers_own(tmp_path: Path) -> None:
     for built in built_of(SEED):
         file = tmp_path / f"{built.stem}.md"
-        file.write_bytes(as_recorded(built.document))
+        file.write_bytes(as_recorded(ready(built.document)))
         done = run("publication", "verify", file, cwd=SEED)
         assert (done.returncode, "the register gives this document" in done.stdout) == (0, True)

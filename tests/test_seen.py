@@ -28,6 +28,7 @@ from sectool.schedule import calendars_of
 from tests.command import run
 from tests.life_cycle import concluded_between, recorded_once, register_of
 from tests.register import MINIMAL, SEED, copy_of, edit, opened
+from tests.tables import led_nowhere
 from tests.test_lifecycle import Walker, walks
 
 
@@ -420,7 +421,7 @@ def document(register: Path, name: str) -> str:
     done = run("publication", "build", name, *words, cwd=register)
     assert done.returncode == 0, done.stderr
     (file,) = to.rglob("*.md")
-    return file.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    return led_nowhere(file.read_text(encoding="utf-8")).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def with_history(to: Path, text: str, releases: str = "") -> Path:

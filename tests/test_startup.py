@@ -160,7 +160,7 @@ OF_OTHERS = (
 )
 NOT_FOR: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rid", "build", "--format", "md"): (
-        *("sectool.compare", "sectool.render.reading", "sectool.render.pdf", "sectool.render.word"),
+        *("sectool.render.reading", "sectool.render.pdf", "sectool.render.word"),
         *("sectool.issuing.record", "sectool.issuing.sides", "sectool.issuing.verification"),
         *("_hashlib", "logging", "pickle", "jinja2.bccache", "subprocess"),
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from sectool.model.register import REFERENCE_FILES, SHIPPED_TABLES
 from tests.command import run
 from tests.register import REPOSITORY
+from tests.tables import led_nowhere
 
 PAGE = (REPOSITORY / "docs" / "your-own-code.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -46,7 +47,7 @@ def test_its_files_and_commands_lead_from_nothing_to_a_document(tmp_path: Path) 
             assert fits(output, done.stdout), done.stdout
             commands += 1
     assert commands == 7
-    notice = (tmp_path / "out/2029-04/rid-1.0-for-issue.md").read_text(encoding="utf-8")
+    notice = led_nowhere((tmp_path / "out/2029-04/rid-1.0-for-issue.md").read_text("utf-8"))
     assert "- **H001** ‘Lights on the north pier’ will have the lights of the north pier" in notice
     assert "| **H001** | ✓ |  |" in notice
 

@@ -77,6 +77,9 @@ _PAIR = 160.0
 _WHOLE_RATHER = 200.0
 _FEW = 4
 
+# A paragraph of more letters does not lead up to the picture after it: it has matter of its own.
+_LEADS = 300
+
 # A cell of more letters may be broken over two pages: kept whole, it might not fit on one.
 _LONG = 900
 
@@ -208,6 +211,7 @@ class _Content:
         split, contents = ends_of_opening(document)
         if document.opening == "letter":
             split = contents = len(document.blocks)
+        has_sections = any(isinstance(block, Heading) for block in document.blocks[contents:])
         places, kept = places_of(document), kept_of(document)
         apart: dict[Place, list[Any]] = {}
         front: list[tuple[Block, bool]] = []
@@ -241,7 +245,7 @@ class _Content:
             "foot": foot_of(document),
             "draft": document.draft,
             "imprint": document.imprint,
-            "contents": "Contents" if document.contents else "",
+            "contents": "Contents" if document.contents and has_sections else "",
             "heading": apart["title"][0],
             "apart": apart,
             "facts": facts,
@@ -263,7 +267,7 @@ class _Content:
             self.block(
                 block,
                 tight=tight and len(found) == 1,
-                leads=keep or isinstance(following, Table | Bullets | Picture),
+                leads=keep or _leads_to(block, following),
             )
             for (block, keep), following in zip_longest(found, [block for block, _ in found[1:]])
         ]
@@ -450,6 +454,13 @@ def _has_notes(row: tuple[Cell, ...]) -> bool:
 def _is_matrix(table: Table) -> bool:
     """Whether a table is one of ticks."""
     return sum(column.align == "center" for column in table.columns) > 1
+
+
+def _leads_to(block: Block, following: Block | None) -> bool:
+    """Whether a block is kept with the next: a long paragraph before a picture may be broken."""
+    if isinstance(following, Picture) and isinstance(block, Paragraph):
+        return len(plain(block.body)) <= _LEADS
+    return isinstance(following, Table | Bullets | Picture)
 
 
 def _is_empty_heading(block: Block) -> bool:
