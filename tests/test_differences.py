@@ -1154,3 +1154,12 @@ def test_a_mark_in_a_cell_of_a_draft_is_no_change() -> None:
     # A row that a draft alone has, to say what is missing of it.
     alone, without = _with_cells(mark), document(*_with_cells(mark).blocks[:0])
     assert changes(without, alone) == changes(alone, without) == ()
+
+
+def test_items_of_one_name_change_no_places() -> None:
+    plain_, strong = Text("Nothing is planned."), Strong((Text("Nothing is planned."),))
+    one, other = (
+        document(Bullets(tuple((Paragraph((words,)),) for words in order)))
+        for order in ((plain_, plain_, strong), (plain_, strong, plain_))
+    )
+    assert changes(one, other) == changes(other, one) == ()
