@@ -1156,7 +1156,7 @@ def test_a_mark_in_a_cell_of_a_draft_is_no_change() -> None:
     assert changes(without, alone) == changes(alone, without) == ()
 
 
-def test_items_of_one_name_change_no_places() -> None:
+def test_items_of_the_same_words_change_no_places() -> None:
     plain_, strong = Text("Nothing is planned."), Strong((Text("Nothing is planned."),))
     one, other = (
         document(Bullets(tuple((Paragraph((words,)),) for words in order)))

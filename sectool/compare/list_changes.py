@@ -61,8 +61,8 @@ def _list(recorder: Recorder, before: ItemList, after: ItemList) -> None:
     for j in without(len(items[1]), [j for _, j in pairs]):
         recorder.found.append(Left(recorder.section, after.leads, items[1][j], come=True))
     names = [[item.name or start_of(item.rest) for item in side] for side in items]
-    # Items that are called alike change places with nobody seeing it.
-    if names[0] == names[1]:
+    # Items of the same words may change places, and nobody sees it.
+    if [one.content.words for one in items[0]] == [one.content.words for one in items[1]]:
         return
     whole = [(items[0][i].content.words, items[1][j].content.words) for i, j in steady]
     for i, j in out_of_order(steady, whole):
