@@ -69,6 +69,21 @@ def without(size: int, taken: Sequence[int]) -> list[int]:
     return [index for index in range(size) if index not in gone]
 
 
+def alike_in_order(
+    pairs: Sequence[Pair], before: Sequence[str], after: Sequence[str]
+) -> list[Pair]:
+    """The pairs, those of the same words in their order: nobody sees them change places."""
+    same: dict[str, list[Pair]] = {}
+    for i, j in pairs:
+        if before[i] == after[j]:
+            same.setdefault(before[i], []).append((i, j))
+    others = [(i, j) for i, j in pairs if before[i] != after[j]]
+    for group in same.values():
+        olds, news = map(sorted, zip(*group, strict=True))
+        others += zip(olds, news, strict=True)
+    return sorted(others, key=lambda pair: pair[1])
+
+
 def out_of_order(pairs: Sequence[Pair], names: Sequence[tuple[str, str]]) -> list[Pair]:
     """The pairs whose place among the others has changed: as few as explain it.
 

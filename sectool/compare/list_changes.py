@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sectool.blocks import Block, Bullets, Paragraph
-from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
+from sectool.compare.alignment import Pair, alike_in_order, likeness, likest, out_of_order, without
 from sectool.compare.change import PLACE, TEXT, Change
-from sectool.compare.content import ListItem, item_of, start_of, uncounted, words_of
+from sectool.compare.content import ID, ListItem, item_of, start_of, uncounted, words_of
 from sectool.compare.recorder import Left, Recorder
 from sectool.values import dataclass
 
@@ -60,13 +60,17 @@ def _list(recorder: Recorder, before: ItemList, after: ItemList) -> None:
         recorder.found.append(Left(recorder.section, before.leads, items[0][i], come=False))
     for j in without(len(items[1]), [j for _, j in pairs]):
         recorder.found.append(Left(recorder.section, after.leads, items[1][j], come=True))
-    names = [[item.name or start_of(item.rest) for item in side] for side in items]
-    # Items of the same words may change places, and nobody sees it.
-    if [one.content.words for one in items[0]] == [one.content.words for one in items[1]]:
-        return
-    whole = [(items[0][i].content.words, items[1][j].content.words) for i, j in steady]
+    names = [[_called(item) for item in side] for side in items]
+    words = [[item.content.words for item in side] for side in items]
+    steady = alike_in_order(steady, words[0], words[1])
+    whole = [(words[0][i], words[1][j]) for i, j in steady]
     for i, j in out_of_order(steady, whole):
         recorder.order(names[1][j], (names[0], names[1]), (i, j))
+
+
+def _called(item: ListItem) -> str:
+    """What an item goes by among others: its name where that is an id, else how it begins."""
+    return item.name if ID.fullmatch(item.name) else start_of(item.content.words)
 
 
 def compare_items(recorder: Recorder, one: ListItem, other: ListItem) -> bool:
