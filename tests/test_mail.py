@@ -116,7 +116,7 @@ def test_its_words_alone() -> None:
         ((cell("Id"), cell("Title"), cell("Closes")),),
         (
             (cell("MP078", heading=True), cell("A title"), cell("7 January")),
-            (cell("x"), cell(), cell()),
+            (cell("x"), cell("word " * 20), cell()),
         ),
     )
     section = Heading(2, (Text("News"),), "news")
@@ -126,7 +126,9 @@ def test_its_words_alone() -> None:
         b"9. word word word word word word word word word word word word word word\n"
         b"   word word word word word word\n"
         b"10. Good <day>.\n\n"
-        b"Open\n\nMP078\n  Title: A title\n  Closes: 7 January\n\nx\n\nMAIL x\n"
+        b"Open\n\nMP078\n  Title: A title\n  Closes: 7 January\n\n"
+        b"x\n  Title: word word word word word word word word word word word word\n"
+        b"    word word word word word word word word\n\nMAIL x\n"
     )
 
 

@@ -291,7 +291,7 @@ def test_new_proposals_under_the_ids_of_the_day(newsletter: Blocks) -> None:
         (
             "Refinement Consultations",
             REFINEMENT,
-            "There are four modifications out for Refinement Consultation. ",
+            "Four modifications are out for Refinement Consultation. ",
         ),
         (
             "Modification Report Consultations",

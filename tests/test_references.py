@@ -23,6 +23,7 @@ from sectool.blocks import (
     plain,
 )
 from sectool.building import Built, build
+from sectool.render import markdown
 from sectool.render.formats import FORMATS
 from sectool.render.references import anchors_in, places_wanted, with_references
 from sectool.words import slug
@@ -124,3 +125,15 @@ def test_a_comparison_and_a_record_see_none_of_it() -> None:
     (item,) = only.items
     assert isinstance(item[0], Paragraph)
     assert isinstance(item[0].body[0], Anchor)
+
+
+def test_a_heading_of_odd_signs_is_found_by_code_hosts_too() -> None:
+    heading = Heading(3, (Text("MP173 ‘SMKI – DCCKI changes’"),), "mp173-smki-dccki-changes")
+    usual = Heading(3, (Text("A usual heading"),), "a-usual-heading")
+    led = Paragraph((Link("#mp173-smki-dccki-changes", (Text("MP173"),)), Text(" in short")))
+    made = Document("T", "", "en-GB", "", "", False, (led, heading, usual))
+    assert markdown.write(made).decode() == (
+        "[MP173](#mp173-smki-dccki-changes) in short\n\n"
+        '### <a id="mp173-smki-dccki-changes"></a>MP173 ‘SMKI – DCCKI changes’\n\n'
+        "### A usual heading\n"
+    )

@@ -131,7 +131,7 @@ ERRORS: list[tuple[str, Shown]] = [
     ),
     ("28 MP122 accepted first", Says(REPORT, "‘Operational Metrics’ IA Approved Jul 2020 16 Jul")),
     ("28 MP106 not open", Says(REPORT, "Unknown WAN Variant’ IA Approved Jul 2020 –")),
-    ("29 MP135 is new and done", Says(REPORT, "It was implemented on 23 July 2020")),
+    ("29 MP135 is new and done", Says(REPORT, "MP135 was implemented on 23 July 2020")),
     ("30 G5.8, G5.10 and G5.20", Says(REPORT, "two clauses of SEC Section G5", "G5.10")),
     ("31 MP117 has two titles", Found("D102", "modifications/MP117.yaml", "change-status-report-")),
     ("31 put right", Says(REPORT, "MP117 ‘Bulk CH returns’", "CH Bulk returns")),

@@ -252,7 +252,7 @@ def test_new_proposals(report: Blocks) -> None:
         assert texts(report, named(id_)).startswith(wanted[-1])
         assert len(texts(report, named(id_))) > 250, "its problem"
     assert [told.index(each) for each in wanted] == sorted(told.index(each) for each in wanted)
-    assert "It was implemented on 23 July 2020" in texts(report, named("MP135"))
+    assert "MP135 was implemented on 23 July 2020" in texts(report, named("MP135"))
 
 
 def test_the_sub_committee(report: Blocks) -> None:

@@ -34,6 +34,7 @@ from sectool.blocks import (
     placed,
     plain,
 )
+from sectool.render.references import places_wanted
 from sectool.render.sentences import MARK, ends_of_sentences
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~{}$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|!(?=\[)")
@@ -77,6 +78,11 @@ def _remark(text: str) -> str:
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, anywhere but at the start of a line."""
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _by_code_hosts(text: str) -> str:
+    """What code hosts call a heading: every blank a hyphen, and no other sign."""
+    return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 
 def _at_line_start(text: str) -> str:
@@ -259,13 +265,24 @@ class _LineByLine(_MarkdownWriter):
 
     def __init__(self, blocks: Blocks) -> None:
         super().__init__(blocks)
+        self.led_to = frozenset(places_wanted(blocks))
         # Which blanks of the paragraph that is being written give way to new lines, and how much
         # of it is written.
         self.cuts: frozenset[int] = frozenset()
         self.at = 0
 
     def block(self, block: Block) -> str:
-        return self.prose(block.body) if isinstance(block, Paragraph) else super().block(block)
+        if isinstance(block, Paragraph):
+            return self.prose(block.body)
+        text = super().block(block)
+        # Code hosts make a name for a heading of its words, which may be another.
+        if (
+            isinstance(block, Heading)
+            and block.id in self.led_to
+            and block.id != _by_code_hosts(plain(block.body))
+        ):
+            return text.replace(" ", f' <a id="{block.id}"></a>', 1)
+        return text
 
     def notes(self) -> list[str]:
         return [

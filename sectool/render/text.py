@@ -34,6 +34,8 @@ from sectool.render.openings import status_of
 
 # Lines of so many letters are read without scrolling in every mail program.
 _WIDTH = 72
+# More letters than any cell has.
+_IN_ONE_LINE = 1_000_000
 _UNDERLINES = {1: "=", 2: "-"}
 
 
@@ -141,6 +143,14 @@ class _TextWriter:
         return "\n".join(lines)
 
     def cell(self, one: Cell) -> str:
+        """A cell in one line; only what stands in lines of its own is set apart."""
+        before, self.width = self.width, _IN_ONE_LINE
+        try:
+            return self._in_one_line(one)
+        finally:
+            self.width = before
+
+    def _in_one_line(self, one: Cell) -> str:
         return re.sub(r"\s*\n\s*", "; ", "\n".join(self.blocks(one.body)))
 
 
