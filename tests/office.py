@@ -66,6 +66,7 @@ _TITLES = ("Title", "PaperTitle", "Masthead", "LetterSubject")
 _STYLED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("", "FootnoteReference"), ()),
     "Hyperlink": (),
+    "FactsLabel": (),
     "Tick": (),
     "Strong": ("strong",),
     **dict.fromkeys(("Estimate", "Emphasis"), ("em",)),
@@ -104,7 +105,16 @@ class _Word:
         assert body is not None
         done: list[Block | _Item] = []
         caption = ""
-        for element in body:
+        facts: list[Element] = []
+        for element in (*body, None):
+            if element is not None and self.is_fact(element, facts):
+                facts.append(element)
+                continue
+            if facts:
+                done.append(self.facts(facts))
+                facts = []
+            if element is None:
+                break
             if element.tag == f"{W}tbl":
                 done.append(self.table(element, caption))
                 caption = ""
@@ -177,6 +187,35 @@ class _Word:
         done: Rows = tuple(map(tuple, rows))
         return Table(caption, done[:heads], done[heads:])
 
+    def is_fact(self, element: Element, before: list[Element]) -> bool:
+        """Whether a paragraph is a fact, or goes on with the value of the one before."""
+        style = _value(element, "pPr/pStyle")
+        return style in ("Facts", "FactsOpen") or bool(before and (style or "").startswith("Table"))
+
+    def facts(self, paragraphs: list[Element]) -> Table:
+        """Facts as rows: in front of the first tab is the label, behind the last the value."""
+        rows: list[tuple[list[Block | _Item], list[Block | _Item]]] = []
+        for paragraph in paragraphs:
+            pieces: list[list[Run]] = [[]]
+            for run in self.inlines(paragraph, "document", ()):
+                if run.text == "\t":
+                    pieces.append([])
+                else:
+                    pieces[-1].append(run)
+            *names, value = [trimmed(merged(piece)) for piece in pieces]
+            if any(names):
+                rows.append(([Paragraph(name) for name in names if name], []))
+            if value:
+                rows[-1][1].append(self.item(paragraph, value) or Paragraph(value))
+        return Table(
+            "",
+            (),
+            tuple(
+                (Cell(cell_lines(_listed(name)), heading=True), Cell(cell_lines(_listed(value))))
+                for name, value in rows
+            ),
+        )
+
     def cell(self, cell: Element) -> Cell:
         lines: list[Block | _Item] = []
         heading = False
@@ -221,6 +260,8 @@ class _Word:
                 yield Run(folded(piece.text or ""), marks)
             elif piece.tag == f"{W}br":
                 yield Run("\n", marks)
+            elif piece.tag == f"{W}tab":
+                yield Run("\t", marks)
             elif piece.tag == f"{W}footnoteReference":
                 yield from self.note(piece.get(f"{W}id", ""), marks)
 

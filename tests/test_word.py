@@ -66,7 +66,7 @@ def part(file: bytes, name: str = "document") -> Any:
     return etree.fromstring(unzipped(file)[f"word/{name}.xml"])
 
 
-def words(element: Any) -> str:
+def words(element: Any, tab: str = "") -> str:
     """The words of an element, with the marks of its notes as [1]; not the codes of fields."""
     done = []
     for one in element.iter():
@@ -76,6 +76,8 @@ def words(element: Any) -> str:
             done.append(f"[{one.get(W + 'id')}]")
         elif one.tag == W + "br":
             done.append("\n")
+        elif one.tag == W + "tab" and one.getparent().tag == W + "r":
+            done.append(tab)
     return "".join(done)
 
 
@@ -92,21 +94,38 @@ Facts = list[list[tuple[str, int, str]]]  # the words of each cell, its columns,
 
 
 def tables(file: bytes) -> list[Facts]:
+    """Its tables and its lists of facts, which are paragraphs: a label, a tab and a value."""
+    [facts] = [
+        one.get(W + "styleId")
+        for one in part(file, "styles").iter(W + "style")
+        if value(one, "name") == "Facts"
+    ]
+    done: list[Facts] = []
+    before = None
+    for one in part(file)[0]:
+        style = value(one, "pPr/pStyle")
+        if one.tag == W + "tbl":
+            done.append(_rows(one))
+        elif style == facts:
+            if before != facts:
+                done.append([])
+            label, _, said = words(one, tab="\t").partition("\t")
+            done[-1].append([(label, 1, ""), (said, 1, "")])
+        before = style
+    return done
+
+
+def _rows(table: Any) -> Facts:
     return [
         [
-            [
-                (
-                    "\n".join(words(p) for p in one.iterfind(W + "p")),
-                    int(value(one, "tcPr/gridSpan") or 1),
-                    ""
-                    if one.find(f"{W}tcPr/{W}vMerge") is None
-                    else value(one, "tcPr/vMerge") or "on",
-                )
-                for one in row.iterfind(W + "tc")
-            ]
-            for row in table.iterfind(W + "tr")
+            (
+                "\n".join(words(p) for p in one.iterfind(W + "p")),
+                int(value(one, "tcPr/gridSpan") or 1),
+                "" if one.find(f"{W}tcPr/{W}vMerge") is None else value(one, "tcPr/vMerge") or "on",
+            )
+            for one in row.iterfind(W + "tc")
         ]
-        for table in part(file).iter(W + "tbl")
+        for row in table.iterfind(W + "tr")
     ]
 
 
@@ -300,13 +319,14 @@ def test_spans_notes_and_lists_in_a_table(shipped: Path) -> None:
             ("x\nin a cell\nand more\ndot", 1, ""),
         ],
     ]
-    rows = part(file).findall(f".//{W}tbl")[1].findall(W + "tr")
+    [spans] = part(file).iter(W + "tbl")
+    rows = spans.findall(W + "tr")
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, True] + [
         False
     ] * 3
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    assert value(part(file).findall(f".//{W}tbl")[1], "tblPr/tblCaption") == "Spans"
-    assert value(part(file).findall(f".//{W}tbl")[1], "tblPr/tblDescription") == (
+    assert value(spans, "tblPr/tblCaption") == "Spans"
+    assert value(spans, "tblPr/tblDescription") == (
         "3 rows, from One to Three. Columns: A, B, C. A tick says that it applies."
     )
 
@@ -462,7 +482,7 @@ OPENINGS: dict[Opening, tuple[Block, ...]] = {
     ),
 }
 STYLED: dict[Opening, list[str]] = {
-    "title block": ["PaperTitle", "", "Heading1", "Normal"],
+    "title block": ["PaperTitle", "Facts", "Facts", "Heading1", "Normal"],
     "masthead": ["Masthead", "DateLine", "Normal", "Heading1", "Normal", "Normal"],
     "letter": [
         *("LetterSender", "LetterHead", "LetterHead", "LetterSubject", "Normal"),
@@ -616,7 +636,8 @@ def everywhere(text: str) -> Document:
         True,
         (
             Heading(1, one, "title"),
-            Table((), (Column(), Column()), (), ((cell(text, heading=True), cell(text)),)),
+            # Beside the longest label that has its value beside it, all are indented alike.
+            replace(FACTS, rows=tuple((cell(a, heading=True), cell(a)) for a in ("a" * 41, text))),
             Heading(2, one, "section"),
             says(text, Strong(one), Emph(one, "estimate"), Link("https://example.org", one)),
             says(Note(text, one), Link("#section", one), Note(text, one)),
@@ -629,8 +650,8 @@ def everywhere(text: str) -> Document:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_words(text: str, shipped: Path) -> None:
-    # As long: short lines stay with what follows them.
-    harmless = ("harmless " * 9)[: len(text) - 1] + "s"
+    # As long: short lines stay with what follows them, and labels with their values.
+    harmless = ("peaceful " * 9)[: len(text) - 1] + "s"
     file, twin = write(everywhere(text), shipped), write(everywhere(harmless), shipped)
     assert faults(file) == []
     assert unzipped(file).keys() == unzipped(twin).keys()

@@ -18,6 +18,7 @@ import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -144,7 +145,11 @@ def test_python_knows_no_word_of_a_code() -> None:
 
 @pytest.mark.parametrize("path", sorted(SHARED.iterdir()), ids=lambda path: path.name)
 def test_what_all_codes_share_knows_no_word_of_one(path: Path) -> None:
-    text = path.read_bytes().decode("utf-8", "replace")
+    content = path.read_bytes()
+    if path.suffix == ".docx":  # packed, it has any two letters sooner or later
+        with ZipFile(io.BytesIO(content)) as package:
+            content = b"\n".join(map(package.read, package.namelist()))
+    text = content.decode("utf-8", "replace")
     assert [found[0] for found in words().finditer(text)] == []
 
 

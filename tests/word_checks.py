@@ -349,6 +349,17 @@ def _faults_across(package: _Package) -> list[str]:
     return found
 
 
+def without_heading_row(file: bytes) -> list[str]:
+    """The tables that Word's accessibility check reports: those whose first row is no heading."""
+    body = _Package(file).roots["word/document.xml"]
+    found = []
+    for table in body.iter(W + "tbl"):
+        first = table.find(W + "tr")
+        if first is None or first.find(f"{W}trPr/{W}tblHeader") is None:
+            found.append("no heading row: " + "".join(table.itertext(W + "t"))[:60])
+    return found
+
+
 # The shipped style file.
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -218,6 +218,8 @@ _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-prope
 _PAGE, _COUNTED = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES)\b"), re.compile(r"\s*SEQ\b")
 # What such fields may show; other words in one are words as any.
 _NUMBER, _LABEL = re.compile(r"[0-9]{1,4}"), re.compile(r"\A(?:Table|Figure) [0-9]{1,4}\Z")
+# Where a fact has its label and its value in one paragraph, which is of a style of these names.
+_STYLES, _FACTS, _TAB = "word/styles.xml", ("facts", "facts open"), "\v"
 _FOR_A_READER = re.compile(r"\s*(?:PAGEREF|SEQ)\b")
 _LED_TO = re.compile(r"word/_rels/[^/]*\.rels")
 # When it was made, and how often, says nothing of what it is.
@@ -229,12 +231,20 @@ def _word(content: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             every = sorted(_names(package), key=lambda name: (name != _TEXT, name))
             names = [n for n in every if _PART.fullmatch(n)]
+            facts = _styles_of_facts(package.read(_STYLES)) if _STYLES in every else frozenset()
             trees = [ElementTree.fromstring(package.read(name)) for name in names]  # noqa: S314
             others = [n for n in every if n in _PROPERTIES or _LED_TO.fullmatch(n)]
             beside = [ElementTree.fromstring(package.read(name)) for name in others]  # noqa: S314
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, *_DAMAGED) as error:
         raise NotReadable(f"it is not a Word document: {error}") from error
-    parts = [[line for one in tree.iter(f"{_WORD}p") for line in _lines_in(one)] for tree in trees]
+    parts = [
+        [
+            line
+            for one in tree.iter(f"{_WORD}p")
+            for line in _lines_in(one, tabbed=_style_of(one) in facts)
+        ]
+        for tree in trees
+    ]
     # The imprint ends the text, as it does in other formats and did in files written before.
     text, around = parts[:1], parts[1:]
     imprint = [line for tree in beside for line in _imprints(tree)]
@@ -242,7 +252,22 @@ def _word(content: bytes) -> list[str]:
     return [*lines, *(line for tree in beside for line in _beside_word(tree))]
 
 
-def _lines_in(paragraph: ElementTree.Element) -> Iterator[str]:
+def _styles_of_facts(content: bytes) -> frozenset[str]:
+    """The ids of the styles of facts: a house may have other ids, but not other names."""
+    return frozenset(
+        one.get(f"{_WORD}styleId", "")
+        for one in ElementTree.fromstring(content).iter(f"{_WORD}style")  # noqa: S314
+        for name in [one.find(f"{_WORD}name")]
+        if name is not None and name.get(f"{_WORD}val", "").casefold() in _FACTS
+    )
+
+
+def _style_of(paragraph: ElementTree.Element) -> str:
+    found = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
+    return "" if found is None else found.get(f"{_WORD}val", "")
+
+
+def _lines_in(paragraph: ElementTree.Element, *, tabbed: bool = False) -> Iterator[str]:
     """What a paragraph says, its pictures too, what is marked as deleted, and what fields ask for.
 
     The number of a page is left out: each program breaks pages as it does. So is what counts a
@@ -263,8 +288,11 @@ def _lines_in(paragraph: ElementTree.Element) -> Iterator[str]:
         elif one.tag == f"{_WORD}t":
             number = _PAGE.match(open_[-1]) and _NUMBER.fullmatch(one.text or "")
             words.append("" if number else one.text or "")
+        elif tabbed and one.tag == f"{_WORD}tab" and not one.attrib:  # no stop, which has a place
+            words.append(_TAB)
     counted = any(map(_COUNTED.match, codes))
-    yield "".join(words).removeprefix(": ") if counted else "".join(words)
+    line = "".join(words).removeprefix(": ") if counted else "".join(words)
+    yield from line.split(_TAB) if tabbed else (line,)
     yield from (picture.get("descr", "") for picture in paragraph.iter(f"{_PICTURE}docPr"))
     yield from (f"deleted: {one.text}" for one in paragraph.iter(f"{_WORD}delText"))
     yield from (f"field: {code}" for code in codes if not _FOR_A_READER.match(code))

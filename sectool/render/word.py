@@ -61,6 +61,7 @@ from sectool.render.openings import (
 from sectool.render.references import anchors_in
 from sectool.render.widths import Row, across, is_one_word
 from sectool.render.word_chart import Charts
+from sectool.render.word_facts import Setting, borders_of, indented, rule_above, setting_of
 from sectool.render.word_file import (
     Furniture,
     emptied,
@@ -173,9 +174,11 @@ class _Setting:
     style: str
     align: str
     keep: bool
+    left: int = 0  # where they begin, in twips, where that is not the edge of a cell
 
 
 _PLAIN = _Look()
+_LABEL = _Look("FactsLabel")
 
 
 class _WordWriter:
@@ -216,7 +219,7 @@ class _WordWriter:
             if document.contents:
                 pieces.append(self.contents(first))
             pieces += self.blocks(blocks[first:], first)
-        if not blocks or isinstance(blocks[-1], Table):
+        if not blocks or (isinstance(blocks[-1], Table) and not is_facts(blocks[-1])):
             pieces.append(_END)  # Word wants a paragraph at the end
         return "".join(pieces)
 
@@ -309,6 +312,8 @@ class _WordWriter:
                 yield self.paragraph(style, self.words(style, body), keep=keep, before=gap)
             case Bullets():
                 yield from self.bullets(block, gap=gap)
+            case Table() if is_facts(block):
+                yield from self.facts(block)
             case Table():
                 for number, one in enumerate(parts_of(block, self.width)):
                     if number and not one.caption:
@@ -347,6 +352,10 @@ class _WordWriter:
     ) -> Iterator[str]:
         """A list, after a gap; `setting` is that of the cell it stands in."""
         in_cell = setting is not None
+        left = further = ""
+        if setting and setting.left:
+            left = indented(setting.left, level, block.start, hangs=True)
+            further = indented(setting.left, level, block.start, hangs=False)
         keep = setting is not None and setting.keep
         style, numbering = self.styles.list_(level, block.start, in_cell=in_cell)
         deeper = f"ListContinue{min(level, LEVELS - 1) + 1}".removesuffix("1")
@@ -357,13 +366,16 @@ class _WordWriter:
             if not first or not isinstance(first[0], Paragraph):
                 first, rest = (), item
             runs = "".join(self.words(style, body) for one in first for body in inlines_of(one))
-            yield self.paragraph(style, runs, keep=keep, numbering=numbering, before=gap)
+            yield self.paragraph(
+                style, runs, keep=keep, numbering=numbering, before=gap, indent=left
+            )
             gap = 0
             for inner in rest:
                 if isinstance(inner, Bullets):
                     yield from self.bullets(inner, level + 1, setting)
                 elif isinstance(inner, Paragraph):
-                    yield self.paragraph(more, self.words(more, inner.body), keep=keep)
+                    words = self.words(more, inner.body)
+                    yield self.paragraph(more, words, keep=keep, indent=further)
                 else:
                     yield from self.block(inner)
 
@@ -374,10 +386,11 @@ class _WordWriter:
         *,
         keep: bool = False,
         numbering: str = "",
+        borders: str = "",
         tabs: str = "",
         before: int = 0,
+        indent: str = "",
         align: str = "",
-        hangs: int = 0,
     ) -> str:
         """A paragraph in one of our styles, its properties in the order of the schema."""
         return "".join(
@@ -385,18 +398,19 @@ class _WordWriter:
                 f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>',
                 "<w:keepNext/>" if keep else "",
                 numbering,
+                borders,
                 tabs,
                 f'<w:spacing w:before="{before}"/>' if before else "",
-                f'<w:ind w:right="-{hangs}"/>' if hangs else "",
+                indent,
                 f'<w:jc w:val="{align}"/>' if align else "",
                 f"</w:pPr>{runs}</w:p>",
             )
         )
 
-    def words(self, style: str, body: Inlines, part: Any = None) -> str:
+    def words(self, style: str, body: Inlines, part: Any = None, look: _Look = _PLAIN) -> str:
         """The runs of a paragraph in one of our styles."""
         before, self.within = self.within, style
-        runs = self.inlines(body, part=part)
+        runs = self.inlines(body, look, part)
         self.within = before
         return runs
 
@@ -447,7 +461,8 @@ class _WordWriter:
             return self.inlines(link.body, look, part)
         # On the ground of a heading, words have its colour.
         on_heading = self.within.startswith("TableHeading")
-        styled = look if on_heading else replace(look, style="Hyperlink")
+        bold = look.bold or look.style == _LABEL.style
+        styled = look if on_heading else replace(look, style="Hyperlink", bold=bold)
         words = self.inlines(link.body, styled, part)
         if inside:
             where = f'w:anchor="_Ref{self.anchors[link.target[1:]]}"'
@@ -492,6 +507,53 @@ class _WordWriter:
             label = self.bookmarked(f"_{kind}{number}", label)
         return self.paragraph("Caption", label + run(": ") + self.words("Caption", body), keep=True)
 
+    def facts(self, table: Table) -> Iterator[str]:
+        """A list of facts, each a paragraph; what follows in a value has no label before its tab.
+
+        No break within a fact, or within two of an end.
+        """
+        setting = setting_of(table, self.styles, self.width)
+        last, above = len(table.rows) - 1, ""
+        for number, (label, value) in enumerate(table.rows):
+            keep = number in (0, last - 1) and number < last
+            yield from self.fact(label, value, setting, keep=keep, above=above)
+            listed = any(isinstance(block, Bullets) for block in value.body[-1:])
+            above = rule_above(self.styles) if listed else ""
+
+    def fact(
+        self, label: Cell, value: Cell, setting: Setting, *, keep: bool, above: str
+    ) -> Iterator[str]:
+        look = replace(_LABEL, bold=self.styles.is_bold("Facts"))
+        words = "".join(
+            self.words("Facts", body, look=look) for one in label.body for body in inlines_of(one)
+        )
+        if label.mark:
+            words += TAB + run(ROW_MARKS[label.mark], "<w:rPr><w:b/><w:bCs/></w:rPr>")
+        words += TAB + "<w:r><w:br/></w:r>" * setting.reaches(label)
+        tabs, rest = setting.tabs(label), list(value.body)
+        if not rest or not isinstance(rest[0], Paragraph):
+            rest.insert(0, Paragraph(()))
+        for number, block in enumerate(rest, start=1):
+            more = number < len(rest)
+            if isinstance(block, Table | Picture):
+                what = type(block).__name__.lower()
+                raise TypeError(f"a {what} within a table cannot be written")
+            if isinstance(block, Bullets):
+                within = _Setting("TableText", "", keep or more, setting.value)
+                yield from self.bullets(block, setting=within)
+                continue
+            body = self.words("Facts", block.body)
+            yield self.paragraph(
+                # Without a rule below it where its fact goes on: LibreOffice draws none between
+                # it and the fact before where a paragraph says so, but a style may.
+                *("FactsOpen" if more else "Facts", (words or TAB) + body),
+                keep=keep or more,
+                borders=borders_of(above, marked=bool(label.mark)),
+                tabs=tabs,
+                indent=setting.indent,
+            )
+            words = above = ""
+
     def table(self, table: Table, *, again: bool = False) -> Iterator[str]:
         if table.caption:
             yield self.caption("Table", table.caption, again=again)
@@ -499,10 +561,9 @@ class _WordWriter:
         widths, small = layout.widths, layout.small
         first_column = all(row and row[0].heading for row in table.rows)
         look = 0x0600 | 0x0020 * bool(table.head) | 0x0080 * first_column
-        style = "FactsTable" if is_facts(table) else "ReleaseTable"
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         yield (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles[style]}"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["ReleaseTable"]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             f'{_TIGHT if small else ""}<w:tblLook w:val="{look:04X}" '
             f'w:firstRow="{int(bool(table.head))}" w:lastRow="0" '
@@ -537,7 +598,7 @@ class _WordWriter:
                 style, direct = _cell_style(table, kind, align, wide=one.colspan > 1)
                 turned = head and column in layout.turned
                 style = "TableHeading" if turned else style
-                style += size if not is_facts(table) else ""
+                style += size
                 width = sum(layout.widths[column : column + one.colspan])
                 properties = (
                     f'<w:tcW w:w="{width}" w:type="dxa"/>',
@@ -572,7 +633,7 @@ class _WordWriter:
                         *(setting.style, words),
                         keep=setting.keep,
                         align=setting.align,
-                        hangs=hangs * _MARK,
+                        indent=f'<w:ind w:right="-{hangs * _MARK}"/>' if hangs else "",
                     )
                 )
         if one.mark:
@@ -596,8 +657,6 @@ def _is_section(block: Block) -> bool:
 
 def _cell_style(table: Table, kind: str, align: str, *, wide: bool) -> tuple[str, str]:
     """The style of a cell's paragraphs, and what is said of their alignment beside it."""
-    if is_facts(table):
-        return f"Facts{kind}", "" if align == "left" else align
     if wide and align == "right":
         return f"Table{kind}", "center"  # across columns of figures, it is none of theirs
     ending = {"right": "Figure", "center": "Tick"}.get(align, "")

@@ -178,13 +178,6 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   </w:tblStylePr>
   <w:tblStylePr w:type="firstCol"><w:tcPr>
     <w:shd w:val="clear" w:color="auto" {_LIGHT_GROUND}/></w:tcPr></w:tblStylePr></w:style>
-<w:style w:type="table" w:customStyle="1" w:styleId="FactsTable"><w:name w:val="Facts Table"/>
-  <w:basedOn w:val="TableNormal"/><w:qFormat/>
-  <w:tblPr><w:tblBorders>
-    <w:bottom w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"/>
-    <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"/></w:tblBorders>
-  <w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>
-  </w:tblPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="Table Text"/>
   <w:basedOn w:val="Normal"/><w:qFormat/>
   <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
@@ -195,11 +188,19 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableRowHeading">
   <w:name w:val="Table Row Heading"/><w:basedOn w:val="TableText"/><w:qFormat/>
   <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
-<w:style w:type="paragraph" w:customStyle="1" w:styleId="FactsText"><w:name w:val="Facts Text"/>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="Facts"><w:name w:val="Facts"/>
   <w:basedOn w:val="Normal"/><w:qFormat/>
-  <w:pPr><w:spacing w:before="70" w:after="70" w:line="240" w:lineRule="auto"/></w:pPr></w:style>
-<w:style w:type="paragraph" w:customStyle="1" w:styleId="FactsRowHeading">
-  <w:name w:val="Facts Row Heading"/><w:basedOn w:val="FactsText"/><w:qFormat/>
+  <w:pPr><w:keepLines/>
+    <w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{_RULE}"/>
+      <w:between w:val="single" w:sz="4" w:space="4" w:color="{_RULE}"/></w:pBdr>
+    <w:tabs><w:tab w:val="left" w:pos="2300"/></w:tabs>
+    <w:spacing w:before="70" w:after="0" w:line="240" w:lineRule="auto"/>
+    <w:ind w:left="2300" w:hanging="2300"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="FactsOpen"><w:name w:val="Facts Open"/>
+  <w:basedOn w:val="Facts"/>
+  <w:pPr><w:pBdr><w:bottom w:val="none"/><w:between w:val="none"/></w:pBdr></w:pPr></w:style>
+<w:style w:type="character" w:customStyle="1" w:styleId="FactsLabel">
+  <w:name w:val="Facts Label"/><w:qFormat/>
   <w:rPr><w:b/><w:bCs/><w:color {_IN_SOFT}/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableTextCompact">
   <w:name w:val="Table Text Compact"/><w:basedOn w:val="TableText"/>

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sectool.blocks import Table, Text
+from sectool.blocks import Cell, Paragraph, Table, Text
 from sectool.render.widths import Row, ems, longest_words, words_in
 from sectool.values import dataclass
 
 # Tables of so many columns at least are set in smaller type.
 _WIDE = 8
 # Sizes of type in tables in half points, as in our styles, and room for a cell's margins in twips.
-_LARGE, _NORMAL, _SMALL = (21, 200), (19, 200), (18, 130)
+_NORMAL, _SMALL = (19, 200), (18, 130)
+_AFTER_LABEL = 200
 # How wide a turned line of a heading is, in ems, and how high such a row may be, in twips.
 _LINE, _HIGHEST = 1.4, 2200
 _TICKS = {"✓", "✔"}
 _AGAIN = " (continued)"
+_EMPTY = Paragraph(())
 
 
 def is_facts(table: Table) -> bool:
-    """Whether a table is a list of facts, as on the cover: rows with a heading each, no more."""
-    return not table.head and not table.caption
+    """Whether a table is a list of facts, as under a title: labels in bold, each with its value."""
+    bare = not table.head and not table.caption and len(table.columns) == 2
+    return bare and bool(table.rows) and all(map(_is_fact, table.rows))
+
+
+def _is_fact(row: Row) -> bool:
+    if len(row) != 2 or any(one.colspan > 1 or one.rowspan > 1 for one in row):
+        return False
+    label = row[0]
+    return label.heading and len(label.body) < 2 and isinstance((*label.body, _EMPTY)[0], Paragraph)
+
+
+def label_width(one: Cell, size: int) -> int:
+    """How wide the label of a fact is at most, in twips, with the room before what follows it.
+
+    The size of its type is in half points.
+    """
+    return _twips(ems(words_in(one)), (size, _AFTER_LABEL))
 
 
 def described(table: Table) -> str:
@@ -32,7 +50,7 @@ def described(table: Table) -> str:
     if table.head and not names:
         return f"No rows. Columns: {', '.join(words_in(one) for one in table.head[-1])}."
     if not table.head:
-        return f"What is known of this document: {', '.join(names)}."
+        return f"Rows: {', '.join(names)}."
     first, *others = [words_in(one) for one in table.head[-1]]
     heads = len(table.head) == 1 and len(table.head[0]) == len(table.columns)
     of = f" for each {first}" if heads and first else ""
@@ -64,10 +82,6 @@ def layout_of(table: Table, total: int) -> Layout:
     Columns share the width by weight, but none is narrower than its longest word: identifiers and
     amounts stay in one piece. Where they would not, the type is smaller, then headings are turned.
     """
-    if is_facts(table) and len(table.columns) == 2:
-        label = max(ems(words_in(row[0])) for row in table.rows if row)
-        first = min(_twips(label, _LARGE), total * 2 // 5)
-        return Layout([first, total - first])
     heads, bodies = longest_words(table, table.head), longest_words(table, table.rows)
     words = [max(pair) for pair in zip(heads, bodies, strict=True)]
     weights = [column.weight for column in table.columns]
@@ -90,7 +104,7 @@ def parts_of(table: Table, total: int) -> list[Table]:
     One with cells across columns or rows is left as it is.
     """
     rows = (*table.head, *table.rows)
-    if any(one.colspan > 1 or one.rowspan > 1 for row in rows for one in row) or is_facts(table):
+    if any(one.colspan > 1 or one.rowspan > 1 for row in rows for one in row):
         return [table]
     if any(len(row) != len(table.columns) for row in rows):
         return [table]

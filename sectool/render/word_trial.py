@@ -30,6 +30,7 @@ from sectool.render.word_theme import (
 _READ = {
     **dict.fromkeys(("Title", "Heading1", "Heading2", "Heading3", "Normal", "TOC1", "TOC2"), ""),
     **dict.fromkeys(("Caption", "ListBullet", "ListNumber", "FootnoteText", "TableText"), ""),
+    "Facts": "",
     "TableHeading": "firstRow",
     "TableRowHeading": "firstCol",
 }
