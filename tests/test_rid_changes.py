@@ -19,6 +19,7 @@ from tests.tables import (
     Chart,
     Heading,
     Table,
+    captioned,
     expanded,
     led_nowhere,
     lines_of,
@@ -253,7 +254,7 @@ def pieces(edition: Built, name: str) -> Counter[str]:
             found[f"{under}: {block.caption}"] += 1
             continue
         if not isinstance(block, Table):
-            found.update(f"{under}: {words(line)}" for line in lines_of((block,)))
+            found.update(f"{under}: {captioned(words(line))}" for line in lines_of((block,)))
             continue
         for row in expanded(block.rows):
             for column, cell in enumerate(row):

@@ -27,6 +27,8 @@ from sectool.blocks import (
     Link,
     Note,
     Paragraph,
+    Picture,
+    Sketch,
     Strong,
     Table,
     Text,
@@ -61,7 +63,7 @@ def with_numbers(blocks: Blocks) -> Blocks:
             case Table(caption=caption) if caption:
                 tables += not block.form.again
                 done.append(replace(block, caption=_numbered("Table", tables, block)))
-            case Chart() | Gantt():
+            case Chart() | Gantt() | Sketch():
                 figures += 1
                 done.append(replace(block, caption=_numbered("Figure", figures, block)))
             case _:
@@ -69,7 +71,7 @@ def with_numbers(blocks: Blocks) -> Blocks:
     return tuple(done)
 
 
-def _numbered(kind: str, number: int, block: Table | Chart | Gantt) -> Inlines:
+def _numbered(kind: str, number: int, block: Table | Picture) -> Inlines:
     label: Inline = Text(f"{kind} {number}")
     if not (isinstance(block, Table) and block.form.again):
         label = Anchor(f"{kind.lower()}-{number}", (label,))
