@@ -74,7 +74,7 @@ _NOWHERE = "no-packages"
 _WHOLE = 120.0
 _PAIR = 160.0
 # One of few rows, or with notes in its outermost rows, which cannot be kept together otherwise.
-_WHOLE_RATHER = 200.0
+_WHOLE_RATHER = 250.0
 _FEW = 4
 
 # A paragraph of more letters does not lead up to the picture after it: it has matter of its own.
