@@ -35,6 +35,7 @@ from sectool.words import listed
 from sectool.workspace.folder import Folder
 from sectool.workspace.git import is_kept
 from sectool.workspace.git_process import answers_kept
+from sectool.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
     from sectool.compare import Change
@@ -108,6 +109,8 @@ def _standing(root: Path, loaded: Loaded, name: str, record: Issue, last: Issue)
 def folder_of(loaded: Loaded) -> Path | None:
     """The folder that a register was read from; None for what is read from elsewhere."""
     files = loaded.sources.files
+    while isinstance(files, Overlay):
+        files = files.below
     return files.root if isinstance(files, Folder) else None
 
 

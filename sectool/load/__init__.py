@@ -48,6 +48,10 @@ from sectool.values import dataclass
 from sectool.words import listed
 from sectool.workspace.files import Files, walk
 from sectool.workspace.folder import Folder
+from sectool.workspace.journal import register_files, state_of
+
+# How often a register is read that somebody writes to at the same time.
+_TIMES = 5
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,25 @@ def load_register(files: Files | Path) -> Loaded:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Loading(Folder(files) if isinstance(files, Path) else files).load()
+        return _of_folder(files) if isinstance(files, Path) else _Loading(files).load()
     finally:
         # Both together make all of it old: it need not pass through the young generations.
         gc.freeze()
         gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def _of_folder(root: Path) -> Loaded:
+    """All of the register as it was before an edit of several files, or all as after it."""
+    before = state_of(root)
+    for _ in range(_TIMES):
+        loaded = _Loading(register_files(root)).load()
+        after = state_of(root)
+        if after == before:
+            return loaded
+        before = after
+    return loaded
 
 
 def load_revision(root: Path, revision: str) -> Loaded:
