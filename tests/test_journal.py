@@ -171,7 +171,7 @@ def test_undo_takes_back_the_last_edit_once(tmp_path: Path) -> None:
     assert not (root / "d/e").exists()
     undo(root)
     assert held(register_files(root)) == OLD
-    with pytest.raises(NothingToUndo, match="taken back already"):
+    with pytest.raises(NothingToUndo, match="undone already"):
         undo(root)
 
 
@@ -206,7 +206,7 @@ def test_nothing_outside_is_written(tmp_path: Path, name: str) -> None:
     with writing(root) as writer, pytest.raises(NotWritten):
         writer.write({name: b"x"}, {})
     # Nor where a journal says so that came from elsewhere.
-    planted = journal.Journal((journal.Change(name, None, b"x"),)).written()
+    planted = journal.Journal((journal.FileChange(name, None, b"x"),)).written()
     (root / ".sectool" / "journal").write_bytes(planted)
     with pytest.raises(NotWritten), writing(root):
         pass

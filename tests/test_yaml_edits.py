@@ -137,7 +137,7 @@ def test_refusals_say_what_is_wrong() -> None:
         (lambda: of().insert(("id",), 0, "x"), "is no list"),
         (lambda: of().insert(("impacts",), 5, "x"), "has 2 items"),
         (lambda: of().remove(("nothing",)), "there is no nothing"),
-        (lambda: of("a:\n- b\n").remove(("a", 0)), "is all that a holds"),
+        (lambda: of("a:\n- b\n").remove(("a", 0)), "is all that a contains"),
         (lambda: of().set(("id",), None), "None is nothing"),
     ]
     for call, why in calls:

@@ -125,6 +125,14 @@ Draft = Annotated[
     bool, typer.Option("--draft", help="Mark it as a draft, and build it in spite of errors.")
 ]
 
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be changed, and write nothing.")
+]
+
+Force = Annotated[
+    bool, typer.Option("--force", help="Write it even where it brings an error into the register.")
+]
+
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a header row.")]
 
 Party = Annotated[

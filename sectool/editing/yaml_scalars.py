@@ -109,4 +109,4 @@ def _bare(value: date | int) -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
-    raise TypeError(f"{value!r} is nothing that a register holds")
+    raise TypeError(f"{value!r} is no value of a register")

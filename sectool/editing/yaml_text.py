@@ -146,7 +146,7 @@ class YamlText:
                 start = self._end((*path[:-1], steps[at - 1]))
         elif len(steps) == 1:
             raise self._refusal(
-                f"{_shown(path)} is all that {_shown(path[:-1])} holds: remove that"
+                f"{_shown(path)} is all that {_shown(path[:-1])} contains: remove that"
             )
         else:
             line = self._line(start)
@@ -154,7 +154,9 @@ class YamlText:
                 # What begins on the line of another's dash: the next one takes its place.
                 end = self._entry(after) if after is not None else end
                 if _COMMENT.search(self.text[self._end(path) : end]):
-                    raise self._refusal(f"a comment stands between {_shown(path)} and what follows")
+                    raise self._refusal(
+                        f"there is a comment between {_shown(path)} and what follows"
+                    )
             else:
                 start, end = self.starts[line], self._next_line(end)
         return self._held(start, end, "", _without(self.data, path), fewer_comments=True)

@@ -36,11 +36,11 @@ class ChangedMeanwhile(NotWritten):
 
 
 class NothingToUndo(NotWritten):
-    """There is no edit that can be taken back; the message says why."""
+    """There is no edit that can be undone; the message says why."""
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """What one file held before an edit, and what it holds after it."""
 
     file: str
@@ -50,9 +50,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Journal:
-    """The changes of one edit; one that took another back is not taken back itself."""
+    """The changes of one edit; one that undid another is not undone itself."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     undoes: bool = False
 
     def written(self) -> bytes:
@@ -61,6 +61,9 @@ class Journal:
             for row in self.changes
         ]
         return json.dumps({"journal": 1, "undoes": self.undoes, "changes": rows}).encode()
+
+    def reversed_changes(self) -> tuple[FileChange, ...]:
+        return tuple(FileChange(row.file, row.new, row.old) for row in reversed(self.changes))
 
 
 def register_files(root: Path) -> Files:
@@ -79,6 +82,16 @@ def register_files(root: Path) -> Files:
     )
 
 
+def last_edit(root: Path) -> Journal:
+    """The edit that can be undone; NothingToUndo where there is none, NotWritten where it
+    cannot be read."""
+    last = _read_journal(root, _JOURNAL) or _read_journal(root, _LAST)
+    if last is None or last.undoes:
+        why = "the last edit was undone already" if last else "no edit is recorded"
+        raise NothingToUndo(f"there is nothing to undo: {why}")
+    return last
+
+
 def state_of(root: Path) -> State:
     """Differs before and after some reading where an edit was written in between."""
     found: list[tuple[int, int, int] | None] = []
@@ -92,7 +105,7 @@ def state_of(root: Path) -> State:
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[Writer]:
+def writing(root: Path) -> Iterator[RegisterWriter]:
     """The right to write to a register, which one process has at a time; NotWritten says why not.
 
     What another had begun is finished first, so `writer.files` are those that count.
@@ -110,14 +123,14 @@ def writing(root: Path) -> Iterator[Writer]:
         _lock(handle, root)
         if not (own / ".gitignore").exists():
             _put(own / ".gitignore", b"*\n")
-        writer = Writer(root)
+        writer = RegisterWriter(root)
         writer.finish()
         yield writer
     finally:
         os.close(handle)  # and with it the lock
 
 
-class Writer:
+class RegisterWriter:
     """Writes to a register while nobody else does."""
 
     def __init__(self, root: Path) -> None:
@@ -130,16 +143,12 @@ class Writer:
 
     def write(self, changes: Mapping[str, Content], before: Mapping[str, Content]) -> None:
         """Writes all of some files or none; refused where one is not what it was `before`."""
-        rows = tuple(Change(file, before.get(file), new) for file, new in changes.items())
+        rows = tuple(FileChange(file, before.get(file), new) for file, new in changes.items())
         self._commit(Journal(tuple(row for row in rows if row.old != row.new)))
 
-    def undo(self) -> tuple[Change, ...]:
-        """Takes the last edit back; what was changed."""
-        last = _read_journal(self.root, _LAST)
-        if last is None or last.undoes:
-            why = "the last edit was taken back already" if last else "no edit is recorded"
-            raise NothingToUndo(f"there is nothing to undo: {why}")
-        back = tuple(Change(row.file, row.new, row.old) for row in reversed(last.changes))
+    def undo(self) -> tuple[FileChange, ...]:
+        """Undoes the last edit; what was changed."""
+        back = last_edit(self.root).reversed_changes()
         self._commit(Journal(back, undoes=True))
         return back
 
@@ -173,7 +182,7 @@ class Writer:
             raise _failed(self.own, error) from error
         self.finish()
 
-    def _place(self, row: Change) -> None:
+    def _place(self, row: FileChange) -> None:
         path = _path(self.root, row.file)
         if row.new is not None:
             for folder in reversed(path.parents):
@@ -262,7 +271,7 @@ def _read_journal(root: Path, name: str) -> Journal | None:
             return None
         data = json.loads(path.read_bytes())
         rows = tuple(
-            Change(row["file"], _decoded(row["old"]), _decoded(row["new"]))
+            FileChange(row["file"], _decoded(row["old"]), _decoded(row["new"]))
             for row in data["changes"]
         )
         journal = Journal(rows, bool(data["undoes"]))
@@ -290,7 +299,7 @@ def _path(root: Path, file: str) -> Path:
     return real if (root / file).is_symlink() else root / file
 
 
-def _held(folder: Folder, row: Change) -> Content:
+def _held(folder: Folder, row: FileChange) -> Content:
     """What a file holds now."""
     try:
         # A file that grew beyond this holds neither the old nor the new.

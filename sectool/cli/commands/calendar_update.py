@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from sectool.cli.present.output import write_out
 from sectool.cli.present.tables import write_lines
 from sectool.cli.session import Refused, as_known, day_of, failure, misuse
 from sectool.dates import in_full
@@ -14,44 +14,62 @@ from sectool.editing.calendar_pins import (
     Calendar,
     CannotPropose,
     Day,
+    Update,
     differences,
     needing_announcement,
     rewritten,
     update_of,
 )
 from sectool.editing.pinned_text import NotPinnable
-from sectool.workspace.atomic import NotWritten, write_atomically
+from sectool.workspace.atomic import NotWritten
+from sectool.workspace.journal import writing
 
 
 def update(root: Path, to: str | None, announced: str | None, *, write: bool) -> int:
     """Shows what the holidays package would pin; changes the file only where told to."""
-    calendar = as_known(root).calendar
     day = day_of("--announced", announced)
-    last = _last_of(calendar, to)
     try:
-        changed = update_of(calendar, last)
-        if changed.is_empty:
-            write_out(f"the pinned calendar agrees with holidays {changed.version}\n")
-            return 0
-        lines = differences(calendar, changed)
-        needing = needing_announcement(calendar, changed)
         if not write:
-            lines += ["", f"proposed by holidays {changed.version}; --write puts it into {FILE}"]
-            if needing and day is None:
-                lines.append("--announced DAY must then say when the change was announced")
-            write_lines(lines)
+            write_lines(_proposed(root, to, day).lines)
             return 0
-        _check_announced(calendar, needing, day)
-        path = (root / FILE).resolve()
-        raw = path.read_bytes()
-        content = rewritten(raw, calendar, changed, day)
-        write_atomically(path, content, within=root)
+        with writing(root) as writer:
+            proposed = _proposed(root, to, day)
+            if proposed.changed.is_empty:
+                write_lines(proposed.lines)
+                return 0
+            _check_announced(proposed.calendar, proposed.needing, day)
+            raw = (root / FILE).read_bytes()
+            content = rewritten(raw, proposed.calendar, proposed.changed, day)
+            writer.write({FILE: content}, {FILE: raw})
     except (CannotPropose, NotPinnable) as error:
         raise Refused(f"sectool: {FILE}: {error}", 1) from None
     except NotWritten as error:
         raise failure(str(error)) from None
-    write_lines([*lines, "", f"written to {FILE}"])
+    write_lines([*proposed.differing, "", f"written to {FILE}"])
     return 0
+
+
+class _Proposal(NamedTuple):
+    """What would be pinned, and what is said of it where nothing is written."""
+
+    calendar: Calendar
+    changed: Update
+    needing: list[tuple[Day, date]]
+    differing: list[str]
+    lines: list[str]
+
+
+def _proposed(root: Path, to: str | None, announced: date | None) -> _Proposal:
+    calendar = as_known(root).calendar
+    changed = update_of(calendar, _last_of(calendar, to))
+    by = f"holidays {changed.version}"
+    if changed.is_empty:
+        return _Proposal(calendar, changed, [], [], [f"the pinned calendar agrees with {by}"])
+    differing, needing = differences(calendar, changed), needing_announcement(calendar, changed)
+    lines = [*differing, "", f"proposed by {by}; --write puts it into {FILE}"]
+    if needing and announced is None:
+        lines.append("--announced DAY must then say when the change was announced")
+    return _Proposal(calendar, changed, needing, differing, lines)
 
 
 def _last_of(calendar: Calendar, to: str | None) -> date | None:

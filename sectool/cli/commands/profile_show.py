@@ -22,7 +22,8 @@ from sectool.queries.profile import (
 )
 from sectool.queries.roles import Register, RoleOn, roles_on
 from sectool.queries.roles_in_words import others_in_words, role_in_words, title_of
-from sectool.workspace.atomic import NotWritten, write_atomically
+from sectool.workspace.atomic import NotWritten
+from sectool.workspace.journal import writing
 
 JSON_VERSION = 1
 # The table whose rows bodies have, or have not.
@@ -113,9 +114,20 @@ def _data(one: ProfileTable, *, rows: bool) -> dict[str, object]:
 
 def copy(root: Path, name: str, profile: str | None) -> int:
     """Writes a shipped file into the register, unless it has one of its own."""
-    loaded = load_register(root)
     try:
-        own, content = shipped_file(loaded, name, profile)
+        with writing(root) as writer:
+            own, content = _shipped(root, name, profile)
+            writer.write({own: content}, {})
+    except NotWritten as error:
+        raise failure(str(error)) from error
+    write_lines([str(from_here(root / own))])
+    return 0
+
+
+def _shipped(root: Path, name: str, profile: str | None) -> tuple[str, bytes]:
+    """The name and the content of a shipped file that the register has none of its own for."""
+    try:
+        own, content = shipped_file(load_register(root), name, profile)
     except NotFound as error:
         others = profiles_with(name) if profile is None else ()
         if not others:
@@ -126,9 +138,4 @@ def copy(root: Path, name: str, profile: str | None) -> int:
     path = root / own
     if path.exists() or path.is_symlink():
         raise failure(f"{from_here(path)} is there already, and replaces the shipped one")
-    try:
-        write_atomically(path, content, root)
-    except NotWritten as error:
-        raise failure(str(error)) from error
-    write_lines([str(from_here(path))])
-    return 0
+    return own, content

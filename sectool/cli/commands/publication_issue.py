@@ -41,7 +41,8 @@ from sectool.queries.errors import Unavailable
 from sectool.queries.files import issued_file
 from sectool.queries.loaded import load_register
 from sectool.unseen import in_line
-from sectool.workspace.atomic import NotWritten, write_atomically, write_together
+from sectool.workspace.atomic import NotWritten, write_together
+from sectool.workspace.journal import RegisterWriter, writing
 
 
 def issue(
@@ -57,31 +58,53 @@ def issue(
     """Records that a version went out and builds it as that, or does neither."""
     if again is not None and (elsewhere is None or not again.strip()):
         raise misuse("--again: say why, in a sentence, of what was issued elsewhere (--elsewhere)")
-    file = root / issued_file(name)
     wanted = formats_named(formats)
+    try:
+        with writing(root) as writer:
+            return _issue(root, name, version, elsewhere, again, wanted, output, writer)
+    except CannotIssue as error:
+        return refuse(_cannot(error))
+    except (NotWritten, OSError) as error:
+        return refuse(failure(str(error)))
+
+
+def _issue(
+    root: Path,
+    name: str,
+    version: str | None,
+    elsewhere: str | None,
+    again: str | None,
+    wanted: list[str],
+    output: Path,
+    writer: RegisterWriter,
+) -> int:
+    file = root / issued_file(name)
     loaded = load_register(root)
     publication_of(loaded, name)
     with value_of("--elsewhere"):
         source_named(loaded.register, elsewhere)
+    found = check_register(loaded, documents=False)
+    with value_of("--version"), named_by("publication issue"):
+        issuing = issuing_of(
+            *(root, loaded, name, version, found), elsewhere=elsewhere, again=again
+        )
+    record = issuing.record
+    before = file.read_bytes() if file.exists() else None
     try:
-        found = check_register(loaded, documents=False)
-        with value_of("--version"), named_by("publication issue"):
-            issuing = issuing_of(
-                *(root, loaded, name, version, found), elsewhere=elsewhere, again=again
-            )
-        record = issuing.record
-        before = file.read_bytes() if file.exists() else None
         files = files_of(
             *(loaded, issuing.built, wanted, output),
             setting=lambda name: progress(f"Setting {name}", sys.stderr),
         )
-        write_together([(file, with_row(before, name, record)), *files], within=root)
-    except CannotIssue as error:
-        return refuse(_cannot(error))
     except (StyleError, MissingGlyphs) as error:
         raise Unavailable(findings=building_errors(loaded, name, error)) from None
-    except (NotWritten, OSError) as error:
-        return refuse(failure(str(error)))
+    # The row comes first: a version that is recorded can be built again, and a document that says
+    # it was issued while no row does would be untrue.
+    writer.write({issued_file(name): with_row(before, name, record)}, {issued_file(name): before})
+    try:
+        write_together(files, within=root)
+    except BaseException:
+        writer.undo()
+        raise
     for path in (from_here(file), *(path for path, _ in files)):
         write_out(f"{in_line(str(path))}\n")
     write_error(
@@ -99,26 +122,40 @@ def _cannot(error: CannotIssue) -> Refused:
 
 def withdraw(root: Path, name: str, version: str, because: str, on: date, *, output: Path) -> int:
     """Records that a version which went out holds no longer, and names its files in `output`."""
+    try:
+        with writing(root) as writer:
+            return _withdraw(root, name, version, because, on, output, writer)
+    except CannotIssue as error:
+        return refuse(_cannot(error))
+    except (NotWritten, OSError) as error:
+        return refuse(failure(str(error)))
+
+
+def _withdraw(
+    root: Path,
+    name: str,
+    version: str,
+    because: str,
+    on: date,
+    output: Path,
+    writer: RegisterWriter,
+) -> int:
     file = root / issued_file(name)
     loaded = load_register(root)
     publication_of(loaded, name)
     if not because.strip():
         raise misuse("--because: say why it is withdrawn, in a sentence")
-    try:
-        with value_of("--version"):
-            record = withdrawable(loaded.register, name, version)
-        if on < record.dated:
-            raise misuse(
-                f"--on: {on.isoformat()} is before {record.dated.isoformat()}, the day on which "
-                f"version {version} was issued"
-            )
-        reason = " ".join(because.split())
-        after = with_withdrawal(file.read_bytes(), name, version, on, reason)
-        write_atomically(file, after, within=root)
-    except CannotIssue as error:
-        return refuse(_cannot(error))
-    except (NotWritten, OSError) as error:
-        return refuse(failure(str(error)))
+    with value_of("--version"):
+        record = withdrawable(loaded.register, name, version)
+    if on < record.dated:
+        raise misuse(
+            f"--on: {on.isoformat()} is before {record.dated.isoformat()}, the day on which "
+            f"version {version} was issued"
+        )
+    reason = " ".join(because.split())
+    raw = file.read_bytes()
+    after = with_withdrawal(raw, name, version, on, reason)
+    writer.write({issued_file(name): after}, {issued_file(name): raw})
     write_out(f"{in_line(str(from_here(file)))}\n")
     write_error(
         f"{name} version {version} is recorded as withdrawn on {in_full(on)}. Commit this file "

@@ -16,7 +16,8 @@ from sectool.pipeline import Described
 from sectool.queries.files import publication_file, reference_faults
 from sectool.queries.loaded import Loaded, load_register
 from sectool.queries.register_on import register_on
-from sectool.workspace.atomic import NotWritten, write_atomically
+from sectool.workspace.atomic import NotWritten
+from sectool.workspace.journal import writing
 
 
 def new(
@@ -41,18 +42,19 @@ def new(
         called=lambda key: "--" + key.replace("_", "-"),
         **more,
     )
-    loaded = load_register(root)
-    started = _started(loaded, request)
     if printed:
-        write_out(started.text)
+        write_out(_started(load_register(root), request).text)
         return 0
-    path = root / publication_file(started.name)
-    shown = from_here(path)
-    if os.path.lexists(path):
-        other = "" if request.name is not None else ", or give the new one another --name"
-        raise Refused(f"sectool: there is {shown} already: fill it in{other}", 1)
     try:
-        write_atomically(path, started.text.encode(), within=root)
+        with writing(root) as writer:
+            loaded = load_register(root)
+            started = _started(loaded, request)
+            file = publication_file(started.name)
+            shown = from_here(root / file)
+            if os.path.lexists(root / file):
+                other = "" if request.name is not None else ", or give the new one another --name"
+                raise Refused(f"sectool: there is {shown} already: fill it in{other}", 1)
+            writer.write({file: started.text.encode()}, {})
     except NotWritten as error:
         raise failure(str(error)) from None
     found = Described(loaded.register, started.name, started.publication)
