@@ -138,7 +138,7 @@ def test_refusals_say_what_is_wrong() -> None:
         (lambda: of().insert(("impacts",), 5, "x"), "has 2 items"),
         (lambda: of().remove(("nothing",)), "there is no nothing"),
         (lambda: of("a:\n- b\n").remove(("a", 0)), "is all that a contains"),
-        (lambda: of().set(("id",), None), "None is nothing"),
+        (lambda: of().set(("id",), None), "None is no value"),
     ]
     for call, why in calls:
         with pytest.raises((CannotEdit, TypeError), match=why):
