@@ -96,6 +96,34 @@ def parse_day(text: str) -> date:
         ) from None
 
 
+_IN_WORDS = re.compile(
+    r"(?:[A-Za-z]+,? +)?([0-9]{1,2})(?:st|nd|rd|th)?[ -]+([A-Za-z]{3,9})\.?,?[ -]+([0-9]{4})"
+)
+_IN_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})")
+
+
+def day_as_written(text: str) -> date | None:
+    """The one day that `text` can mean, as people write days: 3 November 2022, 23/11/2022.
+
+    None where it can mean two, as 03/11/2022 can.
+    """
+    text = " ".join(text.split())
+    try:
+        if found := _IN_WORDS.fullmatch(text):
+            name = found[2].capitalize()
+            if not any(month.startswith(name) or name == "Sept" for month in MONTHS):
+                return None
+            return date(int(found[3]), month_named(name), int(found[1]))
+        if found := _YEAR_FIRST.fullmatch(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if (found := _IN_FIGURES.fullmatch(text)) and int(found[1]) > 12:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
+    return None
+
+
 def parse_month(text: str) -> Month:
     """The month that `text` names as YYYY-MM; NotADate says what is wrong with it."""
     if not _MONTH.match(text):

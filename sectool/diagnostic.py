@@ -8,6 +8,9 @@ from enum import Enum
 from sectool.codes import CODES
 from sectool.values import dataclass
 
+Step = str | int
+Path = tuple[Step, ...]
+
 
 class Severity(Enum):
     """An error means the files cannot be right; a warning, that a person should look."""
@@ -30,6 +33,39 @@ WHOLE_FILE = Span(1, 1, 1, 1)
 
 
 @dataclass(frozen=True)
+class RewriteFix:
+    """Other text in the place of a finding: of a key, a value, or some characters of one."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ReorderFix:
+    """The items of a list or the keys of a group at `path`, in another order."""
+
+    path: Path
+    order: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class RenameFix:
+    """Another name for the file of a finding."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class RemoveFix:
+    """The item of a list or the key that a finding is about goes."""
+
+    path: Path
+
+
+# The answer to a finding that has one right answer, and so can be given without asking.
+Fix = RewriteFix | ReorderFix | RenameFix | RemoveFix
+
+
+@dataclass(frozen=True)
 class Problem:
     """A fault found while reading one file, with its code and place."""
 
@@ -37,10 +73,7 @@ class Problem:
     message: str
     span: Span
     help: str | None = None
-
-
-Step = str | int
-Path = tuple[Step, ...]
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +114,7 @@ class Finding:
     """What a rule found: the runner adds code, severity and position.
 
     `about` are values that tell it from others of its rule in a file, whatever its words: an id, an
-    acronym.
+    acronym. `fix` is its answer, where only one is right.
     """
 
     message: str
@@ -89,6 +122,7 @@ class Finding:
     help: str | None = None
     related: tuple[Related, ...] = ()
     about: tuple[str, ...] = ()
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +145,9 @@ class Diagnostic:
     help: str | None = None
     related: tuple[tuple[str, Place], ...] = ()
     about: tuple[str, ...] = ()
+    fix: Fix | None = None
+    # Where it is in the data; None where the file is no data.
+    address: Address | None = None
 
     @property
     def name(self) -> str:
@@ -142,6 +179,45 @@ def did_you_mean(
     lowered = {name.lower(): name for name in reversed(known)}
     near = get_close_matches(word.lower(), list(lowered), n=1, cutoff=near_enough)
     return lowered[near[0]] if near else None
+
+
+def slip_of(word: str, known: Iterable[str]) -> str | None:
+    """The one known word from which another is a slip: a letter or two, or capitals and blanks.
+
+    None where several are as near, and where what is left of the word says nothing.
+    """
+    plain = _plain(word)
+    near: dict[int, list[str]] = {}
+    for name in known:
+        apart = _slips(plain, _plain(name))
+        if apart <= min(2, (len(plain) - 1) // 2):
+            near.setdefault(apart, []).append(name)
+    best = near[min(near)] if near else []
+    return best[0] if len(best) == 1 else None
+
+
+def _plain(word: str) -> str:
+    return "".join(character for character in word.lower() if character not in " _-")
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or exchanged; 3 where they are more than 2."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before, rows = list[int](), list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        earlier, before, rows = before, rows, [at]
+        for there, sign in enumerate(other, 1):
+            cost = min(before[there] + 1, rows[-1] + 1, before[there - 1] + (letter != sign))
+            if at > 1 and there > 1 and letter == other[there - 2] and one[at - 2] == sign:
+                cost = min(cost, earlier[there - 2] + 1)
+            rows.append(cost)
+    return min(rows[-1], 3)
+
+
+def rewritten_as(text: str | None) -> RewriteFix | None:
+    """The fix that writes a text, if there is one."""
+    return None if text is None else RewriteFix(text)
 
 
 def suggestion(word: str, known: tuple[str, ...] | list[str]) -> str:

@@ -13,7 +13,7 @@ FORMATS[name].write(document, look)     blocks become bytes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sectool.building import (
@@ -44,6 +44,7 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.editing.edit import CannotEdit, Edit, changes_of
 from sectool.editing.edited import Edited, difference
+from sectool.editing.fixes import Fixed, fixed
 from sectool.issuing.agreement import fault_of_record, folder_of
 from sectool.issuing.rebuild import RESTORE
 from sectool.load import Loaded, load_register
@@ -98,6 +99,7 @@ __all__ = [
     "edit_register",
     "errors_stopping",
     "files_of",
+    "fixes_of",
     "formats_named",
     "modifications_left_out",
     "publication_of",
@@ -210,6 +212,32 @@ def _other_annexes(loaded: Loaded, name: str, publication: Publication) -> Itera
         )
 
 
+# How often fixes are sought: one may show what another hid.
+_ROUNDS = 5
+
+
+def fixes_of(loaded: Loaded, codes: Collection[str] = ()) -> Fixed:
+    """The edits that give findings their one right answer, of some rules or of all.
+
+    They are tried one after the other, and so is what the register shows with them.
+    """
+    files, edits = loaded.sources.files, list[Edit]()
+    left: dict[str, tuple[Diagnostic, str]] = {}
+    for _ in range(_ROUNDS):
+        found = [one for one in check(loaded) if one.fix is not None and _is_of(one, codes)]
+        done = fixed(loaded.sources.files, found)
+        left = {str(one): (one, why) for one, why in done.left}
+        if not done.edits:
+            break
+        edits += done.edits
+        loaded = load_register(Overlay(files, changes_of(files, edits)))
+    return Fixed(tuple(edits), tuple(left.values()))
+
+
+def _is_of(one: Diagnostic, codes: Collection[str]) -> bool:
+    return not codes or one.code in codes
+
+
 class NewErrors(Exception):
     """An edit that would bring errors into a register; `findings` are those that are new."""
 
@@ -267,7 +295,9 @@ def _tried(files: Files, decide: Callable[[Loaded], Sequence[Edit]], *, force: b
     after = load_register(Overlay(files, {change.file: change.new for change in changes}))
     edited = Edited(before, after, tuple(changes))
     if not force and changes:
-        errors = _errors(after)
+        # What a file that could not be read hid is not brought by an edit of it.
+        hidden = before.register.broken
+        errors = [one for one in _errors(after) if one.place.file not in hidden]
         known = Counter(_same_error(one) for one in _errors(before)) if errors else Counter()
         new_errors = []
         for error in errors:

@@ -80,3 +80,15 @@ def decimal(number: Fraction | None, places: int = 1) -> str:
     scaled = (number * scale + Fraction(1, 2)).__floor__()
     whole, rest = divmod(scaled, scale)
     return f"{whole}.{rest:0{places}}"
+
+
+# With the sign of the currency, and with commas or blanks before each three digits.
+_WRITTEN_POUNDS = re.compile(
+    r"£?\s*([0-9]{1,3}(?:([, ])[0-9]{3}(?:\2[0-9]{3})*)?|[0-9]+)(\.[0-9]{2})?"
+)
+
+
+def pounds_as_written(text: str) -> str | None:
+    """The digits of an amount that people wrote as `£437,032`; None for anything else."""
+    found = _WRITTEN_POUNDS.fullmatch(text.strip())
+    return None if found is None else re.sub("[^0-9.]", "", found[0])

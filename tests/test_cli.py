@@ -437,7 +437,8 @@ def test_findings_as_json_have_one_shape(register: Path) -> None:
     place = ["file", "line", "column", "end-line", "end-column"]
     for finding in found["findings"]:
         assert list(finding) == [
-            *("code", "name", "severity", "message", *place, "help", "related", "about")
+            *("code", "name", "severity", "message", *place, "help", "related", "about"),
+            "fixable",
         ]
         for related in finding["related"]:
             assert list(related) == ["message", *place]
@@ -464,11 +465,12 @@ def test_a_timeline_that_cannot_be_read_is_said_not_to_be_checked(register: Path
     file.write_text(text.replace("provisional:", "provisonal:", 1), encoding="utf-8")
     done = run("timeline", "check", cwd=register)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[-5:-1] == [
+    assert done.stdout.splitlines()[-6:-1] == [
         "not checked in full, since releases/2022-11/timeline.yaml cannot be read: C105,",
         "  M111, M120, M126, M127, R108, R119, R125, R133, T101 to T120, T122, T123,",
         "  Y301, Y302",
         "",
+        "1 of these has one right answer: 'sectool fix' gives it",
     ]
     assert done.stdout.endswith(" in 0 timelines and what they depend on\n")
 

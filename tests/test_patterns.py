@@ -879,6 +879,7 @@ def test_a_field_of_this_type_takes_patterns_and_says_what_is_wrong_with_others(
             "message": "'Thrusday' is not a weekday",
             "help": "did you mean 'Thursday'?",
             "within": (5, 13),
+            "better": None,
         },
     )
 
@@ -908,7 +909,7 @@ def test_a_fault_of_a_pattern_knows_its_place_in_the_file() -> None:
     (fault,) = faults_of(caught.value, data, ReleaseKindRow)
     assert fault == (
         *("Y204", "'Jume' is not a month", ("go-live", 1), False),
-        *("did you mean 'June'?", (22, 26)),
+        *("did you mean 'June'?", (22, 26), None),
     )
 
 

@@ -56,6 +56,12 @@ def summary(diagnostics: Sequence[Diagnostic], what: str) -> str:
     return f"{' and '.join(counted) if counted else 'nothing to report'} in {what}"
 
 
+def fixable(diagnostics: Sequence[Diagnostic]) -> str:
+    """`3 of these have one right answer`; nothing where none has."""
+    many = sum(one.fix is not None for one in diagnostics)
+    return f"{many} of these {'has' if many == 1 else 'have'} one right answer" if many else ""
+
+
 def _plural(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
@@ -125,6 +131,7 @@ def _as_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "related": [{"message": message, **_place(place)} for message, place in diagnostic.related],
         "about": list(diagnostic.about),
+        "fixable": diagnostic.fix is not None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sectool.check.waivers import UNKNOWN, Placed, unsilenced, waivers_of
-from sectool.diagnostic import Diagnostic, Finding, Severity
+from sectool.diagnostic import Diagnostic, Finding, RemoveFix, Severity
 from sectool.load import Loaded
 from sectool.model.register import ISSUED, REFERENCE_FILES, SETTINGS_FILE, Register
 from sectool.queries.register_on import register_on
@@ -159,6 +159,7 @@ def _about_waivers(
                 f"this waiver of {placed.waiver.code} silences nothing",
                 placed.address,
                 "remove it, or put it on the element that the finding is about",
+                fix=RemoveFix(placed.address.path),
             ),
         )
     for placed in waivers_of(subject.register) if "Y303" in chosen else ():

@@ -33,6 +33,7 @@ COMMANDS = (
     "release",
     "asof",
     "profile",
+    "fix",
     "undo",
 )
 

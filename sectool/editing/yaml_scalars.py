@@ -37,6 +37,21 @@ def data_of(value: Value) -> Any:
     return _bare(value)
 
 
+def as_read(text: str) -> Value:
+    """A text that a program has worked out, as what its reader makes of it: a day, a number, a yes.
+
+    A person's words that look like one of these stay words, and are put in quotes.
+    """
+    if text in ("true", "false"):
+        return text == "true"
+    if re.fullmatch("0|[1-9][0-9]*", text):
+        return int(text)
+    try:
+        return date.fromisoformat(text) if re.fullmatch("[0-9-]{10}", text) else text
+    except ValueError:
+        return text
+
+
 def scalar(value: Value, *, flow: bool) -> str:
     """A scalar: plain where nobody can take it for something else, else in quotes."""
     if not isinstance(value, str):

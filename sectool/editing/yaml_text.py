@@ -10,10 +10,11 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from sectool.diagnostic import Path, Span, Step
+from sectool.diagnostic import Address, Path, Span, Step
 from sectool.editing.edit import CannotEdit, Splice
 from sectool.editing.yaml_scalars import (
     Value,
+    as_read,
     behind_key,
     data_of,
     in_block,
@@ -161,6 +162,72 @@ class YamlText:
                 start, end = self.starts[line], self._next_line(end)
         return self._held(start, end, "", _without(self.data, path), fewer_comments=True)
 
+    def rewrite(self, address: Address, new: str) -> Splice:
+        """Other text in the place of a key, a scalar or some of its characters."""
+        path, within = address.path, address.within
+        if address.key:
+            span, written = self.spans.keys[path], scalar(new, flow=self._is_flow(path[:-1]))
+            holder = self.at(path[:-1])
+            if new in holder:
+                raise self._refusal(f"{_shown((*path[:-1], new))} is there already")
+            renamed = {new if key == path[-1] else key: each for key, each in holder.items()}
+            meant = _with(self.data, path[:-1], renamed)
+        elif within is None and address.word is None:
+            return self.set(path, as_read(new))
+        else:
+            old = self.at(path)
+            if within is None:
+                word = rf"(?<![A-Za-z0-9]){re.escape(address.word or '')}(?![A-Za-z0-9])"
+                found = re.search(word, old)
+                within = found.span() if found is not None else (0, 0)
+            span = self.spans.find(path, within=address.within, word=address.word)
+            written = new
+            meant = _with(self.data, path, old[: within[0]] + new + old[within[1] :])
+        start = self._offset(span.line, span.column)
+        end = self._offset(span.end_line, span.end_column)
+        return self._held(start, end, written, meant)
+
+    def reorder(self, path: Path, order: Sequence[Step]) -> Splice:
+        """The same items of a list or keys of a group in another order, each with the comments
+        above it and on its lines."""
+        holder = self.at(path)
+        steps: list[Step] = [*holder] if isinstance(holder, Mapping) else [*range(len(holder))]
+        if sorted(map(str, order)) != sorted(map(str, steps)):
+            raise self._refusal(f"{_shown(path)} has other rows than are to be put in order")
+        begin = [self._entry((*path, step)) for step in steps]
+        by_hand = "put it in order by hand"
+        if self._is_flow(path):
+            raise self._refusal(f"{_shown(path)} is written in one line: {by_hand}")
+        if any(self.text[self.starts[self._line(at)] : at].strip() for at in begin):
+            raise self._refusal(f"{_shown(path)} begins on the line of something else: {by_hand}")
+        starts = [*map(self._above, begin)]
+        if not path:  # What a file begins with is about all of it.
+            starts[0] = begin[0]
+        ends = [*starts[1:], self._next_line(self._end((*path, steps[-1]), whole=True))]
+        places = zip(steps, starts, ends, strict=True)
+        rows = {step: self.text[start:end] for step, start, end in places}
+        last = rows[steps[-1]]
+        if not _LINE_END.search(last[-2:]):  # The file ends here without the end of a line.
+            rows[steps[-1]] = last + self.newline
+        new = "".join(rows[step] for step in order)
+        new = new if _LINE_END.search(last[-2:]) else new.removesuffix(self.newline)
+        data: Data = (
+            {str(step): holder[step] for step in order}
+            if isinstance(holder, Mapping)
+            else tuple(holder[step] for step in order)
+        )
+        meant = _with(self.data, path, data)
+        return self._held(starts[0], ends[-1], new, meant, moved_comments=True)
+
+    def _above(self, offset: int) -> int:
+        """The start of the line of an entry, or of the comments right above it that begin where
+        it does: those further to the right are about what is above them."""
+        line = self._line(offset)
+        begins = self.text[self.starts[line] : offset] + "#"
+        while line and self.text.startswith(begins, self.starts[line - 1]):
+            line -= 1
+        return self.starts[line]
+
     def at(self, path: Path) -> Data:
         """The data at a path."""
         found: Data = self.data
@@ -204,7 +271,14 @@ class YamlText:
         return found
 
     def _held(
-        self, start: int, end: int, new: str, meant: Data, *, fewer_comments: bool = False
+        self,
+        start: int,
+        end: int,
+        new: str,
+        meant: Data,
+        *,
+        fewer_comments: bool = False,
+        moved_comments: bool = False,
     ) -> Splice:
         """The splice, if it does what is meant and nothing else."""
         splice = Splice(self.file, start, end, new)
@@ -221,7 +295,7 @@ class YamlText:
             rest = iter(before)
             kept = all(any(each == other for other in rest) for each in after)
         else:
-            kept = after == before
+            kept = sorted(after) == sorted(before) if moved_comments else after == before
         if not kept:
             raise self._refusal("a comment would be lost with this change; move it first")
         return splice

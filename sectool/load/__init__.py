@@ -18,6 +18,7 @@ from sectool.diagnostic import (
     Diagnostic,
     Finding,
     Problem,
+    RenameFix,
     Severity,
     did_you_mean,
     suggestion,
@@ -265,10 +266,21 @@ class _Loading(ReadingOfFiles):
                     f"this file is not read: a file in {folder}/ needs {wanted}",
                     WHOLE_FILE,
                     help_,
+                    self._name_meant(folder, stem, file, pattern),
                 ),
             )
             if folder == "modifications" and (id_ := self._holds(file)) is not None:
                 self.misnamed[modification_file(self.ids.kept(id_))] = file
+
+    def _name_meant(
+        self, folder: str, stem: str, file: str, pattern: re.Pattern[str]
+    ) -> RenameFix | None:
+        """The name that a file should have, where only its ending or its capitals are wrong."""
+        right = stem if pattern.fullmatch(stem) else stem.upper()
+        if not pattern.fullmatch(right) or (right != stem and self._holds(file) != right):
+            return None
+        to = f"{folder}/{right}.yaml"
+        return RenameFix(to) if self.files.kind(to) is None else None
 
     def _release_folders(self) -> Iterator[str]:
         for name in self._names_in("releases"):

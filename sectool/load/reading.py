@@ -16,7 +16,9 @@ from sectool.diagnostic import (
     Place,
     Problem,
     Related,
+    RenameFix,
     Severity,
+    rewritten_as,
 )
 from sectool.load.shapes import newest_shape, reshaped, seen_shape, shape_of
 from sectool.load.sources import Sources
@@ -95,7 +97,8 @@ class ReadingOfFiles:
                 if _reported_as_empty(data, fault.path, fault.code):
                     continue
                 address = Address(file, fault.path, key=fault.key, within=fault.within)
-                finding = Finding(fault.message, address, fault.help)
+                fix = rewritten_as(fault.better)
+                finding = Finding(fault.message, address, fault.help, fix=fix)
                 self.diagnostics.append(self.sources.diagnose(fault.code, Severity.ERROR, finding))
             self.broken.add(file)
             return None
@@ -113,6 +116,8 @@ class ReadingOfFiles:
                 problem.message,
                 Place(_printable(file), problem.span, line),
                 problem.help,
+                fix=problem.fix,
+                address=Address(file),
             )
         )
 
@@ -151,9 +156,17 @@ class ReadingOfFiles:
             f"this says {key} {id_!r}, but its place says {wanted!r}",
             Address(file, (key,)),
             f"write {key}: {wanted}, or move the file",
+            fix=self._renamed(id_, wanted, file),
         )
         self.diagnostics.append(self.sources.diagnose("Y205", Severity.ERROR, finding))
         return False
+
+    def _renamed(self, id_: str, wanted: str, file: str) -> RenameFix | None:
+        """The file under the name of its id; not a release's, which has a folder of files."""
+        to = file.replace(f"{wanted}.yaml", f"{id_}.yaml")
+        if to == file or "/" in id_ or not file.endswith(f"/{wanted}.yaml"):
+            return None
+        return RenameFix(to) if self.files.kind(to) is None else None
 
     def _data(self, file: str) -> Data | None:
         """What is in a file that is not read for its name, as far as it can be."""

@@ -94,4 +94,6 @@ class Sources:
             finding.help,
             tuple((other.message, self.place(other.address)) for other in finding.related),
             finding.about,
+            finding.fix,
+            finding.address,
         )

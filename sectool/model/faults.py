@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
-from sectool.diagnostic import Path, suggestion
+from sectool.diagnostic import Path, slip_of, suggestion
 from sectool.model.shape import _CHECKS, Shape, quoted, wrong_kind
 
 
@@ -19,6 +19,7 @@ class ShapeFault(NamedTuple):
     key: bool
     help: str | None = None
     within: tuple[int, int] | None = None
+    better: str | None = None
 
 
 def faults_of(error: ValidationError, data: Any, shape: type[Shape]) -> list[ShapeFault]:
@@ -37,6 +38,7 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
             f"unknown key {loc[-1]!r}{suggestion(str(loc[-1]), known)}",
             tuple(loc),
             True,
+            better=_free(slip_of(str(loc[-1]), known), data, loc),
         )
     path, key = _resolve(data, loc)
     value = detail["input"]
@@ -47,16 +49,19 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
             kind, context = error.type, error.context or {}
     if "message" in context:
         help_, within = context.get("help"), context.get("within")
-        return ShapeFault(kind, str(context["message"]), path, key, help_, within)
+        better = context.get("better")
+        return ShapeFault(kind, str(context["message"]), path, key, help_, within, better)
     if kind == "literal_error" and key:
         known = _choices(_key_at(shape, loc[:-2]))
         message = f"unknown key {quoted(value)}{suggestion(str(value), known)}"
-        return ShapeFault("Y201", message, path, key)
+        return ShapeFault("Y201", message, path, key, better=slip_of(str(value), known))
     if kind == "literal_error":
         choices = _choices(_annotation_at(shape, loc))
         if type(value) is str:
             message = f"{quoted(value)} is not one of the words that go here"
-            return ShapeFault("Y204", message + suggestion(value, choices), path, key)
+            better = slip_of(value, choices)
+            message += suggestion(value, choices)
+            return ShapeFault("Y204", message, path, key, better=better)
         wanted = "one of " + ", ".join(choices)
     elif kind in ("tuple_type", "list_type"):
         wanted = "a list (each item on a line that starts with '- ')"
@@ -70,6 +75,14 @@ def _words(detail: ErrorDetails, data: Any, shape: type[Shape]) -> ShapeFault:
         wanted = "something else"
     fallback = wrong_kind(value, wanted)
     return ShapeFault("Y203", str(fallback), path, key)
+
+
+def _free(key: str | None, data: Any, loc: tuple[int | str, ...]) -> str | None:
+    """A key, unless the group in which another should be called so has it."""
+    path, _ = _resolve(data, loc)
+    for step in path[:-1]:
+        data = data[step]
+    return None if key in data else key
 
 
 def _resolve(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:

@@ -33,7 +33,10 @@ def _modification_id(value: Any, ids: IdChecks | None) -> str:
         return text
     if not ids.fits(text):
         such_as = " or ".join(ids.examples())
-        raise fault("Y204", f"{quoted(text)} is not a modification's id, such as {such_as}")
+        plain = "".join(text.split()).upper().replace("-", "")
+        better = plain if ids.fits(plain) else None
+        message = f"{quoted(text)} is not a modification's id, such as {such_as}"
+        raise fault("Y204", message, better=better)
     return ids.kept(text)
 
 

@@ -41,7 +41,8 @@ def _impact(value: Any) -> str:
     if type(value) is not str:
         raise wrong_kind(value, "true, false, tbc or the level of an impact")
     if value in _NO_FLAGS:
-        raise fault("Y204", f"{value!r} is text in YAML 1.2; write {_NO_FLAGS[value]}")
+        right = _NO_FLAGS[value]
+        raise fault("Y204", f"{value!r} is text in YAML 1.2; write {right}", better=right)
     # Whether it is a level of its participant, R130 says.
     return _FLAGS[value] if value in _FLAGS else ID.check(value)
 

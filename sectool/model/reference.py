@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sectool.diagnostic import suggestion
+from sectool.diagnostic import slip_of, suggestion
 from sectool.model.meaning import Plain
 from sectool.model.shape import (
     Checked,
@@ -195,7 +195,8 @@ def one_of(known: tuple[str, ...], wanted: str) -> Checked:
 
     def check(value: Any) -> str:
         if value not in known:
-            raise fault("Y204", f"{value!r} is no {wanted}{suggestion(str(value), known)}")
+            message = f"{value!r} is no {wanted}{suggestion(str(value), known)}"
+            raise fault("Y204", message, better=slip_of(str(value), known))
         return str(value)
 
     return Checked(check, seen_as={"enum": [*known]}).meant_as(Plain("one of a closed list"))

@@ -25,6 +25,7 @@ from pydantic_core.core_schema import (
 from sectool import dates
 from sectool.dates import Month, When
 from sectool.model.meaning import Meaning
+from sectool.words import pounds_as_written
 
 
 def kebab(name: str) -> str:
@@ -183,13 +184,17 @@ def fault(
     message: str,
     help_: str | None = None,
     within: tuple[int, int] | None = None,
+    better: str | None = None,
 ) -> PydanticCustomError:
     """An author's fault with its code; braces in `message` are not placeholders.
 
-    `within` says which characters of a text are wrong, `help_` what to write.
+    `within` says which characters of a text are wrong, `help_` what to write, and `better` what is
+    right in its place, where only one text is.
     """
     return PydanticCustomError(
-        code, "{message}", {"message": message, "help": help_, "within": within}
+        code,
+        "{message}",
+        {"message": message, "help": help_, "within": within, "better": better},
     )
 
 
@@ -261,7 +266,11 @@ def _pattern(wanted: str, pattern: str, *, small: bool = True) -> Callable[[Any]
         likely = re.sub(r"[\s_]+", "-", text.strip().lower())
         fits = small and likely != text and re.fullmatch(pattern, likely)
         better = f"; did you mean {likely!r}?" if fits else ""
-        raise fault("Y204", f"{quoted(text)} is not {wanted}{better}")
+        raise fault(
+            "Y204",
+            f"{quoted(text)} is not {wanted}{better}",
+            better=likely if fits else None,
+        )
 
     return check
 
@@ -287,7 +296,9 @@ def _dated(parse: Callable[[str], Any], wanted: str) -> Callable[[Any], Any]:
         try:
             return parse(value)
         except dates.NotADate as error:
-            raise fault("Y204", str(error)) from None
+            likely = dates.day_as_written(value) if parse is not dates.parse_month else None
+            better = None if likely is None else likely.isoformat()
+            raise fault("Y204", str(error), better=better) from None
 
     return check
 
@@ -299,7 +310,7 @@ def _flag(value: Any) -> bool:
         return False
     if value in ("yes", "no", "on", "off", "Yes", "No", "y", "n"):
         wanted = "true" if value in ("yes", "on", "Yes", "y") else "false"
-        raise fault("Y204", f"{value!r} is text in YAML 1.2; write {wanted}")
+        raise fault("Y204", f"{value!r} is text in YAML 1.2; write {wanted}", better=wanted)
     raise wrong_kind(value, "true or false")
 
 
@@ -326,6 +337,7 @@ def _pounds(value: Any) -> Decimal:
             "Y204",
             f"{quoted(text)} is not an amount: write pounds in digits, without £, commas "
             "or spaces, such as 437032",
+            better=pounds_as_written(text),
         )
     return Decimal(text)
 
@@ -335,7 +347,8 @@ def _amount(value: Any) -> Decimal | str:
         return str(value)
     text = text_of(value, "an amount in pounds, tbc or n/a")
     if text.lower() in ("tbc", "n/a", "na", "tba"):
-        raise fault("Y204", f"write {'n/a' if 'n' in text.lower() else 'tbc'} in lower case")
+        right = "n/a" if "n" in text.lower() else "tbc"
+        raise fault("Y204", f"write {right} in lower case", better=right)
     return _pounds(text)
 
 

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sectool.dates import in_full
-from sectool.diagnostic import Address, Finding, Related, Severity
+from sectool.diagnostic import Address, Finding, Related, RemoveFix, Severity
 from sectool.model.reference import Elsewhere, Holiday
 from sectool.model.register import reference
 from sectool.rules.rule import Subject
@@ -94,6 +94,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     where,
                     "remove one of the two rows",
                     related=(Related("the first time here", twice[0]),),
+                    fix=RemoveFix((name, index)) if row in rows[:index] else None,
                 )
             seen.update({(row.date, part): where for part in parts if (row.date, part) not in seen})
             if isinstance(row, Elsewhere) and row.date in closed and not row.withdrawn:

@@ -29,9 +29,10 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sectool.dates import MONTHS, WEEKDAYS
-from sectool.diagnostic import Finding, Severity
+from sectool.diagnostic import Finding, RewriteFix, Severity
 from sectool.prose.texts import texts_of
 from sectool.rules.rule import Subject
 
@@ -56,4 +57,13 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"not a {WEEKDAYS[found.weekday]}",
                 passage.at(found.weekday_span),
                 "correct the weekday or the date",
+                fix=_weekday_of(passage.text[slice(*found.weekday_span)], days),
             )
+
+
+def _weekday_of(written: str, days: list[date]) -> RewriteFix | None:
+    """The weekday of the one day that can be meant, as short as the one that is written."""
+    if len(days) > 1:
+        return None
+    right = WEEKDAYS[days[0].weekday()]
+    return RewriteFix(right if len(written) > 4 else right[: len(written)])

@@ -29,7 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sectool.dates import first_day, last_day, plainly
-from sectool.diagnostic import Finding, Related, Severity
+from sectool.diagnostic import Finding, Related, ReorderFix, Severity
+from sectool.model.modification import Modification
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
@@ -49,6 +50,22 @@ def check(subject: Subject) -> Iterator[Finding]:
                     place_in_history(modification, entry).at(key),
                     "write the entries in the order of time",
                     related=(Related("this is later", place_in_history(modification, latest)),),
+                    fix=ReorderFix(("history",), _in_time(modification)),
                 )
             else:
                 latest = entry
+
+
+def _in_time(modification: Modification) -> tuple[int, ...]:
+    """The places of its entries in the order of time; those of one day or month stay as they are.
+
+    A month comes where it comes in the file, as far as its days allow.
+    """
+    history = modification.history
+    order = list[int]()
+    for index, entry in enumerate(history):
+        at = len(order)
+        while at and last_day(entry.when) < first_day(history[order[at - 1]].when):
+            at -= 1
+        order.insert(at, index)
+    return tuple(order)

@@ -37,9 +37,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from sectool.diagnostic import Finding, Severity
+from sectool.diagnostic import Finding, ReorderFix, Severity
 from sectool.rules.rule import Subject
 from sectool.schedule import Scheduled
 from sectool.schedule.bounds import (
@@ -65,7 +66,18 @@ def check(subject: Subject) -> Iterator[Finding]:
             if index not in kept:
                 above = [rows[other] for other in kept if other < index]
                 below = [rows[other] for other in kept if other > index]
-                yield _misplaced(row, above, below)
+                finding = _misplaced(row, above, below)
+                yield replace(finding, fix=ReorderFix(("milestones",), _ordered(rows, kept)))
+
+
+def _ordered(rows: list[Scheduled], kept: list[int]) -> tuple[str, ...]:
+    """The ids of the rows in the order of time: those that are misplaced go where they fit."""
+    order = [rows[index] for index in kept]
+    for index, row in enumerate(rows):
+        if index not in kept:
+            later = (at for at, other in enumerate(order) if surely_after(other, row))
+            order.insert(next(later, len(order)), row)
+    return tuple(row.id for row in order)
 
 
 def _misplaced(row: Scheduled, above: list[Scheduled], below: list[Scheduled]) -> Finding:

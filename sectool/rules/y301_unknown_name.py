@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sectool.diagnostic import Finding, Severity, suggestion
+from sectool.diagnostic import Finding, Severity, rewritten_as, slip_of, suggestion
 from sectool.model.names import Known, Reference, references
 from sectool.model.register import Register
 from sectool.rules.rule import Subject
@@ -48,12 +48,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     known = Known(subject.register)
     for reference in references(subject.register):
         if known.is_unknown(reference):
-            near = suggestion(reference.name, sorted(known.names(reference)))
+            names = sorted(known.names(reference))
+            near = suggestion(reference.name, names)
             of, help_ = _of_participant(subject.register, reference)
             yield Finding(
                 f"there is no {reference.words} {reference.name!r}{of or near}",
                 reference.address,
                 help_,
+                fix=None if of else rewritten_as(slip_of(reference.name, names)),
             )
 
 

@@ -16,7 +16,7 @@ import re
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from sectool.diagnostic import WHOLE_FILE, Problem, Span
+from sectool.diagnostic import WHOLE_FILE, Problem, RewriteFix, Span
 from sectool.source.yaml_errors import Mistake, lines_in
 from sectool.values import dataclass
 
@@ -301,7 +301,13 @@ class _Builder:
     def _odd_blank(self, event: Any) -> None:
         message = "expected an ordinary space, found a no-break space (U+00A0)"
         self.problems.append(
-            Problem("Y105", message, _opening(event), "delete it and type an ordinary space")
+            Problem(
+                "Y105",
+                message,
+                _opening(event),
+                "delete it and type an ordinary space",
+                RewriteFix(" "),
+            )
         )
 
     def _odd_key(self, event: Any) -> _OddKey:
@@ -450,6 +456,7 @@ def _forbidden(text: str, index: int) -> Problem:
         _forbidden_words(text[index]),
         Span(line, column, line, column + 1),
         _FORBIDDEN_HELP,
+        RewriteFix(""),
     )
 
 

@@ -98,5 +98,8 @@ def _tell(found: _Found, format_: str, *, errors_only: bool, strict: bool) -> in
     elif text:
         print_findings(text, sys.stdout)
     if format_ == "text":
-        write_out(("\n" if text else "") + reports.summary(diagnostics, in_line(found.what)) + "\n")
+        write_out("\n" if text else "")
+        if fixable := reports.fixable(shown):
+            write_out(f"{fixable}: 'sectool fix' gives it\n")
+        write_out(reports.summary(diagnostics, in_line(found.what)) + "\n")
     return 1 if errors or (strict and diagnostics) else 0

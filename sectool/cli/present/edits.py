@@ -35,19 +35,22 @@ def make_edit(
     force: bool = False,
     confirm: Callable[[Edited], bool] | None = None,
     more: Callable[[Edited], Iterable[str]] = lambda _: (),
+    nothing: str = "nothing is to be changed: the register says this already",
 ) -> int:
     """Shows the difference that an edit makes, writes it unless told otherwise, and says so.
 
-    `more` are lines about what has been edited, such as what moved in the plan. `confirm` asks a
+    `more` are lines about what has been edited, such as what moved in the plan, and `nothing` is
+    said where the edit changes nothing. `confirm` asks a
     person before anything is written, and nothing is locked while it waits.
     """
     try:
         edited = edit_register(root, decide, write=not dry_run and confirm is None, force=force)
         if not edited.changes:
-            write_error("nothing is to be changed: the register says this already\n")
+            _write(more(edited))
+            write_error(f"{nothing}\n")
             return 0
         write_lines(_shown(edited.changes, whole=dry_run))
-        write_lines([in_line(line) for line in more(edited)])
+        _write(more(edited))
         if dry_run:
             return 0
         if confirm is not None:
@@ -75,6 +78,11 @@ def take_back(root: Path, *, dry_run: bool) -> int:
     if not dry_run:
         write_error(f"the last edit was undone; {_written(changes)}\n")
     return 0
+
+
+def _write(lines: Iterable[str]) -> None:
+    if shown := [in_line(line) for line in lines]:
+        write_lines(shown)
 
 
 def _shown(changes: Iterable[FileChange], *, whole: bool) -> list[str]:
