@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sectool.building import (
     COMPANION_FORMATS,
@@ -44,7 +45,6 @@ from sectool.documents.edition import NoSuchEdition
 from sectool.documents.kinds import CannotCompose
 from sectool.editing.edit import CannotEdit, Edit, changes_of
 from sectool.editing.edited import Edited, difference
-from sectool.editing.fixes import Fixed, fixed
 from sectool.issuing.agreement import fault_of_record, folder_of
 from sectool.issuing.rebuild import RESTORE
 from sectool.load import Loaded, load_register
@@ -67,6 +67,9 @@ from sectool.workspace.journal import (
     writing,
 )
 from sectool.workspace.overlay import Overlay
+
+if TYPE_CHECKING:
+    from sectool.editing.fixes import Fixed
 
 __all__ = [
     "COMPANION_FORMATS",
@@ -221,6 +224,8 @@ def fixes_of(loaded: Loaded, codes: Collection[str] = ()) -> Fixed:
 
     They are tried one after the other, and so is what the register shows with them.
     """
+    from sectool.editing.fixes import Fixed, fixed
+
     files, edits = loaded.sources.files, list[Edit]()
     left: dict[str, tuple[Diagnostic, str]] = {}
     for _ in range(_ROUNDS):

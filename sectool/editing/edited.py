@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import unified_diff
 
 from sectool.load import Loaded
 from sectool.source.reader import decode
@@ -27,6 +26,8 @@ def difference(changes: Iterable[FileChange], *, new_files: bool = True) -> Iter
 
     Without `new_files`, a line each says which files are new, and how long they are.
     """
+    from difflib import unified_diff
+
     for change in sorted(changes, key=lambda change: change.file):
         if change.old is None and change.new is not None and not new_files:
             lines = len(_lines_of(change.new) or ())
