@@ -69,6 +69,8 @@ GOLDEN = {
 # Every command there is, and lines to run one after the other in a copy of the register: those of
 # other commands lead up to it.
 RUNS: dict[str, tuple[str, ...]] = {
+    "fix": ("fix --diff", "fix"),
+    "undo": ("undo --dry-run", "undo"),
     "check": (
         *("check", "check --strict", "check --format json", "check modifications/P399.yaml"),
         "check --errors-only",

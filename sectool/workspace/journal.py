@@ -22,7 +22,7 @@ from sectool.workspace.folder import Folder
 from sectool.workspace.overlay import Overlay
 
 FOLDER = ".sectool"
-_JOURNAL, _LAST = "journal", "last-edit"
+_JOURNAL, _LAST, _LOCK = "journal", "last-edit", "lock"
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _WRITE = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _PATIENCE, _PAUSE = 200, 0.05  # ten seconds in all
@@ -111,23 +111,58 @@ def writing(root: Path) -> Iterator[RegisterWriter]:
     What another had begun is finished first, so `writer.files` are those that count.
     """
     own = root / FOLDER
+    handle = _locked(own, root)
     try:
-        if own.is_symlink():
-            raise NotWritten(f"{own} is a link, and nothing is written through it")
-        with suppress(FileExistsError):
-            os.mkdir(own)  # noqa: PTH102
-        handle = os.open(own / "lock", _WRITE, 0o666)
-    except OSError as error:
-        raise _failed(own, error) from error
-    try:
-        _lock(handle, root)
-        if not (own / ".gitignore").exists():
-            _put(own / ".gitignore", b"*\n")
         writer = RegisterWriter(root)
         writer.finish()
         yield writer
     finally:
+        _leave_nothing(own)
         os.close(handle)  # and with it the lock
+
+
+def _locked(own: Path, root: Path) -> int:
+    """The handle of the lock file, once it is ours."""
+    while True:
+        try:
+            if own.is_symlink():
+                raise NotWritten(f"{own} is a link, and nothing is written through it")
+            with suppress(FileExistsError):
+                os.mkdir(own)  # noqa: PTH102
+            handle = os.open(own / _LOCK, _WRITE, 0o666)
+        except FileNotFoundError:
+            if not root.is_dir():
+                raise NotWritten(f"there is no folder {root}") from None
+            continue  # Another that wrote nothing has just removed the folder.
+        except OSError as error:
+            raise _failed(own, error) from error
+        try:
+            _lock(handle, root)
+            if _is_the_file(handle, own / _LOCK):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _is_the_file(handle: int, path: Path) -> bool:
+    """Whether a file that is open still has its name: who had the lock may have removed it."""
+    try:
+        there, ours = os.stat(path), os.fstat(handle)  # noqa: PTH116
+    except OSError:
+        return False
+    return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)
+
+
+def _leave_nothing(own: Path) -> None:
+    """Removes the lock with its folder where no edit is recorded: a refusal leaves no trace."""
+    with suppress(OSError):
+        left = os.listdir(own)  # noqa: PTH208
+        if {*left} <= {_LOCK, ".gitignore", ".gitignore.new"}:
+            for name in sorted(left):  # the lock last
+                os.unlink(own / name)  # noqa: PTH108
+            os.rmdir(own)  # noqa: PTH106
 
 
 class RegisterWriter:
@@ -177,6 +212,8 @@ class RegisterWriter:
                     f"{row.file} was changed meanwhile, so nothing was written; try again"
                 )
         try:
+            if not (self.own / ".gitignore").exists():
+                _put(self.own / ".gitignore", b"*\n")
             _put(self.own / _JOURNAL, journal.written())
         except OSError as error:
             raise _failed(self.own, error) from error
