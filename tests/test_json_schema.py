@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, reduce
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from pydantic import TypeAdapter, ValidationError
 
 from sectool.load import load_register
-from sectool.model.elements import fields_of
+from sectool.load.shapes import reshaped
+from sectool.model.elements import elements, fields_of
 from sectool.model.field_docs import doc_of
-from sectool.model.json_schema import FILES, schema_of
+from sectool.model.file_kinds import FILE_KINDS
+from sectool.model.json_schema import schema_of
+from sectool.model.meaning import LOCAL, Names
+from sectool.model.names import Known, references
+from sectool.model.offered import OfferedNames
 from sectool.model.shape import Shape
-from tests.register import MINIMAL, SEED
+from sectool.source.reader import decode, read_data
+from tests.register import BSC, MINIMAL, NOVEMBER_2019, SEED, opened
 from tests.test_names import shapes
+
+FILES = {one.pattern: one.holds for one in FILE_KINDS}
 
 
 class Core(yaml.SafeLoader):
@@ -272,3 +283,154 @@ def test_every_field_says_what_it_is(shape: type[Shape]) -> None:
     schema = schema_of(shape)["definitions"][shape.__name__]
     group = schema if "properties" in schema else schema["anyOf"][1]
     assert {key: group["properties"][key]["description"] for key in lines} == lines
+
+
+REGISTERS = {"seed": SEED, "minimal": MINIMAL, "bsc": BSC, "november-2019": NOVEMBER_2019}
+
+
+@cache
+def offered(register: Path) -> OfferedNames:
+    return OfferedNames(opened(register).register)
+
+
+@cache
+def own_validator(register: Path, pattern: str) -> Draft7Validator:
+    schema = schema_of(FILES[pattern], offered(register))
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
+
+
+# That of November 2019 is written in an older shape, which schemas do not describe.
+@pytest.mark.parametrize("name", ["seed", "minimal", "bsc"])
+def test_a_register_is_accepted_by_the_schemas_of_its_own_names(name: str) -> None:
+    register = REGISTERS[name]
+    wrong = {
+        file: error.message
+        for file in files_of(register)
+        for error in own_validator(register, pattern_of(file)).iter_errors(
+            read((register / file).read_text(encoding="utf-8"))
+        )
+    }
+    assert wrong == {}
+
+
+# Names of the right form that no register has.
+UNKNOWN = {"body": "ZZ", "specification": "ZZTS", "release": "2099-01", "modification": "MP999"}
+
+
+@pytest.mark.parametrize("name", ["seed", "bsc"])
+def test_an_unknown_name_is_refused_where_checking_refuses_it(name: str) -> None:
+    """Of each type of name, where it is used first; what may be new is accepted by both."""
+    register = opened(REGISTERS[name]).register
+    known = Known(register)
+    seen: set[tuple[Names, str]] = set()
+    verdicts = set()
+    for reference in references(register):
+        address = reference.address
+        if (reference.names, pattern_of(address.file)) in seen or address.file in register.shipped:
+            continue
+        seen.add((reference.names, pattern_of(address.file)))
+        other = UNKNOWN.get(reference.names.kind, "zz-99")
+        if name == "bsc" and reference.names.kind == "modification":
+            other = "P9" + "9" * (len(reference.name) - 2)
+        text = (REGISTERS[name] / address.file).read_text(encoding="utf-8")
+        data = _with(read(text), address.path, other, key=address.key)
+        refused = not own_validator(REGISTERS[name], pattern_of(address.file)).is_valid(data)
+        unknown = known.is_unknown(reference._replace(name=other))
+        # What one file alone knows is not listed for each of them.
+        local = reference.names.kind in {*LOCAL, "milestone of a timeline"}
+        assert refused == (unknown and not local), (reference, other)
+        verdicts.add(refused)
+    assert verdicts == {True, False}
+    assert len(seen) > 15
+
+
+def _with(data: Any, path: tuple[Any, ...], new: Any, *, key: bool) -> Any:
+    """The data with another value at a path, or with another key."""
+    step, *rest = path
+    if not rest and key:
+        return {new if one == step else one: value for one, value in data.items()}
+    if not rest and not isinstance(data, list | dict):
+        return new  # a list of one, written without brackets
+    changed = _with(data[step], tuple(rest), new, key=key) if rest else new
+    if isinstance(data, list):
+        return [changed if index == step else one for index, one in enumerate(data)]
+    return {**data, step: changed}
+
+
+def elements_by_shape() -> dict[type[Shape], list[dict[str, Any]]]:
+    """Elements of the registers as they are written, of each shape those that have a new key."""
+    found: dict[type[Shape], list[dict[str, Any]]] = {}
+    for register in REGISTERS.values():
+        loaded = opened(register)
+        data: dict[str, Any] = {}
+        for element in elements(loaded.register):
+            file, path = element.address.file, element.address.path
+            if file not in data:
+                written = read_data(decode(loaded.sources.read(file))[0])[0]
+                assert loaded.register.settings is not None
+                shape = loaded.register.settings.shape
+                is_own = file not in loaded.sources.shipped
+                data[file] = reshaped(file, written, shape)[0] if is_own else written
+            one = reduce(lambda value, step: value[step], path, data[file])
+            there = found.setdefault(type(element.shape), [])
+            if isinstance(one, dict) and one.keys() - {key for other in there for key in other}:
+                there.append(one)
+    return found
+
+
+def mutants_of(one: dict[str, Any], of_shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """An element with one thing of its shape changed: a key too few or many, another sort of value.
+
+    `of_shape` has a value of each key that elements of its shape have somewhere.
+    """
+    yield {**one, "zzz": "1"}
+    for key, value in one.items():
+        yield {other: kept for other, kept in one.items() if other != key}
+        others: list[Any] = [(), {}, (value,), ((),), {"zzz": "1"}, ({"zzz": "1"},), {"zzz": {}}]
+        others += [] if isinstance(value, str) else ["zzz", "none"]
+        yield from ({**one, key: other} for other in others)
+    for key, value in of_shape.items():
+        if key not in one:
+            yield {**one, key: value}
+
+
+def plain(data: Any) -> Any:
+    """Data as an editor reads it that was written in plain scalars."""
+    if isinstance(data, dict):
+        return {key: plain(value) for key, value in data.items()}
+    if isinstance(data, tuple):
+        return [plain(value) for value in data]
+    if NUMBER.fullmatch(data):
+        return float(data) if "." in data else int(data)
+    return {"true": True, "false": False}.get(data, data)
+
+
+NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+# What is wrong with values of the right form: what only loading says.
+NO_FORM = re.compile("must not be later|must be less|is not a day|no such day")
+
+
+def test_schemas_and_loading_judge_mutants_of_every_shape_alike() -> None:
+    differ = []
+    verdicts: Counter[bool] = Counter()
+    for shape, samples in elements_by_shape().items():
+        schema = schema_of(shape)
+        validator = Draft7Validator({**schema, "$ref": f"#/definitions/{shape.__name__}"})
+        adapter = TypeAdapter(shape)
+        of_shape = {key: value for one in reversed(samples) for key, value in one.items()}
+        for sample in samples[:6]:
+            for mutant in mutants_of(sample, of_shape):
+                try:
+                    adapter.validate_python(mutant)
+                    loads = True
+                except ValidationError as error:
+                    if NO_FORM.search(str(error)):
+                        continue
+                    loads = False
+                verdicts[loads] += 1
+                if validator.is_valid(plain(mutant)) != loads:
+                    differ.append((shape.__name__, loads, mutant))
+    assert differ[:5] == []
+    assert verdicts[True] > 500
+    assert verdicts[False] > 1000

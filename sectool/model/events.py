@@ -82,7 +82,10 @@ def _event_name(value: Any) -> str:
 
 EventName = Annotated[
     str,
-    Checked(_event_name, literal_schema([*EVENTS]), seen_as={"enum": [*EVENTS]}).meant_as(
-        Plain("one of a closed list")
-    ),
+    Checked(
+        _event_name,
+        literal_schema([*EVENTS]),
+        form="the name of an event",
+        seen_as={"enum": [*EVENTS]},
+    ).meant_as(Plain("one of a closed list")),
 ]

@@ -54,5 +54,6 @@ class CheckedId(Checked):
 
 MODIFICATION = CheckedId(
     lambda value: _modification_id(value, None),
+    form="the id of a modification",
     seen_as={"type": "string", "pattern": f"^(?:{ANY_ID})$"},
 )

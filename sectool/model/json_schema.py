@@ -2,53 +2,31 @@
 
 Draft 7, which editors of YAML know. It accepts what loading accepts, as a reader sees it that tells
 numbers and truth values from text, and refuses what it can say: which keys there are, which of them
-need or exclude each other, and the form of each value. That a name names something, and that a
-day exists, is said by loading alone.
+need or exclude each other, and the form of each value. Given the names that a register has, also
+those that name nothing in it. That a day exists is said by loading alone.
+
+`errorMessage` and `enumDescriptions` are words for editors: other programs leave them aside.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from sectool.model.events import EVENTS, NO_EVENT
+from sectool.model.elements import TextContent, fields_of
 from sectool.model.field_docs import doc_of
-from sectool.model.issued import Issue
-from sectool.model.modification import ALLOWED, Cost, CutOff, Entry, Modification
-from sectool.model.publication import (
-    ANY_KIND,
-    ASSESSMENT,
-    KEYS,
-    OF_ONE,
-    Publication,
-    ReportedFigure,
-)
-from sectool.model.register import (
-    ISSUED,
-    REFERENCE_FILES,
-    SETTINGS_FILE,
-    modification_file,
-    publication_file,
-    release_file,
-    timeline_file,
-)
-from sectool.model.release import (
-    RELEASE_EVENTS,
-    EarlierPlan,
-    ImpactStatement,
-    Milestone,
-    Release,
-    ReleaseEntry,
-    Timeline,
-)
-from sectool.model.settings import Settings
+from sectool.model.key_conditions import AT_LEAST_ONE, Schema, conditions_of
+from sectool.model.meaning import Names
+from sectool.model.offered import OfferedNames
+from sectool.model.participants import ImpactWords
 from sectool.model.shape import (
     ANY_SCALAR,
     NONE,
     NONE_OR_MANY,
     ONE_OR_MANY,
+    TO_BE_CONFIRMED,
     Checked,
     OrNone,
     Shape,
@@ -56,216 +34,187 @@ from sectool.model.shape import (
     kebab,
 )
 
-Schema = dict[str, Any]
-
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-# Each kind of file by the pattern of its name, with what it holds. The first that fits counts.
-FILES: dict[str, Any] = {
-    SETTINGS_FILE: Settings,
-    **dict(REFERENCE_FILES.values()),
-    modification_file("*"): Modification,
-    release_file("*"): Release,
-    timeline_file("*"): Timeline,
-    publication_file(f"*{ISSUED}"): tuple[Issue, ...],
-    publication_file("*"): Publication,
-}
+# What a reader of YAML makes of a plain scalar that is no text, written as a name might be.
+_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
+_TRUTH = {"true": True, "false": False}
 
 
-def schema_of(annotation: Any) -> Schema:
-    """The schema of a file that holds a value of some type."""
-    definitions: dict[str, Schema] = {}
-    top = _value(annotation, (), definitions)
-    return {"$schema": DRAFT, **top, "definitions": definitions}
+def schema_of(annotation: Any, offered: OfferedNames | None = None) -> Schema:
+    """The schema of a file that holds a value of some type, in any register or in one."""
+    writer = _Writer(offered)
+    top = writer.value(annotation, ())
+    return {"$schema": DRAFT, **top, "definitions": dict(sorted(writer.definitions.items()))}
 
 
-def _value(annotation: Any, metadata: tuple[Any, ...], definitions: dict[str, Schema]) -> Schema:
-    origin, args = get_origin(annotation), get_args(annotation)
-    checked = next((one for one in metadata if isinstance(one, Checked)), None)
-    if origin is Annotated:
-        return _value(args[0], (*args[1:], *metadata), definitions)
-    if checked is not None:
-        return dict(checked.seen_as)
-    if or_none := [one for one in metadata if isinstance(one, OrNone)]:
-        rest = tuple(one for one in metadata if one not in or_none)
-        return {"anyOf": [{"enum": [NONE]}, _value(annotation, rest, definitions)]}
-    if origin is Literal:
-        return {"enum": [*args]}
-    if type(None) in args:
-        # A key without a value is refused: one that is optional is left out.
-        (inner,) = (arg for arg in args if arg is not type(None))
-        return _value(inner, metadata, definitions)
-    if origin is tuple:
-        item = _value(args[0], (), definitions)
-        rows: Schema = {"type": "array", "items": item}
-        if NONE_OR_MANY in metadata:
-            return {"anyOf": [{"enum": ["none"]}, rows]}
-        return {"anyOf": [item, rows]} if ONE_OR_MANY in metadata else rows
-    if origin is dict:
-        names = _key(args[0], definitions)
-        table: Schema = {
-            "type": "object",
-            "additionalProperties": _value(args[1], (), definitions),
-        }
-        return {**table, "propertyNames": names} if names else table
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return _reference(annotation, definitions)
-    return dict(ANY_SCALAR)
-
-
-def _key(annotation: Any, definitions: dict[str, Schema]) -> Schema:
-    """What a key must be: always a text, whatever it looks like."""
-    value = _value(annotation, (), definitions)
-    return {name: value[name] for name in ("pattern", "enum") if name in value}
-
-
-def _reference(shape: type[Shape], definitions: dict[str, Schema]) -> Schema:
-    name = shape.__name__
-    if name not in definitions:
-        definitions[name] = {}  # its own place, should it hold itself
-        definitions[name] = _group(shape, definitions)
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def _group(shape: type[Shape], definitions: dict[str, Schema]) -> Schema:
-    """A group of keys, or the text that it may be written as."""
-    properties: dict[str, Schema] = {}
-    for name, field in shape.model_fields.items():
-        value = _value(field.annotation, tuple(field.metadata), definitions)
-        # Beside a reference, nothing else is read.
-        value = {"allOf": [value]} if "$ref" in value else value
-        properties[field.alias or name] = {"description": doc_of(shape, name), **value}
-    group: Schema = {
-        "title": _title(shape),
-        "description": inspect.cleandoc(shape.__doc__ or "").partition("\n")[0],
-        "type": "object",
-        "properties": properties,
-        "required": [
-            field.alias or name for name, field in shape.model_fields.items() if field.is_required()
-        ],
-        "additionalProperties": False,
-        **_CONDITIONS.get(shape, dict)(),
-    }
-    for key, least in _AT_LEAST_ONE.get(shape, {}).items():
-        properties[key][least] = 1
-    if issubclass(shape, Shortened):
-        short = properties[kebab(shape.SHORT)]
-        return {"title": group["title"], "anyOf": [short, group]}
-    return group
-
-
-def _title(shape: type[Shape]) -> str:
+def title_of(shape: type[Shape]) -> str:
     """`Impact statement` for ImpactStatement."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", shape.__name__).capitalize()
 
 
-# What of lists and tables holds at least one thing.
-_AT_LEAST_ONE: dict[type[Shape], dict[str, str]] = {
-    Cost: {"phases": "minItems"},
-    ImpactStatement: {"rests-on": "minItems"},
-    Modification: {"history": "minItems"},
-}
+def about(shape: type[Shape]) -> str:
+    """What a group of keys is: the first sentence of its docstring."""
+    return inspect.cleandoc(shape.__doc__ or "").partition("\n")[0]
 
 
-def _keys(fields: Iterable[str]) -> list[str]:
-    return sorted(map(kebab, fields))
+class _Writer:
+    def __init__(self, offered: OfferedNames | None) -> None:
+        self.definitions: dict[str, Schema] = {}
+        self._offered = offered
+
+    def value(self, annotation: Any, metadata: tuple[Any, ...]) -> Schema:
+        origin, args = get_origin(annotation), get_args(annotation)
+        checked = next((one for one in metadata if isinstance(one, Checked)), None)
+        if origin is Annotated:
+            return self.value(args[0], (*args[1:], *metadata))
+        if checked is not None:
+            return self._scalar(checked)
+        if or_none := [one for one in metadata if isinstance(one, OrNone)]:
+            rest = tuple(one for one in metadata if one not in or_none)
+            return {"anyOf": [{"enum": [NONE]}, self._some(self.value(annotation, rest))]}
+        if origin is Literal:
+            return {"enum": [*args]}
+        if type(None) in args:
+            # A key without a value is refused: one that is optional is left out.
+            (inner,) = (arg for arg in args if arg is not type(None))
+            return self.value(inner, metadata)
+        if origin is tuple:
+            item = self.value(args[0], ())
+            rows: Schema = {"type": "array", "items": item}
+            if NONE_OR_MANY in metadata:
+                return {"anyOf": [{"enum": ["none"]}, rows]}
+            return {"anyOf": [item, rows]} if ONE_OR_MANY in metadata else rows
+        if origin is dict:
+            return self._table(*args)
+        if isinstance(annotation, type) and issubclass(annotation, Shape):
+            return self._reference(annotation)
+        return dict(ANY_SCALAR)
+
+    @staticmethod
+    def _some(value: Schema) -> Schema:
+        """A list or table that is not empty: empty, it would not say whether there are none."""
+        least = {"array": "minItems", "object": "minProperties"}.get(str(value.get("type")))
+        return {**value, least: 1} if least else value
+
+    def _scalar(self, checked: Checked) -> Schema:
+        form = {**checked.seen_as, "errorMessage": f"expected {checked.form}"}
+        names = checked.meaning
+        if not isinstance(names, Names) or self._offered is None:
+            return form
+        offer = self._offered.of(names)
+        if offer is None:
+            return form
+        known = [*offer.names]
+        if names.numbered:
+            known = [f"{name}-{number}" for name in known for number in (1, 2)]
+        others = [*names.also, *(() if offer.closed else ("another",))]
+        words = " or ".join((f"{names.kind}{' number' * names.numbered}", *others))
+        place = "name-of-" + re.sub("[^a-z]+", "-", words)
+        if place not in self.definitions:
+            either: list[Schema] = [
+                {
+                    "enum": [read for name in known for read in _as_read(name)],
+                    "enumDescriptions": [
+                        offer.names.get(name, "") for name in known for _ in _as_read(name)
+                    ],
+                    "errorMessage": f"there is no such {names.kind} in this register",
+                }
+            ]
+            if not offer.closed:
+                either.append(form)
+            elif names.numbered:
+                one_of = "|".join(map(re.escape, offer.names))
+                either.append({**form, "pattern": f"^(?:{one_of})(?:-[a-z0-9.]*)?$"})
+            elif drafts := self._offered.drafts(names):
+                either.append({"type": "string", "pattern": f"^(?:{'|'.join(drafts)})$"})
+            self.definitions[place] = either[0] if len(either) == 1 else {"anyOf": either}
+        return {"$ref": f"#/definitions/{place}"}
+
+    def _table(self, key: Any, value: Any) -> Schema:
+        """Keys of the author's own, and what stands below each."""
+        names = self._key(key)
+        table: Schema = {"type": "object", "additionalProperties": self.value(value, ())}
+        levels = self._offered.levels if self._offered is not None else {}
+        if value == ImpactWords and levels:
+            table["properties"] = {id_: _impact(levels[id_]) for id_ in levels}
+        return {**table, "propertyNames": names} if names else table
+
+    def _key(self, annotation: Any) -> Schema:
+        """What a key must be: always a text, whatever it looks like."""
+        value = self.value(annotation, ())
+        if "$ref" in value:
+            return value
+        return {name: value[name] for name in ("pattern", "enum", "errorMessage") if name in value}
+
+    def _reference(self, shape: type[Shape]) -> Schema:
+        name = shape.__name__
+        if name not in self.definitions:
+            self.definitions[name] = {}  # its own place, should it hold itself
+            self.definitions[name] = self._group(shape)
+        return {"$ref": f"#/definitions/{name}"}
+
+    def _group(self, shape: type[Shape]) -> Schema:
+        """A group of keys, or the text that it may be written as."""
+        properties: dict[str, Schema] = {}
+        for name, field in shape.model_fields.items():
+            value = self.value(field.annotation, tuple(field.metadata))
+            # Beside a reference, nothing else is read.
+            value = {"allOf": [value]} if "$ref" in value else value
+            properties[field.alias or name] = {"description": doc_of(shape, name), **value}
+        for key, least in AT_LEAST_ONE.get(shape, {}).items():
+            properties[key][least] = 1
+        group: Schema = {
+            "title": title_of(shape),
+            "description": about(shape),
+            "type": "object",
+            "properties": properties,
+            "required": [
+                field.alias or name
+                for name, field in shape.model_fields.items()
+                if field.is_required()
+            ],
+            "additionalProperties": False,
+        }
+        if conditions := [*conditions_of(shape), *self._other_words(shape)]:
+            group["allOf"] = conditions
+        if issubclass(shape, Shortened):
+            short = properties[kebab(shape.SHORT)]
+            return {"title": group["title"], "anyOf": [short, group]}
+        return group
+
+    def _other_words(self, shape: type[Shape]) -> Iterator[Schema]:
+        """That a word which names nothing stands where another key says that it may."""
+        for field in fields_of(shape):
+            meaning = field.content.meaning if isinstance(field.content, TextContent) else None
+            if self._offered is None or not isinstance(meaning, Names):
+                continue
+            offer = self._offered.of(meaning)
+            if meaning.also_where is not None and offer is not None and offer.closed:
+                key, value = meaning.also_where
+                words = [word for word in meaning.also if not self._offered.is_name(meaning, word)]
+                yield {
+                    "if": {"required": [field.key], "properties": {field.key: {"enum": words}}},
+                    "then": {"properties": {kebab(key): {"enum": [value]}}, "required": [key]},
+                }
 
 
-def _either(*keys: str) -> Schema:
-    """Exactly one of some keys."""
-    return {"oneOf": [{"required": [key]} for key in keys]}
+def _as_read(name: str) -> list[Any]:
+    """A name as a reader may see it: one that looks like a number is that, too."""
+    if _NUMBER.fullmatch(name):
+        return [name, float(name) if "." in name else int(name)]
+    return [name, _TRUTH[name]] if name in _TRUTH else [name]
 
 
-def _if(key: str, values: list[str], then: Schema) -> Schema:
-    """What holds where a key has one of some values."""
-    return {"if": {"required": [key], "properties": {key: {"enum": values}}}, "then": then}
-
-
-def _entry() -> Schema:
-    """Which keys go with which event; events that take and need the same are told together."""
-    alike: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
-    for event, keys in EVENTS.items():
-        alike.setdefault((ALLOWED[event], keys.needs), []).append(event)
-    seen = {
-        "if": {"not": {"required": ["event"]}},
-        "then": {
-            "required": ["stage", "seen"],
-            "propertyNames": {"enum": _keys(ALLOWED[None] | NO_EVENT.takes)},
-        },
+def _impact(levels: tuple[str, ...]) -> Schema:
+    """The words for how a participant is affected: by one of its levels, or truly or not."""
+    words = [*levels, NONE, TO_BE_CONFIRMED] if levels else ["true", "false", TO_BE_CONFIRMED]
+    message = f"expected {', '.join(words)}"
+    in_quotes = "false|False|FALSE" if levels else "true|True|TRUE|false|False|FALSE|none"
+    read = [*words, False] if levels else [True, False, TO_BE_CONFIRMED]
+    return {
+        "anyOf": [
+            {"enum": read, "errorMessage": message},
+            {"type": "string", "pattern": f"^(?:{in_quotes})$", "errorMessage": message},
+        ]
     }
-    rows = [
-        _if("event", events, {"required": _keys(needs), "propertyNames": {"enum": _keys(allowed)}})
-        for (allowed, needs), events in alike.items()
-    ]
-    return {**_either("date", "seen"), "allOf": [seen, *rows]}
-
-
-def _release_entry() -> Schema:
-    """Which keys about the date of a release go with which event."""
-    about = {key for keys in RELEASE_EVENTS.values() for key in keys.takes}
-    others = [name for name in ReleaseEntry.model_fields if name not in about]
-    rows = [
-        _if(
-            "event",
-            [event],
-            {
-                "required": _keys(keys.needs),
-                "propertyNames": {"enum": _keys((*others, *keys.takes))},
-            },
-        )
-        for event, keys in RELEASE_EVENTS.items()
-    ]
-    return {"allOf": rows}
-
-
-def _publication() -> Schema:
-    rows = [
-        _if(
-            "kind",
-            [kind],
-            {
-                "required": _keys(keys.needs),
-                "propertyNames": {"enum": _keys((*ANY_KIND, *keys.needs, *keys.takes))},
-            },
-        )
-        for kind, keys in KEYS.items()
-    ]
-    some_version = _if("kind", ["rid"], {"properties": {"versions": {"minItems": 1}}})
-    return {"allOf": [*rows, some_version]}
-
-
-def _cost() -> Schema:
-    both = [{"required": ["amount", bound]} for bound in ("low", "high")]
-    one = [{"required": ["amount"]}, {"required": ["low", "high"]}]
-    return {"oneOf": one, "not": {"anyOf": both}}
-
-
-def _modification() -> Schema:
-    """With parts, what changes stands in the parts alone."""
-    some: Schema = {"parts": {"minProperties": 1}}
-    listed = [
-        {"required": ["parts", key], "properties": some} for key in ("documents", "specifications")
-    ]
-    return {"not": {"anyOf": listed}}
-
-
-def _reported() -> Schema:
-    of_one: Schema = {
-        "required": ["of"],
-        "properties": {"of": {"pattern": f"^{ASSESSMENT.pattern}$"}},
-    }
-    return {**_if("figure", [OF_ONE], of_one), "else": {"not": {"required": ["of"]}}}
-
-
-# What the types of single fields do not say: each is what a validator of the shape refuses.
-_CONDITIONS: dict[type[Shape], Callable[[], Schema]] = {
-    Cost: _cost,
-    CutOff: lambda: {"anyOf": [{"required": ["date"]}, {"required": ["when"]}]},
-    EarlierPlan: lambda: {"not": {"required": ["when", "due"]}},
-    Entry: _entry,
-    Milestone: lambda: _either("when", "due"),
-    Modification: _modification,
-    Publication: _publication,
-    ReleaseEntry: _release_entry,
-    ReportedFigure: _reported,
-}

@@ -94,21 +94,47 @@ class Known:
     def _found(self, reference: Reference) -> set[str]:
         """The names that the register has for the kind, or for any of the kinds, that is meant."""
         found: set[str] = set()
-        for kind in _ONE_OF.get(reference.names.kind, (reference.names.kind,)):
+        for kind in kinds_meant(reference.names):
             found |= self._names.get(_place(kind, reference.address), set())
         return found
+
+    def offered(self, names: Names) -> tuple[set[str], bool]:
+        """All names that may stand where one is meant, in any file, and whether no other may.
+
+        What is known to its own file alone is any that some file knows, and others may stand there.
+        """
+        kinds = kinds_meant(names)
+        found = {name for (kind, _), some in self._names.items() if kind in kinds for name in some}
+        found |= {*names.also} if found else set()
+        closed = bool(found) and names.must_exist and not self._says_nothing_of(names.kind)
+        local = names.kind in LOCAL or names.kind == "milestone of a timeline"
+        return found, closed and not local and not self._unread_of(names.kind)
+
+    def has(self, kind: Kind, name: str) -> bool:
+        """Whether something of a kind is called so, in any file."""
+        return any(name in some for (one, _), some in self._names.items() if one == kind)
+
+    def _unread_of(self, kind: Kind) -> bool:
+        """Whether a file that was not read may have something of a kind."""
+        folders = {"modification": "modifications/", "release": "releases/"}
+        if kind in folders:
+            return any(file.startswith(folders[kind]) for file in self.unread)
+        return not self.unread.isdisjoint(_files_of(kind, ""))
+
+    def _says_nothing_of(self, kind: Kind) -> bool:
+        """Whether no table says what there is of a kind: then any name will do."""
+        return (
+            # M143 says so where there is no life cycle.
+            (kind in _OF_THE_CODE and self.without_life_cycle)
+            or (kind == "prefix of ids" and self.without_id_series)
+            or (kind == "kind of release" and self.without_release_kinds)
+        )
 
     def is_unknown(self, reference: Reference) -> bool:
         """Whether nothing has the name, nor can it be in a file that was not read whole."""
         names = reference.names
-        if not names.must_exist:
+        if not names.must_exist or self._says_nothing_of(names.kind):
             return False
-        if names.kind in _OF_THE_CODE and self.without_life_cycle:
-            return False  # there is no table that could have it: M143 says so
-        if names.kind == "prefix of ids" and self.without_id_series:
-            return False  # any id of the general form will do
-        if names.kind == "kind of release" and self.without_release_kinds:
-            return False  # nothing says which kinds there are
         found = self._found(reference)
         if names.kind == "milestone of a timeline" and not (found and self.read_all_timelines):
             return False  # there is nothing to compare it with
@@ -143,6 +169,12 @@ _OF_THE_CODE: frozenset[Kind] = frozenset(
 _ONE_OF: dict[Kind, tuple[Kind, ...]] = {
     "participant, kind or area": ("participant", "kind of participant", "area"),
 }
+
+
+def kinds_meant(names: Names) -> tuple[Kind, ...]:
+    """The kinds of things of which a name may be that of one."""
+    return _ONE_OF.get(names.kind, (names.kind,))
+
 
 _FILES: dict[Kind, tuple[str, ...]] = {
     "source": ("sources",),

@@ -39,7 +39,7 @@ RESERVED = frozenset((*_FLAGS, *_NO_FLAGS, TO_BE_CONFIRMED))
 
 def _impact(value: Any) -> str:
     if type(value) is not str:
-        raise wrong_kind(value, "true, false, tbc or the level of an impact")
+        raise wrong_kind(value, _WANTED)
     if value in _NO_FLAGS:
         right = _NO_FLAGS[value]
         raise fault("Y204", f"{value!r} is text in YAML 1.2; write {right}", better=right)
@@ -47,11 +47,18 @@ def _impact(value: Any) -> str:
     return _FLAGS[value] if value in _FLAGS else ID.check(value)
 
 
-_WORDS = {"type": ["boolean", "string"], "pattern": f"^(?:{ID_PATTERN}|True|TRUE|False|FALSE)$"}
+_WORDS = {
+    "type": ["boolean", "string", "number"],
+    "pattern": f"^(?:{ID_PATTERN}|True|TRUE|False|FALSE)$",
+    "not": {"enum": [*_NO_FLAGS]},
+}
 _Word = Annotated[str, Plain("true, false, tbc or a level of the participant")]
-ImpactWord = Annotated[_Word, Checked(_impact, seen_as=_WORDS)]
+_WANTED = "true, false, tbc or the level of an impact"
+ImpactWord = Annotated[_Word, Checked(_impact, form=_WANTED, seen_as=_WORDS)]
 # One word in a file; of several parts together, the word of each, once.
-ImpactWords = Annotated[tuple[_Word, ...], Checked(lambda value: (_impact(value),), seen_as=_WORDS)]
+ImpactWords = Annotated[
+    tuple[_Word, ...], Checked(lambda value: (_impact(value),), form=_WANTED, seen_as=_WORDS)
+]
 ParticipantRef = Annotated[str, ID.meant_as(Names("participant"))]
 # Whom something affects, and how; who is not named is not affected.
 Impacts = dict[ParticipantRef, ImpactWords]

@@ -199,7 +199,8 @@ def one_of(known: tuple[str, ...], wanted: str) -> Checked:
             raise fault("Y204", message, better=slip_of(str(value), known))
         return str(value)
 
-    return Checked(check, seen_as={"enum": [*known]}).meant_as(Plain("one of a closed list"))
+    checked = Checked(check, form=f"one of: {', '.join(known)}", seen_as={"enum": [*known]})
+    return checked.meant_as(Plain("one of a closed list"))
 
 
 class Power(Lasting):

@@ -33,7 +33,12 @@ class Settings(Shape):
     """`sectool.yaml`: which code this register belongs to, and its few choices."""
 
     shape: Annotated[
-        int, Checked(_shape_number, seen_as={"type": ["integer", "string"], "minimum": 1})
+        int,
+        Checked(
+            _shape_number,
+            form="the number of a shape",
+            seen_as={"type": ["integer", "string"], "minimum": 1, "pattern": "^[0-9]{1,3}$"},
+        ),
     ] = 1
     """In which shape the files of the register are written; without it, in the first."""
     code: Code

@@ -47,8 +47,8 @@ class Checked:
     how to write the value as JSON: a third of the time that a small register takes to load.
     A `shortcut` is a schema that pydantic's compiled core checks by itself, several times as
     fast; the function then only says what is wrong with a value that fails. The two must agree.
-    `meaning` says what a text names or tells (`model.meaning`), and `seen_as`, in the words of
-    JSON Schema, which scalars fit in the eyes of a reader that tells numbers from text.
+    `meaning` says what a text names or tells (`model.meaning`), `form` in words what fits, and
+    `seen_as`, in those of JSON Schema, which scalars do for a reader that tells numbers from text.
     """
 
     def __init__(
@@ -56,9 +56,10 @@ class Checked:
         check: Callable[[Any], Any],
         shortcut: CoreSchema | None = None,
         *,
+        form: str,
         seen_as: Mapping[str, Any] = ANY_SCALAR,
     ) -> None:
-        self.check, self.shortcut, self.seen_as = check, shortcut, seen_as
+        self.check, self.shortcut, self.form, self.seen_as = check, shortcut, form, seen_as
         self.meaning: Meaning | None = None
         self.kind = f"checked-{len(_CHECKS)}"
         if shortcut is not None:
@@ -285,6 +286,7 @@ def matching(wanted: str, pattern: str, *, small: bool = True, digits: bool = Tr
     return Checked(
         _pattern(wanted, pattern, small=small),
         str_schema(strict=True, pattern=anchored),
+        form=wanted,
         seen_as={"type": kinds, "pattern": anchored},
     )
 
@@ -373,19 +375,20 @@ RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _PROSE = str_schema(strict=True, strip_whitespace=True, min_length=1)
 _ONE_LINE = str_schema(strict=True, strip_whitespace=True, min_length=1, pattern="^[^\\n]*$")
 
-TEXT = Checked(_prose, _PROSE)
-LINE = Checked(one_line, _ONE_LINE, seen_as={**ANY_SCALAR, "pattern": r"^[^\n]*\n*$"})
+TEXT = Checked(_prose, _PROSE, form="text")
+_IN_A_LINE = {"pattern": r"^[^\n]*\n*$"}
+LINE = Checked(one_line, _ONE_LINE, form="text in one line", seen_as={**ANY_SCALAR, **_IN_A_LINE})
 # Without looking ahead, which the compiled core cannot: any text but the word `none`.
 _BUT_NONE = r"^(?:[^n]|n(?:$|[^o])|no(?:$|[^n])|non(?:$|[^e])|none[\s\S])"
 _LINE_BUT_NONE = r"^(?:(?:[^n\n]|n[^o\n]|no[^n\n]|non[^e\n]|none[^\n])[^\n]*|n|no|non)$"
 _NOT_NONE = {**ANY_SCALAR, "not": {"const": NONE}}
-SENTENCES = Checked(
-    _sentences, str_schema(strict=True, strip_whitespace=True, pattern=_BUT_NONE), seen_as=_NOT_NONE
-)
+_SENTENCES = str_schema(strict=True, strip_whitespace=True, pattern=_BUT_NONE)
+SENTENCES = Checked(_sentences, _SENTENCES, form="sentences", seen_as=_NOT_NONE)
 SENTENCE = Checked(
     _sentence,
     str_schema(strict=True, strip_whitespace=True, pattern=_LINE_BUT_NONE),
-    seen_as={**_NOT_NONE, "pattern": r"^[^\n]*\n*$"},
+    form="words in one line",
+    seen_as={**_NOT_NONE, **_IN_A_LINE},
 )
 ID_PATTERN = "[a-z0-9]+(?:[-.][a-z0-9]+)*"
 ID = matching("an id: lower-case letters, digits and hyphens", ID_PATTERN)
@@ -406,6 +409,7 @@ Day = Annotated[
     date,
     Checked(
         _dated(dates.parse_day, "a day written as YYYY-MM-DD"),
+        form="a day written as YYYY-MM-DD",
         seen_as={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     ),
 ]
@@ -413,6 +417,7 @@ MonthOnly = Annotated[
     Month,
     Checked(
         _dated(dates.parse_month, "a month as YYYY-MM"),
+        form="a month as YYYY-MM",
         seen_as={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
     ),
 ]
@@ -420,24 +425,36 @@ DayOrMonth = Annotated[
     When,
     Checked(
         _dated(dates.parse_when, "a day or a month"),
+        form="a day or a month: YYYY-MM-DD or YYYY-MM",
         seen_as={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$"},
     ),
 ]
-Flag = Annotated[bool, Checked(_flag, seen_as={"enum": [True, False, "true", "false"]})]
+_FLAG = {"type": ["boolean", "string"], "pattern": "^(?:true|True|TRUE|false|False|FALSE)$"}
+Flag = Annotated[bool, Checked(_flag, form="true or false", seen_as=_FLAG)]
 Number = Annotated[
     int,
     Checked(
         _number,
+        form="a whole number",
         seen_as={"type": ["integer", "string"], "minimum": 0, "pattern": f"^{_NUMBER.pattern}$"},
     ),
 ]
 _IN_POUNDS = {"type": ["number", "string"], "minimum": 0}
 Pounds = Annotated[
-    Decimal, Checked(_pounds, seen_as={**_IN_POUNDS, "pattern": f"^{_POUNDS.pattern}$"})
+    Decimal,
+    Checked(
+        _pounds,
+        form="an amount in pounds, in digits",
+        seen_as={**_IN_POUNDS, "pattern": f"^{_POUNDS.pattern}$"},
+    ),
 ]
 Amount = Annotated[
     Decimal | str,
-    Checked(_amount, seen_as={**_IN_POUNDS, "pattern": f"^(?:{_POUNDS.pattern}|tbc|n/a)$"}),
+    Checked(
+        _amount,
+        form="an amount in pounds, in digits, or tbc, or n/a",
+        seen_as={**_IN_POUNDS, "pattern": f"^(?:{_POUNDS.pattern}|tbc|n/a)$"},
+    ),
 ]
 
 

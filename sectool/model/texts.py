@@ -118,7 +118,11 @@ def _starts() -> str:
 # patterns of bodies are texts that rule C102 reads, so that a wrong one costs that body alone.
 Pattern = Annotated[
     str,
-    Checked(_pattern, seen_as={"type": "string", "pattern": _starts()}).meant_as(Phrase()),
+    Checked(
+        _pattern,
+        form="days that come again, such as 'last Thursday of each June'",
+        seen_as={"type": "string", "pattern": _starts()},
+    ).meant_as(Phrase()),
 ]
 
 # Words that name nothing and claim nothing.
@@ -129,11 +133,16 @@ Words = Annotated[str, LINE.meant_as(Plain("a few words of its own"))]
 ShortName = Annotated[str, NAME.meant_as(Plain("a short name that nothing else goes by"))]
 Link = Annotated[
     str,
-    Checked(link, seen_as={"type": "string", "pattern": "^https?://"}).meant_as(
-        Plain("a web address")
+    Checked(
+        link, form="a web address", seen_as={"type": "string", "pattern": "^https?://"}
+    ).meant_as(Plain("a web address")),
+]
+RelativePath = Annotated[
+    str,
+    Checked(relative_path, form="the path of a file, from the top of the register").meant_as(
+        Plain("a file of the register")
     ),
 ]
-RelativePath = Annotated[str, Checked(relative_path).meant_as(Plain("a file of the register"))]
 Version = Annotated[
     str,
     matching("a version, such as 0.4 or v4.2", r"v?[0-9]+(?:\.[0-9]+)*").meant_as(
