@@ -34,6 +34,7 @@ COMMANDS = (
     "asof",
     "profile",
     "fix",
+    "schema",
     "undo",
 )
 
