@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help rid check test quick format bench looks lock clean
+.PHONY: help rid check test quick format bench looks editor-test lock clean
 
 help:
 	@echo "make rid      build the RID of the November 2022 release into out/"
@@ -15,6 +15,7 @@ help:
 	@echo "make format   format and fix the code"
 	@echo "make bench    measure speed, as ratios to a bare interpreter"
 	@echo "make looks    show every page of every document, and measure how they look"
+	@echo "make editor-test  try what editors show and offer (npm install in bench/ first)"
 	@echo "make lock     renew the lock files from pyproject.toml"
 	@echo "make clean    remove what was built and installed"
 
@@ -43,6 +44,9 @@ bench: $(VENV)/.installed-dev
 
 looks: $(VENV)/.installed-dev
 	$(BIN)/python bench/looks.py
+
+editor-test: $(VENV)/.installed-dev
+	$(BIN)/python bench/editor.py
 
 lock: $(VENV)/.installed-dev
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile -q --strip-extras --generate-hashes \
