@@ -56,8 +56,8 @@ def test_one_is_printed_with_the_names_of_the_register(tmp_path: Path) -> None:
             "sectool: there is no kind of file 'timlines'; did you mean 'timeline'?\n",
         ),
         (("timeline", "--write"), "sectool: --write writes the schemas of all kinds: leave out "),
-        (("--modelines",), "sectool: --modelines goes with --write\n"),
-        (("--dry-run",), "sectool: --dry-run goes with --write\n"),
+        (("--modelines",), "sectool: --modelines requires --write\n"),
+        (("--dry-run",), "sectool: --dry-run requires --write\n"),
     ],
 )
 def test_what_cannot_be_done_is_said(arguments: tuple[str, ...], message: str) -> None:

@@ -33,6 +33,7 @@ COMMANDS = (
     "release",
     "asof",
     "profile",
+    "explain",
     "fix",
     "schema",
     "undo",

@@ -117,7 +117,7 @@ def _entry() -> Iterator[Schema]:
         "then": {
             "allOf": [
                 _needs(["stage", "seen"], "an entry says its 'event', or with 'seen' the 'stage'"),
-                _only(ALLOWED[None] | NO_EVENT.takes, "this key goes with an event only"),
+                _only(ALLOWED[None] | NO_EVENT.takes, "this key requires an event"),
             ]
         },
     }
@@ -227,7 +227,7 @@ _IN_WORDS: dict[type[Shape], str] = {
     Entry: "an entry has either 'date' or 'seen'; without an 'event' it has 'seen' and 'stage'",
     Milestone: "a milestone has either 'when' (its date) or 'due' (its last permitted day)",
     Modification: "with 'parts', documents and specifications are given only in the parts",
-    ReportedFigure: f"'of' is needed with figure {OF_ONE!r}, and goes with no other",
+    ReportedFigure: f"'of' is needed with figure {OF_ONE!r}, and allowed with no other",
 }
 
 _BY_VALUE: dict[type[Shape], tuple[str, dict[str, set[str]]]] = {

@@ -99,7 +99,7 @@ class Cost(Shape):
     """What one or several neighbouring phases cost together: one cell of the cost table."""
 
     phases: tuple[CostPhaseRef, ...]
-    """The phases that the figure is for; several when one figure covers them together."""
+    """The phases that the figure is for, such as sit; several when one figure covers them all."""
     amount: Amount | None = None
     """Pounds in digits, such as 437032; 'tbc' or 'n/a' where there is no figure."""
     low: Pounds | None = None
@@ -137,13 +137,13 @@ class Part(Shape):
     documents: DocumentsIfKnown = None
     """The documents of the Code that the part changes, such as section-f, or none."""
     specifications: SpecificationsIfKnown = None
-    """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
+    """The Technical Specifications it changes, each with its versions, such as 'GBCS: [v4.2]'."""
     owner: Label | None = None
     """Who is to deliver the part."""
     will: RidText | None = None
     """What the part will do, as a sentence without its subject; without it, as the modification."""
     impacts: ImpactsIfKnown = None
-    """Whom the part affects, or none; without it, whom the modification affects."""
+    """Whom it affects, such as 'suppliers: true'; without it, whom the modification affects."""
 
 
 class Facts(Shape):
@@ -158,7 +158,7 @@ class Facts(Shape):
     irps: IrpsIfKnown = None
     """The further things that it brings in, which the Code has a word for, or none."""
     impacts: ImpactsIfKnown = None
-    """Whom it affects, or none."""
+    """Whom it affects, such as 'suppliers: true', or none."""
     costs: tuple[Cost, ...] = ()
     """What it costs the operator, by phase."""
     cut_off: CutOff | None = None
@@ -168,7 +168,7 @@ class Facts(Shape):
     solution: ProseText | None = None
     """How it resolves the issue."""
     path: PathRef | None = None
-    """Who is to decide on it, and how."""
+    """Who is to decide on it, and how, such as self-governance."""
     urgent: Flag = False
     """Whether it is an Urgent Proposal."""
     fast_track: Flag = False
@@ -183,7 +183,7 @@ class Amended(Shape):
     documents: DocumentsIfKnown = None
     """The documents of the Code that it changes, such as section-f, or none."""
     specifications: SpecificationsIfKnown = None
-    """The Technical Specifications it changes, each with the versions that change: 'v4.2'."""
+    """The Technical Specifications it changes, each with its versions, such as 'GBCS: [v4.2]'."""
     parts: dict[PartId, Part] = Field(default_factory=dict)
     """Its parts, by id: with them, documents and specifications stand only in the parts."""
 
@@ -238,11 +238,11 @@ class Happening(Shape):
     event: EventName | None = None
     """What happened, such as approved; 'sectool rule M104' lists all there are."""
     stage: StageRef | None = None
-    """The stage in which it was seen, where no event is told."""
+    """The stage in which it was seen, such as refinement, where no event is told."""
     before: DayOrMonth | None = None
     """A day before which it must have happened."""
     source: SourceRef | None = None
-    """The document or page that says so."""
+    """The document or page that says so, such as rid-2022-11."""
     where: Link | None = None
     """The web address at which it stands."""
     line: Number | None = None
@@ -267,7 +267,7 @@ class Happening(Shape):
     about: ProseText | None = None
     """What was discussed or agreed."""
     part: Annotated[tuple[PartRef, ...], ONE_OR_MANY] = ()
-    """The parts it is about, by id; without them, it is about the whole."""
+    """The parts it is about, such as legal-text; without them, it is about the whole."""
     assessment: _AssessmentId | None = None
     """Which assessment, such as pa-1 for the first Preliminary Assessment."""
     target: Words | None = None
@@ -279,7 +279,7 @@ class Happening(Shape):
     because: ProseText | None = None
     """The reason that was given."""
     kind: ConsultationRef | None = None
-    """Which consultation it is."""
+    """Which consultation it is, such as rfi."""
     opened: DayOrMonth | None = None
     """The day on which the consultation opened."""
     closes: Day | None = None
@@ -289,7 +289,7 @@ class Happening(Shape):
     link: Link | None = None
     """The web address of the consultation."""
     towards: RecommendationRef | None = None
-    """What was recommended."""
+    """What was recommended, such as conversion."""
     meeting: Number | None = None
     """The number of the meeting."""
     release: ReleaseRef | None = None

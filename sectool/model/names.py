@@ -198,6 +198,13 @@ _FILES: dict[Kind, tuple[str, ...]] = {
 }
 
 
+def files_of(kind: Kind) -> tuple[str, ...]:
+    """Where things of a kind have their names; nothing for what a file says of its own."""
+    if kind in ("modification", "release"):
+        return (f"{kind}s/",)
+    return _files_of(kind, "")
+
+
 def _files_of(kind: Kind, name: str) -> tuple[str, ...]:
     """The files of which one would have something of a kind, if it were there."""
     match kind:

@@ -129,7 +129,7 @@ class ReportedFigure(Shape):
     """A figure that a report states: compared with the register's own, never used."""
 
     figure: FigureRef
-    """Which figure it is."""
+    """Which figure it is, such as proposals-open."""
     of: _OfAssessment | None = None
     """The assessment that the figure is about, such as 'MP109 pa-1'."""
     says: Number

@@ -116,7 +116,7 @@ class Calendar(Shape):
     division: Label
     """The part of the country whose bank holidays these are."""
     subdivision: ShortName
-    """Its code in the library that proposes holidays: ENG."""
+    """Its code in the library that proposes holidays, such as ENG."""
     from_: Day
     """The first day that the calendar knows of."""
     to: Day
@@ -207,7 +207,7 @@ class Power(Lasting):
     """What a body may decide, and when; within a span nobody knows, either body may."""
 
     act: ActRef
-    """What it may decide, by its name in roles.yaml."""
+    """What it may decide, by its name in roles.yaml, such as vote."""
     from_: DayOrMonth | None = None
     """The first day on which it had the power, or its month."""
     to: DayOrMonth | None = None
@@ -239,8 +239,7 @@ ReferenceForm = Annotated[
 class Body(Shape):
     """A committee or an organisation that acts; phrases take its `short` name.
 
-    `papers` is the last day for the papers of a meeting: `5 working days before meeting`. `series`
-    is what the references of its papers begin with: SECP in `SECP_83_1408_12`.
+    `papers` is the last day for the papers of a meeting: `5 working days before meeting`.
     """
 
     short: BodyName
@@ -381,7 +380,7 @@ class TestPhase(Shape):
     title: Label
     """What documents call the phase."""
     starts: AnyMilestoneRef
-    """The milestone at which it starts."""
+    """The milestone at which it starts, such as sit-starts."""
     closes: AnyMilestoneRef | None = None
     """The milestone at which it ends."""
     report: AnyMilestoneRef
@@ -403,7 +402,7 @@ class TimelineLane(Shape):
     words: tuple[Label, ...] = ()
     """Words of which the title of a milestone in it has one; without any, it takes the rest."""
     phase: TestPhaseRef | None = None
-    """The test phase that is drawn in it, from its start to its end."""
+    """The test phase that is drawn in it, from its start to its end, such as sit."""
     cut_offs: Flag = False
     """Whether the cut-off dates of modifications are in it."""
 

@@ -90,7 +90,7 @@ class ImpactStatement(Shape):
     """
 
     for_: AffectedRef
-    """Whom it is about: a participant, a kind of its Parties, an area, or 'all-parties'."""
+    """Whom it is about, such as suppliers: a participant, a kind of its Parties, an area."""
     says: RidText
     """The sentence; {irps} stands for how many `irps` there are."""
     rests_on: tuple[ModificationRef, ...]
@@ -400,7 +400,7 @@ class Milestone(Shape):
     by: BodyRef | None = None
     """The body whose act it is, by its short name."""
     paper_for: MilestoneRef | None = None
-    """The milestone, a meeting, for which this hands in the paper."""
+    """The milestone, a meeting, for which this hands in the paper, such as csc-tad."""
     notes: RidText | None = None
     """What the timetable notes about it."""
     provisional: Flag = False

@@ -44,11 +44,11 @@ class Settings(Shape):
     code: Code
     """The industry code this register is about."""
     profile: ProfileName = "sec"
-    """Which of the profiles that sectool ships its tables come from, or none."""
+    """Which profile that sectool ships its tables come from, such as sec, or none."""
     administrator: AnyBodyRef
     """The short name of the code's administrator, such as SECAS."""
     classification: Label
-    """Who may read the documents, where they do not say: White."""
+    """Who may read the documents, where they do not say, such as White."""
     website: Link | None = None
     """The website that documents refer to."""
     contact: Contact | None = None

@@ -354,22 +354,6 @@ def _amount(value: Any) -> Decimal | str:
     return _pounds(text)
 
 
-def link(value: Any) -> str:
-    text = text_of(value, "a web address")
-    if re.search(r".https?://", text):
-        raise fault("Y204", "two web addresses are joined here; keep one")
-    if not re.fullmatch(r"https?://[^\s<>\"|\\^`{}]+", text):
-        raise fault("Y204", f"{quoted(text)} is not a web address: it starts with https://")
-    return text
-
-
-def relative_path(value: Any) -> str:
-    text = one_line(value)
-    if text.startswith(("/", "\\")) or ":" in text or ".." in re.split(r"[/\\]", text):
-        raise fault("Y204", f"{quoted(text)} must lie inside the register: no '..', no drive")
-    return text.replace("\\", "/")
-
-
 RELEASE_ID = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 _PROSE = str_schema(strict=True, strip_whitespace=True, min_length=1)

@@ -6,6 +6,7 @@ so that what the text means is known to every reader of the register: `model.ele
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from sectool.calendar.pattern import ORDINALS
@@ -24,10 +25,10 @@ from sectool.model.shape import (
     TEXT,
     Checked,
     fault,
-    link,
     matching,
     one_line,
-    relative_path,
+    quoted,
+    text_of,
 )
 
 # What impact statements say of everybody.
@@ -93,6 +94,22 @@ RidLine = Annotated[str, SENTENCE.meant_as(Prose(in_rid=True))]
 RidTextOrNone = Annotated[str, TEXT.meant_as(Prose(in_rid=True))]
 
 PhraseLine = Annotated[str, LINE.meant_as(Phrase())]
+
+
+def link(value: Any) -> str:
+    text = text_of(value, "a web address")
+    if re.search(r".https?://", text):
+        raise fault("Y204", "two web addresses are joined here; keep one")
+    if not re.fullmatch(r"https?://[^\s<>\"|\\^`{}]+", text):
+        raise fault("Y204", f"{quoted(text)} is not a web address: it starts with https://")
+    return text
+
+
+def relative_path(value: Any) -> str:
+    text = one_line(value)
+    if text.startswith(("/", "\\")) or ":" in text or ".." in re.split(r"[/\\]", text):
+        raise fault("Y204", f"{quoted(text)} must lie inside the register: no '..', no drive")
+    return text.replace("\\", "/")
 
 
 def _pattern(value: Any) -> str:

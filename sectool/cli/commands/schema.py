@@ -43,5 +43,5 @@ def schema(
     if modelines or dry_run:
         from sectool.cli.options import misuse
 
-        misuse(f"{'--modelines' if modelines else '--dry-run'} goes with --write")
+        misuse(f"{'--modelines' if modelines else '--dry-run'} requires --write")
     stop(listed() if kind is None else printed(register, kind))
