@@ -36,12 +36,11 @@ COMMANDS = (
     "explain",
     "fix",
     "schema",
+    "completion",
     "undo",
 )
 
 
-# Whether `sectool mod` itself may be given an option: no command of it follows at once.
-_TAKES_OPTIONS = "sectool.takes_options"
 _HELPS = "sectool.helps"
 
 
@@ -61,10 +60,8 @@ class _Commands(TyperGroup):
         super().__init__(**settings)
         # By their names alone until they are asked for.
         self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
-        self._without_options: dict[str, Any] = {}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        ctx.meta[_TAKES_OPTIONS] = len(args) < 2 or args[1].startswith("-")
         ctx.meta[_HELPS] = not {"-h", "--help"}.isdisjoint(args)
         return super().resolve_command(ctx, args)
 
@@ -72,11 +69,10 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         app = import_module(f"sectool.cli.commands.{cmd_name}").app
-        made, make = self.commands, get_command
-        if not ctx.meta.get(_TAKES_OPTIONS) and len(app.registered_commands) > 1:
-            # All but the options for completion, which take longest.
-            made, make = self._without_options, get_group
+        made = self.commands
         if made.get(cmd_name) is None:
+            # A group comes without typer's options: `sectool completion` has the scripts.
+            make = get_group if len(app.registered_commands) > 1 else get_command
             made[cmd_name] = make(app)
             made[cmd_name].name = cmd_name
         if ctx.meta.get(_HELPS):
@@ -107,7 +103,8 @@ def _options(
 
 
 @cache
-def _command_line() -> Any:
+def command_line() -> Any:
+    """All commands, as click has them."""
     return get_command(app)
 
 
@@ -126,7 +123,7 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         try:
-            _command_line()(args=arguments, prog_name="sectool")
+            command_line()(args=arguments, prog_name="sectool")
         finally:
             sys.stdout.flush()
     except SystemExit as stopped:
