@@ -34,7 +34,7 @@ def completion_fish() -> None:
 
 @app.command("offer", hidden=True)
 def completion_offer(words: Annotated[Optional[list[str]], typer.Argument()] = None) -> None:
-    """Print what may stand in the place of the last of some words, for the scripts."""
+    """Print what may replace the last of some words, for the scripts."""
     from sectool.cli.commands.completion_offer import print_offered
 
     stop(print_offered(words or [""]))
