@@ -38,7 +38,7 @@ from tests.register import MINIMAL, REPOSITORY, copy_of
 DOCS = REPOSITORY / "docs"
 SHAPES: dict[str, type[Shape]] = {"words": CodeWords, "participants": Parties, "bodies": Body}
 MARK = {**dict.fromkeys(SHAPES, "<!-- keys -->\n"), "templates": "<!-- values -->\n"}
-WAIVERS = "Waiver"  # README.md explains them
+WAIVERS = "Waiver"  # docs/how-to/check-a-register.md explains them
 
 
 def shapes_in(shape: type[Shape], found: dict[str, type[Shape]]) -> dict[str, type[Shape]]:
