@@ -25,7 +25,7 @@ from sectool.model.names import Known, references
 from sectool.model.offered import OfferedNames
 from sectool.model.shape import Shape
 from sectool.source.reader import decode, read_data
-from tests.register import BSC, MINIMAL, NOVEMBER_2019, SEED, opened
+from tests.register import BSC, MINIMAL, NOVEMBER_2019, SEED, copy_of, opened
 from tests.test_names import shapes
 
 FILES = {one.pattern: one.holds for one in FILE_KINDS}
@@ -312,6 +312,24 @@ def test_a_register_is_accepted_by_the_schemas_of_its_own_names(name: str) -> No
         )
     }
     assert wrong == {}
+
+
+def test_what_may_be_in_a_file_that_cannot_be_read_is_no_unknown_name(tmp_path: Path) -> None:
+    register = copy_of(MINIMAL, tmp_path / "register")
+    definitions = [
+        schema_of(FILES["releases/*/release.yaml"], OfferedNames(load_register(register).register))[
+            "definitions"
+        ]
+    ]
+    (register / "modifications/MP001.yaml").write_text("id: [\n", encoding="utf-8")
+    (register / "reference/sources.yaml").unlink()
+    names = OfferedNames(load_register(register).register)
+    definitions.append(schema_of(FILES["releases/*/release.yaml"], names)["definitions"])
+    assert "name-of-modification" in definitions[0]
+    assert "name-of-source" in definitions[0]
+    # Others are accepted; and where there are none, nothing is offered.
+    assert "name-of-modification-or-another" in definitions[1]
+    assert not any("source" in name for name in definitions[1])
 
 
 # Names of the right form that no register has.
