@@ -437,7 +437,7 @@ def test_schemas_and_loading_judge_mutants_of_every_shape_alike() -> None:
         validator = Draft7Validator({**schema, "$ref": f"#/definitions/{shape.__name__}"})
         adapter = TypeAdapter(shape)
         of_shape = {key: value for one in reversed(samples) for key, value in one.items()}
-        for sample in samples[:6]:
+        for sample in samples[:3]:
             for mutant in mutants_of(sample, of_shape):
                 try:
                     adapter.validate_python(mutant)
