@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sectool.editing.schemas import schema_files
+from sectool.editing.edit import changes_of
+from sectool.editing.schemas import schema_edits
 from sectool.queries.loaded import load_register
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -172,9 +173,10 @@ OFFERS: tuple[Offered, ...] = (
 class Editor:
     """The language server with a folder opened, as an editor speaks to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, modelines: bool = False) -> None:
         self.folder = folder
         settings = json.loads((folder / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+        settings = {} if modelines else settings
         yaml = {key.removeprefix("yaml."): value for key, value in settings.items()}
         self.settings = {"yaml": {**yaml, "validate": True, "schemaStore": {"enable": False}}}
         self._server = subprocess.Popen(
@@ -281,19 +283,24 @@ class Editor:
 
 
 @contextmanager
-def editor_of(register: Path) -> Iterator[Editor]:
-    """An editor with a copy of a register opened, its schemas in it."""
+def editor_of(register: Path, *, modelines: bool = False) -> Iterator[Editor]:
+    """An editor with a copy of a register opened, its schemas in it.
+
+    They are known by the settings of VS Code, or else by the first lines of the files.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         for part in PARTS:
             source = register / part
             copy = shutil.copytree if source.is_dir() else shutil.copyfile
             copy(source, folder / part)
-        for file, content in schema_files(load_register(folder).register).items():
+        loaded = load_register(folder)
+        edits = schema_edits(loaded, modelines=modelines)
+        for file, content in changes_of(loaded.sources.files, edits).items():
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        editor = Editor(folder)
+            path.write_bytes(content or b"")
+        editor = Editor(folder, modelines=modelines)
         try:
             yield editor
         finally:
@@ -317,10 +324,14 @@ def changed(editor: Editor, file: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-def told(editor: Editor) -> Iterator[str]:
-    """Planted faults that are not told, or in other words."""
+def told(editor: Editor, *, lines_more: int = 0) -> Iterator[str]:
+    """Planted faults that are not told, or in other words; each so many lines further down."""
     for one in FAULTS:
-        found = editor.shown({one.file: changed(editor, one.file, one.old, one.new)})[one.file]
+        text = changed(editor, one.file, one.old, one.new)
+        found = [
+            (line if line == 1 else line - lines_more, message)
+            for line, message in editor.shown({one.file: text})[one.file]
+        ]
         if found != [*one.shown]:
             yield f"{one.file}, {one.new!r}: expected {[*one.shown]}, found {found}"
 
@@ -342,6 +353,8 @@ def main() -> int:
         wrong += clean(editor)
     with editor_of(SEED) as editor:
         wrong += [*clean(editor), *told(editor), *offered(editor)]
+    with editor_of(SEED, modelines=True) as editor:
+        wrong += [*clean(editor), *told(editor, lines_more=1)]
     for line in wrong:
         print(line)
     print(
