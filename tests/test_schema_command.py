@@ -73,6 +73,7 @@ def test_all_are_written_once_and_checking_is_content(register: Path) -> None:
     assert texts(register) == before
     done = run("schema", "--write", cwd=register)
     assert (done.returncode, done.stdout.count("new file schemas/")) == (0, len(FILE_KINDS) + 1)
+    assert done.stderr == f"written: {len(FILE_KINDS) + 2} files; 'sectool undo' reverses it\n"
     files = schema_files(opened(MINIMAL).register)
     added = {file: text for file, text in texts(register).items() if file not in before}
     assert added == {file: content.decode() for file, content in files.items()}

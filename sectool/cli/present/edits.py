@@ -89,14 +89,19 @@ def _shown(changes: Iterable[FileChange], *, whole: bool) -> list[str]:
     return [in_line(line) for line in difference(changes, new_files=whole)]
 
 
+def _named(files: list[str]) -> str:
+    """The files by name, or how many they are, where nobody would read so many names."""
+    return ", ".join(sorted(files)) if len(files) <= 10 else f"{len(files)} files"
+
+
 def _written(changes: Sequence[FileChange]) -> str:
     gone = [in_line(change.file) for change in changes if change.new is None]
     written = [in_line(change.file) for change in changes if change.new is not None]
     parts = []
     if written:
-        parts.append("written: " + ", ".join(sorted(written)))
+        parts.append("written: " + _named(written))
     if gone:
-        parts.append("removed: " + ", ".join(sorted(gone)))
+        parts.append("removed: " + _named(gone))
     return "; ".join(parts)
 
 
