@@ -66,3 +66,5 @@ class CodeWords(Shape):
     """The operator's own changes."""
     classifications: dict[Words, Words] = Field(default_factory=dict)
     """What a classification means for its readers: 'White: may be shared with the public'."""
+    steps: dict[Words, Words] = Field(default_factory=dict)
+    """What a sentence calls a step of a plan, by its id: 'uit-starts: the start of UIT'."""

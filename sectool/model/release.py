@@ -340,6 +340,8 @@ class EarlierPlan(Shape):
     """The day from which the newer row holds, or the milestone as it is."""
     title: RidLine | None = None
     """What the timetable called it."""
+    noun: RidLine | None = None
+    """What rules of other rows called it."""
     when: PhraseLine | None = None
     """Its date, or the phrase that gave it; 'tba' where none was planned."""
     due: PhraseLine | None = None
@@ -383,6 +385,8 @@ class Milestone(Shape):
 
     title: RidLine
     """What the timetable calls it."""
+    noun: RidLine | None = None
+    """What rules of other rows call it within a sentence, such as 'the start of UIT'."""
     when: PhraseLine | None = None
     """Its date, or the phrase that gives it: 'last CSC meeting before go-live'."""
     due: PhraseLine | None = None

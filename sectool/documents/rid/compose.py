@@ -39,7 +39,7 @@ from sectool.documents.rid.impacts import (
     statements,
 )
 from sectool.documents.rid.moves import go_live_changes
-from sectool.documents.rid.notes import body_in_table, rules_in_sentences
+from sectool.documents.rid.notes import StepNames, body_in_table, rules_in_sentences
 from sectool.documents.rid.plan_lanes import plan_lanes
 from sectool.documents.rid.value import (
     DesignatedDocuments,
@@ -394,6 +394,7 @@ class _RidComposer(Composer):
         noted = [words.sentence(phrase_in_words(rule, self._milestone_title)) for rule in rules]
         # Only ever seen in a draft: such a plan is refused otherwise.
         plan = ["The plan contradicts itself about this date."] if item.contradicted else []
+        worded = rules_in_sentences(rules, StepNames(self.schedule, self.register.words.steps)) if self.schedule else []
         return TimetableRow(
             item.when,
             item.window if item.when is None else None,
@@ -402,7 +403,7 @@ class _RidComposer(Composer):
             item.milestone.provisional,
             self.schedule is not None and item.id in self.schedule.unknown,
             Worded(
-                " ".join([*own_notes, *rules_in_sentences(rules, self._milestone_title), *plan]),
+                " ".join([*own_notes, *worded, *plan]),
                 body_in_table(self.register, item.milestone.by),
             ),
         )

@@ -8,7 +8,7 @@ from datetime import date
 from sectool.datelang.nodes import InMonth
 from sectool.dates import When, first_day, last_day
 from sectool.documents.first_page import ContactLine, FirstPage, KeyDate, PartyStep, WhenDue
-from sectool.documents.rid.notes import rules_in_sentences
+from sectool.documents.rid.notes import StepNames, rules_in_sentences
 from sectool.documents.rid.value import ScopeItem
 from sectool.history import Scope, Standing
 from sectool.model.publication import Publication
@@ -115,7 +115,7 @@ def _steps(
                 name = body.name if body is not None else step.milestone.by or ""
                 # Beside their name, a step begins with what they do.
                 title = step.milestone.title.removeprefix(f"{name} ")
-                yield PartyStep(name, due, title, _rules(schedule, step))
+                yield PartyStep(name, due, title, _rules(on, schedule, step))
     if go_live is None or (on.day is not None and last_day(go_live) < on.day):
         return
     categories = [id_ for id_, _ in _categories(on) if id_ != ALL_PARTIES]
@@ -164,15 +164,11 @@ def _is_for(on: RegisterOn, release: Release, standing: Standing, category: str)
     return affects(on.register, standing, category) or bool(stated_for & kinds)
 
 
-def _rules(schedule: Schedule, step: Scheduled) -> str:
+def _rules(on: RegisterOn, schedule: Schedule, step: Scheduled) -> str:
     """What the timetable says of the date of a step."""
     rules = [step.deadline] if step.deadline else []
     rules += [one.rule for one in step.rules if not isinstance(one.rule, InMonth)]
-
-    def title(id_: str) -> str:
-        return schedule.milestones[id_].milestone.title
-
-    return " ".join(rules_in_sentences(rules, title))
+    return " ".join(rules_in_sentences(rules, StepNames(schedule, on.register.words.steps)))
 
 
 def _step(schedule: Schedule, id_: str | None) -> Scheduled | None:
