@@ -97,13 +97,19 @@ class Acronyms:
             yield from (found.span() for found in self._named.finditer(text))
 
     def edits(
-        self, text: str, used: set[str], kept: tuple[tuple[int, int], ...] = ()
+        self,
+        text: str,
+        used: set[str],
+        kept: tuple[tuple[int, int], ...] = (),
+        *,
+        sentences: bool = True,
     ) -> list[tuple[int, int, str]]:
         """What to put in place of which stretches of a running text, in order.
 
         The first use of an acronym is written out, and a term that is written out again gives way
         to its acronym. `used` are those used before, and comes to be those used by its end. What
-        is `kept` does not change and is no use.
+        is `kept` does not change and is no use. In a text that is none of `sentences`, none is
+        written out, and only one that people wrote out counts as a use.
         """
         alone = (*kept, *self.left_alone(text))
         done: list[tuple[int, int, str]] = []
@@ -125,7 +131,7 @@ class Acronyms:
                     done = [edit for edit in done if edit[1] <= before]
                     _put(done, text, before, close + 1, text[start:close])
                 used.add(one)
-            elif one in used or one in self.known:
+            elif one in used or one in self.known or not sentences:
                 continue
             elif self._follows(text, end, one):
                 used.add(one)

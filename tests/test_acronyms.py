@@ -14,6 +14,7 @@ from sectool.acronyms import ACRONYM, Acronyms, article_before, plural
 from sectool.blocks import (
     Block,
     Bullets,
+    Cell,
     Document,
     Heading,
     Inline,
@@ -50,7 +51,7 @@ TERMS = Acronyms(
     },
     known=frozenset({"SEC"}),
     with_the=frozenset({"SECAS", "DCC"}),
-    names=("November 2022 DCC Release",),
+    names=("November 2022 DCC Release", "DCC User Interface Specification", "DCC Systems"),
 )
 
 
@@ -87,11 +88,11 @@ def printed(text: str, acronyms: Acronyms = TERMS, used: set[str] | None = None)
          "A paper by the Smart Energy Code Administrator and Secretariat (SECAS)."),
         ("The SECAS Helpdesk.",
          "The Smart Energy Code Administrator and Secretariat (SECAS) Helpdesk."),
-        ("It leaves DCC Systems as they are.",
-         "It leaves Data Communications Company (DCC) Systems as they are."),
-        # One in the term of another.
+        # Not within a term that the Code defines.
+        ("It leaves DCC Systems as they are, says the DCC.",
+         "It leaves DCC Systems as they are, says the Data Communications Company (DCC)."),
         ("The DUIS, by the DCC.",
-         "The Data Communications Company (DCC) User Interface Specification (DUIS), by the DCC."),
+         "The DCC User Interface Specification (DUIS), by the Data Communications Company (DCC)."),
         ("The DCC writes the DUIS.",
          "The Data Communications Company (DCC) writes the DCC User Interface Specification "
          "(DUIS)."),
@@ -171,6 +172,25 @@ def test_headings_tables_notes_and_labels_are_no_first_use() -> None:
     done = acronyms_written_out(document(*blocks))
     assert done[:-1] == blocks[:-1]
     assert done[-1] == said("The Data Communications Company (DCC).")
+
+
+def test_in_tables_only_what_is_written_out_again_gives_way() -> None:
+    def row(*texts: str) -> tuple[Cell, ...]:
+        return tuple(cell(one) for one in texts)
+
+    full, short = "A User Integration Testing (UIT) plan", "A UIT plan"
+    one = Table((), (), (), (row("The DCC", full), row("SRV", full)))
+    two = Table((), (), (), (row("A Change of Tenancy (CoT)", full),))
+    blocks = (one, said("The UIT of the DCC, and a CoT."), two)
+    done = acronyms_written_out(document(*blocks))
+    assert done == (
+        replace(one, rows=(row("The DCC", full), row("SRV", short))),
+        said(
+            "The User Integration Testing (UIT) of the Data Communications Company (DCC), "
+            "and a Change of Tenancy (CoT)."
+        ),
+        replace(two, rows=(row("A CoT", short),)),
+    )
 
 
 def test_a_letter_has_them_in_its_text_alone() -> None:

@@ -54,12 +54,15 @@ def paper_in_words(register: Register, paper: Paper) -> str:
 
 # A capital within: of a name, and not of the first word of a phrase.
 _NAMES = re.compile(r"(?<!^)[A-Z]")
+# An acronym within a term: one of several words.
+_WITHIN = re.compile(rf"{ACRONYM.pattern}\s|\s{ACRONYM.pattern}")
 
 
 def acronyms_of(register: Register, kind: Kind) -> Acronyms:
     """What a document of a kind writes out: terms of the glossary and names of bodies.
 
     The names of releases stay as they are, and so does what is no name, such as `To be confirmed`.
+    So do terms of the Code that have an acronym within: what they mean is defined under that name.
     """
     called = register.document_kinds.get(kind)
     bodies = {body.short: body.name for body in register.bodies.values()}
@@ -73,7 +76,22 @@ def acronyms_of(register: Register, kind: Kind) -> Acronyms:
         {one: found.plural for one, found in register.glossary.items() if found.plural},
         frozenset(called.known_acronyms if called is not None else ()),
         frozenset(bodies) | {term for term, found in register.glossary.items() if found.takes_the},
-        tuple(release.name for release in register.releases.values()),
+        (
+            *(release.name for release in register.releases.values()),
+            *filter(_WITHIN.search, terms.values()),
+            *filter(_WITHIN.search, _defined(register)),
+        ),
+    )
+
+
+def _defined(register: Register) -> tuple[str, ...]:
+    """The terms that the Code defines under a name of more than one word, in any number."""
+    words = register.words
+    return (
+        words.systems,
+        words.systems.removesuffix("s"),
+        words.requests.several,
+        words.requests.one,
     )
 
 

@@ -1,7 +1,8 @@
 """Blocks in which each acronym is written out where it is first used in a sentence.
 
 Headings, tables, captions, notes, titles and quotations are no such place, and the head and the
-signature of a letter are none. Comparisons, fingerprints and digests are of the blocks before: an
+signature of a letter are none. In the cells of tables a term that people wrote out a second time
+gives way to its acronym, and no more. Comparisons, fingerprints and digests are of the blocks before: an
 item that comes to stand earlier would otherwise change the words of others (docs/adr/0054).
 """
 
@@ -17,6 +18,7 @@ from sectool.blocks import (
     Blocks,
     Break,
     Bullets,
+    Cell,
     Document,
     Emph,
     Inline,
@@ -25,6 +27,7 @@ from sectool.blocks import (
     Paragraph,
     Provenance,
     Strong,
+    Table,
     Text,
     plain,
 )
@@ -43,29 +46,50 @@ def acronyms_written_out(document: Document) -> Blocks:
     acronyms = document.acronyms
     if not acronyms.means:
         return document.blocks
-    used: set[str] = set()
+    writing = _Writing(acronyms)
     places = zip(document.blocks, places_of(document), strict=True)
-    return tuple(one if place else _block(one, acronyms, used) for one, place in places)
+    return tuple(one if place else writing.block(one) for one, place in places)
 
 
-def _block(block: Block, acronyms: Acronyms, used: set[str]) -> Any:
-    match block:
-        case Paragraph(body=body):
-            return Paragraph(_body(body, acronyms, used))
-        case Bullets(items=items, start=start):
-            made = (tuple(_block(one, acronyms, used) for one in item) for item in items)
-            return Bullets(tuple(made), start)
-        case _:
-            return block
+class _Writing:
+    """The blocks of one document, in order.
 
+    What a table wrote out is known in the tables after it; readers of the sentences may skip it.
+    """
 
-def _body(body: Inlines, acronyms: Acronyms, used: set[str]) -> Inlines:
-    # A label or a signature is no sentence.
-    if plain(body) in acronyms.means or any(isinstance(one, Break) for one in body):
-        return body
-    text = "".join(_words(body))
-    edits = acronyms.edits(text, used, tuple(_kept(body, 0)))
-    return _edited(body, edits, 0)[0] if edits else body
+    def __init__(self, acronyms: Acronyms) -> None:
+        self._acronyms = acronyms
+        self._used: set[str] = set()
+        self._in_tables: set[str] = set()
+
+    def block(self, block: Block, *, in_table: bool = False) -> Any:
+        match block:
+            case Paragraph(body=body):
+                return Paragraph(self._body(body, in_table=in_table))
+            case Bullets(items=items, start=start):
+                made = (tuple(self.block(one, in_table=in_table) for one in item) for item in items)
+                return Bullets(tuple(made), start)
+            case Table(rows=rows):
+                return replace(block, rows=tuple(tuple(map(self._cell, row)) for row in rows))
+            case _:
+                return block
+
+    def _cell(self, cell: Cell) -> Cell:
+        made = tuple(self.block(one, in_table=True) for one in cell.body)
+        return replace(cell, body=made) if made != cell.body else cell
+
+    def _body(self, body: Inlines, *, in_table: bool) -> Inlines:
+        # A label or a signature is no sentence.
+        if plain(body) in self._acronyms.means or any(isinstance(one, Break) for one in body):
+            return body
+        text, kept = "".join(_words(body)), tuple(_kept(body, 0))
+        if in_table:
+            known = self._used | self._in_tables
+            edits = self._acronyms.edits(text, known, kept, sentences=False)
+            self._in_tables |= known
+        else:
+            edits = self._acronyms.edits(text, self._used, kept)
+        return _edited(body, edits, 0)[0] if edits else body
 
 
 def _words(body: Inlines) -> Iterator[str]:
