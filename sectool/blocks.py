@@ -235,6 +235,8 @@ class Chart:
     broken: str = ""
     beside: bool = False
     path: Path = field(default=(), compare=False, repr=False)
+    # The chart that it is a part of, on whose scale it is drawn.
+    whole: Chart | None = field(default=None, compare=False, repr=False)
 
     @property
     def beyond_target(self) -> tuple[bool, ...]:

@@ -48,17 +48,41 @@ class Lane:
 
 
 @dataclass(frozen=True)
+class LastStep:
+    """The last step before go-live as a sentence names it, and how many Working Days before it."""
+
+    called: str
+    ahead: int
+
+
+@dataclass(frozen=True)
 class PlanLanes:
     """A plan as data makes it, before the wording gives its drawing a caption and names.
 
     `goes_live` are the days to which it leads, one or the two ends of a window. `as_of` is the day
-    of which it is known, where that is among its days.
+    of which it is known, where that is among its days. `last` is there where it and go-live have
+    a day each.
     """
 
     lanes: tuple[Lane, ...]
     goes_live: tuple[date, date] | None
     days_off: tuple[date, ...] = ()
     as_of: date | None = None
+    last: LastStep | None = None
+
+    @property
+    def steps(self) -> int:
+        """How many steps of the timetable are in it; cut-off dates are none."""
+        return len(self._steps)
+
+    @property
+    def open_steps(self) -> int:
+        """How many of these may be on one of several days."""
+        return sum(one.first != one.last for one in self._steps)
+
+    @property
+    def _steps(self) -> list[Point]:
+        return [one for lane in self.lanes for one in lane.points if one.kind != "cut-off"]
 
     @property
     def days(self) -> tuple[date, ...]:

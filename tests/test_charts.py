@@ -39,6 +39,7 @@ from sectool.render.bars import limit_of
 from sectool.render.chart import drawn
 from sectool.render.drawing import SMALL, TYPE, WIDTH, Box, Drawing, Lettering, Line, width_of
 from sectool.render.formats import FORMATS
+from sectool.render.long_charts import set_charts
 from sectool.render.look import Look, MissingGlyphs
 from sectool.render.reading import lines_of
 from sectool.render.svg import Palette, svg_of
@@ -96,7 +97,7 @@ CASES = {
     "no columns": columns({"Define": []}),
     "one bar": bars([12], [40]),
     "one column": columns({"Define": [3]}),
-    "forty bars": bars([7 * n % 93 for n in range(40)], [15 + 25 * (n % 2) for n in range(40)]),
+    "many bars": bars([7 * n % 93 for n in range(36)], [15 + 25 * (n % 2) for n in range(36)]),
     "forty columns": columns({"Define": list(range(40)), "Refine": [999 * n for n in range(40)]}),
     "long names": bars([10, 20], [15, 15], [LONG, "x" * 90], caption=LONG * 3),
     "long names below": columns({LONG: [1, 2]}, [LONG, "x" * 60]),
@@ -580,18 +581,70 @@ def test_word_takes_the_colour_of_the_houses_table_headings(
     assert f'fill="{seen}"' in parts["svg"].decode()
 
 
-def test_a_long_chart_is_made_small_enough_for_a_page() -> None:
-    many = bars(list(range(120)))
-    pages = pypdf.PdfReader(BytesIO(written("pdf", many))).pages
-    assert sum("MP000" in page.extract_text() for page in pages) == 1
-    (last,) = [page for page in pages if "MP000" in page.extract_text()]
-    assert "MP119" in last.extract_text()
-    extent = re.search(
-        'wp:extent cx="[0-9]+" cy="([0-9]+)"',
-        ZipFile(BytesIO(written("docx", many))).read("word/document.xml").decode(),
-    )
-    assert extent is not None
-    assert int(extent[1]) / 360_000 < 24, "centimetres"
+def test_a_long_chart_goes_on_in_another_on_the_same_scale() -> None:
+    """Its bars are nowhere else."""
+    many = bars(list(range(120)), [60] * 120)
+    content = written("html", many).decode()
+    captions = re.findall(r"<figcaption>.*?</span>: (.*?)</figcaption>", content)
+    assert captions == ["How long", *["How long (continued)"] * 3]
+    assert all(f">MP{number:03}<" in content for number in range(120))
+    parts = [one for one in set_charts((many,)) if isinstance(one, Chart)]
+    assert {drawn(part).share for part in parts} == {1.0}
+    to_target = [max(b.width for b in boxes(drawn(one)) if b.fill == "light") for one in parts[2:]]
+    assert len(to_target) == 2
+    assert len(set(to_target)) == 1
+    (page,) = [
+        page
+        for page in pypdf.PdfReader(BytesIO(written("pdf", many))).pages
+        if "MP000" in page.extract_text()
+    ]
+    assert "MP029" in page.extract_text()
+
+
+NAMED = tuple(f"MP{number:03}" for number in range(120))
+MANY = {
+    "bars": replace(bars(list(range(120)), [60] * 120), beside=True),
+    "days": Sketch(
+        (Text("D"),),
+        DatedRows(tuple(DatedRow(n, date(2021, 6, 24), date(2021, 11, 4)) for n in NAMED)),
+        (("now", "Now"), ("then", "Then")),
+    ),
+    "amounts": Sketch(
+        (Text("S"),),
+        Stacks(
+            ("Build",),
+            tuple(StackedBar(n, (Piece(0, Decimal(9), Decimal(1999)),)) for n in NAMED),
+            pounds=True,
+        ),
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MANY)
+@pytest.mark.parametrize("count", [12, 20, 34, 120])
+def test_no_type_is_made_smaller_for_many_rows(case: str, count: int) -> None:
+    """The first rows are drawn, and a line counts the others: a table beside it has them."""
+    picture = MANY[case]
+    match picture:
+        case Chart():
+            series = Series("Days", picture.series[0].values[:count])
+            target = Series("Target", (60,) * count)
+            picture = replace(
+                picture, categories=NAMED[:count], series=(series,), target=target, past=()
+            )
+        case Sketch(data=DatedRows() as data):
+            picture = replace(picture, data=DatedRows(data.rows[:count]))
+        case Sketch(data=Stacks() as data):
+            picture = replace(picture, data=replace(data, bars=data.bars[:count]))
+    drawing = drawn(picture)
+    assert drawing.share == 1.0
+    said = [word.text for word in words(drawing)]
+    shown_rows = len({text[:5] for text in said if text.startswith("MP")})
+    more = [text for text in said if text.endswith("more, in the table")]
+    assert more == ([] if shown_rows == count else [f"and {count - shown_rows} more, in the table"])
+    assert shown_rows == count or shown_rows > (16 if case == "days" else 32)
+    assert picture.says.count("MP") == count, "its text has all"
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))

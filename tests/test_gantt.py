@@ -11,21 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sectool.blocks import Gantt, Text, text_of
+from sectool.blocks import Gantt, Text, plain, text_of
 from sectool.documents.edition import edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.rid.compose import compose
-from sectool.lanes import Lane, PlanLanes, Point, Stretch
+from sectool.lanes import Lane, LastStep, PlanLanes, Point, Stretch
 from sectool.model.reference import TimelineLane
 from sectool.pipeline import build, rid_of
 from sectool.queries.register_on import register_on
 from sectool.render.chart import drawn
-from sectool.render.drawing import SMALL, WIDTH, Lettering, width_of
+from sectool.render.drawing import SMALL, WIDTH, Lettering, Line, width_of
 from sectool.render.formats import FORMATS
 from sectool.render.svg import Palette, svg_of
+from sectool.wording.environment import Wording, values_of
 from sectool.wording.filters import FILTERS
 from sectool.wording.stand_ins import BadValue
-from tests.register import SEED, opened
+from tests.register import REPOSITORY, SEED, opened
 
 NAMES = (
     *(("meeting", "Meeting"), ("step", "Step"), ("cut-off", "Cut-off")),
@@ -137,12 +138,12 @@ def test_formats_that_draw_have_it_and_others_the_table_alone() -> None:
     built = build(opened(SEED), "rid-2022-11")
     made = {name: known.write(built.document, built.look) for name, known in FORMATS.items()}
     assert made["html"].count(b'<figure class="chart">') == 2, "costs are drawn too"
-    assert b"Steps to go-live" not in made["md"]
+    assert b"steps to go-live" not in made["md"]
     assert b"Release implementation timetable" in made["md"]
     assert b"\n\n\n" not in made["md"]
     mail = FORMATS["html"].write(replace(built.document, mail=True), built.look)
     assert b"<svg" not in mail
-    assert b"Steps to go-live" not in mail
+    assert b"steps to go-live" not in mail
     assert "MP141 3\u00a0Feb" in text_of(built.document.blocks), "its characters need glyphs"
 
 
@@ -200,6 +201,71 @@ def test_words_are_within_the_drawing_and_never_meet(plan: PlanLanes) -> None:
     for number, (left, right, y) in enumerate(boxes):
         for other_left, other_right, other_y in boxes[number + 1 :]:
             assert y != other_y or right <= other_left + 0.1 or other_right <= left + 0.1
+
+
+def test_words_end_before_the_line_of_go_live() -> None:
+    """Where there is room before it; and none of them is smaller for being many."""
+    plan = picture_of_the_rid().plan
+    assert plan.goes_live is not None
+    drawing = drawn(pictured(plan))
+    (line,) = [
+        shape.x1 for shape in drawing.shapes if isinstance(shape, Line) and shape.width == 2.5
+    ]
+    labels = {one.label for lane in plan.lanes for one in lane.points}
+    words = [
+        one
+        for one in drawing.shapes
+        if isinstance(one, Lettering) and one.text in labels and one.colour == "ink"
+    ]
+    assert len(words) == sum(len(lane.points) for lane in plan.lanes)
+    assert all(one.x + width_of(one.text, one.size) < line for one in words)
+
+
+def test_a_lane_of_many_steps_counts_those_without_words() -> None:
+    days = [date(2022, 1, 3) + timedelta(days=2 * n) for n in range(60)]
+    points = tuple(
+        Point(f"MP{n:03} on its day", "A step", day, day, "step") for n, day in enumerate(days)
+    )
+    drawing = drawn(pictured(PlanLanes((Lane("Scope", (), points),), None)))
+    assert drawing.share == 1.0
+    said = [one.text for one in drawing.shapes if isinstance(one, Lettering)]
+    left_out = 60 - sum("on its day" in text for text in said)
+    assert left_out > 0
+    assert f"and {left_out} more, in the table" in said
+
+
+# What its caption says.
+
+
+@pytest.mark.parametrize(
+    ("open_steps", "steps", "last", "says"),
+    [
+        (6, 21, LastStep("the go/no-go decision", 12),
+         "Of the 21 steps to go-live, six are not yet fixed to a day; the go/no-go decision is "
+         "12 Working Days before go-live"),
+        (1, 2, None, "Of the two steps to go-live, one is not yet fixed to a day"),
+        (0, 12, LastStep("the decision", 1),
+         "All 12 steps to go-live have a day; the decision is one Working Day before go-live"),
+        (3, 3, None, "None of the three steps to go-live is yet fixed to a day"),
+        (0, 1, None, "The step to go-live has a day"),
+        (1, 1, None, "The step to go-live is not yet fixed to a day"),
+        (0, 0, None, "The cut-off dates of targeted modifications"),
+    ],
+)  # fmt: skip
+def test_the_caption_is_true_of_one_of_all_and_of_none(
+    open_steps: int, steps: int, last: LastStep | None, says: str
+) -> None:
+    day, other = date(2022, 5, 3), date(2022, 5, 30)
+    points = tuple(
+        Point("A", "A step", day, other if number < open_steps else day, "step")
+        for number in range(steps)
+    )
+    cut_off = Point("MP1", "A cut-off date", day, other, "cut-off")
+    plan = PlanLanes((Lane("All", (), (*points, cut_off)),), (other, other), last=last)
+    worded = Wording([REPOSITORY / "templates", REPOSITORY / "sectool/templates"], "rid.md.j2")
+    blocks = worded.blocks(values_of(replace(rid_value(), plan=plan)))
+    (gantt,) = [block for block in blocks if isinstance(block, Gantt)]
+    assert plain(gantt.caption).replace("\u00a0", " ").replace("\u2011", "-") == says
 
 
 @settings(max_examples=20, deadline=None)

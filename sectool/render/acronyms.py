@@ -2,8 +2,9 @@
 
 Headings, tables, captions, notes, titles and quotations are no such place, and the head and the
 signature of a letter are none. In the cells of tables a term that people wrote out a second time
-gives way to its acronym, and no more. Comparisons, fingerprints and digests are of the blocks before: an
-item that comes to stand earlier would otherwise change the words of others (docs/adr/0054).
+gives way to its acronym, and no more. Comparisons, fingerprints and digests are of the blocks
+before: an item that comes to stand earlier would otherwise change the words of others
+(docs/adr/0054).
 """
 
 from __future__ import annotations

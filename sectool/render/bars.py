@@ -12,14 +12,16 @@ from sectool.render.drawing import (
     TYPE,
     WIDTH,
     Canvas,
+    and_more,
+    fitting,
     lines_of_text,
     width_of,
 )
 from sectool.render.legend import WIDE, Sample, legend
 
 _BAR, _GAP = 11.0, 10.0
-# How high a row is: usual, and at least, where there are many; and all that is not a row.
-_ROW, _LEAST_ROW, _REST = 21.0, 15.5, 90.0
+# How high a row is: usual, and at least, where there are many; and what is below all rows.
+_ROW, _LEAST_ROW, _REST = 21.0, 15.5, 36.0
 # The few bars that are so many times as long as all others are drawn shortened.
 _OUTLIER = 1.6
 
@@ -30,19 +32,26 @@ def bars(chart: Chart, canvas: Canvas) -> tuple[float, float]:
     A figure stands in a column of its own, where it cannot be read as that of a target's mark.
     """
     (series,) = chart.series
-    count = len(chart.categories)
+    scaled = chart.whole or chart
     labels = [lines_of_text(name, TYPE, WIDTH * 0.36) for name in chart.categories]
-    names = max((width_of(line, TYPE) for label in labels for line in label), default=0.0)
-    figures = max((width_of(shown(value), TYPE) for value in series.values), default=0.0)
+    all_labels = (lines_of_text(name, TYPE, WIDTH * 0.36) for name in scaled.categories)
+    names = max((width_of(line, TYPE) for label in all_labels for line in label), default=0.0)
+    figures = max((width_of(shown(v), TYPE) for v in scaled.series[0].values), default=0.0)
     left = names + figures + 2 * _GAP
     room = WIDTH - left - 2
-    most = max((float(v) for s in chart.all_series for v in s.values if v is not None), default=0.0)
-    limit = limit_of(chart)
+    all_values = (v for s in scaled.all_series for v in s.values)
+    most = max((float(v) for v in all_values if v is not None), default=0.0)
+    limit = limit_of(scaled)
     end = most if limit is None else limit
     scale = room / (end or 1.0)
     top = y = legend(canvas, _items(chart, canvas, broken=limit is not None), 0) + 6
-    row = max(_LEAST_ROW, min(_ROW, (HIGHEST * WIDTH - _REST) / max(count, 1)))
-    heights = [max(row, len(label) * LINE + 5) for label in labels]
+    page = HIGHEST * WIDTH - top - _REST
+    row = max(_LEAST_ROW, min(_ROW, page / max(len(labels), 1)))
+    heights = [max(row, (len(label) - 1) * LINE + _LEAST_ROW) for label in labels]
+    # The page has room for the first ones, and for a line that counts what is in the table alone.
+    count = fitting(heights, page) if chart.beside else len(labels)
+    left_out = len(labels) - count
+    labels, heights = labels[:count], heights[:count]
     bottom = top + sum(heights)
     for tick in ticks(end, room) if labels else ():
         x = left + tick * scale
@@ -50,8 +59,8 @@ def bars(chart: Chart, canvas: Canvas) -> tuple[float, float]:
         name = shown(tick)
         if x + width_of(name, SMALL) / 2 <= WIDTH:
             canvas.words(x, bottom + 13, name, colour="soft", size=SMALL, anchor="middle")
-    targets = chart.target.values if chart.target is not None else (None,) * count
-    rows = zip(labels, heights, series.values, targets, chart.beyond_target, strict=True)
+    targets = chart.target.values if chart.target is not None else (None,) * len(series.values)
+    rows = zip(labels, heights, series.values, targets, chart.beyond_target, strict=False)
     for label, height, value, target, beyond in rows:
         middle = y + height / 2
         first = middle - (len(label) - 1) * LINE / 2 + 4
@@ -65,7 +74,9 @@ def bars(chart: Chart, canvas: Canvas) -> tuple[float, float]:
         if shortened:
             _cut(canvas, across[1] - 20, middle - _BAR / 2)
         y += height
-    return WIDTH, bottom + 18
+    if left_out:
+        canvas.words(0, bottom + 18 + LINE, and_more(left_out))
+    return WIDTH, bottom + 18 + (LINE + 4 if left_out else 0)
 
 
 def limit_of(chart: Chart) -> float | None:

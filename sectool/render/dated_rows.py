@@ -7,8 +7,19 @@ from datetime import date
 
 from sectool.blocks import Sketch
 from sectool.dates import in_short
-from sectool.pictured import DatedRows
-from sectool.render.drawing import LINE, SMALL, TYPE, WIDTH, Canvas, lines_of_text, width_of
+from sectool.pictured import DatedRow, DatedRows
+from sectool.render.drawing import (
+    HIGHEST,
+    LINE,
+    SMALL,
+    TYPE,
+    WIDTH,
+    Canvas,
+    and_more,
+    fitting,
+    lines_of_text,
+    width_of,
+)
 from sectool.render.legend import WIDE, Sample, legend
 from sectool.render.months import Scale, lines_of_months, names_of_months, next_month
 
@@ -26,11 +37,14 @@ def dated_rows(sketch: Sketch, data: DatedRows, canvas: Canvas) -> tuple[float, 
     scale = Scale(first, last, aside, WIDTH - aside)
     y = legend(canvas, _items(sketch, data, canvas), 0) + 6 + SMALL
     names_of_months(canvas, scale, y - 2)
-    for row in data.rows:
-        title = row.title or sketch.name_of("untitled")
-        if row.then is None:
-            title = f"{title}: {sketch.name_of('open')}"
-        for line in lines_of_text(title, TYPE, WIDTH):
+    titles = [lines_of_text(_title(sketch, row), TYPE, WIDTH) for row in data.rows]
+    heights = [
+        len(title) * LINE + (2 + _HIGH if row.then is not None else 0) + _AFTER
+        for row, title in zip(data.rows, titles, strict=True)
+    ]
+    count = fitting(heights, HIGHEST * WIDTH - y)
+    for row, title in zip(data.rows[:count], titles, strict=False):
+        for line in title:
             canvas.words(0, y + TYPE, line)
             y += LINE
         if row.then is not None:
@@ -40,7 +54,15 @@ def dated_rows(sketch: Sketch, data: DatedRows, canvas: Canvas) -> tuple[float, 
             _row(canvas, row.now, row.then, scale, middle)
             y += 2 + _HIGH
         y += _AFTER
+    if count < len(data.rows):
+        canvas.words(0, y + TYPE, and_more(len(data.rows) - count))
+        y += LINE
     return WIDTH, y
+
+
+def _title(sketch: Sketch, row: DatedRow) -> str:
+    title = row.title or sketch.name_of("untitled")
+    return f"{title}: {sketch.name_of('open')}" if row.then is None else title
 
 
 def _row(canvas: Canvas, now: date | None, then: date, scale: Scale, y: float) -> None:

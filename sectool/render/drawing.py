@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, field
 from typing import Any, Literal
 
@@ -166,6 +167,22 @@ class Canvas:
         turned: bool = False,
     ) -> None:
         self.shapes.append(Lettering(x, y, text, colour, size, anchor, turned))
+
+
+def fitting(heights: Sequence[float], room: float) -> int:
+    """How many rows a page has room for, at least one where there is one; all, or fewer by a line
+    that counts the others."""
+    if sum(heights) <= room:
+        return len(heights)
+    count, used = 0, LINE
+    while count < len(heights) and (used := used + heights[count]) <= room:
+        count += 1
+    return max(count, 1)
+
+
+def and_more(count: int) -> str:
+    """What a drawing says of what a page has no room for: its table has all."""
+    return f"and {count} more, in the table"
 
 
 def lines_of_text(text: str, size: float, room: float) -> list[str]:

@@ -8,6 +8,7 @@ from weakref import ref
 
 from sectool.blocks import Document
 from sectool.render.acronyms import acronyms_written_out
+from sectool.render.long_charts import set_charts
 from sectool.render.look import Look, StyleError
 from sectool.render.references import with_numbers, with_references
 from sectool.render.same_notes import same_notes_once
@@ -104,7 +105,7 @@ def _ready(document: Document) -> Document:
     if _last is not None and _last[0]() is document:
         return _last[1]
     spelt = acronyms_written_out(document)
-    blocks = with_references(same_notes_once(set_tables(spelt)))
+    blocks = with_references(same_notes_once(set_charts(set_tables(spelt))))
     found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found

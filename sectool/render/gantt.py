@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from sectool.blocks import Gantt
 from sectool.lanes import LaneMark, Point, Stretch
-from sectool.render.drawing import LINE, SMALL, TYPE, WIDTH, Canvas, lines_of_text, width_of
+from sectool.render.drawing import (
+    HIGHEST,
+    LINE,
+    SMALL,
+    TYPE,
+    WIDTH,
+    Canvas,
+    and_more,
+    lines_of_text,
+    width_of,
+)
 from sectool.render.legend import WIDE, Sample, legend
 from sectool.render.months import Scale, lines_of_months, names_of_months, next_month
+from sectool.values import dataclass
 
 # Room beside the names of lanes and at the right edge, and above the first lane.
 _GAP, _EDGE, _HEAD = 12.0, 8.0, 26.0
@@ -14,6 +28,8 @@ _GAP, _EDGE, _HEAD = 12.0, 8.0, 26.0
 _ABOVE, _BELOW, _AFTER = 15.0, 19.0, 9.0
 # Half the height of a phase and of the days that a step may be on, and of a mark.
 _THICK, _MARK = 5.0, 4.5
+# What the line of go-live and the legend take of a page.
+_REST = 90.0
 # How far apart words beside each other are.
 _APART = 6.0
 
@@ -28,11 +44,16 @@ def lanes(gantt: Gantt, canvas: Canvas) -> tuple[float, float]:
         return WIDTH, LINE
     first, last = min(days).replace(day=1), next_month(max(days))
     scale = Scale(first, last, widest + _GAP, WIDTH - _EDGE)
-    placed = [_placed(lane.points, scale) for lane in plan.lanes]
-    heights = [
-        max(_height(points), _ABOVE + len(title) * LINE)
-        for points, title in zip(placed, titles, strict=True)
-    ]
+    placed = [_placed(lane.points, scale, plan.goes_live) for lane in plan.lanes]
+    least = [_ABOVE + len(title) * LINE for title in titles]
+    last_row = max((one.row for points in placed for one in points), default=0)
+    while True:
+        heights = [
+            max(_height(points, last_row), room) for points, room in zip(placed, least, strict=True)
+        ]
+        if sum(heights) <= HIGHEST * WIDTH - _REST or last_row == 0:
+            break
+        last_row -= 1
     bottom = _HEAD + sum(heights)
     lines_of_months(canvas, scale, _HEAD, bottom)
     names_of_months(canvas, scale, _HEAD - 9)
@@ -51,9 +72,12 @@ def lanes(gantt: Gantt, canvas: Canvas) -> tuple[float, float]:
             canvas.words(0, top + _ABOVE + 4 + number * LINE, line)
         for stretch in lane.stretches:
             _stretch(canvas, scale, stretch, top + _ABOVE)
-        _words(canvas, points, scale, top + _ABOVE)
-        for point, _, _ in points:
-            _point(canvas, scale, point, top + _ABOVE)
+        _words(canvas, [one for one in points if one.row <= last_row], top + _ABOVE)
+        if left_out := sum(one.row > last_row for one in points):
+            foot = top + _ABOVE + _BELOW + (last_row + 1) * LINE
+            canvas.words(scale.left, foot, and_more(left_out), size=SMALL)
+        for one in points:
+            _point(canvas, scale, one.point, top + _ABOVE)
         top += height
     canvas.line(0, bottom, WIDTH, bottom, "rule")
     below = bottom + _go_live(gantt, canvas, scale, bottom)
@@ -61,31 +85,63 @@ def lanes(gantt: Gantt, canvas: Canvas) -> tuple[float, float]:
     return WIDTH, legend(canvas, marks, below + _GAP)
 
 
-def _height(points: list[tuple[Point, int, float]]) -> float:
-    """How high a lane is: down to its last row of words."""
-    rows = [row for _, row, _ in points]
+@dataclass(frozen=True)
+class PlacedPoint:
+    """A point, the row of its words, where these begin, and where a line leads down to them."""
+
+    point: Point
+    row: int
+    x: float
+    wide: float
+    lead: float
+
+    @property
+    def ends(self) -> float:
+        return self.x + self.wide
+
+    def covers(self, other: PlacedPoint) -> bool:
+        """Whether words meet others, or the line that leads down past them to others."""
+        if self.row == other.row:
+            return self.x < other.ends and other.x < self.ends
+        return self.row < other.row and self.x <= other.lead < self.ends
+
+    def is_crossed_by(self, other: PlacedPoint) -> bool:
+        """Whether the line that leads down to others is right behind words."""
+        return self.row < other.row and self.x < other.lead < self.ends
+
+
+def _height(points: Sequence[PlacedPoint], last_row: int) -> float:
+    """How high a lane is: down to its last row of words, or to one that counts what is left out."""
+    rows = [min(one.row, last_row + 1) for one in points]
     return _ABOVE + (_BELOW + max(rows) * LINE if rows else _THICK) + _AFTER
 
 
-def _placed(points: tuple[Point, ...], scale: Scale) -> list[tuple[Point, int, float]]:
-    """Each point with the row of its words and where they begin, in time.
+def _placed(
+    points: tuple[Point, ...], scale: Scale, goes_live: tuple[date, date] | None
+) -> list[PlacedPoint]:
+    """Each point with the place of its words, in time.
 
-    Words begin at their point. From the right, each has the first row in which they meet no others,
-    nor a line that leads down to others.
+    Words begin at their point. Where they would cross the line of go-live they end at it, if there
+    is room. From that line to both sides, each has the first row in which it meets no others.
     """
-    found: list[tuple[Point, int, float]] = []
-    taken: list[tuple[float, int]] = []
-    for point in sorted(points, key=lambda one: (one.first, one.last), reverse=True):
-        wide = width_of(point.label, SMALL) + _APART
-        x = min(scale.at(point.first), WIDTH - wide)
-        row = 0
-        while any(
-            at < x + wide and (other == row or (other > row and at >= x)) for at, other in taken
-        ):
-            row += 1
-        taken.append((x, row))
-        found.append((point, row, x))
-    return found[::-1]
+    line = min((scale.at(day) for day in goes_live or ()), default=WIDTH) - 2
+    at_line: list[tuple[Point, float, float]] = []
+    others: list[tuple[Point, float, float]] = []
+    for point in sorted(points, key=lambda one: (one.first, one.last)):
+        wide, start = width_of(point.label, SMALL) + _APART, scale.at(point.first)
+        before = min(start + _APART, line) - wide
+        if start <= line + 2 < start + wide and before >= scale.left:
+            at_line.append((point, before, wide))
+        else:
+            others.append((point, min(start, WIDTH - wide), wide))
+    found: list[PlacedPoint] = []
+    for point, x, wide in (*at_line, *reversed(others)):
+        lead = max(scale.at(point.first), x)
+        rows = [PlacedPoint(point, row, x, wide, lead) for row in range(len(points))]
+        free = [one for one in rows if not any(one.covers(other) for other in found)]
+        clear = (one for one in free if not any(other.is_crossed_by(one) for other in found))
+        found.append(next(clear, free[0]))
+    return sorted(found, key=lambda one: (one.point.first, one.point.last))
 
 
 def _stretch(canvas: Canvas, scale: Scale, stretch: Stretch, y: float) -> None:
@@ -117,16 +173,17 @@ def _point(canvas: Canvas, scale: Scale, point: Point, y: float) -> None:
         _hatched(canvas, left, right, y)
 
 
-def _words(canvas: Canvas, points: list[tuple[Point, int, float]], scale: Scale, y: float) -> None:
+def _words(canvas: Canvas, points: Sequence[PlacedPoint], y: float) -> None:
     """The words at the points of a lane, with a line down to those that are not right below."""
-    for point, row, x in points:
-        if row:
-            at = max(scale.at(point.first), x)
-            canvas.line(at, y + _THICK, at, y + _BELOW + row * LINE - SMALL + 1, "soft", 0.75)
-    for point, row, x in points:
-        foot = y + _BELOW + row * LINE
-        canvas.box(x - 1, foot - SMALL + 2, width_of(point.label, SMALL) + 2, SMALL, "blank")
-        canvas.words(x, foot, point.label, size=SMALL)
+    for one in points:
+        if one.row:
+            foot = y + _BELOW + one.row * LINE - SMALL + 1
+            canvas.line(one.lead, y + _THICK, one.lead, foot, "soft", 0.75)
+    for one in points:
+        foot = y + _BELOW + one.row * LINE
+        wide = width_of(one.point.label, SMALL) + 2
+        canvas.box(one.x - 1, foot - SMALL + 2, wide, SMALL, "blank")
+        canvas.words(one.x, foot, one.point.label, size=SMALL)
 
 
 def draw_mark(canvas: Canvas, kind: LaneMark, x: float, y: float) -> None:

@@ -7,52 +7,86 @@ from decimal import Decimal
 from sectool.blocks import Sketch
 from sectool.pictured import Piece, Stacks
 from sectool.render.bars import ticks
-from sectool.render.drawing import LINE, SMALL, TYPE, WIDTH, Canvas, lines_of_text, width_of
+from sectool.render.drawing import (
+    HIGHEST,
+    LINE,
+    SMALL,
+    TYPE,
+    WIDTH,
+    Canvas,
+    and_more,
+    fitting,
+    lines_of_text,
+    width_of,
+)
 from sectool.render.legend import WIDE, Sample, legend
 from sectool.words import pounds
 
 _BAR, _AFTER = 12.0, 8.0
+# What names take of the width where they stand beside bars, and what is below these.
+_BESIDE, _AXIS = 0.45, 40.0
 # The lightest piece, and what is so dark that hatching has to be light.
 _LIGHTEST, _DARK = 0.08, 0.5
 
 
 def stacks(sketch: Sketch, data: Stacks, canvas: Canvas) -> tuple[float, float]:
-    """Draws each bar below its name and its sum; how wide and high the drawing is."""
+    """Draws each bar with its name and its sum; how wide and high the drawing is.
+
+    They stand above their bar, or beside it where a page has no room for that.
+    """
     most = max((float(bar.high) for bar in data.bars), default=0.0)
-    scale = (WIDTH - 2) / (most or 1.0)
-    y = legend(canvas, _items(sketch, data, canvas), 0) + 8
-    top = y
-    rows = [
-        lines_of_text(f"{sketch.name_of(bar.name)}: {words}", TYPE, WIDTH)
+    top = y = legend(canvas, _items(sketch, data, canvas), 0) + 8
+    page = HIGHEST * WIDTH - top - _AXIS
+    names = [
+        f"{sketch.name_of(bar.name)}: {words}"
         for bar, words in zip(data.bars, sketch.amounts, strict=True)
     ]
-    bottom = y + sum(len(lines) * LINE + 4 + _BAR + _AFTER for lines in rows)
+    rows = [lines_of_text(name, TYPE, WIDTH) for name in names]
+    above = sum(len(lines) * LINE + 4 + _BAR + _AFTER for lines in rows) <= page
+    left = 0.0
+    if not above:
+        rows = [lines_of_text(name, TYPE, WIDTH * _BESIDE) for name in names]
+        left = max(width_of(line, TYPE) for lines in rows for line in lines) + _AFTER
+    heights = [
+        len(lines) * LINE + 4 + _BAR + _AFTER if above else max(len(lines) * LINE, _BAR) + 3
+        for lines in rows
+    ]
+    count = fitting(heights, page)
+    bottom = y + sum(heights[:count])
+    scale = (WIDTH - left - 2) / (most or 1.0)
     if data.pounds and most:
-        _axis(canvas, scale, most, top, bottom)
-    for bar, lines in zip(data.bars, rows, strict=True):
-        for line in lines:
-            canvas.box(0, y, min(width_of(line, TYPE), WIDTH), LINE, "blank")
-            canvas.words(0, y + TYPE, line)
-            y += LINE
-        y += 4
-        x = 0.0
+        _axis(canvas, (left, scale), most, top, bottom)
+    for bar, lines, height in zip(data.bars[:count], rows, heights, strict=False):
+        for number, line in enumerate(lines):
+            canvas.box(0, y + number * LINE, min(width_of(line, TYPE), WIDTH), LINE, "blank")
+            canvas.words(0, y + number * LINE + TYPE, line)
+        at = y + (len(lines) * LINE + 4 if above else (height - 3 - _BAR) / 2)
+        x = left
         for piece in bar.pieces:
-            _piece(canvas, data, piece, (x, y), scale)
+            _piece(canvas, data, piece, (x, at), scale)
             x += float(piece.high) * scale
-        canvas.line(0, y - 2, 0, y + _BAR + 2, "soft")
-        y += _BAR + _AFTER
-    return WIDTH, bottom + (18 if data.pounds else 2)
+        canvas.line(left, at - 2, left, at + _BAR + 2, "soft")
+        y += height
+    high = bottom + (18 if data.pounds else 2)
+    if count < len(data.bars):
+        high += LINE
+        canvas.words(0, high, and_more(len(data.bars) - count))
+        high += 4
+    return WIDTH, high
 
 
-def _axis(canvas: Canvas, scale: float, most: float, top: float, bottom: float) -> None:
-    """Lines at round amounts, and these below."""
+def _axis(
+    canvas: Canvas, across: tuple[float, float], most: float, top: float, bottom: float
+) -> None:
+    """Lines at round amounts, and these below; where 0 is, and how wide a pound."""
+    left, scale = across
     room = width_of(pounds(Decimal(int(most))), SMALL)
-    for tick in ticks(most, WIDTH, room):
-        name, x = pounds(Decimal(tick)), tick * scale
+    for tick in ticks(most, WIDTH - left, room):
+        name, x = pounds(Decimal(tick)), left + tick * scale
         canvas.line(x, top, x, bottom, "rule")
         half = width_of(name, SMALL) / 2
         if x + half <= WIDTH:
-            at, anchor = (x, "middle") if x >= half else (0.0, "start")
+            at, anchor = (x, "middle") if x - left >= half else (left, "start")
             canvas.words(at, bottom + 13, name, colour="soft", size=SMALL, anchor=anchor)  # type: ignore[arg-type]
 
 

@@ -394,7 +394,11 @@ class _RidComposer(Composer):
         noted = [words.sentence(phrase_in_words(rule, self._milestone_title)) for rule in rules]
         # Only ever seen in a draft: such a plan is refused otherwise.
         plan = ["The plan contradicts itself about this date."] if item.contradicted else []
-        worded = rules_in_sentences(rules, StepNames(self.schedule, self.register.words.steps)) if self.schedule else []
+        worded = (
+            rules_in_sentences(rules, StepNames(self.schedule, self.register.words.steps))
+            if self.schedule
+            else []
+        )
         return TimetableRow(
             item.when,
             item.window if item.when is None else None,

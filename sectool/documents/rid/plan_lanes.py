@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+from sectool.calendar.workdays import OutOfCalendar
 from sectool.dates import MONTHS, NO_BREAK, in_words, span_in_words
+from sectool.documents.rid.notes import StepNames
 from sectool.documents.rid.value import ScopeItem
-from sectool.lanes import Lane, PlanLanes, Point, Stretch
+from sectool.lanes import Lane, LastStep, PlanLanes, Point, Stretch
 from sectool.model.reference import TimelineLane
 from sectool.queries.register_on import RegisterOn
 from sectool.schedule import Schedule, Scheduled
 from sectool.schedule.timeline_on import GO_LIVE
 
 _Days = tuple[date, date]
+# How many ids a mark of the drawing has at most.
+_MOST_IDS = 4
 
 
 def plan_lanes(
@@ -50,7 +54,25 @@ def plan_lanes(
         *(plan.lanes, plan.goes_live),
         days_off=tuple(day for day in holidays if first <= day <= last),
         as_of=as_of if as_of is not None and first.replace(day=1) <= as_of <= last else None,
+        last=_last_step(on, schedule, [step for within in steps for step in within]),
     )
+
+
+def _last_step(on: RegisterOn, schedule: Schedule, steps: Sequence[Scheduled]) -> LastStep | None:
+    """The last of the steps before go-live that a sentence can name; None where it, or go-live,
+    may be on several days, or where another step may be on a later one."""
+    live = schedule.milestones.get(GO_LIVE)
+    ends = [(days[1], step) for step in steps if (days := _days(schedule, step)) is not None]
+    if not ends or live is None or live.day is None or on.calendars.working is None:
+        return None
+    last, step = max(ends, key=lambda end: end[0])
+    called = StepNames(schedule, on.register.words.steps).noun(step.id)
+    if called is None or step.day is None or step.day >= live.day:
+        return None
+    try:
+        return LastStep(called, on.calendars.working.working_days.count(last, live.day))
+    except OutOfCalendar:
+        return None
 
 
 def _place(lanes: Sequence[TimelineLane], title: str) -> int | None:
@@ -108,12 +130,20 @@ def _cut_offs(targeted: Iterable[ScopeItem]) -> Iterator[Point]:
         elif item.is_held_to_a_day and window is not None:
             of_days.setdefault((window.earliest, window.latest), []).append(item)
     for (first, last), items in of_days.items():
-        ids = ", ".join(item.id for item in items)
+        ids = _few([item.id for item in items])
         says = ", ".join(
             f"{'estimated ' if item.estimated else ''}cut-off date of {item.id}" for item in items
         )
         label = f"{ids} {_day_and_month(first)}"
         yield Point(label, f"{says} ({span_in_words(first, last)})", first, last, "cut-off")
+
+
+def _few(ids: Sequence[str]) -> str:
+    """The ids at a mark, the first of them where there are too many for the drawing's width."""
+    if len(ids) <= _MOST_IDS:
+        return ", ".join(ids)
+    shown = ids[: _MOST_IDS - 1]
+    return f"{', '.join(shown)} and {len(ids) - len(shown)} more"
 
 
 def _label(step: Scheduled, days: _Days) -> str:
