@@ -130,12 +130,20 @@ class Paragraph:
     body: Inlines
 
 
+RowMark = Literal["", "new", "changed"]
+ROW_MARKS: dict[RowMark, str] = {"new": "New", "changed": "Changed"}
+
+
 @dataclass(frozen=True)
 class Bullets:
-    """A list; `start` is the first number, or None for bullets."""
+    """A list; `start` is the first number, or None for bullets.
+
+    The marks of its items are none of their words; where there are any, each item has one.
+    """
 
     items: tuple[Blocks, ...]
     start: int | None = None
+    marks: tuple[RowMark, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -147,10 +155,6 @@ class Column:
 
 
 # How a row of a table differs from the version before, and what readers see of that.
-RowMark = Literal["", "new", "changed"]
-ROW_MARKS: dict[RowMark, str] = {"new": "New", "changed": "Changed"}
-
-
 @dataclass(frozen=True)
 class Cell:
     """A cell: blocks, how many columns and rows it covers, whether it heads its row, and the mark

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from sectool.blocks import Table, text_of
+from sectool.blocks import Block, Bullets, Table, text_of
 from sectool.building import Built, build, companion_of, doubts
+from sectool.compare import changes_between
 from sectool.load import load_register
 from sectool.load.shipped import SHARED
 from sectool.render import word
+from sectool.render.formats import FORMATS
+from sectool.render.reading import lines_of
 from tests.register import SEED, copy_of, edit, opened
 from tests.tables import led_nowhere
 from tests.test_word import part
@@ -45,7 +49,10 @@ def rows(built: Built, heading: str) -> list[list[str]]:
 
 def test_key_dates_are_those_of_the_plan() -> None:
     assert rows(seed(), "Key dates") == [
-        ["Next cut-off date", "3 February 2022 (MP141)"],
+        [
+            "Next cut-off dates",
+            "3 February 2022 (MP141), 23 February 2022 (MP140; estimated) and 3 March 2022 (MP078)",
+        ],
         ["System Integration Testing (SIT)", "Starts in April 2022"],
         ["User Integration Testing (UIT)", "August 2022 to September 2022 (provisional)"],
         ["CSC go/no-go decision", "18 October 2022"],
@@ -60,12 +67,14 @@ def test_each_kind_of_party_reads_what_it_has_to_do() -> None:
         [
             "Test Participants",
             "Inform DCC of their regression testing plans",
-            "July 2022. At least ten Working Days before UIT commences.",
+            "July 2022. At least ten Working Days before the start of UIT. "
+            "The last day for this will be between 18 July 2022 and 29 July 2022.",
         ],
         [
             "Test Participants",
             "Provide regression testing results to DCC",
-            "September 2022. At least five Working Days before UIT window closes.",
+            "September 2022. At least five Working Days before the close of the UIT window. "
+            "The last day for this will be between 1 September 2022 and 19 September 2022.",
         ],
         [
             "Supplier Parties",
@@ -93,7 +102,9 @@ def test_what_is_past_is_asked_of_nobody() -> None:
     assert [row[:2] for row in rows(late, "What you need to do")][:1] == [
         ["Test Participants", "Provide regression testing results to DCC"]
     ]
-    assert "Next cut-off date" not in dict(rows(late, "Key dates"))
+    assert not any(label.startswith("Next cut-off") for label, _ in rows(late, "Key dates"))
+    one = dict(rows(build(opened(SEED), RID, date(2022, 4, 1)), "Key dates"))
+    assert one["Next cut-off date"] == "3 May 2022 (MP085A and MP143; estimated)"
     after = build(opened(SEED), RID, date(2022, 12, 1))
     assert "## What you need to do" not in after.written("md").decode()
 
@@ -147,7 +158,7 @@ def test_a_version_says_what_has_changed_and_marks_the_rows(later: Path) -> None
         "testing plans moves from July 2022 to 25 July 2022.",
         "- UIT commences moves from August 2022 to 8 August 2022.",
         "- New costs for MP141.",
-        "In the tables below, rows marked “New” or “Changed” differ from version 0.4.",
+        "In the lists and tables below, items marked “New” or “Changed” differ from version 0.4.",
     ]
     marked = [
         (row[0].mark, text_of(row[0].body).replace("\u00a0", " "))
@@ -170,6 +181,44 @@ def test_a_version_says_what_has_changed_and_marks_the_rows(later: Path) -> None
     # Without a contact a draft asks for one.
     assert "[TODO: say where questions go]" in text_of(built.document.blocks)
     assert [*doubts(load_register(later).register, RID, built)] == []
+
+
+def test_items_of_lists_are_marked_behind_their_id(later: Path, tmp_path: Path) -> None:
+    """One that went from one list to another has changed."""
+    root = copy_of(later, tmp_path / "register")
+    for name, happened in (
+        ("MP141", "approved\n  release: 2022-11"),
+        ("MP196", "targeted\n  release: 2022-11"),
+    ):
+        file = root / f"modifications/{name}.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"{text}- date: 2022-01-12\n  event: {happened}\n", encoding="utf-8")
+    built = build(load_register(root), RID, draft=True)
+    marked = [
+        (one.marks[place], text_of(item).replace("\u00a0", " ").partition(" ‘")[0])
+        for one in built.document.blocks
+        if isinstance(one, Bullets)
+        for place, item in enumerate(one.items)
+        if one.marks and one.marks[place]
+    ]
+    assert marked == [("changed", "MP141"), ("new", "MP196")]
+    text = led_nowhere(built.written("md").decode())
+    for format_ in FORMATS:
+        read = "\n".join(lines_of(built.written(format_), format_)).replace("\u00a0", " ")
+        assert "MP141 (Changed) ‘" in read, format_
+        assert "MP196 (New) ‘" in read, format_
+    assert text.count("(New)") > 1, "and the rows of tables"
+    # Marks are no words of the document.
+    assert not changes_between(
+        built.document, replace(built.document, blocks=unmarked(built)), None
+    )
+
+
+def unmarked(built: Built) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, marks=()) if isinstance(block, Bullets) else block
+        for block in built.document.blocks
+    )
 
 
 def test_nothing_is_said_where_the_register_gives_another_version_before(

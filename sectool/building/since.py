@@ -62,7 +62,7 @@ def since_version(
     working = register_on(register, edition.as_of).calendars.working
     found = compared(made[0], document, working)
     changes = in_brief(found.changes)
-    return Since(replace(page, changes=changes, marked=bool(found.rows)), found)
+    return Since(replace(page, changes=changes, marked=bool(found.rows or found.items)), found)
 
 
 def _before(publication: Publication, edition: Edition) -> PublicationVersion | None:

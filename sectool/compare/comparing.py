@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sectool.blocks import Block, Blocks, Cell, Document, RowMark, Table, cell
+from sectool.blocks import Block, Blocks, Bullets, Cell, Document, RowMark, Table, cell
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair, likeness, likest, out_of_order, without
 from sectool.compare.change import Change, Topic, when_of
@@ -35,22 +35,28 @@ def changes_between(
 
 @dataclass(frozen=True)
 class Compared:
-    """What a document says otherwise than another, and which rows of its tables are new or changed.
+    """What a document says otherwise than another, and which rows of its tables and items of its
+    lists are new or changed.
 
-    A table is known by its place among those of the document.
+    A table is known by its place among those of the document, and a list by what it says: where
+    the first page tells of the changes, there is one more list.
     """
 
     changes: tuple[Change, ...]
     rows: Mapping[tuple[int, int], RowMark]
+    items: Mapping[Bullets, Mapping[int, RowMark]]
 
     def marked(self, blocks: Blocks) -> Blocks:
-        """The blocks of the later document, with marks on these rows."""
+        """The blocks of the later document, with marks on these rows and items."""
         found: list[Block] = []
         number = 0
         for block in blocks:
             if isinstance(block, Table):
                 found.append(replace(block, rows=tuple(self._rows(number, block))))
                 number += 1
+            elif isinstance(block, Bullets) and (marks := self.items.get(block)):
+                of_each = tuple(marks.get(place, "") for place in range(len(block.items)))
+                found.append(replace(block, marks=of_each))
             else:
                 found.append(block)
         return tuple(found)
@@ -95,7 +101,11 @@ def compared(before: Document, after: Document, working: WorkingCalendar | None)
         for table, row, mark in recorder.rows
         if id(table) in numbers
     }
-    return Compared(settled(recorder).changes(), rows)
+    done = settled(recorder)
+    items: dict[Bullets, dict[int, RowMark]] = {}
+    for block, place, mark in done.items:
+        items.setdefault(block, {})[place] = mark
+    return Compared(done.changes(), rows, items)
 
 
 def _published(

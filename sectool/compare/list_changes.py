@@ -18,6 +18,11 @@ class ItemList:
 
     leads: str
     items: tuple[ListItem, ...]
+    block: Bullets | None = None
+
+    def place(self, number: int) -> tuple[Bullets, int] | None:
+        """Where an item stands in its document."""
+        return (self.block, number) if self.block is not None else None
 
 
 def compare_lists(recorder: Recorder, before: list[ItemList], after: list[ItemList]) -> bool:
@@ -54,18 +59,24 @@ def _list(recorder: Recorder, before: ItemList, after: ItemList) -> None:
     steady = []
     gone = without(len(items[0]), [i for i, _ in pairs])
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
+        start = len(recorder.found)
         if not compare_items(recorder, items[0][i], items[1][j]):
             steady.append((i, j))
+        recorder.list_item(after.place(j), "changed", start)
     for i in gone:
         recorder.found.append(Left(recorder.section, before.leads, items[0][i], come=False))
     for j in without(len(items[1]), [j for _, j in pairs]):
-        recorder.found.append(Left(recorder.section, after.leads, items[1][j], come=True))
+        recorder.found.append(_come(recorder, after, j))
     names = [[_called(item) for item in side] for side in items]
     words = [[item.content.words for item in side] for side in items]
     steady = alike_in_order(steady, words[0], words[1])
     whole = [(words[0][i], words[1][j]) for i, j in steady]
     for i, j in out_of_order(steady, whole):
         recorder.order(names[1][j], (names[0], names[1]), (i, j))
+
+
+def _come(recorder: Recorder, after: ItemList, j: int) -> Left:
+    return Left(recorder.section, after.leads, after.items[j], come=True, place=after.place(j))
 
 
 def _called(item: ListItem) -> str:
@@ -101,17 +112,21 @@ def settled(recorder: Recorder) -> Recorder:
                 went[id(new)] = old
     moved = set(map(id, went.values()))
     done = Recorder(recorder.days, recorder.facts, recorder.working, recorder.front)
+    done.rows, done.items = recorder.rows, recorder.items
     for one in recorder.found:
+        start = len(done.found)
         if isinstance(one, Change):
             done.found.append(one)
         elif id(one) in went:
             _relisted(done, went[id(one)], one)
+            done.list_item(one.place, "changed", start)
         elif id(one) not in moved:
             done.section = one.section
             topic = one.section.topic or done.facts.whole
             text = one.item.content.words
             both = (None, text) if one.come else (text, None)
             done.add(topic, one.item.name or done.subject(), "", *both)
+            done.list_item(one.place, "new", start)
     return done
 
 
@@ -133,5 +148,5 @@ def lists_in(blocks: Sequence[Block]) -> list[ItemList]:
         if isinstance(block, Bullets):
             before = blocks[n - 1] if n else None
             leads = words_of((before,)).words if isinstance(before, Paragraph) else ""
-            found.append(ItemList(leads.rstrip(":"), tuple(item_of(item) for item in block.items)))
+            found.append(ItemList(leads.rstrip(":"), tuple(map(item_of, block.items)), block))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sectool.blocks import RowMark, Table
+from sectool.blocks import Bullets, RowMark, Table
 from sectool.calendar.workdays import WorkingCalendar
 from sectool.compare.alignment import Pair
 from sectool.compare.change import ORDER, TEXT, Change, Topic, moved_by, topic_of
@@ -21,6 +21,8 @@ class Left:
     list: str
     item: ListItem
     come: bool
+    # Where it stands in the later document.
+    place: tuple[Bullets, int] | None = None
 
 
 class Recorder:
@@ -40,6 +42,8 @@ class Recorder:
         self.found: list[Change | Left] = []
         # Rows of tables of the later document that are new or changed, by table and place.
         self.rows: list[tuple[Table, int, RowMark]] = []
+        # The same of items of its lists.
+        self.items: list[tuple[Bullets, int, RowMark]] = []
         self.section = Section((), ())
         self.table = ""  # the caption of the table compared, where its section has several
 
@@ -69,11 +73,17 @@ class Recorder:
 
     def row(self, table: Table | None, row: int, mark: RowMark, start: int) -> None:
         """Marks a row of the later document, if anything was added since `start`."""
-        shown = self.section.key and not self.section.derived
-        if table is None or not shown or self.facts.is_versions(self.section):
-            return
-        if len(self.found) > start:
+        if table is not None and self._is_marked() and len(self.found) > start:
             self.rows.append((table, row, mark))
+
+    def list_item(self, place: tuple[Bullets, int] | None, mark: RowMark, start: int) -> None:
+        """Marks an item of the later document, if anything was added since `start`."""
+        if place is not None and self._is_marked() and len(self.found) > start:
+            self.items.append((*place, mark))
+
+    def _is_marked(self) -> bool:
+        shown = self.section.key and not self.section.derived
+        return bool(shown) and not self.facts.is_versions(self.section)
 
     def order(self, subject: str, names: tuple[list[str], list[str]], pair: Pair) -> None:
         """A row or item that stands in another place among its neighbours."""

@@ -27,7 +27,8 @@ class KeyDate:
     """A date that readers look for first.
 
     `title` is that of the test phase or of the step; a cut-off date is of the modifications in
-    `ids`. A phase ends `until`, where its end is a step of the plan.
+    `ids`, and the `further` ones follow it. A phase ends `until`, where its end is a step of the
+    plan.
     """
 
     kind: Literal["cut-off", "phase", "step", "go-live"]
@@ -37,13 +38,15 @@ class KeyDate:
     ids: tuple[str, ...] = ()
     estimated: bool = False
     provisional: bool = False
+    further: tuple[KeyDate, ...] = ()
 
 
 @dataclass(frozen=True)
 class PartyStep:
     """What some Parties have to do, and by when.
 
-    It is a `step` of the timetable, with the rules for its date; or else to get ready for the
+    It is a `step` of the timetable, with the rules for its date, and where these set a last
+    permitted day of a month, the days that it may be (`last_day`); or else to get ready for the
     modifications that affect them, `approved` or still `targeted`; `incomplete` where nobody said
     of others whether they do.
     """
@@ -55,6 +58,7 @@ class PartyStep:
     approved: tuple[str, ...] = ()
     targeted: tuple[str, ...] = ()
     incomplete: bool = False
+    last_day: Window | None = None
 
 
 @dataclass(frozen=True)

@@ -67,9 +67,9 @@ class _Writing:
         match block:
             case Paragraph(body=body):
                 return Paragraph(self._body(body, in_table=in_table))
-            case Bullets(items=items, start=start):
+            case Bullets(items=items):
                 made = (tuple(self.block(one, in_table=in_table) for one in item) for item in items)
-                return Bullets(tuple(made), start)
+                return replace(block, items=tuple(made))
             case Table(rows=rows):
                 return replace(block, rows=tuple(tuple(map(self._cell, row)) for row in rows))
             case _:

@@ -10,6 +10,7 @@ from sectool.blocks import Document
 from sectool.render.acronyms import acronyms_written_out
 from sectool.render.long_charts import set_charts
 from sectool.render.look import Look, StyleError
+from sectool.render.marks import with_marks
 from sectool.render.references import with_numbers, with_references
 from sectool.render.same_notes import same_notes_once
 from sectool.render.wide_tables import set_tables
@@ -86,8 +87,8 @@ def _numbered(document: Document) -> Document:
 
 def _made_ready(write: Writer) -> Writer:
     """A writer that is given a document as it is set: acronyms written out at their first use,
-    each note once, tables that fit, links to what is named. Comparisons and records are of what
-    it says, without all this."""
+    each note once, tables that fit, links to what is named, marks of what is new. Comparisons and
+    records are of what it says, without all this."""
 
     def written(document: Document, look: Look) -> bytes:
         return write(_ready(document), look)
@@ -105,7 +106,7 @@ def _ready(document: Document) -> Document:
     if _last is not None and _last[0]() is document:
         return _last[1]
     spelt = acronyms_written_out(document)
-    blocks = with_references(same_notes_once(set_charts(set_tables(spelt))))
+    blocks = with_marks(with_references(same_notes_once(set_charts(set_tables(spelt)))))
     found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from sectool.datelang.evaluate import Window
 from sectool.datelang.nodes import InMonth
-from sectool.dates import When, first_day, last_day
+from sectool.dates import Month, When, first_day, last_day
 from sectool.documents.first_page import ContactLine, FirstPage, KeyDate, PartyStep, WhenDue
 from sectool.documents.rid.notes import StepNames, rules_in_sentences
 from sectool.documents.rid.value import ScopeItem
@@ -17,6 +19,9 @@ from sectool.queries.affected_documents import ALL_PARTIES
 from sectool.queries.impacts import affects, impact_on
 from sectool.queries.register_on import RegisterOn
 from sectool.schedule import Schedule, Scheduled
+
+# How many cut-off dates stand among the dates that matter: a list in section 1 has all.
+_MOST_CUT_OFFS = 3
 
 
 def first_page(
@@ -74,20 +79,21 @@ def _key_dates(
 
 
 def _next_cut_off(day: date | None, targeted: Sequence[ScopeItem]) -> Iterator[KeyDate]:
-    """The next cut-off date, with all that are held to it; with all that is known, the first."""
-    held = [
-        (_due_of_item(item), item)
-        for item in targeted
-        if item.is_held_to_a_day and (item.cut_off or item.cut_off_window)
-    ]
-    ahead = [(due, item) for due, item in held if day is None or _last(due) >= day]
-    if not ahead:
-        return
-    first = min((due for due, _ in ahead), key=lambda due: (_first(due), _last(due)))
-    items = [item for due, item in ahead if due == first]
-    estimated = any(item.estimated or item.cut_off_unconfirmed for item in items)
-    ids = tuple(item.id for item in items)
-    yield KeyDate("cut-off", "", first, ids=ids, estimated=estimated)
+    """The next cut-off dates, with all that are held to them; with all that is known, the first."""
+    of_days: dict[WhenDue, list[ScopeItem]] = {}
+    for item in targeted:
+        if item.is_held_to_a_day and (item.cut_off or item.cut_off_window):
+            of_days.setdefault(_due_of_item(item), []).append(item)
+    ahead = [due for due in of_days if day is None or _last(due) >= day]
+    ahead.sort(key=lambda due: (_first(due), _last(due)))
+    found = []
+    for due in ahead[:_MOST_CUT_OFFS]:
+        items = of_days[due]
+        estimated = any(item.estimated or item.cut_off_unconfirmed for item in items)
+        ids = tuple(item.id for item in items)
+        found.append(KeyDate("cut-off", "", due, ids=ids, estimated=estimated))
+    if found:
+        yield replace(found[0], further=tuple(found[1:]))
 
 
 def _due_of_item(item: ScopeItem) -> WhenDue:
@@ -115,7 +121,8 @@ def _steps(
                 name = body.name if body is not None else step.milestone.by or ""
                 # Beside their name, a step begins with what they do.
                 title = step.milestone.title.removeprefix(f"{name} ")
-                yield PartyStep(name, due, title, _rules(on, schedule, step))
+                rules = _rules(on, schedule, step)
+                yield PartyStep(name, due, title, rules, last_day=_last_day(step))
     if go_live is None or (on.day is not None and last_day(go_live) < on.day):
         return
     categories = [id_ for id_, _ in _categories(on) if id_ != ALL_PARTIES]
@@ -169,6 +176,11 @@ def _rules(on: RegisterOn, schedule: Schedule, step: Scheduled) -> str:
     rules = [step.deadline] if step.deadline else []
     rules += [one.rule for one in step.rules if not isinstance(one.rule, InMonth)]
     return " ".join(rules_in_sentences(rules, StepNames(schedule, on.register.words.steps)))
+
+
+def _last_day(step: Scheduled) -> Window | None:
+    """The days that the last permitted one may be, where the timetable has no more than a month."""
+    return step.window if step.deadline is not None and isinstance(step.when, Month) else None
 
 
 def _step(schedule: Schedule, id_: str | None) -> Scheduled | None:
