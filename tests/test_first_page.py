@@ -154,9 +154,9 @@ def test_a_version_says_what_has_changed_and_marks_the_rows(later: Path) -> None
     built = build(load_register(later), RID)
     assert lines(built, "What has changed since version 0.4") == [
         "Another day for User Integration Testing (UIT).",
-        "- Test Participants inform the Data Communications Company (DCC) of their regression "
-        "testing plans moves from July 2022 to 25 July 2022.",
-        "- UIT commences moves from August 2022 to 8 August 2022.",
+        "- ‘Test Participants inform DCC of their regression testing plans’ moves from July 2022 "
+        "to 25 July 2022.",
+        "- ‘UIT commences’ moves from August 2022 to 8 August 2022.",
         "- New costs for MP141.",
         "In the lists and tables below, items marked “New” or “Changed” differ from version 0.4.",
     ]

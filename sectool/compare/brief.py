@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sectool.compare.change import PLACE, Change, Topic, is_when, when_of
 from sectool.compare.content import ID, key_of
-from sectool.compare.sentences import in_a_sentence
+from sectool.compare.sentences import ITSELF, in_a_sentence
 from sectool.words import count, listed, sentence, sentence_start
 
 # So many dates are given one by one.
@@ -63,7 +63,7 @@ def _dates(changes: Sequence[Change]) -> Iterator[str]:
     moved = {tuple(map(when_of, c.values)): c for c in reversed(rest) if c.before and c.after}
     days = [*reversed(moved.values())]
     if len(days) <= _EACH:
-        yield from (in_a_sentence(replace(change, moved=None)) for change in days)
+        yield from (in_a_sentence(_quoted(change)) for change in days)
     else:
         yield f"{sentence_start(count(len(days)))} dates of the timetable have moved"
     for way, verb in (("before", "added to"), ("after", "removed from")):
@@ -78,6 +78,13 @@ def _dates(changes: Sequence[Change]) -> Iterator[str]:
         yield f"New cut-off date{_s(new)} for {listed(new)}"
     if other:
         yield f"Changed cut-off date{_s(other)} for {listed(other)}"
+
+
+def _quoted(change: Change) -> Change:
+    """A move of a step whose title is quoted: many are clauses, as the timetable has them."""
+    titled = change.subject and not key_of(change.subject) and change.aspect.lower() in ITSELF
+    subject = f"‘{change.subject}’" if titled else change.subject
+    return replace(change, moved=None, subject=subject)
 
 
 def _versions(changes: Sequence[Change]) -> Iterator[str]:

@@ -21,7 +21,7 @@ _REMARK = re.compile(r" \([^()]*\.\)")
 _AROUND = 3
 _SHORT = 70
 # Headings of columns whose value is what a row is about: the row's name says it all.
-_ITSELF = ("", "date", "when", "new version", "version")
+ITSELF = ("", "date", "when", "new version", "version")
 
 
 def in_a_sentence(change: Change) -> str:
@@ -107,11 +107,11 @@ def _date(change: Change) -> str:
     one, other = _day(change.before), _day(change.after)
     moved = _distance(change)
     subject, aspect = change.subject, change.aspect
-    if aspect.lower() not in _ITSELF and not aspect.lower().endswith(("date", "day")):
+    if aspect.lower() not in ITSELF and not aspect.lower().endswith(("date", "day")):
         if change.before is None or change.after is None:
             return _text(change)
         return f"{_start(change)}{other} instead of {one}{moved}"
-    if aspect.lower() not in _ITSELF:
+    if aspect.lower() not in ITSELF:
         of = f" of {subject}" if subject else ""
         subject = f"The {aspect[:1].lower()}{aspect[1:]}{of}"
     if change.before is None:
@@ -162,7 +162,7 @@ def _cost(change: Change) -> str:
 
 def _version(change: Change) -> str:
     subject = change.subject
-    if change.aspect.lower() not in _ITSELF:
+    if change.aspect.lower() not in ITSELF:
         subject = f"{subject}: {change.aspect}"
     if change.before is None:
         return f"{subject} {change.after}; none was given before"
