@@ -243,11 +243,11 @@ TIMETABLE = (
         ("TAG", "CSC", "successfully"),
         provisional=True,
     ),
-    Step("Jul 2022", ("Test Participants", "plans"), ("ten Working Days before UIT",)),
+    Step("Jul 2022", ("Test Participants", "plans"), ("ten Working Days before", "UIT")),
     Step("2 Aug 2022", ("OPSG", "DCC’s progress", "operational acceptance criteria")),
     Step("Aug 2022", ("UIT commences",), provisional=True),
     Step("6 Sep 2022", ("OPSG", "DCC’s progress", "operational acceptance criteria")),
-    Step("Sep 2022", ("Test Participants", "results", "DCC"), ("five Working Days before UIT",)),
+    Step("Sep 2022", ("Test Participants", "results", "DCC"), ("five Working Days before", "UIT")),
     Step("Sep 2022", ("UIT window closes",), provisional=True),
     Step("27 Sep 2022", ("DCC", "evidence", "operational acceptance criteria")),
     Step(

@@ -118,7 +118,7 @@ CHANGES = {
         "date: 2022-02-03",
         "date: 2022-02-10",
         (
-            ("| 3 February 2022 (MP141) |", "| 10 February 2022 (MP141) |"),
+            ("| 3 February 2022 (MP141),", "| 10 February 2022 (MP141),"),
             ("**3 February 2022**", "**10 February 2022**"),
         ),
     ),
@@ -134,6 +134,10 @@ CHANGES = {
         "  line: 71\n- date: 2021-11-23\n  event: withdrawn\n  source: public\n",
         (
             ("and five more are targeted", "and four more are targeted"),
+            (
+                ", 23 February 2022 (MP140; estimated) and 3 March 2022 (MP078) |",
+                ", 3 March 2022 (MP078) and 3 May 2022 (MP085A and MP143; estimated) |",
+            ),
             (
                 "if approved, by MP078, MP140, MP141 and MP143",
                 "if approved, by MP078, MP141 and MP143",

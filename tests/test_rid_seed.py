@@ -63,7 +63,10 @@ def rid(request: pytest.FixtureRequest) -> Blocks:
     return blocks_in(request.param)
 
 
-PLAN = "Steps to go-live, and the cut-off dates of targeted modifications"
+PLAN = (
+    "Of the 21 steps to go-live, six are not yet fixed to a day; the go/no-go decision is "
+    "12 Working Days before go-live"
+)
 
 
 def matrix(text: str, columns: int) -> list[tuple[str, ...]]:
@@ -88,7 +91,13 @@ def missing(text: str, wanted: Iterable[str]) -> list[str]:
 def test_all_formats_say_the_same(name: str) -> None:
     # What is drawn of the timetable in the others is no block of Markdown.
     read = blocks_in("html")
-    drawn = [b for b in read if name != "md" or not isinstance(b, Chart) or b.caption != PLAN]
+    drawn = [
+        b
+        for b in read
+        if name != "md"
+        or not isinstance(b, Chart)
+        or b.caption.replace("\u00a0", " ").replace("\u2011", "-") != PLAN
+    ]
     assert [*charted(blocks_in(name), read)] == drawn
 
 
