@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sectool.blocks import Cell, Column, Document, Heading, Paragraph, Table, Text, cell
+from sectool.blocks import Align, Cell, Column, Document, Heading, Paragraph, Table, Text, cell
 from sectool.render.formats import FORMATS
 from tests.command import run
 from tests.tables import LOOK, Node, tree_of_page
@@ -29,8 +29,8 @@ def nodes_of(page: str) -> list[Node]:
     return list(tree_of_page(page.encode()).walk())
 
 
-def table(columns: int, *, head: bool = True) -> Table:
-    row = tuple(cell(f"c{i}") for i in range(columns))
+def table(columns: int, *, head: bool = True, word: str = "c") -> Table:
+    row = tuple(cell(f"{word}{i}") for i in range(columns))
     return Table(
         (Text("A caption"),),
         (Column(),) * columns,
@@ -96,10 +96,26 @@ def test_contents_that_a_style_sheet_of_before_does_not_know_are_hidden() -> Non
     assert "#contents" not in page_of(document(TITLE, WORDS))
 
 
-@pytest.mark.parametrize("columns", range(1, 9))
-def test_only_tables_that_may_scroll_are_stops(columns: int) -> None:
-    page = page_of(document(table(columns)))
-    assert ("tabindex" in page.partition("<main")[2]) == (columns >= 5)
+@pytest.mark.parametrize("columns", range(1, 15))
+@pytest.mark.parametrize("word", ["c", "Modification"])
+def test_only_tables_that_may_scroll_are_stops(columns: int, word: str) -> None:
+    """By their words at 320 pixels, or since the style sheet gives them a width."""
+    page = page_of(document(table(columns, word=word)))
+    least = 8 if word == "c" else 5
+    stops = columns >= least or columns == 6
+    assert ("tabindex" in page.partition("<main")[2]) == stops
+
+
+def test_a_heading_beside_ticks_is_not_broken_and_a_mark_is_a_word() -> None:
+    def scrolls(first: Cell, align: Align) -> bool:
+        row = (first, *(cell("c") for _ in range(4)))
+        made = Table((Text("A"),), (Column(), *(Column(1.0, align),) * 4), (row,), (row, row))
+        return "tabindex" in page_of(document(made)).partition("<main")[2]
+
+    words = cell("Words of a row that has several", heading=True)
+    assert [scrolls(words, "left"), scrolls(words, "center")] == [False, True]
+    wide = cell("Words", heading=True)
+    assert not scrolls(wide, "center")
 
 
 @pytest.mark.parametrize("columns", range(2, 7))

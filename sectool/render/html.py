@@ -36,11 +36,16 @@ from sectool.blocks import (
 )
 from sectool.render.openings import Place, ends_of_opening, foot_of, places_of, status_of
 from sectool.render.svg import Palette, svg_of
+from sectool.render.widths import ems, longest_words, words_in
 
 # Tables of so many rows and letters at most are kept on one page in print.
 _SHORT, _LETTERS = 12, 900
-# Tables of so many columns may be wider than a small screen: then the keyboard moves them.
+# Tables of so many columns may be wider than the smallest screen: then the keyboard moves them.
 _WIDE = 5
+# In pixels: the room on that screen, the type of a table there, what is beside the words of a cell,
+# and the tables that the style sheet makes wider than that in any case.
+_ROOM, _TYPE, _BESIDE = 288.0, 15.1, 15.4
+_MADE_WIDE = (6, 8, 9, 10, 11, 12)
 # Of so many columns, a row is shown as a card where not even these have room.
 _CARDS = (3, 4)
 # What files beside the page are called, by their endings.
@@ -229,6 +234,20 @@ def _labels(table: Table) -> tuple[str, ...]:
     return tuple(plain(body) for one in table.head[0] for body in [_words(one)])
 
 
+def _scrolls(table: Table) -> bool:
+    """Whether a table may be wider than a screen of 320 pixels, by its longest words in the widest
+    of the usual typefaces. Headings of rows beside ticks are not broken."""
+    count = len(table.columns)
+    if count < _WIDE or count in _MADE_WIDE:
+        return count >= _WIDE
+    least = longest_words(table, (*table.head, *table.rows))
+    firsts = [row[0] for row in table.rows if row]
+    if sum(column.align == "center" for column in table.columns) > 1:
+        least[0] = max(least[0], *(ems(words_in(one)) for one in firsts), 0.0)
+    least[0] = max(least[0], *(ems(ROW_MARKS[one.mark]) for one in firsts if one.mark), 0.0)
+    return sum(least) * _TYPE + count * _BESIDE > _ROOM
+
+
 def _words(one: Cell) -> Inlines:
     return tuple(inline for block in one.body for body in inlines_of(block) for inline in body)
 
@@ -373,8 +392,7 @@ class _HtmlWriter:
         widths = "".join(
             f'<col style="width:{100 * column.weight / total:.1f}%">' for column in table.columns
         )
-        wide = len(table.columns) >= _WIDE
-        moved = f' role="group" tabindex="0" aria-label="{label}"' if wide else ""
+        moved = f' role="group" tabindex="0" aria-label="{label}"' if _scrolls(table) else ""
         body = self.rows(table.rows, table, labels, head=False)
         return (
             f'<div class="table"{moved}>\n'
