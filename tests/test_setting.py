@@ -139,7 +139,7 @@ CASES: dict[str, tuple[Callable[[Path], None], int]] = {
     "copy of the styles": (both(*map(own, ("style.typ", "style.css", "mail.css"))), 0),
     "style that is sound": (own("style.typ", ("#0b5a6f", "#0b5a70")), 0),
     "style that misses a sign": (
-        both(own("style.typ", ("size: 10.5pt,", "size: 10.5pt, fallback: false,")), IN_TITLE),
+        both(own("style.typ", ("size: size-text,", "size: size-text, fallback: false,")), IN_TITLE),
         1,
     ),
     "style with signs in it": (own("style.typ", (COVER, '  "日"\n')), 1),

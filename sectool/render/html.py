@@ -55,10 +55,10 @@ _IMPRINT = "sectool:imprint"
 # The colours of the style sheet, and those of ours where a house's own lacks them.
 _PALETTE = Palette(
     ink="currentColor",
-    soft="var(--soft, #55606e)",
-    rule="var(--rule, #d5dbe2)",
-    accent="var(--accent, #0b5a6f)",
-    paper="var(--paper, #ffffff)",
+    soft=f"var(--soft, {Palette.soft})",
+    rule=f"var(--rule, {Palette.rule})",
+    accent=f"var(--accent, {Palette.accent})",
+    paper=f"var(--paper, {Palette.paper})",
 )
 
 _PAGE = """\

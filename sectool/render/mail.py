@@ -36,7 +36,7 @@ _SHEET = """\
   .cards td[data-label]::before { content: attr(data-label) ": "; }
 }
 @media print {
-  td.masthead, td.masthead h1, td.masthead p, td.status, td.status p {
+  td.masthead, td.masthead h1, td.masthead p, td.status, td.status p, th[scope=col] {
     background: none !important; color: #000000 !important;
   }
 }

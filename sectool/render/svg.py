@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape as _escape
 
 from sectool.blocks import Picture, plain
+from sectool.render import tokens
 from sectool.render.chart import drawn
 from sectool.render.drawing import Box, Lettering, Line, Polygon, Shape
 from sectool.values import dataclass
@@ -14,11 +15,11 @@ from sectool.values import dataclass
 class Palette:
     """What a format has for the colours of a chart, and its font; "" for the font around it."""
 
-    ink: str = "#1c2430"
-    soft: str = "#55606e"
-    rule: str = "#d5dbe2"
-    accent: str = "#0b5a6f"
-    paper: str = "#ffffff"
+    ink: str = tokens.INK
+    soft: str = tokens.SOFT
+    rule: str = tokens.RULE
+    accent: str = tokens.ACCENT
+    paper: str = tokens.PAPER
     font: str = ""
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
+from sectool.render import tokens
 from sectool.render.word_theme import (
     BLACK,
     TEXT,
@@ -29,7 +30,18 @@ from sectool.values import dataclass
 
 NAMESPACES = nsdecls("w", "r")
 
-_ACCENT, _SHADE, _RULE, _SOFT, _WARNING = "0B5A6F", "F3F6F9", "D5DBE2", "55606E", "A3360A"
+_ACCENT, _SHADE, _RULE, _SOFT, _WARNING = (
+    one.lstrip("#").upper()
+    for one in (tokens.ACCENT, tokens.SHADE, tokens.RULE, tokens.SOFT, tokens.WARNING)
+)
+
+
+def _size(points: float) -> str:
+    """A size of type, in half points."""
+    return f'<w:sz w:val="{round(2 * points)}"/><w:szCs w:val="{round(2 * points)}"/>'
+
+
+_TEXT, _TITLE, _SECTION, _PART, _MINOR, _TABLE, _COMPACT, _SMALL = map(_size, tokens.SIZES.values())
 
 # The same by what a theme calls them: a house that has one has its own.
 _IN_ACCENT = f'w:val="{_ACCENT}" w:themeColor="accent1"'
@@ -52,7 +64,7 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
   <w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>
+  <w:rPr>{_TEXT}</w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
   <w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>
   <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
@@ -65,33 +77,33 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:pPr><w:keepLines/>
     <w:pBdr><w:top w:val="single" w:sz="24" w:space="10" {_EDGE}/></w:pBdr>
     <w:spacing w:before="0" w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/>{_TITLE}</w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:pBdr><w:top w:val="single" w:sz="12" w:space="8" {_EDGE}/></w:pBdr>
     <w:spacing w:before="480" w:after="140" w:line="240" w:lineRule="auto"/>
     <w:outlineLvl w:val="0"/></w:pPr>
-  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/>{_SECTION}</w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:spacing w:before="280" w:after="80" w:line="240" w:lineRule="auto"/>
     <w:outlineLvl w:val="1"/></w:pPr>
   <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:color {_IN_ACCENT}/>
-    <w:sz w:val="25"/><w:szCs w:val="25"/></w:rPr>
+    {_PART}</w:rPr>
 </w:style>
 <w:style w:type="paragraph" w:styleId="Heading3"><w:name w:val="heading 3"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:spacing w:before="200" w:after="60" w:line="240" w:lineRule="auto"/>
     <w:outlineLvl w:val="2"/></w:pPr>
-  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/>{_MINOR}</w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TOCHeading"><w:name w:val="TOC Heading"/>
   <w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/>
     <w:spacing w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+  <w:rPr>{_HEADING_FONT}<w:b/><w:bCs/>{_SECTION}</w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/>
   <w:next w:val="Normal"/>
   <w:pPr><w:spacing w:before="120" w:after="20"/></w:pPr>
@@ -106,10 +118,10 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/>
   <w:pPr><w:spacing w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:color {_IN_SOFT}/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:color {_IN_SOFT}/>{_SMALL}</w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/>
   <w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:color {_IN_SOFT}/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr><w:color {_IN_SOFT}/>{_SMALL}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="DraftMark"><w:name w:val="Draft Mark"/>
   <w:basedOn w:val="Normal"/><w:qFormat/>
   <w:pPr><w:spacing w:after="60" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>
@@ -118,7 +130,7 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>
   <w:basedOn w:val="Normal"/>
   <w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>
+  <w:rPr>{_SMALL}</w:rPr></w:style>
 <w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
   <w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>
@@ -181,7 +193,7 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText"><w:name w:val="Table Text"/>
   <w:basedOn w:val="Normal"/><w:qFormat/>
   <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>
+  <w:rPr>{_TABLE}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeading">
   <w:name w:val="Table Heading"/><w:basedOn w:val="TableText"/><w:qFormat/>
   <w:rPr><w:b/><w:bCs/><w:color {_IN_WHITE}/></w:rPr></w:style>
@@ -204,13 +216,13 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:rPr><w:b/><w:bCs/><w:color {_IN_SOFT}/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableTextCompact">
   <w:name w:val="Table Text Compact"/><w:basedOn w:val="TableText"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingCompact">
   <w:name w:val="Table Heading Compact"/><w:basedOn w:val="TableHeading"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableRowHeadingCompact">
   <w:name w:val="Table Row Heading Compact"/><w:basedOn w:val="TableRowHeading"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableFigure">
   <w:name w:val="Table Figure"/><w:basedOn w:val="TableText"/><w:qFormat/>
   <w:pPr><w:jc w:val="right"/></w:pPr></w:style>
@@ -225,16 +237,16 @@ OUR_STYLES = f"""<w:styles {NAMESPACES}>
   <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableFigureCompact">
   <w:name w:val="Table Figure Compact"/><w:basedOn w:val="TableFigure"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableTickCompact">
   <w:name w:val="Table Tick Compact"/><w:basedOn w:val="TableTick"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingFigureCompact">
   <w:name w:val="Table Heading Figure Compact"/><w:basedOn w:val="TableHeadingFigure"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableHeadingTickCompact">
   <w:name w:val="Table Heading Tick Compact"/><w:basedOn w:val="TableHeadingTick"/>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>
+  <w:rPr>{_COMPACT}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="TableBullet">
   <w:name w:val="Table Bullet"/><w:basedOn w:val="TableText"/><w:qFormat/>
   <w:pPr><w:numPr><w:numId w:val="cell bullets"/></w:numPr></w:pPr></w:style>
@@ -252,7 +264,7 @@ OPENING_STYLES = f"""<w:styles {NAMESPACES}>
   <w:pPr><w:keepNext/><w:keepLines/>
     <w:pBdr><w:top w:val="single" w:sz="24" w:space="10" {_EDGE}/></w:pBdr>
     <w:spacing w:before="0" w:after="200" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/></w:rPr></w:style>
+  <w:rPr><w:b/><w:bCs/>{_TITLE}</w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Masthead"><w:name w:val="Masthead"/>
   <w:basedOn w:val="Title"/><w:next w:val="Normal"/><w:qFormat/>
   <w:pPr><w:keepNext/><w:keepLines/>
