@@ -376,6 +376,16 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True)
+class EarlierVersion:
+    """The version before: its page, which may lie beside that of the document, and the heading
+    under which the document says what has changed since; "" where there is none."""
+
+    version: str
+    page: str = ""
+    changes: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A document ready to be written: its title, language, plain facts for metadata, blocks."""
 
@@ -401,6 +411,8 @@ class Document:
     kind: str = ""
     # The files of the same document, by name, that are written beside it.
     beside: tuple[str, ...] = ()
+    # The version before, where there is one.
+    earlier: EarlierVersion | None = None
     # The day it is of, for the dates that its file has: None where it has none yet.
     day: date | None = None
     # What writers make of acronyms: its blocks have them as they were worded.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,13 +13,15 @@ import pytest
 
 from sectool.blocks import Block, Bullets, Table, text_of
 from sectool.building import Built, build, companion_of, doubts
+from sectool.building.write import files_of
 from sectool.compare import changes_between
+from sectool.issuing.verification import document_at, verification_of
 from sectool.load import load_register
 from sectool.load.shipped import SHARED
 from sectool.render import word
 from sectool.render.formats import FORMATS
 from sectool.render.reading import lines_of
-from tests.register import SEED, copy_of, edit, opened
+from tests.register import BSC, SEED, copy_of, edit, opened
 from tests.tables import led_nowhere
 from tests.test_word import part
 from tests.word_checks import W, faults
@@ -219,6 +223,30 @@ def unmarked(built: Built) -> tuple[Block, ...]:
         replace(block, marks=()) if isinstance(block, Bullets) else block
         for block in built.document.blocks
     )
+
+
+def test_a_page_leads_to_the_version_before_only_where_that_lies_there(
+    later: Path, tmp_path: Path
+) -> None:
+    loaded = load_register(later)
+
+    def links(built: Built) -> list[str]:
+        (path, content), *_ = files_of(loaded, built, ["html"], tmp_path, setting=nullcontext)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        nav = content.decode().partition('<nav class="formats"')[2].partition("</nav>")[0]
+        return re.findall('href="([^"]*)">([^<]*)', nav)
+
+    built = build(loaded, RID)
+    changes = ("#what-has-changed-since-version-0-4", "Changes since version 0.4")
+    assert links(built) == [changes]
+    before = tmp_path / "2022-11/rid-0.4.html"
+    assert before.name == built.earlier_page
+    before.write_text("<p>Version 0.4")
+    assert links(built) == [("rid-0.4.html", "Version 0.4"), changes]
+    found = verification_of(loaded, document_at(tmp_path / f"2022-11/{built.file_in('html')}"))
+    assert found.differences == ()
+    assert b'class="formats"' not in build(opened(BSC), "newsletter-2020-02-28").written("html")
 
 
 def test_nothing_is_said_where_the_register_gives_another_version_before(

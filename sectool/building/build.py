@@ -13,7 +13,7 @@ from sectool.blocks import Document
 from sectool.building.annexes import annexes_otherwise
 from sectool.building.recorded import record_of_edition, with_state
 from sectool.building.running_line import running_line
-from sectool.building.since import since_version
+from sectool.building.since import earlier_version, since_version
 from sectool.documents.edition import Edition, NoSuchEdition, State, edition_now, edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.glossary import terms_used
@@ -58,17 +58,27 @@ class Built:
     roles_in_doubt: tuple[RoleOn, ...] = ()
     value: Any = None
 
-    def written(self, format_: str, *, beside: Collection[str] = ()) -> bytes:
+    def written(
+        self, format_: str, *, beside: Collection[str] = (), earlier: bool = False
+    ) -> bytes:
         """The document in a format of `FORMATS`: md, html, pdf or docx; or in one of `TWINS`.
 
-        A page leads to the formats that lie beside it. StyleError and MissingGlyphs say why it
+        A page leads to the formats that lie beside it, and to that of the `earlier` version where
+        it does. StyleError and MissingGlyphs say why it
         cannot be set; KeyError: there is no such format.
         """
         others = [name for name in FORMATS if name in beside and name != format_]
         document = self.document
         if format_ == "html" and others:
             document = replace(document, beside=tuple(map(self.file_in, others)))
+        if document.earlier is not None and not earlier:
+            document = replace(document, earlier=replace(document.earlier, page=""))
         return (FORMATS | TWINS)[format_].write(document, self.look)
+
+    @property
+    def earlier_page(self) -> str:
+        """What the page of the version before is called, if there is one."""
+        return self.document.earlier.page if self.document.earlier is not None else ""
 
     def file_in(self, format_: str) -> str:
         """What its file in a format is called."""
@@ -182,7 +192,8 @@ def build_edition(
             value = replace(value, first_page=replace(page, since=since.page))
             blocks = wording.blocks(values_of(value))
             marked = since.found.marked(blocks) if since.found is not None else blocks
-            document = replace(document, blocks=marked)
+            earlier_one = earlier_version(name, since.page, marked)
+            document = replace(document, blocks=marked, earlier=earlier_one)
     return Built(
         document,
         edition,

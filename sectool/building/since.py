@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sectool.blocks import Document
+from sectool.blocks import Blocks, Document, EarlierVersion, Heading, paths_in
 from sectool.compare import Compared, compared, in_brief
 from sectool.documents.edition import Edition, NoSuchEdition, edition_of
 from sectool.documents.first_page import SinceVersion
@@ -16,6 +16,8 @@ from sectool.model.register import Register
 from sectool.queries.register_on import register_on
 from sectool.values import dataclass
 
+# Where the first page has what it says of the version before.
+_SINCE = ("first_page", "since")
 # A document of an edition, with the fingerprint of its facts; None where there is none.
 Earlier = Callable[[Edition], tuple[Document, str] | None]
 
@@ -63,6 +65,17 @@ def since_version(
     found = compared(made[0], document, working)
     changes = in_brief(found.changes)
     return Since(replace(page, changes=changes, marked=bool(found.rows or found.items)), found)
+
+
+def earlier_version(name: str, since: SinceVersion, blocks: Blocks) -> EarlierVersion:
+    """The version before, under the name that its page has where it was issued."""
+    issued = Edition(since.version, since.dated, since.dated, own_day=True, draft=False)
+    headings = (
+        block.id
+        for block in blocks
+        if isinstance(block, Heading) and any(path[:2] == _SINCE for path in paths_in(block))
+    )
+    return EarlierVersion(since.version, f"{issued.stem(name)}.html", next(headings, ""))
 
 
 def _before(publication: Publication, edition: Edition) -> PublicationVersion | None:

@@ -61,12 +61,14 @@ def files_of(
     """
     folder = output / built.folder
     made: list[tuple[Path, bytes]] = []
+    page = built.earlier_page
+    earlier = bool(page) and (folder / page).is_file()
     for format_ in (
         each for named in formats for each in (named, *twins_of(built.document, named))
     ):
         path = folder / built.file_in(format_)
         with setting(path.name):
-            made.append((path, built.written(format_, beside=formats)))
+            made.append((path, built.written(format_, beside=formats, earlier=earlier)))
     for file, attached in built.attachments:
         try:
             made.append((folder / attached, loaded.sources.files.read(file, MAX_ATTACHED)))

@@ -251,10 +251,12 @@ def _compared(shown: Shown, built: Built) -> Verification:
 
 def _compared_as(shown: Shown, built: Built) -> Verification:
     imprint, now = shown.imprint, built.imprint
-    # A page leads to the formats that were built with it, which need not be all there are.
+    # A page leads to the formats that were built with it, which need not be all there are, and to
+    # the version before where its page lay there.
     links = {*shown.lines}
     beside = [name for name in FORMATS if f"href: {built.file_in(name)}" in links]
-    again = built.written(shown.format, beside=beside)
+    earlier = f"href: {built.earlier_page}" in links
+    again = built.written(shown.format, beside=beside, earlier=earlier)
     # Reading a PDF takes far longer than setting it.
     lines = shown.lines if again == shown.content else lines_of(again, shown.format)
     if shown.lines == lines:

@@ -105,7 +105,7 @@ _FOLDED = """\
 </details>
 </nav>"""
 _FORMATS = """\
-<nav class="formats" aria-label="Other formats">Also as {links}</nav>
+<nav class="formats" aria-label="Other formats and versions">{links}</nav>
 """
 # Of the page as printed: which paper it is, and how many pages it has.
 _FOOT = """\
@@ -215,14 +215,21 @@ def _end_of_head(blocks: Blocks) -> int:
 
 
 def _formats(document: Document) -> str:
-    """Links to the files of the same document that lie beside the page."""
+    """Links to the other formats and to the version before beside the page, and to the changes."""
     links = [
         f'<a href="{_escape(name)}">{_CALLED[ending]}</a>'
         for ending in _CALLED
         for name in document.beside
         if name.rpartition(".")[2] == ending
     ]
-    return _FORMATS.format(links=" · ".join(links)) if links else ""
+    parts = ["Also as " + " · ".join(links)] if links else []
+    earlier = document.earlier
+    if earlier is not None and earlier.page:
+        parts.append(f'<a href="{_escape(earlier.page)}">Version {_escape(earlier.version)}</a>')
+    if earlier is not None and earlier.changes:
+        since = f"Changes since version {_escape(earlier.version)}"
+        parts.append(f'<a href="#{_escape(earlier.changes)}">{since}</a>')
+    return _FORMATS.format(links=" | ".join(parts)) if parts else ""
 
 
 def _labels(table: Table) -> tuple[str, ...]:
