@@ -1,4 +1,4 @@
-"""What sectool says to people has no word that is out: messages, help, rule pages and handbook.
+"""What sectool says to people has no word that is out: messages, help, rule pages, handbook, ADRs.
 
 Templates are read by tests/test_two_voices.py. What stands in quotes or backticks is somebody's, a
 key or an example. A word that is in use for something else is allowed with its reason.
@@ -61,7 +61,7 @@ def texts() -> Iterator[tuple[str, int, str]]:
         if "compiled" in path.parts:
             continue
         yield from ((name, line, text) for line, text in _strings(path))
-    pages = [REPOSITORY / "docs", REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md"]
+    pages = [REPOSITORY / one for one in ("docs", "docs/adr", "README.md", "CONTRIBUTING.md")]
     for page in pages:
         for path in sorted(page.rglob("*.md")) if page.is_dir() else [page]:
             if page.is_dir() and path.relative_to(page).parts[0] == "adr":
