@@ -602,7 +602,7 @@ def test_a_long_chart_goes_on_in_another_on_the_same_scale() -> None:
 
 
 NAMED = tuple(f"MP{number:03}" for number in range(120))
-MANY = {
+MANY: dict[str, Chart | Sketch] = {
     "bars": replace(bars(list(range(120)), [60] * 120), beside=True),
     "days": Sketch(
         (Text("D"),),

@@ -230,7 +230,7 @@ def test_a_page_leads_to_the_version_before_only_where_that_lies_there(
 ) -> None:
     loaded = load_register(later)
 
-    def links(built: Built) -> list[str]:
+    def links(built: Built) -> list[tuple[str, str]]:
         (path, content), *_ = files_of(loaded, built, ["html"], tmp_path, setting=nullcontext)
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
@@ -272,6 +272,33 @@ def test_only_the_preparer_reads_that_nothing_is_recorded_of_the_version_before(
     ]
     beside = text_of(companion_of(opened(SEED), RID, seed()).document.blocks)
     assert "No issue of version 0.3 is recorded" in beside
+
+
+def test_notes_name_steps_by_their_nouns(tmp_path: Path) -> None:
+    """Those of the milestone before those of the Code; two bounds are one sentence if both have."""
+
+    def note(*edits: tuple[str, str], words: str = "") -> str:
+        root = copy_of(SEED, tmp_path / f"register-{len([*tmp_path.iterdir()])}")
+        for old, new in edits:
+            edit(root / TIMELINE, old, new)
+        if words:
+            (root / "reference/words.yaml").write_text(words, encoding="utf-8")
+        text = build(load_register(root), RID).written("md").decode().replace("\u00a0", " ")
+        (row,) = [line for line in text.splitlines() if "| DCC consults on" in line]
+        return row[max(row.find("Between"), row.find("After")) :].removesuffix(" |")
+
+    title = "    title: TAG reviews draft SEC Release TAD\n"
+    rule = "    - before tad-updated\n"
+    updated = "the DCC’s submission of the updated TAD"
+    assert note() == f"Between the TAG’s review of the draft TAD and {updated}."
+    own = note((title, f"{title}    noun: the first review\n"))
+    assert own == f"Between the first review and {updated}."
+    dated = note((rule, "    - before 2022-03-01\n"))
+    assert dated == "Between the TAG’s review of the draft TAD and 1 March 2022."
+    both = "After TAG reviews draft SEC Release TAD and before DCC submits updated SEC Release TAD."
+    assert note(words="operator: the DCC\n") == both
+    one = note(words="steps: {tag-tad-draft: the review}\n")
+    assert one == "After the review and before DCC submits updated SEC Release TAD."
 
 
 def test_a_window_is_shown_as_one_and_an_unknown_date_only_in_a_draft(tmp_path: Path) -> None:
