@@ -92,6 +92,15 @@ def _later(name: str, *functions: str, **holds: Any) -> None:
     vars(module).update({one: called(one) for one in functions}, __getattr__=held)
 
 
+def in_full(*names: str) -> None:
+    """Imports modules as they are, where others stand in: for a library that uses all of them."""
+    for name in names:
+        found = sys.modules.get(name)
+        if found is not None and found.__spec__ is None:
+            del sys.modules[name]
+            import_module(name)
+
+
 class _Silent:
     """In the place of a logger that nobody has told where to write."""
 

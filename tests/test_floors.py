@@ -23,7 +23,10 @@ TYPES: dict[str, type[Contract]] = {"layers": LayersContract, "forbidden": Forbi
 OPTIONS = {options["type"]: options for options in CONFIGURATION["contracts_options"]}
 
 # What the command line may use of the floors below it. What is none of these is forbidden to it.
-FACES = {"api", "pipeline", "check", "issuing", "drafting", "compare", "queries", "editing"}
+FACES = {
+    *("api", "pipeline", "check", "issuing", "drafting", "compare", "queries", "editing"),
+    *("export", "importing"),
+}
 GROUND = {"diagnostic", "dates", "words", "unseen", "codes", "startup", "values"}
 # Where the register is, and files that are written whole or not at all.
 DOOR = {"sectool.workspace.root", "sectool.workspace.atomic", "sectool.workspace.journal"}

@@ -1,0 +1,1 @@
+"""Tables that queries give, as files that other programs read."""
