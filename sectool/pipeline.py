@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ from sectool.issuing.agreement import fault_of_record, folder_of
 from sectool.issuing.rebuild import RESTORE
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
-from sectool.model.register import issued_file, publication_file
+from sectool.model.register import issued_file, modification_of, publication_file
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.style_trial import setting_faults_of
@@ -280,6 +281,41 @@ def edit_register(
             {change.file: change.old for change in edited.changes},
         )
         return edited
+
+
+def what_does_not_fit(
+    root: Path, decide: Callable[[Loaded, Mapping[str, Sequence[str]]], Sequence[Edit]]
+) -> dict[str, list[str]]:
+    """The modifications of which an edit would bring errors, each with the first of each attempt.
+
+    `decide` leaves out more of those that it is given, the more reasons there are. After two, or
+    where an error is in another file, the edit is stopped when it is made.
+    """
+    found: dict[str, list[str]] = {}
+    while True:
+        left_out = {id_: tuple(reasons) for id_, reasons in found.items()}
+        try:
+            edit_register(root, partial(_deciding, decide, left_out), write=False)
+        except NewErrors as error:
+            first: dict[str, str] = {}
+            for one in error.findings:
+                id_ = modification_of(one.place.file)
+                if id_ is not None and len(found.get(id_, ())) < 2:
+                    first.setdefault(id_, f"{one.message} ({one.code})")
+            if not first:
+                return found
+            for id_, why in first.items():
+                found.setdefault(id_, []).append(why)
+        else:
+            return found
+
+
+def _deciding(
+    decide: Callable[[Loaded, Mapping[str, Sequence[str]]], Sequence[Edit]],
+    left_out: Mapping[str, Sequence[str]],
+    loaded: Loaded,
+) -> Sequence[Edit]:
+    return decide(loaded, left_out)
 
 
 def undo_edit(root: Path, *, write: bool = True) -> tuple[FileChange, ...]:

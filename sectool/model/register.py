@@ -218,6 +218,12 @@ def modification_file(id_: str) -> str:
     return f"modifications/{id_}.yaml"
 
 
+def modification_of(file: str) -> str | None:
+    """The id of the modification whose file this is; None for any other file."""
+    folder, _, name = file.partition("/")
+    return name.removesuffix(".yaml") if folder == "modifications" else None
+
+
 def release_file(id_: str) -> str:
     return f"releases/{id_}/release.yaml"
 
