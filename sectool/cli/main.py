@@ -37,6 +37,7 @@ COMMANDS = (
     "fix",
     "schema",
     "completion",
+    "register",
     "undo",
 )
 

@@ -129,6 +129,18 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be changed, and write nothing.")
 ]
 
+
+class Dates(str, Enum):
+    """Which of day and month comes first where either may."""
+
+    day_first = "day-first"
+    month_first = "month-first"
+
+
+DatesOption = Annotated[
+    Optional[Dates], typer.Option("--dates", help="How to read dates such as 03/04/2022.")
+]
+
 Force = Annotated[
     bool, typer.Option("--force", help="Write it even where it brings an error into the register.")
 ]

@@ -5,11 +5,23 @@ Options and help are here; each body imports what it needs when it runs.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import AsJson, AsKnownAt, Register, Today, clock, root_of, stop
+from sectool.cli.options import (
+    AsJson,
+    AsKnownAt,
+    DatesOption,
+    DryRun,
+    Force,
+    Register,
+    Today,
+    clock,
+    root_of,
+    stop,
+)
 
 app = typer.Typer(
     help="Bank holidays, meetings, and the days on which papers go out.", no_args_is_help=True
@@ -84,3 +96,37 @@ def calendar_impact(
             as_json=json,
         )
     )
+
+
+@app.command("import")
+def calendar_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .ics, .csv or .xlsx file.")],
+    as_of: Annotated[
+        Optional[str],
+        typer.Option(
+            "--as-of",
+            metavar="DAY",
+            help="The day on which its meetings were announced so (YYYY-MM-DD).",
+        ),
+    ] = None,
+    body: Annotated[
+        Optional[str],
+        typer.Option(metavar="BODY", help="The body of the meetings that name none."),
+    ] = None,
+    source: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="SOURCE", help="The source that meetings name. Default: the name of the file."
+        ),
+    ] = None,
+    dates: DatesOption = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    register: Register = None,
+) -> None:
+    """Take the meetings of bodies out of a calendar, and report each line."""
+    from sectool.cli.commands.calendar_import import import_meetings
+
+    order = None if dates is None else dates.value
+    named = (as_of, body, source, order)
+    stop(import_meetings(root_of(register), file, *named, dry_run=dry_run, force=force))
