@@ -13,7 +13,8 @@ from sectool.importing.reading import NOTHING, CellReading, refusal
 from sectool.importing.written_dates import NO_DATE, DateOrder, day_in, read_date
 from sectool.importing.written_ids import read_id
 from sectool.model.register import Register
-from sectool.model.shape import TO_BE_CONFIRMED, link
+from sectool.model.shape import TO_BE_CONFIRMED
+from sectool.model.texts import link
 from sectool.queries.errors import NotFound
 from sectool.queries.names import document_named, folded
 from sectool.queries.register_sheet import (
