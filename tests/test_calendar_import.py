@@ -130,7 +130,7 @@ def test_a_list_of_meetings(rows: str, told: str, register: Path, tmp_path: Path
     [
         (("m.csv",), "there is no file m.csv"),
         (("sectool.yaml", "--as-of", "2022-01-10"), "expected a file that ends in .xlsx"),
-        (("sectool.yaml",), "give the day with --as-of DAY"),
+        (("sectool.yaml",), "give it with --as-of DAY"),
         (("sectool.yaml", "--as-of", "2022-01-10", "--body", "CSX"), "--body: there is no body"),
     ],
 )

@@ -374,7 +374,7 @@ class _OneRow:
             return
         known = standing.releases if standing is not None else []
         if len(known) > 1:
-            self.refused.append(f"release {release}: its parts go with {', '.join(known)}")
+            self.refused.append(f"release {release}: its parts are for {', '.join(known)}")
             return
         if standing is not None and not self._is_news(
             RELEASE, release, known[0] if known else None

@@ -128,7 +128,7 @@ def _row(
             del values[DOCUMENTS]
     elif SPECIFICATIONS in values and DOCUMENTS not in values:
         values[DOCUMENTS] = ()
-        guessed.append("specifications without documents: taken as no documents beside them")
+        guessed.append("specifications without documents: taken as no documents in addition")
     if number in sheet.hidden_rows:
         guessed.append("the row is hidden, and taken all the same")
     link = cell.link

@@ -102,7 +102,7 @@ def register_sheet(on: RegisterOn) -> RegisterSheet:
         tuple(_cell(on, standing, column.key) for column in columns) for standing in on.standings
     ]
     left_out = [
-        f"the release of {one.shown_id}: its parts do not all go with the same one"
+        f"the release of {one.shown_id}: its parts are not all for the same one"
         for one in on.standings
         if one.releases and _release(one) is None
     ]

@@ -39,7 +39,7 @@ def import_meetings(
     day = day_of("--as-of", as_of)
     if day is None:
         raise misuse(
-            "a calendar does not say since when its meetings are known: give the day with "
+            "a calendar does not say from which day its meetings are known: give it with "
             "--as-of DAY"
         )
     known = as_known(root)
