@@ -192,9 +192,20 @@ RUNS: dict[str, tuple[str, ...]] = {
         "profile show lead-times",
     ),
     "profile copy": ("profile copy cut-offs.yaml",),
+    "explain": ("explain", "explain timeline.yaml", "explain modifications/P399.yaml:id"),
+    "schema": ("schema", "schema modification"),
+    "register export": ("register export --output sheet.csv --format csv",),
+    "register import": (
+        "register export --output sheet.csv --format csv",
+        "register import sheet.csv --dry-run",
+    ),
+    "calendar import": ("calendar import meetings.csv --dry-run",),
+    "completion bash": ("completion bash",),
+    "completion zsh": ("completion zsh",),
+    "completion fish": ("completion fish",),
 }
 # The pages of rules have examples, and an example is of some Code: of the one sectool comes from.
-EXCEPTED = {"rule"}
+EXCEPTED = {"rule", "completion offer"}
 
 
 def commands() -> Iterator[str]:
