@@ -192,7 +192,6 @@ RUNS: dict[str, tuple[str, ...]] = {
         "profile show lead-times",
     ),
     "profile copy": ("profile copy cut-offs.yaml",),
-    "explain": ("explain", "explain timeline.yaml", "explain modifications/P399.yaml:id"),
     "schema": ("schema", "schema modification"),
     "register export": ("register export --output sheet.csv --format csv",),
     "register import": (
@@ -204,8 +203,9 @@ RUNS: dict[str, tuple[str, ...]] = {
     "completion zsh": ("completion zsh",),
     "completion fish": ("completion fish",),
 }
-# The pages of rules have examples, and an example is of some Code: of the one sectool comes from.
-EXCEPTED = {"rule", "completion offer"}
+# The pages of rules and of keys have examples, and an example is of some Code: of the one sectool
+# comes from. What shells are offered is not for people.
+EXCEPTED = {"rule", "explain", "completion offer"}
 
 
 def commands() -> Iterator[str]:
