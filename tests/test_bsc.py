@@ -192,7 +192,7 @@ RUNS: dict[str, tuple[str, ...]] = {
         "profile show lead-times",
     ),
     "profile copy": ("profile copy cut-offs.yaml",),
-    "schema": ("schema", "schema modification"),
+    "schema": ("schema",),
     "register export": ("register export --output sheet.csv --format csv",),
     "register import": (
         "register export --output sheet.csv --format csv",
