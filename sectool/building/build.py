@@ -67,12 +67,13 @@ class Built:
         it does. StyleError and MissingGlyphs say why it
         cannot be set; KeyError: there is no such format.
         """
-        others = [name for name in FORMATS if name in beside and name != format_]
         document = self.document
-        if format_ == "html" and others:
-            document = replace(document, beside=tuple(map(self.file_in, others)))
-        if document.earlier is not None and not earlier:
-            document = replace(document, earlier=replace(document.earlier, page=""))
+        # Pages alone lead to files. Others are of one document, which is made ready once.
+        if format_ == "html":
+            others = [self.file_in(name) for name in FORMATS if name in beside and name != format_]
+            document = replace(document, beside=tuple(others))
+            if document.earlier is not None and not earlier:
+                document = replace(document, earlier=replace(document.earlier, page=""))
         return (FORMATS | TWINS)[format_].write(document, self.look)
 
     @property

@@ -30,6 +30,7 @@ from sectool.blocks import (
     Strong,
     Table,
     Text,
+    inlines_of,
     plain,
 )
 from sectool.render.openings import places_of
@@ -70,12 +71,16 @@ class _Writing:
             case Bullets(items=items):
                 made = (tuple(self.block(one, in_table=in_table) for one in item) for item in items)
                 return replace(block, items=tuple(made))
-            case Table(rows=rows):
-                return replace(block, rows=tuple(tuple(map(self._cell, row)) for row in rows))
+            case Table():
+                rows = tuple(tuple(map(self._cell, row)) for row in block.rows)
+                return replace(block, rows=rows) if rows != block.rows else block
             case _:
                 return block
 
     def _cell(self, cell: Cell) -> Cell:
+        # Without a bracket nothing is written out in it.
+        if not any("(" in plain(body) for block in cell.body for body in inlines_of(block)):
+            return cell
         made = tuple(self.block(one, in_table=True) for one in cell.body)
         return replace(cell, body=made) if made != cell.body else cell
 

@@ -103,13 +103,26 @@ _last: tuple[ref[Document], Document] | None = None
 
 def _ready(document: Document) -> Document:
     global _last
-    if _last is not None and _last[0]() is document:
-        return _last[1]
+    before = _last[0]() if _last is not None else None
+    if _last is not None and before is not None:
+        if before is document:
+            return _last[1]
+        if _are_made_alike(before, document):
+            # A page, which leads to what lies beside it, is made ready as the document is.
+            return replace(document, blocks=_last[1].blocks)
     spelt = acronyms_written_out(document)
     blocks = with_marks(with_references(same_notes_once(set_charts(set_tables(spelt)))))
     found = replace(document, blocks=blocks)
     _last = ref(document), found
     return found
+
+
+def _are_made_alike(one: Document, other: Document) -> bool:
+    return (
+        one.blocks is other.blocks
+        and one.acronyms is other.acronyms
+        and one.opening == other.opening
+    )
 
 
 FORMATS: dict[str, Format] = {

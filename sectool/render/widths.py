@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from sectool.blocks import Cell, Table, inlines_of, plain
 
@@ -68,6 +69,7 @@ def longest_words(table: Table, rows: tuple[Row, ...]) -> list[float]:
     return longest
 
 
+@lru_cache(maxsize=4096)
 def ems(word: str) -> float:
     """How wide a word is in bold in the widest of the usual fonts: readers' fonts differ."""
     return sum(

@@ -301,6 +301,7 @@ OPENING_STYLES = f"""<w:styles {NAMESPACES}>
 </w:styles>"""
 
 _ID, _TYPE, _DEFAULT, _VAL = (qn(f"w:{name}") for name in ("styleId", "type", "default", "val"))
+_NAME, _ALIASES = qn("w:name"), qn("w:aliases")
 _NUM, _NUM_ID = qn("w:num"), qn("w:numId")
 _ABSTRACT, _ABSTRACT_ID = qn("w:abstractNum"), qn("w:abstractNumId")
 _CLEANUP = qn("w:numIdMacAtCleanup")
@@ -600,7 +601,7 @@ class Styles:
 
 def _names(style: Any) -> list[str]:
     """The name of a style and its aliases."""
-    name, aliases = style.find(qn("w:name")), style.find(qn("w:aliases"))
+    name, aliases = style.find(_NAME), style.find(_ALIASES)
     found = [] if aliases is None else aliases.get(_VAL, "").split(",")
     return ["" if name is None else name.get(_VAL, ""), *(alias.strip() for alias in found)]
 
