@@ -24,8 +24,8 @@ OPTIONS = {options["type"]: options for options in CONFIGURATION["contracts_opti
 
 # What the command line may use of the floors below it. What is none of these is forbidden to it.
 FACES = {
-    *("api", "pipeline", "check", "issuing", "drafting", "compare", "queries", "editing"),
-    *("export", "importing"),
+    *("api", "pipeline", "check", "planning", "issuing", "drafting", "compare", "queries"),
+    *("editing", "export", "importing"),
 }
 GROUND = {"diagnostic", "dates", "words", "unseen", "codes", "startup", "values"}
 # Where the register is, and files that are written whole or not at all.

@@ -34,7 +34,15 @@ from sectool.blocks import (
 )
 from sectool.cli.commands.rid_build import build
 from sectool.load import Loaded
-from sectool.model import modification, participants, publication, reference, release, settings
+from sectool.model import (
+    acceptance,
+    modification,
+    participants,
+    publication,
+    reference,
+    release,
+    settings,
+)
 from sectool.model.shape import Shape
 from sectool.render import formats
 from sectool.render.formats import FORMATS
@@ -112,7 +120,7 @@ TEXTS: dict[type[Shape], tuple[str, ...]] = {
     participants.OperatorArea: ("title",),
     reference.SecDocument: ("label", "title"),
     reference.CostPhase: ("title",),
-    reference.Criteria: ("operational", "testing"),
+    acceptance.Criteria: ("operational", "testing"),
     reference.Term: ("means",),
     modification.Modification: ("title", "will"),
     modification.CutOff: ("because",),

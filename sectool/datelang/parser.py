@@ -52,6 +52,7 @@ __all__ = [
     "parse_backwards",
     "parse_count",
     "parse_deadline",
+    "parse_distance",
     "parse_pattern",
     "parse_phrase",
     "parse_rule",
@@ -78,6 +79,12 @@ def parse_backwards(text: str) -> Anchor:
         return parser.phrase()
 
     return _whole(text, phrase)
+
+
+@_kept
+def parse_distance(text: str) -> Distance:
+    """How long something takes, `25 working days`; PhraseError says what is wrong and where."""
+    return _whole(text, _Parser.distance)
 
 
 def looks_like_a_count(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from sectool.model.back_plan import STEP_KEYS, BackPlanStep
 from sectool.model.events import EVENTS, NO_EVENT
 from sectool.model.modification import (
     ALLOWED,
@@ -206,8 +207,22 @@ def _reported() -> Iterator[Schema]:
     yield {**_if("figure", [OF_ONE], of_one), "else": about_all}
 
 
+def _back_plan_step() -> Iterator[Schema]:
+    message = _IN_WORDS[BackPlanStep].partition(";")[0]
+    for key in STEP_KEYS:
+        others = [other for other in STEP_KEYS if other != key]
+        yield {"if": {"required": [key]}, "then": _excludes(others, message)}
+    none = {"not": {"anyOf": [{"required": [key]} for key in STEP_KEYS]}}
+    yield {"if": none, "then": _needs([STEP_KEYS[0]], message)}
+    yield {
+        "if": {"not": {"required": ["act"]}},
+        "then": _excludes(["approves", "leads-to"], "this key is used with 'act' only"),
+    }
+
+
 _CONDITIONS: dict[type[Shape], Callable[[], Iterator[Schema]]] = {
     Amended: _amended,
+    BackPlanStep: _back_plan_step,
     Cost: _cost,
     CutOff: _cut_off,
     EarlierPlan: _earlier_plan,
@@ -221,6 +236,10 @@ _CONDITIONS: dict[type[Shape], Callable[[], Iterator[Schema]]] = {
 
 _IN_WORDS: dict[type[Shape], str] = {
     Amended: "where one part has its own 'will' or 'impacts', each part has",
+    BackPlanStep: (
+        "a step has one of 'assessment', 'consultation' and 'act'; 'approves' and 'leads-to' are "
+        "used with 'act' only"
+    ),
     Cost: "a cost has either 'amount', or 'low' and 'high'",
     CutOff: "a cut-off has 'date', or 'when', or both",
     EarlierPlan: "an earlier plan has 'when', 'due' or neither, not both",

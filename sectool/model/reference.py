@@ -1,4 +1,4 @@
-"""What changes rarely: bodies, the calendar, documents, phases, criteria, words and sources."""
+"""What changes rarely: bodies, the calendar, documents, phases, words and sources."""
 
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -34,7 +34,6 @@ from sectool.model.texts import (
     ProseLine,
     ProseText,
     Remark,
-    RidText,
     ShortName,
     SourceRef,
     StageRef,
@@ -361,17 +360,6 @@ class DayRate(Shape):
 
     def cost(self, days: int) -> Decimal:
         return self.pounds * days
-
-
-class Criteria(Shape):
-    """The standard acceptance criteria, in order."""
-
-    operational: tuple[RidText, ...]
-    """Operational acceptance criteria, in order."""
-    testing: tuple[RidText, ...]
-    """Testing acceptance criteria, in order."""
-    source: SourceRef | None = None
-    """The document that gives them."""
 
 
 class TestPhase(Shape):

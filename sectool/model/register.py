@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from sectool.diagnostic import Address
+from sectool.model.acceptance import Criteria
+from sectool.model.back_plan import BackPlanStep
 from sectool.model.code_words import CodeWords
 from sectool.model.consultations import UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
@@ -24,7 +26,6 @@ from sectool.model.reference import (
     Body,
     Calendar,
     CostPhase,
-    Criteria,
     DayRate,
     LeadTime,
     SecDocument,
@@ -90,6 +91,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
         dict[ConsultationId, UsualConsultation],
     ),
     "cut_off_rules": ("reference/cut-offs.yaml", tuple[CutOffRule, ...]),
+    "back_plan": ("reference/back-plan.yaml", tuple[BackPlanStep, ...]),
     "plan_limits": ("reference/plan-limits.yaml", PlanLimits),
     "release_kinds": ("reference/release-kinds.yaml", dict[ReleaseKindId, ReleaseKind]),
     "code_words": ("reference/words.yaml", CodeWords),
@@ -113,6 +115,7 @@ SHIPPED_TABLES = frozenset(
         "assessment_kinds",
         "consultations",
         "cut_off_rules",
+        "back_plan",
         "plan_limits",
         "release_kinds",
         "code_words",
@@ -149,6 +152,7 @@ class Register:
     assessment_kinds: dict[str, AssessmentKind] = field(default_factory=dict)
     consultations: dict[str, UsualConsultation] = field(default_factory=dict)
     cut_off_rules: tuple[CutOffRule, ...] = ()
+    back_plan: tuple[BackPlanStep, ...] = ()
     plan_limits: PlanLimits | None = None
     release_kinds: dict[str, ReleaseKind] = field(default_factory=dict)
     code_words: CodeWords | None = None

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from sectool.model.acceptance import CriterionReport, OwnCriteria
 from sectool.model.designation import Designation
 from sectool.model.events import EventShape, fields_of
 from sectool.model.shape import (
@@ -136,15 +137,6 @@ class Effort(Shape):
     """How many days of effort."""
     at_most: Flag = False
     """Whether that is the most it may come to."""
-
-
-class OwnCriteria(Shape):
-    """Criteria of this release that replace the standard ones."""
-
-    operational: tuple[ProseText, ...] = ()
-    """Operational acceptance criteria, in order."""
-    testing: tuple[ProseText, ...] = ()
-    """Testing acceptance criteria, in order."""
 
 
 class StatedFigure(Shape):
@@ -293,6 +285,8 @@ class Release(Shape):
     """The administrator's effort, item by item, or none."""
     acceptance_criteria: OwnCriteria | None = None
     """Criteria that replace the standard ones."""
+    acceptance: tuple[CriterionReport, ...] = ()
+    """What was reported of the acceptance criteria, criterion by criterion."""
     history: tuple[ReleaseEntry, ...] = ()
     """What happened to the release as a whole."""
     source: SourceRef | None = None

@@ -49,6 +49,7 @@ AffectedRef = Annotated[str, ID.meant_as(Names("participant, kind or area", also
 StageRef = Annotated[str, ID.meant_as(Names("stage"))]
 PathRef = Annotated[str, ID.meant_as(Names("path"))]
 ConsultationRef = Annotated[str, ID.meant_as(Names("kind of consultation"))]
+AssessmentKindRef = Annotated[str, ID.meant_as(Names("kind of assessment"))]
 ReleaseKindRef = Annotated[str, ID.meant_as(Names("kind of release"))]
 ActRef = Annotated[str, ID.meant_as(Names("act"))]
 RecommendationRef = Annotated[str, ID.meant_as(Names("recommendation"))]

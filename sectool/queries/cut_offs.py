@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -15,10 +16,8 @@ from sectool.dates import days_after, last_day, plainly
 from sectool.history import Fold, Standing, a_year_after
 from sectool.model.cut_off_rule import CutOffRule
 from sectool.model.modification import CutOff, Entry
-from sectool.model.participants import AFFECTED, UNAFFECTED
 from sectool.model.register import Register
-from sectool.model.shape import NONE, TO_BE_CONFIRMED
-from sectool.queries.impacts import impact_on, is_silent
+from sectool.queries.impacts import fits_impacts, is_silent
 from sectool.queries.register_on import RegisterOn, register_on
 from sectool.schedule.timeline_on import known_on
 from sectool.values import dataclass
@@ -28,11 +27,13 @@ __all__ = [
     "Window",
     "admission_of",
     "cut_off_entry",
+    "cut_off_by_rule",
     "cut_off_for",
     "cut_off_of",
     "cut_offs_of",
     "days_in_words",
     "missed_in",
+    "rule_of_kind",
     "rules_known",
     "state_in_words",
     "undecided_in_past_releases",
@@ -259,24 +260,37 @@ def _working_days(on: RegisterOn, start: date, end: date) -> int | None:
 
 def _rule_for(on: RegisterOn, standing: Standing, release: str) -> CutOffRule | None:
     """The first rule that fits what a proposal changes and its release, if it was known by then."""
-    if standing.decision != "open" or is_silent(standing):
+    if standing.decision != "open":
         return None
     found = on.register.releases.get(release)
+    return rule_of_kind(on, standing, found.kind if found is not None else None)
+
+
+def rule_of_kind(on: RegisterOn, standing: Standing, kind: str | None) -> CutOffRule | None:
+    """The first rule known by the day that fits what a modification changes, for a kind of release.
+
+    None where nobody recorded what it changes.
+    """
+    if is_silent(standing):
+        return None
     for rule in rules_known(on.register, on.day):
-        fits = all(
-            _word_for(impact_on(on.register, standing, participant)) in words
-            for participant, words in rule.impacts.items()
-        )
-        if fits and (rule.kind is None or (found and found.kind == rule.kind)):
+        fits = fits_impacts(on.register, standing, rule.impacts) is True
+        if fits and rule.kind in (None, kind):
             return rule
     return None
 
 
-def _word_for(impact: bool | str | None) -> str:
-    """What a rule calls an impact."""
-    if isinstance(impact, str):
-        return UNAFFECTED if impact == NONE else impact
-    return TO_BE_CONFIRMED if impact is None else AFFECTED if impact else UNAFFECTED
+def cut_off_by_rule(
+    on: RegisterOn, standing: Standing, kind: str | None, go_live: Window
+) -> Window | None:
+    """The cut-off that the rules give for a release of a kind, were it to go live in a window.
+
+    None where no rule fits, or the rule counts from another milestone than go-live.
+    """
+    rule = rule_of_kind(on, standing, kind)
+    if rule is None:
+        return None
+    return _evaluated(on, rule.when, lambda named: go_live if named.id == GO_LIVE else _none(named))
 
 
 def rules_known(register: Register, day: date | None) -> list[CutOffRule]:
@@ -292,6 +306,10 @@ class _NoDay(Exception):
 
 def _days_of(on: RegisterOn, text: str, release: str | None) -> Window | None:
     """The days that a phrase over the milestones of a release gives, as planned by the day."""
+    return _evaluated(on, text, lambda named: _day_in(on, named, release))
+
+
+def _evaluated(on: RegisterOn, text: str, milestone: Callable[[Named], Window]) -> Window | None:
     working = on.calendars.working
     if working is None:
         return None
@@ -299,10 +317,13 @@ def _days_of(on: RegisterOn, text: str, release: str | None) -> Window | None:
         phrase = parse_phrase(text)
         if isinstance(phrase, Open):
             return None
-        context = Context(working, on.calendars.meetings, lambda named: _day_in(on, named, release))
-        return evaluate(phrase, context).window
+        return evaluate(phrase, Context(working, on.calendars.meetings, milestone)).window
     except (PhraseError, OutOfCalendar, UnknownBody, ValueError, _NoDay):
         return None  # a rule says what is wrong with it
+
+
+def _none(_: Named) -> Window:
+    raise _NoDay
 
 
 def _day_in(on: RegisterOn, named: Named, release: str | None) -> Window:

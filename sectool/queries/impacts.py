@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from sectool.history import Standing
 from sectool.model.participants import AFFECTED, UNAFFECTED, ImpactLevel, greatest
 from sectool.model.register import Register
@@ -40,6 +42,29 @@ def impact_on(register: Register, standing: Standing, participant: str) -> bool 
     if levels:
         return NONE if word == UNAFFECTED else word
     return word == AFFECTED
+
+
+def fits_impacts(
+    register: Register, standing: Standing, wanted: Mapping[str, Collection[str]]
+) -> bool | None:
+    """Whether it affects each participant named in one of the ways that are listed for it.
+
+    The ways are the words of files: a level, `true`, `false` or `tbc`. None where nobody said how
+    it affects one of them, and the others fit.
+    """
+    found = [
+        _fits(impact_on(register, standing, participant), words)
+        for participant, words in wanted.items()
+    ]
+    return False if False in found else None if None in found else True
+
+
+def _fits(impact: bool | str | None, words: Collection[str]) -> bool | None:
+    if impact is None:
+        return True if TO_BE_CONFIRMED in words else None
+    if isinstance(impact, str):
+        return (UNAFFECTED if impact == NONE else impact) in words
+    return (AFFECTED if impact else UNAFFECTED) in words
 
 
 def affects(register: Register, standing: Standing, participant: str) -> bool:

@@ -68,6 +68,30 @@ def mod_show(
     stop(print_modification(root_of(register), modification, as_of, as_json=json))
 
 
+@app.command("plan")
+def mod_plan(
+    modification: Annotated[
+        str, typer.Argument(metavar="MODIFICATION", help="Such as MP140; DP190 means MP190.")
+    ],
+    for_: Annotated[
+        Optional[str],
+        typer.Option(
+            "--for",
+            metavar="RELEASE",
+            help="The release that it is planned for, such as 2022-11. Default: the one it is "
+            "targeted for.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Count back from the cut-off: the last day of each step, its slack, and what is late."""
+    from sectool.cli.commands.mod_plan import print_plan
+
+    stop(print_plan(root_of(register), modification, for_, as_of, as_json=json))
+
+
 @app.command("next")
 def mod_next(
     weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",

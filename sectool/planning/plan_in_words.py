@@ -1,0 +1,258 @@
+"""A plan back from a cut-off in words: what has to happen by when, and what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sectool.dates import plainly, shortly
+from sectool.datelang.nodes import Distance
+from sectool.history import Standing
+from sectool.planning.back_plan import BackPlan, PlannedStep
+from sectool.planning.experience import Experience
+from sectool.planning.next_release import NextRelease
+from sectool.queries.cut_offs import Window, days_in_words, verdict_in_words
+from sectool.queries.register_on import RegisterOn
+from sectool.words import decimal
+
+_UNITS = {"working day": "Working Day", "clear working day": "clear Working Day"}
+_BASIS = {"firm": "", "estimated": " (estimated)", "by-rule": " (by rule)"}
+_COUNTED = {"working days": "Working Day", "weekdays": "weekday", "days": "day"}
+
+
+def length_in_words(distance: Distance) -> str:
+    """`40 Working Days`."""
+    unit = _UNITS.get(distance.unit, distance.unit)
+    return f"{distance.n} {unit}{'' if distance.n == 1 else 's'}"
+
+
+def working_days_in_words(n: int) -> str:
+    return f"{n} Working Day{'' if n == 1 else 's'}"
+
+
+def target_in_words(on: RegisterOn, release: str | None) -> str:
+    """What a plan is for: the name of the release, or that there is none."""
+    if release is None:
+        return "no release"
+    found = on.register.releases.get(release)
+    return found.name if found is not None else release
+
+
+def cut_off_in_words(plan: BackPlan) -> str:
+    """`Wed 23 Feb 2022 (estimated), open, 62 Working Days left`; or why there is none."""
+    if plan.cut_off is None:
+        return no_cut_off_in_words(plan)
+    basis = _BASIS[plan.basis] if plan.basis is not None else ""
+    says = verdict_in_words(plan.verdict) if plan.verdict is not None else None
+    open_days = ", a window" if plan.cut_off.day is None else ""
+    return ", ".join(filter(None, (f"{days_in_words(plan.cut_off)}{basis}{open_days}", says)))
+
+
+def no_cut_off_in_words(plan: BackPlan) -> str:
+    if plan.release is None:
+        return "not known: it is targeted for no release"
+    if plan.on.cancellation(plan.release) is not None:
+        return f"none: {plan.release} was cancelled"
+    if plan.state == "admitted":
+        return "none: it was admitted by exception, and no later one is recorded"
+    if plan.on.go_live(plan.release) is None:
+        return "not known: no go-live is known that a rule could count from"
+    return "not known: none is recorded, and no rule for cut-offs gives one"
+
+
+def state_of_plan_in_words(plan: BackPlan) -> str:
+    """What the plan comes to, as of its day: one sentence without its full stop."""
+    late = [step for step in plan.to_do if step.outlook == "late"]
+    open_ = [step for step in plan.to_do if step.outlook == "may-be-late"]
+    match plan.state:
+        case "decided":
+            return "it is approved"
+        case "ended":
+            return "it was referred" if plan.standing.is_referred else "it has ended undecided"
+        case "admitted":
+            return "it was admitted by exception"
+        case "no-cut-off":
+            return f"its cut-off date is {no_cut_off_in_words(plan)}"
+        case "missed":
+            says = verdict_in_words(plan.verdict) if plan.verdict is not None else None
+            return f"its cut-off date has {says or 'passed'}".replace("has missed", "was missed")
+        case "on-hold":
+            return "it is on hold"
+        case "late":
+            return _late_in_words(late)
+        case "not-recorded":
+            return _unrecorded_in_words(late)
+        case "may-be-late":
+            return _open_in_words(open_)
+        case "fits":
+            return _fits_in_words(plan)
+
+
+def _late_in_words(late: list[PlannedStep]) -> str:
+    step = next(one for one in late if one.progress.state != "not-recorded")
+    if step.progress.state == "under-way":
+        due = f", and is due on {plainly(step.due)}" if step.due is not None else ""
+        last = _last(step.done_by)
+        return f"the {step.title} had to be complete by {last}{due}"
+    return f"too late for the {step.title}: it had to {_begin(step)} by {_last(step.begins_by)}"
+
+
+def _unrecorded_in_words(late: list[PlannedStep]) -> str:
+    step = late[0]
+    return (
+        f"no record that the {step.title} {_began(step)} by {_last(step.begins_by)}, "
+        "its last possible day"
+    )
+
+
+def _open_in_words(open_: list[PlannedStep]) -> str:
+    if not open_:
+        return "the cut-off date depends on what is open, and may have passed"
+    step = open_[0]
+    window = step.done_by if step.progress.state == "under-way" else step.begins_by
+    what = "complete" if step.progress.state == "under-way" else _begin(step)
+    first = plainly(window.earliest) if window is not None else "an earlier day"
+    return (
+        f"the {step.title} had to {what} by {first} to be in time in any case; "
+        f"{_last(window)} is the last possible day"
+    )
+
+
+def _fits_in_words(plan: BackPlan) -> str:
+    slacks = [step.slack for step in plan.to_do if step.slack is not None]
+    if not slacks:
+        return "every step is in time" if plan.on.day is not None else "open"
+    return f"every step is in time, by {working_days_in_words(min(slacks))} at the least"
+
+
+def _last(window: Window | None) -> str:
+    return plainly(window.latest) if window is not None else "a day before the calendar begins"
+
+
+def _begin(step: PlannedStep) -> str:
+    return "have its papers" if has_papers(step) else "take place" if step.is_meeting else "begin"
+
+
+def _began(step: PlannedStep) -> str:
+    return "had its papers" if has_papers(step) else "took place" if step.is_meeting else "began"
+
+
+def has_papers(step: PlannedStep) -> bool:
+    """Whether the papers of a meeting have a last day of their own."""
+    return step.is_meeting and step.begins_by != step.done_by
+
+
+def next_in_words(plan: BackPlan) -> str | None:
+    """What has to happen next, and by when: `Impact Assessment to begin by Tue 28 Sep 2021`."""
+    step = _next(plan)
+    if step is None or plan.cut_off is None:
+        return None
+    if step.progress.state == "under-way":
+        return f"{step.title} to be complete by {bound_in_words(step.done_by)}"
+    who = f" to the {'/'.join(step.bodies)}" if step.bodies else ""
+    if has_papers(step):
+        return f"papers{who} for: {step.title}, by {bound_in_words(step.begins_by)}"
+    at = f" at the {'/'.join(step.bodies)}" if step.bodies and step.is_meeting else ""
+    verb = "" if step.is_meeting else " to begin"
+    return f"{step.title}{verb}{at} by {bound_in_words(step.begins_by)}"
+
+
+def _next(plan: BackPlan) -> PlannedStep | None:
+    """The first step that surely lies ahead, else the first one of which nothing is recorded."""
+    ahead = [step for step in plan.to_do if step.outlook != "late"]
+    sure = [step for step in ahead if step.progress.state != "not-recorded"]
+    unrecorded = [step for step in ahead if step.progress.state == "not-recorded" and step.needed]
+    return next(iter([*unrecorded, *sure]), None)
+
+
+def bound_in_words(window: Window | None) -> str:
+    """A last day; of a window, the sound one and the last possible one."""
+    if window is None:
+        return "a day before the calendar begins"
+    if window.day is not None:
+        return plainly(window.day)
+    return f"{plainly(window.earliest)} (at the latest {plainly(window.latest)})"
+
+
+def step_state_in_words(plan: BackPlan, step: PlannedStep) -> str:
+    """What is so with a step as of the day, for a cell: `under way, due 5 Dec 2021`."""
+    progress = step.progress
+    when = f" {shortly(progress.when)}" if progress.when is not None else ""
+    match progress.state:
+        case "done":
+            return f"done{when}" if progress.recorded else "passed"
+        case "under-way":
+            overdue = step.due is not None and plan.on.day is not None and step.due < plan.on.day
+            due = f", {'was ' * overdue}due {shortly(step.due)}" if step.due is not None else ""
+            return f"under way{due}{_late(step)}"
+        case "to-come":
+            return f"{'to come' if step.needed else 'if required'}{_late(step)}"
+        case _:
+            return f"no record{_late(step)}"
+
+
+def _late(step: PlannedStep) -> str:
+    return {"late": ", too late", "may-be-late": ", perhaps too late"}.get(step.outlook or "", "")
+
+
+def notes_in_words(plan: BackPlan) -> Iterator[str]:
+    """What a reader of the plan has to know: what is assumed, and what is open."""
+    perhaps = [step.title for step in plan.to_do if step.needed is None]
+    open_days = plan.cut_off is not None and plan.cut_off.day is None
+    if perhaps:
+        named = " and ".join(perhaps)
+        yield (
+            f"Whether the {named} is required is not recorded: the first of two days is in time in "
+            "either case, the second only without it."
+        )
+    elif open_days:
+        yield (
+            "The cut-off date is a window: the first of two days is in time in any case, the "
+            "second only if the cut-off date is the last day of the window."
+        )
+    unknown = [step for step in plan.to_do if step.is_meeting and not step.meeting_known]
+    if unknown:
+        bodies = " and ".join(dict.fromkeys(b for s in unknown for b in s.bodies)) or "body"
+        yield (
+            f"No meeting of the {bodies} is known for these weeks: the last day on which there "
+            "could be one is given, and the real one may be earlier."
+        )
+    lacking = [s.title for s in plan.to_do if s.takes is None and not s.is_meeting]
+    if lacking:
+        yield f"No usual time is defined for the {' and '.join(lacking)}: none is allowed for."
+    if any(step.proposed for step in plan.to_do):
+        yield "? proposed by the body's usual pattern, not confirmed"
+
+
+def experience_in_words(step: PlannedStep, found: Experience) -> str:
+    """`17 on record took 33 Working Days (median), 3 of them within the 15 planned; …`."""
+    unit = _COUNTED[found.counted]
+    median = decimal(found.median).removesuffix(".0")
+    text = f"{found.cases} on record, median {median} {unit}s"
+    if found.planned is not None:
+        share = round(100 * found.within / found.cases)
+        text += f", {found.within} within the planned {found.planned} ({share}%)"
+    if found.begins_by is not None and step.progress.state != "under-way":
+        text += f"; one as long as the median would have to begin by {plainly(found.begins_by)}"
+    return text
+
+
+def next_release_in_words(found: NextRelease | None) -> str:
+    """To which release it falls if it misses this one."""
+    if found is None:
+        return "no later release of this kind is known whose cut-off date could be kept"
+    named = found.title or "the next release"
+    known = "" if found.release is not None else ", not planned yet"
+    go_live = f"go-live {days_in_words(found.go_live)}{known}"
+    cut_off = "cut-off date not known"
+    if found.cut_off is not None:
+        cut_off = f"cut-off {days_in_words(found.cut_off)} (by rule)"
+    return f"{named} ({go_live}; {cut_off}): decided {plainly(found.decided_by)} at the earliest"
+
+
+def shown(standing: Standing) -> str:
+    return f"{standing.shown_id}: {standing.title}"
+
+
+def day_cell(day: date, *, proposed: bool = False) -> str:
+    return f"{shortly(day)}{'?' * proposed}"
