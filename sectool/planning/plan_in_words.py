@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sectool.dates import plainly, shortly
 from sectool.datelang.nodes import Distance
-from sectool.history import Standing
+from sectool.dates import plainly, shortly
 from sectool.planning.back_plan import BackPlan, PlannedStep
 from sectool.planning.experience import Experience
 from sectool.planning.next_release import NextRelease
@@ -92,30 +91,37 @@ def _late_in_words(late: list[PlannedStep]) -> str:
     step = next(one for one in late if one.progress.state != "not-recorded")
     if step.progress.state == "under-way":
         due = f", and is due on {plainly(step.due)}" if step.due is not None else ""
-        last = _last(step.done_by)
-        return f"the {step.title} had to be complete by {last}{due}"
-    return f"too late for the {step.title}: it had to {_begin(step)} by {_last(step.begins_by)}"
+        return f"the {step.title} had to be complete by {_last(step.done_by)}{due}"
+    return f"too late for the {step.title}: {_obliged(step)} by {_last(step.begins_by)}"
 
 
 def _unrecorded_in_words(late: list[PlannedStep]) -> str:
     step = late[0]
-    return (
-        f"no record that the {step.title} {_began(step)} by {_last(step.begins_by)}, "
-        "its last possible day"
-    )
+    if has_papers(step):
+        what = f"papers for the {step.title} were submitted"
+    else:
+        what = f"the {step.title} {'took place' if step.is_meeting else 'began'}"
+    return f"no record that {what} by {_last(step.begins_by)}, the last possible day"
 
 
 def _open_in_words(open_: list[PlannedStep]) -> str:
     if not open_:
         return "the cut-off date depends on what is open, and may have passed"
     step = open_[0]
-    window = step.done_by if step.progress.state == "under-way" else step.begins_by
-    what = "complete" if step.progress.state == "under-way" else _begin(step)
+    if step.progress.state == "under-way":
+        window, what = step.done_by, f"the {step.title} had to be complete"
+    else:
+        subject = f"for the {step.title}, " if has_papers(step) else f"the {step.title} "
+        window, what = step.begins_by, f"{subject}{_obliged(step).removeprefix('it ')}"
     first = plainly(window.earliest) if window is not None else "an earlier day"
-    return (
-        f"the {step.title} had to {what} by {first} to be in time in any case; "
-        f"{_last(window)} is the last possible day"
-    )
+    return f"{what} by {first} to be in time in any case; {_last(window)} is the last possible day"
+
+
+def _obliged(step: PlannedStep) -> str:
+    """`it had to begin`: what a step had to do by its last day."""
+    if has_papers(step):
+        return "papers had to be submitted"
+    return f"it had to {'take place' if step.is_meeting else 'begin'}"
 
 
 def _fits_in_words(plan: BackPlan) -> str:
@@ -129,14 +135,6 @@ def _last(window: Window | None) -> str:
     return plainly(window.latest) if window is not None else "a day before the calendar begins"
 
 
-def _begin(step: PlannedStep) -> str:
-    return "have its papers" if has_papers(step) else "take place" if step.is_meeting else "begin"
-
-
-def _began(step: PlannedStep) -> str:
-    return "had its papers" if has_papers(step) else "took place" if step.is_meeting else "began"
-
-
 def has_papers(step: PlannedStep) -> bool:
     """Whether the papers of a meeting have a last day of their own."""
     return step.is_meeting and step.begins_by != step.done_by
@@ -144,17 +142,17 @@ def has_papers(step: PlannedStep) -> bool:
 
 def next_in_words(plan: BackPlan) -> str | None:
     """What has to happen next, and by when: `Impact Assessment to begin by Tue 28 Sep 2021`."""
-    step = _next(plan)
+    step, day = _next(plan), plan.on.day
     if step is None or plan.cut_off is None:
         return None
     if step.progress.state == "under-way":
-        return f"{step.title} to be complete by {bound_in_words(step.done_by)}"
+        return f"{step.title} to be complete by {bound_in_words(step.done_by, day)}"
     who = f" to the {'/'.join(step.bodies)}" if step.bodies else ""
     if has_papers(step):
-        return f"papers{who} for: {step.title}, by {bound_in_words(step.begins_by)}"
+        return f"papers{who} for: {step.title}, by {bound_in_words(step.begins_by, day)}"
     at = f" at the {'/'.join(step.bodies)}" if step.bodies and step.is_meeting else ""
     verb = "" if step.is_meeting else " to begin"
-    return f"{step.title}{verb}{at} by {bound_in_words(step.begins_by)}"
+    return f"{step.title}{verb}{at} by {bound_in_words(step.begins_by, day)}"
 
 
 def _next(plan: BackPlan) -> PlannedStep | None:
@@ -165,12 +163,14 @@ def _next(plan: BackPlan) -> PlannedStep | None:
     return next(iter([*unrecorded, *sure]), None)
 
 
-def bound_in_words(window: Window | None) -> str:
-    """A last day; of a window, the sound one and the last possible one."""
+def bound_in_words(window: Window | None, day: date | None) -> str:
+    """A last day; of a window, the sound one while it lies ahead, and the last possible one."""
     if window is None:
         return "a day before the calendar begins"
     if window.day is not None:
         return plainly(window.day)
+    if day is not None and day > window.earliest:
+        return f"{plainly(window.latest)} at the latest"
     return f"{plainly(window.earliest)} (at the latest {plainly(window.latest)})"
 
 
@@ -220,6 +220,11 @@ def notes_in_words(plan: BackPlan) -> Iterator[str]:
     lacking = [s.title for s in plan.to_do if s.takes is None and not s.is_meeting]
     if lacking:
         yield f"No usual time is defined for the {' and '.join(lacking)}: none is allowed for."
+    if any(step.slack is not None for step in plan.to_do):
+        yield (
+            "slack: the Working Days by which a step could slip and be in time in any case; below "
+            "zero it is late by so many"
+        )
     if any(step.proposed for step in plan.to_do):
         yield "? proposed by the body's usual pattern, not confirmed"
 
@@ -249,10 +254,3 @@ def next_release_in_words(found: NextRelease | None) -> str:
         cut_off = f"cut-off {days_in_words(found.cut_off)} (by rule)"
     return f"{named} ({go_live}; {cut_off}): decided {plainly(found.decided_by)} at the earliest"
 
-
-def shown(standing: Standing) -> str:
-    return f"{standing.shown_id}: {standing.title}"
-
-
-def day_cell(day: date, *, proposed: bool = False) -> str:
-    return f"{shortly(day)}{'?' * proposed}"

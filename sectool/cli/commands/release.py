@@ -5,11 +5,24 @@ Options and help are here; each body imports what it needs when it runs.
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import AsCsv, AsJson, AsOf, Party, Register, ReleaseId, root_of, stop
+from sectool.cli.options import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Party,
+    Register,
+    ReleaseId,
+    TodayAsOf,
+    clock,
+    out_of,
+    root_of,
+    stop,
+)
 
 app = typer.Typer(
     help="Releases: their scope, their costs and what is in force.", no_args_is_help=True
@@ -64,3 +77,33 @@ def release_costs(
     from sectool.cli.commands.release_costs import print_costs
 
     stop(print_costs(root_of(register), release, as_of, as_json=json))
+
+
+@app.command("readiness")
+def release_readiness(
+    release: ReleaseId,
+    today: TodayAsOf = None,
+    fail_on: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="STATE",
+            help="Exit with 1 where a cut-off is missed (missed), or also where something is at "
+            "risk, not known or reported as not met (at-risk).",
+        ),
+    ] = None,
+    pack: Annotated[
+        bool, typer.Option("--pack", help="Write the go/no-go pack as Markdown and HTML instead.")
+    ] = False,
+    output: Annotated[
+        Optional[Path],
+        typer.Option(metavar="FOLDER", help="Where the pack goes. Default: out/, in the register."),
+    ] = None,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Report what is in a release, at risk or missed, and its acceptance criteria."""
+    from sectool.cli.commands.release_readiness import ReadinessOptions, print_readiness
+
+    root = root_of(register)
+    options = ReadinessOptions(today, fail_on, pack, output)
+    stop(print_readiness(root, clock(), release, options, out_of(root), as_json=json))

@@ -57,6 +57,7 @@ from sectool.model.publication import Publication
 from sectool.model.register import Register, release_file
 from sectool.model.release import Release
 from sectool.model.shape import NONE
+from sectool.queries.acceptance import criteria_of
 from sectool.queries.affected_documents import (
     documents_known_of,
     documents_of,
@@ -130,8 +131,7 @@ class _RidComposer(Composer):
     def rid(self) -> Rid:
         register, release = self.register, self.release
         costs = release.costs
-        own = release.acceptance_criteria
-        standard = register.criteria
+        criteria = criteria_of(register, release)
         facts = facts_of_release(release, self.edition.as_of)
         further = facts.further_additions
         request = pending_request(self.on, release)
@@ -177,9 +177,8 @@ class _RidComposer(Composer):
             operational_costs=(costs.operational if costs else None) or "",
             operational_note=costs.operational_note if costs else None,
             effort=effort_lines(self.on, release),
-            operational_criteria=(own.operational if own else ())
-            or (standard.operational if standard else ()),
-            testing_criteria=(own.testing if own else ()) or (standard.testing if standard else ()),
+            operational_criteria=criteria["operational"],
+            testing_criteria=criteria["testing"],
             history=self._history(),
             unread=self.unread,
             unsettled=unsettled_of(self.on, release, self.scope),
