@@ -24,7 +24,15 @@ from sectool.dates import days_after
 from sectool.history import Standing
 from sectool.model.back_plan import BackPlanStep
 from sectool.planning.experience import Experience, experience_of
-from sectool.planning.pace import LatestDays, Meeting, Meets, Pace, Running, back_from, lasting
+from sectool.planning.pace import (
+    ConsultationPace,
+    LatestDays,
+    MeetingPace,
+    Meets,
+    Pace,
+    back_from,
+    lasting,
+)
 from sectool.planning.progress import Progress, is_needed, progress_of
 from sectool.queries.cut_offs import (
     Basis,
@@ -51,8 +59,8 @@ __all__ = [
     "back_plan",
 ]
 
-# In time by all that is planned · in time only if what is open turns out well · too late by all that
-# is planned. None where nobody asked for a day.
+# In time by all that is planned · in time only if what is open turns out well · too late by all
+# that is planned. None where nobody asked for a day.
 Outlook = Literal["fits", "may-be-late", "late"]
 PlanState = Literal[
     "decided",
@@ -75,9 +83,9 @@ class PlannedStep:
     `needed` is None where nobody recorded what that depends on. `begins_by` is the last day for the
     papers of a meeting, or for work or a consultation to begin; `done_by` the last day on which it
     may be done. Both are None where the calendar does not reach so far. `takes` is the time that is
-    planned; None of a meeting, and where no table gives one. `earliest` is the day on which it could
-    be done at the earliest, `slack` the Working Days that its beginning (of one that is under way,
-    its end) could slip and still be in time, whatever is open; negative where it is too late.
+    planned; None of a meeting, and where no table gives one. `earliest` is the first day on which
+    it could be done, `slack` the Working Days that its beginning (of one that is under way, its
+    end) could slip and still be in time, whatever is open; negative where it is too late.
     `next_chance` is the next meeting after the last one in time.
     """
 
@@ -183,11 +191,10 @@ def _cut_off_elsewhere(on: RegisterOn, standing: Standing, release: str) -> Wind
 
 def _state(plan: BackPlan) -> PlanState:
     on, standing, verdict = plan.on, plan.standing, plan.verdict
-    if plan.release is not None and admission_of(on, standing, plan.release) is not None:
-        if plan.cut_off is None:
-            return "admitted"
     if plan.cut_off is None:
-        return "no-cut-off"
+        meant = plan.release
+        admitted = meant is not None and admission_of(on, standing, meant) is not None
+        return "admitted" if admitted else "no-cut-off"
     day = on.day
     if (verdict is not None and verdict.state == "missed") or (day and day > plan.cut_off.latest):
         return "missed"
@@ -377,9 +384,9 @@ class Paces:
     def _made(self, row: BackPlanStep) -> Pace:
         distance = self.takes(row)
         if row.act is not None and distance is None:
-            return Meeting(self.working, self.steps, partial(self._bodies, row.act))
+            return MeetingPace(self.working, self.steps, partial(self._bodies, row.act))
         if row.consultation is not None and distance is not None and distance.unit == "week":
-            return Running(self.working, distance.n)
+            return ConsultationPace(self.working, distance.n)
         return lasting(self.working, self.steps, distance)
 
     def names(self, row: BackPlanStep, day: date | None) -> tuple[str, ...]:
@@ -413,4 +420,3 @@ def _read(text: str) -> Distance | None:
         return parse_distance(text)
     except PhraseError:
         return None
-

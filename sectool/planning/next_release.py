@@ -80,9 +80,7 @@ def _decided_after(plan: BackPlan) -> date:
     return max(after, plan.decided_by or after, plan.on.day or after)
 
 
-def _later(
-    on: RegisterOn, kind: str, after: date
-) -> list[tuple[Window, str | None, str | None]]:
+def _later(on: RegisterOn, kind: str, after: date) -> list[tuple[Window, str | None, str | None]]:
     """The later releases of a kind in order, usual days where the register has no release."""
     found: list[tuple[Window, str | None, str | None]] = []
     taken = set()
@@ -96,7 +94,9 @@ def _later(
             found.append((Window.of(when), release.id, release.name))
     usual = on.register.release_kinds.get(kind)
     if usual is not None:
-        found += [one for one in _usual(on, usual, after) if f"{one[0].earliest:%Y-%m}" not in taken]
+        found += [
+            one for one in _usual(on, usual, after) if f"{one[0].earliest:%Y-%m}" not in taken
+        ]
     return sorted(found, key=lambda one: (one[0].earliest, one[1] or ""))
 
 

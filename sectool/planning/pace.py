@@ -8,6 +8,7 @@ the last day on which it may be done; the latest days that follow are those for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Protocol
 
@@ -48,7 +49,7 @@ class Pace(Protocol):
         """When it is done at the earliest, were all ready for it on a day."""
 
 
-class Lasting(Pace):
+class WorkPace(Pace):
     """Work that takes so long, from a Working Day on; without a length, no time at all."""
 
     rest = 0
@@ -70,7 +71,7 @@ class Lasting(Pace):
         return _day(self._step.forward(begins.toordinal()))
 
 
-class Running(Pace):
+class ConsultationPace(Pace):
     """A consultation that runs for so many weeks, and is over on the day after its last."""
 
     rest = 1
@@ -96,7 +97,7 @@ class Meets:
     proposed: frozenset[date] = frozenset()
 
 
-class Meeting(Pace):
+class MeetingPace(Pace):
     """An act of a body at one of its meetings; of several bodies, whichever comes in time.
 
     `bodies_on` gives those that may act on a day. Where a meeting is not known, any Working Day
@@ -113,16 +114,14 @@ class Meeting(Pace):
     def latest(self, limit: date) -> LatestDays:
         bodies = self._bodies_on(limit)
         found = [self._latest_of(body, limit) for body in bodies or (_NOBODY,)]
-        last = max(found, key=lambda one: (one.ready, one.done))
-        return last
+        return max(found, key=lambda one: (one.ready, one.done))
 
     def _latest_of(self, body: Meets, limit: date) -> LatestDays:
         day, known = self._days.on_or_before(limit), False
         if body.days is not None:
-            try:
+            # Where its meetings are not known so far, it may meet on any day.
+            with suppress(OutOfCalendar):
                 day, known = body.days.on_or_before(limit), True
-            except OutOfCalendar:
-                pass  # not known so far: it may meet on any day
         papers = self._paper_step(body)
         ready = day if papers is None else _day(papers.forward(day.toordinal()))
         bodies = (body.short,) if body.short else ()
@@ -135,10 +134,8 @@ class Meeting(Pace):
         papers = self._paper_step(body)
         first = ready if papers is None else _day(papers.earliest_anchor(ready.toordinal()))
         if body.days is not None:
-            try:
+            with suppress(OutOfCalendar):
                 return body.days.on_or_after(first)
-            except OutOfCalendar:
-                pass
         return self._days.on_or_after(first)
 
     def _paper_step(self, body: Meets) -> MonotoneStep | None:
@@ -150,9 +147,9 @@ class Meeting(Pace):
 _NOBODY = Meets("", None, None)
 
 
-def lasting(working: WorkingCalendar, steps: Steps, distance: Distance | None) -> Lasting:
+def lasting(working: WorkingCalendar, steps: Steps, distance: Distance | None) -> WorkPace:
     """Work that takes a time of the date language."""
-    return Lasting(working, steps.counted(distance, "after") if distance is not None else None)
+    return WorkPace(working, steps.counted(distance, "after") if distance is not None else None)
 
 
 def back_from(limit: date, paces: Iterable[Pace]) -> list[LatestDays | None]:

@@ -12,7 +12,8 @@ from sectool.planning.experience import Experience
 from sectool.planning.next_release import NextRelease
 from sectool.queries.cut_offs import Window, days_in_words, verdict_in_words
 from sectool.queries.register_on import RegisterOn
-from sectool.words import decimal
+from sectool.values import dataclass
+from sectool.words import decimal, sentence_start
 
 _UNITS = {"working day": "Working Day", "clear working day": "clear Working Day"}
 _BASIS = {"firm": "", "estimated": " (estimated)", "by-rule": " (by rule)"}
@@ -188,11 +189,52 @@ def step_state_in_words(plan: BackPlan, step: PlannedStep) -> str:
         case "to-come":
             return f"{'to come' if step.needed else 'if required'}{_late(step)}"
         case _:
-            return f"no record{_late(step)}"
+            return "no record" + _late(step).replace("too late", "past its last day")
 
 
 def _late(step: PlannedStep) -> str:
     return {"late": ", too late", "may-be-late": ", perhaps too late"}.get(step.outlook or "", "")
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A line of a plan: a last day, the slack of its step, and what has to be done by then.
+
+    Without a day it says what became of a step, or what is on record of its kind (`aside`).
+    """
+
+    text: str
+    window: Window | None = None
+    slack: int | None = None
+    aside: bool = False
+
+
+def lines_of_plan(plan: BackPlan) -> Iterator[StepLine]:
+    """A line for each last day of a step, in order; what is on record of its kind below it."""
+    for step in plan.steps:
+        yield from _lines_of(step, sentence_start(step.title), step_state_in_words(plan, step))
+        if step.experience is not None and step.is_to_do:
+            yield StepLine(experience_in_words(step, step.experience), aside=True)
+
+
+def _lines_of(step: PlannedStep, title: str, state: str) -> Iterator[StepLine]:
+    who = f" ({'/'.join(step.bodies)})" if step.bodies else ""
+    mark = "?" if step.proposed else ""
+    if not step.is_to_do or step.begins_by is None:
+        yield StepLine(f"{title}{who}: {state}")
+    elif has_papers(step):
+        text = f"Papers{who} for the {step.title}: {state}"
+        yield StepLine(text, step.begins_by, step.slack)
+        yield StepLine(f"{title}{who}{mark}", step.done_by)
+    elif step.is_meeting:
+        yield StepLine(f"{title}{who}{mark}: {state}", step.done_by, step.slack)
+    elif step.progress.state == "under-way":
+        yield StepLine(f"{title}{who} complete: {state}", step.done_by, step.slack)
+    else:
+        takes = f", {length_in_words(step.takes)}" if step.takes is not None else ""
+        text = f"{title}{who} begins{takes}: {state}"
+        yield StepLine(text, step.begins_by, step.slack)
+        yield StepLine(f"{title}{who} complete", step.done_by)
 
 
 def notes_in_words(plan: BackPlan) -> Iterator[str]:
@@ -253,4 +295,3 @@ def next_release_in_words(found: NextRelease | None) -> str:
     if found.cut_off is not None:
         cut_off = f"cut-off {days_in_words(found.cut_off)} (by rule)"
     return f"{named} ({go_live}; {cut_off}): decided {plainly(found.decided_by)} at the earliest"
-

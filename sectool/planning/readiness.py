@@ -19,10 +19,10 @@ from sectool.values import dataclass
 
 __all__ = [
     "STATES",
-    "Decision",
     "Readiness",
     "ReadinessState",
     "ReadyRow",
+    "ReleaseDecision",
     "readiness_of",
 ]
 
@@ -52,7 +52,7 @@ class ReadyRow:
 
 
 @dataclass(frozen=True)
-class Decision:
+class ReleaseDecision:
     """The decision whether the release goes live: when it is planned, and who takes it."""
 
     title: str
@@ -71,7 +71,7 @@ class Readiness:
     cancelled: bool
     rows: tuple[ReadyRow, ...]
     criteria: tuple[ReportedCriterion, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[ReleaseDecision, ...]
 
     def of(self, *states: ReadinessState) -> tuple[ReadyRow, ...]:
         return tuple(row for row in self.rows if row.state in states)
@@ -94,7 +94,9 @@ def readiness_of(on: RegisterOn, release: Release) -> Readiness:
     scope = on.scope(release.id)
     approved = {standing.id for standing in scope.approved}
     rows = tuple(
-        ReadyRow(standing, "in") if standing.id in approved else _undecided(on, release.id, standing)
+        ReadyRow(standing, "in")
+        if standing.id in approved
+        else _undecided(on, release.id, standing)
         for standing in scope.all
     )
     return Readiness(
@@ -154,7 +156,7 @@ def _by_verdict(verdict: CutOffVerdict | None) -> ReadinessState:
     return "at-risk" if verdict.state == "may-be-missed" else "on-course"
 
 
-def _decisions(on: RegisterOn, release: str) -> list[Decision]:
+def _decisions(on: RegisterOn, release: str) -> list[ReleaseDecision]:
     schedule = on.schedule(release)
     found = []
     for act in on.register.acts("go-live"):
@@ -162,6 +164,5 @@ def _decisions(on: RegisterOn, release: str) -> list[Decision]:
         row = schedule.milestones.get(role.milestone or "") if schedule is not None else None
         bodies = tuple(body.short for body in role_in_release(on, act, release).bodies)
         if row is not None:
-            found.append(Decision(row.milestone.title, row.window, bodies))
+            found.append(ReleaseDecision(row.milestone.title, row.window, bodies))
     return found
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sectool.dates import plainly
 from sectool.planning.plan_in_words import (
@@ -11,7 +11,7 @@ from sectool.planning.plan_in_words import (
     next_release_in_words,
     state_of_plan_in_words,
 )
-from sectool.planning.readiness import Decision, Readiness, ReadinessState, ReadyRow
+from sectool.planning.readiness import Readiness, ReadinessState, ReadyRow, ReleaseDecision
 from sectool.queries.acceptance import ReportedCriterion
 from sectool.queries.cut_offs import days_in_words, verdict_in_words
 from sectool.words import counted, listed, sentence_start
@@ -85,7 +85,31 @@ def falls_to_in_words(row: ReadyRow) -> str | None:
     return next_release_in_words(row.later)
 
 
-def decision_in_words(decision: Decision) -> str:
+def details_in_words(row: ReadyRow) -> Iterator[tuple[str, str]]:
+    """What is to be known of a modification that is not approved, each with a label."""
+    if row.state == "in":
+        return
+    cut_off, missed = cut_off_of_row(row), row.state == "missed"
+    why = why_in_words(row) if cut_off is None or not missed else None
+    for label, text in (
+        ("cut-off", cut_off),
+        ("why", why),
+        ("next", what_next_in_words(row)),
+        ("falls to" if missed else "if missed", falls_to_in_words(row)),
+    ):
+        if text:
+            yield label, text
+
+
+def go_live_of_release(found: Readiness) -> str:
+    """`Thu 3 Nov 2022, live`, `cancelled` or `not known`."""
+    if found.cancelled:
+        return "cancelled"
+    when = plainly(found.go_live) if found.go_live is not None else "not known"
+    return f"{when}, live" if found.live else when
+
+
+def decision_in_words(decision: ReleaseDecision) -> str:
     """`CSC go/no-go decision: Tue 18 Oct 2022, by the CSC`."""
     when = days_in_words(decision.window) if decision.window is not None else "day not known"
     by = f", by the {' or the '.join(decision.bodies)}" if decision.bodies else ""
@@ -112,10 +136,9 @@ def criteria_in_words(criteria: Sequence[ReportedCriterion]) -> str:
     """`17 acceptance criteria: three met and 14 not reported`."""
     if not criteria:
         return "no acceptance criteria have been set"
-    states = ("met", "expected", "not-met", None)
-    each = [(state, sum(one.state == state for one in criteria)) for state in states]
-    words = {**_CRITERIA, None: "not reported"}
-    parts = [f"{number} {words[state]}" for state, number in each if number]
+    words: dict[str | None, str] = {**_CRITERIA, None: "not reported"}
+    each = [(text, sum(one.state == state for one in criteria)) for state, text in words.items()]
+    parts = [f"{number} {text}" for text, number in each if number]
     one = "acceptance criterion"
     return f"{sentence_start(counted(len(criteria), one, 'acceptance criteria'))}: {listed(parts)}"
 

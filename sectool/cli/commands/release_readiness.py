@@ -17,9 +17,9 @@ from sectool.planning.readiness_in_words import (
     HEADINGS,
     criteria_in_words,
     criteria_rows,
-    cut_off_of_row,
     decision_in_words,
-    falls_to_in_words,
+    details_in_words,
+    go_live_of_release,
     summary_in_words,
     what_next_in_words,
     why_in_words,
@@ -95,7 +95,7 @@ def _write_pack(root: Path, loaded: Loaded, found: Readiness, output: Path) -> N
 def _lines(found: Readiness) -> Iterator[str]:
     on, release = found.on, found.release
     yield from folded("", f"{release.name} ({release.id}), {on_day(on.day)}")
-    yield from folded("go-live    ", _go_live(found))
+    yield from folded("go-live    ", go_live_of_release(found))
     for decision in found.decisions:
         yield from folded("decision   ", decision_in_words(decision))
     yield from folded("scope      ", summary_in_words(found))
@@ -105,34 +105,13 @@ def _lines(found: Readiness) -> Iterator[str]:
         for number, row in enumerate(rows):
             if number == 0:
                 yield from ("", f"{heading} ({len(rows)})")
-            yield from _row(row)
+            yield from folded(f"  {row.standing.shown_id:<9}  ", row.standing.title)
+            for label, text in details_in_words(row):
+                yield from folded(f"{'':13}{label:<9}  ", text)
     for number, (name, text) in enumerate(criteria_rows(found.criteria)):
         if number == 0:
             yield from ("", "Acceptance criteria")
         yield from folded(f"  {name:<19}  ", text)
-
-
-def _go_live(found: Readiness) -> str:
-    if found.cancelled:
-        return "cancelled"
-    when = plainly(found.go_live) if found.go_live is not None else "not known"
-    return f"{when}, live" if found.live else when
-
-
-def _row(row: ReadyRow) -> Iterator[str]:
-    yield from folded(f"  {row.standing.shown_id:<9}  ", row.standing.title)
-    if row.state == "in":
-        return
-    empty = " " * 13
-    cut_off = cut_off_of_row(row)
-    for label, text in (
-        ("cut-off", cut_off),
-        ("why", why_in_words(row) if row.state != "missed" or cut_off is None else None),
-        ("next", what_next_in_words(row)),
-        ("if missed" if row.state != "missed" else "falls to", falls_to_in_words(row)),
-    ):
-        if text:
-            yield from folded(f"{empty}{label:<9}  ", text)
 
 
 def _data(found: Readiness) -> dict[str, object]:
@@ -142,11 +121,7 @@ def _data(found: Readiness) -> dict[str, object]:
         "name": found.release.name,
         **fields_of(found, "go-live", "live", "cancelled"),
         "decisions": [
-            {
-                "title": one.title,
-                "days": window_data(one.window),
-                "bodies": [*one.bodies],
-            }
+            {"title": one.title, "days": window_data(one.window), "bodies": [*one.bodies]}
             for one in found.decisions
         ],
         **fields_of(found, "missed", "at-risk"),
@@ -174,4 +149,3 @@ def _criterion_data(one: ReportedCriterion) -> dict[str, object]:
         "owners": [*one.owners],
         **fields_of(one, "state", "seen", "evidence", "where", "because"),
     }
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sectool.cli.present.tables import fields_of, folded
 from sectool.dates import iso, shortly
@@ -10,76 +10,39 @@ from sectool.planning.back_plan import BackPlan, PlannedStep
 from sectool.planning.experience import Experience
 from sectool.planning.next_release import NextRelease
 from sectool.planning.plan_in_words import (
-    experience_in_words,
-    has_papers,
-    length_in_words,
+    lines_of_plan,
     next_in_words,
     state_of_plan_in_words,
-    step_state_in_words,
 )
 from sectool.queries.cut_offs import Window
-from sectool.words import sentence_start
-
-_DAY = 12
 
 
 def step_rows(plan: BackPlan) -> Iterator[str]:
-    """A line for each last day of a step, in order; what is on record of its kind below it."""
-    windows = [w for step in plan.to_do for w in (step.begins_by, step.done_by) if w]
-    two = any(window.day is None for window in windows)
-    slack = plan.on.day is not None and plan.cut_off is not None
-    if plan.cut_off is not None and plan.to_do:
-        heads = ["in time by", *(["last day"] if two else []), *(["slack"] if slack else [])]
-        yield _columns(heads, two=two, slack=slack) + "step"
-    for step in plan.steps:
-        yield from _rows_of(plan, step, two=two, slack=slack)
+    """A line for each last day of a step, behind its day or days and its slack."""
+    found = [*lines_of_plan(plan)]
+    windows = [one.window for one in found if one.window is not None]
+    heads = ["in time by"] if windows else []
+    if any(window.day is None for window in windows):
+        heads.append("last day")
+    if any(one.slack is not None for one in found):
+        heads.append("slack")
+    if heads:
+        yield _cells(dict.fromkeys(heads), heads) + "step"
+    for one in found:
+        cells = {}
+        if one.window is not None:
+            cells["in time by"] = shortly(one.window.earliest)
+            cells["last day"] = shortly(one.window.latest) if one.window.day is None else ""
+        cells["slack"] = str(one.slack) if one.slack is not None else ""
+        yield from folded(_cells(cells, heads) + "  " * one.aside, one.text)
 
 
-def _rows_of(plan: BackPlan, step: PlannedStep, *, two: bool, slack: bool) -> Iterator[str]:
-    title, state = sentence_start(step.title), step_state_in_words(plan, step)
-    who = f" ({'/'.join(step.bodies)})" if step.bodies else ""
-    mark = "?" if step.proposed else ""
-    empty = _columns([], two=two, slack=slack)
-    if not step.is_to_do or step.begins_by is None:
-        yield from folded(empty, f"{title}{who}: {state}")
-        return
-    room = f"{step.slack}" if step.slack is not None else ""
-    under_way = step.progress.state == "under-way"
-    rows: list[tuple[Window | None, str, str]] = []
-    if has_papers(step):
-        rows.append((step.begins_by, room, f"papers{who} for: {step.title}: {state}"))
-        rows.append((step.done_by, "", f"{title}{who}{mark}"))
-    elif step.is_meeting:
-        rows.append((step.done_by, room, f"{title}{who}{mark}: {state}"))
-    else:
-        takes = f", {length_in_words(step.takes)}" if step.takes is not None else ""
-        if not under_way:
-            rows.append((step.begins_by, room, f"{title}{who} begins{takes}: {state}"))
-            rows.append((step.done_by, "", f"{title}{who} complete"))
-        else:
-            rows.append((step.done_by, room, f"{title}{who} complete: {state}"))
-    for window, shown, text in rows:
-        yield from folded(_columns(_cells(window, shown, two=two), two=two, slack=slack), text)
-    if step.experience is not None:
-        yield from folded(empty + "  ", experience_in_words(step, step.experience))
-
-
-def _cells(window: Window | None, slack: str, *, two: bool) -> list[str]:
-    if window is None:
-        return ["", *([""] if two else []), slack]
-    later = [shortly(window.latest) if window.day is None else ""] if two else []
-    return [shortly(window.earliest), *later, slack]
-
-
-def _columns(cells: list[str], *, two: bool, slack: bool) -> str:
-    """Cells in front of the text of a row, each as wide as in every other row."""
-    widths = [_DAY, *([_DAY] if two else []), *([5] if slack else [])]
-    cells = [*cells, *([""] * len(widths))]
-    parts = [
-        cell.rjust(width) if slack and place == len(widths) - 1 else cell.ljust(width)
-        for place, (cell, width) in enumerate(zip(cells, widths, strict=False))
-    ]
-    return "  " + "  ".join(parts) + "  "
+def _cells(cells: Mapping[str, str | None], heads: Sequence[str]) -> str:
+    """What stands in front of the text of a line, as wide as in every other line."""
+    shown = [(head, head if cells.get(head, "") is None else cells.get(head, "")) for head in heads]
+    return "  " + "".join(
+        f"{text:>5}  " if head == "slack" else f"{text:<12}  " for head, text in shown
+    )
 
 
 def plan_data(plan: BackPlan, later: NextRelease | None) -> dict[str, object]:
