@@ -166,6 +166,13 @@ RUNS: dict[str, tuple[str, ...]] = {
         *("mod show P359", "mod show P370", "mod show CP1468", "mod show P399 --json"),
         *("mod show P001", "mod show p400"),
     ),
+    "mod plan": (
+        *(
+            "mod plan P399 --for 2022-11",
+            "mod plan CP1558 --as-of 2022-09-01",
+            "mod plan CP1558 --json",
+        ),
+    ),
     "mod next": (
         *("mod next --today 2019-03-28", "mod next --today 2022-04-01 --json"),
         *("mod next --today 2018-05-20", "mod next --today 2020-12-01"),
@@ -177,6 +184,11 @@ RUNS: dict[str, tuple[str, ...]] = {
     "release show": (
         *("release show 2019-06", "release show 2019-03-29 --json", "release show 2019-02"),
         "release show 2024-02",
+    ),
+    "release readiness": (
+        "release readiness 2022-11 --today 2022-09-01",
+        "release readiness 2022-11 --today 2022-09-01 --json",
+        "release readiness 2022-11 --today 2022-09-01 --pack --output out",
     ),
     "release parts": (
         *("release parts --in-force 2020-01-01", "release parts --in-force 2020-01-01 --json"),

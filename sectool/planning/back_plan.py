@@ -385,8 +385,8 @@ class Paces:
         distance = self.takes(row)
         if row.act is not None and distance is None:
             return MeetingPace(self.working, self.steps, partial(self._bodies, row.act))
-        if row.consultation is not None and distance is not None and distance.unit == "week":
-            return ConsultationPace(self.working, distance.n)
+        if row.consultation is not None and distance is not None:
+            return ConsultationPace(self.working, self.steps.counted(distance, "after"))
         return lasting(self.working, self.steps, distance)
 
     def names(self, row: BackPlanStep, day: date | None) -> tuple[str, ...]:

@@ -72,19 +72,19 @@ class WorkPace(Pace):
 
 
 class ConsultationPace(Pace):
-    """A consultation that runs for so many weeks, and is over on the day after its last."""
+    """A consultation that runs for so long, and is over on the day after its last."""
 
     rest = 1
 
-    def __init__(self, working: WorkingCalendar, weeks: int) -> None:
-        self._days, self._length = working.working_days, 7 * weeks
+    def __init__(self, working: WorkingCalendar, step: MonotoneStep) -> None:
+        self._days, self._step = working.working_days, step
 
     def latest(self, limit: date) -> LatestDays:
-        begins = self._days.on_or_before(days_after(limit, -self._length))
+        begins = self._days.on_or_before(_day(self._step.latest_anchor(limit.toordinal())))
         return LatestDays(begins, begins, limit)
 
     def done_from(self, ready: date) -> date:
-        return days_after(self._days.on_or_after(ready), self._length)
+        return _day(self._step.forward(self._days.on_or_after(ready).toordinal()))
 
 
 @dataclass(frozen=True)

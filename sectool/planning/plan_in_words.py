@@ -148,9 +148,10 @@ def next_in_words(plan: BackPlan) -> str | None:
         return None
     if step.progress.state == "under-way":
         return f"{step.title} to be complete by {bound_in_words(step.done_by, day)}"
-    who = f" to the {'/'.join(step.bodies)}" if step.bodies else ""
     if has_papers(step):
-        return f"papers{who} for: {step.title}, by {bound_in_words(step.begins_by, day)}"
+        who = f" to the {'/'.join(step.bodies)}" if step.bodies else ""
+        by = bound_in_words(step.begins_by, day)
+        return f"papers for the {step.title} to be submitted{who} by {by}"
     at = f" at the {'/'.join(step.bodies)}" if step.bodies and step.is_meeting else ""
     verb = "" if step.is_meeting else " to begin"
     return f"{step.title}{verb}{at} by {bound_in_words(step.begins_by, day)}"

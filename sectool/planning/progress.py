@@ -148,12 +148,13 @@ class _Progress:
 
     def _acted(self, act: str) -> Progress:
         taken = [entry for entry in self.entries if self._is(entry, act)]
-        if self.standing.stage in self.cycle.led_to_by(act):
+        steps = [step for step in self.cycle.steps.values() if act in step.acts]
+        # What sends a modification back is no step on its way.
+        leads = {step.to for step in steps if step.event != "sent-back"}
+        if self.standing.stage_kind == "open" and self.standing.stage in leads:
             when = taken[-1].date if taken else self.standing.since
             return Progress("done", when, recorded=when is not None)
-        steps = (step for step in self.cycle.steps.values() if act in step.acts)
-        decides = any(step.event == "approved" for step in steps)
-        if decides:
+        if any(step.event == "approved" for step in steps):
             # As far as is recorded, it is not decided.
             return Progress("to-come")
         if taken:

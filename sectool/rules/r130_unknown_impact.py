@@ -54,6 +54,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         for participant, words in rule.impacts.items():
             address = reference("cut_off_rules", index, "impacts", participant)
             yield from _checked(register.parties, participant, words, address)
+    for index, step in enumerate(register.back_plan):
+        for participant, words in step.impacts.items():
+            address = reference("back_plan", index, "impacts", participant)
+            yield from _checked(register.parties, participant, words, address)
 
 
 def _impacts_in(modification: Modification) -> Iterator[tuple[Address, Impacts]]:

@@ -48,10 +48,11 @@ def _lines(plan: BackPlan, later: NextRelease | None) -> Iterator[str]:
     go_live = on.go_live(plan.release) if plan.release is not None else None
     when = f", go-live {plainly(go_live)}" if go_live is not None else ""
     yield from _labelled("planned for", f"{target_in_words(on, plan.release)}{when}")
-    yield from _labelled("cut-off", f"{cut_off_in_words(plan)}; {on_day(on.day)}")
     if plan.state in ("decided", "ended"):
-        yield from _labelled("stands", f"{state_of_plan_in_words(plan)}: no step is left to plan")
+        stands = f"{state_of_plan_in_words(plan)}, {on_day(on.day)}: no step is left to plan"
+        yield from _labelled("stands", stands)
         return
+    yield from _labelled("cut-off", f"{cut_off_in_words(plan)}; {on_day(on.day)}")
     if on.day is not None and plan.cut_off is not None:
         yield from _labelled("outlook", state_of_plan_in_words(plan))
         yield from _labelled("next", next_in_words(plan) or "")
