@@ -538,7 +538,7 @@ def test_what_misses_a_release_falls_to_the_next_whose_cut_off_can_be_kept() -> 
         assert later.decided_by <= later.cut_off.earliest
         fallen[id_] = (later.title, str(later.go_live.earliest), str(later.cut_off.earliest))
     assert fallen == {
-        # Its assessment is still open, so the February release would come too early.
+        # It is still in refinement: for the February release it would be decided two days late.
         "MP078": ("June", "2023-06-29", "2022-09-29"),
         "MP141": ("February", "2023-02-23", "2022-05-23"),
         "MP143": ("February", "2023-02-23", "2022-08-23"),

@@ -115,6 +115,13 @@ class PlannedStep:
         return self.row.act is not None and self.row.takes is None
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it began and, for all that is recorded, is not complete."""
+        progress = self.progress
+        unheard = progress.state == "not-recorded" and progress.assessment is not None
+        return progress.state == "under-way" or unheard
+
+    @property
     def is_to_do(self) -> bool:
         """Whether it lies ahead, for all that is recorded."""
         return self.progress.state != "done"
@@ -271,9 +278,9 @@ class _Planner:
         """When it could be done, and how far it could slip, as of the day."""
         if ready is None or not step.is_to_do:
             return step
-        pace, under_way = self.paces.of(step.row), step.progress.state == "under-way"
+        pace = self.paces.of(step.row)
         try:
-            if under_way:
+            if step.has_begun:
                 due = self._due(step)
                 earliest = max(ready, due) if due is not None else ready
                 return self._judged(replace(step, due=due, earliest=earliest), earliest, ends=True)

@@ -13,7 +13,7 @@ from sectool.planning.next_release import NextRelease
 from sectool.queries.cut_offs import Window, days_in_words, verdict_in_words
 from sectool.queries.register_on import RegisterOn
 from sectool.values import dataclass
-from sectool.words import decimal, sentence_start
+from sectool.words import decimal, listed, sentence_start
 
 _UNITS = {"working day": "Working Day", "clear working day": "clear Working Day"}
 _BASIS = {"firm": "", "estimated": " (estimated)", "by-rule": " (by rule)"}
@@ -98,6 +98,9 @@ def _late_in_words(late: list[PlannedStep]) -> str:
 
 def _unrecorded_in_words(late: list[PlannedStep]) -> str:
     step = late[0]
+    if step.has_begun:
+        day = _last(step.done_by)
+        return f"no record that the {step.title} was complete by {day}, the last possible day"
     if has_papers(step):
         what = f"papers for the {step.title} were submitted"
     else:
@@ -109,7 +112,7 @@ def _open_in_words(open_: list[PlannedStep]) -> str:
     if not open_:
         return "the cut-off date depends on what is open, and may have passed"
     step = open_[0]
-    if step.progress.state == "under-way":
+    if step.has_begun:
         window, what = step.done_by, f"the {step.title} had to be complete"
     else:
         subject = f"for the {step.title}, " if has_papers(step) else f"the {step.title} "
@@ -146,7 +149,7 @@ def next_in_words(plan: BackPlan) -> str | None:
     step, day = _next(plan), plan.on.day
     if step is None or plan.cut_off is None:
         return None
-    if step.progress.state == "under-way":
+    if step.has_begun:
         return f"{step.title} to be complete by {bound_in_words(step.done_by, day)}"
     if has_papers(step):
         who = f" to the {'/'.join(step.bodies)}" if step.bodies else ""
@@ -158,11 +161,9 @@ def next_in_words(plan: BackPlan) -> str | None:
 
 
 def _next(plan: BackPlan) -> PlannedStep | None:
-    """The first step that surely lies ahead, else the first one of which nothing is recorded."""
+    """The first step ahead that may still be in time; one that is surely required goes first."""
     ahead = [step for step in plan.to_do if step.outlook != "late"]
-    sure = [step for step in ahead if step.progress.state != "not-recorded"]
-    unrecorded = [step for step in ahead if step.progress.state == "not-recorded" and step.needed]
-    return next(iter([*unrecorded, *sure]), None)
+    return next((step for step in ahead if step.needed), next(iter(ahead), None))
 
 
 def bound_in_words(window: Window | None, day: date | None) -> str:
@@ -190,7 +191,8 @@ def step_state_in_words(plan: BackPlan, step: PlannedStep) -> str:
         case "to-come":
             return f"{'to come' if step.needed else 'if required'}{_late(step)}"
         case _:
-            return "no record" + _late(step).replace("too late", "past its last day")
+            since = f" since {shortly(progress.when)}" if progress.when is not None else ""
+            return f"no record{since}" + _late(step).replace("too late", "past its last day")
 
 
 def _late(step: PlannedStep) -> str:
@@ -229,7 +231,7 @@ def _lines_of(step: PlannedStep, title: str, state: str) -> Iterator[StepLine]:
         yield StepLine(f"{title}{who}{mark}", step.done_by)
     elif step.is_meeting:
         yield StepLine(f"{title}{who}{mark}: {state}", step.done_by, step.slack)
-    elif step.progress.state == "under-way":
+    elif step.has_begun:
         yield StepLine(f"{title}{who} complete: {state}", step.done_by, step.slack)
     else:
         takes = f", {length_in_words(step.takes)}" if step.takes is not None else ""
@@ -243,14 +245,17 @@ def notes_in_words(plan: BackPlan) -> Iterator[str]:
     perhaps = [step.title for step in plan.to_do if step.needed is None]
     open_days = plan.cut_off is not None and plan.cut_off.day is None
     if perhaps:
-        named = " and ".join(perhaps)
+        they, are = ("it", "is") if len(perhaps) == 1 else ("them", "are")
+        note = f"It is not recorded whether the {listed(perhaps)} {are} required"
+        if plan.cut_off is not None:
+            note += (
+                ": of two days, the first is in time in either case, the second only without "
+                f"{they}"
+            )
+        yield f"{note}."
+    if open_days:
         yield (
-            f"Whether the {named} is required is not recorded: the first of two days is in time in "
-            "either case, the second only without it."
-        )
-    elif open_days:
-        yield (
-            "The cut-off date is a window: the first of two days is in time in any case, the "
+            "The cut-off date is a window: of two days, the first is in time in any case, the "
             "second only if the cut-off date is the last day of the window."
         )
     unknown = [step for step in plan.to_do if step.is_meeting and not step.meeting_known]
@@ -266,7 +271,7 @@ def notes_in_words(plan: BackPlan) -> Iterator[str]:
     if any(step.slack is not None for step in plan.to_do):
         yield (
             "slack: the Working Days by which a step could slip and be in time in any case; below "
-            "zero it is late by so many"
+            "zero it is late by so many."
         )
     if any(step.proposed for step in plan.to_do):
         yield "? proposed by the body's usual pattern, not confirmed"
@@ -280,7 +285,7 @@ def experience_in_words(step: PlannedStep, found: Experience) -> str:
     if found.planned is not None:
         share = round(100 * found.within / found.cases)
         text += f", {found.within} within the planned {found.planned} ({share}%)"
-    if found.begins_by is not None and step.progress.state != "under-way":
+    if found.begins_by is not None and not step.has_begun:
         text += f"; one as long as the median would have to begin by {plainly(found.begins_by)}"
     return text
 

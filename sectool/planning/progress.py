@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from sectool.dates import When, first_day, last_day
-from sectool.history import Assessment, Consultation, Standing
+from sectool.history import Assessment, Consultation, Standing, a_year_after
 from sectool.model.back_plan import BackPlanStep
 from sectool.model.modification import Entry
 from sectool.queries.consultations import consultations_open
@@ -84,8 +84,11 @@ class _Progress:
         found = self._assessments(kind)
         running = [one for one in found if one.is_open]
         if running:
-            one = running[-1]
-            return Progress("under-way", one.accepted, recorded=True, assessment=one)
+            one, day = running[-1], self.on.day
+            # One that nobody has reported for twelve months may have come back long ago.
+            silent = day is not None and day > a_year_after(last_day(one.seen))
+            state: ProgressState = "not-recorded" if silent else "under-way"
+            return Progress(state, one.accepted, recorded=True, assessment=one)
         if found and found[-1].state == "returned":
             return Progress("done", found[-1].returned, recorded=True, assessment=found[-1])
         if found:

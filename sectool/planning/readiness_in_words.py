@@ -24,6 +24,10 @@ STATE_WORDS: dict[ReadinessState, str] = {
     "missed": "cut-off missed",
     "not-known": "cut-off not known",
 }
+_IN_SUMMARY: dict[ReadinessState, str] = {
+    "missed": "past the cut-off date",
+    "not-known": "without a known cut-off date",
+}
 HEADINGS: dict[ReadinessState, str] = {
     "missed": "Cut-off missed",
     "at-risk": "At risk",
@@ -36,11 +40,13 @@ _CRITERIA = {"met": "met", "expected": "expected to be met", "not-met": "not met
 
 
 def summary_in_words(found: Readiness) -> str:
-    """`11 modifications: six approved, three on course and two at risk`."""
+    """`11 modifications: 6 approved, 3 on course and 2 at risk`."""
     many = len(found.rows)
     if not many:
         return "no modification is targeted or approved for it"
-    each = [(STATE_WORDS[state], len(found.of(state))) for state in HEADINGS]
+    each = [
+        (_IN_SUMMARY.get(state, STATE_WORDS[state]), len(found.of(state))) for state in HEADINGS
+    ]
     parts = [f"{number} {words}" for words, number in reversed(each) if number]
     return f"{many} modification{'' if many == 1 else 's'}: {listed(parts)}"
 

@@ -49,7 +49,7 @@ def _lines(plan: BackPlan, later: NextRelease | None) -> Iterator[str]:
     when = f", go-live {plainly(go_live)}" if go_live is not None else ""
     yield from _labelled("planned for", f"{target_in_words(on, plan.release)}{when}")
     if plan.state in ("decided", "ended"):
-        stands = f"{state_of_plan_in_words(plan)}, {on_day(on.day)}: no step is left to plan"
+        stands = f"{state_of_plan_in_words(plan)}: no step is left to plan; {on_day(on.day)}"
         yield from _labelled("stands", stands)
         return
     yield from _labelled("cut-off", f"{cut_off_in_words(plan)}; {on_day(on.day)}")
