@@ -147,7 +147,8 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Renamed:
     series = yaml.safe_load((roots[0] / "reference/id-series.yaml").read_text(encoding="utf-8"))
     prefixes = [one[key] for one in series for key in ("prefix", "draft") if key in one]
     reworded = renaming(words, [*prefixes, "CR", "SECP"])
-    for table in ("life-cycle", "assessments", "consultations"):  # which `rename` writes
+    # Those that `rename` writes.
+    for table in ("life-cycle", "assessments", "consultations", "back-plan"):
         (roots[1] / f"reference/{table}.yaml").unlink()
     rename_everything(roots[1], reworded)
     return Renamed(*roots, words, reworded)

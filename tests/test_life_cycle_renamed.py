@@ -81,6 +81,12 @@ def renamed_cycle() -> dict[str, Any]:
     return {"stages": stages, "paths": _keys(CYCLE["paths"], CYCLE["paths"]), "steps": steps}
 
 
+def renamed_back_plan() -> list[dict[str, Any]]:
+    named = ("assessment", "approves", "consultation", "leads-to", "paths")
+    rows = TABLES["reference/back-plan.yaml"]
+    return [{k: _all(v) if k in named else v for k, v in row.items()} for row in rows]
+
+
 def _sub(path: Path, pattern: str, change: Callable[[re.Match[str]], str]) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(pattern, change, text), encoding="utf-8")
@@ -102,6 +108,7 @@ def rename(root: Path) -> Path:
         "life-cycle": renamed_cycle(),
         "consultations": consultations,
         "assessments": _keys(ASSESSMENTS, ASSESSMENTS),
+        "back-plan": renamed_back_plan(),
     }
     for name, table in tables.items():
         path = root / f"reference/{name}.yaml"
