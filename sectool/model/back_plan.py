@@ -87,8 +87,12 @@ class BackPlanStep(Shape):
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
         given = [key for key in STEP_KEYS if key in self.model_fields_set]
-        if len(given) != 1:
-            raise fault("Y202", "a step has one of 'assessment', 'consultation' and 'act'")
+        if not given:
+            keys = ", ".join(map(repr, STEP_KEYS))
+            raise fault("Y202", f"this step has none of {keys}, which say what it is")
+        if len(given) > 1:
+            both = " and ".join(map(repr, given))
+            raise fault("Y204", f"this step has {both}, and a step is one thing: write two steps")
         if self.act is None:
             for key in ("approves", "leads_to"):
                 if key in self.model_fields_set:

@@ -12,12 +12,12 @@ from sectool.blocks import Document
 from sectool.building.build import template_folders
 from sectool.dates import When, in_words
 from sectool.load import Loaded
+from sectool.planning.next_release import NextRelease
 from sectool.planning.readiness import Readiness, ReadyRow
 from sectool.planning.readiness_in_words import (
     STATE_WORDS,
     criterion_state_in_words,
     cut_off_of_row,
-    falls_to_in_words,
     what_next_in_words,
     why_in_words,
 )
@@ -46,7 +46,7 @@ class PackRow:
     why: str
     next: str | None
     cut_off: str | None
-    falls_to: str | None
+    later: NextRelease | None
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _row(row: ReadyRow) -> PackRow:
         why_in_words(row),
         what_next_in_words(row),
         cut_off_of_row(row),
-        falls_to_in_words(row),
+        row.later,
     )
 
 
