@@ -30,7 +30,7 @@ class Criteria(Shape):
     testing: tuple[RidText, ...]
     """Testing acceptance criteria, in order."""
     owners: dict[BodyRef, tuple[CriterionName, ...]] = Field(default_factory=dict)
-    """Which body has to meet which criteria, such as 'DCC: [testing-1, testing-2]'."""
+    """Which body has to meet which criteria."""
     source: SourceRef | None = None
     """The document that gives them."""
 

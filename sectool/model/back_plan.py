@@ -43,7 +43,6 @@ Duration = Annotated[
         _duration,
         seen_as={"type": "string", "pattern": "^[ \\t]*[0-9]{1,5}[ \\t]+[A-Za-z][^\\n]*\\n*$"},
         form="how long something takes, such as '25 working days'",
-        form="how long something takes, such as '25 working days'",
     ).meant_as(Plain("how long something takes")),
 ]
 

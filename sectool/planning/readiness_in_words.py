@@ -142,8 +142,8 @@ def criteria_in_words(criteria: Sequence[ReportedCriterion]) -> str:
     """`17 acceptance criteria: three met and 14 not reported`."""
     if not criteria:
         return "no acceptance criteria have been set"
-    words: dict[str | None, str] = {**_CRITERIA, None: "not reported"}
-    each = [(text, sum(one.state == state for one in criteria)) for state, text in words.items()]
+    words: list[tuple[str | None, str]] = [*_CRITERIA.items(), (None, "not reported")]
+    each = [(text, sum(one.state == state for one in criteria)) for state, text in words]
     parts = [f"{number} {text}" for text, number in each if number]
     one = "acceptance criterion"
     return f"{sentence_start(counted(len(criteria), one, 'acceptance criteria'))}: {listed(parts)}"

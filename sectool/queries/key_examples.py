@@ -130,7 +130,7 @@ def _value(annotation: Any, metadata: tuple[Any, ...], doc: str) -> Any:
 
 
 def _text(annotation: Any, checked: Checked, doc: str) -> str:
-    candidates = [*_named(doc), *_of_same_meaning(checked.meaning)]
+    candidates = [*_named(doc), *_of_same_meaning(checked.meaning), *_named(checked.form)]
     if isinstance(checked.meaning, Phrase):
         candidates += [_PHRASE, "third Tuesday of each month"]
     words = checked.seen_as.get("enum") or ()
