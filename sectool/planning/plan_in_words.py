@@ -228,9 +228,10 @@ def _lines_of(step: PlannedStep, title: str, state: str) -> Iterator[StepLine]:
     elif has_papers(step):
         text = f"Papers{who} for the {step.title}: {state}"
         yield StepLine(text, step.begins_by, step.slack)
-        yield StepLine(f"{title}{who}{mark}", step.done_by)
+        yield StepLine(f"{title}{who}{mark}{_then(step)}", step.done_by)
     elif step.is_meeting:
-        yield StepLine(f"{title}{who}{mark}: {state}", step.done_by, step.slack)
+        text = f"{title}{who}{mark}: {state}{_then(step)}"
+        yield StepLine(text, step.done_by, step.slack)
     elif step.has_begun:
         yield StepLine(f"{title}{who} complete: {state}", step.done_by, step.slack)
     else:
@@ -238,6 +239,13 @@ def _lines_of(step: PlannedStep, title: str, state: str) -> Iterator[StepLine]:
         text = f"{title}{who} begins{takes}: {state}"
         yield StepLine(text, step.begins_by, step.slack)
         yield StepLine(f"{title}{who} complete", step.done_by)
+
+
+def _then(step: PlannedStep) -> str:
+    """When the body meets next, were the last meeting in time missed."""
+    if step.next_chance is None:
+        return ""
+    return f"; the next meeting is on {shortly(step.next_chance)}"
 
 
 def notes_in_words(plan: BackPlan) -> Iterator[str]:

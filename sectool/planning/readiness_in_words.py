@@ -36,7 +36,12 @@ HEADINGS: dict[ReadinessState, str] = {
     "on-course": "On course, not yet decided",
     "in": "Approved",
 }
-_CRITERIA = {"met": "met", "expected": "expected to be met", "not-met": "not met"}
+_CRITERIA: dict[str | None, str] = {
+    "met": "met",
+    "expected": "expected to be met",
+    "not-met": "not met",
+    None: "not reported",
+}
 
 
 def summary_in_words(found: Readiness) -> str:
@@ -124,9 +129,8 @@ def decision_in_words(decision: ReleaseDecision) -> str:
 
 def criterion_state_in_words(one: ReportedCriterion) -> str:
     """`met on Tue 4 Oct 2022`, or that nothing was reported."""
-    if one.state is None:
-        return "not reported"
-    seen = f", reported {plainly(one.seen)}" if one.seen is not None else ""
+    known = one.seen if one.state is not None else None
+    seen = f", reported {plainly(known)}" if known is not None else ""
     return f"{_CRITERIA[one.state]}{seen}"
 
 
@@ -142,9 +146,8 @@ def criteria_in_words(criteria: Sequence[ReportedCriterion]) -> str:
     """`17 acceptance criteria: three met and 14 not reported`."""
     if not criteria:
         return "no acceptance criteria have been set"
-    words: list[tuple[str | None, str]] = [*_CRITERIA.items(), (None, "not reported")]
-    each = [(text, sum(one.state == state for one in criteria)) for state, text in words]
-    parts = [f"{number} {text}" for text, number in each if number]
+    states = [one.state for one in criteria]
+    parts = [f"{states.count(s)} {text}" for s, text in _CRITERIA.items() if s in states]
     one = "acceptance criterion"
     return f"{sentence_start(counted(len(criteria), one, 'acceptance criteria'))}: {listed(parts)}"
 

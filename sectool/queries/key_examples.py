@@ -21,7 +21,8 @@ from sectool.model.meaning import Meaning, Names, Phrase
 from sectool.model.shape import Checked, Shape
 
 _SUCH_AS = re.compile(
-    r"such as '([^']+)'|such as ([^\s,;:][^,;:]*?)(?=[,;:]|\.$|$| or | of a | for | of the )|: '([^']+)'"
+    r"such as '([^']+)'|such as ([^\s,;:][^,;:]*?)(?=[,;:]|\.?$| or | of a | for | of the )"
+    r"|: '([^']+)'"
 )
 # For what nothing names: the first that fits.
 _ANY = (
