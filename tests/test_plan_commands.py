@@ -98,6 +98,9 @@ def test_what_cannot_be_answered_is_refused(tmp_path: Path) -> None:
     assert refused(run(*READINESS, "2022-04-01", "--fail-on", "late"), 2) == (
         "--fail-on: 'late' is not one of missed, at-risk"
     )
+    assert refused(run(*READINESS, "2022-04-01", "--pack", "--json"), 2) == (
+        "choose one of --json and --pack"
+    )
     assert "there is no release '2022-12'" in refused(run("release", "readiness", "2022-12"), 2)
     assert "--for: there is no release" in refused(run("mod", "plan", "MP140", "--for", "2022"), 2)
     assert refused(run(*READINESS, "2016-01-01"), 1) == (

@@ -57,6 +57,8 @@ def print_readiness(
     day = day_of("--today", options.today) or clock
     if options.fail_on not in (None, *FAIL_ON):
         raise misuse(f"--fail-on: {options.fail_on!r} is not one of {', '.join(FAIL_ON)}")
+    if options.pack and as_json:
+        raise misuse("choose one of --json and --pack")
     loaded = load_register(root)
     release = release_of(loaded.register, release_named(loaded.register, name))
     on = register_on(loaded.register, day)
