@@ -358,6 +358,8 @@ class EarlierPlan(Shape):
     """Whether the timetable marked the date as provisional."""
     fixed: Flag = False
     """Whether the date could not be moved to make a plan fit."""
+    moved_by: BodyRef | None = None
+    """The body that moved it on that day, by its short name."""
 
     @model_validator(mode="after")
     def _at_most_one_date(self) -> Self:

@@ -17,12 +17,16 @@ __all__ = ["MovedDate", "moved_dates", "moved_in_words"]
 
 @dataclass(frozen=True)
 class MovedDate:
-    """A milestone whose date was another one until a day: how it stood before, and from then on."""
+    """A milestone whose date was another one until a day: how it stood before, and from then on.
+
+    `by` is the short name of the body that moved it, where that is recorded.
+    """
 
     release: str
     day: date
     before: Scheduled
     after: Scheduled
+    by: str | None = None
 
     @property
     def because(self) -> str | None:
@@ -44,7 +48,10 @@ def moved_dates(
     for id_, row in timeline.milestones.items():
         if milestone not in (None, id_):
             continue
-        for day in sorted(earlier.until for earlier in row.was if earlier.dates):
+        for earlier in sorted(row.was, key=lambda each: each.until):
+            day = earlier.until
+            if not earlier.dates:
+                continue
             is_decided = id_ == GO_LIVE and day in decided
             if is_decided or day < since or (on.day is not None and day > on.day):
                 continue
@@ -55,14 +62,15 @@ def moved_dates(
                 and id_ in schedule.milestones
             ]
             if len(found) == 2 and found[0].window != found[1].window:
-                yield MovedDate(release, day, *found)
+                yield MovedDate(release, day, found[0], found[1], earlier.moved_by)
 
 
 def moved_in_words(moved: MovedDate) -> str:
-    """`Go-live moved from Thu 3 Nov 2022 to Thu 1 Dec 2022`, and why where that is known."""
+    """`Go-live moved from Thu 3 Nov 2022 to Thu 1 Dec 2022 by CSC`, and why, where known."""
     because = f": {moved.because}" if moved.because is not None else ""
+    by = f" by {moved.by}" if moved.by is not None else ""
     title = moved.after.milestone.title
-    return f"{title} moved from {_days(moved.before)} to {_days(moved.after)}{because}"
+    return f"{title} moved from {_days(moved.before)} to {_days(moved.after)}{by}{because}"
 
 
 def _days(item: Scheduled) -> str:

@@ -22,7 +22,8 @@ GO_LIVE = "go-live"
 OPEN = "tba"
 # What decides when a release goes live. A request decides nothing.
 DECIDES = ("date-directed", "discretion-used", "rescheduled", "cancelled")
-_KEYS = tuple(name for name in EarlierPlan.model_fields if name != "until")
+# What a row says of the milestone itself, and not of its end.
+_KEYS = tuple(name for name in EarlierPlan.model_fields if name not in ("until", "moved_by"))
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,9 @@ class _EarlierTimeline:
             return row
         absent = self.timeline.milestones.keys() - found.keys()
         date_ = row.when if row.when is not None else row.due
-        if date_ is not None and not absent.isdisjoint(_named(date_)):
+        if date_ is not None and not absent.isdisjoint(milestones_named(date_)):
             return _open(row)
-        rules = tuple(rule for rule in row.rules if absent.isdisjoint(_named(rule.rule)))
+        rules = tuple(rule for rule in row.rules if absent.isdisjoint(milestones_named(rule.rule)))
         paper_for = None if row.paper_for in absent else row.paper_for
         if rules == row.rules and paper_for == row.paper_for:
             return row
@@ -166,7 +167,7 @@ def _was_planned(milestone: Milestone, day: date | None) -> bool:
     )
 
 
-def _named(text: str) -> set[str]:
+def milestones_named(text: str) -> set[str]:
     """The milestones that a phrase, a deadline or a rule names; none where it cannot be read."""
     for parse in (parse_phrase, parse_rule, parse_deadline):
         try:
