@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 # What people and programs that read YAML 1.1 or 1.2 take for something else than a text.
@@ -23,7 +24,7 @@ _WITHIN = re.compile(r":(\s|$)|\s#")
 _WITHIN_FLOW = re.compile(r"[,\[\]{}]|:")
 
 # A text stays a text: a day, a number or a yes that is meant as one is given as such.
-Value = Any  # str | date | int | bool | Mapping[str, Value] | Sequence[Value]
+Value = Any  # str | date | int | bool | Decimal | Mapping[str, Value] | Sequence[Value]
 
 
 def data_of(value: Value) -> Any:
@@ -117,11 +118,11 @@ def is_list(value: Value) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _bare(value: date | int) -> str:
+def _bare(value: date | int | Decimal) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return str(value)
     raise TypeError(f"{value!r} is no value of a register")
