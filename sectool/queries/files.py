@@ -9,6 +9,7 @@ from sectool.model.register import (
     issued_file,
     modification_file,
     publication_file,
+    release_file,
 )
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "publication_file",
     "reference_faults",
     "reference_file",
+    "release_file",
 ]
 
 
