@@ -45,11 +45,16 @@ def run(
     cwd: Path = SEED,
     env: Mapping[str, str] = {},
     today: datetime.date | None = None,
+    answers: str | None = None,
 ) -> Done:
-    """`sectool` with these arguments, in this process; `env` is laid over what there is."""
+    """`sectool` with these arguments, in this process; `env` is laid over what there is.
+
+    With `answers` a person types them at a terminal.
+    """
     # As wide as where there is no terminal, wherever the tests run.
     surroundings = {"COLUMNS": "80", **env}
-    with _inside(cwd), mock.patch.dict(os.environ, surroundings), _streams() as (out, err):
+    streams = _streams(answers)
+    with _inside(cwd), mock.patch.dict(os.environ, surroundings), streams as (out, err):
         code = _call([os.fsdecode(argument) for argument in arguments], today)
         sys.stdout.flush()
         sys.stderr.flush()
@@ -124,15 +129,24 @@ def _inside(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
+class _Terminal(TextIOWrapper):
+    """A stream at the other end of which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @contextmanager
-def _streams() -> Iterator[tuple[BytesIO, BytesIO]]:
+def _streams(answers: str | None) -> Iterator[tuple[BytesIO, BytesIO]]:
     """Standard streams that are no terminal; what the program writes arrives as bytes."""
     out, err = BytesIO(), BytesIO()
+    wrapper = TextIOWrapper if answers is None else _Terminal
+    typed = BytesIO((answers or "").encode())
     with (
-        mock.patch.object(sys, "stdin", TextIOWrapper(BytesIO(), encoding="utf-8")),
+        mock.patch.object(sys, "stdin", wrapper(typed, encoding="utf-8")),
         # ASCII until the program says otherwise: nothing is printed well by chance.
         mock.patch.object(sys, "stdout", TextIOWrapper(out, encoding="ascii", newline="\n")),
-        mock.patch.object(sys, "stderr", TextIOWrapper(err, encoding="ascii", newline="\n")),
+        mock.patch.object(sys, "stderr", wrapper(err, encoding="ascii", newline="\n")),
     ):
         yield out, err
 
