@@ -31,6 +31,7 @@ COMMANDS = (
     "publication",
     "mod",
     "release",
+    "meeting",
     "asof",
     "profile",
     "explain",
@@ -50,7 +51,9 @@ def _give_examples(command: Any) -> None:
     for line in Path(__file__).with_name("examples.txt").read_text(encoding="utf-8").splitlines():
         _, name, *rest = line.split()
         if name == command.name:
-            one = getattr(command, "commands", {}).get("".join(rest[:1]), command)
+            one = command
+            while rest and rest[0] in getattr(one, "commands", {}):
+                one = one.commands[rest.pop(0)]
             one.epilog = f"Example: {line}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
 
@@ -151,6 +151,16 @@ Party = Annotated[
     Optional[str],
     typer.Option("--party", metavar="PARTY", help="Only what touches these, such as suppliers."),
 ]
+
+
+# For commands that hand on all their words.
+ALL_WORDS: dict[str, Any] = {
+    "ignore_unknown_options": True,
+    "allow_extra_args": True,
+    "allow_interspersed_args": False,
+    "help_option_names": [],
+}
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...")]
 
 
 def clock() -> datetime.date:

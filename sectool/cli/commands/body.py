@@ -9,9 +9,21 @@ from typing import Annotated, Optional
 
 import typer
 
-from sectool.cli.options import AsJson, AsKnownAt, Register, Today, clock, root_of, stop
+from sectool.cli.options import (
+    ALL_WORDS,
+    AsJson,
+    AsKnownAt,
+    Register,
+    Today,
+    Words,
+    clock,
+    root_of,
+    stop,
+)
 
 app = typer.Typer(help="Committees: their meetings and powers.", no_args_is_help=True)
+meetings = typer.Typer(no_args_is_help=True)
+app.add_typer(meetings, name="meeting", help="Announce, move or cancel a meeting of a body.")
 
 
 @app.command("list")
@@ -40,3 +52,27 @@ def body_show(
     from sectool.cli.commands.body_show import print_body
 
     stop(print_body(root_of(register), name, year, as_known_at, as_json=json))
+
+
+@meetings.command("add", add_help_option=False, context_settings=ALL_WORDS)
+def meeting_add(context: typer.Context, words: Words = None) -> None:
+    """Record that a meeting was announced for a day."""
+    from sectool.cli.commands.body_meeting import add
+
+    add(context, words or [])
+
+
+@meetings.command("move", add_help_option=False, context_settings=ALL_WORDS)
+def meeting_move(context: typer.Context, words: Words = None) -> None:
+    """Record that a meeting is held on another day; what was announced before stays."""
+    from sectool.cli.commands.body_meeting import move
+
+    move(context, words or [])
+
+
+@meetings.command("cancel", add_help_option=False, context_settings=ALL_WORDS)
+def meeting_cancel(context: typer.Context, words: Words = None) -> None:
+    """Record that a meeting is not held; what was announced before stays."""
+    from sectool.cli.commands.body_meeting import cancel
+
+    cancel(context, words or [])

@@ -10,12 +10,14 @@ from typing import Annotated, Optional
 import typer
 
 from sectool.cli.options import (
+    ALL_WORDS,
     AsCsv,
     AsJson,
     AsOf,
     Party,
     Register,
     TodayAsOf,
+    Words,
     clock,
     root_of,
     stop,
@@ -145,3 +147,91 @@ def mod_durations(
 
     options = DurationOptions(as_of, from_, to, tuple(kind or ()), tuple(counted or ()))
     stop(print_durations(root_of(register), clock(), options, as_json=json, as_csv=csv))
+
+
+@app.command("record", add_help_option=False, context_settings=ALL_WORDS)
+def mod_record(context: typer.Context, words: Words = None) -> None:
+    """Record what happened to a modification: any event, with its own keys as options."""
+    from sectool.cli.commands.mod_record import record
+
+    record(context, words or [])
+
+
+@app.command("target", add_help_option=False, context_settings=ALL_WORDS)
+def mod_target(context: typer.Context, words: Words = None) -> None:
+    """Record that a proposal is meant for a release; --cut-off is by when it must be decided."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "target")
+
+
+@app.command("approve", add_help_option=False, context_settings=ALL_WORDS)
+def mod_approve(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification, or some of its parts, was approved."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "approve")
+
+
+@app.command("reject", add_help_option=False, context_settings=ALL_WORDS)
+def mod_reject(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification was rejected."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "reject")
+
+
+@app.command("drop", add_help_option=False, context_settings=ALL_WORDS)
+def mod_drop(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification left its release; it stays a proposal."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "drop")
+
+
+@app.command("move", add_help_option=False, context_settings=ALL_WORDS)
+def mod_move(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification moved to another release: targeted, or scheduled once approved."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "move")
+
+
+@app.command("split", add_help_option=False, context_settings=ALL_WORDS)
+def mod_split(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification was divided into others."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "split")
+
+
+@app.command("withdraw", add_help_option=False, context_settings=ALL_WORDS)
+def mod_withdraw(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification was withdrawn."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "withdraw")
+
+
+@app.command("retitle", add_help_option=False, context_settings=ALL_WORDS)
+def mod_retitle(context: typer.Context, words: Words = None) -> None:
+    """Record that a modification took another title."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "retitle")
+
+
+@app.command("consult", add_help_option=False, context_settings=ALL_WORDS)
+def mod_consult(context: typer.Context, words: Words = None) -> None:
+    """Record a consultation on a modification."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "consult")
+
+
+@app.command("assess", add_help_option=False, context_settings=ALL_WORDS)
+def mod_assess(context: typer.Context, words: Words = None) -> None:
+    """Record a step of an assessment: requested, approved, deferred, accepted or returned."""
+    from sectool.cli.commands.mod_record import record_shortly
+
+    record_shortly(context, words or [], "assess")

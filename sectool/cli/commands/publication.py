@@ -16,7 +16,9 @@ from sectool.cli.options import (
     AsJson,
     Before,
     Draft,
+    DryRun,
     ExitCode,
+    Force,
     Formats,
     OnePublication,
     PublicationName,
@@ -316,3 +318,28 @@ def publication_show(
     from sectool.cli.commands.publication_list import show
 
     stop(show(root_of(register), name, as_json=json))
+
+
+@app.command("version")
+def publication_version(
+    name: PublicationName,
+    version: Annotated[str, typer.Option(metavar="VERSION", help="The version, such as 0.5.")],
+    changes: Annotated[
+        str,
+        typer.Option(
+            "--because", "--changes", metavar="TEXT", help="What changed in this version."
+        ),
+    ],
+    dated: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Its day (YYYY-MM-DD). Default: none, it is a draft."),
+    ] = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    register: Register = None,
+) -> None:
+    """Begin the next version of a document: a row of its versions."""
+    from sectool.cli.commands.publication_version import add
+
+    root = root_of(register)
+    stop(add(root, name, version, changes, dated, dry_run=dry_run, force=force))

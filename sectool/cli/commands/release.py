@@ -11,6 +11,7 @@ from typing import Annotated, Optional
 import typer
 
 from sectool.cli.options import (
+    ALL_WORDS,
     AsCsv,
     AsJson,
     AsOf,
@@ -18,6 +19,7 @@ from sectool.cli.options import (
     Register,
     ReleaseId,
     TodayAsOf,
+    Words,
     clock,
     out_of,
     root_of,
@@ -107,3 +109,11 @@ def release_readiness(
     root = root_of(register)
     options = ReadinessOptions(today, fail_on, pack, output)
     stop(print_readiness(root, clock(), release, options, out_of(root), as_json=json))
+
+
+@app.command("record", add_help_option=False, context_settings=ALL_WORDS)
+def release_record(context: typer.Context, words: Words = None) -> None:
+    """Record what happened to a release; a decision about go-live moves it in the timeline."""
+    from sectool.cli.commands.release_record import record
+
+    record(context, words or [])

@@ -10,18 +10,32 @@ from typing import Annotated, Optional
 import typer
 
 from sectool.cli.options import (
+    ALL_WORDS,
     AsJson,
     AsKnownAt,
+    DryRun,
     ErrorsOnly,
+    Force,
     PlanOf,
     Register,
     ReleaseId,
     Report,
     ReportFormat,
     Strict,
+    Words,
     root_of,
     stop,
 )
+
+Milestone = Annotated[str, typer.Argument(metavar="MILESTONE", help="Such as sit-starts.")]
+
+OnDay = Annotated[
+    Optional[str], typer.Option("--on", metavar="DAY", help="The day on which it was decided.")
+]
+
+Source = Annotated[
+    Optional[str], typer.Option(metavar="SOURCE", help="The source that says so, by its id.")
+]
 
 app = typer.Typer(help="The timelines of releases.", no_args_is_help=True)
 
@@ -113,3 +127,53 @@ def timeline_explain(
             as_json=json,
         )
     )
+
+
+@app.command("move")
+def timeline_move(
+    release: ReleaseId,
+    milestone: Milestone,
+    to: Annotated[
+        Optional[str],
+        typer.Option(metavar="DATE", help="Its new date: a day, a month, or a phrase."),
+    ] = None,
+    on: OnDay = None,
+    because: Annotated[
+        Optional[str], typer.Option(metavar="TEXT", help="Why it is on the new date.")
+    ] = None,
+    by: Annotated[
+        Optional[str], typer.Option(metavar="BODY", help="The body that moved it.")
+    ] = None,
+    source: Source = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    register: Register = None,
+) -> None:
+    """Move a milestone; what it was before stays, in a row of 'was'."""
+    from sectool.cli.commands.timeline_edit import move
+
+    values = {"to": to, "on": on, "because": because, "by": by, "source": source}
+    stop(move(root_of(register), release, milestone, values, dry_run=dry_run, force=force))
+
+
+@app.command("drop")
+def timeline_drop(
+    release: ReleaseId,
+    milestone: Milestone,
+    on: OnDay = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    register: Register = None,
+) -> None:
+    """Drop a milestone: from a day on it is no longer planned; plans of earlier days keep it."""
+    from sectool.cli.commands.timeline_edit import drop
+
+    stop(drop(root_of(register), release, milestone, on, dry_run=dry_run, force=force))
+
+
+@app.command("add", add_help_option=False, context_settings=ALL_WORDS)
+def timeline_add(context: typer.Context, words: Words = None) -> None:
+    """Add a milestone that is planned from a day on: its keys are options."""
+    from sectool.cli.commands.timeline_edit import add
+
+    add(context, words or [])
