@@ -53,7 +53,7 @@ def offered(*words: str, cwd: Path = SEED) -> str:
         ("body show C", "CB CSC"),
         ("rule order", "order-left-open"),
         ("profile show cut", "cut-offs"),
-        ("schema time", "timeline timeline-lanes"),
+        ("schema time", "timeline timeline-lanes timeline-patterns"),
         ("explain rel", "release release-kinds"),
         ("check ", ""),
         ("no-such-command --", "--version --help"),

@@ -560,7 +560,8 @@ def test_a_file_that_was_never_meant_is_left_alone(register: Path, file: str) ->
             "document-kinds.yaml, documents.yaml, glossary.yaml, id-series.yaml, lead-times.yaml, "
             "life-cycle.yaml, participants.yaml, "
             "plan-limits.yaml, release-kinds.yaml, roles.yaml, sources.yaml, specifications.yaml, "
-            "stages.yaml, test-phases.yaml, timeline-lanes.yaml, words.yaml",
+            "stages.yaml, test-phases.yaml, timeline-lanes.yaml, timeline-patterns.yaml, "
+            "words.yaml",
         ),
         (
             "releases/2030-06/timetable.yml",

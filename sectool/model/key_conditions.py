@@ -6,7 +6,7 @@ words are shown by an editor at the key, and on the page of the kind of file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sectool.model.back_plan import STEP_KEYS, BackPlanStep
@@ -35,6 +35,7 @@ from sectool.model.release import (
     ReleaseEntry,
 )
 from sectool.model.shape import Shape, kebab
+from sectool.model.timeline_patterns import PATTERN_DATES, PatternMilestone
 from sectool.words import listed
 
 Schema = dict[str, Any]
@@ -98,6 +99,14 @@ def _either(key: str, other: str, message: str) -> Schema:
         "then": _excludes([other], message),
         "else": _needs([other], message),
     }
+
+
+def _one_of(keys: Sequence[str], message: str) -> Iterator[Schema]:
+    """Exactly one of several keys."""
+    yield {"anyOf": [{"required": [key]} for key in keys], "errorMessage": message}
+    for key in keys[:-1]:
+        others = [other for other in keys if other != key]
+        yield {"if": {"required": [key]}, "then": _excludes(others, message)}
 
 
 def _if(key: str, values: list[str], *then: Schema) -> Schema:
@@ -229,6 +238,7 @@ _CONDITIONS: dict[type[Shape], Callable[[], Iterator[Schema]]] = {
     Entry: _entry,
     Milestone: lambda: iter([_either("when", "due", _IN_WORDS[Milestone])]),
     Modification: _modification,
+    PatternMilestone: lambda: _one_of(PATTERN_DATES, _IN_WORDS[PatternMilestone]),
     Publication: _publication,
     ReleaseEntry: _release_entry,
     ReportedFigure: _reported,
@@ -246,6 +256,7 @@ _IN_WORDS: dict[type[Shape], str] = {
     Entry: "an entry has either 'date' or 'seen'; without an 'event' it has 'seen' and 'stage'",
     Milestone: "a milestone has either 'when' (its date) or 'due' (its last permitted day)",
     Modification: "with 'parts', documents and specifications are given only in the parts",
+    PatternMilestone: "a milestone of a pattern has one of 'when', 'due', 'about' and 'month'",
     ReportedFigure: f"'of' is needed with figure {OF_ONE!r}, and allowed with no other",
 }
 

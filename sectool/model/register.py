@@ -48,12 +48,14 @@ from sectool.model.texts import (
     CostPhaseId,
     DocumentId,
     KindKey,
+    PatternKey,
     ReleaseKindId,
     SourceId,
     SpecificationName,
     TermName,
     TestPhaseId,
 )
+from sectool.model.timeline_patterns import TimelinePattern
 from sectool.values import dataclass
 from sectool.workspace.root import SETTINGS_FILE as SETTINGS_FILE
 
@@ -82,6 +84,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "day_rates": ("reference/day-rates.yaml", tuple[DayRate, ...]),
     "test_phases": ("reference/test-phases.yaml", dict[TestPhaseId, TestPhase]),
     "timeline_lanes": ("reference/timeline-lanes.yaml", tuple[TimelineLane, ...]),
+    "timeline_patterns": ("reference/timeline-patterns.yaml", dict[PatternKey, TimelinePattern]),
     "lead_times": ("reference/lead-times.yaml", tuple[LeadTime, ...]),
     "life_cycle_table": ("reference/life-cycle.yaml", LifeCycleTable),
     "roles": ("reference/roles.yaml", dict[ActId, Role]),
@@ -109,6 +112,7 @@ SHIPPED_TABLES = frozenset(
         "criteria",
         "test_phases",
         "timeline_lanes",
+        "timeline_patterns",
         "lead_times",
         "life_cycle_table",
         "roles",
@@ -146,6 +150,7 @@ class Register:
     day_rates: tuple[DayRate, ...] = ()
     test_phases: dict[str, TestPhase] = field(default_factory=dict)
     timeline_lanes: tuple[TimelineLane, ...] = ()
+    timeline_patterns: dict[str, TimelinePattern] = field(default_factory=dict)
     lead_times: tuple[LeadTime, ...] = ()
     life_cycle_table: LifeCycleTable | None = None
     roles: dict[str, Role] = field(default_factory=dict)
