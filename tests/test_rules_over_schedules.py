@@ -32,6 +32,7 @@ from sectool.rules import t114_rows_out_of_order as t114
 from sectool.rules import t117_lead_time_too_short as t117
 from sectool.rules.rule import Subject
 from sectool.rules.table import RULES
+from sectool.schedule.row_order import in_order
 from tests.register import MINIMAL as MINIMAL_REGISTER
 from tests.register import SEED, copy_of, opened
 
@@ -206,7 +207,7 @@ def test_the_most_rows_are_kept_and_each_other_one_is_told_where_it_belongs() ->
     misplaced = 0
     for _ in range(1500):
         rows = [any_row(randomly, f"row-{n}") for n in range(randomly.randrange(9))]
-        kept = t114.in_order(rows)
+        kept = in_order(rows)
         assert kept == sorted(set(kept))
         assert orders(rows, kept)
         ways = chain.from_iterable(combinations(range(len(rows)), n) for n in range(len(kept) + 2))
@@ -254,16 +255,16 @@ def test_months_belong_wherever_one_of_their_days_does() -> None:
 def test_many_rows_are_soon_in_order() -> None:
     rows: list[Any] = [Row("late", date(2031, 1, 1), date(2031, 1, 1))]
     rows += [Row(f"row-{n}", date(2030, 1, 1), date(2030, 1, 31)) for n in range(20_000)]
-    assert t114.in_order(rows) == list(range(1, 20_001))
+    assert in_order(rows) == list(range(1, 20_001))
 
 
 def test_a_contradicted_date_proves_nothing() -> None:
     late, early = Row("late", DAYS[9], DAYS[9]), Row("early", DAYS[0], DAYS[0])
     rows: list[Any] = [late, early]
-    assert t114.in_order(rows) == [0]
+    assert in_order(rows) == [0]
     assert t113._against(rows[0], rows[1])
     late.contradicted = True
-    assert t114.in_order(rows) == [0, 1]
+    assert in_order(rows) == [0, 1]
     assert not t113._against(rows[0], rows[1])
 
 

@@ -15,6 +15,8 @@ from sectool.cli.options import (
     AsCsv,
     AsJson,
     AsOf,
+    DryRun,
+    Force,
     Party,
     Register,
     ReleaseId,
@@ -117,3 +119,64 @@ def release_record(context: typer.Context, words: Words = None) -> None:
     from sectool.cli.commands.release_record import record
 
     record(context, words or [])
+
+
+@app.command("new")
+def release_new(
+    release: Annotated[
+        str,
+        typer.Argument(
+            metavar="RELEASE",
+            help="The month of its go-live, such as 2023-06; the day, such as 2023-07-20, of a "
+            "release on a day of its own.",
+        ),
+    ],
+    like: Annotated[
+        Optional[str],
+        typer.Option("--like", metavar="RELEASE", help="Plan it like this release."),
+    ] = None,
+    pattern: Annotated[
+        Optional[str],
+        typer.Option(
+            "--pattern",
+            metavar="NAME",
+            help="Plan it by this pattern: system, documents or standalone; 'sectool profile show "
+            "timeline-patterns' shows them. Default: the first one for such a release.",
+        ),
+    ] = None,
+    go_live: Annotated[
+        Optional[str],
+        typer.Option(
+            "--go-live",
+            metavar="PHRASE",
+            help="When it goes live, such as 2023-06-29 or 'last Thursday of June 2023'. Default: "
+            "the usual day of such a release.",
+        ),
+    ] = None,
+    name: Annotated[
+        Optional[str],
+        typer.Option("--name", metavar="TEXT", help="What documents call it. Default: by its id."),
+    ] = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    register: Register = None,
+) -> None:
+    """Start a release: its file, its timeline and its document, with what is left to decide.
+
+    Each day is found again as the same kind of day at the same distance: a meeting stays a
+    meeting. It is marked '# check', for a person to confirm.
+    """
+    from sectool.cli.commands.release_new import new
+
+    stop(
+        new(
+            root_of(register),
+            release,
+            like=like,
+            pattern=pattern,
+            go_live=go_live,
+            name=name,
+            dry_run=dry_run,
+            force=force,
+        )
+    )
