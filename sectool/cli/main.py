@@ -21,6 +21,7 @@ from typer.main import get_command, get_group
 from sectool import __version__
 
 COMMANDS = (
+    "init",
     "check",
     "date",
     "rule",

@@ -232,11 +232,11 @@ class _Placing:
             self.rows[row.id] = self._left_open(row, str(error))
             return
         kind, days = self._days_of(row)
-        said = f"was {row.was}" if row.was else f"the {kind} nearest to {_far(row)}"
+        found = f"was {row.was}" if row.was else f"the {kind} nearest to {_far(row)}"
         if row.month and not row.was:
-            said = f"the month of {_far(row)}"
+            found = f"the month of {_far(row)}"
         for tried, candidate in enumerate(self._candidates(row, target, days)):
-            check = said if not tried else f"{said}; what is nearer would contradict other lines"
+            check = found if not tried else f"{found}; what is nearer would contradict other lines"
             rows = {**self.rows, row.id: self._on(row, candidate, check)}
             schedule = self._scheduled(rows)
             if not any(fault.code == "T112" for fault in schedule.faults):
@@ -322,10 +322,10 @@ class _Placing:
         return PlacedRow(row, None if due else when, due, rules, row.falls_on, check)
 
     def _left_open(self, row: PlannedRow, why: str) -> PlacedRow:
-        said = f"was {row.was}" if row.was else f"planned near {_far(row)}"
+        found = f"was {row.was}" if row.was else f"planned near {_far(row)}"
         when = None if row.due else _OPEN
         return PlacedRow(
-            row, when, row.due, row.rules, row.falls_on, f"{said}; {why}", open=row.due is None
+            row, when, row.due, row.rules, row.falls_on, f"{found}; {why}", open=row.due is None
         )
 
 

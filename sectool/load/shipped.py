@@ -52,3 +52,20 @@ def templates_of(profile: str) -> Path | None:
 def printed(shipped: Path) -> str:
     """How messages name a shipped file: `profiles/sec/participants.yaml`."""
     return shipped.relative_to(PROFILES.parent).as_posix()
+
+
+def starter_of(profile: str) -> dict[str, bytes]:
+    """The files of a new register of a profile, by their names there; empty where it has none.
+
+    In the package a leading dot is written `dot-`, since programs that pack files leave hidden ones
+    out.
+    """
+    folder = PROFILES / profile / "start"
+    found = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            found[f".{name.removeprefix('dot-')}" if name.startswith("dot-") else name] = (
+                path.read_bytes()
+            )
+    return found
