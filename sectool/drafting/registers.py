@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import field
 
 from sectool.diagnostic import suggestion
-from sectool.drafting.as_yaml import indented, pair
+from sectool.drafting.as_yaml import pair
 from sectool.drafting.request import CannotStart, lacking, wrong
 from sectool.editing.schemas import schema_files
 from sectool.load import load_register

@@ -5,6 +5,7 @@ Options and help are here; each body imports what it needs when it runs.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -14,6 +15,8 @@ from sectool.cli.options import (
     AsCsv,
     AsJson,
     AsOf,
+    DryRun,
+    Force,
     Party,
     Register,
     TodayAsOf,
@@ -235,3 +238,97 @@ def mod_assess(context: typer.Context, words: Words = None) -> None:
     from sectool.cli.commands.mod_record import record_shortly
 
     record_shortly(context, words or [], "assess")
+
+
+@app.command("new")
+def mod_new(
+    modification: Annotated[
+        Optional[str],
+        typer.Argument(
+            metavar="[ID]", help="Such as MP210, or DP210 of a draft. Default: the next free one."
+        ),
+    ] = None,
+    title: Annotated[
+        Optional[str], typer.Option("--title", metavar="TEXT", help="Its title.")
+    ] = None,
+    from_form: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--from-form",
+            metavar="FILE",
+            help="Take what a form says, in text, Markdown, YAML or Word: lines such as "
+            "'Title: …', 'Proposer: …', 'Issue: …'. Options override it.",
+        ),
+    ] = None,
+    raised: Annotated[
+        Optional[str],
+        typer.Option(
+            "--raised", metavar="DAY", help="The day on which it was raised. Default: today."
+        ),
+    ] = None,
+    raised_as: Annotated[
+        Optional[str],
+        typer.Option(
+            "--as",
+            metavar="PREFIX",
+            help="As what it was raised, such as DP. Default: a draft, unless it has a release.",
+        ),
+    ] = None,
+    proposer: Annotated[
+        Optional[str], typer.Option("--proposer", metavar="TEXT", help="Who raised it.")
+    ] = None,
+    problem: Annotated[
+        Optional[str], typer.Option("--problem", metavar="TEXT", help="The issue to resolve.")
+    ] = None,
+    will: Annotated[
+        Optional[str],
+        typer.Option(
+            "--will", metavar="TEXT", help="What it will do: 'show the day of the last reading'."
+        ),
+    ] = None,
+    document: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--document", metavar="DOCUMENT", help="A document it changes; may be repeated."
+        ),
+    ] = None,
+    affects: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--affects",
+            metavar="PARTY",
+            help="Whom it affects, such as suppliers or dcc=system; may be repeated.",
+        ),
+    ] = None,
+    release: Annotated[
+        Optional[str],
+        typer.Option("--release", metavar="RELEASE", help="The release it is targeted for."),
+    ] = None,
+    cut_off: Annotated[
+        Optional[str],
+        typer.Option(
+            "--cut-off", metavar="DAY", help="The last day for its decision (YYYY-MM-DD)."
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    register: Register = None,
+) -> None:
+    """Start a modification: its file, with a place for what is not known yet."""
+    from sectool.cli.commands.mod_new import new, request_of
+
+    request = request_of(
+        clock(),
+        raised=raised,
+        cut_off=cut_off,
+        id=modification,
+        title=title,
+        raised_as=raised_as,
+        proposer=proposer,
+        problem=problem,
+        will=will,
+        documents=tuple(document or ()),
+        affects=tuple(affects or ()),
+        release=release,
+    )
+    stop(new(root_of(register), request, from_form, dry_run=dry_run, force=force))
