@@ -16,7 +16,7 @@ from sectool.datelang.evaluate import Context, UnknownBody, Window, evaluate
 from sectool.datelang.nodes import Named, anchors_of, bodies_of
 from sectool.datelang.parser import PhraseError, parse_deadline, parse_phrase, parse_rule
 from sectool.dates import Month, days_after, in_full
-from sectool.drafting.planned_rows import GO_LIVE, PlannedRow, in_people_words
+from sectool.drafting.planned_rows import GO_LIVE, PlannedRow, in_people_words, whole_month
 from sectool.model.release import SourcedRule, Timeline
 from sectool.schedule import Calendars, Fault, Schedule, schedule_release
 from sectool.schedule.row_order import ids_in_order, in_order
@@ -155,7 +155,9 @@ class _Placing:
 
     def placed(self) -> tuple[PlacedRow, ...]:
         while self.waiting:
-            ready = next((row for row in self.waiting.values() if self._anchor_is_known(row)), None)
+            known = [row for row in self.waiting.values() if self._anchor_is_known(row)]
+            # Days first: they say which months will do.
+            ready = min(known, key=lambda row: row.month, default=None)
             if ready is None:
                 for row in self.waiting.values():
                     (other,) = self._anchors(row)
@@ -235,20 +237,38 @@ class _Placing:
         found = f"was {row.was}" if row.was else f"the {kind} nearest to {_far(row)}"
         if row.month and not row.was:
             found = f"the month of {_far(row)}"
-        for tried, candidate in enumerate(self._candidates(row, target, days)):
-            check = found if not tried else f"{found}; what is nearer would contradict other lines"
-            rows = {**self.rows, row.id: self._on(row, candidate, check)}
-            schedule = self._scheduled(rows)
-            if not any(fault.code == "T112" for fault in schedule.faults):
-                self.rows = rows
-                self.schedule = self._settled()
-                return
+        fitting = self._fitting(row, self._candidates(row, target, days), found)
+        if fitting is not None:
+            self.rows = fitting
+            self.schedule = self._settled()
+            return
         if days is not None and not days.is_known(target):
             why = f"no {kind} is known near {in_full(target)}"
         else:
             why = f"no {'month' if row.month else kind} near {in_full(target)} fits the other lines"
         self.rows[row.id] = self._left_open(row, why)
         self.schedule = self._settled()
+
+    def _fitting(
+        self, row: PlannedRow, candidates: Iterator[date | Month], check: str
+    ) -> dict[str, PlacedRow] | None:
+        """The rows with this one on the nearest day or month that goes with all other lines."""
+        second = None
+        for tried, candidate in enumerate(candidates):
+            more = f"{check}; what is nearer would contradict other lines" if tried else check
+            rows = {**self.rows, row.id: self._on(row, candidate, more)}
+            schedule = self._scheduled(rows)
+            if any(fault.code == "T112" for fault in schedule.faults):
+                continue
+            item = schedule.milestones[row.id]
+            if (
+                not row.whole
+                or not isinstance(candidate, Month)
+                or whole_month(candidate, item, self.working)
+            ):
+                return rows
+            second = second or rows
+        return second
 
     def _target(self, row: PlannedRow) -> date:
         def milestone(anchor: Named) -> Window:

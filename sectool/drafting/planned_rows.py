@@ -30,7 +30,8 @@ class PlannedRow:
 
     `about` is a distance from another row, and the day nearest to it is taken: of a meeting or a
     Working Day by `falls_on`, else of `weekday` (0 is Monday), else a Working Day. With `month` it
-    gives a month; beside `due` that month is a rule. With `deadline` the day found is the last one
+    gives a month, of which each Working Day will do if it is `whole`; beside `due` that month is a
+    rule. With `deadline` the day found is the last one
     permitted. `was` is what the other timeline said, for people, and `was_on` its day.
     """
 
@@ -40,6 +41,7 @@ class PlannedRow:
     due: str | None = None
     about: str | None = None
     month: bool = False
+    whole: bool = False
     deadline: bool = False
     weekday: int | None = None
     rules: tuple[SourcedRule, ...] = ()
@@ -74,6 +76,7 @@ def rows_of_pattern(pattern: TimelinePattern) -> tuple[PlannedRow, ...]:
             row.due,
             row.about or row.month,
             month=row.month is not None,
+            whole=row.month is not None,
             rules=row.rules,
             falls_on=row.falls_on,
             because=row.because,
@@ -194,7 +197,8 @@ class _Likeness:
         if any(anchors_of(phrase)):
             return self._with_reason(replace(row, when=milestone.when), milestone)
         if isinstance(phrase, Given) and isinstance(phrase.when, Month):
-            return self._in_month(row, phrase.when)
+            whole = whole_month(phrase.when, item, self.working)
+            return self._in_month(replace(row, whole=whole), phrase.when)
         day = self._day_written(phrase, item)
         if day is None:
             return replace(row, when="tba", was=f"{milestone.when}")
@@ -254,6 +258,17 @@ class _Likeness:
             return f"{n} working day{'' if n == 1 else 's'} {side} {anchor}"
         days = (last - first).days
         return f"{days} day{'' if days == 1 else 's'} {side} {anchor}"
+
+
+def whole_month(month: Month, item: Scheduled, working: WorkingCalendar) -> bool:
+    """Whether a row may be on each Working Day of a month."""
+    try:
+        first = working.working_days.on_or_after(month.first)
+        last = working.working_days.on_or_before(month.last)
+    except OutOfCalendar:
+        return False
+    starts, ends = item.earliest, item.latest
+    return starts is not None and ends is not None and starts <= first and last <= ends
 
 
 def in_people_words(about: str) -> str:
