@@ -124,6 +124,14 @@ RUNS: dict[str, tuple[str, ...]] = {
     "publication diff": (
         *("publication diff newsletter-2020-02-28", "publication diff circular-2019-06 planned"),
     ),
+    "release new": (
+        *("release new 2019-02", "release new 2023-07-20 --go-live 2023-07-20 --dry-run"),
+        "release new 2024-06 --like 2019-06 --go-live 2024-06-27",
+    ),
+    "mod new": (
+        *("mod new P498 --title 'Longer notice' --dry-run", "mod new --title 'Longer notice'"),
+        "mod new MP210 --title 'Longer notice'",
+    ),
     "publication issue": (
         "publication issue circular-2022-11 --output out",
         "publication issue newsletter-2020-02-28 --output out",
@@ -217,7 +225,7 @@ RUNS: dict[str, tuple[str, ...]] = {
 }
 # The pages of rules and of keys have examples, and an example is of some Code: of the one sectool
 # comes from. What shells are offered is not for people.
-EXCEPTED = {"rule", "explain", "completion offer"}
+EXCEPTED = {"rule", "explain", "completion offer", "init"}
 
 
 def commands() -> Iterator[str]:

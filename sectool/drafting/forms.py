@@ -41,8 +41,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     "cut_off": ("cut off", "cut off date"),
     "link": ("link", "web page", "web address"),
 }
+# Answers that name several things, one a line or with commas.
+LISTS = ("documents", "impacts")
 # Answers that may take several lines.
-_LONG = frozenset(("problem", "solution", "will", "documents", "impacts"))
+_LONG = frozenset(("problem", "solution", "will", *LISTS))
 _MEANS = {label: name for name, labels in LABELS.items() for label in labels}
 
 _LINE = re.compile(r"(?P<label>[^:|]{1,60}):(?P<value>(?:\s.*)?)")
@@ -84,11 +86,13 @@ def read_form(name: str, content: bytes, code: str) -> ReadForm:
         text = value.strip().strip("*_").strip()
         if key is None:
             if text:
-                others.append(f"{place}: {': '.join(filter(None, (label, text)))!r}")
+                others.append(
+                    f"{place}: {': '.join(filter(None, (label, ' '.join(text.split()))))!r}"
+                )
         elif text.lower() not in _NOTHING:
             if key in answers:
                 others.append(f"{place}: {label!r} is answered twice; the first one counts")
-            answers.setdefault(key, text)
+            answers.setdefault(key, text if key in LISTS else " ".join(text.split()))
     if not answers:
         known = ", ".join(labels[0].capitalize() for labels in LABELS.values())
         raise NotAForm(f"no answer was found: a form has lines such as 'Title: …', for {known}")
@@ -124,8 +128,8 @@ def _in_lines(lines: list[tuple[str, str]], code: str) -> Iterator[_Answer]:
         if _RULE.fullmatch(line) or (line.strip().startswith("|") and _RULE.fullmatch(following)):
             continue  # below the head of a table, and the head itself
         plain = line.strip().removeprefix("- ").removeprefix("* ").replace("**", "").strip()
-        asked = _question(plain, code, within=_meant(label, code) in _LONG)
-        if asked is None:
+        question = _question(plain, code, within=_meant(label, code) in _LONG)
+        if question is None:
             if any(found) and label and _meant(label, code) not in _LONG and plain:
                 yield from _answer(label, place, found)
                 label, found, place = "", [], where
@@ -133,7 +137,7 @@ def _in_lines(lines: list[tuple[str, str]], code: str) -> Iterator[_Answer]:
             place = place or where
             continue
         yield from _answer(label, place, found)
-        (label, value), place = asked, where
+        (label, value), place = question, where
         found = [value]
     yield from _answer(label, place, found)
 
@@ -155,7 +159,7 @@ def _question(line: str, code: str, *, within: bool) -> tuple[str, str] | None:
 
 
 def _answer(label: str, place: str, found: list[str]) -> Iterator[_Answer]:
-    text = " ".join(filter(None, found))
+    text = "\n".join(filter(None, found))
     if label or text:
         yield label, text, place
 

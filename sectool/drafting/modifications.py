@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sectool.dates import MONTHS, Month, NotADate, day_as_written, parse_when
 from sectool.diagnostic import suggestion
 from sectool.drafting.as_yaml import comment, folded, indented, pair
-from sectool.drafting.forms import ReadForm
+from sectool.drafting.forms import LISTS, ReadForm
 from sectool.drafting.open_keys import open_keys
 from sectool.drafting.request import CannotStart, lacking, wrong
 from sectool.editing.edit import NewFile
@@ -27,9 +27,9 @@ from sectool.words import listed, slug
 
 __all__ = [
     "CannotStart",
+    "ModificationFile",
     "ModificationRequest",
     "NewFile",
-    "NewModification",
     "new_modification",
     "next_free_id",
     "with_form",
@@ -65,7 +65,7 @@ class ModificationRequest:
 
 
 @dataclass(frozen=True)
-class NewModification:
+class ModificationFile:
     """A modification that is not in the register yet, and its file."""
 
     id: str
@@ -86,7 +86,7 @@ def next_free_id(register: Register) -> str | None:
     return f"{newest.prefix}{number:0{newest.digits}}" if number < 10**newest.digits else None
 
 
-def new_modification(request: ModificationRequest, loaded: Loaded) -> NewModification:
+def new_modification(request: ModificationRequest, loaded: Loaded) -> ModificationFile:
     """The file of a new modification, which is not there; CannotStart says why there is none."""
     register = loaded.register
     id_, raised_as = _id(request, loaded)
@@ -101,7 +101,7 @@ def new_modification(request: ModificationRequest, loaded: Loaded) -> NewModific
         )
     text = "\n".join(_lines(request, id_, raised_as, register)) + "\n"
     _read(text, register.ids)
-    return NewModification(id_, NewFile(modification_file(id_), text.encode()))
+    return ModificationFile(id_, NewFile(modification_file(id_), text.encode()))
 
 
 def _id(request: ModificationRequest, loaded: Loaded) -> tuple[str, str]:
@@ -144,6 +144,8 @@ def _lines(
     yield f"id: {id_}"
     yield from pair("title", request.title)
     given = {"id", "title", "history", "stated", "waive"}
+    if not register.specifications:
+        given.add("specifications")  # the code has none
     for name in _FACTS:
         value = getattr(request, name)
         if value:
@@ -178,7 +180,7 @@ def _lines(
 
 
 def _affected(request: ModificationRequest, register: Register) -> Iterator[tuple[str, str]]:
-    """Participants and how each is affected, as the file says it."""
+    """Whom it affects and how, as the file says it."""
     parties, called = register.parties, request.called("affects")
     for text in request.affects:
         name, _, how = text.partition("=")
@@ -227,10 +229,6 @@ def _read(text: str, ids: Ids) -> None:
         raise wrong("; ".join(faults)) from None
 
 
-# Answers that name several things.
-_LISTS = ("documents", "impacts")
-
-
 def with_form(
     request: ModificationRequest, form: ReadForm, register: Register
 ) -> tuple[ModificationRequest, tuple[str, ...]]:
@@ -239,7 +237,7 @@ def with_form(
     left_out = list(form.not_understood)
     trial = replace(request, called=lambda name: name)
     for name, text in form.answers.items():
-        parts = _listed(text) if name in _LISTS else [text]
+        parts = _listed(text) if name in LISTS else [text]
         for part in parts:
             try:
                 found = _of_answer(name, part, trial, register)

@@ -291,7 +291,9 @@ class _Starting:
         return f"{day}{MONTHS[when.month - 1]} {when.year} {short} Release".replace("  ", " ")
 
     def _release_text(self, name: str, kind: str) -> str:
-        given = ("id", "name", "kind")
+        given = {"id", "name", "kind", "go_live"}
+        if not self.register.specifications:
+            given.add("specifications")  # the code has none
         lines = [
             *comment(f"The {name}. Its scope is derived from the modifications that name it."),
             f"id: {self.request.id}",
@@ -303,7 +305,7 @@ class _Starting:
                 "fact. Delete the '#' in front of a key and complete it; 'sectool explain "
                 "release.yaml:KEY' shows how it is written."
             ),
-            *open_keys(Release, (*given, "go_live")),
+            *open_keys(Release, given),
         ]
         return "\n".join(lines) + "\n"
 

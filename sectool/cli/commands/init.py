@@ -18,18 +18,18 @@ app = typer.Typer(add_completion=False, context_settings={"help_option_names": [
 @app.command()
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder; it is made where there is none.")
+        Path, typer.Argument(metavar="FOLDER", help="The folder; it is made where there is none.")
     ],
     profile: Annotated[
         str,
-        typer.Option("--profile", metavar="NAME", help="The code that the register is about."),
+        typer.Option("--profile", metavar="PROFILE", help="The code that the register is about."),
     ] = "sec",
     contact: Annotated[
         Optional[str],
-        typer.Option("--contact", metavar="NAME", help="Whom readers of documents ask."),
+        typer.Option("--contact", metavar="TEXT", help="Whom readers of documents ask."),
     ] = None,
     email: Annotated[
-        Optional[str], typer.Option("--email", metavar="ADDRESS", help="Their e-mail address.")
+        Optional[str], typer.Option("--email", metavar="EMAIL", help="Their e-mail address.")
     ] = None,
     telephone: Annotated[
         Optional[str],
@@ -37,7 +37,7 @@ def init(
     ] = None,
     website: Annotated[
         Optional[str],
-        typer.Option("--website", metavar="ADDRESS", help="The website that documents name."),
+        typer.Option("--website", metavar="URL", help="The website that documents name."),
     ] = None,
     example: Annotated[
         bool,

@@ -22,8 +22,8 @@ def init_register(folder: Path, *, example: bool, profile: str, **more: str | No
     if folder.exists() and not folder.is_dir():
         raise misuse(f"{folder} is a file, and a register is a folder")
     if not any(more.values()) and sys.stdin.isatty():
-        new_register_or_refuse(request, folder)  # before anything is asked
-        request = _asked(request)
+        new_register_or_refuse(request, folder)  # before any question
+        request = _answered(request)
     files = new_register_or_refuse(request, folder)
     made = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
@@ -48,7 +48,7 @@ def new_register_or_refuse(request: RegisterRequest, folder: Path) -> dict[str, 
         raise refused(f"{folder}: {error}" if not error.misuse else str(error)) from None
 
 
-def _asked(request: RegisterRequest) -> RegisterRequest:
+def _answered(request: RegisterRequest) -> RegisterRequest:
     """The same, with what a person answers; an empty answer leaves a field out."""
 
     def ask(question: str) -> str | None:

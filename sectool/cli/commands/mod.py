@@ -245,7 +245,8 @@ def mod_new(
     modification: Annotated[
         Optional[str],
         typer.Argument(
-            metavar="[ID]", help="Such as MP210, or DP210 of a draft. Default: the next free one."
+            metavar="[NUMBER]",
+            help="Such as MP210, or DP210 of a draft. Default: the next free one.",
         ),
     ] = None,
     title: Annotated[

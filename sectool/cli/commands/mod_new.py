@@ -19,7 +19,7 @@ from sectool.drafting.modifications import (
 )
 from sectool.queries.loaded import Loaded
 
-_OPTIONS = {"documents": "--document", "raised_as": "--as", "id": "ID"}
+_OPTIONS = {"documents": "--document", "raised_as": "--as", "id": "its number"}
 
 
 def request_of(
@@ -47,12 +47,12 @@ def new(
 
     def decide(loaded: Loaded) -> tuple[NewFile, ...]:
         unread(loaded, "reference/")
-        asked, left_out[:] = request, []
+        wanted, left_out[:] = request, []
         try:
             if from_form is not None:
-                asked, others = with_form(asked, _form(from_form, loaded), loaded.register)
+                wanted, others = with_form(wanted, _form(from_form, loaded), loaded.register)
                 left_out.extend(others)
-            return (new_modification(asked, loaded).file,)
+            return (new_modification(wanted, loaded).file,)
         except CannotStart as error:
             raise (misuse(str(error)) if error.misuse else failure(str(error))) from None
 

@@ -126,7 +126,7 @@ def release_new(
     release: Annotated[
         str,
         typer.Argument(
-            metavar="RELEASE",
+            metavar="MONTH",
             help="The month of its go-live, such as 2023-06; the day, such as 2023-07-20, of a "
             "release on a day of its own.",
         ),
@@ -139,7 +139,7 @@ def release_new(
         Optional[str],
         typer.Option(
             "--pattern",
-            metavar="NAME",
+            metavar="PATTERN",
             help="Plan it by this pattern: system, documents or standalone; 'sectool profile show "
             "timeline-patterns' shows them. Default: the first one for such a release.",
         ),

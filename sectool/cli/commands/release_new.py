@@ -38,4 +38,4 @@ def new(root: Path, release: str, *, dry_run: bool, force: bool, **more: str | N
 
 
 def _option(field: str) -> str:
-    return "RELEASE" if field == "id" else "--" + field.replace("_", "-")
+    return "the release" if field == "id" else "--" + field.replace("_", "-")
