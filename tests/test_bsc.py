@@ -130,7 +130,6 @@ RUNS: dict[str, tuple[str, ...]] = {
     ),
     "mod new": (
         *("mod new P498 --title 'Longer notice' --dry-run", "mod new --title 'Longer notice'"),
-        "mod new MP210 --title 'Longer notice'",
     ),
     "publication issue": (
         "publication issue circular-2022-11 --output out",

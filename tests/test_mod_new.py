@@ -97,7 +97,7 @@ def test_without_an_id_it_is_the_next_free_one_and_a_draft(register: Path) -> No
             "'MP21' is not an id of this code; one is such as MP123 ",
         ),
         (("MP210",), 2, "a modification needs a title: give --title"),
-        (("MP210", "--title", "A", "--cut-off", "2029-12-20"), 2, "--cut-off goes with --release"),
+        (("MP210", "--title", "A", "--cut-off", "2029-12-20"), 2, "--cut-off requires --release"),
         (("--title", "A", "--release", "2030-07"), 2, "--release: no release '2030-07'; did you "),
         (
             ("--title", "A", "--affects", "dcc"),

@@ -93,7 +93,7 @@ def new_modification(request: ModificationRequest, loaded: Loaded) -> Modificati
     if not (request.title or "").strip():
         raise wrong(f"a modification needs a title: give {request.called('title')}")
     if request.cut_off is not None and request.release is None:
-        raise wrong(f"{request.called('cut_off')} goes with {request.called('release')}")
+        raise wrong(f"{request.called('cut_off')} requires {request.called('release')}")
     if request.release is not None and request.release not in register.releases:
         raise wrong(
             f"{request.called('release')}: no release {request.release!r}"

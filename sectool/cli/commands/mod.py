@@ -246,7 +246,7 @@ def mod_new(
         Optional[str],
         typer.Argument(
             metavar="[NUMBER]",
-            help="Such as MP210, or DP210 of a draft. Default: the next free one.",
+            help="Such as MP210, or DP210. Default: the next free one.",
         ),
     ] = None,
     title: Annotated[
