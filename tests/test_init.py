@@ -110,8 +110,8 @@ def test_it_asks_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return next(answers)
 
     terminal = type("Terminal", (), {"isatty": lambda self: True})()
-    monkeypatch.setattr(init_register.sys, "stdin", terminal)
-    monkeypatch.setattr(init_register.typer, "prompt", prompt)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("typer.prompt", prompt)
     nothing = dict.fromkeys(("contact", "email", "telephone", "website"))
     assert init_register.init_register(tmp_path / "r", example=False, profile="sec", **nothing) == 0
     assert len(asked) == 4

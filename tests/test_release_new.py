@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -117,6 +118,7 @@ def test_the_pattern_gives_back_the_plan_it_was_taken_from() -> None:
     other = {id_: found for id_, found in both.items() if found[0] != found[1]}
     for published, ours in other.values():
         assert isinstance(published, Month)
+        assert isinstance(ours, date)
         assert ours in published
     assert {*other} == {
         *("sit-starts", "regression-plans", "uit-starts", "regression-results", "uit-closes")
