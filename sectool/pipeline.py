@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,9 @@ from sectool.issuing.rebuild import RESTORE
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
 from sectool.model.register import issued_file, modification_of, publication_file
+from sectool.planning.compared import Compared, Side, compared
+from sectool.planning.scenario import Scenario
+from sectool.planning.scenario_edits import edits_of
 from sectool.render.formats import FORMATS
 from sectool.render.look import MissingGlyphs, StyleError
 from sectool.render.style_trial import setting_faults_of
@@ -80,6 +84,7 @@ __all__ = [
     "CannotCompose",
     "CannotEdit",
     "ChangedMeanwhile",
+    "Compared",
     "Described",
     "Edited",
     "FileChange",
@@ -88,6 +93,7 @@ __all__ = [
     "NoSuchEdition",
     "NotWritten",
     "Outcome",
+    "Scenario",
     "StyleError",
     "WordingError",
     "assumed_facts",
@@ -111,6 +117,7 @@ __all__ = [
     "rid_of",
     "subject_of",
     "undo_edit",
+    "what_if",
     "write_built",
 ]
 
@@ -214,6 +221,32 @@ def _other_annexes(loaded: Loaded, name: str, publication: Publication) -> Itera
                 about=(name, letter),
             ),
         )
+
+
+def what_if(
+    loaded: Loaded,
+    release: str,
+    scenarios: Sequence[Scenario],
+    day: date | None = None,
+    *,
+    documents: bool = False,
+) -> tuple[Compared, ...]:
+    """What each of some scenarios would change, as of a day or with all that is recorded.
+
+    A scenario is edits laid over the files: nothing is written. Both sides are asked and checked
+    alike, with `documents` by trying these out too. What cannot be supposed raises NotFound,
+    Unavailable or CannotEdit.
+    """
+    files, before = loaded.sources.files, Side(loaded, day)
+    found = check(loaded, documents=documents)
+    results = []
+    for scenario in scenarios:
+        edits = edits_of(loaded, release, scenario, day)
+        supposed = load_register(Overlay(files, changes_of(files, edits)))
+        findings = found, check(supposed, documents=documents)
+        after = Side(supposed, day)
+        results.append(compared(before, after, scenario, release, findings=findings))
+    return tuple(results)
 
 
 # How often fixes are sought: one may show what another hid.

@@ -9,6 +9,7 @@ from typing import Any
 from sectool.diagnostic import Address
 from sectool.model.acceptance import Criteria
 from sectool.model.back_plan import BackPlanStep
+from sectool.model.change_freeze import ChangeFreeze
 from sectool.model.code_words import CodeWords
 from sectool.model.consultations import UsualConsultation
 from sectool.model.cut_off_rule import CutOffRule
@@ -72,6 +73,7 @@ REFERENCE_FILES: dict[str, tuple[str, object]] = {
     "sources": ("reference/sources.yaml", dict[SourceId, Source]),
     "bodies": ("reference/bodies.yaml", dict[BodyKey, Body]),
     "calendar": ("reference/calendar.yaml", Calendar),
+    "change_freezes": ("reference/change-freezes.yaml", tuple[ChangeFreeze, ...]),
     "parties": ("reference/participants.yaml", Parties),
     "documents": ("reference/documents.yaml", dict[DocumentId, SecDocument]),
     "specifications": (
@@ -141,6 +143,7 @@ class Register:
     sources: dict[str, Source] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     calendar: Calendar | None = None
+    change_freezes: tuple[ChangeFreeze, ...] = ()
     parties: Parties | None = None
     documents: dict[str, SecDocument] = field(default_factory=dict)
     specifications: dict[str, SpecificationSeries] = field(default_factory=dict)

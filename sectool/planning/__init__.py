@@ -1,1 +1,1 @@
-"""What has to happen by when: plans back from cut-offs, and whether a release is ready."""
+"""Plans beyond what is: back from cut-offs, what-if, the year as a whole, how a plan slipped."""

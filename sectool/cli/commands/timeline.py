@@ -5,6 +5,7 @@ Options and help are here; each body imports what it needs when it runs.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -23,6 +24,7 @@ from sectool.cli.options import (
     ReportFormat,
     Strict,
     Words,
+    clock,
     root_of,
     stop,
 )
@@ -177,3 +179,117 @@ def timeline_add(context: typer.Context, words: Words = None) -> None:
     from sectool.cli.commands.timeline_edit import add
 
     add(context, words or [])
+
+
+@app.command("whatif")
+def timeline_whatif(
+    release: ReleaseId,
+    set_: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--set",
+            metavar="MILESTONE=DATE",
+            help="Another date of a milestone: 'go-live=2022-11-10', or a month or phrase.",
+        ),
+    ] = None,
+    delay: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--delay",
+            metavar="TEXT",
+            help="A milestone later, or earlier, than planned: 'sit-starts 10 working days', "
+            "'go-live 1 week earlier'.",
+        ),
+    ] = None,
+    holiday: Annotated[
+        Optional[list[str]],
+        typer.Option("--holiday", metavar="DAY", help="A bank holiday: '2022-09-28'."),
+    ] = None,
+    cancel: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--cancel", metavar="MEETING", help="A meeting that is not held: 'CSC 2022-10-18'."
+        ),
+    ] = None,
+    move: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--move",
+            metavar="TEXT",
+            help="A modification in another release, 'MP140 2023-06', or a meeting on another "
+            "day, 'CSC 2022-10-18 2022-10-25'.",
+        ),
+    ] = None,
+    drop: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--drop", metavar="MODIFICATION", help="A modification that leaves its release."
+        ),
+    ] = None,
+    scenario: Annotated[
+        Optional[list[Path]],
+        typer.Option(
+            "--scenario",
+            metavar="FILE",
+            help="A YAML file of scenarios by name; several are shown side by side.",
+        ),
+    ] = None,
+    as_of: PlanOf = None,
+    apply: Annotated[
+        bool,
+        typer.Option(
+            "--apply", help="Write it as decided, with --by and --because, instead of showing it."
+        ),
+    ] = False,
+    on: Annotated[
+        Optional[str],
+        typer.Option(
+            "--on", metavar="DAY", help="With --apply: the day of the decision. Default: today."
+        ),
+    ] = None,
+    by: Annotated[
+        Optional[str],
+        typer.Option("--by", metavar="BODY", help="With --apply: the body that decided."),
+    ] = None,
+    because: Annotated[
+        Optional[str],
+        typer.Option("--because", metavar="TEXT", help="With --apply: the reason."),
+    ] = None,
+    source: Annotated[
+        Optional[str],
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            help="With --apply: the source, by its id.",
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    force: Force = False,
+    json: AsJson = False,
+    register: Register = None,
+) -> None:
+    """Show what would change in the plan if dates, holidays, meetings or scope were different."""
+    from sectool.cli.commands.timeline_whatif import Applied, whatif
+
+    given = (
+        ("set", set_),
+        ("delay", delay),
+        ("holiday", holiday),
+        ("cancel", cancel),
+        ("move", move),
+        ("drop", drop),
+    )
+    stop(
+        whatif(
+            root_of(register),
+            release,
+            [(kind, values or []) for kind, values in given],
+            scenario or [],
+            clock(),
+            as_of=as_of,
+            as_json=json,
+            apply=Applied(on, by, because, source) if apply else None,
+            dry_run=dry_run,
+            force=force,
+        )
+    )
