@@ -116,3 +116,30 @@ class DatedRows:
     def changing(self) -> tuple[DatedRow, ...]:
         """Those whose day changes."""
         return tuple(row for row in self.rows if row.changes)
+
+
+@dataclass(frozen=True)
+class TrendLine:
+    """What a day was planned for, from each day on which that was known, in time.
+
+    The line ends on its planned day, or on `gone`, from which nothing was planned. One that `leads`
+    is drawn more heavily.
+    """
+
+    name: str
+    points: tuple[tuple[date, date], ...]
+    gone: date | None = None
+    leads: bool = False
+
+    @property
+    def ends(self) -> tuple[date, date]:
+        """The last day on which it was planned, and for which day."""
+        known, planned = self.points[-1]
+        return max(known, min(planned, self.gone or planned)), planned
+
+
+@dataclass(frozen=True)
+class Trend:
+    """How planned days moved, over the days on which they were known."""
+
+    lines: tuple[TrendLine, ...]

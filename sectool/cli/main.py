@@ -34,6 +34,7 @@ COMMANDS = (
     "release",
     "meeting",
     "asof",
+    "plan",
     "profile",
     "explain",
     "fix",

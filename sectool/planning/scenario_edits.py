@@ -9,7 +9,7 @@ from typing import Any
 from sectool.calendar.meetings import rows_known
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
-from sectool.datelang.nodes import Given, InMonth
+from sectool.datelang.nodes import Given, InMonth, Open, anchors_of
 from sectool.datelang.parser import PhraseError, parse_phrase
 from sectool.dates import Month, first_day, in_full, last_day
 from sectool.diagnostic import Path, suggestion
@@ -188,9 +188,15 @@ class ScenarioEdits:
         return window.latest
 
     def _without_months(self, item: Scheduled) -> None:
-        """Takes away the rules that say in which month a milestone falls: they are its date."""
+        """Takes away the rules that are a milestone's date: its month, and where it is open the
+        days that bound it."""
         file = timeline_file(self.release)
-        rules = [one for one in item.rules if isinstance(one.rule, InMonth)]
+        is_open = isinstance(item.phrase, Open)
+        rules = [
+            one
+            for one in item.rules
+            if isinstance(one.rule, InMonth) or (is_open and not any(anchors_of(one.rule)))
+        ]
         for parsed in reversed(rules):
             # `rules`, and the number of the rule, whatever is below it.
             path = (*self.path_of(item), "rules", parsed.address.path[3])

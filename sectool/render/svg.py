@@ -7,7 +7,7 @@ from html import escape as _escape
 from sectool.blocks import Picture, plain
 from sectool.render import tokens
 from sectool.render.chart import drawn
-from sectool.render.drawing import Box, Lettering, Line, Polygon, Shape
+from sectool.render.drawing import Box, Drawing, Lettering, Line, Polygon, Shape
 from sectool.values import dataclass
 
 
@@ -25,15 +25,19 @@ class Palette:
 
 def svg_of(chart: Picture, palette: Palette) -> str:
     """The drawing as SVG, with the text alternative as <title> and <desc>."""
-    drawing = drawn(chart)
+    return svg_of_drawing(drawn(chart), plain(chart.caption), chart.says, palette)
+
+
+def svg_of_drawing(drawing: Drawing, title: str, says: str, palette: Palette) -> str:
+    """A drawing as SVG with its title, and what it says for those who do not see it."""
     width, height = _number(drawing.width), _number(drawing.height)
     font = f' font-family="{_escape(palette.font)}"' if palette.font else ""
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" '
             f'height="{height}" viewBox="0 0 {width} {height}"{font}>',
-            f"<title>{_escape(plain(chart.caption), quote=False)}</title>",
-            f"<desc>{_escape(chart.says, quote=False)}</desc>",
+            f"<title>{_escape(title, quote=False)}</title>",
+            f"<desc>{_escape(says, quote=False)}</desc>",
             *(_element(shape, palette) for shape in drawing.shapes),
             "</svg>",
         )

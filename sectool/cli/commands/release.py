@@ -178,5 +178,48 @@ def release_new(
             name=name,
             dry_run=dry_run,
             force=force,
+
+
+@app.command("history")
+def release_history(
+    release: ReleaseId,
+    milestone: Annotated[
+        Optional[str],
+        typer.Option("--milestone", metavar="MILESTONE", help="Only this milestone."),
+    ] = None,
+    svg: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--svg", metavar="FILE", help="Draw the dates over the days on which they were known."
+        ),
+    ] = None,
+    git: Annotated[
+        bool,
+        typer.Option("--git/--no-git", help="Also read what the commits of the register changed."),
+    ] = True,
+    as_of: Annotated[
+        Optional[str],
+        typer.Option(
+            "--as-of", metavar="DAY", help="What was known by this day (YYYY-MM-DD), without git."
+        ),
+    ] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    register: Register = None,
+) -> None:
+    """Show every change of a release's plan: from when to when, who decided it and why."""
+    from sectool.cli.commands.release_history import print_history
+
+    stop(
+        print_history(
+            root_of(register),
+            release,
+            clock(),
+            as_of=as_of,
+            milestone=milestone,
+            svg=svg,
+            git=git,
+            as_json=json,
+            as_csv=csv,
         )
     )
