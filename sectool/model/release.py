@@ -350,8 +350,6 @@ class EarlierPlan(Shape):
     """The document that gave the date."""
     by: BodyRef | None = None
     """The body whose act it was, by its short name."""
-    decided_by: BodyRef | None = None
-    """The body that had decided on the date, by its short name."""
     paper_for: MilestoneRef | None = None
     """The milestone, a meeting, for which this handed in the paper."""
     notes: RidText | None = None
@@ -401,8 +399,6 @@ class Milestone(Shape):
     """The dates that published documents state: each compared as of its day, never used."""
     by: BodyRef | None = None
     """The body whose act it is, by its short name."""
-    decided_by: BodyRef | None = None
-    """The body that decided on the date, by its short name, where one moved it."""
     paper_for: MilestoneRef | None = None
     """The milestone, a meeting, for which this hands in the paper, such as csc-tad."""
     notes: RidText | None = None

@@ -178,7 +178,8 @@ def _checked(phrase: str, shown: str) -> str:
         parse_phrase(phrase)
     except PhraseError as error:
         hint = f"; {error.help}" if error.help else ""
-        raise NotUnderstood(shown, f"{shown!r}: {error}{hint}") from None
+        message = str(error) if repr(shown) in str(error) else f"{shown!r}: {error}"
+        raise NotUnderstood(shown, f"{message}{hint}") from None
     return phrase
 
 

@@ -101,8 +101,12 @@ class _Recording(ScenarioEdits):
             # Its history decides, and what it was before follows from that.
             self._reschedule(item, after)
             row = {key: row[key] for key in row if key == "rules"}
+        elif row:
+            row["moved-by"] = self.decision.by
         row |= self._reasons(file, item, before)
-        if row:
+        # Moved twice on one day: what it was before that is recorded already.
+        again = any(one.until == self.decision.on for one in item.milestone.was)
+        if row and not again:
             whole = {"until": self.decision.on, **row}
             whole = {key: whole[key] for key in _EARLIER if key in whole}
             text = self.text(file)
@@ -114,20 +118,16 @@ class _Recording(ScenarioEdits):
     def _check_later(self, item: Scheduled) -> None:
         """Refuses a decision that is not the last one about a date."""
         days = [row.until for row in item.milestone.was]
-        if days and max(days) >= self.decision.on:
+        if days and max(days) > self.decision.on:
             raise CannotEdit(
                 f"{item.id} was moved on {in_full(max(days))}: a decision of "
                 f"{in_full(self.decision.on)} would be before that"
             )
 
     def _reasons(self, file: str, item: Scheduled, before: Mapping[str, Any]) -> dict[str, Any]:
-        """Gives the date its reason, source and authority; what these were before."""
+        """Gives the date its reason and its source; what these were before."""
         path, decision = self.path_of(item), self.decision
-        given = {
-            "because": decision.because,
-            "source": decision.source,
-            "decided-by": decision.by,
-        }
+        given = {"because": decision.because, "source": decision.source}
         for key, value in given.items():
             if value is not None:
                 self.put(file, path, key, value, _MILESTONE)

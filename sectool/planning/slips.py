@@ -214,9 +214,16 @@ class _Turn:
         written = self.written.get(id_)
         if written is None or not self._is_own(written):
             return slip
-        by, because, source = self._reasons(written)
-        place = Address(timeline_file(self.release), ("milestones", id_))
-        return replace(slip, how="row", place=place, by=by, because=because, source=source)
+        ended = [row.moved_by for row in written.was if row.until == self.day]
+        because, source = (self._given(written, key) for key in ("because", "source"))
+        return replace(
+            slip,
+            how="row",
+            by=ended[0] if ended else None,
+            because=because,
+            source=source,
+            place=Address(timeline_file(self.release), ("milestones", id_)),
+        )
 
     def _is_own(self, written: Milestone) -> bool:
         """Whether the milestone itself has been changed on the day."""
@@ -224,14 +231,12 @@ class _Turn:
         changed = any(row.dates or "rules" in row.model_fields_set for row in rows)
         return changed or self.day in (written.since, written.until)
 
-    def _reasons(self, written: Milestone) -> list[str | None]:
-        """What the row says that replaced the one until the day: who decided on it, and why."""
+    def _given(self, written: Milestone, key: str) -> str | None:
+        """What the row says that replaced the one until the day."""
+        # Of the newer rows, which are newest first, the oldest that says it.
         newer = [row for row in written.was if row.until > self.day]
-        found = []
-        for key in ("decided_by", "because", "source"):
-            # Of the newer rows, which are newest first, the oldest that says it.
-            given = [row for row in newer if key in row.model_fields_set]
-            found.append(getattr(given[-1] if given else written, key))
+        given = [row for row in newer if key in row.model_fields_set]
+        found: str | None = getattr(given[-1] if given else written, key)
         return found
 
     def _decision(self) -> tuple[int, ReleaseEntry] | None:

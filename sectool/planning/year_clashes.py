@@ -14,6 +14,7 @@ from sectool.dates import in_full, plainly
 from sectool.diagnostic import Address
 from sectool.model.change_freeze import ChangeFreeze
 from sectool.model.register import modification_file, reference, release_file
+from sectool.queries.milestones_in_words import window_in_words
 from sectool.queries.register_on import RegisterOn
 from sectool.schedule import Scheduled
 from sectool.schedule.timeline_on import GO_LIVE
@@ -138,8 +139,8 @@ def _overlap(title: str, one: _Phase, other: _Phase) -> Iterator[Clash]:
         return
     may = "" if certain else "may "
     message = (
-        f"{title} of {rows[0].release} and of {rows[1].release} {may}overlap from "
-        f"{in_full(first)} to {in_full(last)}"
+        f"{title} of {rows[0].release} and of {rows[1].release} {may}overlap: "
+        f"{window_in_words(first, last)}"
     )
     places = rows[0].item.address, rows[1].item.address
     yield Clash("releases", message, first, last, *places, certain=certain)
@@ -276,10 +277,9 @@ def _frozen(
     if first > last:
         return
     certain = (first, last) == (window.earliest, window.latest)
-    day = f"on {in_full(first)}" if first == last else f"from {in_full(first)} to {in_full(last)}"
     message = (
-        f"{name} {'is' if certain else 'may be'} in the {freeze.title} {day}: it lasts from "
-        f"{in_full(freeze.from_)} to {in_full(freeze.to)}"
+        f"{name} {'is' if certain else 'may be'} in the {freeze.title}, which lasts from "
+        f"{in_full(freeze.from_)} to {in_full(freeze.to)}: {window_in_words(first, last)}"
     )
     yield Clash("freeze", message, first, last, one, other, certain)
 

@@ -178,6 +178,8 @@ def release_new(
             name=name,
             dry_run=dry_run,
             force=force,
+        )
+    )
 
 
 @app.command("history")
