@@ -52,7 +52,7 @@ from sectool.issuing.rebuild import RESTORE
 from sectool.load import Loaded, load_register
 from sectool.model.publication import Publication
 from sectool.model.register import issued_file, modification_of, publication_file
-from sectool.planning.compared import Compared, Side, compared
+from sectool.planning.compared import PlanSide, WhatIf, compared
 from sectool.planning.scenario import Scenario
 from sectool.planning.scenario_edits import edits_of
 from sectool.render.formats import FORMATS
@@ -84,7 +84,6 @@ __all__ = [
     "CannotCompose",
     "CannotEdit",
     "ChangedMeanwhile",
-    "Compared",
     "Described",
     "Edited",
     "FileChange",
@@ -95,6 +94,7 @@ __all__ = [
     "Outcome",
     "Scenario",
     "StyleError",
+    "WhatIf",
     "WordingError",
     "assumed_facts",
     "build",
@@ -230,21 +230,21 @@ def what_if(
     day: date | None = None,
     *,
     documents: bool = False,
-) -> tuple[Compared, ...]:
+) -> tuple[WhatIf, ...]:
     """What each of some scenarios would change, as of a day or with all that is recorded.
 
     A scenario is edits laid over the files: nothing is written. Both sides are asked and checked
     alike, with `documents` by trying these out too. What cannot be supposed raises NotFound,
     Unavailable or CannotEdit.
     """
-    files, before = loaded.sources.files, Side(loaded, day)
+    files, before = loaded.sources.files, PlanSide(loaded, day)
     found = check(loaded, documents=documents)
     results = []
     for scenario in scenarios:
         edits = edits_of(loaded, release, scenario, day)
         supposed = load_register(Overlay(files, changes_of(files, edits)))
         findings = found, check(supposed, documents=documents)
-        after = Side(supposed, day)
+        after = PlanSide(supposed, day)
         results.append(compared(before, after, scenario, release, findings=findings))
     return tuple(results)
 

@@ -13,6 +13,7 @@ SOURCES = REPOSITORY / "sectool"
 # Text of these is for another program, not for who typed a command.
 OTHER_PROGRAMS = {
     "workspace/git.py": "the words of git",
+    "workspace/git_history.py": "the words of git",
     "workspace/git_process.py": "the words of git",
     "source/reader.py": "how pip installs libyaml",
 }

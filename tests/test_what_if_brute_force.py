@@ -19,7 +19,7 @@ from sectool.calendar.workdays import WorkingCalendar
 from sectool.editing.edit import changes_of
 from sectool.history import Standing
 from sectool.load import Loaded, load_register
-from sectool.planning.compared import Side, compared
+from sectool.planning.compared import PlanSide, compared
 from sectool.planning.scenario import KINDS, Scenario, Supposition
 from sectool.planning.scenario_edits import edits_of
 from sectool.queries.costs import costs_of
@@ -91,9 +91,9 @@ def set_date(draw: random.Random, edited: Edited, base: Loaded) -> Supposition:
 
 
 def delay(draw: random.Random, edited: Edited, base: Loaded) -> Supposition:
-    working = Side(base).on.calendars.working
+    working = PlanSide(base).on.calendars.working
     assert working is not None
-    item = Side(base).milestone(RELEASE, "csc-tad")
+    item = PlanSide(base).milestone(RELEASE, "csc-tad")
     assert item is not None
     assert item.day is not None
     days = draw.randrange(1, 30)
@@ -130,7 +130,7 @@ def move_meeting(draw: random.Random, edited: Edited, base: Loaded) -> Suppositi
 
 
 def a_meeting(draw: random.Random, base: Loaded, body: str) -> str:
-    meetings = Side(base).on.calendars.meetings(body)
+    meetings = PlanSide(base).on.calendars.meetings(body)
     assert meetings is not None
     days = [date.fromordinal(day) for day in meetings.days.days]
     proposed = [day for day in days if date(2022, 2, 1) <= day < date(2022, 12, 1)]
@@ -164,14 +164,14 @@ SUPPOSITIONS: tuple[Kind, ...] = (
 )
 
 
-def cut_off(side: Side, standing: Standing) -> tuple[object, ...] | None:
+def cut_off(side: PlanSide, standing: Standing) -> tuple[object, ...] | None:
     found = cut_off_of(side.on, standing)
     return (found.release, found.state, found.window) if found is not None else None
 
 
 def answers(loaded: Loaded) -> dict[str, Any]:
     """What is asked of a register, each by itself."""
-    side = Side(loaded)
+    side = PlanSide(loaded)
     schedule = side.schedule(RELEASE)
     assert schedule is not None
     releases = sorted(loaded.register.releases)
@@ -208,7 +208,7 @@ def test_a_scenario_answers_as_the_register_edited_by_hand(seed: int) -> None:
     wanted = answers(by_hand)
     assert answers(overlaid) == wanted
 
-    found = compared(Side(base), Side(overlaid), scenario, RELEASE)
+    found = compared(PlanSide(base), PlanSide(overlaid), scenario, RELEASE)
     before = answers(base)
     moved = {id_ for id_, days in wanted["dates"].items() if before["dates"][id_] != days}
     assert {row.id for row in found.dates if row.release == RELEASE} == moved
@@ -233,7 +233,7 @@ def test_a_scenario_answers_as_the_register_edited_by_hand(seed: int) -> None:
 def big(milestones: int) -> Loaded:
     """A timeline with a date of each milestone and about three rules: four times as many lines."""
     ids = [*(f"m{number}" for number in range(milestones - 1)), "go-live"]
-    working = Side(load_register(MINIMAL)).on.calendars.working
+    working = PlanSide(load_register(MINIMAL)).on.calendars.working
     assert working is not None
     days = [date.fromordinal(day) for day in working.working_days.days]
     rows, lines = {}, 0
@@ -264,7 +264,7 @@ def test_one_change_of_a_large_plan_is_solved_once(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Graph, "run", counted)
     scenario = Scenario("a day later", (KINDS["delay"]("m252 1 working day"),))
-    side = Side(loaded)
+    side = PlanSide(loaded)
     schedule = side.schedule("2030-06")
     assert schedule is not None
     assert schedule.faults == ()
@@ -275,13 +275,13 @@ def test_one_change_of_a_large_plan_is_solved_once(monkeypatch: pytest.MonkeyPat
     files = loaded.sources.files
     changes = changes_of(files, edits_of(loaded, "2030-06", scenario))
     changed = load_register(Overlay(files, changes))
-    after = Side(changed).milestone("2030-06", "m252")
+    after = PlanSide(changed).milestone("2030-06", "m252")
     assert after is not None
     assert after.day != schedule.milestones["m252"].day
     assert runs == solve
 
     # All of its answers, slack with them: no more than those of the plan as it is.
-    base, other = Side(load_register(files)), Side(load_register(Overlay(files, changes)))
+    base, other = PlanSide(load_register(files)), PlanSide(load_register(Overlay(files, changes)))
     runs = 0
     answers_ = base.answers("2030-06")
     assert answers_ is not None

@@ -11,7 +11,7 @@ from sectool.datelang.evaluate import Window
 from sectool.diagnostic import Diagnostic, Finding
 from sectool.history import Standing
 from sectool.planning.scenario import Scenario
-from sectool.planning.year_clashes import Clash, clashes_of
+from sectool.planning.year_clashes import PlanClash, clashes_of
 from sectool.queries.costs import CostsOfRelease, costs_of
 from sectool.queries.cut_offs import CutOffVerdict, cut_off_of
 from sectool.queries.errors import NotFound, Unavailable
@@ -26,25 +26,25 @@ from sectool.values import dataclass
 
 __all__ = [
     "BrokenPlan",
-    "Compared",
     "CostsCompared",
     "CutOffVerdict",
     "DateCompared",
     "DaysOpen",
     "FoundCompared",
+    "PlanSide",
     "Scheduled",
     "ScopeCompared",
-    "Side",
     "Slack",
     "SlackCompared",
     "SlackFigures",
     "Standing",
     "VerdictCompared",
+    "WhatIf",
     "compared",
 ]
 
 
-class Side:
+class PlanSide:
     """A register on one side of a comparison, as of a day; each release is scheduled once."""
 
     def __init__(self, loaded: Loaded, day: date | None = None) -> None:
@@ -70,7 +70,7 @@ class Side:
         return self._answers[release]
 
     @cached_property
-    def clashes(self) -> tuple[Clash, ...]:
+    def clashes(self) -> tuple[PlanClash, ...]:
         return clashes_of(self.on)
 
 
@@ -161,7 +161,7 @@ class FoundCompared:
 
 
 @dataclass(frozen=True)
-class Compared:
+class WhatIf:
     """What a scenario changes, and how much it leaves as it is.
 
     `dates`, `slack`, `verdicts` and `costs` are those that differ; `dates_kept`, `slack_kept` and
@@ -171,8 +171,8 @@ class Compared:
     scenario: Scenario
     release: str
     day: date | None
-    before: Side
-    after: Side
+    before: PlanSide
+    after: PlanSide
     broken: tuple[BrokenPlan, ...]
     dates: tuple[DateCompared, ...]
     dates_kept: int
@@ -182,8 +182,8 @@ class Compared:
     verdicts_kept: int
     scopes: tuple[ScopeCompared, ...]
     costs: tuple[CostsCompared, ...]
-    clashes_new: tuple[Clash, ...]
-    clashes_gone: tuple[Clash, ...]
+    clashes_new: tuple[PlanClash, ...]
+    clashes_gone: tuple[PlanClash, ...]
     findings: FoundCompared
 
     @property
@@ -204,13 +204,13 @@ class Compared:
 
 
 def compared(
-    before: Side,
-    after: Side,
+    before: PlanSide,
+    after: PlanSide,
     scenario: Scenario,
     release: str,
     *,
     findings: tuple[Collection[Diagnostic], Collection[Diagnostic]] = ((), ()),
-) -> Compared:
+) -> WhatIf:
     """What differs between two sides; the release asked about first, then the others.
 
     `findings` are those of a check of both sides. NotFound for a release that is not there,
@@ -223,7 +223,7 @@ def compared(
     verdicts, verdicts_kept = _verdicts(before, after)
     scopes = tuple(filter(None, (_scope(before, after, one) for one in releases)))
     costs = tuple(filter(None, (_costs(before, after, one) for one in releases)))
-    return Compared(
+    return WhatIf(
         scenario,
         release,
         before.day,
@@ -244,7 +244,7 @@ def compared(
     )
 
 
-def _check(side: Side, release: str) -> None:
+def _check(side: PlanSide, release: str) -> None:
     register = side.loaded.register
     register_as_known(side.loaded)
     if release not in register.releases and release not in register.timelines:
@@ -255,7 +255,7 @@ def _check(side: Side, release: str) -> None:
         raise NotFound("timeline", release, sorted(register.timelines))
 
 
-def _releases(before: Side, after: Side, first: str) -> list[str]:
+def _releases(before: PlanSide, after: PlanSide, first: str) -> list[str]:
     """All releases, the one asked about first."""
     found = dict.fromkeys([first])
     for side in (before, after):
@@ -264,7 +264,7 @@ def _releases(before: Side, after: Side, first: str) -> list[str]:
     return list(found)
 
 
-def _broken(before: Side, after: Side, release: str) -> BrokenPlan | None:
+def _broken(before: PlanSide, after: PlanSide, release: str) -> BrokenPlan | None:
     known, new = (side.schedule(release) for side in (before, after))
     messages = {fault.finding.message for fault in (known.faults if known is not None else ())}
     faults = tuple(
@@ -276,7 +276,7 @@ def _broken(before: Side, after: Side, release: str) -> BrokenPlan | None:
 
 
 def _dates(
-    before: Side, after: Side, releases: Iterable[str]
+    before: PlanSide, after: PlanSide, releases: Iterable[str]
 ) -> tuple[tuple[DateCompared, ...], int]:
     found, kept = list[DateCompared](), 0
     for release in releases:
@@ -305,7 +305,7 @@ def _ends(item: Scheduled | None) -> _Ends:
     return (item.earliest, item.latest) if item is not None else (None, None)
 
 
-def _apart(side: Side, one: _Ends, other: _Ends) -> tuple[int | None, int | None]:
+def _apart(side: PlanSide, one: _Ends, other: _Ends) -> tuple[int | None, int | None]:
     """How many Working Days lie between the ends, by the calendar as it is."""
     working = side.on.calendars.working
     first, last = (
@@ -317,7 +317,9 @@ def _apart(side: Side, one: _Ends, other: _Ends) -> tuple[int | None, int | None
     return first, last
 
 
-def _slack(before: Side, after: Side, release: str) -> tuple[tuple[SlackCompared, ...], int]:
+def _slack(
+    before: PlanSide, after: PlanSide, release: str
+) -> tuple[tuple[SlackCompared, ...], int]:
     schedule = before.schedule(release)
     found, kept = list[SlackCompared](), 0
     for id_ in schedule.milestones if schedule is not None else ():
@@ -329,7 +331,7 @@ def _slack(before: Side, after: Side, release: str) -> tuple[tuple[SlackCompared
     return tuple(found), kept
 
 
-def _figures(side: Side, release: str, id_: str) -> SlackFigures | None:
+def _figures(side: PlanSide, release: str, id_: str) -> SlackFigures | None:
     answers, item = side.answers(release), side.milestone(release, id_)
     slack = answers.slack(id_) if answers is not None and item is not None else None
     if answers is None or item is None or slack is None:
@@ -341,7 +343,7 @@ def _figures(side: Side, release: str, id_: str) -> SlackFigures | None:
     )
 
 
-def _verdicts(before: Side, after: Side) -> tuple[tuple[VerdictCompared, ...], int]:
+def _verdicts(before: PlanSide, after: PlanSide) -> tuple[tuple[VerdictCompared, ...], int]:
     found, kept = list[VerdictCompared](), 0
     for standing in before.on.standings:
         then = after.on.standing(standing.id)
@@ -372,7 +374,7 @@ def _stated(
     )
 
 
-def _scope(before: Side, after: Side, release: str) -> ScopeCompared | None:
+def _scope(before: PlanSide, after: PlanSide, release: str) -> ScopeCompared | None:
     one = {standing.id: standing.shown_id for standing in before.on.scope(release).all}
     other = {standing.id: standing.shown_id for standing in after.on.scope(release).all}
     entering = tuple(shown for id_, shown in other.items() if id_ not in one)
@@ -380,13 +382,13 @@ def _scope(before: Side, after: Side, release: str) -> ScopeCompared | None:
     return ScopeCompared(release, entering, leaving) if entering or leaving else None
 
 
-def _costs(before: Side, after: Side, release: str) -> CostsCompared | None:
+def _costs(before: PlanSide, after: PlanSide, release: str) -> CostsCompared | None:
     one, other = (costs_of(s.loaded.register, s.on.scope(release)) for s in (before, after))
     same = (one.known, one.estimated, one.unknown) == (other.known, other.estimated, other.unknown)
     return None if same else CostsCompared(release, one, other)
 
 
-def _only(these: Iterable[Clash], those: Iterable[Clash]) -> tuple[Clash, ...]:
+def _only(these: Iterable[PlanClash], those: Iterable[PlanClash]) -> tuple[PlanClash, ...]:
     """Clashes that the others lack; two of the same words are the same."""
     known = {one.message for one in those}
     return tuple(one for one in these if one.message not in known)

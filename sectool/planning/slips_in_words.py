@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from sectool.dates import days_after, in_full
 from sectool.pictured import Trend, TrendLine
+from sectool.planning.sections import AnswerLine, AnswerSection
 from sectool.planning.slips import Planned, Slip, SlipHistory
+from sectool.queries.loaded import Loaded
 from sectool.queries.milestones_in_words import window_in_words
 from sectool.render.svg import Palette, svg_of_drawing
 from sectool.render.trend import trend_drawn
 from sectool.schedule.timeline_on import GO_LIVE
 
-__all__ = ["caption_of", "change_in_words", "picture_of", "reason_in_words", "totals_in_words"]
+__all__ = ["caption_of", "heading_of", "picture_of", "sections_of"]
 
 # A picture with more lines cannot be read: those that moved most are drawn.
 MOST_LINES = 12
@@ -60,6 +64,33 @@ def totals_in_words(history: SlipHistory) -> str:
     if not others:
         return f"{sentence}; no other date moved"
     return f"{sentence}; {others} other date{'' if others == 1 else 's'} moved"
+
+
+def heading_of(history: SlipHistory) -> str:
+    """`November 2022 SEC Release: go-live moved once …`, and as of when that is known."""
+    known = f", as known on {in_full(history.until)}" if history.until is not None else ""
+    return f"{history.name}{known}: {totals_in_words(history)}"
+
+
+def sections_of(loaded: Loaded, history: SlipHistory) -> Iterator[AnswerSection]:
+    """The changes of each day, with who made them, why, and where that is recorded."""
+    if not history.slips:
+        yield AnswerSection("no change of its plan is recorded")
+    for day, slips in groupby(history.slips, key=lambda one: one.day):
+        yield AnswerSection(in_full(day), lines=tuple(_line_of(loaded, one) for one in slips))
+
+
+def _line_of(loaded: Loaded, one: Slip) -> AnswerLine:
+    below = [reason_in_words(one)]
+    if one.how != "follows":
+        if one.source is not None:
+            below.append(f"source: {one.source}")
+        if one.place is not None:
+            place = loaded.sources.place(one.place)
+            below.append(f"{place.file}:{place.span.line}:{place.span.column}")
+        if one.recorded is not None:
+            below.append(f"commit {one.recorded}")
+    return AnswerLine(one.id, change_in_words(one), tuple(below))
 
 
 def caption_of(history: SlipHistory) -> str:

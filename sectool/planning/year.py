@@ -8,8 +8,8 @@ from datetime import date
 from sectool.dates import first_day, last_day
 from sectool.history import Consultation, Standing
 from sectool.model.change_freeze import ChangeFreeze
-from sectool.planning.compared import Side
-from sectool.planning.year_clashes import Clash, clashes_of, freezes_known
+from sectool.planning.compared import PlanSide
+from sectool.planning.year_clashes import PlanClash, clashes_of, freezes_known
 from sectool.queries.calendar_year import CalendarYear, calendar_year
 from sectool.queries.loaded import Loaded
 from sectool.queries.register_as_known import register_as_known
@@ -56,13 +56,13 @@ class PlanYear:
     `calendar` has holidays, meetings, paper days and go-lives. `clashes` are of days in the year.
     """
 
-    side: Side
+    side: PlanSide
     day: date | None
     calendar: CalendarYear
     milestones: tuple[YearMilestone, ...]
     consultations: tuple[YearConsultation, ...]
     freezes: tuple[ChangeFreeze, ...]
-    clashes: tuple[Clash, ...]
+    clashes: tuple[PlanClash, ...]
 
     @property
     def year(self) -> int:
@@ -76,7 +76,7 @@ def plan_year(loaded: Loaded, year: int, day: date | None = None) -> PlanYear:
     """
     known = register_as_known(loaded, day)
     known.check_year(year)
-    side = Side(loaded, day)
+    side = PlanSide(loaded, day)
     first, last = date(year, 1, 1), date(year, 12, 31)
     freezes = (freeze for _, freeze in freezes_known(side.on))
     return PlanYear(
@@ -95,7 +95,7 @@ def plan_year(loaded: Loaded, year: int, day: date | None = None) -> PlanYear:
     )
 
 
-def _milestones(side: Side, first: date, last: date) -> Iterator[YearMilestone]:
+def _milestones(side: PlanSide, first: date, last: date) -> Iterator[YearMilestone]:
     for release in side.loaded.register.timelines:
         schedule = side.schedule(release)
         for item in schedule.milestones.values() if schedule is not None else ():

@@ -25,7 +25,7 @@ ClashKind = Literal["releases", "agenda", "holiday", "freeze"]
 
 
 @dataclass(frozen=True)
-class Clash:
+class PlanClash:
     """Two things that are in each other's way from a first to a last day, and where each is."""
 
     kind: ClashKind
@@ -55,7 +55,7 @@ class _Row:
 
 def clashes_of(
     on: RegisterOn, first: date | None = None, last: date | None = None
-) -> tuple[Clash, ...]:
+) -> tuple[PlanClash, ...]:
     """The clashes of the plan as of the day of a register, in order; those that touch some days."""
     rows = list(_rows(on))
     found = [
@@ -83,7 +83,7 @@ def _rows(on: RegisterOn) -> Iterator[_Row]:
 # Releases with each other.
 
 
-def _go_lives(on: RegisterOn) -> Iterator[Clash]:
+def _go_lives(on: RegisterOn) -> Iterator[PlanClash]:
     """Releases that go live on one day."""
     days: dict[date, list[str]] = {}
     for id_ in sorted(on.register.releases):
@@ -94,7 +94,7 @@ def _go_lives(on: RegisterOn) -> Iterator[Clash]:
         for one, other in combinations(releases, 2):
             message = f"{one} and {other} both go live on {in_full(day)}"
             places = _go_live_place(on, one), _go_live_place(on, other)
-            yield Clash("releases", message, day, day, *places)
+            yield PlanClash("releases", message, day, day, *places)
 
 
 def _go_live_place(on: RegisterOn, release: str) -> Address:
@@ -103,7 +103,7 @@ def _go_live_place(on: RegisterOn, release: str) -> Address:
     return row.address if row is not None else Address(release_file(release), ("go-live",))
 
 
-def _test_phases(on: RegisterOn, rows: list[_Row]) -> Iterator[Clash]:
+def _test_phases(on: RegisterOn, rows: list[_Row]) -> Iterator[PlanClash]:
     """A test phase of one release while the same phase of another is on."""
     by_id = {(row.release, row.item.id): row for row in rows}
     releases = list(dict.fromkeys(row.release for row in rows))
@@ -123,7 +123,7 @@ def _test_phases(on: RegisterOn, rows: list[_Row]) -> Iterator[Clash]:
 _Phase = tuple[_Row, Window, Window]
 
 
-def _overlap(title: str, one: _Phase, other: _Phase) -> Iterator[Clash]:
+def _overlap(title: str, one: _Phase, other: _Phase) -> Iterator[PlanClash]:
     rows = one[0], other[0]
     surely = (
         max(one[1].latest, other[1].latest),
@@ -143,13 +143,13 @@ def _overlap(title: str, one: _Phase, other: _Phase) -> Iterator[Clash]:
         f"{window_in_words(first, last)}"
     )
     places = rows[0].item.address, rows[1].item.address
-    yield Clash("releases", message, first, last, *places, certain=certain)
+    yield PlanClash("releases", message, first, last, *places, certain=certain)
 
 
 # A body's agenda.
 
 
-def _agendas(rows: list[_Row]) -> Iterator[Clash]:
+def _agendas(rows: list[_Row]) -> Iterator[PlanClash]:
     """Meetings at which a body has steps of several releases before it."""
     meetings: dict[tuple[str, date], list[_Row]] = {}
     for row in rows:
@@ -163,7 +163,9 @@ def _agendas(rows: list[_Row]) -> Iterator[Clash]:
             theirs = [row for row in found if row.release == other]
             names = listed([row.name for row in (*ours, *theirs)])
             message = f"the {body} has two releases before it on {in_full(day)}: {names}"
-            yield Clash("agenda", message, day, day, ours[0].item.address, theirs[0].item.address)
+            yield PlanClash(
+                "agenda", message, day, day, ours[0].item.address, theirs[0].item.address
+            )
 
 
 def _body_of(item: Scheduled) -> str | None:
@@ -177,7 +179,7 @@ def _body_of(item: Scheduled) -> str | None:
 # Holidays.
 
 
-def _holidays(on: RegisterOn, rows: list[_Row]) -> Iterator[Clash]:
+def _holidays(on: RegisterOn, rows: list[_Row]) -> Iterator[PlanClash]:
     """Milestones, meetings and closing days of consultations on bank holidays."""
     calendar = on.register.calendar
     if calendar is None:
@@ -193,7 +195,7 @@ def _holidays(on: RegisterOn, rows: list[_Row]) -> Iterator[Clash]:
         if day in closed:
             name, where = closed[day]
             message = f"{what} on {in_full(day)}, {name}"
-            yield Clash("holiday", message, day, day, place, where)
+            yield PlanClash("holiday", message, day, day, place, where)
 
 
 _R = TypeVar("_R", bound=Announced)
@@ -251,7 +253,7 @@ def freezes_known(on: RegisterOn) -> tuple[tuple[int, ChangeFreeze], ...]:
     return tuple((index, row) for index, row in enumerate(freezes) if id(row) in known)
 
 
-def _freezes(on: RegisterOn, rows: list[_Row]) -> Iterator[Clash]:
+def _freezes(on: RegisterOn, rows: list[_Row]) -> Iterator[PlanClash]:
     """What is, or may be, in a change freeze although it may not be there."""
     timelines = set(on.register.timelines)
     for index, freeze in freezes_known(on):
@@ -272,7 +274,7 @@ def _freezes(on: RegisterOn, rows: list[_Row]) -> Iterator[Clash]:
 
 def _frozen(
     name: str, window: Window, freeze: ChangeFreeze, one: Address, other: Address
-) -> Iterator[Clash]:
+) -> Iterator[PlanClash]:
     first, last = max(window.earliest, freeze.from_), min(window.latest, freeze.to)
     if first > last:
         return
@@ -281,10 +283,10 @@ def _frozen(
         f"{name} {'is' if certain else 'may be'} in the {freeze.title}, which lasts from "
         f"{in_full(freeze.from_)} to {in_full(freeze.to)}: {window_in_words(first, last)}"
     )
-    yield Clash("freeze", message, first, last, one, other, certain)
+    yield PlanClash("freeze", message, first, last, one, other, certain)
 
 
-def _parts_frozen(on: RegisterOn, freeze: ChangeFreeze, place: Address) -> Iterator[Clash]:
+def _parts_frozen(on: RegisterOn, freeze: ChangeFreeze, place: Address) -> Iterator[PlanClash]:
     """Modifications that go live in it on a day of their own."""
     for standing in on.standings:
         for part in standing.parts:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from sectool.dates import MONTHS, in_full
+from sectool.planning.compared_in_words import clash_line
+from sectool.planning.sections import AnswerSection
 from sectool.planning.year import PlanYear
-from sectool.planning.year_clashes import Clash
 from sectool.queries.timelines import GO_LIVE
 
-__all__ = ["CLASH_KINDS", "clashes_by_kind", "heading_of", "lines_of_year"]
+__all__ = ["CLASH_KINDS", "clash_sections", "heading_of", "lines_of_year"]
 
 CLASH_KINDS = {
     "releases": "Between releases",
@@ -83,12 +84,14 @@ def _day(found: PlanYear, day: date, after: date | None = None) -> str:
     return text if day.year == found.year else f"{text} {day.year}"
 
 
-def clashes_by_kind(found: PlanYear) -> Iterator[tuple[str, list[Clash]]]:
-    """The clashes of the year by what clashes, those of releases first."""
+def clash_sections(found: PlanYear) -> Iterator[AnswerSection]:
+    """The clashes of the year by what clashes, those of releases first; that there is none."""
     for kind, title in CLASH_KINDS.items():
-        clashes = [one for one in found.clashes if one.kind == kind]
-        if clashes:
-            yield title, clashes
+        lines = [clash_line("!", one, found.side) for one in found.clashes if one.kind == kind]
+        if lines:
+            yield AnswerSection(title, lines=tuple(lines))
+    if not found.clashes:
+        yield AnswerSection("nothing clashes: releases, agendas, bank holidays, change freezes")
 
 
 def heading_of(found: PlanYear) -> str:

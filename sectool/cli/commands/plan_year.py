@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sectool.check.reports import where
 from sectool.cli.present.compared import clash_data
 from sectool.cli.present.meetings import meeting_data
+from sectool.cli.present.sections import section_lines
 from sectool.cli.present.tables import fields_of, folded, write_answer
 from sectool.cli.session import day_of, misuse, unread
 from sectool.dates import MONTHS, iso
 from sectool.planning.year import PlanYear, plan_year
-from sectool.planning.year_in_words import clashes_by_kind, heading_of, lines_of_year
+from sectool.planning.year_in_words import clash_sections, heading_of, lines_of_year
 from sectool.queries.loaded import load_register
 
 
@@ -30,28 +30,19 @@ def print_year(root: Path, year: str, as_of: str | None, *, as_json: bool) -> in
 
 def _lines(found: PlanYear) -> Iterator[str]:
     yield from folded("", heading_of(found))
-    width = max((len(about) for _, lines in lines_of_year(found) for about, _ in lines), default=0)
-    for month, lines in lines_of_year(found):
+    months = list(lines_of_year(found))
+    width = max((len(about) for _, lines in months for about, _ in lines), default=0)
+    for month, lines in months:
         start = MONTHS[month - 1][:3]
         for about, items in lines:
-            joined = "; ".join(items)
-            yield from folded(f"{start:<3}  {about:<{width}}  ", joined)
+            yield from folded(f"{start:<3}  {about:<{width}}  ", "; ".join(items))
             start = ""
         if not lines:
             yield f"{start}  nothing"
     if any(meeting.proposed for meeting in found.calendar.meetings):
         yield ""
         yield "?: proposed by a pattern, not confirmed"
-    for title, clashes in clashes_by_kind(found):
-        yield ""
-        yield title
-        for clash in clashes:
-            yield from folded("  ! ", clash.message)
-            for place in (clash.one, clash.other):
-                yield f"      {where(found.side.loaded.sources.place(place))}"
-    if not found.clashes:
-        yield ""
-        yield "nothing clashes: releases, agendas, bank holidays and change freezes"
+    yield from section_lines(clash_sections(found))
 
 
 def _data(found: PlanYear) -> dict[str, Any]:
@@ -66,24 +57,17 @@ def _data(found: PlanYear) -> dict[str, Any]:
             fields_of(row, "day", "kind", "release", "proposed") for row in calendar.go_lives
         ],
         "meetings": [meeting_data(meeting) for meeting in calendar.meetings],
-        "papers": [
-            fields_of(meeting, "body", "number", "day", "papers") for meeting in calendar.papers
-        ],
+        "papers": [fields_of(one, "body", "number", "day", "papers") for one in calendar.papers],
         "milestones": [
             {
                 "release": row.release,
-                "id": row.item.id,
-                "title": row.item.milestone.title,
-                "by": row.item.milestone.by,
-                **fields_of(row.item, "earliest", "latest"),
+                **fields_of(row.item, "id", "earliest", "latest"),
+                **fields_of(row.item.milestone, "title", "by"),
             }
             for row in found.milestones
         ],
         "consultations": [
-            {
-                "id": row.standing.shown_id,
-                **fields_of(row, "title", "first", "last"),
-            }
+            {"id": row.standing.shown_id, **fields_of(row, "title", "first", "last")}
             for row in found.consultations
         ],
         "clashes": [clash_data(clash, found.side) for clash in found.clashes],

@@ -206,7 +206,6 @@ def release_history(
         ),
     ] = None,
     json: AsJson = False,
-    csv: AsCsv = False,
     register: Register = None,
 ) -> None:
     """Show every change of a release's plan: from when to when, who decided it and why."""
@@ -222,6 +221,5 @@ def release_history(
             svg=svg,
             git=git,
             as_json=json,
-            as_csv=csv,
         )
     )

@@ -39,6 +39,8 @@ Source = Annotated[
     Optional[str], typer.Option(metavar="SOURCE", help="The source that says so, by its id.")
 ]
 
+Several = Optional[list[str]]
+
 app = typer.Typer(help="The timelines of releases.", no_args_is_help=True)
 
 
@@ -185,105 +187,68 @@ def timeline_add(context: typer.Context, words: Words = None) -> None:
 def timeline_whatif(
     release: ReleaseId,
     set_: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--set",
-            metavar="MILESTONE=DATE",
-            help="Another date of a milestone: 'go-live=2022-11-10', or a month or phrase.",
-        ),
+        Several,
+        typer.Option("--set", metavar="MILESTONE=DATE", help="Such as 'go-live=2022-11-10'."),
     ] = None,
     delay: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--delay",
-            metavar="TEXT",
-            help="A milestone later, or earlier, than planned: 'sit-starts 10 working days', "
-            "'go-live 1 week earlier'.",
-        ),
+        Several,
+        typer.Option(metavar="TEXT", help="Such as 'sit-starts 10 working days', or '… earlier'."),
     ] = None,
-    holiday: Annotated[
-        Optional[list[str]],
-        typer.Option("--holiday", metavar="DAY", help="A bank holiday: '2022-09-28'."),
-    ] = None,
+    holiday: Annotated[Several, typer.Option(metavar="DAY", help="A bank holiday.")] = None,
     cancel: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--cancel", metavar="MEETING", help="A meeting that is not held: 'CSC 2022-10-18'."
-        ),
+        Several,
+        typer.Option(metavar="MEETING", help="One that is not held: 'CSC 2022-10-18'."),
     ] = None,
     move: Annotated[
-        Optional[list[str]],
+        Several,
         typer.Option(
-            "--move",
             metavar="TEXT",
-            help="A modification in another release, 'MP140 2023-06', or a meeting on another "
+            help="A modification to another release, 'MP140 2023-06', or a meeting to another "
             "day, 'CSC 2022-10-18 2022-10-25'.",
         ),
     ] = None,
     drop: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--drop", metavar="MODIFICATION", help="A modification that leaves its release."
-        ),
+        Several,
+        typer.Option(metavar="MODIFICATION", help="One that leaves its release."),
     ] = None,
     scenario: Annotated[
         Optional[list[Path]],
-        typer.Option(
-            "--scenario",
-            metavar="FILE",
-            help="A YAML file of scenarios by name; several are shown side by side.",
-        ),
+        typer.Option(metavar="FILE", help="Scenarios by name, as YAML; shown side by side."),
     ] = None,
     as_of: PlanOf = None,
     apply: Annotated[
-        bool,
-        typer.Option(
-            "--apply", help="Write it as decided, with --by and --because, instead of showing it."
-        ),
+        bool, typer.Option("--apply", help="Write it as decided, with --by and --because.")
     ] = False,
     on: Annotated[
         Optional[str],
-        typer.Option(
-            "--on", metavar="DAY", help="With --apply: the day of the decision. Default: today."
-        ),
+        typer.Option(metavar="DAY", help="With --apply: the day of the decision. Default: today."),
     ] = None,
     by: Annotated[
         Optional[str],
-        typer.Option("--by", metavar="BODY", help="With --apply: the body that decided."),
+        typer.Option(metavar="BODY", help="With --apply: the body that decided, such as CSC."),
     ] = None,
     because: Annotated[
-        Optional[str],
-        typer.Option("--because", metavar="TEXT", help="With --apply: the reason."),
+        Optional[str], typer.Option(metavar="TEXT", help="With --apply: the reason.")
     ] = None,
     source: Annotated[
         Optional[str],
-        typer.Option(
-            "--source",
-            metavar="SOURCE",
-            help="With --apply: the source, by its id.",
-        ),
+        typer.Option(metavar="SOURCE", help="With --apply: the source, by its id."),
     ] = None,
     dry_run: DryRun = False,
     force: Force = False,
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Show what would change in the plan if dates, holidays, meetings or scope were different."""
+    """Show what changes in the plan with other dates, holidays, meetings or scope."""
     from sectool.cli.commands.timeline_whatif import Applied, whatif
 
-    given = (
-        ("set", set_),
-        ("delay", delay),
-        ("holiday", holiday),
-        ("cancel", cancel),
-        ("move", move),
-        ("drop", drop),
-    )
+    kinds = ("set", "delay", "holiday", "cancel", "move", "drop")
+    values = (set_, delay, holiday, cancel, move, drop)
     stop(
         whatif(
             root_of(register),
             release,
-            [(kind, values or []) for kind, values in given],
+            [(kind, given or []) for kind, given in zip(kinds, values, strict=True)],
             scenario or [],
             clock(),
             as_of=as_of,
