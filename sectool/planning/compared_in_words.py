@@ -57,7 +57,7 @@ def _dates(one: WhatIf) -> AnswerSection:
     rows = [row for row in one.dates if row.release not in broken]
     lines = []
     for plan in one.broken:
-        lines.append(AnswerLine("", f"the plan of {plan.release} no longer holds:"))
+        lines.append(AnswerLine("", f"the plan of {plan.release} is no longer possible:"))
         for fault in plan.faults:
             below = (f"{r.message} ({_where(one.after, r.address)})" for r in fault.related)
             lines.append(AnswerLine("!", fault.message, tuple(below)))
@@ -109,7 +109,7 @@ def _scopes(one: WhatIf) -> AnswerSection | None:
     for scope in one.scopes:
         parts = [
             f"{listed([*ids])} {verb}{'s' if len(ids) == 1 else ''}"
-            for ids, verb in ((scope.entering, "join"), (scope.leaving, "leave"))
+            for ids, verb in ((scope.entering, "enter"), (scope.leaving, "leave"))
             if ids
         ]
         lines.append(AnswerLine(scope.release, "; ".join(parts)))
@@ -185,7 +185,7 @@ def _dates_abreast(found: Sequence[WhatIf]) -> AnswerSection:
         shorter.append((*start, *(shift for _, shift in then)))
     notes = ["=: as it is; else by how many Working Days it moves"] if rows else []
     notes += [
-        f"!: in {one.scenario.name!r} the plan of {plan.release} no longer holds"
+        f"!: in {one.scenario.name!r} the plan of {plan.release} is no longer possible"
         for one in found
         for plan in one.broken
     ]
