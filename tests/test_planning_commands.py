@@ -204,6 +204,9 @@ def test_a_decided_scenario_is_written_and_the_plan_before_it_stays(root: Path) 
     rows = after.timelines[RELEASE].milestones
     assert (rows["sit-starts"].was[0].moved_by, rows["sit-starts"].source) == ("CSC", "house")
 
+    # Of the plan before that, nothing can be supposed: it would change the plan after it.
+    earlier = whatif("--set", "go-live=2022-12-01", "--as-of", "2022-01-11", root=root)
+    assert "go-live was planned otherwise after Tue 11 Jan 2022" in earlier.stderr
     # A decision that is dated before the last one is refused, and so is a body that is not there.
     again = ("--delay", "sit-starts 5 working days", "--apply", "--on", "2022-01-10", *DECIDED)
     assert "a decision of Mon 10 Jan 2022 would be before that" in whatif(*again, root=root).stderr

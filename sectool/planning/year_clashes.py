@@ -227,7 +227,8 @@ def _meeting_days(on: RegisterOn) -> Iterator[_OnDay]:
         for ordinal in meetings.days.days:
             day = date.fromordinal(ordinal)
             place = ("meetings", rows[day]) if day in rows else ("pattern",)
-            yield f"the {body.short} meets", day, reference("bodies", key, *place)
+            verb = "would meet" if meetings.rests_on_proposal(day) else "meets"
+            yield f"the {body.short} {verb}", day, reference("bodies", key, *place)
 
 
 def _closing_days(on: RegisterOn) -> Iterator[_OnDay]:
