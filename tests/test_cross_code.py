@@ -229,7 +229,7 @@ def test_new_modifications(update: Blocks) -> None:
         (
             ("Import Supplier", "Gas Supplier"),
             ("60 minutes", "Hand Held Terminal", "(WAN)", "engineer", "(PPMID)"),
-            ("(PPMID)", "GBCS", "Remote Party Commands", "Wi-Fi"),
+            ("PPMID", "GBCS", "Remote Party Commands", "Wi-Fi"),
         ),
         strict=True,
     ):

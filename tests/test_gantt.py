@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sectool.blocks import Gantt, Text, plain, text_of
+from sectool.building.build import template_folders
 from sectool.documents.edition import edition_of
 from sectool.documents.fingerprint import fingerprint
 from sectool.documents.rid.compose import compose
@@ -26,7 +27,7 @@ from sectool.render.svg import Palette, svg_of
 from sectool.wording.environment import Wording, values_of
 from sectool.wording.filters import FILTERS
 from sectool.wording.stand_ins import BadValue
-from tests.register import REPOSITORY, SEED, opened
+from tests.register import SEED, opened
 
 NAMES = (
     *(("meeting", "Meeting"), ("step", "Step"), ("cut-off", "Cut-off")),
@@ -262,7 +263,7 @@ def test_the_caption_is_true_of_one_of_all_and_of_none(
     )
     cut_off = Point("MP1", "A cut-off date", day, other, "cut-off")
     plan = PlanLanes((Lane("All", (), (*points, cut_off)),), (other, other), last=last)
-    worded = Wording([REPOSITORY / "templates", REPOSITORY / "sectool/templates"], "rid.md.j2")
+    worded = Wording(template_folders(opened(SEED)), "rid.md.j2")
     blocks = worded.blocks(values_of(replace(rid_value(), plan=plan)))
     (gantt,) = [block for block in blocks if isinstance(block, Gantt)]
     assert plain(gantt.caption).replace("\u00a0", " ").replace("\u2011", "-") == says

@@ -468,8 +468,7 @@ def test_a_modification_without_parts_moves_as_a_whole(tmp_path: Path) -> None:
         "implementation date",
         "’ be implemented as a whole on **29 June 2023** instead of 3 November 2022 (",
         "SECMP0056 has been approved, and is due to be implemented on 3 November 2022 (November "
-        "2022 SEC Release). It changes the Data Communications Company (DCC) "
-        "Systems and amends four documents of the SEC:",
+        "2022 SEC Release). It changes the DCC Systems and amends four documents of the SEC:",
         "Under SEC Section D10.5, the Panel therefore requests that the Authority direct **29 June "
         "2023** as the implementation date of SECMP0056 as a whole, with its changes to the DCC "
         "Systems. The whole of the modification would be implemented on that date.",

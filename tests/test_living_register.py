@@ -38,7 +38,7 @@ FINDS = {
     "test_issued_commands.py": "a template",
     "test_journal.py": "the folder in which a process finds sectool",
     "test_living_register.py": "the living register",
-    "test_own_sentences.py": "the handbook",
+    "test_own_sentences.py": "the handbook and the templates",
     "test_pdf.py": "a font, beside its module",
     "test_public_api.py": "the folder in which a process finds sectool",
     "test_same_bytes.py": "the folder in which a process finds sectool",

@@ -819,7 +819,7 @@ def test_a_request_about_one_part_is_told_of_that_part(tmp_path: Path) -> None:
     asked = REQUESTED.replace("event: date-requested", "event: date-requested, part: csp-systems")
     text = in_markdown(changed_on(tmp_path, "2022-02-01", SECMP0007=asked))
     assert (
-        "‘Firmware updates to IHDs and PPMIDs’ (Data Communications Company (DCC) Systems of the "
+        "‘Firmware updates to IHDs and PPMIDs’ (DCC Systems of the "
         "Communications Service Providers): 29 June 2023 instead of" in text
     )
 
