@@ -255,7 +255,9 @@ RUNS: dict[str, tuple[str, ...]] = {
     "body meeting cancel": (
         "body meeting cancel BSC-Panel 2022-05-12 --announced 2022-01-26 --because Late --dry-run",
     ),
-    "publication version": ("publication version circular-2019-06 --version 2.0 --dry-run",),
+    "publication version": (
+        "publication version circular-2019-06 --version 2.0 --because Late --dry-run",
+    ),
     "completion bash": ("completion bash",),
     "completion zsh": ("completion zsh",),
     "completion fish": ("completion fish",),
