@@ -29,6 +29,7 @@ NO_BREAK = "\u00a0"
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})\Z")
 
 
 class NotADate(ValueError):
@@ -57,6 +58,32 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass(frozen=True, order=True)
+class Week:
+    """A week from its Monday, `first`, to its Sunday, numbered within a year by ISO 8601."""
+
+    first: date
+
+    @classmethod
+    def of(cls, day: date) -> Week:
+        """The week of a day. ValueError where it is not all among the days that there are."""
+        first = day.toordinal() - day.weekday()
+        if not 0 < first <= date.max.toordinal() - 6:
+            raise ValueError(f"the week of {day.isoformat()} leads out of the calendar")
+        return cls(date.fromordinal(first))
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=6)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        year, week, _ = self.first.isocalendar()
+        return f"{year:04}-W{week:02}"
 
 
 When = date | Month
@@ -134,6 +161,28 @@ def parse_month(text: str) -> Month:
     if year < 1:
         raise NotADate(f"{text!r} is not a month: there is no year {year}")
     return Month(year, month)
+
+
+def looks_like_a_week(text: str) -> bool:
+    """Whether `text` has the outline of the number of a week, right or wrong."""
+    return bool(_WEEK.match(text))
+
+
+def parse_week(text: str) -> Week:
+    """The week that `text` names as YYYY-Www (ISO 8601); NotADate says what is wrong with it."""
+    found = _WEEK.match(text)
+    if found is None:
+        raise NotADate(f"{text!r} is not a week written as YYYY-Www, such as 2025-W11")
+    year, number = int(found[1]), int(found[2])
+    if year < 1:
+        raise NotADate(f"{text!r} is not a week: there is no year {year}")
+    last = date(year, 12, 28).isocalendar()[1]
+    if not 1 <= number <= last:
+        raise NotADate(f"{text!r} is not a week: the weeks of {year} run from 01 to {last}")
+    try:
+        return Week.of(date.fromisocalendar(year, number, 1))
+    except ValueError as error:
+        raise NotADate(f"{text!r} is not a week: {error}") from None
 
 
 @lru_cache(maxsize=4096)  # histories have the same few hundred days again and again

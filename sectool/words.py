@@ -19,6 +19,12 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{count(n)} {one if n == 1 else many or one + 's'}"
 
 
+def ordinal(n: int) -> str:
+    """`1st`, `12th`, `23rd`."""
+    last = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{'th' if 10 < n % 100 < 14 else last}"
+
+
 def share(n: int, of: int) -> str:
     """`3 of 17`."""
     return f"{n:,} of {of:,}"

@@ -207,6 +207,7 @@ def meetings_once(make: Callable[..., Any]) -> Callable[..., Any]:
     def once_(body: str, patterns: Any, rows: Any, *, known_at: Any, context: Any) -> Any:
         # What others hold, and Working Days, are those of one register.
         apart = any(isinstance(one.rule, WeekdayByMeeting | DayOfMonths) for one in patterns)
+        apart = apart or bool(context.closed)
         if _SWITCH.anew or apart:
             return make(body, patterns, rows, known_at=known_at, context=context)
         key = (body, *patterns, None, known_at, *map(id, rows))

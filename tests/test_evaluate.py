@@ -9,10 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sectool import dates
 from sectool.calendar.meetings import MeetingCalendar, Proposals, meetings_of
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar, days_of
 from sectool.datelang.evaluate import (
@@ -30,7 +31,10 @@ from sectool.datelang.parser import parse_backwards, parse_pattern, parse_phrase
 from sectool.dates import Month
 from sectool.model.reference import BodyMeeting, Calendar
 from sectool.schedule import calendars_of
+from sectool.words import ordinal
 from tests.register import SEED, opened
+
+WEEKDAY = (MO, TU, WE, TH, FR, SA, SU)
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
@@ -118,6 +122,97 @@ def test_days_weeks_and_months_are_dateutils(unit: str, day: date, n: int) -> No
     distance = relativedelta(**{unit: n})  # type: ignore[arg-type]
     assert day_of(f"{n} {unit} before {day}") == day - distance
     assert day_of(f"{n} {unit} after {day}") == day + distance
+
+
+def weekday_of(direction: str, weekday: int, shift: int) -> relativedelta:
+    """The nearest such weekday on one side of a day, so many days beside it."""
+    way = -1 if direction == "before" else 1
+    return relativedelta(days=way * shift, weekday=WEEKDAY[weekday](way))
+
+
+def phrase_of_weeks(direction: str, weekday: int, n: int) -> list[tuple[str, relativedelta]]:
+    """Phrases about weeks and years, each with what dateutil adds for it."""
+    name, which = dates.WEEKDAYS[weekday], "last" if direction == "before" else "first"
+    monday = relativedelta(weekday=MO(-1))
+    weeks = relativedelta(weeks=-n if direction == "before" else n)
+    return [
+        (f"{which} {name} {direction} X", weekday_of(direction, weekday, 1)),
+        (f"{which} {name} on or {direction} X", weekday_of(direction, weekday, 0)),
+        (f"{name} of the {ordinal(n)} week {direction} X", monday + weeks),
+        (f"{name} of the week of X", monday),
+    ]
+
+
+@given(
+    day=st.dates(date(2016, 1, 1), date(2031, 12, 31)),
+    n=st.integers(1, 12),
+    weekday=st.integers(0, 6),
+)
+def test_weekdays_and_years_are_dateutils_both_ways(day: date, n: int, weekday: int) -> None:
+    for direction in ("before", "after"):
+        for form, added in phrase_of_weeks(direction, weekday, n):
+            in_week = relativedelta(weekday=WEEKDAY[weekday](1)) if " week " in form else None
+
+            def led_to(
+                one: date, added: relativedelta = added, in_week: relativedelta | None = in_week
+            ) -> date:
+                found = one + added
+                return found + in_week if in_week is not None else found
+
+            assert day_of(form.replace("X", day.isoformat())) == led_to(day), form
+            given_day = led_to(day)
+            near = [day + timedelta(days=shift) for shift in range(-14, 15)]
+            giving = [one for one in near if led_to(one) == given_day]
+            assert givers(form, given_day).spans == ((giving[0], giving[-1]),), form
+        years = relativedelta(years=1 + n % 3)
+        there = day - years if direction == "before" else day + years
+        form = f"{1 + n % 3} years {direction} X"
+        assert day_of(form.replace("X", day.isoformat())) == there
+        around = [day + timedelta(days=shift) for shift in range(-3, 4)]
+        moves = [one - years if direction == "before" else one + years for one in around]
+        giving = [one for one, other in zip(around, moves, strict=True) if other == there]
+        assert givers(form, there).spans == ((giving[0], giving[-1]),)
+
+
+@given(one=days, other=days, n=st.integers(1, 9))
+def test_the_later_of_two_is_the_maximum(one: date, other: date, n: int) -> None:
+    inner = day_of(f"{n} working days after {other}")
+    assert day_of(f"later of {one} and {n} working days after {other}") == max(one, inner)
+    assert day_of(f"earlier of {one} and {n} working days after {other}") == min(one, inner)
+    # What leads on from a choice leads on from each.
+    after = day_of(f"{n} weeks before {max(one, inner)}")
+    text = f"{n} weeks before later of {one} and {n} working days after {other}"
+    assert day_of(text) == after
+    both = reached(f"later of uit-starts and {one}").window
+    month = MILESTONES["uit-starts"]
+    assert both == Window(max(month.earliest, one), max(month.latest, one))
+
+
+def test_a_week_is_a_window_as_a_month_is() -> None:
+    monday, sunday = date(2022, 10, 31), date(2022, 11, 6)
+    for text in ("week of 2022-11-03", "2022-W44"):
+        assert reached(text).window == Window(monday, sunday)
+    assert reached("1 week after 2022-W44").window == Window(
+        monday + timedelta(weeks=1), sunday + timedelta(weeks=1)
+    )
+
+
+OWN = {date(2022, 10, 31): "an away day", date(2022, 11, 1): "an away day"}
+
+
+def test_working_days_of_a_body_leave_out_its_own_holidays() -> None:
+    working = WORKING.with_bodies({"DCC": OWN})
+    context = replace(CONTEXT, calendar=working)
+    found = evaluate(parse_phrase("3 DCC working days before go-live"), context)
+    assert found.window.day == date(2022, 10, 27)
+    assert found.steps[-1].skipped == tuple(sorted(OWN.items()))
+    # Nobody else's days are others for it, nor are those of a body without holidays of its own.
+    for text in ("3 working days before go-live", "3 CSC working days before go-live"):
+        assert evaluate(parse_phrase(text), context).window.day == date(2022, 10, 31)
+    backwards = givers_of(
+        parse_backwards("3 DCC working days before X"), date(2022, 10, 27), context
+    )
+    assert backwards.spans == ((GO_LIVE, GO_LIVE),)
 
 
 @pytest.mark.parametrize(
@@ -225,6 +320,11 @@ WINDOWS = [
     "first CSC meeting at least 10 working days after {}",
     "2 OPSG meetings before {}",
     "first CSC meeting after 6 months before {}",
+    "last CSC meeting on or before {}",
+    "last Friday on or before {}",
+    "Tuesday of the 3rd week after {}",
+    "1 year before {}",
+    "later of 2 weeks after {} and 3 working days after {}",
 ]
 
 
@@ -232,16 +332,18 @@ WINDOWS = [
 @given(first=st.dates(date(2023, 1, 1), date(2034, 1, 1)))
 def test_a_month_maps_end_to_end(form: str, first: date) -> None:
     month = Month(first.year, first.month)
-    window = reached(form.format(month)).window
-    assert window == Window(day_of(form.format(month.first)), day_of(form.format(month.last)))
-    assert window.earliest <= day_of(form.format(first)) <= window.latest
+    window = reached(form.replace("{}", str(month))).window
+    assert window == Window(
+        day_of(form.replace("{}", str(month.first))), day_of(form.replace("{}", str(month.last)))
+    )
+    assert window.earliest <= day_of(form.replace("{}", str(first))) <= window.latest
 
 
 @pytest.mark.parametrize("form", WINDOWS)
 @given(one=st.dates(date(2023, 1, 1), date(2034, 1, 1)), later=st.integers(0, 100))
 def test_every_form_is_monotone(form: str, one: date, later: int) -> None:
     other = one + timedelta(days=later)
-    assert day_of(form.format(one)) <= day_of(form.format(other))
+    assert day_of(form.replace("{}", str(one))) <= day_of(form.replace("{}", str(other)))
 
 
 def test_a_milestone_of_a_month_gives_a_window() -> None:
@@ -539,6 +641,10 @@ def _meeting_calendars() -> dict[str, MeetingCalendar]:
         "last RARE meeting before first GAP meeting after X",
         "last RARE meeting before X",
         "1 week after 2 WIDE meetings before X",
+        "first GAP meeting on or after X",
+        "Friday of the 2nd week before X",
+        "later of 2022-04-12 and 3 working days after X",
+        "earlier of 2 weeks after X and first WIDE meeting after X",
     ],
 )
 def test_backwards_agrees_with_trying_every_day(form: str) -> None:

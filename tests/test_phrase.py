@@ -14,20 +14,24 @@ from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
 from sectool.datelang.nodes import (
     Anchor,
     Bound,
+    Choice,
     Count,
     Counted,
     CountedMeeting,
     Direction,
     Distance,
     Given,
-    InMonth,
+    InSpan,
     Named,
     NearestMeeting,
+    NearestWeekday,
     Open,
     Order,
     Phrase,
     Rule,
     Unit,
+    WeekdayOfWeek,
+    Which,
     anchors_of,
     bodies_of,
 )
@@ -43,7 +47,7 @@ from sectool.datelang.parser import (
 )
 from sectool.datelang.phrases import MOST_STEPS
 from sectool.datelang.words import phrase_in_words
-from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, parse_when
+from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, Week, parse_when
 
 # A machine that is busy is no fault.
 settings.register_profile("unhurried", deadline=None)
@@ -65,15 +69,28 @@ def nearest(
     return NearestMeeting(body, NOWHERE, direction, lead, anchor)
 
 
+def bare_distance(distance: Distance) -> Distance:
+    return replace(distance, body_words=NOWHERE if distance.body else None)
+
+
 def bare(phrase: Anchor) -> Anchor:
     """A phrase without the places of its words."""
     match phrase:
         case Given() | Named() | WeekdayOfMonth():
             return replace(phrase, words=NOWHERE)
+        case NearestMeeting(at_least=Distance() as lead):
+            lead = bare_distance(lead)
+            return replace(phrase, body_words=NOWHERE, at_least=lead, anchor=bare(phrase.anchor))
         case NearestMeeting() | CountedMeeting():
             return replace(phrase, body_words=NOWHERE, anchor=bare(phrase.anchor))
         case Counted():
+            return replace(
+                phrase, distance=bare_distance(phrase.distance), anchor=bare(phrase.anchor)
+            )
+        case NearestWeekday() | WeekdayOfWeek():
             return replace(phrase, anchor=bare(phrase.anchor))
+        case Choice(first=first, second=second):
+            return replace(phrase, first=bare(first), second=bare(second), words=NOWHERE)
 
 
 def bare_rule(rule: Rule) -> Rule:
@@ -88,6 +105,9 @@ def bare_rule(rule: Rule) -> Rule:
 
 # Every form.
 
+EVIDENCE = Named("evidence", NOWHERE)
+WEEK_33 = Week(date(2020, 8, 10))
+WEEK = Given(Week(date(2025, 3, 10)), NOWHERE)
 NOVEMBER = WeekdayOfMonth("first", THURSDAY, Month(2022, 11), NOWHERE)
 
 FORMS: list[tuple[str, Phrase]] = [
@@ -151,6 +171,48 @@ FORMS: list[tuple[str, Phrase]] = [
     ),
 ]
 
+FORMS += [
+    ("3 years before go-live", counted(3, "year", "before")),
+    ("1 year after go-live", counted(1, "year", "after")),
+    (
+        "5 DCC working days before go-live",
+        Counted(Distance(5, "working day", "DCC", NOWHERE), "before", GO_LIVE),
+    ),
+    (
+        "first CSC meeting at least 2 DCC clear working days after go-live",
+        nearest("CSC", "after", Distance(2, "clear working day", "DCC", NOWHERE)),
+    ),
+    ("2025-W11", WEEK),
+    (
+        "5 working days before 2025-W11",
+        counted(5, "working day", "before", WEEK),
+    ),
+    ("last Friday before go-live", NearestWeekday(4, "before", False, GO_LIVE)),
+    ("first Thursday on or after go-live", NearestWeekday(THURSDAY, "after", True, GO_LIVE)),
+    (
+        "last CSC meeting on or before go-live",
+        NearestMeeting("CSC", NOWHERE, "before", None, GO_LIVE, inclusive=True),
+    ),
+    ("Tuesday of the 3rd week after go-live", WeekdayOfWeek(TUESDAY, 3, "after", GO_LIVE)),
+    ("Tuesday of the 21st week before go-live", WeekdayOfWeek(TUESDAY, 21, "before", GO_LIVE)),
+    ("Friday of the week of go-live", WeekdayOfWeek(4, 0, "after", GO_LIVE)),
+    ("later of go-live and evidence", Choice("later", GO_LIVE, EVIDENCE, NOWHERE)),
+    (
+        "5 working days after earlier of 2 weeks after evidence and 2022-11-03",
+        counted(
+            5,
+            "working day",
+            "after",
+            Choice(
+                "earlier",
+                counted(2, "week", "after", EVIDENCE),
+                Given(date(2022, 11, 3), NOWHERE),
+                NOWHERE,
+            ),
+        ),
+    ),
+]
+
 RULES: list[tuple[str, Rule]] = [
     (
         "at least 5 working days before go-live",
@@ -175,6 +237,11 @@ SAME = [
     ("2 OPSG meeting before go-live", "2 OPSG meetings before go-live"),
     ("5 Working Days BEFORE go-live", "5 working days before go-live"),
     ("FIRST thursday OF november 2022", "first Thursday of November 2022"),
+    ("week of 2020-08-13", "2020-W33"),
+    ("Week of 2020-08-10", "2020-W33"),
+    ("tuesday of third week after go-live", "Tuesday of the 3rd week after go-live"),
+    ("Friday of the week before go-live", "Friday of the 1st week before go-live"),
+    ("Later OF go-live AND evidence", "later of go-live and evidence"),
     ("first Thursday of 2022-11", "first Thursday of November 2022"),
     ("  5   working\tdays\n before\u00a0go-live ", "5 working days before go-live"),
 ]
@@ -202,7 +269,10 @@ def test_tba_is_a_phrase_that_names_nothing(text: str, words: tuple[int, int]) -
     assert phrase_in_words(phrase, str) == "to be announced"
 
 
-@pytest.mark.parametrize(("text", "rule"), [*RULES, ("in 2022-07", InMonth(Month(2022, 7)))])
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [*RULES, ("in 2022-07", InSpan(Month(2022, 7))), ("in 2020-W33", InSpan(WEEK_33))],
+)
 def test_a_rule_is_parsed_and_printed_as_it_was_written(text: str, rule: Rule) -> None:
     assert bare_rule(parse_rule(text)) == rule
     assert str(rule) == text
@@ -217,6 +287,12 @@ DEADLINES: list[tuple[str, Rule]] = [
     ("at most 1 week before go-live", Bound("at most", counted(1, "week", "before"))),
     ("before go-live", Order("before", GO_LIVE)),
     ("on or before go-live", Order("on or before", GO_LIVE)),
+    (
+        "at least 5 days before earlier of go-live and evidence",
+        Bound(
+            "at least", counted(5, "day", "before", Choice("earlier", GO_LIVE, EVIDENCE, NOWHERE))
+        ),
+    ),
     # Only the first word says which way it goes.
     ("before first CSC meeting after go-live", Order("before", nearest("CSC", "after"))),
     (
@@ -351,7 +427,12 @@ BODIES = st.sampled_from(["CSC", "OPSG", "TAG", "Panel", "R&D.2"])
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 ANY_MONTH = st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
 UNITS: list[Unit] = ["working day", "clear working day", "weekday", "day", "week", "month"]
-DISTANCES = st.builds(Distance, st.integers(1, 99999), st.sampled_from(UNITS))
+OF_A_BODY: list[Unit] = ["working day", "clear working day"]
+NUMBERS = st.integers(1, 99999)
+DISTANCES = st.builds(Distance, NUMBERS, st.sampled_from([*UNITS, "year"])) | st.builds(
+    Distance, NUMBERS, st.sampled_from(OF_A_BODY), BODIES, st.just(NOWHERE)
+)
+WEEKS = st.builds(Week.of, st.dates(date(1, 1, 8), date(9999, 12, 19)))
 DIRECTIONS: st.SearchStrategy[Direction] = st.sampled_from(["before", "after"])
 WEEKDAYS_OF_MONTHS = st.builds(
     WeekdayOfMonth, st.sampled_from(ORDINALS), st.integers(0, 6), ANY_MONTH, st.just(NOWHERE)
@@ -364,20 +445,29 @@ def around(anchors: st.SearchStrategy[Anchor]) -> st.SearchStrategy[Anchor]:
     return (
         st.builds(Counted, DISTANCES, DIRECTIONS, anchors)
         | st.builds(NearestMeeting, BODIES, nowhere, DIRECTIONS, leads, anchors)
+        | st.builds(NearestMeeting, BODIES, nowhere, DIRECTIONS, st.none(), anchors, st.just(True))
         | st.builds(CountedMeeting, st.integers(1, 99999), BODIES, nowhere, DIRECTIONS, anchors)
+        | st.builds(NearestWeekday, st.integers(0, 6), DIRECTIONS, st.booleans(), anchors)
+        | st.builds(WeekdayOfWeek, st.integers(0, 6), st.integers(1, 9999), DIRECTIONS, anchors)
+        | st.builds(WeekdayOfWeek, st.integers(0, 6), st.just(0), st.just("after"), anchors)
     )
 
 
 ANCHORS: st.SearchStrategy[Anchor] = (
-    st.builds(Given, DAYS | ANY_MONTH, st.just(NOWHERE))
+    st.builds(Given, DAYS | ANY_MONTH | WEEKS, st.just(NOWHERE))
     | st.builds(Named, IDS, st.just(NOWHERE))
     | WEEKDAYS_OF_MONTHS
 )
 PHRASES = st.recursive(ANCHORS, around, max_leaves=6)
 
 
-@given(PHRASES)
-def test_what_is_printed_is_read_as_the_same_phrase(phrase: Phrase) -> None:
+def choices(which: Which) -> st.SearchStrategy[Anchor]:
+    parts = st.builds(Choice, st.just(which), PHRASES, PHRASES, st.just(NOWHERE))
+    return parts | around(parts) | st.builds(Choice, st.just(which), parts, parts, st.just(NOWHERE))
+
+
+@given(PHRASES | choices("later") | choices("earlier"))
+def test_what_is_printed_is_read_as_the_same_phrase(phrase: Anchor) -> None:
     text = str(phrase)
     found = parsed(text)
     assert bare(found) == phrase
@@ -408,6 +498,7 @@ WORDS = [
     *("2", "0", "99999", "2022-11-03", "2022-02-30", "2022-11", "9999-12", "0000-01", "November"),
     *("2022", "9999", "0000", "Thursday", "go-live", "the", "later", "and", ",", "(", "10wd"),
     *("every", "other", "except", "day", "working", "1", "10th", "32nd", "April", "2022-01-06"),
+    *("week", "3rd", "earlier", "2025-W11", "2025-W53", "years", "Friday", "evidence", "DCC"),
     *("1st", "December", "six", "within", "no", "end", "²", "٣", "\u200b", "\ud800"),
 ]
 TEXTS = st.text() | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
@@ -473,8 +564,8 @@ DATES = "a date is written 2022-11-03, or 2022-11 for a month"
 ANCHORS_ARE = f"{DATES}; an id has lower-case letters, digits and hyphens, such as go-live"
 MONTHS_ARE = f"{DATES}, or 'first Thursday of November 2022'"
 COUNTED_ARE = (
-    "one of: working days, clear working days, weekdays, days, weeks, months; or meetings, as in "
-    "'2 OPSG meetings before X'"
+    "one of: working days, clear working days, weekdays, days, weeks, months, years; or "
+    "meetings, as in '2 OPSG meetings before X'"
 )
 MEETINGS_ARE = (
     "write 'last CSC meeting before X', 'first CSC meeting after X' or '2 CSC meetings before X'"
@@ -486,6 +577,8 @@ ORDINALS_GO = (
 )
 RULES_START = "a rule starts with: at least, at most, before, after, on or before, on or after, in"
 TWO_RULES = "write two rules instead: '- after A' and '- after B'"
+FOR_WHEN = "'{} of' is for 'when' and 'due' alone"
+A_CHOICE = "write 'later of X and Y' or 'earlier of X and Y'"
 ALONE = "'tba' is used alone, as in 'when: tba': nothing can be counted from it"
 UNDER_RULES = "put it under 'rules:' or 'due:'; to see a day, write '5 working days before X'"
 
@@ -505,7 +598,12 @@ MISTAKES: list[Mistake] = [
         None,
     ),
     ("first CSC", "CSC", "the phrase ends where 'meeting' should follow", None),
-    ("first Thursday", "Thursday", "the phrase ends where 'of' should follow", None),
+    (
+        "first Thursday",
+        "Thursday",
+        "the phrase ends where 'before', 'after' or 'of November 2022' should follow",
+        None,
+    ),
     (
         "first Thursday of November",
         "November",
@@ -644,7 +742,7 @@ MISTAKES: list[Mistake] = [
         "did you mean 'working days'?",
     ),
     ("5 hours before go-live", "hours", "'hours' is nothing that can be counted", COUNTED_ARE),
-    ("3 years before go-live", "years", "years are not counted", "write '36 months'"),
+    ("3y before go-live", "3y", "'3y' is shorthand", "write '3 years'"),
     (
         "5 clear days before go-live",
         "days",
@@ -734,9 +832,9 @@ MISTAKES: list[Mistake] = [
         "write 'at least' before it",
     ),
     (
-        "last CSC meeting on or before go-live",
-        "on",
-        "'on' is not allowed here",
+        "last CSC meeting by go-live",
+        "by",
+        "'by' is not allowed here",
         "expected 'before' or 'after'",
     ),
     (
@@ -852,10 +950,101 @@ MISTAKES: list[Mistake] = [
         "a date is written in digits, the year first",
         "write 2022-11-03",
     ),
-    ("the later of go-live and evidence", "the", "a phrase has one anchor", TWO_RULES),
-    ("latest of go-live and evidence", "latest", "a phrase has one anchor", TWO_RULES),
-    ("go-live and evidence", "and", "a phrase has one anchor", TWO_RULES),
-    ("go-live or evidence", "or", "a phrase has one anchor", TWO_RULES),
+    ("the later of go-live and evidence", "the", "'the' is not needed", "leave it out"),
+    (
+        "latest of go-live and evidence",
+        "latest",
+        "'latest' is not in the language",
+        "write 'later of X and Y'",
+    ),
+    ("go-live and evidence", "and", "a phrase has one anchor", A_CHOICE),
+    ("go-live or evidence", "or", "a phrase has one anchor", A_CHOICE),
+    (
+        "later of go-live or evidence",
+        "or",
+        "'or' is not allowed here",
+        "write 'later of X and Y'",
+    ),
+    (
+        "earlier of go-live, evidence and tests",
+        ",",
+        "',' is not allowed here",
+        "write 'earlier of X and Y', and for three days 'earlier of X and earlier of Y and Z'",
+    ),
+    (
+        "later of go-live",
+        "go-live",
+        "the phrase ends where 'and' should follow",
+        "write 'later of X and Y'",
+    ),
+    (
+        "later of go-live and earlier of evidence and tests",
+        "earlier",
+        "'later of' and 'earlier of' in one phrase can be read in two ways",
+        "give it a milestone of its own: 'when: earlier of X and Y'",
+    ),
+    # Weekdays and weeks.
+    (
+        "Friday before go-live",
+        "Friday",
+        "which Friday is not said",
+        "write 'last Friday before go-live'",
+    ),
+    (
+        "first Friday before go-live",
+        "before",
+        "'first Friday before' has no end to count from",
+        "write 'last Friday before X' or 'first Friday after X'",
+    ),
+    (
+        "second Friday after go-live",
+        "second",
+        "'second' cannot be used with 'after'",
+        "write '1 week after first Friday after X'",
+    ),
+    (
+        "last Friday at least 10 working days before go-live",
+        "at",
+        "'at least' cannot follow 'Friday'",
+        "write 'last Friday on or before 10 working days before X'",
+    ),
+    (
+        "Tuesday of week 6",
+        "week",
+        "which week is not said",
+        "count from a milestone in the first week: write 'Tuesday of the 5th week after X'",
+    ),
+    (
+        "Tuesday of the 3 week after go-live",
+        "3",
+        "'3' does not say which week",
+        "write '3rd'",
+    ),
+    ("Tuesday of the 3th week after go-live", "3th", "'3th' is misspelt", "write '3rd'"),
+    (
+        "week of go-live",
+        "week of go-live",
+        "the week of 'go-live' is not one day, and so no date",
+        "write one of its days: 'Friday of the week of go-live'",
+    ),
+    (
+        "week commencing 2020-08-10",
+        "week",
+        "which week is not said",
+        "write 'week of 2020-08-10', or its number, such as 2020-W33",
+    ),
+    (
+        "week of 2020-08",
+        "2020-08",
+        "'2020-08' is not a day written as YYYY-MM-DD, such as 2022-11-03",
+        None,
+    ),
+    (
+        "2025-W53",
+        "2025-W53",
+        "'2025-W53' is not a week: the weeks of 2025 run from 01 to 52",
+        None,
+    ),
     (
         "X and Y",
         "X",
@@ -1006,6 +1195,19 @@ MISTAKES_IN_RULES: list[Mistake] = [
         "write 'on or before X' or 'on or after X' in rules",
     ),
     ("after go-live and evidence", "and", "a phrase has one anchor", TWO_RULES),
+    ("after later of go-live and evidence", "later", FOR_WHEN.format("later"), TWO_RULES),
+    (
+        "on or before later of go-live and evidence",
+        "later",
+        FOR_WHEN.format("later"),
+        "give it a milestone of its own: 'when: later of X and Y'",
+    ),
+    (
+        "before earlier of go-live and evidence",
+        "earlier",
+        FOR_WHEN.format("earlier"),
+        "write two rules instead: '- before A' and '- before B'",
+    ),
     ("tba", "tba", "'tba' leaves the day open", ALONE),
     ("on or before tba", "tba", "'tba' leaves the day open", ALONE),
     ("at most 5 days after tba", "tba", "'tba' leaves the day open", ALONE),
@@ -1049,7 +1251,12 @@ MISTAKES_IN_COUNTS: list[Mistake] = [
         "'calendar' is not needed",
         "write 'days' for calendar days",
     ),
-    ("years from a to b", "years", "years are not counted", "write 'months'"),
+    (
+        "years from a to b",
+        "years",
+        "years are not counted between two dates",
+        "write 'months'",
+    ),
     (
         "workdays from a to b",
         "workdays",

@@ -129,8 +129,9 @@ def meetings_of(
         days = days_by(pattern.rule, pattern.from_.first, pattern.to.last, context)
         if days is not None:
             covered += _known_spans(days)
-            for ordinal in days.days:
-                proposals.setdefault(date.fromordinal(ordinal), []).append(pattern.rule)
+            for day in map(date.fromordinal, days.days):
+                if day not in context.closed:
+                    proposals.setdefault(day, []).append(pattern.rule)
     bounds = [*known, *(day for span in covered for day in span)]
     if not bounds:
         return None

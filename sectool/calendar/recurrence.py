@@ -20,7 +20,7 @@ from sectool.calendar.pattern import ORDINALS, Words, weekday_in
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar, days_of
 from sectool.dates import MONTHS, WEEKDAYS, Month
 from sectool.values import dataclass
-from sectool.words import listed
+from sectool.words import listed, ordinal
 
 Span = tuple[date, date]
 
@@ -127,8 +127,7 @@ def ordinal_of(n: int) -> str:
     """`third`, `10th`, and `last` for 0, as patterns write them."""
     if n <= 5:
         return ORDINALS[n - 1]
-    ending = "th" if 10 < n % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
+    return ordinal(n)
 
 
 def most_in_month(month: int, *, working: bool) -> int:
@@ -151,10 +150,14 @@ def _nobody(short: str) -> None:
 
 @dataclass(frozen=True)
 class PatternContext:
-    """The Working Days and meetings that a pattern may depend on."""
+    """The Working Days and meetings that a pattern may depend on.
+
+    On the days `closed` a body proposes no meeting, whatever its pattern says.
+    """
 
     working: WorkingCalendar | None = None
     meetings: Callable[[str], DaySet | None] = _nobody
+    closed: frozenset[date] = frozenset()
 
 
 ALONE = PatternContext()
@@ -321,9 +324,9 @@ def _known_beside(pattern: WeekdayByMeeting, meetings: DaySet) -> tuple[Span, li
 
 def _beside(pattern: WeekdayByMeeting, meetings: DaySet) -> Iterator[int]:
     """The days that go with meetings, but for those in the first or last week that there is."""
-    for ordinal in meetings.days:
-        if 7 < ordinal < _LATEST.toordinal() - 7:
-            yield pattern.beside(date.fromordinal(ordinal)).toordinal()
+    for day in meetings.days:
+        if 7 < day < _LATEST.toordinal() - 7:
+            yield pattern.beside(date.fromordinal(day)).toordinal()
 
 
 def _day(ordinal: int) -> date:

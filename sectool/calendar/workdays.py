@@ -8,8 +8,8 @@ there were no more holidays.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import field
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol
@@ -115,13 +115,17 @@ class DaySet:
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """Working Days and weekdays between two days, as known on a day or as known now."""
+    """Working Days and weekdays between two days, as known on a day or as known now.
+
+    `bodies` have the calendars of the bodies that name holidays of their own.
+    """
 
     first: date
     last: date
     holidays: dict[date, str]
     working_days: DaySet = field(repr=False)
     weekdays: DaySet = field(repr=False)
+    bodies: Mapping[str, WorkingCalendar] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -152,6 +156,22 @@ class WorkingCalendar:
             DaySet(working, first, last, "Working Days"),
             DaySet(weekdays, first, last, "weekdays"),
         )
+
+    def of_body(self, body: str | None) -> WorkingCalendar:
+        """The calendar by which a body works: without holidays of its own (or a body), this."""
+        return self.bodies.get(body, self) if body is not None else self
+
+    def without(self, body: str, names: Mapping[date, str]) -> WorkingCalendar:
+        """The calendar of a body that does not work on these days either."""
+        closed = {day.toordinal() for day in names}
+        days = tuple(day for day in self.working_days.days if day not in closed)
+        working = DaySet(days, self.first, self.last, f"Working Days of the {body}")
+        holidays = {**names, **self.holidays}
+        return replace(self, holidays=holidays, working_days=working, bodies={})
+
+    def with_bodies(self, names: Mapping[str, Mapping[date, str]]) -> WorkingCalendar:
+        """The same, with the holidays of their own that bodies name."""
+        return replace(self, bodies={body: self.without(body, own) for body, own in names.items()})
 
     def is_working_day(self, day: date) -> bool:
         return day in self.working_days

@@ -20,6 +20,9 @@ from sectool.datelang.vocabulary import (
 )
 from sectool.diagnostic import did_you_mean
 
+# What may stand before `working days` and is no body.
+_NOBODY = ("working", "clear", "business", "calendar", "wd", "wds", "bd", *UNITS)
+
 
 class AmountParser(Cursor):
     """Reads `5 working days`, and `before` or `after`."""
@@ -36,7 +39,18 @@ class AmountParser(Cursor):
         if self.index == len(self.words) and re.fullmatch("[0-9]{4}", word.text):
             self.fail(word, f"{word.text!r} is neither a date nor a distance", A_DATE)
         n = self.positive(word)
-        return Distance(n, self.unit("what is counted, such as 'working days',", n))
+        body = self._whose()
+        unit = self.unit("what is counted, such as 'working days',", n)
+        if body is None:
+            return Distance(n, unit)
+        return Distance(n, unit, body.text, (body.start, body.end))
+
+    def _whose(self) -> PhraseWord | None:
+        """The body whose Working Days are counted: `5 DCC working days`."""
+        rest = [word.text.lower() for word in self.words[self.index : self.index + 2]]
+        if len(rest) < 2 or rest[0] in _NOBODY or rest[1] not in ("working", "clear"):
+            return None
+        return self.take()
 
     def unit(self, wanted: str, n: int | None) -> Unit:
         """What is counted: `n` of them in a distance, None in a count between two days."""
@@ -54,6 +68,8 @@ class AmountParser(Cursor):
             self._days()
             return "working day"
         if lowered in UNITS:
+            if n is None and UNITS[lowered] == "year":
+                self.fail(unit, "years are not counted between two dates", "write 'months'")
             return UNITS[lowered]
         if lowered == "business":
             self.fail(unit, "the Code has no business days", "write 'working days'")
@@ -63,18 +79,16 @@ class AmountParser(Cursor):
         if lowered == "calendar":
             better = f"write '{so_many}days' for calendar days"
             self.fail(unit, "'calendar' is not needed", better)
-        if lowered in ("year", "years"):
-            better = "write 'months'" if n is None else f"write '{12 * n} months'"
-            self.fail(unit, "years are not counted", better)
         if month_number(unit.text) is not None:
             self.fail(unit, f"{unit.text!r} is nothing that can be counted", A_DATE)
-        near = did_you_mean(lowered, UNIT_NAMES)
+        names = UNIT_NAMES[:-1] if n is None else UNIT_NAMES  # no count is in years
+        near = did_you_mean(lowered, names)
         self.fail(
             unit,
             f"{unit.text!r} is nothing that can be counted",
             f"did you mean {near!r}?"
             if near is not None
-            else f"one of: {', '.join(UNIT_NAMES)}"
+            else f"one of: {', '.join(names)}"
             + ("" if n is None else "; or meetings, as in '2 OPSG meetings before X'"),
         )
 

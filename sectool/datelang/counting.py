@@ -61,7 +61,7 @@ def pairs_of(count: Count, start: Window, end: Window, context: Context) -> list
     """The days to count between. A milestone that both ends name is one day for both."""
     named = {*anchors_of(count.start)}, {*anchors_of(count.end)}
     ids = [{anchor.id for anchor in anchors} for anchors in named]
-    if (start.day and end.day) or ids[0] != ids[1] or not ids[0]:
+    if (start.day and end.day) or ids[0] != ids[1] or not ids[0]:  # no count has a choice
         return pairs_between(start, end)
     shared = context.milestone(named[0].pop())
     pairs = []

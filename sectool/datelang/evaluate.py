@@ -14,9 +14,11 @@ from typing import Any
 
 from sectool.calendar.meetings import MeetingCalendar
 from sectool.calendar.pattern import WeekdayOfMonth
+from sectool.calendar.weeks import MONDAY, weekday_on_or_after, weekday_on_or_before
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.nodes import (
     Anchor,
+    Choice,
     Counted,
     CountedMeeting,
     Direction,
@@ -24,10 +26,12 @@ from sectool.datelang.nodes import (
     Given,
     Named,
     NearestMeeting,
+    NearestWeekday,
     Open,
     Phrase,
+    WeekdayOfWeek,
 )
-from sectool.dates import MONTHS, Month
+from sectool.dates import MONTHS, WEEKDAYS, Month, Week, in_full
 from sectool.values import dataclass
 
 
@@ -44,8 +48,8 @@ class Window:
         return self.earliest if self.earliest == self.latest else None
 
     @classmethod
-    def of(cls, when: date | Month) -> Window:
-        if isinstance(when, Month):
+    def of(cls, when: date | Month | Week) -> Window:
+        if isinstance(when, Month | Week):
             return cls(when.first, when.last)
         return cls(when, when)
 
@@ -140,15 +144,17 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
             calendar = _meetings(context, body, phrase.body_words)
             days = calendar.days
             which = "last" if direction == "before" else "first"
+            near = days.on_or_before if direction == "before" else days.on_or_after
             if lead is not None:
                 moved_to = _mapped(
                     window, lambda day: moved(day, lead, direction, context.calendar)
                 )
                 counting = _counting(window, moved_to, lead, direction, context.calendar)
                 steps = (*steps, counting)
-                window = _mapped(
-                    moved_to, days.on_or_before if direction == "before" else days.on_or_after
-                )
+                window = _mapped(moved_to, near)
+                how = f"the {which} {body} meeting on or {direction} that day"
+            elif phrase.inclusive:
+                window = _mapped(window, near)
                 how = f"the {which} {body} meeting on or {direction} that day"
             else:
                 window = _mapped(
@@ -160,6 +166,69 @@ def evaluate(phrase: Phrase, context: Context) -> Reached:
                 how = f"the {which} {body} meeting {direction} that day"
             step = DateStep(window, how, proposal=_proposed(calendar, window))
             return Reached(window, (*steps, step))
+        case NearestWeekday(direction=direction):
+            start = evaluate(phrase.anchor, context)
+            window = _mapped(start.window, lambda day: _nearest_weekday(phrase, day, context))
+            which = "last" if direction == "before" else "first"
+            or_on = "on or " if phrase.inclusive else ""
+            how = f"the {which} {WEEKDAYS[phrase.weekday]} {or_on}{direction} that day"
+            return Reached(window, (*start.steps, DateStep(window, how)))
+        case WeekdayOfWeek():
+            start = evaluate(phrase.anchor, context)
+            window = _mapped(start.window, lambda day: _weekday_of_week(phrase, day, context))
+            how = str(phrase).removesuffix(str(phrase.anchor)) + "that day"
+            return Reached(window, (*start.steps, DateStep(window, how)))
+        case Choice():
+            return _chosen(phrase, context)
+
+
+def _chosen(phrase: Choice, context: Context) -> Reached:
+    """The later or the earlier of two days: of windows, the later or earlier of their ends."""
+    one, other = evaluate(phrase.first, context), evaluate(phrase.second, context)
+    choose = max if phrase.which == "later" else min
+    window = Window(
+        choose(one.window.earliest, other.window.earliest),
+        choose(one.window.latest, other.window.latest),
+    )
+    steps = [*one.steps, *other.steps]
+    of = " and ".join(_window_in_words(reached.window) for reached in (one, other))
+    return Reached(window, (*steps, DateStep(window, f"the {phrase.which} of {of}")))
+
+
+def _window_in_words(window: Window) -> str:
+    if window.day is not None:
+        return in_full(window.day)
+    return f"a day from {in_full(window.earliest)} to {in_full(window.latest)}"
+
+
+def _nearest_weekday(phrase: NearestWeekday, day: date, context: Context) -> date:
+    ordinal, beside = day.toordinal(), 0 if phrase.inclusive else 1
+    if phrase.direction == "before":
+        found = weekday_on_or_before(ordinal - beside, phrase.weekday)
+    else:
+        found = weekday_on_or_after(ordinal + beside, phrase.weekday)
+    return _day_within(found, day, phrase, context.calendar)
+
+
+def _weekday_of_week(phrase: WeekdayOfWeek, day: date, context: Context) -> date:
+    weeks = phrase.n if phrase.direction == "after" else -phrase.n
+    monday = weekday_on_or_before(day.toordinal(), MONDAY)
+    found = monday + 7 * weeks + phrase.weekday
+    return _day_within(found, day, phrase, context.calendar)
+
+
+def _day_within(
+    ordinal: int,
+    day: date,
+    phrase: NearestWeekday | WeekdayOfWeek,
+    calendar: WorkingCalendar,
+) -> date:
+    """The day of an ordinal; OutOfCalendar where nobody knows what lies there."""
+    if calendar.first.toordinal() <= ordinal <= calendar.last.toordinal():
+        return date.fromordinal(ordinal)
+    what = str(phrase).removesuffix(str(phrase.anchor)) + day.isoformat()
+    early = ordinal < calendar.first.toordinal()
+    raise _led_out(what, calendar, early=early)
 
 
 Span = tuple[date, date]
@@ -259,11 +328,11 @@ def moved(day: date, distance: Distance, direction: Direction, calendar: Working
     before = direction == "before"
     match distance.unit:
         case "working day":
-            days = calendar.working_days
+            days = calendar.of_body(distance.body).working_days
             return days.before(day, n) if before else days.after(day, n)
         case "clear working day":
             # N clear days lie between the two: it is the (N+1)-th.
-            days = calendar.working_days
+            days = calendar.of_body(distance.body).working_days
             return days.before(day, n + 1) if before else days.after(day, n + 1)
         case "weekday":
             days = calendar.weekdays
@@ -276,6 +345,10 @@ def moved(day: date, distance: Distance, direction: Direction, calendar: Working
             from dateutil.relativedelta import relativedelta
 
             return _shifted(day, distance, calendar, lambda: relativedelta(months=n), before)
+        case "year":
+            from dateutil.relativedelta import relativedelta
+
+            return _shifted(day, distance, calendar, lambda: relativedelta(years=n), before)
 
 
 def _shifted(
@@ -288,13 +361,17 @@ def _shifted(
         found = None
     if found is None or not calendar.first <= found <= calendar.last:
         early = before if found is None else found < calendar.first
-        raise OutOfCalendar(
-            f"{distance} {'before' if before else 'after'} {day.isoformat()} leads out of the "
-            f"calendar, which runs from {calendar.first.isoformat()} to "
-            f"{calendar.last.isoformat()}",
-            "before" if early else "after",
-        )
+        what = f"{distance} {'before' if before else 'after'} {day.isoformat()}"
+        raise _led_out(what, calendar, early=early)
     return found
+
+
+def _led_out(what: str, calendar: WorkingCalendar, *, early: bool) -> OutOfCalendar:
+    return OutOfCalendar(
+        f"{what} leads out of the calendar, which runs from {calendar.first.isoformat()} to "
+        f"{calendar.last.isoformat()}",
+        "before" if early else "after",
+    )
 
 
 def _mapped(window: Window, function: Callable[[date], date]) -> Window:
@@ -307,9 +384,10 @@ def _counting(
 ) -> DateStep:
     skipped: list[tuple[date, str]] = []
     if distance.unit in ("working day", "clear working day") and start.day and end.day:
-        skipped = calendar.holidays_between(start.day, end.day)
+        skipped = calendar.of_body(distance.body).holidays_between(start.day, end.day)
     how = f"{distance} {direction} that day"
-    if distance.unit == "month" and start.day and end.day and end.day.day != start.day.day:
+    clamps = distance.unit in ("month", "year")
+    if clamps and start.day and end.day and end.day.day != start.day.day:
         how += f" (the last day of {MONTHS[end.day.month - 1]})"
     return DateStep(end, how, tuple(skipped))
 

@@ -1,16 +1,4 @@
-"""Phrases as functions of one day, read forwards and backwards.
-
-A phrase with one anchor is a chain of steps, and each step is monotone: a later day never gives
-an earlier result. So each can be read backwards too, not to a day but to the ends of an interval
-(its two adjoints):
-
-    forward(y)            the day that the phrase gives for the anchor y
-    earliest_anchor(x)    the first y with forward(y) >= x
-    latest_anchor(x)      the last y with forward(y) <= x
-
-Days are ordinals. Where what is known ends (the calendar's last year, a body's last meeting), the
-answer is BEYOND or BEFORE_ALL, which is no day: it is never clamped to the last day known.
-"""
+"""The steps of phrases over one set of calendars: what each gives, forwards and backwards."""
 
 from __future__ import annotations
 
@@ -18,10 +6,19 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 
 from sectool.calendar.meetings import MeetingCalendar
+from sectool.calendar.weeks import MONDAY, weekday_on_or_after, weekday_on_or_before
 from sectool.calendar.workdays import DaySet, WorkingCalendar
+from sectool.datelang.functions import (
+    BEFORE_ALL,
+    BEYOND,
+    IDENTITY,
+    Function,
+    MonotoneStep,
+    shift,
+)
 from sectool.datelang.nodes import (
     Counted,
     CountedMeeting,
@@ -29,91 +26,10 @@ from sectool.datelang.nodes import (
     Distance,
     Named,
     NearestMeeting,
+    NearestWeekday,
     Phrase,
+    WeekdayOfWeek,
 )
-
-BEYOND = 1 << 40
-BEFORE_ALL = -BEYOND
-
-OnDay = Callable[[int], int]
-
-
-class MonotoneStep:
-    """One monotone step, and the days `gaps` for which it knows nothing."""
-
-    def __init__(
-        self,
-        forward: OnDay,
-        earliest_anchor: OnDay,
-        latest_anchor: OnDay,
-        gains: Callable[[], tuple[int, int]],
-        gaps: tuple[tuple[int, int], ...] = (),
-    ) -> None:
-        self.forward = forward
-        self.earliest_anchor = earliest_anchor
-        self.latest_anchor = latest_anchor
-        self.gaps = gaps
-        self._gains = gains
-
-    @cached_property
-    def gains(self) -> tuple[int, int]:
-        """The least of forward(y) - y and of earliest_anchor(x) - x, over all that is known.
-
-        They prove a circle of inequalities impossible without walking it through the calendar.
-        """
-        return self._gains()
-
-
-class Function:
-    """Steps in order, the one nearest to the anchor first; none is the identity."""
-
-    def __init__(self, steps: tuple[MonotoneStep, ...]) -> None:
-        back = steps[::-1]
-        self.steps = steps
-        self.forward = _chained([step.forward for step in steps])
-        self.earliest_anchor = _chained([step.earliest_anchor for step in back])
-        self.latest_anchor = _chained([step.latest_anchor for step in back])
-        self.gapped = any(step.gaps for step in steps)
-
-    @cached_property
-    def gains(self) -> tuple[int, int]:
-        """No more than the least moves of the whole: the least of a sum is at least the sum."""
-        return sum(step.gains[0] for step in self.steps), sum(step.gains[1] for step in self.steps)
-
-    def crosses_a_gap(
-        self, day: int, reading: Callable[[MonotoneStep], OnDay], *, back: bool
-    ) -> bool:
-        """Whether a step from `day` leads through days for which nothing is known."""
-        for step in self.steps[::-1] if back else self.steps:
-            reached = reading(step)(day)
-            low, high = min(day, reached), max(day, reached)
-            if any(first <= high and low <= last for first, last in step.gaps):
-                return True
-            day = reached
-        return False
-
-    def then(self, step: MonotoneStep) -> Function:
-        return Function((*self.steps, step))
-
-
-def _chained(functions: list[OnDay]) -> OnDay:
-    if not functions:
-        return lambda day: day
-    if len(functions) == 1:
-        return functions[0]
-    if len(functions) == 2:
-        first, second = functions
-        return lambda day: second(first(day))
-
-    def chain(day: int) -> int:
-        for function in functions:
-            day = function(day)
-        return day
-
-    return chain
-
-
-IDENTITY = Function(())
 
 
 class Steps:
@@ -127,7 +43,7 @@ class Steps:
         self._made: dict[tuple[str, ...], MonotoneStep] = {}
 
     def function_of(self, phrase: Phrase) -> Function:
-        """The function of a phrase that rests on a milestone; its bodies have meetings."""
+        """The function of a phrase with one anchor, a milestone; its bodies have meetings."""
         match phrase:
             case Named():
                 return IDENTITY
@@ -135,21 +51,30 @@ class Steps:
                 return self.function_of(anchor).then(self.counted(distance, direction))
             case NearestMeeting(body=body, direction=direction, at_least=lead, anchor=anchor):
                 inner = self.function_of(anchor)
-                if lead is None:
+                if lead is None and not phrase.inclusive:
                     return inner.then(self._nth(body, 1, direction))
-                return inner.then(self.counted(lead, direction)).then(
-                    self.nearest(self._days(body), direction)
-                )
+                if lead is not None:
+                    inner = inner.then(self.counted(lead, direction))
+                return inner.then(self.nearest(self._days(body), direction))
             case CountedMeeting(n=n, body=body, direction=direction, anchor=anchor):
                 return self.function_of(anchor).then(self._nth(body, n, direction))
+            case NearestWeekday(weekday=weekday, direction=direction, anchor=anchor):
+                inner = self.function_of(anchor)
+                if not phrase.inclusive:
+                    inner = inner.then(shift(-1 if direction == "before" else 1))
+                return inner.then(_weekday(weekday, direction))
+            case WeekdayOfWeek(weekday=weekday, n=n, direction=direction, anchor=anchor):
+                monday = self.function_of(anchor).then(_weekday(MONDAY, "before"))
+                days = weekday + (7 * n if direction == "after" else -7 * n)
+                return monday.then(shift(days)) if days else monday
             case _:
-                raise ValueError(f"{phrase} depends on no milestone")
+                raise ValueError(f"{phrase} has no one milestone as its anchor")
 
     def counted(self, distance: Distance, direction: Direction) -> MonotoneStep:
         """So many days, weeks or months before or after."""
         key = (str(distance), direction)
         if key not in self._made:
-            self._made[key] = self._counted(distance.n, distance.unit, direction)
+            self._made[key] = self._counted(distance, direction)
         return self._made[key]
 
     def nearest(self, days: DaySet, direction: Direction) -> MonotoneStep:
@@ -172,30 +97,41 @@ class Steps:
             raise ValueError(f"no meetings of the {body} are known")
         return calendar.days
 
-    def _counted(self, n: int, unit: str, direction: Direction) -> MonotoneStep:
-        match unit:
+    def _counted(self, distance: Distance, direction: Direction) -> MonotoneStep:
+        n, calendar = distance.n, self._calendar.of_body(distance.body)
+        match distance.unit:
             case "working day":
-                return _member(self._calendar.working_days, n, direction)
+                return _member(calendar.working_days, n, direction)
             case "clear working day":
                 # N clear days lie between the two: it is the (N+1)-th.
-                return _member(self._calendar.working_days, n + 1, direction)
+                return _member(calendar.working_days, n + 1, direction)
             case "weekday":
                 return _member(self._calendar.weekdays, n, direction)
             case "month":
                 return _months(n if direction == "after" else -n)
-            case _:
+            case "year":
+                # A year is twelve months: 29 February clamps in both ways alike.
+                return _months(12 * n if direction == "after" else -12 * n)
+            case unit:
                 days = 7 * n if unit == "week" else n
                 return shift(days if direction == "after" else -days)
 
 
 @cache
-def shift(days: int) -> MonotoneStep:
-    """So many calendar days later, or earlier."""
+def _weekday(weekday: int, direction: Direction) -> MonotoneStep:
+    """The last such weekday on or before a day, or the first on or after it."""
+    if direction == "before":
+        return MonotoneStep(
+            lambda day: weekday_on_or_before(day, weekday),
+            lambda day: weekday_on_or_after(day, weekday),
+            lambda day: weekday_on_or_before(day, weekday) + 6,
+            lambda: (-6, 0),
+        )
     return MonotoneStep(
-        lambda day: day + days,
-        lambda day: day - days,
-        lambda day: day - days,
-        lambda: (days, -days),
+        lambda day: weekday_on_or_after(day, weekday),
+        lambda day: weekday_on_or_after(day, weekday) - 6,
+        lambda day: weekday_on_or_before(day, weekday),
+        lambda: (0, -6),
     )
 
 

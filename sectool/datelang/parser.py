@@ -4,9 +4,12 @@
     10 weekdays | 2 weeks | 6 months | 30 days … before|after X
     last CSC meeting before X          last CSC meeting at least 10 working days before X
     first CSC meeting after X          2 OPSG meetings before X
-    first Thursday of November 2022    tba                              (alone: not known yet)
+    first Thursday of November 2022    last Friday before X
+    first Thursday on or after X       Tuesday of the 3rd week after X
+    week of 2020-08-10 | 2025-W11      tba                              (alone: not known yet)
 
-X is a milestone, a date, or another phrase: one anchor a phrase. Rules add inequalities:
+X is a milestone, a date, or another phrase: one anchor a phrase, but for `later of X and Y` and
+`earlier of X and Y`, which `when:` and `due:` may have. Rules add inequalities:
 `at least|at most 5 working days before X`, `before X`, `on or after X`, `in 2022-07`.
 A count lies between two phrases: `working days [both ends] from A to B`. Patterns of days that come
 again, `third Tuesday of each month`, have a module of their own.
@@ -26,7 +29,7 @@ from sectool.datelang.nodes import (
     Count,
     Counted,
     Distance,
-    InMonth,
+    InSpan,
     Order,
     Phrase,
     Rule,
@@ -34,6 +37,7 @@ from sectool.datelang.nodes import (
 from sectool.datelang.patterns import parse_pattern
 from sectool.datelang.phrases import PhraseParser
 from sectool.datelang.vocabulary import (
+    A_CHOICE,
     COUNT_STARTS,
     COUNT_WORDS,
     ENDED,
@@ -75,7 +79,7 @@ def parse_backwards(text: str) -> Anchor:
     """A phrase to be read backwards: as its anchor the letter X may stand for any day."""
 
     def phrase(parser: _Parser) -> Anchor:
-        parser.letter = True
+        parser.letter = parser.may_choose = True
         return parser.phrase()
 
     return _whole(text, phrase)
@@ -138,7 +142,7 @@ class _Parser(PhraseParser):
             return Order("on or after", self.phrase())
         if lowered == "in":
             self.take()
-            return InMonth(self.month_written())
+            return InSpan(self.span_written())
         if lowered == "tba":
             self.fail(word, "'tba' leaves the day open", STANDS_ALONE)
         vague = {**VAGUE, **VAGUE_BEFORE_MORE}
@@ -154,6 +158,7 @@ class _Parser(PhraseParser):
         word = self.peek("a deadline")
         if word.text.lower() == "in":
             self.fail(word, "a deadline names a last day", "put 'in 2022-07' under 'rules:'")
+        self.may_choose = True
         return self.rule(deadline=True)
 
     def count(self) -> Count:
@@ -237,7 +242,8 @@ def _whole(text: str, parse: Callable[[_Parser], T]) -> T:
     if parser.index < len(parser.words):
         word = parser.words[parser.index]
         if word.text.lower() in ("and", "or"):
-            raise PhraseError(ONE_ANCHOR, word.start, word.end, TWO_RULES)
+            better = A_CHOICE if parser.may_choose else TWO_RULES
+            raise PhraseError(ONE_ANCHOR, word.start, word.end, better)
         last = parser.words[parser.index - 1].text
         better = "remove the rest"
         if ID.fullmatch(last) and ID.fullmatch(word.text):

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import NoReturn
 
 from sectool.calendar.pattern import ORDINALS, WeekdayOfMonth
-from sectool.datelang.amounts import AmountParser
 from sectool.datelang.cursor import PhraseError, PhraseWord
 from sectool.datelang.nodes import (
     Anchor,
@@ -29,9 +28,7 @@ from sectool.datelang.vocabulary import (
     MEETING_WORDS,
     MONTH,
     NUMBER_WORDS,
-    ONE_ANCHOR,
     STANDS_ALONE,
-    TWO_RULES,
     UNITS,
     VAGUE,
     VAGUE_BEFORE_MORE,
@@ -40,14 +37,24 @@ from sectool.datelang.vocabulary import (
     short_month,
     weekday_number,
 )
-from sectool.dates import MONTHS, WEEKDAYS, Month, NotADate, looks_like_a_date, parse_when
+from sectool.datelang.week_phrases import WeekParser
+from sectool.dates import (
+    MONTHS,
+    WEEKDAYS,
+    Month,
+    NotADate,
+    Week,
+    looks_like_a_date,
+    looks_like_a_week,
+    parse_when,
+)
 from sectool.diagnostic import suggestion
 
 # How many phrases a phrase may lead through: more is a mistake, or an attack.
 MOST_STEPS = 50
 
 
-class PhraseParser(AmountParser):
+class PhraseParser(WeekParser):
     """Recursive descent over the words of one phrase."""
 
     def __init__(self, text: str) -> None:
@@ -61,6 +68,7 @@ class PhraseParser(AmountParser):
         if word.text.lower() == "tba" and len(self.words) == 1:
             self.take()
             return Open((word.start, word.end))
+        self.may_choose = True
         return self.phrase()
 
     def phrase(self) -> Anchor:
@@ -82,9 +90,24 @@ class PhraseParser(AmountParser):
             )
         if lowered in ORDINALS:
             return self.ordinal()
+        following = self.following(word)
+        if lowered in EARLIER_OR_LATER and following == "of":
+            return self.choice()
+        if weekday_number(lowered) is not None and following == "of":
+            return self.weekday_of_week()
+        if lowered == "week" and following == "of":
+            return self.week_of()
+        if looks_like_a_week(word.text):
+            self.take()
+            return Given(self.week_written(word), (word.start, word.end))
         if word.text[0].isdigit() and not looks_like_a_date(word.text):
             return self._counted()
         return self._anchor(word)
+
+    def following(self, word: PhraseWord) -> str:
+        """The word after the next one, in small letters; nothing where that is the last."""
+        rest = self.words[self.index + 1 : self.index + 2]
+        return rest[0].text.lower() if rest and self.words[self.index] is word else ""
 
     def ordinal(self) -> Anchor:
         word = self.take()
@@ -92,6 +115,9 @@ class PhraseParser(AmountParser):
         following = self.take("a weekday or the short name of a body")
         weekday = weekday_number(following.text)
         if weekday is not None:
+            follows = self.peek(f"'before', 'after' or 'of {MONTH}'").text.lower()
+            if follows in ("before", "after", "on", "at"):
+                return self.nearest_weekday(ordinal, weekday, word)
             return self._weekday_of(ordinal, weekday, word)
         if following.text.lower() in ("working", "weekday", "day"):
             self._no_first_day(ordinal, following)
@@ -110,7 +136,8 @@ class PhraseParser(AmountParser):
                 meetings_in_full(following.text),
             )
         at_least = None
-        if self.peek("'before', 'after' or 'at least'").text.lower() == "at":
+        inclusive = self.or_on()
+        if not inclusive and self.peek("'before', 'after' or 'at least'").text.lower() == "at":
             self.take()
             least = self.take()
             if least.text.lower() != "least":
@@ -129,7 +156,8 @@ class PhraseParser(AmountParser):
                 meetings_in_full(following.text),
             )
         words = (following.start, following.end)
-        return NearestMeeting(following.text, words, direction, at_least, self.phrase())
+        anchor = self.phrase()
+        return NearestMeeting(following.text, words, direction, at_least, anchor, inclusive)
 
     def _meeting_of_month(self, ordinal: str, body: str, place: PhraseWord) -> NoReturn:
         """`first CSC meeting of April 2022`: the same from the last day of the month before."""
@@ -250,8 +278,6 @@ class PhraseParser(AmountParser):
             self.fail(word, f"{word.text!r} is not in the language", better)
         if lowered == "the":
             following = self.words[self.index + 1] if self.index + 1 < len(self.words) else None
-            if following is not None and following.text.lower() in EARLIER_OR_LATER:
-                self.fail(word, ONE_ANCHOR, TWO_RULES)
             rest = [other.text.lower() for other in self.words[self.index + 2 :]]
             if following is not None and rest[:3] == ["meeting", "after", "next"]:
                 better = f"count them: '2 {following.text} meetings after X'"
@@ -278,8 +304,17 @@ class PhraseParser(AmountParser):
                 f"which {word.text} meeting is not said",
                 meetings_in_full(word.text),
             )
+        weekday = weekday_number(lowered)
+        if weekday is not None and rest[0] in ("before", "after", "on"):
+            which = "first" if "after" in rest else "last"
+            following = " ".join(one.text for one in self.words[self.index + 1 :])
+            better = f"write '{which} {WEEKDAYS[weekday]} {following}'"
+            self.fail(word, f"which {WEEKDAYS[weekday]} is not said", better)
         if weekday_number(rest[0]) is not None or rest[-1] in MEETING_WORDS:
             self.fail(word, f"{word.text!r} does not say which", f"one of: {', '.join(ORDINALS)}")
+        if lowered == "w/c" or (lowered == "week" and rest[0] not in ("before", "after")):
+            better = "write 'week of 2020-08-10', or its number, such as 2020-W33"
+            self.fail(word, "which week is not said", better)
         if lowered in COUNTED_WORDS:
             unit = {"clear": "clear working days"}.get(lowered, "working days")
             unit = f"{UNITS[lowered]}s" if lowered in UNITS else unit
@@ -287,14 +322,18 @@ class PhraseParser(AmountParser):
             self.fail(word, "how many is not said", better)
         if lowered in ("a", "an"):
             self.fail(word, f"{word.text!r} is not a number", "write 1")
-        if lowered in EARLIER_OR_LATER and rest[0] == "of":
-            self.fail(word, ONE_ANCHOR, TWO_RULES)
         if lowered in VAGUE_BEFORE_MORE:
             self.fail(word, f"{word.text!r} leaves the day open", VAGUE_BEFORE_MORE[lowered])
 
-    def month_written(self) -> Month:
-        word = self.take("a month, such as 2022-07,")
-        return self._as_month(word)
+    def span_written(self) -> Month | Week:
+        """A month or a week, written out."""
+        word = self.peek("a month, such as 2022-07,")
+        if word.text.lower() == "week" and self.following(word) == "of":
+            found = self.week_of().when
+            if isinstance(found, Week):
+                return found
+        self.take()
+        return self.week_written(word) if looks_like_a_week(word.text) else self._as_month(word)
 
     def _as_month(self, word: PhraseWord) -> Month:
         when = self._as_date(word)

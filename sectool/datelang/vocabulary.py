@@ -20,8 +20,10 @@ UNITS: dict[str, Unit] = {
     "weeks": "week",
     "month": "month",
     "months": "month",
+    "year": "year",
+    "years": "year",
 }
-UNIT_NAMES = ["working days", "clear working days", "weekdays", "days", "weeks", "months"]
+UNIT_NAMES = ["working days", "clear working days", "weekdays", "days", "weeks", "months", "years"]
 
 NUMBER_WORDS = [
     "one",
@@ -41,7 +43,7 @@ NUMBER_WORDS = [
     "fifteen",
 ]
 
-SHORTHAND = re.compile(r"([0-9]+)(wd|bd|cwd|d|w|m)\b", re.IGNORECASE)
+SHORTHAND = re.compile(r"([0-9]+)(wd|bd|cwd|d|w|m|y)\b", re.IGNORECASE)
 SHORT_UNITS = {
     "wd": "working days",
     "bd": "working days",
@@ -49,6 +51,7 @@ SHORT_UNITS = {
     "d": "days",
     "w": "weeks",
     "m": "months",
+    "y": "years",
 }
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
 
@@ -75,7 +78,7 @@ VAGUE_BEFORE_MORE = {
 }
 COUNTED_WORDS = ("working", "clear", "business", *UNITS)
 COUNT_STARTS = (
-    *(*COUNTED_WORDS, "calendar", "workday", "workdays", "hours", "year", "years"),
+    *(*COUNTED_WORDS, "calendar", "workday", "workdays", "hours"),
     *("wd", "wds", "bd"),
 )
 COUNT_WORDS = frozenset(("from", "to", "between", "until", "till"))
@@ -91,6 +94,8 @@ OTHER_DATE = re.compile(
 EARLIER_OR_LATER = ("later", "latest", "earlier", "earliest")
 ONE_ANCHOR = "a phrase has one anchor"
 TWO_RULES = "write two rules instead: '- after A' and '- after B'"
+A_CHOICE = "write 'later of X and Y' or 'earlier of X and Y'"
+OWN_MILESTONE = "give it a milestone of its own: 'when: {which} of X and Y'"
 MONTH = "November 2022"
 DASHES = str.maketrans(dict.fromkeys("_‐‑‒–—−", "-"))
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from sectool.diagnostic import slip_of, suggestion
 from sectool.model.meaning import Plain
+from sectool.model.own_holidays import OwnHoliday
 from sectool.model.shape import (
     Checked,
     Day,
@@ -259,6 +260,8 @@ class Body(Shape):
     """The last day for papers: '5 working days before meeting'."""
     meetings: tuple[BodyMeeting, ...] = ()
     """Its dated meetings."""
+    holidays: tuple[OwnHoliday, ...] = ()
+    """Days on which it does not work, in addition to the bank holidays."""
     powers: tuple[Power, ...] = ()
     """What it may decide, and when."""
     source: SourceRef | None = None

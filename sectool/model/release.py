@@ -41,6 +41,7 @@ from sectool.model.texts import (
     RidTextOrNone,
     SourceRef,
     SpecificationRef,
+    TimeOfDay,
     Version,
     Words,
 )
@@ -342,8 +343,10 @@ class EarlierPlan(Shape):
     """Its last permitted day, as a date or a phrase."""
     rules: Annotated[tuple[SourcedRule, ...], NONE_OR_MANY] = ()
     """Rules that its date had to keep; 'none' where there were none."""
+    at: TimeOfDay | None = None
+    """The time of that day, such as 17:00."""
     falls_on: PhraseLine | None = None
-    """The kind of day it had to be, such as 'a working day'."""
+    """The kind of day it had to be, such as 'working day'."""
     because: ProseText | None = None
     """Why it was on that date."""
     source: SourceRef | None = None
@@ -389,8 +392,10 @@ class Milestone(Shape):
     """Its last permitted day, as a date or a phrase."""
     rules: tuple[SourcedRule, ...] = ()
     """Rules that its date must keep."""
+    at: TimeOfDay | None = None
+    """The time of that day, such as 17:00: it is printed, and nothing counts with it."""
     falls_on: PhraseLine | None = None
-    """The kind of day it must be, such as 'a working day'."""
+    """The kind of day it must be, such as 'working day'."""
     because: ProseText | None = None
     """Why it is on that date."""
     source: SourceRef | None = None

@@ -168,6 +168,12 @@ Version = Annotated[
         Plain("a version")
     ),
 ]
+TimeOfDay = Annotated[
+    str,
+    matching("a time of day, such as 17:00", r"(?:[01][0-9]|2[0-3]):[0-5][0-9]").meant_as(
+        Plain("a time of day")
+    ),
+]
 Edition = Annotated[
     str, matching("a version, such as 0.4", EDITION.pattern).meant_as(Plain("a version"))
 ]

@@ -9,9 +9,9 @@ from typing import Any
 from sectool.calendar.meetings import rows_known
 from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
-from sectool.datelang.nodes import Given, InMonth, Open, anchors_of
+from sectool.datelang.nodes import Given, InSpan, Open, anchors_of
 from sectool.datelang.parser import PhraseError, parse_phrase
-from sectool.dates import Month, first_day, in_full, last_day
+from sectool.dates import Month, Week, first_day, in_full, last_day
 from sectool.diagnostic import Path, suggestion
 from sectool.editing.edit import Edit, changes_of
 from sectool.editing.yaml_scalars import as_read
@@ -151,7 +151,7 @@ class ScenarioEdits:
         """Another day, month or window, so much later than the plan as it is has it."""
         way = "before" if by.earlier else "after"
         phrase = item.phrase
-        if isinstance(phrase, Given) and isinstance(phrase.when, Month):
+        if isinstance(phrase, Given) and isinstance(phrase.when, Month | Week):
             first = self._shifted(first_day(phrase.when), by.amount, way)
             last = self._shifted(last_day(phrase.when), by.amount, way)
             month = Month(first.year, first.month)
@@ -195,7 +195,7 @@ class ScenarioEdits:
         rules = [
             one
             for one in item.rules
-            if isinstance(one.rule, InMonth) or (is_open and not any(anchors_of(one.rule)))
+            if isinstance(one.rule, InSpan) or (is_open and not any(anchors_of(one.rule)))
         ]
         for parsed in reversed(rules):
             # `rules`, and the number of the rule, whatever is below it.

@@ -17,7 +17,16 @@ from sectool.datelang.evaluate import (
     evaluate,
     givers_of,
 )
-from sectool.datelang.nodes import Anchor, Given, Named, Open, anchors_of, bodies_of
+from sectool.datelang.nodes import (
+    Anchor,
+    Choice,
+    Given,
+    Named,
+    Open,
+    anchors_of,
+    bodies_counted,
+    bodies_of,
+)
 from sectool.datelang.parser import (
     PhraseError,
     looks_like_a_count,
@@ -130,9 +139,7 @@ class Phrases:
     def backwards(self, text: str, day: date) -> ReadBackwards:
         """For which days of its anchor, a milestone or the letter X, a phrase gives a day."""
         phrase = parse_backwards(text)
-        anchor = _last_anchor(phrase)
-        if isinstance(anchor, Given | WeekdayOfMonth):
-            raise NothingToLookFor(anchor.words)
+        anchor = _open_anchor(phrase)
         if self.schedule is not None and anchor.id != LETTER:
             self._check_anchor(anchor)
         self._check_bodies(phrase)
@@ -173,6 +180,10 @@ class Phrases:
                 raise PhraseError(f"there is no body called {body!r}{near}", *words)
             if calendars.meetings(body) is None:
                 raise PhraseError(f"no meetings of the {body} are known", *words)
+        for body, words in bodies_counted(phrase):
+            if self.known.register.body_called(body) is None:
+                near = calendars.body_meant(body)
+                raise PhraseError(f"there is no body called {body!r}{near}", *words)
 
     def _check_anchor(self, anchor: Named) -> None:
         if self.schedule is None:
@@ -195,7 +206,20 @@ def phrases_of(known: RegisterAsKnown, release: str | None = None) -> Phrases:
     return Phrases(known, schedule_release(timeline, known.calendars))
 
 
-def _last_anchor(phrase: Anchor) -> Given | Named | WeekdayOfMonth:
+def _open_anchor(phrase: Anchor) -> Named:
+    """The one milestone (or X) of a phrase; a fault where it has none, or several."""
+    named = list(anchors_of(phrase))
+    if not named:
+        raise NothingToLookFor(_last_words(phrase))
+    other = next((one for one in named if one.id != named[0].id), None)
+    if other is not None:
+        message = f"{named[0].id!r} and {other.id!r} are both open, so no day of one follows"
+        raise PhraseError(message, *other.words, "read each part backwards by itself")
+    return named[0]
+
+
+def _last_words(phrase: Anchor) -> tuple[int, int]:
+    """The words of the date with which a phrase ends."""
     while not isinstance(phrase, Given | Named | WeekdayOfMonth):
-        phrase = phrase.anchor
-    return phrase
+        phrase = phrase.second if isinstance(phrase, Choice) else phrase.anchor
+    return phrase.words

@@ -7,6 +7,12 @@ from datetime import date
 from sectool.dates import MONTHS, WEEKDAYS, in_full
 from sectool.queries.timelines import GO_LIVE, DaysOpen, Miss, Scheduled, ScheduledTimeline
 
+# Why a window need not be as narrow as it could be.
+MAY_BE_NARROWER = (
+    "the window may be narrower: it depends on 'later of' or 'earlier of', and which of the two "
+    "decides is not known yet"
+)
+
 
 def window_in_words(earliest: date | None, latest: date | None) -> str:
     """`Tue 18 Oct 2022`, `Mon 1 to Fri 12 Aug 2022`, `from Mon 1 Aug 2022`, or `open`."""

@@ -9,6 +9,12 @@ from sectool.queries.milestones_in_words import window_in_words
 from sectool.queries.timeline_reasons import Explained, Reason, Supposed
 from sectool.queries.timelines import ScheduledTimeline
 
+# Where a choice between several milestones leaves open whether a day is possible.
+NOT_PROVED = (
+    "as far as is known: with 'later of' or 'earlier of' in the plan, not every line that could "
+    "stand against it is found"
+)
+
 
 def reason_in_words(reason: Reason, *, exact: bool = False) -> str:
     """What follows for whom: `uit-starts not before Tue 18 Oct 2022`; `exact`: on that day."""
@@ -28,6 +34,9 @@ def shifts_in_words(reason: Reason) -> Iterator[str]:
         yield f"with {reason.through.words!r} of {reason.through.milestone}"
     if reason.moved_from is not None:
         yield other_day_in_words(reason)
+    for milestone, day in reason.beside:
+        side, way = ("after", "earlier") if reason.upward else ("before", "later")
+        yield f"{milestone} is on or {side} {in_full(day)}, which gives no {way} day"
 
 
 def other_day_in_words(reason: Reason) -> str:

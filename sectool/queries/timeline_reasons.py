@@ -24,6 +24,11 @@ class Explained:
     latest: tuple[Reason, ...]
 
     @property
+    def fullest(self) -> tuple[Reason, ...]:
+        """The chain that says most, where both give the same days: all that was chosen among."""
+        return max(self.earliest, self.latest, key=lambda chain: sum(len(r.beside) for r in chain))
+
+    @property
     def are_one(self) -> bool:
         """Whether the same lines give the same days both ways."""
         one, other = ([(r.written, r.day) for r in chain] for chain in (self.earliest, self.latest))
@@ -45,7 +50,7 @@ class Supposed:
 
     `against` is that finding step by step, unless its lines only go round in a circle. `no_meeting`
     says that a body does not meet that day; `instead_of` are the milestone's own lines that say
-    another one.
+    another one. Where a choice leaves open whether all lines can be kept, it is not `is_proved`.
     """
 
     item: Scheduled
@@ -55,6 +60,7 @@ class Supposed:
     no_meeting: str | None
     instead_of: tuple[Written, ...]
     moved: tuple[tuple[Scheduled, date | None, date | None], ...]
+    is_proved: bool = True
 
 
 def explained(timeline: ScheduledTimeline, item: Scheduled) -> Explained:
@@ -84,6 +90,7 @@ def supposed(timeline: ScheduledTimeline, item: Scheduled, day: date) -> Suppose
         no_meeting(item, day, timeline.known.calendars),
         tuple(other.instead_of),
         tuple(other.moved),
+        not isinstance(found, Windows) or found.is_proved,
     )
 
 

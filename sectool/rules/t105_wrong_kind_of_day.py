@@ -68,6 +68,10 @@ def _fault(item: Scheduled, kind: str, day: date, calendars: Calendars) -> Findi
     if kind == "working day" and not working.is_working_day(day):
         return Finding(f"{in_full(day)} is {working.why_not_working(day)}", where)
     body, _, meeting = kind.partition(" ")
+    own = working.of_body(body)
+    if meeting == "working day" and not own.is_working_day(day):
+        why = own.why_not_working(day)
+        return Finding(f"{in_full(day)} is not a Working Day of the {body}: {why}", where)
     meetings = calendars.meetings(body) if meeting == "meeting" else None
     if meetings is None or day in meetings.days or not meetings.days.is_known(day):
         return None

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from sectool.datelang.nodes import Bound, InMonth, Named, Order, Phrase, Rule, anchors_of
+from sectool.datelang.nodes import Bound, InSpan, Named, Order, Phrase, Rule, anchors_of
 from sectool.datelang.parser import PhraseError, parse_rule
 from sectool.dates import in_full
 from sectool.diagnostic import Address, Finding, Related, Severity
@@ -159,8 +159,8 @@ def _limits(
         return found.latest if found is not None else None
 
     match rule:
-        case InMonth(month=month):
-            return month.first, month.last
+        case InSpan(span=span):
+            return span.first, span.last
         case Order(relation=relation, anchor=anchor):
             if relation == "before":
                 return None, _shifted(last(anchor), -1)

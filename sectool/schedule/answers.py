@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
 from sectool.datelang.evaluate import Context, DateStep, Window, evaluate
+from sectool.datelang.nodes import anchors_of, parts_of
 from sectool.schedule.calendars import Calendars
 from sectool.schedule.reasons import Reason, Reasons, led_to_by
 from sectool.schedule.release import Schedule, Scheduled
@@ -71,12 +72,18 @@ class Answers:
         if anchor is None or reason.backwards:
             return ()
         from_ = Window(start, start) if start is not None else Window(reason.day, reason.day)
-        try:
-            return evaluate(
-                anchor, Context(self.working, self.calendars.meetings, lambda _: from_)
-            ).steps
-        except OutOfCalendar:
-            return ()
+        context = Context(self.working, self.calendars.meetings, lambda _: from_)
+        found: tuple[DateStep, ...] = ()
+        for part in parts_of(anchor):
+            if reason.start not in {None, *(named.id for named in anchors_of(part))}:
+                continue  # another milestone that was chosen among
+            try:
+                reached = evaluate(part, context)
+            except OutOfCalendar:
+                continue
+            if not found or reached.window.day == (reason.moved_from or reason.day):
+                found = reached.steps
+        return found
 
     def rests_on_proposal(self, item: Scheduled) -> bool:
         """Whether a date rests on a meeting that a pattern proposes and nobody confirmed."""
@@ -100,7 +107,12 @@ class Answers:
         reasons = Reasons(plan)
 
         def proposed(event: Event, *, upward: bool) -> bool:
-            return any(step.proposal for step in self.steps(reasons.reason(event, upward=upward)))
+            beside = (other for one in event.beside for other in one.backwards())
+            return any(
+                step.proposal
+                for one in (event, *beside)
+                for step in self.steps(reasons.reason(one, upward=upward))
+            )
 
         found: set[int] = set()
         found |= led_to_by(windows.earliest, lambda event: proposed(event, upward=True))

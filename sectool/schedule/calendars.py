@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -129,13 +129,19 @@ class Calendars:
         # unless it rests on Working Days or on the meetings of others.
         rows = tuple(id(row) for row in rows_known(body.meetings, self.known_at))
         kept, key = self.register.kept, (MeetingCalendar, short, rows)
-        alone = not any(isinstance(one.rule, WeekdayByMeeting | DayOfMonths) for one in patterns)
+        closed = own_holidays(body, self.known_at)
+        others = WeekdayByMeeting | DayOfMonths
+        alone = not closed and not any(isinstance(one.rule, others) for one in patterns)
         if alone and key in kept:
             found: MeetingCalendar | None = kept[key]
             return found
         try:
             found = meetings_of(
-                short, patterns, body.meetings, known_at=self.known_at, context=self.for_patterns
+                short,
+                patterns,
+                body.meetings,
+                known_at=self.known_at,
+                context=replace(self.for_patterns, closed=frozenset(closed)),
             )
         except UnknownMeetings:
             self.misread.add(short)
@@ -143,6 +149,15 @@ class Calendars:
         if alone:
             kept[key] = found
         return found
+
+
+def own_holidays(body: Body, known_at: date | None) -> dict[date, str]:
+    """The days on which a body does not work, beside bank holidays, as known on a day."""
+    return {
+        date.fromordinal(day): row.name
+        for row in rows_known(body.holidays, known_at)
+        for day in range(row.date.toordinal(), (row.to or row.date).toordinal() + 1)
+    }
 
 
 def papers_of(body: Body) -> Counted | None:
@@ -180,4 +195,6 @@ def _calendars(register: Register, known_at: date | None) -> Calendars:
             known_from=pinned.known_from,
             known_at=announced_by,
         )
+        own = {body.short: own_holidays(body, known_at) for body in register.bodies.values()}
+        working = working.with_bodies({short: days for short, days in own.items() if days})
     return Calendars(working, register, known_at)

@@ -2,6 +2,8 @@
 
 when: 2022-11-03                     that day (a day that is no Working Day is a finding, no more)
 when: 2022-08                        a Working Day of August, or the kind of day of `falls-on`
+when: 2022-W31                       the same of a week
+when: later of X and Y               exactly so; what follows for X and Y is what holds of each
 when: tba                            any such day
 when: 5 working days before X        exactly so, whatever X may be
 due: at least 10 working days before X
@@ -12,7 +14,7 @@ falls-on: 'CSC meeting'              a day of that kind
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -20,24 +22,27 @@ from functools import cached_property
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, Side, WorkingCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
-from sectool.datelang.monotone import Function, Steps, shift
+from sectool.datelang.functions import Function, chosen, constant, shift
+from sectool.datelang.monotone import Steps
 from sectool.datelang.nodes import (
     Anchor,
     Bound,
     Given,
-    InMonth,
+    InSpan,
     Named,
     Open,
     Order,
     Phrase,
     Rule,
     anchors_of,
+    choices_of,
+    parts_of,
 )
-from sectool.dates import Month
+from sectool.dates import Month, Week
 from sectool.diagnostic import Address, Finding
 from sectool.schedule.calendars import Calendars
 from sectool.schedule.reading import NOT_KNOWN_YET, Fault, ParsedRule, Reading
-from sectool.schedule.solver.constraints import Constraint, KnownDays, Relates, Relation
+from sectool.schedule.solver.constraints import Chosen, Constraint, KnownDays, Relates, Relation
 from sectool.values import dataclass
 
 
@@ -72,10 +77,13 @@ class Written:
 
 @dataclass(frozen=True, eq=False)
 class MovedBack:
-    """The `falls-on` of a deadline, and what the deadline says without it: a day, or from one."""
+    """The `falls-on` of a deadline, and what the deadline says without it: a day, or from one.
+
+    From which one, the milestone's number says: a choice has several.
+    """
 
     falls_on: Written
-    alone: Function | int
+    alone: Mapping[int, Function] | int
 
 
 @dataclass(frozen=True)
@@ -140,7 +148,7 @@ class _Planning:
         address = self.reading.at(id_, "when")
         number = self.numbers[id_]
         if isinstance(phrase, Open) or (
-            isinstance(phrase, Given) and isinstance(phrase.when, Month)
+            isinstance(phrase, Given) and isinstance(phrase.when, Month | Week)
         ):
             window = Window.of(phrase.when) if isinstance(phrase, Given) else None
             given = id_ in self.reading.days
@@ -156,9 +164,9 @@ class _Planning:
             if given:
                 yield self.free[id_]
         elif any(anchors_of(phrase)):
-            relation = self._related("=", phrase)
-            constraint = Constraint(number, relations=(relation,))
-            yield Written(id_, Kind.DEFINITION, words, address, constraint, phrase)
+            constraint = self._defined(number, phrase, address)
+            if constraint is not None:
+                yield Written(id_, Kind.DEFINITION, words, address, constraint, phrase)
         else:
             found = self._constant(phrase, address)
             if found is not None:
@@ -197,6 +205,8 @@ class _Planning:
                 return self.working.weekdays
             case "working day":
                 return self.working.working_days
+            case kind if kind.endswith(" working day"):
+                return self.working.of_body(kind.removesuffix(" working day")).working_days
             case kind:
                 meetings = self.calendars.meetings(kind.removesuffix(" meeting"))
                 return meetings.days if meetings is not None else None
@@ -212,19 +222,23 @@ class _Planning:
         """The last day that a deadline permits, of the kind that `falls-on` asks for."""
         words = f"due: {self.reading.timeline.milestones[id_].due}"
         address = self.reading.at(id_, "due")
-        if isinstance(deadline, InMonth):  # pragma: no cover - refused when parsed
+        if isinstance(deadline, InSpan):  # pragma: no cover - refused when parsed
             return
         anchor, moved = _last_day(deadline)
         days = self._days_of(id_) if id_ in self.reading.days else None
-        constraint: Constraint
+        constraint: Constraint | None
         moved_back = None
         if any(anchors_of(anchor)):
-            function = _shifted(self.steps.function_of(anchor), moved)
-            if days is not None:
-                moved_back = MovedBack(self._falls_on(id_, days), function)
-                function = function.then(self.steps.nearest(days, "before"))
-            other = self.numbers[next(anchors_of(anchor)).id]
-            constraint = Constraint(self.numbers[id_], relations=(Relation("=", other, function),))
+            number = self.numbers[id_]
+            constraint = self._defined(number, anchor, address, moved, days)
+            if days is not None and constraint is not None:
+                alone = self._defined(number, anchor, address, moved)
+                functions = alone.relations if alone is not None else ()
+                moved_back = MovedBack(
+                    self._falls_on(id_, days), {one.other: one.function for one in functions}
+                )
+            if constraint is None:
+                return
         else:
             found = self._constant(anchor, address)
             if found is None:
@@ -244,8 +258,8 @@ class _Planning:
     def _rule(self, id_: str, parsed: ParsedRule) -> Iterator[Written]:
         rule, words, address = parsed.rule, f"rule: {parsed.words}", parsed.address
         number = self.numbers[id_]
-        if isinstance(rule, InMonth):
-            window = Window.of(rule.month)
+        if isinstance(rule, InSpan):
+            window = Window.of(rule.span)
             constraint = Constraint(number, window.earliest.toordinal(), window.latest.toordinal())
             yield Written(id_, Kind.IN_MONTH, words, address, constraint)
             return
@@ -267,6 +281,44 @@ class _Planning:
                     earliest = day.toordinal() + by
             constraint = Constraint(number, earliest, latest)
         yield Written(id_, Kind.RULE, words, address, constraint, anchor)
+
+    def _defined(
+        self,
+        number: int,
+        anchor: Anchor,
+        address: Address,
+        days_later: int = 0,
+        days: DaySet | None = None,
+    ) -> Constraint | None:
+        """That a milestone is on the day that a phrase over others gives; None where it is told.
+
+        So many days later, and then on the last of `days` on or before it. A choice between several
+        milestones is one line all the same.
+        """
+        later = any(choice.which == "later" for choice in choices_of(anchor))
+        functions: dict[int, list[Function]] = {}
+        given: list[Window] = []
+        for part in parts_of(anchor):
+            named = next(anchors_of(part), None)
+            if named is not None:
+                function = _shifted(self.steps.function_of(part), days_later)
+                if days is not None:
+                    function = function.then(self.steps.nearest(days, "before"))
+                functions.setdefault(self.numbers[named.id], []).append(function)
+                continue
+            window = self._constant(part, address)
+            if window is None:
+                return None
+            try:
+                ends = [
+                    _last_of(days, date.fromordinal(end.toordinal() + days_later))
+                    for end in (window.earliest, window.latest)
+                ]
+            except OutOfCalendar as error:
+                self._out_of_calendar(error, address)
+                return None
+            given.append(Window(*ends))
+        return _equal(number, functions, given, later=later)
 
     def _related(self, relates: Relates, anchor: Anchor, by: int = 0) -> Relation:
         function = self.steps.function_of(anchor)
@@ -303,6 +355,41 @@ def _and(days: DaySet | None, day: date | None) -> DaySet | None:
 
 def _no_milestone(anchor: Named) -> Window:  # pragma: no cover - asked of constants only
     raise LookupError(anchor.id)
+
+
+def _last_of(days: DaySet | None, day: date) -> date:
+    return days.on_or_before(day) if days is not None else day
+
+
+def _equal(
+    number: int,
+    functions: Mapping[int, Sequence[Function]],
+    given: Sequence[Window],
+    *,
+    later: bool,
+) -> Constraint:
+    """That a milestone is the later, or the earlier, of functions of others and days given.
+
+    What depends on one milestone alone is one function of it, and exact in both directions.
+    """
+    choose = max if later else min
+    of_each = {
+        other: found[0] if len(found) == 1 else chosen(tuple(found), later=later)
+        for other, found in functions.items()
+    }
+    earliest = choose((window.earliest.toordinal() for window in given), default=None)
+    latest = choose((window.latest.toordinal() for window in given), default=None)
+    # It is never before the days given, if it is the later one, nor after them.
+    floor, ceiling = (earliest, None) if later else (None, latest)
+    if len(of_each) == 1 and earliest == latest:
+        ((other, function),) = of_each.items()
+        if earliest is not None:
+            function = chosen((function, constant(earliest)), later=later)
+        return Constraint(number, floor, ceiling, relations=(Relation("=", other, function),))
+    relates: Relates = ">=" if later else "<="
+    relations = tuple(Relation(relates, other, function) for other, function in of_each.items())
+    among = Chosen(later, tuple(of_each.items()), latest if later else earliest)
+    return Constraint(number, floor, ceiling, relations=relations, chosen=among)
 
 
 def _shifted(function: Function, days: int) -> Function:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from itertools import pairwise
 from typing import TypeVar
 
-from sectool.datelang.nodes import Given, Phrase, Rule, anchors_of, bodies_of
+from sectool.datelang.nodes import (
+    Given,
+    Phrase,
+    Rule,
+    anchors_of,
+    bodies_counted,
+    bodies_of,
+)
 from sectool.datelang.parser import PhraseError, parse_deadline, parse_phrase, parse_rule
 from sectool.diagnostic import Address, Finding, Related, suggestion
 from sectool.model.register import REFERENCE_FILES, timeline_file
@@ -181,16 +188,23 @@ class _Reader:
                 )
         for body, words in bodies_of(phrase):
             good = self._body_known(body, words, address) and good
+        for body, words in bodies_counted(phrase):
+            good = self._is_body(body, words, address) and good
         return good
 
-    def _body_known(self, body: str, words: tuple[int, int], address: Address) -> bool:
+    def _is_body(self, body: str, words: tuple[int, int], address: Address) -> bool:
         where = Address(address.file, address.path, within=words)
-        if self.calendars.register.body_called(body) is None:
-            if REFERENCE_FILES["bodies"][0] in self.calendars.register.unread:
-                return False  # its faults have been told
+        if self.calendars.register.body_called(body) is not None:
+            return True
+        if REFERENCE_FILES["bodies"][0] not in self.calendars.register.unread:
             meant = self.calendars.body_meant(body)
             self.tell("T102", f"there is no body called {body!r}{meant}", where)
+        return False  # its faults have been told
+
+    def _body_known(self, body: str, words: tuple[int, int], address: Address) -> bool:
+        if not self._is_body(body, words, address):
             return False
+        where = Address(address.file, address.path, within=words)
         if self.calendars.working is not None and self.calendars.meetings(body) is None:
             if body in self.calendars.misread:
                 return False  # its pattern has been told of
@@ -208,6 +222,8 @@ class _Reader:
         if falls_on in DAY_KINDS:
             return True
         body, blank, kind = falls_on.partition(" ")
+        if kind == "working day":
+            return self._is_body(body, (0, len(body)), address)
         if kind != "meeting" or not blank:
             self.tell(
                 "T101",
@@ -223,20 +239,31 @@ class _Reader:
     def circles(self) -> None:
         settled: set[str] = set()
         for start in self.timeline.milestones:
-            path: list[str] = []
-            current: str | None = start
-            while current is not None and current not in settled and current not in path:
-                path.append(current)
-                current = self._rests_on(current)
-            if current is not None and current in path and current not in settled:
-                self._circle(path[path.index(current) :])
-            settled.update(path)
+            if start in settled:
+                continue
+            # The path from the start, each milestone with those it depends on that are left.
+            path = {start: self._rests_on(start)}
+            while path:
+                current = next(reversed(path))
+                following = next(path[current], None)
+                if following is None:
+                    settled.add(current)
+                    del path[current]
+                elif following in path:
+                    ids = [*path]
+                    circle = ids[ids.index(following) :]
+                    self._circle(circle)
+                    # What led to it may lead round another way too.
+                    settled.update(circle)
+                    for id_ in circle:
+                        del path[id_]
+                elif following not in settled:
+                    path[following] = self._rests_on(following)
 
-    def _rests_on(self, id_: str) -> str | None:
-        """The milestone that defines this one, by its `when` or its `due`."""
+    def _rests_on(self, id_: str) -> Iterator[str]:
+        """The milestones that define this one, by its `when` or its `due`."""
         written = self.reading.phrases.get(id_) or self.reading.deadlines.get(id_)
-        named = [] if written is None else [anchor.id for anchor in anchors_of(written)]
-        return named[0] if named else None
+        return iter([] if written is None else [anchor.id for anchor in anchors_of(written)])
 
     def _definition(self, id_: str) -> Address:
         return self.at(id_, "when" if id_ in self.reading.phrases else "due")

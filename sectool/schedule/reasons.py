@@ -20,7 +20,8 @@ class Reason:
     `moved_from` is the day that the line alone would give, where only some days may be had:
     `days` says which. A line of another milestone that is read backwards bounds its anchor; where
     that line is a deadline, `through` is its `falls-on`, if the day would be another without it.
-    `exact` means that both bounds come from it.
+    `exact` means that both bounds come from it. `start` is the milestone with `from_day`; where it
+    was chosen among several, `beside` are the others, with bounds on the same side.
     """
 
     milestone: str
@@ -33,6 +34,8 @@ class Reason:
     from_day: date | None = None
     exact: bool = False
     through: Written | None = None
+    start: str | None = None
+    beside: tuple[tuple[str, date], ...] = ()
 
     @property
     def moved_by(self) -> tuple[Written, ...]:
@@ -100,6 +103,11 @@ class Reasons:
             date.fromordinal(event.parent.value) if event.parent is not None else None,
             not moved and _exact(written),
             through,
+            self._plan.milestones[event.parent.node] if event.parent is not None else None,
+            tuple(
+                (self._plan.milestones[one.node], date.fromordinal(one.value))
+                for one in event.beside
+            ),
         )
 
     def finding(self, contradiction: Contradiction, first: Written | None = None) -> Finding:
@@ -123,7 +131,10 @@ class Reasons:
             f"{limit.milestone!r} {limit_of(limit, upward=clash.upward)}, but by the lines below "
             f"it cannot be {side} {in_full(reasons[-1].day)}"
         )
-        related = []
+        related = [
+            Related(f"beside these: {one.milestone!r} is {one.bound}", one.written.address)
+            for one in self._beside(clash.chain[-1], upward=clash.upward)
+        ]
         for number, reason in enumerate(reasons, start=1):
             so = "so " if number > 1 else ""
             line = f"{number}. {so}{reason.milestone!r} is {reason.bound}"
@@ -136,6 +147,17 @@ class Reasons:
                 if found.address != reason.written.address
             ]
         return Finding(message, limit.address, help_, tuple(related))
+
+    def _beside(self, event: Event, *, upward: bool) -> list[Reason]:
+        """The reasons of what did not decide in a choice, which had to be known all the same."""
+        found: dict[tuple[int, Constraint], Reason] = {}
+        rest = [one for at in event.backwards() for one in at.beside]
+        while rest:
+            for at in rest.pop().backwards():
+                if (at.node, at.constraint) not in found:
+                    found[at.node, at.constraint] = self.reason(at, upward=upward)
+                    rest += at.beside
+        return list(found.values())
 
     def _circle(self, clash: Clash, help_: str) -> Finding:
         lines = [self.written(found) for found in clash.constraints]
@@ -163,11 +185,12 @@ def _alone(back: MovedBack, event: Event, upward: bool, backwards: bool) -> int:
     alone, parent = back.alone, event.parent
     if isinstance(alone, int):
         return alone
-    if parent is None:  # pragma: no cover - a day counted from another has an event before it
+    if parent is None or event.beside:  # a day given within a choice, or chosen among several
         return event.raw
     if not backwards:
-        return alone.forward(parent.value)
-    return alone.earliest_anchor(parent.value) if upward else alone.latest_anchor(parent.value)
+        return alone[parent.node].forward(parent.value)
+    function = alone[event.node]
+    return (function.earliest_anchor if upward else function.latest_anchor)(parent.value)
 
 
 def _exact(written: Written) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar, Side, WorkingCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
-from sectool.datelang.nodes import Given, InMonth, Phrase, Rule
+from sectool.datelang.nodes import Given, InSpan, Phrase, Rule
 from sectool.dates import Month, When, in_full
 from sectool.diagnostic import Address
 from sectool.model.release import Milestone, Timeline
@@ -29,7 +29,10 @@ _NO_FURTHER = "after so many, the lines that depend on other milestones are not 
 
 @dataclass(frozen=True)
 class Scheduled:
-    """A milestone with the days that it may have; None is open, or could not be found."""
+    """A milestone with the days that it may have; None is open, or could not be found.
+
+    Where a choice between several milestones bears on it, its window `may_be_narrower`.
+    """
 
     id: str
     milestone: Milestone
@@ -40,6 +43,7 @@ class Scheduled:
     earliest: date | None
     latest: date | None
     contradicted: bool = False
+    may_be_narrower: bool = False
 
     @property
     def window(self) -> Window | None:
@@ -61,8 +65,8 @@ class Scheduled:
         if self.day is not None:
             return self.day
         for parsed in self.rules:
-            if isinstance(parsed.rule, InMonth):
-                return parsed.rule.month
+            if isinstance(parsed.rule, InSpan) and isinstance(parsed.rule.span, Month):
+                return parsed.rule.span
         return None
 
 
@@ -123,7 +127,10 @@ def _scheduled_as_read(reading: Reading, calendars: Calendars) -> Schedule:
         else:
             earliest = date.fromordinal(first) if first is not None else None
             latest = date.fromordinal(last) if last is not None else None
-        milestones[id_] = _scheduled(reading, id_, earliest, latest, contradicted=contradicted)
+        loose = number in windows.loose and earliest != latest
+        milestones[id_] = _scheduled(
+            reading, id_, earliest, latest, contradicted=contradicted, loose=loose
+        )
     faults = (*reading.faults, *plan.faults, *solving.faults)
     left_out = frozenset(solving.left_out)
     unknown = reading.plan.unknown
@@ -133,7 +140,13 @@ def _scheduled_as_read(reading: Reading, calendars: Calendars) -> Schedule:
 
 
 def _scheduled(
-    reading: Reading, id_: str, earliest: date | None, latest: date | None, *, contradicted: bool
+    reading: Reading,
+    id_: str,
+    earliest: date | None,
+    latest: date | None,
+    *,
+    contradicted: bool,
+    loose: bool = False,
 ) -> Scheduled:
     return Scheduled(
         id_,
@@ -145,6 +158,7 @@ def _scheduled(
         earliest,
         latest,
         contradicted,
+        loose,
     )
 
 

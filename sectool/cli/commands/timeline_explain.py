@@ -13,8 +13,13 @@ from sectool.cli.present.milestones import milestone_data
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer, write_lines
 from sectool.cli.session import as_known, day_of, misuse
 from sectool.dates import in_full, iso
-from sectool.queries.milestones_in_words import slack_in_words, window_in_words
+from sectool.queries.milestones_in_words import (
+    MAY_BE_NARROWER,
+    slack_in_words,
+    window_in_words,
+)
 from sectool.queries.reasons_in_words import (
+    NOT_PROVED,
     changes_in_words,
     details_in_words,
     line_in_words,
@@ -123,7 +128,7 @@ def _lines(
         yield reports.text(timeline.contradictions_of(item))
         return
     exact = bool(why.earliest) and why.are_one
-    for chain in (why.earliest,) if exact else (why.earliest, why.latest):
+    for chain in (why.fullest,) if exact else (why.earliest, why.latest):
         if chain:
             yield ""
             if not exact:
@@ -131,6 +136,9 @@ def _lines(
             for number, reason in enumerate(chain, start=1):
                 details = details_in_words(timeline, reason, counting=verbose)
                 yield from _step(timeline, number, reason, details, exact=exact)
+    if item.may_be_narrower:
+        yield ""
+        yield from paragraph(MAY_BE_NARROWER)
     is_open = open_in_words(why)
     if is_open is not None:
         yield from ("", is_open)
@@ -185,6 +193,8 @@ def _supposed_lines(timeline: ScheduledTimeline, found: Supposed) -> Iterator[st
     else:
         yield from folded("", f"{name} can be on {day}")
         heading = f"  instead of its own line{fixed}:"
+    if not found.is_proved:
+        yield from folded("  ", NOT_PROVED)
     for written in found.instead_of:
         yield heading
         yield from _line(timeline, written)
@@ -225,6 +235,7 @@ def _supposed_data(timeline: ScheduledTimeline, found: Supposed) -> dict[str, An
             for related in finding.related
         ]
     else:
+        data["is-certain"] = found.is_proved
         data["then"] = [
             {"id": item.id, "earliest": iso(earliest), "latest": iso(latest)}
             for item, earliest, latest in found.moved

@@ -13,7 +13,7 @@ from sectool.blocks import (
     Grid,
     cell,
 )
-from sectool.datelang.nodes import InMonth
+from sectool.datelang.nodes import InSpan
 from sectool.datelang.words import phrase_in_words
 from sectool.diagnostic import suggestion
 from sectool.documents.composer import Composer
@@ -389,7 +389,7 @@ class _RidComposer(Composer):
     def _row(self, item: Scheduled) -> TimetableRow:
         own_notes = [words.sentence(item.milestone.notes)] if item.milestone.notes else []
         rules = [item.deadline] if item.deadline else []
-        rules += [p.rule for p in item.rules if not isinstance(p.rule, InMonth)]
+        rules += [p.rule for p in item.rules if not isinstance(p.rule, InSpan)]
         noted = [words.sentence(phrase_in_words(rule, self._milestone_title)) for rule in rules]
         # Only ever seen in a draft: such a plan is refused otherwise.
         plan = ["The plan contradicts itself about this date."] if item.contradicted else []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from sectool.datelang.evaluate import Window
-from sectool.datelang.nodes import InMonth
+from sectool.datelang.nodes import InSpan
 from sectool.dates import Month, When, first_day, last_day
 from sectool.documents.first_page import ContactLine, FirstPage, KeyDate, PartyStep, WhenDue
 from sectool.documents.rid.notes import StepNames, rules_in_sentences
@@ -174,7 +174,7 @@ def _is_for(on: RegisterOn, release: Release, standing: Standing, category: str)
 def _rules(on: RegisterOn, schedule: Schedule, step: Scheduled) -> str:
     """What the timetable says of the date of a step."""
     rules = [step.deadline] if step.deadline else []
-    rules += [one.rule for one in step.rules if not isinstance(one.rule, InMonth)]
+    rules += [one.rule for one in step.rules if not isinstance(one.rule, InSpan)]
     return " ".join(rules_in_sentences(rules, StepNames(schedule, on.register.words.steps)))
 
 

@@ -23,8 +23,10 @@ def impossible_circle(event: Event) -> tuple[Constraint, ...]:
     found: list[Constraint] = []
     gain = 0
     for later in event.backwards():
-        if later is start or later.edge is None:
+        if later is start:
             break
+        if later.edge is None:
+            return ()  # chosen among several: no one line of them pushes
         found.append(later.constraint)
         gain += later.edge.gain
     return distinct(found[::-1]) if gain > 0 else ()

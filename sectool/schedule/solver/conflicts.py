@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sectool.schedule.solver.choices import windows_of
 from sectool.schedule.solver.constraints import (
     MOST_CANDIDATES,
     Clash,
@@ -27,7 +28,7 @@ def solve(constraints: Sequence[Constraint], span: KnownDays) -> Windows | Contr
         clashes = graph.circles_without_dates(up, down)
     if clashes:
         return _shortest(clashes, constraints, span)
-    return Windows(up.last, down.last)
+    return windows_of(graph, constraints, up, down)
 
 
 def _shortest(

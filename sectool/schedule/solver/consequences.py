@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from sectool.datelang.monotone import OnDay
+from sectool.datelang.functions import OnDay
 from sectool.schedule.solver.circles import connected
 from sectool.schedule.solver.constraints import Constraint, KnownDays, Windows
 from sectool.schedule.solver.propagate import Graph, Run
@@ -57,6 +57,9 @@ class Solution:
         sign = 1 if upward else -1
         first, last = self.graph.span.first, self.graph.span.last
         open_ = {node, *self._begun[upward].get(node, ())}
+        choices = self.graph.choices_up if upward else self.graph.choices_down
+        if choices and self._meets_a_choice(open_, choices):
+            return None
         found: dict[int, int] = {}
         changed: dict[int, None] = {}
         bounds: list[tuple[int, int]] = []
@@ -94,6 +97,13 @@ class Solution:
                 for edge in edges.get(at, ())
                 if edge.target in open_
             ]
+
+    @staticmethod
+    def _meets_a_choice(nodes: set[int], choices: Mapping[int, Sequence[Constraint]]) -> bool:
+        """Whether a bound of one of these is chosen among several, or decides on such a choice."""
+        return not nodes.isdisjoint(choices) or any(
+            one.node in nodes for found in choices.values() for one in found
+        )
 
     @cached_property
     def _begun(self) -> Mapping[bool, Mapping[int, Sequence[int]]]:
@@ -257,6 +267,8 @@ class _Pushes:
                         self.unsure.add(number)
                 else:
                     self.leads_to[number].append(self.state(target, value))
+            if node in self.graph.choices_up:
+                self.unsure.add(number)  # what follows depends on the others that are chosen among
             number += 1
 
     def _include_earlier_days(self) -> None:

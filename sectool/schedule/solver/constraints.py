@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from sectool.calendar.workdays import DaySet
-from sectool.datelang.monotone import Function, OnDay
+from sectool.datelang.functions import Function, OnDay
 from sectool.values import dataclass
 
 Relates = Literal["<=", "=", ">="]
@@ -22,6 +22,25 @@ class Relation:
 
 
 @dataclass(frozen=True, eq=False)
+class Chosen:
+    """A milestone is the later, or the earlier, of functions of several others.
+
+    That it is no earlier than each (of the later), relations say; this is that it is no later than
+    the latest of them, which holds of all together. `constant` is the day of a part that depends
+    on no milestone, at the end that counts.
+    """
+
+    later: bool
+    parts: tuple[tuple[int, Function], ...]
+    constant: int | None = None
+
+    def of(self, days: Iterable[int]) -> int:
+        """The day that is chosen among those of all parts."""
+        known = [*days] if self.constant is None else [*days, self.constant]
+        return max(known) if self.later else min(known)
+
+
+@dataclass(frozen=True, eq=False)
 class Constraint:
     """What is written in one place about milestone `node`: the unit of a contradiction.
 
@@ -33,6 +52,7 @@ class Constraint:
     latest: int | None = None
     days: DaySet | None = None
     relations: tuple[Relation, ...] = ()
+    chosen: Chosen | None = None
 
 
 class Edge(NamedTuple):
@@ -54,9 +74,16 @@ class Edge(NamedTuple):
 
 
 class Event:
-    """One improvement of a bound: where it came from, and whether a set of days moved it on."""
+    """One improvement of a bound: where it came from, and whether a set of days moved it on.
 
-    __slots__ = ("constraint", "depth", "edge", "filters", "node", "parent", "raw", "value")
+    `parent` is the bound it was read from. Where it was chosen among several, that is the one
+    which decides, and `beside` are the others.
+    """
+
+    __slots__ = (
+        *("beside", "constraint", "depth", "edge", "filters", "node", "parent", "raw"),
+        "value",
+    )
 
     def __init__(
         self,
@@ -67,10 +94,11 @@ class Event:
         filters: tuple[Constraint, ...],
         edge: Edge | None,
         parent: Event | None,
+        beside: tuple[Event, ...] = (),
     ) -> None:
         self.node, self.value, self.raw = node, value, raw
         self.constraint, self.filters = constraint, filters
-        self.edge, self.parent = edge, parent
+        self.edge, self.parent, self.beside = edge, parent, beside
         self.depth: int = parent.depth + 1 if parent is not None else 0
 
     def chain(self) -> tuple[Event, ...]:
@@ -79,9 +107,17 @@ class Event:
 
     def constraints(self) -> Iterator[Constraint]:
         """Everything that the chain rests on, with repeats."""
-        for event in self.backwards():
-            yield event.constraint
-            yield from event.filters
+        seen: set[int] = set()
+        chains = [self]
+        while chains:
+            for event in chains.pop().backwards():
+                if id(event) in seen:
+                    break
+                if event.beside:
+                    chains += event.beside
+                    seen.add(id(event))
+                yield event.constraint
+                yield from event.filters
 
     def passes(self, node: int) -> bool:
         """Whether the chain leads through a milestone."""
@@ -119,10 +155,16 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Windows:
-    """The last event of a milestone's earliest and latest day; a side without one is open."""
+    """The last event of a milestone's earliest and latest day; a side without one is open.
+
+    `loose` are the milestones whose windows may be narrower than is known, because of a choice
+    between several. Where not even a plan was found that keeps them all, `is_proved` is False.
+    """
 
     earliest: dict[int, Event]
     latest: dict[int, Event]
+    loose: frozenset[int] = frozenset()
+    is_proved: bool = True
 
     def of(self, node: int) -> tuple[int | None, int | None]:
         """The ordinals of the first and the last day that the milestone may have."""

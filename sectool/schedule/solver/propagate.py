@@ -109,6 +109,9 @@ class Graph:
         self.floors: dict[int, Constraint] = {}
         self.ceilings: dict[int, Constraint] = {}
         self.filters: dict[int, _Filter] = {}
+        # The constraints by whose choice a bound of a milestone bounds another one.
+        self.choices_up: dict[int, list[Constraint]] = {}
+        self.choices_down: dict[int, list[Constraint]] = {}
         for constraint in constraints:
             self._add(constraint)
 
@@ -129,6 +132,10 @@ class Graph:
                     Edge(other, function.earliest_anchor, constraint, relation, True)
                 )
                 self.down[other].append(Edge(node, function.forward, constraint, relation, True))
+        if constraint.chosen is not None:
+            choices = self.choices_down if constraint.chosen.later else self.choices_up
+            for part, _ in constraint.chosen.parts:
+                choices.setdefault(part, []).append(constraint)
         if constraint.earliest is not None:
             known = self.floors.get(node)
             if known is None or (known.earliest or 0) < constraint.earliest:
@@ -151,6 +158,7 @@ class Graph:
         """
         run = Run()
         edges = self.up if upward else self.down
+        choices = self.choices_up if upward else self.choices_down
         limits = self._limits(upward)
         changed: dict[int, None] = {}
         for node in from_first_day:
@@ -172,6 +180,9 @@ class Graph:
                 if run.last[event.node] is not event:
                     continue  # improved in this very round: the better bound spreads in the next
                 self._spread(run, limits, upward, event, edges.get(event.node, ()), changed)
+                for constraint in choices.get(event.node, ()):
+                    if self._choose(run, limits, upward, constraint):
+                        changed[constraint.node] = None
                 if len(run.clashes) > MOST_CANDIDATES:
                     return run
         return run
@@ -207,6 +218,30 @@ class Graph:
             elif self._put(run, limits, upward, target, raw, edge[2], edge, event):
                 changed[target] = None
 
+    def _choose(
+        self, run: Run, limits: dict[int, int], upward: bool, constraint: Constraint
+    ) -> bool:
+        """The bound of what is chosen among several, where all their bounds are known."""
+        chosen = constraint.chosen
+        if chosen is None or any(node not in run.last for node, _ in chosen.parts):
+            return False
+        events = [run.last[node] for node, _ in chosen.parts]
+        days = [
+            function.forward(event.value)
+            for event, (_, function) in zip(events, chosen.parts, strict=True)
+        ]
+        if not all(self.span.first <= day <= self.span.last for day in days):
+            return False
+        raw = chosen.of(days)
+        known = run.last.get(constraint.node)
+        if known is not None and (raw <= known.value if upward else raw >= known.value):
+            return False
+        deciding = days.index(raw) if raw in days else 0
+        parent = events.pop(deciding)
+        return self._put(
+            run, limits, upward, constraint.node, raw, constraint, None, parent, tuple(events)
+        )
+
     def _put(
         self,
         run: Run,
@@ -217,6 +252,7 @@ class Graph:
         constraint: Constraint,
         edge: Edge | None,
         parent: Event | None,
+        beside: tuple[Event, ...] = (),
     ) -> bool:
         """Records a better bound; False where the chain ends with it."""
         value = raw
@@ -226,7 +262,7 @@ class Graph:
             moved = filter_.moved(raw, upward=upward)
             if moved is not None and moved != raw:
                 value, reasons = moved, filter_.reasons(raw, moved, upward=upward)
-        event = Event(node, value, raw, constraint, reasons, edge, parent)
+        event = Event(node, value, raw, constraint, reasons, edge, parent, beside)
         limit = limits.get(node)
         if limit is not None and (value > limit if upward else value < limit):
             bound = (self.ceilings if upward else self.floors)[node]
