@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from sectool.datelang.parser import PhraseError, parse_pattern
 from sectool.diagnostic import Address, Finding, Related, Severity
 from sectool.model.register import reference
+from sectool.rules.bodies_named import unknown_bodies
 from sectool.rules.rule import Subject
 from sectool.schedule.papers import parse_papers
 
@@ -57,10 +58,13 @@ def check(subject: Subject) -> Iterator[Finding]:
             except PhraseError as error:
                 yield _misread(error, reference("bodies", id_, "pattern", index, "rule"))
         if body.papers is not None:
+            where = reference("bodies", id_, "papers")
             try:
-                parse_papers(body.papers)
+                papers = parse_papers(body.papers)
             except PhraseError as error:
-                yield _misread(error, reference("bodies", id_, "papers"))
+                yield _misread(error, where)
+            else:
+                yield from unknown_bodies(papers, where, subject)
 
 
 def _misread(error: PhraseError, where: Address) -> Finding:

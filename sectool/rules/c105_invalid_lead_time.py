@@ -30,6 +30,7 @@ from sectool.datelang.nodes import bodies_of
 from sectool.datelang.parser import PhraseError, parse_rule
 from sectool.diagnostic import Address, Finding, Severity
 from sectool.model.register import reference
+from sectool.rules.bodies_named import unknown_bodies
 from sectool.rules.rule import Subject
 from sectool.rules.unread import any_unread
 
@@ -48,13 +49,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             within = (error.start, error.end)
             yield Finding(error.message, Address(where.file, where.path, within=within), error.help)
             continue
+        yield from unknown_bodies(rule, where, subject)
         for body, words in bodies_of(rule):
             here = Address(where.file, where.path, within=words)
-            if any_unread(register, "bodies", "calendar"):
+            if any_unread(register, "bodies", "calendar") or register.body_called(body) is None:
                 continue
-            if register.body_called(body) is None:
-                yield Finding(f"there is no body called {body!r}{calendars.body_meant(body)}", here)
-            elif calendars.meetings(body) is None:
+            if calendars.meetings(body) is None:
                 yield Finding(
                     f"no meetings of the {body} are known, neither by pattern nor by date",
                     here,

@@ -1,7 +1,7 @@
-"""The phrase of a cut-off cannot be read, or names a milestone that its release does not have.
+"""The phrase of a cut-off cannot be read, or names what is not there: a milestone, a body.
 
 Without a day the cut-off is open for ever. 'go-live' is known of every release; other milestones
-are those of its timeline.
+are those of its timeline. Bodies are called by their short names.
 
 Bad:
 
@@ -44,23 +44,24 @@ from sectool.diagnostic import Address, Finding, Severity, suggestion
 from sectool.history import walked
 from sectool.model.lifecycle import LifeCycle
 from sectool.model.modification import Modification
-from sectool.model.register import Register, modification_file, reference, timeline_file
+from sectool.model.register import modification_file, reference, timeline_file
 from sectool.queries.cut_offs import GO_LIVE
+from sectool.rules.bodies_named import unknown_bodies
 from sectool.rules.histories import place_in_history
 from sectool.rules.rule import Subject
 
 SEVERITY = Severity.ERROR
-NEEDS = {"timelines"}
+NEEDS = {"bodies", "timelines"}
 ABOUT = {"cut-off"}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     register = subject.register
     for index, rule in enumerate(register.cut_off_rules):
-        yield from _found(register, rule.when, None, reference("cut_off_rules", index, "when"))
+        yield from _found(subject, rule.when, None, reference("cut_off_rules", index, "when"))
     for modification in register.modifications.values():
         for phrase, release, place in _phrases(register.life_cycle, modification):
-            yield from _found(register, phrase, release, place)
+            yield from _found(subject, phrase, release, place)
 
 
 def _phrases(
@@ -77,7 +78,8 @@ def _phrases(
                 yield entry.cut_off.when, entry.release or fold.targeted, place
 
 
-def _found(register: Register, text: str, release: str | None, place: Address) -> Iterator[Finding]:
+def _found(subject: Subject, text: str, release: str | None, place: Address) -> Iterator[Finding]:
+    register = subject.register
     try:
         phrase = parse_phrase(text)
     except PhraseError as error:
@@ -87,6 +89,7 @@ def _found(register: Register, text: str, release: str | None, place: Address) -
     if isinstance(phrase, Open):
         yield Finding("'tba' gives no day", place, "leave 'when' out until the day can be said")
         return
+    yield from unknown_bodies(phrase, place, subject)
     timeline = register.timelines.get(release or "")
     if release is None or timeline_file(release) in register.unread:
         return
