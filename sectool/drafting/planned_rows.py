@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sectool.calendar.workdays import OutOfCalendar, WorkingCalendar
-from sectool.datelang.nodes import Given, InMonth, Open, Phrase, Rule, anchors_of
+from sectool.datelang.nodes import Given, InSpan, Open, Phrase, Rule, anchors_of
 from sectool.dates import Month, days_after, plainly
 from sectool.model.register import Register
 from sectool.model.release import Milestone, SourcedRule
@@ -182,7 +182,8 @@ class _Likeness:
 
     def _dated(self, row: PlannedRow, item: Scheduled) -> PlannedRow:
         milestone = item.milestone
-        month = next((one.rule.month for one in item.rules if isinstance(one.rule, InMonth)), None)
+        spans = (one.rule.span for one in item.rules if isinstance(one.rule, InSpan))
+        month = next((span for span in spans if isinstance(span, Month)), None)
         if item.deadline is not None:
             if any(anchors_of(item.deadline)):
                 row = self._with_reason(replace(row, due=milestone.due), milestone)

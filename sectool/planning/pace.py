@@ -13,7 +13,8 @@ from datetime import date
 from typing import Protocol
 
 from sectool.calendar.workdays import DaySet, OutOfCalendar, WorkingCalendar
-from sectool.datelang.monotone import MonotoneStep, Steps
+from sectool.datelang.functions import MonotoneStep
+from sectool.datelang.monotone import Steps
 from sectool.datelang.nodes import Counted, Distance
 from sectool.dates import days_after
 from sectool.values import dataclass

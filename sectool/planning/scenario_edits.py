@@ -11,7 +11,7 @@ from sectool.calendar.workdays import OutOfCalendar
 from sectool.datelang.evaluate import Context, Window, evaluate
 from sectool.datelang.nodes import Given, InSpan, Open, anchors_of
 from sectool.datelang.parser import PhraseError, parse_phrase
-from sectool.dates import Month, Week, first_day, in_full, last_day
+from sectool.dates import Month, Week, in_full, last_day
 from sectool.diagnostic import Path, suggestion
 from sectool.editing.edit import Edit, changes_of
 from sectool.editing.yaml_scalars import as_read
@@ -152,8 +152,8 @@ class ScenarioEdits:
         way = "before" if by.earlier else "after"
         phrase = item.phrase
         if isinstance(phrase, Given) and isinstance(phrase.when, Month | Week):
-            first = self._shifted(first_day(phrase.when), by.amount, way)
-            last = self._shifted(last_day(phrase.when), by.amount, way)
+            first = self._shifted(phrase.when.first, by.amount, way)
+            last = self._shifted(phrase.when.last, by.amount, way)
             month = Month(first.year, first.month)
             if (first, last) == (month.first, month.last):
                 self._without_months(item)
