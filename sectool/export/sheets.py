@@ -68,8 +68,12 @@ def _write(page: Any, row: int, column: int, cell: Cell, text: Any, day: Any) ->
 
 
 def _as_text(cell: Cell) -> str:
-    return iso(cell) or "" if isinstance(cell, date | Month) else cell or ""
+    return iso(cell) or "" if isinstance(cell, date | Month) else _plain(cell)
 
 
 def _as_shown(cell: Cell) -> str:
-    return shortly(cell) if isinstance(cell, date | Month) else cell or ""
+    return shortly(cell) if isinstance(cell, date | Month) else _plain(cell)
+
+
+def _plain(cell: str | int | None) -> str:
+    return "" if cell is None else str(cell)

@@ -28,7 +28,7 @@ _SUCH_AS = re.compile(
 _ANY = (
     *("a-name", "0.4", "2022-11-03", "2022-11", "3", "true", "07", "https://www.example.org/"),
     *("AB123", "NAME", "2:0123456789ab", "0123456789abcdef" * 4, "0123456789" * 4),
-    *("first Thursday of each November", "{number}/{item}"),
+    *("first Thursday of each November", "{number}/{item}", "17:00"),
 )
 _BY_FORM = {
     "text": "What is to be said, in words.",

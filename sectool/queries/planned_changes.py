@@ -33,14 +33,20 @@ from sectool.schedule.timeline_on import GO_LIVE, entries_by, known_on, turns_of
 from sectool.values import dataclass
 
 __all__ = [
+    "KINDS_OF_RELEASES",
     "PLANNED_KINDS",
     "Chosen",
     "Planned",
     "PlannedEvent",
+    "PlannedKind",
     "chosen_of",
     "events_of_calendar",
     "events_of_releases",
+    "without_day",
 ]
+
+# What belongs to a release: meetings and holidays are those of all.
+KINDS_OF_RELEASES: tuple[PlannedKind, ...] = ("milestones", "papers", "cut-offs", "consultations")
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ def chosen_of(
     known: RegisterAsKnown,
     kinds: Iterable[str] = (),
     *,
+    offered: Iterable[PlannedKind] = PLANNED_KINDS,
     by: str | None = None,
     body: str | None = None,
     party: str | None = None,
@@ -95,8 +102,8 @@ def chosen_of(
     """What is looked for, by names as people write them. NotFound of kind `kind`, `by`, …"""
     asked = [kind.strip() for kind in kinds if kind.strip()]
     for kind in asked:
-        if kind not in PLANNED_KINDS:
-            raise NotFound("kind", kind, [*PLANNED_KINDS])
+        if kind not in offered:
+            raise NotFound("kind", kind, [*offered])
     return Chosen(
         frozenset(kind for kind in PLANNED_KINDS if kind in asked) if asked else None,
         known.body(by)[1].short if by is not None else None,
@@ -175,6 +182,23 @@ def events_of_calendar(
         for one in found
         if chosen.fits(on, one.planned)
         and (span is None or (one.planned.first <= span[1] and span[0] <= one.planned.last))
+    )
+
+
+def without_day(
+    known: RegisterAsKnown, release: str, today: date, chosen: Chosen
+) -> tuple[str, ...]:
+    """The titles of steps that are planned for a release and have no day on either side yet."""
+    on = register_on(known.register, today)
+    schedule = on.schedule(release) if on.cancellation(release) is None else None
+    rows = schedule.milestones.values() if schedule is not None else ()
+    return tuple(
+        row.milestone.title
+        for row in rows
+        if (row.earliest is None or row.latest is None)
+        and chosen.by in (None, row.milestone.by)
+        and chosen.body in (None, row.milestone.by)
+        and (chosen.kinds is None or chosen.kinds & {"milestones", "papers"})
     )
 
 

@@ -59,7 +59,7 @@ _HEADINGS = {
     LINK: "Link",
 }
 
-Cell = str | When | None
+Cell = str | int | When | None
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,19 @@ import typer
 from sectool.cli.options import (
     AsJson,
     AsKnownAt,
+    By,
+    Concerning,
     DatesOption,
     DryRun,
     Force,
+    OfBody,
+    PlanFormat,
+    PlanFormatOption,
+    PlanKinds,
+    PlanOutput,
     Register,
     Today,
+    TodayAsOf,
     clock,
     root_of,
     stop,
@@ -130,3 +138,25 @@ def calendar_import(
     order = None if dates is None else dates.value
     named = (as_of, body, source, order)
     stop(import_meetings(root_of(register), file, *named, dry_run=dry_run, force=force))
+
+
+@app.command("export")
+def calendar_export(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="Such as 2022.")],
+    format_: PlanFormatOption = PlanFormat.csv,
+    by: By = None,
+    body: OfBody = None,
+    party: Concerning = None,
+    kind: PlanKinds = None,
+    today: TodayAsOf = None,
+    output: PlanOutput = None,
+    register: Register = None,
+) -> None:
+    """Write a year as a calendar, a workbook or CSV.
+
+    Meetings, papers, go-lives and bank holidays, where no other kinds are asked for.
+    """
+    from sectool.cli.commands.timeline_export import ExportOptions, export_calendar
+
+    options = ExportOptions(format_.value, by, body, party, kind, today, output)
+    stop(export_calendar(root_of(register), clock(), year, options))

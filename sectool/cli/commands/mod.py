@@ -15,13 +15,20 @@ from sectool.cli.options import (
     AsCsv,
     AsJson,
     AsOf,
+    By,
+    Concerning,
     DryRun,
     Force,
+    OfBody,
     Party,
+    PlanFormat,
+    PlanKinds,
+    PlanOutput,
     Register,
     TodayAsOf,
     Words,
     clock,
+    misuse,
     root_of,
     stop,
 )
@@ -102,11 +109,27 @@ def mod_next(
     weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",
     today: TodayAsOf = None,
     json: AsJson = False,
+    format_: Annotated[
+        Optional[PlanFormat],
+        typer.Option("--format", help="Write its dates as a calendar, a workbook or CSV instead."),
+    ] = None,
+    by: By = None,
+    body: OfBody = None,
+    party: Concerning = None,
+    kind: PlanKinds = None,
+    output: PlanOutput = None,
     register: Register = None,
 ) -> None:
     """List what is due in the coming weeks: closings, cut-offs, meetings, papers, milestones."""
+    if format_ is not None:
+        from sectool.cli.commands.timeline_export import ExportOptions, export_next
+
+        options = ExportOptions(format_.value, by, body, party, kind, today, output)
+        stop(export_next(root_of(register), clock(), weeks, options, as_json=json))
     from sectool.cli.commands.mod_next import print_next
 
+    if any(one is not None for one in (by, body, party, kind, output)):
+        misuse("--by, --body, --party, --kind and --output go with --format")
     stop(print_next(root_of(register), clock(), today, weeks, as_json=json))
 
 

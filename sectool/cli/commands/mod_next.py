@@ -26,13 +26,8 @@ _WHAT = {"consultation-closes": "closing"}
 def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_json: bool) -> int:
     """Prints what the weeks from today hold. `clock` is today, unless `today` says another day."""
     day = day_of("--today", today) or clock
-    if not (weeks.isascii() and weeks.isdigit() and 0 < int(weeks) <= MOST_WEEKS):
-        raise misuse(f"--weeks: {weeks!r} is no number of weeks from 1 to {MOST_WEEKS}")
+    last = last_of_weeks(day, weeks)
     known = as_known(root)
-    try:
-        last = day + timedelta(weeks=int(weeks))
-    except OverflowError:
-        raise misuse(f"--weeks: {weeks} weeks from {day.isoformat()} are no date") from None
     on = register_on(known.register, day)
     rows = upcoming(on, last)
     silent = silences(on, day, last)
@@ -68,6 +63,16 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
 
     write_answer(data, lines, as_json=as_json)
     return unread(known.loaded, "modifications/", "releases/")
+
+
+def last_of_weeks(day: date, weeks: str) -> date:
+    """The last day of so many weeks from a day, as the option gives them."""
+    if not (weeks.isascii() and weeks.isdigit() and 0 < int(weeks) <= MOST_WEEKS):
+        raise misuse(f"--weeks: {weeks!r} is no number of weeks from 1 to {MOST_WEEKS}")
+    try:
+        return day + timedelta(weeks=int(weeks))
+    except OverflowError:
+        raise misuse(f"--weeks: {weeks} weeks from {day.isoformat()} are no date") from None
 
 
 def _when(one: Upcoming) -> str:

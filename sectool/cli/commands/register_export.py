@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 from sectool.cli.options import out_of
-from sectool.cli.present.output import write_error, write_out
+from sectool.cli.present.output import write_bytes, write_error, write_out
 from sectool.cli.session import day_of, failure, from_here, unread
 from sectool.export.sheets import CannotExport, as_csv, as_xlsx
 from sectool.queries.loaded import load_register
@@ -26,7 +25,7 @@ def export_sheet(
     sheet = register_sheet(register_on(loaded.register, day))
     try:
         if output is None and format_ == "csv":
-            _print(as_csv(sheet, marked=False))
+            write_bytes(as_csv(sheet, marked=False))
         else:
             content = as_xlsx(sheet) if format_ == "xlsx" else as_csv(sheet)
             path = output or out_of(root) / "register.xlsx"
@@ -37,14 +36,3 @@ def export_sheet(
     for one in sheet.left_out:
         write_error(f"sectool: not in the sheet: {one}\n")
     return unread(loaded, "modifications/", "releases/")
-
-
-def _print(content: bytes) -> None:
-    """As bytes, or Windows would make two ends of a line out of one."""
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(content.decode())
-        return
-    sys.stdout.flush()
-    buffer.write(content)
-    buffer.flush()

@@ -14,15 +14,23 @@ from sectool.cli.options import (
     ALL_WORDS,
     AsJson,
     AsKnownAt,
+    By,
+    Concerning,
     DryRun,
     ErrorsOnly,
     Force,
+    OfBody,
+    PlanFormat,
+    PlanFormatOption,
+    PlanKinds,
     PlanOf,
+    PlanOutput,
     Register,
     ReleaseId,
     Report,
     ReportFormat,
     Strict,
+    TodayAsOf,
     Words,
     clock,
     root_of,
@@ -258,3 +266,29 @@ def timeline_whatif(
             force=force,
         )
     )
+
+
+@app.command("export")
+def timeline_export(
+    release: Annotated[
+        Optional[str], typer.Argument(metavar="[RELEASE]", help="Such as 2022-11.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All releases.")] = False,
+    format_: PlanFormatOption = PlanFormat.csv,
+    by: By = None,
+    body: OfBody = None,
+    party: Concerning = None,
+    kind: PlanKinds = None,
+    today: TodayAsOf = None,
+    output: PlanOutput = None,
+    register: Register = None,
+) -> None:
+    """Write what is planned for a release as a calendar, a workbook or CSV.
+
+    Milestones, papers, cut-offs and closing days of consultations. An event keeps its identifier
+    when its date moves, so that a calendar can be brought up to date by importing it again.
+    """
+    from sectool.cli.commands.timeline_export import ExportOptions, export_timelines
+
+    options = ExportOptions(format_.value, by, body, party, kind, today, output)
+    stop(export_timelines(root_of(register), clock(), release, options, everything=everything))

@@ -15,3 +15,14 @@ def write_out(text: str) -> None:
 def write_error(text: str) -> None:
     """Prints what is no answer: a refusal, a warning, what was left out."""
     sys.stderr.write(visible(text))
+
+
+def write_bytes(content: bytes) -> None:
+    """As bytes, or Windows would make two ends of a line out of one."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(content.decode())
+        return
+    sys.stdout.flush()
+    buffer.write(content)
+    buffer.flush()
