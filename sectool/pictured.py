@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from sectool.values import dataclass
 
@@ -143,3 +144,46 @@ class Trend:
     """How planned days moved, over the days on which they were known."""
 
     lines: tuple[TrendLine, ...]
+
+
+MarkShape = Literal["meeting", "step", "papers", "cut-off", "consultation", "go-live", "holiday"]
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """A day of a plan on paper, or one of several: its shape says what, its filling how firm."""
+
+    shape: MarkShape
+    first: date
+    last: date
+    firm: bool = True
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A line of a plan on paper: what it is called, and its days. `dated`: with days as words."""
+
+    label: str
+    marks: tuple[DayMark, ...]
+    dated: bool = True
+
+
+@dataclass(frozen=True)
+class PlanOnPaper:
+    """A plan on one page: groups of rows over the months from `first` to `last`.
+
+    `says` is its text alternative; `foot` stands below it, and `names` are what its marks mean.
+    """
+
+    title: str
+    subtitle: str
+    foot: str
+    groups: tuple[tuple[str, tuple[PaperRow, ...]], ...]
+    first: date
+    last: date
+    days_off: tuple[date, ...] = ()
+    lines: tuple[date, ...] = ()
+    today: date | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    says: str = ""

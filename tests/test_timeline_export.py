@@ -7,10 +7,13 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from tests.command import run
 from tests.register import MINIMAL, SEED, copy_of, edit
@@ -53,7 +56,7 @@ def test_a_calendar_says_what_programs_ask_for(register: Path) -> None:
     calendar = Calendar.from_ical(content)
     assert str(calendar["NAME"]) == str(calendar["X-WR-CALNAME"]) == "November 2022 SEC Release"
     assert "METHOD" not in calendar
-    found = {str(one["UID"]): one for one in calendar.walk("VEVENT")}
+    found: dict[str, Any] = {str(one["UID"]): one for one in calendar.walk("VEVENT")}
     assert len(found) > 30
     for one in found.values():
         first, behind = one["DTSTART"].dt, one["DTEND"].dt
@@ -171,7 +174,7 @@ def test_a_workbook_has_days_as_days_and_a_picture(register: Path) -> None:
     assert content == exported("xlsx", cwd=register)
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Dates", "Gantt", "Legend"]
-    dates = book["Dates"]
+    dates: Any = book["Dates"]
     head, *rows = dates.iter_rows(values_only=True)
     at = {str(heading): number for number, heading in enumerate(head)}
     go_live = next(row for row in rows if row[at["Identifier"]] == "milestone.2022-11.go-live")
@@ -184,12 +187,33 @@ def test_a_workbook_has_days_as_days_and_a_picture(register: Path) -> None:
     assert dates.freeze_panes == "F2"
     assert dates.auto_filter.ref == dates.dimensions
     assert list(dates.conditional_formatting)
-    picture = book["Gantt"]
+    picture: Any = book["Gantt"]
     assert picture.max_row == len(rows) + 2
     assert picture["A3"].value == '=Dates!E2&""'
     mondays = [cell.value for cell in picture[2][5:]]
     assert all(day.weekday() == 0 for day in mondays)
     assert mondays[0] <= rows[0][at["Date"]] < mondays[0] + timedelta(days=7)
+
+
+def test_a_picture_has_every_step_and_every_day_in_words(register: Path) -> None:
+    svg = exported("svg", cwd=register)
+    assert svg == exported("svg", cwd=register)
+    root = ElementTree.fromstring(svg)  # noqa: S314 (our own)
+    drawn = " ".join(
+        element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")
+    )
+    described = root.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    for row in rows_of("timeline", "export", "2022-11"):
+        if row["Identifier"].startswith("milestone."):
+            assert row["What"] in drawn, row
+        assert row["What"] in described, row
+    assert "1 to 12 Aug" in drawn
+    pdf = PdfReader(io.BytesIO(exported("pdf", cwd=register)))
+    assert [tuple(map(round, page.mediabox[2:])) for page in pdf.pages] == [(1191, 842)]
+    assert "November 2022 SEC Release" in pdf.pages[0].extract_text()
+    year = exported("svg", "calendar", "export", "2022", cwd=register).decode()
+    assert ">Testing Advisory Group (TAG)<" in year
+    assert ">Bank holidays<" in year
 
 
 def rows_of(*words: str, cwd: Path = SEED, today: str = TODAY) -> Iterator[dict[str, str]]:
@@ -239,6 +263,7 @@ def test_what_is_looked_for_is_what_is_there() -> None:
         ("mod next --format ics --weeks 0", 2, "'0' is no number of weeks"),
         ("timeline export 2022-06 --kind papers --format ics", 1, "at least one event"),
         ("timeline export 2022-06 --kind papers --format xlsx", 1, "no sheet to write"),
+        ("timeline export 2022-06 --kind papers --format svg", 1, "no picture to draw"),
     ],
 )
 def test_what_cannot_be_exported_is_refused(words: str, code: int, told: str) -> None:

@@ -10,6 +10,7 @@ from sectool.building.companion import COMPANION_FORMATS, companion_of
 from sectool.building.described import Described
 from sectool.building.faults import building_errors, building_faults, doubts
 from sectool.building.left_out import modifications_left_out
+from sectool.building.plan_on_paper import NothingPlanned, plan_picture
 from sectool.building.recorded import record_of_edition, record_unread
 from sectool.building.stopping import errors_stopping
 from sectool.building.write import files_of, formats_named, write_built
@@ -19,6 +20,7 @@ __all__ = [
     "NOT_BUILT",
     "Built",
     "Described",
+    "NothingPlanned",
     "annex_digests",
     "annexes_otherwise",
     "assumed_facts",
@@ -33,6 +35,7 @@ __all__ = [
     "files_of",
     "formats_named",
     "modifications_left_out",
+    "plan_picture",
     "publication_of",
     "record_of_edition",
     "record_unread",

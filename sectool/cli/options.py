@@ -136,11 +136,16 @@ class PlanFormat(str, Enum):
     ics = "ics"
     xlsx = "xlsx"
     csv = "csv"
+    svg = "svg"
+    pdf = "pdf"
 
 
 PlanFormatOption = Annotated[
     PlanFormat,
-    typer.Option("--format", help="A calendar, a workbook, or comma-separated text."),
+    typer.Option(
+        "--format",
+        help="A calendar, a workbook, comma-separated text, or a picture of one page (A3 in PDF).",
+    ),
 ]
 
 By = Annotated[

@@ -12,7 +12,7 @@ from sectool.planning.sections import AnswerLine, AnswerSection
 from sectool.planning.slips import Planned, Slip, SlipHistory
 from sectool.queries.loaded import Loaded
 from sectool.queries.milestones_in_words import window_in_words
-from sectool.render.svg import Palette, svg_of_drawing
+from sectool.render.svg import Palette, svg_document
 from sectool.render.trend import trend_drawn
 from sectool.schedule.timeline_on import GO_LIVE
 
@@ -112,7 +112,7 @@ def picture_of(history: SlipHistory) -> str | None:
         if one.id in {line.name for line in trend.lines}
     )
     drawing = trend_drawn(trend)
-    return svg_of_drawing(drawing, caption_of(history), says, Palette(font=_FONT)) + "\n"
+    return svg_document(drawing, Palette(font=_FONT), caption_of(history), says) + "\n"
 
 
 def _trend(history: SlipHistory) -> Trend:

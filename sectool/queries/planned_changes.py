@@ -94,7 +94,7 @@ def chosen_of(
     known: RegisterAsKnown,
     kinds: Iterable[str] = (),
     *,
-    offered: Iterable[PlannedKind] = PLANNED_KINDS,
+    offered: tuple[PlannedKind, ...] = PLANNED_KINDS,
     by: str | None = None,
     body: str | None = None,
     party: str | None = None,

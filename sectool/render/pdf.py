@@ -95,7 +95,7 @@ def write(document: Document, style: Path) -> bytes:
     walker = b"".join(here.joinpath(n).read_bytes() for n in ("drawing.typ", "document.typ"))
     content = _Content(document)
     words = json.dumps(content.data, ensure_ascii=False)
-    with as_file(files("sectool.render").joinpath("fonts")) as fonts, _offline():
+    with as_file(files("sectool.render").joinpath("fonts")) as fonts, offline():
         try:
             # Its types want paths to be of the type of the source, which is bytes here.
             made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
@@ -121,7 +121,7 @@ def write(document: Document, style: Path) -> bytes:
 
 
 @contextmanager
-def _offline() -> Iterator[None]:
+def offline() -> Iterator[None]:
     """Keeps Typst off the network: a style can put together the name of a package unseen.
 
     Typst has no switch for it, but asks the environment for a proxy at every fetch; nothing

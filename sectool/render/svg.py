@@ -25,11 +25,11 @@ class Palette:
 
 def svg_of(chart: Picture, palette: Palette) -> str:
     """The drawing as SVG, with the text alternative as <title> and <desc>."""
-    return svg_of_drawing(drawn(chart), plain(chart.caption), chart.says, palette)
+    return svg_document(drawn(chart), palette, plain(chart.caption), chart.says)
 
 
-def svg_of_drawing(drawing: Drawing, title: str, says: str, palette: Palette) -> str:
-    """A drawing as SVG with its title, and what it says for those who do not see it."""
+def svg_document(drawing: Drawing, palette: Palette, title: str, says: str) -> str:
+    """A drawing as SVG: `title` and `says` are for those who do not see it."""
     width, height = _number(drawing.width), _number(drawing.height)
     font = f' font-family="{_escape(palette.font)}"' if palette.font else ""
     return "\n".join(

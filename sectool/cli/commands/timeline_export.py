@@ -96,7 +96,9 @@ def export_calendar(root: Path, clock: date, year: str, options: ExportOptions) 
     span = date(wanted, 1, 1), date(wanted, 12, 31)
     events = events_of_calendar(known, day, chosen, span)
     title = f"{_code(known)[1]} calendar {wanted}"
-    return _write(root, known, events, options, day, (str(wanted), title), f"calendar-{wanted}")
+    return _write(
+        root, known, events, options, day, (str(wanted), title), f"calendar-{wanted}", wanted
+    )
 
 
 def export_next(
@@ -148,6 +150,7 @@ def _write(
     day: date,
     named: tuple[str, str],
     stem: str,
+    year: int | None = None,
 ) -> int:
     key, title = named
     says = f"As of {in_full(day)}, exported from the register of the {_code(known)[0]}."
@@ -155,6 +158,8 @@ def _write(
     try:
         if format_ == "ics":
             content = as_ics(events, CalendarHead(key, title, _code(known)[1]))
+        elif format_ in ("svg", "pdf"):
+            content = _picture(known, title, events, options, day, year)
         else:
             sheet = planned_sheet(register_on(known.register, day), title, events)
             if format_ == "csv" and output is None:
@@ -167,3 +172,22 @@ def _write(
         raise failure(str(error)) from None
     write_out(f"{in_line(str(from_here(path)))}\n")
     return unread(known.loaded, "modifications/", "releases/")
+
+
+def _picture(
+    known: RegisterAsKnown,
+    title: str,
+    events: Sequence[PlannedEvent],
+    options: ExportOptions,
+    day: date,
+    year: int | None,
+) -> bytes:
+    from sectool.pipeline import NothingPlanned, plan_picture
+
+    on = register_on(known.register, day)
+    try:
+        return plan_picture(
+            on, title, events, "pdf" if options.format_ == "pdf" else "svg", year=year
+        )
+    except NothingPlanned as error:
+        raise failure(str(error)) from None
