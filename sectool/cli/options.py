@@ -130,64 +130,6 @@ DryRun = Annotated[
 ]
 
 
-class PlanFormat(str, Enum):
-    """What is planned is written as."""
-
-    ics = "ics"
-    xlsx = "xlsx"
-    csv = "csv"
-    svg = "svg"
-    pdf = "pdf"
-
-
-PlanFormatOption = Annotated[
-    PlanFormat,
-    typer.Option(
-        "--format",
-        help="A calendar, a workbook, comma-separated text, or a picture of one page (A3 in PDF).",
-    ),
-]
-
-By = Annotated[
-    Optional[str],
-    typer.Option("--by", metavar="BODY", help="Only what this body has to do, such as DCC."),
-]
-
-OfBody = Annotated[
-    Optional[str],
-    typer.Option(
-        "--body", metavar="BODY", help="Only meetings and acts of this body, such as CSC."
-    ),
-]
-
-Concerning = Annotated[
-    Optional[str],
-    typer.Option(
-        "--party",
-        metavar="PARTY",
-        help="Only what these have to know, such as suppliers: go-lives, steps of Parties, and "
-        "modifications that affect them or may.",
-    ),
-]
-
-PlanKinds = Annotated[
-    Optional[str],
-    typer.Option(
-        "--kind",
-        metavar="LIST",
-        help="Kinds, separated by commas: milestones, papers, cut-offs, consultations, meetings, "
-        "go-lives, holidays.",
-    ),
-]
-
-PlanOutput = Annotated[
-    Optional[Path],
-    typer.Option(
-        "--output", metavar="FILE", help="The file to write. Default: one in out/; CSV is printed."
-    ),
-]
-
-
 class Dates(str, Enum):
     """Which of day and month comes first where either may."""
 

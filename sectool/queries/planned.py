@@ -252,7 +252,7 @@ def _consultation(
 ) -> Planned:
     title = on.register.life_cycle.consultation_title(one.kind)
     at = f" at {one.at}" if one.at is not None else ""
-    opened = (f"It opened on {plainly(one.opened)}.",) if isinstance(one.opened, date) else ()
+    since = (f"It opened on {plainly(one.opened)}.",) if isinstance(one.opened, date) else ()
     return _of(
         on.register,
         standing,
@@ -261,7 +261,7 @@ def _consultation(
         (closes, closes),
         f"{sentence(title)[:-1]} on {standing.shown_id} closes{at}",
         standing.targeted,
-        because=opened,
+        because=since,
         link=one.link,
     )
 

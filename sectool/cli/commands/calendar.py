@@ -13,22 +13,24 @@ import typer
 from sectool.cli.options import (
     AsJson,
     AsKnownAt,
-    By,
-    Concerning,
     DatesOption,
     DryRun,
     Force,
-    OfBody,
-    PlanFormat,
-    PlanFormatOption,
-    PlanKinds,
-    PlanOutput,
     Register,
     Today,
     TodayAsOf,
     clock,
     root_of,
     stop,
+)
+from sectool.cli.plan_options import (
+    By,
+    Concerning,
+    OfBody,
+    PlanFormat,
+    PlanFormatOption,
+    PlanKinds,
+    PlanOutput,
 )
 
 app = typer.Typer(

@@ -15,15 +15,9 @@ from sectool.cli.options import (
     AsCsv,
     AsJson,
     AsOf,
-    By,
-    Concerning,
     DryRun,
     Force,
-    OfBody,
     Party,
-    PlanFormat,
-    PlanKinds,
-    PlanOutput,
     Register,
     TodayAsOf,
     Words,
@@ -31,6 +25,14 @@ from sectool.cli.options import (
     misuse,
     root_of,
     stop,
+)
+from sectool.cli.plan_options import (
+    By,
+    Concerning,
+    OfBody,
+    PlanFormat,
+    PlanKinds,
+    PlanOutput,
 )
 
 app = typer.Typer(help="Modifications: their stages, dates and histories.", no_args_is_help=True)

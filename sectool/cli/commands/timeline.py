@@ -14,17 +14,10 @@ from sectool.cli.options import (
     ALL_WORDS,
     AsJson,
     AsKnownAt,
-    By,
-    Concerning,
     DryRun,
     ErrorsOnly,
     Force,
-    OfBody,
-    PlanFormat,
-    PlanFormatOption,
-    PlanKinds,
     PlanOf,
-    PlanOutput,
     Register,
     ReleaseId,
     Report,
@@ -35,6 +28,15 @@ from sectool.cli.options import (
     clock,
     root_of,
     stop,
+)
+from sectool.cli.plan_options import (
+    By,
+    Concerning,
+    OfBody,
+    PlanFormat,
+    PlanFormatOption,
+    PlanKinds,
+    PlanOutput,
 )
 
 Milestone = Annotated[str, typer.Argument(metavar="MILESTONE", help="Such as sit-starts.")]
