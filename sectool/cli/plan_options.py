@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -28,19 +28,19 @@ PlanFormatOption = Annotated[
 ]
 
 By = Annotated[
-    str | None,
+    Optional[str],
     typer.Option("--by", metavar="BODY", help="Only what this body has to do, such as DCC."),
 ]
 
 OfBody = Annotated[
-    str | None,
+    Optional[str],
     typer.Option(
         "--body", metavar="BODY", help="Only meetings and acts of this body, such as CSC."
     ),
 ]
 
 Concerning = Annotated[
-    str | None,
+    Optional[str],
     typer.Option(
         "--party",
         metavar="PARTY",
@@ -50,7 +50,7 @@ Concerning = Annotated[
 ]
 
 PlanKinds = Annotated[
-    str | None,
+    Optional[str],
     typer.Option(
         "--kind",
         metavar="LIST",
@@ -60,7 +60,7 @@ PlanKinds = Annotated[
 ]
 
 PlanOutput = Annotated[
-    Path | None,
+    Optional[Path],
     typer.Option(
         "--output", metavar="FILE", help="The file to write. Default: one in out/; CSV is printed."
     ),

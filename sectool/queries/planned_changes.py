@@ -100,12 +100,12 @@ def chosen_of(
     party: str | None = None,
 ) -> Chosen:
     """What is looked for, by names as people write them. NotFound of kind `kind`, `by`, …"""
-    asked = [kind.strip() for kind in kinds if kind.strip()]
-    for kind in asked:
+    named = [kind.strip() for kind in kinds if kind.strip()]
+    for kind in named:
         if kind not in offered:
             raise NotFound("kind", kind, [*offered])
     return Chosen(
-        frozenset(kind for kind in PLANNED_KINDS if kind in asked) if asked else None,
+        frozenset(kind for kind in PLANNED_KINDS if kind in named) if named else None,
         known.body(by)[1].short if by is not None else None,
         known.body(body)[1].short if body is not None else None,
         participant_named(known.register, party) if party is not None else None,
@@ -290,8 +290,8 @@ def _traced(
                 found[key] = replace(event, since=day, changes=event.changes + 1, cancelled=True)
     for event in found.values():
         # Of one that was never heard of otherwise, nobody knows since when it is cancelled.
-        told = event.since if event.changes else event.planned.last
-        if not event.cancelled or today <= a_year_after(told):
+        gone = event.since if event.changes else event.planned.last
+        if not event.cancelled or today <= a_year_after(gone):
             yield event
 
 

@@ -131,7 +131,7 @@ def mod_next(
     from sectool.cli.commands.mod_next import print_next
 
     if any(one is not None for one in (by, body, party, kind, output)):
-        misuse("--by, --body, --party, --kind and --output go with --format")
+        misuse("--by, --body, --party, --kind and --output are for --format")
     stop(print_next(root_of(register), clock(), today, weeks, as_json=json))
 
 
