@@ -173,6 +173,7 @@ def test_a_workbook_has_days_as_days_and_a_picture(register: Path) -> None:
     content = exported("xlsx", cwd=register)
     assert content == exported("xlsx", cwd=register)
     book = load_workbook(io.BytesIO(content))
+    assert book.properties.created == datetime(2000, 1, 1)  # noqa: DTZ001
     assert book.sheetnames == ["Dates", "Gantt", "Legend"]
     dates: Any = book["Dates"]
     head, *rows = dates.iter_rows(values_only=True)
