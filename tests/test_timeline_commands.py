@@ -46,8 +46,11 @@ class Commands:
                 given += [value] if isinstance(value, str) else []
         return run(*given)
 
-    def show(self, release: str = "2022-11", **options: str | bool | None) -> Done:
-        return self.run("timeline", "show", release, **options)
+    def show(
+        self, release: str = "2022-11", *, slack: bool = True, **options: str | bool | None
+    ) -> Done:
+        """The figures of slack, unless the plan is asked for in words."""
+        return self.run("timeline", "show", release, slack=slack, **options)
 
     def explain(self, milestone: str, **options: str | bool | None) -> Done:
         return self.run("timeline", "explain", "2022-11", milestone, **options)
@@ -99,6 +102,13 @@ def test_only_what_moves_the_go_live(commands: Commands, golden: Golden) -> None
     assert (done.returncode, done.stderr) == (0, "")
     fits(done)
     golden("timeline-2022-11-critical.txt", done.stdout)
+
+
+def test_the_plan_in_words(commands: Commands, golden: Golden) -> None:
+    done = commands.show(slack=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    fits(done)
+    golden("timeline-2022-11-in-words.txt", done.stdout)
 
 
 def test_as_known_before_the_holiday_of_september_2022(commands: Commands, golden: Golden) -> None:
@@ -240,6 +250,177 @@ def test_a_wide_timeline_stays_within_80_columns(
     assert (done.returncode, done.stderr) == (0, "")
     fits(done)
     golden(f"timeline-wide{'-critical' if critical else ''}.txt", done.stdout)
+    fits(planned(WIDE).show(slack=False, critical=critical))
+
+
+MARKED = """\
+  evidence:
+    title: Evidence is complete
+    when: 2022-03
+    by: DCC
+  tests:
+    title: Tests complete
+    when: 2022-W12
+    at: "17:00"
+  report:
+    title: The report goes out
+    when: later of 5 working days after evidence and 2 working days after tests
+    by: DCC
+    provisional: true
+    notes: Sent by e-mail.
+    rules:
+    - {rule: on or after 2022-04-06, because: The committee has to read it, source: house}
+  paper:
+    title: The paper
+    when: 5 working days before decision
+    paper-for: decision
+    by: DCC
+  decision:
+    title: The decision
+    when: first CSC meeting on or after report
+    by: CSC
+  plans:
+    title: Plans for regression tests
+    when: 2022-04-21
+    by: Participants
+  go-live: {title: Go-live, when: 2022-11-03}
+"""
+
+
+def test_times_and_windows_that_may_be_narrower_are_marked(
+    planned: Callable[[str], Commands],
+) -> None:
+    commands = planned(MARKED)
+    done = commands.show(slack=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    fits(done)
+    assert (
+        done.stdout
+        == """\
+2022-11: go-live Thu 3 Nov 2022
+
+Tue 1 to Thu 31 Mar 2022~  Evidence is complete
+                           DCC; can slip 6 Working Days, or more if others move
+Mon 21 to Fri 25 Mar 2022, 17:00~
+                           Tests complete
+                           can slip 13 Working Days, or more if others move
+Wed 6 to Thu 7 Apr 2022~   The report goes out (provisional)
+                           DCC; can slip if others move
+Fri 8 Apr 2022*            The paper
+                           DCC; can slip if others move
+Tue 19 Apr 2022*           The decision
+                           CSC; can slip if others move
+Thu 21 Apr 2022            Plans for regression tests
+                           Participants; no rule says how late it may be
+Thu 3 Nov 2022             Go-live
+
+~ may be narrower: which of two decides is not known yet
+* depends on a meeting proposed by its body's pattern, not confirmed
+
+figures of slack, and the ids of the milestones: --slack
+"""
+    )
+    figures = commands.show().stdout
+    assert "Mon 21 to Fri 25 Mar 2022, 17:00~" in figures
+    assert "the window may be narrower" in figures
+    rows = {row["id"]: row for row in json.loads(commands.show(json=True).stdout)["milestones"]}
+    told = ("by", "at", "notes", "provisional", "rules", "may-be-narrower")
+    assert {key: rows["report"][key] for key in told} == {
+        "by": "DCC",
+        "at": None,
+        "notes": "Sent by e-mail.",
+        "provisional": True,
+        "rules": [
+            {
+                "rule": "on or after 2022-04-06",
+                "because": "The committee has to read it",
+                "source": "house",
+            }
+        ],
+        "may-be-narrower": True,
+    }
+    assert rows["tests"]["at"] == "17:00"
+    assert "the window may be narrower" in commands.explain("evidence").stdout
+
+
+def test_a_day_that_nothing_is_known_to_stand_against(planned: Callable[[str], Commands]) -> None:
+    """Neither all at their earliest nor all at their latest is a plan, so none is known."""
+    text = MARKED.replace(
+        "    when: 2022-04-21\n",
+        "    when: earlier of 1 week after evidence and 2 weeks after tests\n"
+        "    rules: [on or before 2022-03-15]\n",
+    )
+    commands = planned(text)
+    lines = commands.explain("plans", on="2022-03-14").lines
+    assert lines[0] == "plans can be on Mon 14 Mar 2022"
+    assert lines[1].startswith("  as far as is known: with 'later of'")
+    data = json.loads(commands.explain("plans", on="2022-03-14", json=True).stdout)
+    assert (data["possible"], data["is-certain"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids", "only"),
+    [
+        ({"by": "DCC"}, ["evidence", "report", "paper"], "Only what DCC has to do"),
+        (
+            {"body": "csc"},
+            ["paper", "decision"],
+            "Only meetings of CSC, papers for them, and what it has to do",
+        ),
+        ({"party": "suppliers"}, ["plans", "go-live"], "Only what is for suppliers"),
+        ({"party": "dcc"}, ["evidence", "report", "paper", "go-live"], "Only what is for dcc"),
+        (
+            {"by": "DCC", "body": "CSC"},
+            ["paper"],
+            "Only what DCC has to do; of that, meetings of CSC, papers for them, and what it has "
+            "to do",
+        ),
+        ({"by": "OPSG"}, [], "Only what OPSG has to do"),
+    ],
+)
+def test_a_plan_for_one_of_those_concerned(
+    planned: Callable[[str], Commands], options: dict[str, str], ids: list[str], only: str
+) -> None:
+    commands = planned(MARKED)
+    found = json.loads(commands.show(json=True, **options).stdout)
+    assert [row["id"] for row in found["milestones"]] == ids
+    assert {key: found[key].lower() for key in options} == {
+        key: value.lower() for key, value in options.items()
+    }
+    lines = commands.show(slack=False, **options).lines
+    assert " ".join(lines[1 : lines.index("")]) == only
+    if not ids:
+        assert lines[-1] == "no such milestone"
+
+
+def test_names_that_nobody_has_are_refused(commands: Commands) -> None:
+    for option, told in (
+        ("--by", "--by: there is no body 'DCX'; did you mean 'DCC'?"),
+        ("--body", "--body: there is no body 'DCX'; did you mean 'DCC'?"),
+        ("--party", "--party: there is no participant 'DCX'; did you mean 'dcc'?"),
+    ):
+        for command in (("timeline", "show", "2022-11"), ("mod", "next")):
+            done = commands.run(*command, option, "DCX")
+            assert (done.returncode, done.stderr) == (2, f"sectool: {told}\n")
+
+
+def test_what_is_to_come_for_one_of_those_concerned(commands: Commands) -> None:
+    def coming(**options: str) -> list[tuple[str, str]]:
+        done = commands.run("mod", "next", today="2022-07-01", weeks="6", json=True, **options)
+        found = json.loads(done.stdout)["coming"]
+        return [(row["what"], row["body"] or row["id"] or row["says"]) for row in found]
+
+    everything = coming()
+    acts = ("DCC submits", "UIT commences")
+    assert coming(by="DCC") == [
+        (what, row) for what, row in everything if any(act in row for act in acts)
+    ]
+    assert {row for _, row in coming(body="TAG") if not row.startswith("2022-11")} == {"TAG"}
+    steps = [row for what, row in coming(party="suppliers") if what == "milestone"]
+    assert len(steps) == 1
+    assert steps[0].startswith("2022-11: Test Participants inform DCC")
+    text = commands.run("mod", "next", today="2022-07-01", body="TAG").lines
+    assert text[1] == "Only meetings of TAG, papers for them, and what it has to do"
 
 
 FAR = """\
@@ -428,7 +609,7 @@ def test_wrong_use_exits_2(commands: Commands, arguments: list[str], told: str) 
 def test_the_commands_as_people_call_them(commands: Commands) -> None:
     """The same bytes, wherever it starts."""
     for arguments, here in (
-        (["show", "2022-11", "--critical"], commands.show(critical=True)),
+        (["show", "2022-11", "--critical"], commands.show(slack=False, critical=True)),
         (["explain", "2022-11", "evidence", "-v"], commands.explain("evidence", verbose=True)),
         (["explain", "2022-11", "uit-starts", "--on", "2022-08-15"], None),
     ):
@@ -836,6 +1017,7 @@ then:
                 "milestone": "uit-starts",
                 "on": "2022-08-12",
                 "possible": True,
+                "is-certain": True,
                 "then": [
                     {"id": "regression-plans", "earliest": "2022-07-29", "latest": "2022-07-29"}
                 ],

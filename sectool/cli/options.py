@@ -162,6 +162,30 @@ ALL_WORDS: dict[str, Any] = {
 }
 Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...")]
 
+By = Annotated[
+    Optional[str],
+    typer.Option("--by", metavar="BODY", help="Only what this body has to do, such as DCC."),
+]
+
+OfBody = Annotated[
+    Optional[str],
+    typer.Option(
+        "--body",
+        metavar="BODY",
+        help="Only meetings of this body, papers for them, and what it has to do, such as CSC.",
+    ),
+]
+
+StepsFor = Annotated[
+    Optional[str],
+    typer.Option(
+        "--party",
+        metavar="PARTY",
+        help="Only steps that these have to take, and what comes into force for them, such as "
+        "suppliers.",
+    ),
+]
+
 
 def clock() -> datetime.date:
     """Today, where the person sits: asked here and nowhere else."""

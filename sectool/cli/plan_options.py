@@ -27,18 +27,6 @@ PlanFormatOption = Annotated[
     ),
 ]
 
-By = Annotated[
-    Optional[str],
-    typer.Option("--by", metavar="BODY", help="Only what this body has to do, such as DCC."),
-]
-
-OfBody = Annotated[
-    Optional[str],
-    typer.Option(
-        "--body", metavar="BODY", help="Only meetings and acts of this body, such as CSC."
-    ),
-]
-
 Concerning = Annotated[
     Optional[str],
     typer.Option(

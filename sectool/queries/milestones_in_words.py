@@ -45,7 +45,7 @@ def movement_in_words(item: Scheduled, span: DaysOpen, timeline: ScheduledTimeli
     def side(days: int | None, way: str) -> str:
         if days is None:
             return f"{way} is open"
-        return f"{days} Working Day{'' if days == 1 else 's'} {way}" if days else f"none {way}"
+        return f"{_working_days(days)} {way}" if days else f"none {way}"
 
     return f"{side(earlier, 'earlier')}, {side(later, 'later')}"
 
@@ -78,6 +78,40 @@ def slack_in_words(item: Scheduled, timeline: ScheduledTimeline) -> list[str]:
         f"float (go-live kept): {movement_in_words(item, slack.float_, timeline)}",
         miss_in_words(item, slack.miss, timeline),
     ]
+
+
+def slip_in_words(item: Scheduled, timeline: ScheduledTimeline) -> str | None:
+    """`can slip 11 Working Days`: past its window, alone or with others; None without slack."""
+    slack = timeline.answers.slack(item.id)
+    if slack is None:
+        return None
+    if item.milestone.fixed or item.id == GO_LIVE:
+        return "fixed" if item.milestone.fixed else None
+    _, alone = timeline.answers.movement(item, slack.room)
+    _, with_others = timeline.answers.movement(item, slack.float_)
+    if alone is None:
+        return "no rule says how late it may be"
+    if alone:
+        further = with_others is None or with_others > alone
+        return f"can slip {_working_days(alone)}" + (", or more if others move" if further else "")
+    if with_others is None:
+        return "can slip if others move"
+    return f"can slip {_working_days(with_others)} if others move" if with_others else "cannot slip"
+
+
+def missed_in_words(item: Scheduled, timeline: ScheduledTimeline) -> str | None:
+    """`if missed: go-live 18 Working Days later`; None where go-live stays as planned."""
+    slack = timeline.answers.slack(item.id)
+    if slack is None or item.id == GO_LIVE or item.latest is None:
+        return None
+    if slack.miss is None:
+        return "if missed: no plan is left in the calendar"
+    delay = timeline.answers.delay(slack.miss)
+    return f"if missed: go-live {_working_days(delay)} later" if delay else None
+
+
+def _working_days(n: int) -> str:
+    return f"{n} Working Day{'' if n == 1 else 's'}"
 
 
 def miss_shortly(item: Scheduled, timeline: ScheduledTimeline) -> str:

@@ -13,6 +13,7 @@ from sectool.queries.errors import NotFound, Unavailable
 
 __all__ = [
     "Release",
+    "body_named",
     "document_named",
     "folded",
     "modification_named",
@@ -62,6 +63,15 @@ def participant_named(register: Register, name: str) -> str:
         for id_, one in known.items()
     }
     return _named("participant", name, names)
+
+
+def body_named(register: Register, name: str) -> str:
+    """The short name of the body with this id, short name or name. NotFound."""
+    names = {
+        body.short: (id_, body.name, *(other.name for other in body.known_as))
+        for id_, body in register.bodies.items()
+    }
+    return _named("body", name, names)
 
 
 def document_named(register: Register, name: str) -> str:

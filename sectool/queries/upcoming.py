@@ -78,10 +78,10 @@ class Upcoming:
 
     `when` is its day or month, `until` its last possible day; None where nobody named one. `text`
     says what it is and leaves out the modification, `standing`, and the day. `entry` is what
-    expects or requests it; `verdict` says of a cut-off whether it was kept. What was due of
-    something that nobody has heard of for twelve months is not `overdue` but unknown: it may have
-    come long ago. `not_heard_of_since` is then the day of the last word of it: `last_word`, else
-    that of its modification.
+    expects or requests it, `row` the milestone that it is; `verdict` says of a cut-off whether it
+    was kept. What was due of something that nobody has heard of for twelve months is not `overdue`
+    but unknown: it may have come long ago. `not_heard_of_since` is then the day of the last word
+    of it: `last_word`, else that of its modification.
     """
 
     what: What
@@ -99,6 +99,7 @@ class Upcoming:
     not_heard_of_since: date | None = None
     verdict: CutOffVerdict | None = None
     last_word: date | None = None
+    row: Scheduled | None = None
 
     def is_within(self, first: date, last: date) -> bool:
         """Whether it may fall between two days, or is overdue or open on the first."""
@@ -378,4 +379,4 @@ def _of_milestone(release: str, row: Scheduled) -> Iterator[Upcoming]:
     elif isinstance(when, Month):
         when = row.day
     what: What = "go-live" if row.id == "go-live" else "milestone"
-    yield Upcoming(what, when, row.latest, text, release=release)
+    yield Upcoming(what, when, row.latest, text, release=release, row=row)

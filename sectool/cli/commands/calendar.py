@@ -13,9 +13,11 @@ import typer
 from sectool.cli.options import (
     AsJson,
     AsKnownAt,
+    By,
     DatesOption,
     DryRun,
     Force,
+    OfBody,
     Register,
     Today,
     TodayAsOf,
@@ -24,9 +26,7 @@ from sectool.cli.options import (
     stop,
 )
 from sectool.cli.plan_options import (
-    By,
     Concerning,
-    OfBody,
     PlanFormat,
     PlanFormatOption,
     PlanKinds,

@@ -15,10 +15,13 @@ from sectool.cli.options import (
     AsCsv,
     AsJson,
     AsOf,
+    By,
     DryRun,
     Force,
+    OfBody,
     Party,
     Register,
+    StepsFor,
     TodayAsOf,
     Words,
     clock,
@@ -27,9 +30,6 @@ from sectool.cli.options import (
     stop,
 )
 from sectool.cli.plan_options import (
-    By,
-    Concerning,
-    OfBody,
     PlanFormat,
     PlanKinds,
     PlanOutput,
@@ -110,14 +110,14 @@ def mod_plan(
 def mod_next(
     weeks: Annotated[str, typer.Option(metavar="N", help="How many weeks to look ahead.")] = "4",
     today: TodayAsOf = None,
+    by: By = None,
+    body: OfBody = None,
+    party: StepsFor = None,
     json: AsJson = False,
     format_: Annotated[
         Optional[PlanFormat],
         typer.Option("--format", help="Write its dates as a calendar, a workbook or CSV instead."),
     ] = None,
-    by: By = None,
-    body: OfBody = None,
-    party: Concerning = None,
     kind: PlanKinds = None,
     output: PlanOutput = None,
     register: Register = None,
@@ -130,9 +130,10 @@ def mod_next(
         stop(export_next(root_of(register), clock(), weeks, options, as_json=json))
     from sectool.cli.commands.mod_next import print_next
 
-    if any(one is not None for one in (by, body, party, kind, output)):
-        misuse("--by, --body, --party, --kind and --output are for --format")
-    stop(print_next(root_of(register), clock(), today, weeks, as_json=json))
+    if kind is not None or output is not None:
+        misuse("--kind and --output are for --format")
+    root = root_of(register)
+    stop(print_next(root, clock(), today, weeks, by=by, body=body, party=party, as_json=json))
 
 
 @app.command("durations")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from sectool.cli.concerning import concern_data, concern_in_words, concern_of
 from sectool.cli.present.missing import missing_data
 from sectool.cli.present.tables import fields_of, folded, paragraph, write_answer
 from sectool.cli.session import as_known, day_of, misuse, unread
@@ -23,23 +24,38 @@ MOST_WEEKS = 104
 _WHAT = {"consultation-closes": "closing"}
 
 
-def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_json: bool) -> int:
-    """Prints what the weeks from today hold. `clock` is today, unless `today` says another day."""
+def print_next(
+    root: Path,
+    clock: date,
+    today: str | None,
+    weeks: str,
+    *,
+    by: str | None = None,
+    body: str | None = None,
+    party: str | None = None,
+    as_json: bool,
+) -> int:
+    """Prints what the weeks from today hold. `clock` is today, unless `today` says another day.
+
+    Asked for one body or party, what nobody has reported for long is not listed.
+    """
     day = day_of("--today", today) or clock
     last = last_of_weeks(day, weeks)
     known = as_known(root)
     on = register_on(known.register, day)
-    rows = upcoming(on, last)
-    silent = silences(on, day, last)
+    concern = concern_of(known.register, by, body, party)
+    rows = [one for one in upcoming(on, last) if concern.has(on, one)]
+    silent = silences(on, day, last) if concern.is_all else []
     heard: dict[str, date] = {}
     for one in silent:
         heard.setdefault(one.standing.shown_id, one.since)
-    past = long_past(on)
+    past = long_past(on) if concern.is_all else []
 
     def data() -> dict[str, object]:
         return {
             "today": iso(day),
             "to": iso(last),
+            **concern_data(concern),
             "coming": [_as_data(on, one) for one in rows],
             "not-heard-of": [*heard],
             "last-heard-of": [{"id": id_, "date": iso(since)} for id_, since in heard.items()],
@@ -53,7 +69,7 @@ def print_next(root: Path, clock: date, today: str | None, weeks: str, *, as_jso
         }
 
     def lines() -> Iterator[str]:
-        yield from _lines(on, rows, day, last)
+        yield from _lines(on, rows, day, last, concern_in_words(concern))
         if silent:
             yield from ("", *paragraph(f"Left out, because {NOT_HEARD_OF}"))
         for line in silences_in_words(on, silent):
@@ -79,8 +95,12 @@ def _when(one: Upcoming) -> str:
     return plainly(one.when) if one.when is not None else ""
 
 
-def _lines(on: RegisterOn, rows: list[Upcoming], day: date, last: date) -> list[str]:
+def _lines(
+    on: RegisterOn, rows: list[Upcoming], day: date, last: date, only: str | None
+) -> list[str]:
     lines = folded("", f"Today is {plainly(day)}; this looks ahead to {plainly(last)}")
+    if only is not None:
+        lines += folded("", only)
     overdue = [one for one in rows if one.overdue]
     ahead = [one for one in rows if not one.overdue]
     if overdue:

@@ -14,14 +14,17 @@ from sectool.cli.options import (
     ALL_WORDS,
     AsJson,
     AsKnownAt,
+    By,
     DryRun,
     ErrorsOnly,
     Force,
+    OfBody,
     PlanOf,
     Register,
     ReleaseId,
     Report,
     ReportFormat,
+    StepsFor,
     Strict,
     TodayAsOf,
     Words,
@@ -30,9 +33,7 @@ from sectool.cli.options import (
     stop,
 )
 from sectool.cli.plan_options import (
-    By,
     Concerning,
-    OfBody,
     PlanFormat,
     PlanFormatOption,
     PlanKinds,
@@ -92,12 +93,19 @@ def timeline_show(
     critical: Annotated[
         bool, typer.Option("--critical", help="Only what moves the go-live when it is missed.")
     ] = False,
+    slack: Annotated[
+        bool,
+        typer.Option("--slack", help="Show ids and figures: Working Days to go-live, slack."),
+    ] = False,
+    by: By = None,
+    body: OfBody = None,
+    party: StepsFor = None,
     as_of: PlanOf = None,
     as_known_at: AsKnownAt = None,
     json: AsJson = False,
     register: Register = None,
 ) -> None:
-    """Show the milestones of a release: dates or windows, distance to go-live, slack."""
+    """Show the milestones of a release: when, who, how far each can slip, what a miss means."""
     from sectool.cli.commands.timeline_show import show
 
     stop(
@@ -105,6 +113,10 @@ def timeline_show(
             root_of(register),
             release,
             critical=critical,
+            slack=slack,
+            by=by,
+            body=body,
+            party=party,
             as_of=as_of,
             known_at=as_known_at,
             as_json=json,

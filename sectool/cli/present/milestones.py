@@ -16,7 +16,9 @@ def milestone_data(item: Scheduled, timeline: ScheduledTimeline) -> dict[str, An
     return {
         "id": item.id,
         "title": item.milestone.title,
-        **fields_of(item, "earliest", "latest"),
+        **fields_of(item.milestone, "by", "at", "notes", "provisional", "fixed"),
+        "rules": [fields_of(rule, "rule", "because", "source") for rule in item.milestone.rules],
+        **fields_of(item, "earliest", "latest", "may-be-narrower"),
         "weekday": WEEKDAYS[item.day.weekday()] if item.day else None,
         "working-days-to-go-live": (
             {"most": distance[0], "fewest": distance[1]} if distance else None
