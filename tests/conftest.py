@@ -19,6 +19,7 @@ from sectool.load import reading, shapes, sources
 from sectool.load.shipped import PROFILES
 from sectool.model.id_series import Ids
 from sectool.source import reader
+from sectool.wording import precompiled, sandbox
 from tests import once
 from tests.register import REGISTERS
 
@@ -93,13 +94,24 @@ def frozen() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Compiles each template once, and not for each of the thousand documents that tests build.
+    """Compiles each template once, and not for each of the thousand documents that tests build;
+    nor does it read the code of one twice that was compiled beforehand.
 
     That takes longer than all else in composing and wording one. What a template with a fault
     raises is raised anew each time.
     """
-    compile_ = Environment.compile
+    compile_, code_of, folder = Environment.compile, precompiled.code_of, precompiled.FOLDER
     known: dict[object, CodeType] = {}
+    beforehand: dict[object, CodeType | None] = {}
+
+    def code_once(self: Environment, source: str, name: str) -> CodeType | None:
+        # A test may have compiled them to a folder of its own.
+        if precompiled.FOLDER is not folder:
+            return code_of(self, source, name)
+        key = (*self.filters, source, name)
+        if key not in beforehand:
+            beforehand[key] = code_of(self, source, name)
+        return beforehand[key]
 
     def compile_once(self: Environment, source: str, *more: Any, **named: Any) -> CodeType:
         key = (type(self), *self.filters, source, more, *named.items())
@@ -107,7 +119,10 @@ def compiled_once() -> Iterator[None]:
             known[key] = compile_(self, source, *more, **named)
         return known[key]
 
-    with mock.patch.object(Environment, "compile", compile_once):
+    with (
+        mock.patch.object(Environment, "compile", compile_once),
+        mock.patch.object(sandbox, "code_of", code_once),
+    ):
         yield
 
 
@@ -184,7 +199,8 @@ def worked_out_once(read_once: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def worked_out_anew(request: pytest.FixtureRequest) -> Iterator[None]:
     """Works everything out anew for a test that puts other code in place, or is marked so."""
-    with once.anew() if once.wants_anew(request.node) else nullcontext():
+    new = once.anew(marked=once.is_marked(request.node))
+    with new if once.wants_anew(request.node) else nullcontext():
         yield
     once.let_go()
 

@@ -18,7 +18,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from copy import copy
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import CodeType
@@ -26,7 +27,9 @@ from typing import Any
 from unittest import mock
 
 import pytest
+import typst
 
+import sectool
 from sectool import history, load
 from sectool.calendar.meetings import meetings_of
 from sectool.calendar.recurrence import DayOfMonths, WeekdayByMeeting
@@ -62,6 +65,7 @@ from sectool.workspace.files import Unreadable
 # Registers and written documents are kept as long as so many later ones have not come.
 _REGISTERS = 10
 _DOCUMENTS = 50
+_SET = 300
 _WORDED = 60
 _MEETINGS = 500
 _FILES = 5_000
@@ -74,6 +78,8 @@ _WALKS = 1_000
 _FOLDERS = ("modifications", "releases", "timelines", "publications", "issued")
 _NAMES = ("broken", "misnamed", "shipped")
 
+SOURCES = Path(sectool.__file__).parent
+
 
 class _Switch:
     """Whether a command is running, and a test that wants nothing of what was made before; and the
@@ -81,6 +87,7 @@ class _Switch:
 
     running = False
     anew = False
+    marked = False
     apart = ""
 
 
@@ -103,13 +110,17 @@ def reused() -> Iterator[None]:
 
 
 @contextmanager
-def anew() -> Iterator[None]:
-    """Within it, nothing is."""
-    before, _SWITCH.anew = _SWITCH.anew, True
+def anew(*, marked: bool = True) -> Iterator[None]:
+    """Within it, nothing is; but for what Typst has set, where no mark says so.
+
+    That is no code of ours: whatever a test has in place, the same comes of the same source.
+    """
+    before = _SWITCH.anew, _SWITCH.marked
+    _SWITCH.anew, _SWITCH.marked = True, marked
     try:
         yield
     finally:
-        _SWITCH.anew = before
+        _SWITCH.anew, _SWITCH.marked = before
 
 
 @contextmanager
@@ -125,9 +136,14 @@ def apart(name: str) -> Iterator[None]:
         _SWITCH.apart, _SWITCH.anew = before
 
 
+def is_marked(item: pytest.Item) -> bool:
+    """Whether a test says that it counts on everything being worked out anew."""
+    return item.get_closest_marker("anew") is not None
+
+
 def wants_anew(item: pytest.Item) -> bool:
     """Whether a test puts other code in place of what it tries, or says that it counts on more."""
-    if item.get_closest_marker("anew") is not None:
+    if is_marked(item):
         return True
     named = getattr(item, "fixturenames", ())
     return "monkeypatch" in named or _calls_mock(item)
@@ -368,13 +384,34 @@ def worded_once() -> type[Wording]:
     return Worded
 
 
+def set_once(compile_: Callable[..., Any]) -> Callable[..., Any]:
+    """What Typst sets of the same source, words and style; one that tests change is read anew."""
+    known = _Kept(_SET)
+
+    def once_(source: bytes, **named: Any) -> Any:
+        if _SWITCH.marked or not Path(named["root"]).is_relative_to(SOURCES):
+            return compile_(source, **named)
+        key = sha256(repr((source, sorted(named.items()))).encode()).digest()
+        return known.get(key, lambda: compile_(source, **named))
+
+    return once_
+
+
 def _by_value(value: Any) -> Any:
-    """A value, or all that it says of itself where a mapping in it cannot be part of a key."""
+    """A value, or what it consists of where a mapping in it cannot be part of a key."""
     try:
         hash(value)
     except TypeError:
-        return repr(value)
-    return value
+        pass
+    else:
+        return value
+    if isinstance(value, Mapping):
+        return type(value), *((name, _by_value(one)) for name, one in value.items())
+    if isinstance(value, tuple | list):
+        return type(value), *map(_by_value, value)
+    if is_dataclass(value):
+        return type(value), *(_by_value(getattr(value, one.name)) for one in fields(value))
+    return repr(value)
 
 
 def _has_templates(loaded: Loaded) -> bool:
@@ -493,6 +530,9 @@ def installed() -> Iterator[None]:
         stack.enter_context(mock.patch.object(model_register, "LifeCycle", cycle_once(LifeCycle)))
         for module, called, anew_or_not in _folding():
             stack.enter_context(mock.patch.object(module, called, anew_or_not))
+        for called in ("compile", "compile_with_warnings"):
+            made = set_once(getattr(typst, called))
+            stack.enter_context(mock.patch.object(typst, called, made))
         for module in _writers():
             stack.enter_context(mock.patch.object(module, "write", written_once(module.write)))
         yield
