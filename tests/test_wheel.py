@@ -19,6 +19,7 @@ from sectool.load.shipped import SHARED
 from sectool.model.kind import KIND_NAMES
 from sectool.wording.precompiled import file_of
 from sectool.wording.sandbox import environment_of
+from tests import command
 from tests.register import REPOSITORY, SEED, copy_of
 
 pytestmark = pytest.mark.slow
@@ -43,9 +44,11 @@ def copy(names: tuple[str, ...], folder: Path) -> Path:
     return folder
 
 
-def run(command: list[str | Path], cwd: Path, **environment: str) -> str:
+def run(words: list[str | Path], cwd: Path, **environment: str) -> str:
+    # What one process has compiled is there for the next.
+    environment.setdefault("PYTHONDONTWRITEBYTECODE", "")
     done = subprocess.run(
-        command,
+        words,
         cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,
@@ -58,11 +61,11 @@ def run(command: list[str | Path], cwd: Path, **environment: str) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of the sources."""
+    """The wheel, built from a copy of the sources as `pip` and `build` have it built."""
     folder = tmp_path_factory.mktemp("wheel")
     sources = copy(SOURCES, folder / "sources")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
-    run([*build, "--outdir", folder, sources], folder)
+    build = f"import hatchling.build; hatchling.build.build_wheel({str(folder)!r})"
+    run([sys.executable, "-c", build], sources)
     [made] = folder.glob("*.whl")
     return made
 
@@ -130,20 +133,18 @@ def test_the_installed_program_builds_the_same_rid(
     installed: Path, register: Path, tmp_path: Path
 ) -> None:
     program = [sys.executable, "-m", "sectool"]
-    there, here = str(installed), str(REPOSITORY)
+    there = str(installed)
     where = "import sectool; print(sectool.__file__)"
     found = run([sys.executable, "-c", where], register, PYTHONPATH=there)
     assert Path(found.strip()) == installed / "sectool" / "__init__.py"
 
     version = run([*program, "--version"], register, PYTHONPATH=there)
     assert version == f"sectool {sectool.__version__}\n"
-    assert run([*program, "check"], register, PYTHONPATH=there) == run(
-        [*program, "check"], SEED, PYTHONPATH=here
-    )
+    assert run([*program, "check"], register, PYTHONPATH=there) == command.run("check").stdout
 
-    build = [*program, "rid", "build", "2022-11", "--output"]
-    far = run([*build, tmp_path / "far"], register, PYTHONPATH=there).splitlines()
-    near = run([*build, tmp_path / "near"], SEED, PYTHONPATH=here).splitlines()
+    build = ("rid", "build", "2022-11", "--output")
+    far = run([*program, *build, tmp_path / "far"], register, PYTHONPATH=there).splitlines()
+    near = command.run(*build, tmp_path / "near").lines
     assert len(far) == len(near) == 4
     for one, other in zip(far, near, strict=True):
         assert Path(one).relative_to(tmp_path / "far") == Path(other).relative_to(tmp_path / "near")
