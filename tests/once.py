@@ -205,15 +205,32 @@ class _Kept:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.found: OrderedDict[Any, Any] = OrderedDict()
+        # What was made, and the key under which it is: that one is found by what it is alone.
+        self.found: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
 
     def get(self, key: Any, make: Callable[[], Any]) -> Any:
-        if key not in self.found:
-            self.found[key] = make()
-            if len(self.found) > self.most:
-                self.found.popitem(last=False)
-        self.found.move_to_end(key)
-        return self.found[key]
+        known = self.found.get(key)
+        if known is not None:
+            self.found.move_to_end(known[1])
+            return known[0]
+        made = make()
+        self.found[key] = made, key
+        if len(self.found) > self.most:
+            self.found.popitem(last=False)
+        return made
+
+
+class _Valued:
+    """A value as part of a key, which is gone through once to be looked up, not at every step."""
+
+    def __init__(self, value: Any) -> None:
+        self.value, self.hash = value, hash(value)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Valued) and self.value == other.value
 
 
 def meetings_once(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -400,11 +417,9 @@ def set_once(compile_: Callable[..., Any]) -> Callable[..., Any]:
 def _by_value(value: Any) -> Any:
     """A value, or what it consists of where a mapping in it cannot be part of a key."""
     try:
-        hash(value)
+        return _Valued(value)
     except TypeError:
         pass
-    else:
-        return value
     if isinstance(value, Mapping):
         return type(value), *((name, _by_value(one)) for name, one in value.items())
     if isinstance(value, tuple | list):
@@ -502,7 +517,7 @@ def installed() -> Iterator[None]:
         def once(document: Any, style: Path, *pages: dict[str, int]) -> bytes:
             if not takes() or style.parent != SHARED:
                 return write(document, style, *pages)
-            key = write, document, *(tuple(one.items()) for one in pages)
+            key = write, _Valued(document), *(tuple(one.items()) for one in pages)
             made: bytes = documents.get(key, lambda: write(document, style, *pages))
             return made
 
