@@ -16,7 +16,7 @@ import yaml
 from sectool.load import load_register
 from tests.command import Done, run
 from tests.git import git, packed, planned
-from tests.register import SEED, copy_of
+from tests.register import SEED, copy_of, lean_copy
 
 Golden = Callable[[str, bytes | str], None]
 
@@ -31,13 +31,13 @@ def rid(*words: str, register: Path = SEED) -> Done:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    return copy_of(SEED, tmp_path / "files" / "register")
+    return lean_copy(tmp_path / "files" / "register")
 
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("repository")
-    copy_of(SEED, top / "register")
+    lean_copy(top / "register")
     return packed(planned(top))
 
 
@@ -45,6 +45,13 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def committed(repository: Path, tmp_path: Path) -> Path:
     """The register in a folder of a repository, as planned."""
     return copy_of(repository, tmp_path / "files", (".git", "register")) / "register"
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """The same with all of its modifications, which some documents count."""
+    copy_of(SEED, tmp_path / "files" / "register")
+    return planned(tmp_path / "files") / "register"
 
 
 def edit(register: Path, file: str, old: str, new: str) -> None:
@@ -492,12 +499,12 @@ def told_of(register: Path, name: str) -> str:
     return " ".join(done.stdout.split())
 
 
-def test_the_day_of_a_release_is_told_where_its_scope_changes_too(committed: Path) -> None:
+def test_the_day_of_a_release_is_told_where_its_scope_changes_too(whole: Path) -> None:
     """Both stand in one sentence: '13 modifications … on Sunday 29 November 2020:'."""
     for _ in range(2):
-        edit(committed, "releases/2020-11/release.yaml", "2020-11-29", "2020-11-22")
-    edit(committed, "modifications/MP118.yaml", "release: 2020-11", "release: 2021-06")
-    told = told_of(committed, "status-report-2020-08")
+        edit(whole, "releases/2020-11/release.yaml", "2020-11-29", "2020-11-22")
+    edit(whole, "modifications/MP118.yaml", "release: 2020-11", "release: 2021-06")
+    told = told_of(whole, "status-report-2020-08")
     assert (
         "MP118 moves from “The following 13 modifications are approved for the November 2020"
         in told
@@ -505,18 +512,18 @@ def test_the_day_of_a_release_is_told_where_its_scope_changes_too(committed: Pat
     assert "“… live on Sunday 22 November 2020:” instead of “… live on Sunday 29" in told
 
 
-def test_the_day_of_a_decision_is_told_where_others_were_taken_then(committed: Path) -> None:
+def test_the_day_of_a_decision_is_told_where_others_were_taken_then(whole: Path) -> None:
     others = "modifications/SECMP0004.yaml", "modifications/SECMP0008.yaml"
     for file in others:
-        edit(committed, file, "2017-06-02", "2017-06-01")
-    edit(committed, "modifications/SECMP0011.yaml", "2017-06-02", "2017-01-31")
-    told = told_of(committed, "unc-update-2017-06")
+        edit(whole, file, "2017-06-02", "2017-06-01")
+    edit(whole, "modifications/SECMP0011.yaml", "2017-06-02", "2017-01-31")
+    told = told_of(whole, "unc-update-2017-06")
     assert "SECMP0011 is gone" in told
     assert "“On 1 June 2017, the Authority decided on two modifications:” instead of" in told
     # The day stands in an introduction that is new with its list.
-    git(committed, "commit", "--quiet", "-a", "-m", "an older decision")
-    edit(committed, "modifications/SECMP0011.yaml", "2017-01-31", "2017-05-31")
-    told = told_of(committed, "unc-update-2017-06")
+    git(whole, "commit", "--quiet", "-a", "-m", "an older decision")
+    edit(whole, "modifications/SECMP0011.yaml", "2017-01-31", "2017-05-31")
+    told = told_of(whole, "unc-update-2017-06")
     assert "SECMP0011 is new" in told
     assert "New: “On 31 May 2017, the Authority decided on one modification:”" in told
 

@@ -11,7 +11,7 @@ from sectool.diagnostic import Address, Finding, Severity
 from sectool.documents.kinds import KINDS
 from tests.command import run
 from tests.git import planned
-from tests.register import BROKEN, MINIMAL, SEED, copy_of, edit, opened
+from tests.register import BROKEN, MINIMAL, SEED, copy_of, edit, lean_copy, opened
 
 LETTER, RID, REPORT, PAPER, NEWS = NAMES = (
     "letter-secmp0007-2021-03-25",
@@ -56,7 +56,7 @@ def test_an_error_stops_the_documents_that_use_its_file(file: str) -> None:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    return planned(copy_of(SEED, tmp_path / "register"))
+    return planned(lean_copy(tmp_path / "register"))
 
 
 # An error that a rule finds, and one that keeps a file from being read.

@@ -29,7 +29,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from sectool.wording.environment import Wording, values_of
 from tests.office import READERS, Pages, read_word
-from tests.register import SEED, built_as, copy_of, opened
+from tests.register import SEED, built_as, lean_copy, opened
 from tests.tables import (
     Block,
     Blocks,
@@ -295,7 +295,7 @@ def test_the_day_before_the_request_there_is_nothing_to_write() -> None:
 
 
 def copied(to: Path) -> Path:
-    copy_of(SEED, to)
+    lean_copy(to)
     return to
 
 

@@ -12,7 +12,7 @@ from sectool.load import load_register
 from sectool.pipeline import subject_of
 from sectool.workspace.folder import Folder
 from sectool.workspace.memory import Memory
-from tests.register import MINIMAL, PARTS, SEED
+from tests.register import MINIMAL, PARTS, SEED, left_out
 
 REGISTERS = {"minimal": MINIMAL, "seed": SEED}
 Found = set[tuple[str, str]]
@@ -21,7 +21,8 @@ Found = set[tuple[str, str]]
 @cache
 def contents(register: str) -> dict[str, bytes]:
     files = Folder(REGISTERS[register])
-    return {file: files.read(file) for file in Memory.of(files, PARTS).contents}
+    there = Memory.of(files, PARTS).contents.keys() - left_out()
+    return {file: files.read(file) for file in there}
 
 
 def found_in(files: dict[str, bytes]) -> Found:

@@ -28,7 +28,7 @@ from sectool.render.look import StyleError
 from sectool.render.references import with_references
 from sectool.schedule import calendars_of
 from tests.office import READERS, Pages
-from tests.register import SEED, built_as, copy_of, opened
+from tests.register import SEED, built_as, lean_copy, opened
 from tests.tables import (
     Blocks,
     Heading,
@@ -518,7 +518,7 @@ AUTHORITY = "Gas and Electricity Markets Authority"
 
 
 def test_dates_directed_and_releases_left_are_news(tmp_path: Path) -> None:
-    copy_of(SEED, tmp_path)
+    lean_copy(tmp_path)
     for id_, entry in (
         ("MP141", "- {date: 2021-12-16, event: dropped, release: 2022-11, by: CSC}\n"),
         (

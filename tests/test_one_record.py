@@ -22,7 +22,7 @@ import sectool as library
 from tests import once
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
-from tests.register import REGISTERS, SEED, copy_of, edit, lean
+from tests.register import REGISTERS, copy_of, edit, lean_copy
 
 RID, LETTER, NEWSLETTER = "rid-2022-11", "letter-secmp0007-2021-03-25", "newsletter-2021-12-17"
 TIMELINE = "releases/2022-11/timeline.yaml"
@@ -46,7 +46,7 @@ def build(register: Path, name: str, *options: str) -> Done:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The register, with three documents issued."""
-    register = planned(lean(copy_of(SEED, tmp_path_factory.mktemp("made") / "register")))
+    register = planned(lean_copy(tmp_path_factory.mktemp("made") / "register"))
     for name in (RID, LETTER, NEWSLETTER):
         assert issue(register, name).returncode == 0
     commit(register, "issued")

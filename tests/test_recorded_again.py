@@ -12,7 +12,7 @@ from sectool.issuing.rebuild import is_as_recorded
 from sectool.load import load_register
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
-from tests.register import SEED, copy_of, edit
+from tests.register import copy_of, edit, lean_copy
 
 LETTER, SOURCE = "letter-secmp0007-2021-03-25", "letter-secmp0007-2021-03-25"
 RID = "rid-2022-11"
@@ -39,7 +39,7 @@ def record(register: Path) -> Path:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A letter that was issued elsewhere, and a RID that was issued here."""
-    register = planned(copy_of(SEED, tmp_path_factory.mktemp("made") / "register"))
+    register = planned(lean_copy(tmp_path_factory.mktemp("made") / "register"))
     assert issue(register, LETTER, "--elsewhere", SOURCE).returncode == 0
     assert issue(register, RID).returncode == 0
     commit(register, "issued")

@@ -13,7 +13,7 @@ from sectool.load.shipped import tables_of
 from sectool.model.register import Register
 from sectool.queries.roles import role_on
 from tests.command import run
-from tests.register import MINIMAL, SEED, copy_of, edit, opened
+from tests.register import MINIMAL, SEED, copy_of, edit, lean_copy, opened
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_code_calls_its_acts_what_it_likes(act: str, tmp_path: Path) -> None:
 def test_a_slip_in_the_table_of_acts_is_reported(
     key: str, name: str, said: str, tmp_path: Path
 ) -> None:
-    register = copy_of(SEED, tmp_path / "register")
+    register = lean_copy(tmp_path / "register")
     table = register / "reference/roles.yaml"
     table.write_bytes(tables_of("sec")["reference/roles.yaml"].read_bytes())
     assert "Y301" not in run("check", cwd=register).stdout

@@ -24,7 +24,16 @@ from sectool.load import Loaded, load_register
 from sectool.load.shipped import tables_of
 from sectool.queries.register_on import register_on
 from tests.command import run
-from tests.register import MINIMAL, NOVEMBER_2019, REPOSITORY, SEED, copy_of, edit, opened
+from tests.register import (
+    MINIMAL,
+    NOVEMBER_2019,
+    REPOSITORY,
+    SEED,
+    copy_of,
+    edit,
+    lean_copy,
+    opened,
+)
 from tests.tables import flowing
 
 SOURCES = REPOSITORY / "sectool"
@@ -226,7 +235,7 @@ def test_what_is_shown_later_is_not_known_before(tmp_path: Path) -> None:
 
 
 def test_nothing_is_reported_of_what_was_issued(tmp_path: Path) -> None:
-    register = copy_of(SEED, tmp_path / "register")
+    register = lean_copy(tmp_path / "register")
     edit(register / "reference/bodies.yaml", "  - act: go-no-go\n", "  - act: vote\n")
     loaded = load_register(register)
     name, as_issued = "rid-2022-11", build(load_register(SEED), "rid-2022-11", state="issued")

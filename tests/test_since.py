@@ -9,7 +9,7 @@ import pytest
 
 from sectool.load import Loaded, load_register
 from sectool.render.formats import FORMATS
-from tests.register import SEED, built_as, copy_of
+from tests.register import SEED, built_as, copy_of, lean
 
 KINDS = {
     "status-report": "period: {from: 2021-01-01, to: 2021-12-31, counted: weekdays both ends}\n",
@@ -34,7 +34,7 @@ DAYS = {
 
 
 def register(to: Path, kind: str, happened: str) -> Loaded:
-    copy_of(SEED, to, ("sectool.yaml", "modifications", "reference", "releases"))
+    lean(copy_of(SEED, to, ("sectool.yaml", "modifications", "reference", "releases")))
     (to / "publications").mkdir()
     for day in (FIRST, SECOND, THIRD):
         more = KINDS[kind]

@@ -33,7 +33,7 @@ from sectool.render.formats import FORMATS
 from sectool.schedule import calendars_of
 from tests import test_register_2020 as seed
 from tests.office import READERS, Pages
-from tests.register import SEED, built_as, copy_of, opened
+from tests.register import SEED, built_as, copy_of, lean_copy, opened
 from tests.seed_facts import WHITE_MEANS
 from tests.tables import (
     Blocks,
@@ -773,7 +773,7 @@ def test_a_draft_names_what_could_not_be_read() -> None:
 
 def changed_on(to: Path, day: str, **stories: str) -> Built:
     """The report of a day of 2022, from a register with more in the stories of some."""
-    copy_of(SEED, to)
+    lean_copy(to)
     for id_, more in stories.items():
         with (to / f"modifications/{id_}.yaml").open("a", encoding="utf-8") as file:
             file.write(more)

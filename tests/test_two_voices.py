@@ -26,7 +26,7 @@ from sectool.model.publication import Publication
 from sectool.model.release import Release
 from tests.command import run
 from tests.office import READERS
-from tests.register import REPOSITORY, SEED, copy_of, edit, opened
+from tests.register import REPOSITORY, SEED, edit, lean_copy, opened
 from tests.tables import lines_of, words
 
 BSC = SEED.parent / "bsc"
@@ -198,7 +198,7 @@ def test_nothing_is_lost_from_the_companion() -> None:
 
 
 def test_what_is_missing_is_said_with_the_line_that_would_say_it(tmp_path: Path) -> None:
-    root = copy_of(SEED, tmp_path / "register")
+    root = lean_copy(tmp_path / "register")
     edit(
         root / "releases/2022-11/release.yaml",
         "\nother-codes: This release affects no other Code.\n",
