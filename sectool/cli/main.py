@@ -139,12 +139,25 @@ def main(arguments: list[str]) -> int:
         # no bug, nor is a full disk.
         if error.filename is not None:
             return _bug()
+        _give_up_output()
         if error.errno != errno.EPIPE:
             sys.stderr.write(f"sectool: the output could not be written: {error.strerror}\n")
         return 1
     except Exception as error:
         return _refused(error)
     return 0
+
+
+def _give_up_output() -> None:
+    """Leads what is still to be written to nowhere: Python would try it again at the end, and say
+    in words of its own that it cannot. That is so of an output that is shorter than a buffer."""
+    try:
+        output = sys.stdout.fileno()
+    except (OSError, ValueError):  # it is none of the system's
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, output)
+    os.close(nowhere)
 
 
 def _refused(error: Exception) -> int:
