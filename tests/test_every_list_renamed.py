@@ -19,7 +19,7 @@ import yaml
 
 from sectool.load.shipped import tables_of, templates_of
 from tests.command import run
-from tests.register import SEED, copy_of, edit
+from tests.register import edit, lean_copy
 from tests.tables import led_nowhere
 from tests.test_life_cycle_renamed import as_before, rename
 
@@ -65,7 +65,7 @@ def words_of(root: Path) -> frozenset[str]:
     names = [*code["code"].values(), code["administrator"]]
     for table in NAMING:
         text = (root / f"reference/{table}.yaml").read_text(encoding="utf-8")
-        names += names_in(yaml.safe_load(text))
+        names += names_in(yaml.load(text, yaml.CSafeLoader))
     words = {word for name in names for word in re.findall(r"\b[A-Z][A-Za-z]+\b", name)}
     return frozenset(map(singular, words - ENGLISH))
 
@@ -137,7 +137,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Renamed:
     assert templates is not None
     roots = folder / "first", folder / "second"
     for root in roots:
-        copy_of(SEED, root)
+        lean_copy(root)
         edit(root / "sectool.yaml", "code:\n", "profile: none\ncode:\n")
         for file, shipped in tables_of("sec").items():
             if not (root / file).exists():

@@ -29,11 +29,11 @@ from sectool.model.modification import Modification
 from sectool.model.register import Register
 from sectool.queries.register_on import register_on
 from tests.command import run
-from tests.register import MINIMAL, REPOSITORY, SEED, copy_of, edit, opened
+from tests.register import MINIMAL, REPOSITORY, copy_of, edit, lean_copy, opened
 from tests.test_lifecycle import entry_of, modification
 
 TABLES = {
-    file: yaml.safe_load(path.read_text(encoding="utf-8"))
+    file: yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for file, path in tables_of("sec").items()
 }
 CYCLE = TABLES["reference/life-cycle.yaml"]
@@ -113,7 +113,8 @@ def rename(root: Path) -> Path:
     for name, table in tables.items():
         path = root / f"reference/{name}.yaml"
         assert not path.exists()
-        path.write_text(yaml.safe_dump(table, sort_keys=False), encoding="utf-8")
+        text = yaml.dump(table, Dumper=yaml.CSafeDumper, sort_keys=False)
+        path.write_text(text, encoding="utf-8")
     words = root / "reference/stages.yaml"
     if words.exists():
         names = "|".join(sorted([*CYCLE["stages"], *CYCLE["paths"]], key=len, reverse=True))
@@ -138,7 +139,7 @@ def rename(root: Path) -> Path:
 def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A copy of the seed, and one with other names."""
     folder = tmp_path_factory.mktemp("renamed")
-    first, second = (copy_of(SEED, folder / name) for name in ("first", "second"))
+    first, second = (lean_copy(folder / name) for name in ("first", "second"))
     for root in (first, second):
         shutil.copytree(REPOSITORY / "templates", root / "templates")
     return first, rename(second)

@@ -42,7 +42,7 @@ def files() -> Memory:
 
 def entries() -> Iterator[tuple[str, Any]]:
     for file in sorted((SEED / "modifications").iterdir()):
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["history"]:
+        for entry in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)["history"]:
             yield f"modifications/{file.name}", entry
 
 
