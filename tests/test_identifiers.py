@@ -6,6 +6,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import sectool
@@ -28,6 +29,18 @@ EXCEPTIONS = {
     ("documents/rid/value.py", "asked"): "in fingerprints",
     ("documents/letter/value.py", "asked_for"): "in fingerprints",
 }
+
+
+@cache
+def names_in_sources() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Of each module: the names of its classes, and all that it gives."""
+    return tuple(
+        (file, tuple(classes_of(tree)), tuple(names_given(tree))) for file, tree in sources()
+    )
+
+
+def classes_of(tree: ast.Module) -> Iterator[str]:
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
@@ -53,16 +66,16 @@ def names_given(tree: ast.Module) -> Iterator[str]:
                 yield name
 
 
-def words_in(name: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
+@cache
+def words_in(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name))
 
 
 def test_no_class_name_is_given_twice() -> None:
     found: dict[str, list[str]] = defaultdict(list)
-    for file, tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                found[node.name].append(file)
+    for file, classes, _ in names_in_sources():
+        for name in classes:
+            found[name].append(file)
     assert len(found) > 300
     assert {name: files for name, files in found.items() if len(files) > 1} == {}
 
@@ -70,8 +83,8 @@ def test_no_class_name_is_given_twice() -> None:
 def test_no_name_is_made_of_a_word_that_tells_nothing() -> None:
     found = {
         (file, name)
-        for file, tree in sources()
-        for name in names_given(tree)
+        for file, _, names in names_in_sources()
+        for name in names
         if words_in(name) & EMPTY
     }
     assert found == EXCEPTIONS.keys()

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -494,7 +495,7 @@ MEETINGS = {
 }
 DAYS_OF_BODIES = {body: days_of(days, *SPAN, f"{body} meetings") for body, days in MEETINGS.items()}
 CONTEXT = PatternContext(WORKING, DAYS_OF_BODIES.get)
-HOLIDAYS = [np.datetime64(day) for day in WORKING.holidays]
+WORKDAYS = np.busdaycalendar(holidays=[np.datetime64(day) for day in WORKING.holidays])
 
 
 def months_of(text: str) -> set[int]:
@@ -506,10 +507,20 @@ def months_of(text: str) -> set[int]:
     return {n for n, name in enumerate(MONTHS, 1) if name in of}
 
 
+@cache
+def alike_in(month: Month, what: str) -> list[date]:
+    """The days of a month that are called the same: a weekday, a "day", a "working" day."""
+    days = every(month.first, month.last)
+    if what == "day":
+        return days
+    if what == "working":
+        return [one for one in days if np.is_busday(np.datetime64(one), busdaycal=WORKDAYS)]
+    return [one for one in days if WEEKDAYS[one.weekday()] == what]
+
+
 def is_day_of(text: str, day: date) -> bool:
     """What the words of a pattern mean, for one day: by counting days, not by making dates."""
     words = text.split()
-    same_month = every(day.replace(day=1), Month(day.year, day.month).last)
     if words[0] == "each":
         return (str(day.day), MONTHS[day.month - 1]) == (words[1], words[2])
     if words[0] == "every":
@@ -528,12 +539,7 @@ def is_day_of(text: str, day: date) -> bool:
         return any(one in MEETINGS[words[3]] for one in week)
     if day.month not in months_of(text):
         return False
-    if words[1] == "working":
-        alike = [one for one in same_month if np.is_busday(np.datetime64(one), holidays=HOLIDAYS)]
-    elif words[1] == "day":
-        alike = same_month
-    else:
-        alike = [one for one in same_month if WEEKDAYS[one.weekday()] == words[1]]
+    alike = alike_in(Month(day.year, day.month), words[1])
     if words[0] == "last":
         return alike[-1] == day
     n = ORDINALS.index(words[0]) + 1 if words[0] in ORDINALS else int(words[0][:-2])

@@ -129,8 +129,13 @@ def words_in(path: Path, text: str) -> Iterator[str]:
             margin = " " * (token.start[1] + 4)
             lines = (line for line in says.split("\n") if not line.startswith(margin))
             says = "\n".join(lines)
-        says = EXAMPLES.sub("", says)
-        yield from (f"{token.start[0]}: {found[0]}" for found in words().finditer(says))
+        yield from (f"{token.start[0]}: {word}" for word in seen_in(says))
+
+
+@cache
+def seen_in(says: str) -> tuple[str, ...]:
+    """The words of a Code in what a token says: the same names stand in many places."""
+    return tuple(found[0] for found in words().finditer(EXAMPLES.sub("", says)))
 
 
 def test_python_knows_no_word_of_a_code() -> None:

@@ -96,10 +96,7 @@ def _strings(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     pieces = {
-        id(value)
-        for node in nodes
-        if isinstance(node, ast.JoinedStr)
-        for value in node.values
+        id(value) for node in nodes if isinstance(node, ast.JoinedStr) for value in node.values
     }
     for node in nodes:
         if isinstance(node, ast.JoinedStr):
