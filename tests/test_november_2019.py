@@ -21,12 +21,12 @@ from tests.tables import flowing
 ASKED, DIRECTED, MOVED = date(2019, 10, 1), date(2019, 10, 8), date(2019, 10, 30)
 FIRST, SECOND, THIRD = date(2019, 11, 7), date(2019, 11, 24), date(2019, 11, 29)
 ROOM = date(2019, 12, 1)
-DAYS = [date(2019, 9, 27) + timedelta(days=step) for step in range(68)]
 FOLLOWERS = [f"MP{number}" for number in range(301, 311)]
-# Enough of the days for what takes longest: those around each turn.
+# Those around each turn, which are enough for what takes longest, and others between them.
 TURNS = sorted(
     {day + timedelta(days=step) for day in (ASKED, DIRECTED, MOVED, THIRD) for step in (-1, 0, 1)}
 )
+DAYS = sorted({*TURNS, FIRST, SECOND, *(date(2019, 9, 27) + timedelta(5 * n) for n in range(14))})
 
 
 def go_live(day: date) -> date:

@@ -34,8 +34,15 @@ def test_there_is_one_of_every_kind() -> None:
     assert found == set(KIND_NAMES)
 
 
-@pytest.mark.parametrize("draft", [False, True], ids=["paper", "draft"])
-@pytest.mark.parametrize(("register", "name"), PAPERS, ids=[name for _, name in PAPERS])
+# A draft has marks and gaps that are the same in every Code.
+@pytest.mark.parametrize(
+    ("register", "name", "draft"),
+    [
+        pytest.param(register, name, draft, id=f"{name}-{'draft' if draft else 'paper'}")
+        for register, name in PAPERS
+        for draft in ((False, True) if register == SEED else (False,))
+    ],
+)
 def test_it_is_accessible(register: Path, name: str, draft: bool) -> None:
     assert faults(content(register, name, draft=draft)) == []
 
@@ -71,8 +78,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("case", FAULTS)
 def test_each_condition_is_seen_to_fail(case: str) -> None:
     old, new, condition = FAULTS[case]
-    for register, name in PAPERS:
-        before = content(register, name)
+    # The smallest first: each is read whole.
+    for before in sorted((content(*one) for one in PAPERS), key=len):
         if old.encode() not in before:
             continue
         found = faults(before.replace(old.encode(), new.encode()))

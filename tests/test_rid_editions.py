@@ -18,7 +18,7 @@ from sectool.render.formats import FORMATS
 from tests.command import code_of
 from tests.office import READERS
 from tests.once import reused
-from tests.register import SEED, copy_of
+from tests.register import SEED, lean_copy
 from tests.tables import (
     Blocks,
     Items,
@@ -92,8 +92,16 @@ VERSIONS = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(READERS))
-@pytest.mark.parametrize("issued", VERSIONS, ids=[issued.version for issued in VERSIONS])
+@pytest.mark.parametrize(
+    ("issued", "name"),
+    # That the formats say the same of a document is asked of the newest by tests/test_rid_seed.py;
+    # what is different in the first is asked in each.
+    [
+        pytest.param(issued, name, id=f"{issued.version}-{name}")
+        for issued in VERSIONS
+        for name in (sorted(READERS) if issued is VERSIONS[0] else ("html", "md"))
+    ],
+)
 def test_each_version_as_of_its_day(issued: Issued, name: str) -> None:
     edition = built(issued.day)
     blocks = read(edition, name)
@@ -209,7 +217,7 @@ def test_a_draft_of_another_day_has_a_name_of_its_own() -> None:
 
 def copy_register(to: Path) -> Path:
     """A copy of the real register."""
-    copy_of(SEED, to)
+    lean_copy(to)
     return to
 
 

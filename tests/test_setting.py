@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -49,15 +49,15 @@ def documents_of(loaded: Loaded) -> tuple[list[Document], Look]:
     return [one.document for one in built], built[0].look
 
 
-def by_setting(loaded: Loaded) -> set[Fault]:
-    """What is found where every document is set in every format."""
+def by_setting(loaded: Loaded, formats: Collection[str]) -> set[Fault]:
+    """What is found where every document is set in these formats."""
 
     def faults() -> Iterator[Fault]:
         documents, look = documents_of(loaded)
         for document in documents:
-            for known in FORMATS.values():
+            for name in formats:
                 try:
-                    known.write(document, look)
+                    FORMATS[name].write(document, look)
                 except (StyleError, MissingGlyphs) as error:
                     yield from (
                         (one.code, one.finding) for one in building_faults(loaded, "", error)
@@ -162,6 +162,13 @@ CASES: dict[str, tuple[Callable[[Path], None], int]] = {
 }
 
 
+QUICK = [name for name in FORMATS if name != "docx"]
+IN_WORD = (
+    *("nothing", "several characters, in several documents", "character in the wording"),
+    *("copy of the styles", "style.typ that is no text", "style.docx that is none"),
+)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_check_finds_what_setting_finds(case: str, tmp_path: Path) -> None:
     change, many = CASES[case]
@@ -170,7 +177,8 @@ def test_check_finds_what_setting_finds(case: str, tmp_path: Path) -> None:
     found = by_check(loaded)
     assert len(found) == many
     assert len(set(found)) == len(found), "told more than once"
-    assert set(found) == by_setting(loaded)
+    # What is none of Word's matters is none in Word, which takes long, wherever it stands.
+    assert set(found) == by_setting(loaded, FORMATS if case in IN_WORD else QUICK)
 
 
 def test_a_fault_stands_where_its_cause_stands(tmp_path: Path) -> None:
