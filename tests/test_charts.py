@@ -342,7 +342,7 @@ def any_chart(draw: st.DrawFn) -> Chart:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(any_chart())
 def test_every_drawing_is_whole_and_within_its_edges(chart: Chart) -> None:
     drawing = drawn(chart)

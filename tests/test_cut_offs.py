@@ -394,7 +394,7 @@ class Book:
         return found
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(_steps(), st.integers(0, 60))
 def test_every_target_with_a_cut_off_is_on_one_list_on_any_day(
     steps: list[tuple[str, int, int | None]], later: int

@@ -567,7 +567,7 @@ FAULTS = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(TRUE, max_size=3), FAULTS, st.lists(TRUE, max_size=3))
 def test_each_fault_is_told_once_and_at_its_place(
     before: list[str], fault: Fault, after: list[str]
