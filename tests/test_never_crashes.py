@@ -230,7 +230,7 @@ def test_documents_of_other_data_are_tried_out(
     examine(medium[name], file, content, documents=True)
 
 
-@settings(BOUNDED, max_examples=5)
+@settings(BOUNDED, max_examples=3)
 @given(st.data())
 def test_documents_of_other_data_are_set(medium: dict[str, Path], data: st.DataObject) -> None:
     """In every format, or it is said why not, and no otherwise than by a check that sets none."""
