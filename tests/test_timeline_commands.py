@@ -379,7 +379,7 @@ def test_a_day_that_nothing_is_known_to_stand_against(planned: Callable[[str], C
     ],
 )
 def test_a_plan_for_one_of_those_concerned(
-    planned: Callable[[str], Commands], options: dict[str, str], ids: list[str], only: str
+    planned: Callable[[str], Commands], options: dict[str, Any], ids: list[str], only: str
 ) -> None:
     commands = planned(MARKED)
     found = json.loads(commands.show(json=True, **options).stdout)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sectool.cli.session import value_of
-from sectool.model.register import Register
 from sectool.queries.concerns import Concern
+from sectool.queries.loaded import Register
 from sectool.queries.names import body_named, participant_named
 
 
