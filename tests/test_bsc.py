@@ -258,6 +258,11 @@ RUNS: dict[str, tuple[str, ...]] = {
     "publication version": (
         "publication version circular-2019-06 --version 2.0 --because Late --dry-run",
     ),
+    "timeline export": (
+        "timeline export 2019-06 --format csv",
+        "timeline export 2019-06 --format ics",
+    ),
+    "calendar export": ("calendar export 2019 --format csv",),
     "completion bash": ("completion bash",),
     "completion zsh": ("completion zsh",),
     "completion fish": ("completion fish",),

@@ -12,7 +12,7 @@ from sectool.queries.timelines import ScheduledTimeline
 # Where a choice between several milestones leaves open whether a day is possible.
 NOT_PROVED = (
     "as far as is known: with 'later of' or 'earlier of' in the plan, not every line that could "
-    "stand against it is found"
+    "contradict it is found"
 )
 
 

@@ -132,7 +132,7 @@ class Reasons:
             f"it cannot be {side} {in_full(reasons[-1].day)}"
         )
         related = [
-            Related(f"beside these: {one.milestone!r} is {one.bound}", one.written.address)
+            Related(f"next to these: {one.milestone!r} is {one.bound}", one.written.address)
             for one in self._beside(clash.chain[-1], upward=clash.upward)
         ]
         for number, reason in enumerate(reasons, start=1):
