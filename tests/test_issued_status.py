@@ -26,7 +26,7 @@ from sectool.render.reading import lines_of
 from tests.command import Done, run
 from tests.git import commit, git, packed, planned
 from tests.once import reused
-from tests.register import SEED, copy_of, edit, lean
+from tests.register import SEED, copy_of, edit, lean_copy
 from tests.tables import LOOK, led_nowhere, ready
 
 RID = "rid-2022-11"
@@ -60,7 +60,7 @@ def only(done: Done) -> Path:
 @pytest.fixture(scope="module")
 def planned_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The register, committed; nothing of it is recorded as issued."""
-    return packed(planned(lean(copy_of(SEED, tmp_path_factory.mktemp("planned") / "register"))))
+    return packed(planned(lean_copy(tmp_path_factory.mktemp("planned") / "register")))
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def _edited(value: str) -> str:
 
 @pytest.mark.slow
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
