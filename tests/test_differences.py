@@ -44,7 +44,7 @@ from sectool.load import load_register
 from sectool.pipeline import build_now
 from sectool.render.formats import FORMATS
 from sectool.wording.filters import FILTERS
-from tests.register import SEED, copy_of, lean
+from tests.register import SEED, lean_copy
 from tests.test_schedule import CALENDARS
 
 WORKING = CALENDARS.working
@@ -1075,7 +1075,7 @@ def facts_in(*texts: str | None) -> set[str]:
     "name", sorted(path.stem for path in SEED.glob("publications/*.yaml") if "." not in path.stem)
 )
 def test_no_fact_of_a_real_document_changes_untold(name: str, tmp_path: Path) -> None:
-    lean(copy_of(SEED, tmp_path))
+    lean_copy(tmp_path)
 
     def built() -> tuple[Document, str] | None:
         loaded = load_register(tmp_path)

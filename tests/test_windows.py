@@ -325,7 +325,7 @@ def as_days(found: Windows, node: int) -> tuple[date, date]:
     return date.fromordinal(earliest), date.fromordinal(latest)
 
 
-SEEDS = range(400)
+SEEDS = range(240)
 
 
 @pytest.mark.parametrize("block", range(8))
