@@ -179,6 +179,8 @@ NOT_PRINTED = {
     *("Holiday", "Elsewhere", "LeadTime", "Vocabulary", "UsualConsultation", "GoLivePattern"),
     # How long an assessment of a kind is meant to take is printed nowhere.
     "AssessmentKind",
+    # What a plan counts back by is in no paper that is issued.
+    "BackPlanStep",
 }
 
 

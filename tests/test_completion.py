@@ -22,7 +22,18 @@ RELEASES = "2017-05-11 2020-07-23 2020-11 2021-06 2021-11 2022-06 2022-11"
 NO_NAMES = (
     *("DAY", "FOLDER", "YEAR", "LIST", "SCOPE", "N", "TEXT", "NUMBER", "WORD", "PERSON", "CODE"),
     *("A", "B", "FILE", "REV", "VERSION", "CONVENTION", "MEETING", "PART"),
-    *("EMAIL", "URL", "MONTH", "PATTERN", "PHRASE", "PREFIX"),
+    *(
+        "EMAIL",
+        "URL",
+        "MONTH",
+        "PATTERN",
+        "PHRASE",
+        "PREFIX",
+        "DATE",
+        "MILESTONE=DATE",
+        "STATE",
+        "OUTCOME",
+    ),
 )
 
 
@@ -36,7 +47,7 @@ def offered(*words: str, cwd: Path = SEED) -> str:
     ("words", "found"),
     [
         ("rel", "release"),
-        ("body ", "list show"),
+        ("body ", "list show meeting"),
         ("mod show MP14", "MP140 MP141 MP143 MP148"),
         ("mod show mp141", "MP141"),
         ("release show ", RELEASES),

@@ -156,6 +156,10 @@ def test_marks_mean_nothing_to_markdown(tmp_path: Path) -> None:
     assert all(path == "x" and holds is None for _, path, holds in sources(*plain))
 
 
+# The link to what has changed, which is found by its source too.
+LED_BY_SOURCE = re.compile(r' \| <a href="#what-has-changed[^>]*>[^<]*</a>')
+
+
 @pytest.mark.parametrize("draft", [False, True])
 def test_documents_are_the_same_byte_for_byte(draft: bool) -> None:
     """As they are worded: what leads to an entry, or is written out, is found by its source."""
@@ -169,7 +173,7 @@ def test_documents_are_the_same_byte_for_byte(draft: bool) -> None:
             for document in [replace(built.document, acronyms=Acronyms())]
             for ending, content in (
                 ("md", markdown.write(document)),
-                ("html", html.write(document, "")),
+                ("html", LED_BY_SOURCE.sub("", html.write(document, "").decode()).encode()),
             )
         }
 

@@ -120,8 +120,8 @@ def test_no_template_has_a_word_that_is_out(template: Path) -> None:
 
 @pytest.mark.parametrize("template", templates(), ids=lambda path: path.name)
 def test_no_template_says_in_the_issued_text_what_is_recorded(template: Path) -> None:
-    """But for drafts, whose marks say what to do, and companions."""
-    if "reconciliation" in template.name:
+    """But for drafts, companions, and the pack, which is never issued."""
+    if "reconciliation" in template.name or template.name == "go-no-go.md.j2":
         return
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", template.read_text("utf-8"), flags=re.S)
     assert [found[0] for found in WORKING.finditer(text)] == []

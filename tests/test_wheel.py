@@ -121,7 +121,8 @@ def test_the_wheel_holds_the_package_its_templates_and_nothing_else(wheel: Path)
     own = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
     beside = list(TEMPLATES.glob("*-reconciliation.md.j2"))
     # A template for each kind, the macros, and what words companions.
-    assert len(compiled) == len(KIND_NAMES) + 1 + 1 + len(beside)
+    # The kinds, what all companions share, the macros, and the go/no-go pack.
+    assert len(compiled) == len(KIND_NAMES) + 3 + len(beside)
     assert held == {*package, *templates, *compiled, *own, f"{about}/licenses/LICENSE"}
     assert license_ == (REPOSITORY / "LICENSE").read_bytes()
     assert "\nRequires-Python: >=3.11\n" in facts

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from sectool.model.shape import ONE_OR_MANY, Shape
 from sectool.model.texts import Label, Remark
 
@@ -11,9 +13,9 @@ class WrittenScenario(Shape):
 
     note: Remark | None = None
     """What it is about, for people."""
-    set: dict[Label, Label] = {}
+    set: dict[Label, Label] = Field(default_factory=dict)
     """Milestones and their other dates: 'go-live: 2022-11-10'."""
-    delay: dict[Label, Label] = {}
+    delay: dict[Label, Label] = Field(default_factory=dict)
     """Milestones and by how much they are later: 'sit-starts: 10 working days'."""
     holiday: Annotated[tuple[Label, ...], ONE_OR_MANY] = ()
     """Bank holidays."""

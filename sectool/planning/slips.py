@@ -23,7 +23,7 @@ from sectool.schedule.slack import working_days
 from sectool.schedule.timeline_on import GO_LIVE, go_live_decisions, known_on, turns_of
 from sectool.values import dataclass
 
-__all__ = ["How", "Planned", "Slip", "SlipHistory", "planned_on", "slip_history"]
+__all__ = ["How", "PlannedDays", "Slip", "SlipHistory", "planned_on", "slip_history"]
 
 # Why a date became another: a row of its own, a decision about the release, what became known of
 # the calendar, another date that moved, or a commit that says nothing of it in the files.
@@ -31,7 +31,7 @@ How = Literal["row", "decision", "calendar", "follows", "commit", "uncommitted"]
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedDays:
     """A milestone as it was planned: the days that it could have; both None is open."""
 
     id: str
@@ -45,7 +45,7 @@ class Planned:
 
 
 # The milestones of a plan by id, as far as their dates were known.
-Plan = Mapping[str, Planned]
+Plan = Mapping[str, PlannedDays]
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Slip:
     day: date
     id: str
     title: str
-    before: Planned | None
-    after: Planned | None
+    before: PlannedDays | None
+    after: PlannedDays | None
     how: How
     working_days: int | None = None
     by: str | None = None
@@ -144,14 +144,14 @@ def planned_on(on: RegisterOn, release: str) -> Plan:
     schedule = on.schedule(release)
     if schedule is not None:
         return {
-            id_: Planned(id_, item.milestone.title, item.earliest, item.latest)
+            id_: PlannedDays(id_, item.milestone.title, item.earliest, item.latest)
             for id_, item in schedule.milestones.items()
             if id_ not in schedule.unknown
         }
     when = on.planned_go_live(release)
     if not isinstance(when, date):
         return {}
-    return {GO_LIVE: Planned(GO_LIVE, GO_LIVE.capitalize(), when, when)}
+    return {GO_LIVE: PlannedDays(GO_LIVE, GO_LIVE.capitalize(), when, when)}
 
 
 class _Turn:
@@ -285,7 +285,7 @@ def _announcements(
             yield announced, (text, meeting.source, place)
 
 
-def _shift(on: RegisterOn, before: Planned | None, after: Planned | None) -> int | None:
+def _shift(on: RegisterOn, before: PlannedDays | None, after: PlannedDays | None) -> int | None:
     working = on.calendars.working
     start = before.latest or before.earliest if before is not None else None
     end = after.latest or after.earliest if after is not None else None

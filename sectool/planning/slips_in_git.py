@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sectool.load import Loaded, load_revision
 from sectool.model.register import REFERENCE_FILES
-from sectool.planning.slips import Plan, Planned, Slip, SlipHistory, planned_on
+from sectool.planning.slips import Plan, PlannedDays, Slip, SlipHistory, planned_on
 from sectool.queries.register_on import register_on
 from sectool.schedule.slack import working_days
 from sectool.schedule.timeline_on import GO_LIVE
@@ -121,8 +121,8 @@ def _take(
         slips += (replace(one, how="follows") for one in others)
 
 
-def _same(slip: Slip, before: Planned | None, after: Planned | None) -> bool:
-    def days(one: Planned | None) -> object:
+def _same(slip: Slip, before: PlannedDays | None, after: PlannedDays | None) -> bool:
+    def days(one: PlannedDays | None) -> object:
         return one.days if one is not None else None
 
     return (days(slip.before), days(slip.after)) == (days(before), days(after))
@@ -131,8 +131,8 @@ def _same(slip: Slip, before: Planned | None, after: Planned | None) -> bool:
 def _slip(
     loaded: Loaded,
     id_: str,
-    before: Planned | None,
-    after: Planned | None,
+    before: PlannedDays | None,
+    after: PlannedDays | None,
     commit: Commit | None,
     day: date,
 ) -> Slip:

@@ -9,7 +9,7 @@ from itertools import groupby
 from sectool.dates import days_after, in_full
 from sectool.pictured import Trend, TrendLine
 from sectool.planning.sections import AnswerLine, AnswerSection
-from sectool.planning.slips import Planned, Slip, SlipHistory
+from sectool.planning.slips import PlannedDays, Slip, SlipHistory
 from sectool.queries.loaded import Loaded
 from sectool.queries.milestones_in_words import window_in_words
 from sectool.render.svg import Palette, svg_document
@@ -33,7 +33,7 @@ def change_in_words(slip: Slip) -> str:
     return f"{_days(slip.before)} -> {_days(slip.after)}{moved}"
 
 
-def _days(one: Planned | None) -> str:
+def _days(one: PlannedDays | None) -> str:
     return window_in_words(*one.days) if one is not None else "not planned"
 
 

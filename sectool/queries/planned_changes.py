@@ -35,7 +35,7 @@ from sectool.values import dataclass
 __all__ = [
     "KINDS_OF_RELEASES",
     "PLANNED_KINDS",
-    "Chosen",
+    "ChosenDates",
     "Planned",
     "PlannedEvent",
     "PlannedKind",
@@ -67,7 +67,7 @@ class PlannedEvent:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenDates:
     """What of all that is planned is looked for; None for whatever there is.
 
     `by` is the short name of who acts, `body` that of a body whose meeting or act it is, `party`
@@ -98,13 +98,13 @@ def chosen_of(
     by: str | None = None,
     body: str | None = None,
     party: str | None = None,
-) -> Chosen:
+) -> ChosenDates:
     """What is looked for, by names as people write them. NotFound of kind `kind`, `by`, …"""
     named = [kind.strip() for kind in kinds if kind.strip()]
     for kind in named:
         if kind not in offered:
             raise NotFound("kind", kind, [*offered])
-    return Chosen(
+    return ChosenDates(
         frozenset(kind for kind in PLANNED_KINDS if kind in named) if named else None,
         known.body(by)[1].short if by is not None else None,
         known.body(body)[1].short if body is not None else None,
@@ -132,7 +132,7 @@ def _concerns(on: RegisterOn, planned: Planned, party: str) -> bool:
 
 
 def events_of_releases(
-    known: RegisterAsKnown, releases: Iterable[str], today: date, chosen: Chosen
+    known: RegisterAsKnown, releases: Iterable[str], today: date, chosen: ChosenDates
 ) -> tuple[PlannedEvent, ...]:
     """What is planned for releases and for the modifications meant for them, in time."""
     register = known.register
@@ -149,7 +149,7 @@ def events_of_releases(
 
 
 def events_of_calendar(
-    known: RegisterAsKnown, today: date, chosen: Chosen, span: tuple[date, date] | None = None
+    known: RegisterAsKnown, today: date, chosen: ChosenDates, span: tuple[date, date] | None = None
 ) -> tuple[PlannedEvent, ...]:
     """All that is planned, or what of it may fall between two days, in time.
 
@@ -186,7 +186,7 @@ def events_of_calendar(
 
 
 def without_day(
-    known: RegisterAsKnown, release: str, today: date, chosen: Chosen
+    known: RegisterAsKnown, release: str, today: date, chosen: ChosenDates
 ) -> tuple[str, ...]:
     """The titles of steps that are planned for a release and have no day on either side yet."""
     on = register_on(known.register, today)

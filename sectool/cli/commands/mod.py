@@ -1,6 +1,7 @@
 """`sectool mod`: modifications.
 
-Options and help are here; each body imports what it needs when it runs.
+Options and help are here; each body imports what it needs when it runs. Long because it has so many
+commands.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import typer
 
 from sectool.cli.options import AsJson, PlanOf, Register, root_of, stop
 
-app = typer.Typer(help="The plan across all releases.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="The plan across all releases.", no_args_is_help=True)
 
 
 @app.callback()

@@ -12,7 +12,7 @@ from sectool.cli.present.sections import section_lines
 from sectool.cli.present.tables import fields_of, folded, write_json, write_lines
 from sectool.cli.session import day_of, failure, from_here, unread
 from sectool.dates import iso
-from sectool.planning.slips import Planned, Slip, SlipHistory, slip_history
+from sectool.planning.slips import PlannedDays, Slip, SlipHistory, slip_history
 from sectool.planning.slips_in_git import with_commits
 from sectool.planning.slips_in_words import heading_of, picture_of, sections_of
 from sectool.queries.loaded import Loaded, load_register
@@ -72,5 +72,5 @@ def _row(loaded: Loaded, one: Slip) -> dict[str, Any]:
     }
 
 
-def _planned(one: Planned | None) -> dict[str, Any] | None:
+def _planned(one: PlannedDays | None) -> dict[str, Any] | None:
     return fields_of(one, "earliest", "latest") if one is not None else None

@@ -1,6 +1,7 @@
 """`sectool timeline`: the timelines of releases.
 
-Options and help are here; each body imports what it needs when it runs.
+Options and help are here; each body imports what it needs when it runs. Long because it has so many
+commands.
 """
 
 from __future__ import annotations
@@ -262,7 +263,7 @@ def timeline_whatif(
     register: Register = None,
 ) -> None:
     """Show what changes in the plan with other dates, holidays, meetings or scope."""
-    from sectool.cli.commands.timeline_whatif import Applied, whatif
+    from sectool.cli.commands.timeline_whatif import AppliedOptions, whatif
 
     kinds = ("set", "delay", "holiday", "cancel", "move", "drop")
     values = (set_, delay, holiday, cancel, move, drop)
@@ -275,7 +276,7 @@ def timeline_whatif(
             clock(),
             as_of=as_of,
             as_json=json,
-            apply=Applied(on, by, because, source) if apply else None,
+            apply=AppliedOptions(on, by, because, source) if apply else None,
             dry_run=dry_run,
             force=force,
         )

@@ -28,7 +28,7 @@ from sectool.queries.names import release_named
 from sectool.queries.planned_changes import (
     KINDS_OF_RELEASES,
     PLANNED_KINDS,
-    Chosen,
+    ChosenDates,
     PlannedEvent,
     PlannedKind,
     chosen_of,
@@ -120,7 +120,7 @@ def _chosen(
     options: ExportOptions,
     offered: tuple[PlannedKind, ...],
     usual: str = "",
-) -> Chosen:
+) -> ChosenDates:
     by, body, party = options.by, options.body, options.party
     with value_of("--kind"):
         kinds = chosen_of(known, (options.kinds or usual).split(","), offered=offered).kinds

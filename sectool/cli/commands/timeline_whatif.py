@@ -38,7 +38,7 @@ _BY_OPTIONS = "as given"
 
 
 @dataclass(frozen=True)
-class Applied:
+class AppliedOptions:
     """With which reason and authority a scenario is to be written, as options give them."""
 
     on: str | None
@@ -56,7 +56,7 @@ def whatif(
     *,
     as_of: str | None,
     as_json: bool,
-    apply: Applied | None,
+    apply: AppliedOptions | None,
     dry_run: bool,
     force: bool,
 ) -> int:
@@ -122,7 +122,7 @@ def _apply(
     root: Path,
     release: str,
     scenarios: Sequence[Scenario],
-    apply: Applied,
+    apply: AppliedOptions,
     clock: date,
     day: date | None,
     *,
