@@ -406,7 +406,7 @@ def set_once(compile_: Callable[..., Any]) -> Callable[..., Any]:
     known = _Kept(_SET)
 
     def once_(source: bytes, **named: Any) -> Any:
-        if _SWITCH.marked or not Path(named["root"]).is_relative_to(SOURCES):
+        if _SWITCH.marked or "root" not in named or not Path(named["root"]).is_relative_to(SOURCES):
             return compile_(source, **named)
         key = sha256(repr((source, sorted(named.items()))).encode()).digest()
         return known.get(key, lambda: compile_(source, **named))

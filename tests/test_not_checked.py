@@ -126,8 +126,10 @@ def test_files_of_a_kind_are_told_together(register: Path, capsys: Capture) -> N
     assert first["files"] == ["modifications/MP001.yaml", "modifications/MP002.yaml"]
     assert first["codes"] == sorted(resting_on("modifications"))
     assert second["files"] == ["reference/bodies.yaml"]
-    # No modification can be read, so none of its own findings can be missing for want of a body.
-    assert second["codes"] == sorted(c for c in resting_on("bodies") if c[0] != "M")
+    # No modification can be read, so none of its own findings can be missing for want of a body; a
+    # cut-off of the Code's table can.
+    codes = resting_on("bodies")
+    assert second["codes"] == sorted(c for c in codes if c[0] != "M" or c == "M127")
     check_all(register, "text", errors_only=False, strict=False)
     assert last_lines(capsys.readouterr().out).startswith(
         "not checked in full, since modifications/MP001.yaml and 1 other file like it\n  cannot be"

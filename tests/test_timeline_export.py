@@ -260,7 +260,7 @@ def test_what_is_looked_for_is_what_is_there() -> None:
         ("calendar export 22", 2, "'22' is not a year"),
         ("calendar export 2022 --party supliers", 2, "did you mean 'suppliers'?"),
         ("mod next --format ics --json", 2, "choose one of --json and --format"),
-        ("mod next --by DCC", 2, "are for --format"),
+        ("mod next --kind papers", 2, "are for --format"),
         ("mod next --format ics --weeks 0", 2, "'0' is no number of weeks"),
         ("timeline export 2022-06 --kind papers --format ics", 1, "at least one event"),
         ("timeline export 2022-06 --kind papers --format xlsx", 1, "no sheet to write"),

@@ -181,8 +181,7 @@ StepsFor = Annotated[
     typer.Option(
         "--party",
         metavar="PARTY",
-        help="Only steps that these have to take, and what comes into force for them, such as "
-        "suppliers.",
+        help="Only steps that these have to take, and what comes into force for them.",
     ),
 ]
 

@@ -49,10 +49,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             within = (error.start, error.end)
             yield Finding(error.message, Address(where.file, where.path, within=within), error.help)
             continue
+        if any_unread(register, "bodies", "calendar"):
+            continue
         yield from unknown_bodies(rule, where, subject)
         for body, words in bodies_of(rule):
             here = Address(where.file, where.path, within=words)
-            if any_unread(register, "bodies", "calendar") or register.body_called(body) is None:
+            if register.body_called(body) is None:
                 continue
             if calendars.meetings(body) is None:
                 yield Finding(
