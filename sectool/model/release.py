@@ -393,7 +393,7 @@ class Milestone(Shape):
     rules: tuple[SourcedRule, ...] = ()
     """Rules that its date must keep."""
     at: TimeOfDay | None = None
-    """The time of that day, such as 17:00: it is printed, and nothing counts with it."""
+    """The time of that day, such as 17:00; nothing counts with it."""
     falls_on: PhraseLine | None = None
     """The kind of day it must be, such as 'working day'."""
     because: ProseText | None = None
